@@ -1,0 +1,56 @@
+# Every target sets up what it needs: a virtual environment of the project's own, no root.
+VENV := .venv
+PY := $(VENV)/bin/python
+TOOL := $(VENV)/bin/srattool
+STAMP := $(VENV)/.installed
+PYTHON ?= python3
+JOBS ?= auto
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: docs-true help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs pictures clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml srat_tool/version.py
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+setup: $(STAMP) ## make the virtual environment and install the project into it
+
+run: $(STAMP) ## the main job on the machine that ships in fixtures/
+	@$(TOOL) plan --movablecore=acpi fixtures/bin/two-sockets-removable-riser
+	@printf '\nNext:\n'
+	@printf '  %s\n' '$(TOOL) plan --movablecore=acpi --explain fixtures/bin/two-sockets-removable-riser' \
+	  '$(TOOL) inspect fixtures/bin/two-sockets-removable-riser' \
+	  'sudo $(TOOL) plan --movablecore=acpi        # this machine' \
+	  '$(TOOL) --help'
+
+test: $(STAMP) ## the whole test suite
+	@$(PY) -m pytest -n $(JOBS)
+
+fmt: $(STAMP) ## format the sources
+	@$(VENV)/bin/ruff check --fix --quiet srat_tool tests && $(VENV)/bin/ruff format --quiet srat_tool tests
+
+lint: $(STAMP) ## ruff, format included
+	@$(VENV)/bin/ruff check srat_tool tests
+	@$(VENV)/bin/ruff format --check srat_tool tests
+
+types: $(STAMP) ## mypy --strict
+	@$(VENV)/bin/mypy
+
+layers: $(STAMP) ## the import contracts
+	@$(VENV)/bin/lint-imports --no-cache
+
+docs-true: $(STAMP)
+	@$(PY) docs/generate.py --check
+
+check: lint types layers docs-true test ## everything that must hold before a commit lands
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .hypothesis
+
+docs: $(STAMP) ## write docs/ from the commands' help and the rules' pages
+	@$(PY) docs/generate.py

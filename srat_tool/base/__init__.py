@@ -1,0 +1,1 @@
+"""What every room may use: errors, ranges, units, and bytes that remember where they came from."""

@@ -1,0 +1,79 @@
+"""The errors that mean *we cannot answer*; each carries its facts and builds a one-line message.
+
+A malformed table is not an error (it is a `Defect`), and neither is anything that a kernel would
+say about one (that is a boot event).
+"""
+
+from __future__ import annotations
+
+from srat_tool.base.text import printable
+
+
+class SratToolError(Exception):
+    """Something that a user can cause and mend.
+
+    Args:
+        what: what is wrong, lower case, no full stop.
+        where: the user's own path, option or key; an offset is appended as `+0x0058`.
+        offset: byte offset inside `where`.
+        got: what was found.
+        expected: what would have been right.
+        hint: what to try next, as an imperative.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str | None = None,
+        offset: int | None = None,
+        got: object = None,
+        expected: object = None,
+        hint: str | None = None,
+    ) -> None:
+        self.what = what
+        self.where = where
+        self.offset = offset
+        self.got = got
+        self.expected = expected
+        self.hint = hint
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """*where: what, got X, expected Y; try Z*, on one line, safe for a terminal."""
+        text = self.what
+        if self.got is not None:
+            text += f", got {self.got}"
+        if self.expected is not None:
+            text += f", expected {self.expected}"
+        if self.hint is not None:
+            text += f"; try {self.hint}"
+        place = [] if self.where is None else [self.where]
+        if self.offset is not None:
+            place.append(f"+0x{self.offset:04x}")
+        return printable(": ".join([*place, text]))
+
+
+class SourceError(SratToolError):
+    """A file, folder or stream cannot be read, or holds nothing that we can use."""
+
+
+class BudgetError(SourceError):
+    """Reading on would cost more than the user allowed (unpacked bytes, depth, table size)."""
+
+
+class DecodeError(SratToolError):
+    """Bytes that are not even the start of an ACPI table."""
+
+
+class SpecError(SratToolError):
+    """A spec, or an edit, that cannot be turned into bytes."""
+
+
+class BootOptionError(SratToolError):
+    """A boot option, kernel profile or configuration value that we cannot use."""
+
+
+class PeerError(SratToolError):
+    """Another program that we were asked to run is missing or failed."""

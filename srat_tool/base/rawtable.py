@@ -1,0 +1,62 @@
+"""Table bytes and where they came from: what `sources` hands to everybody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class OriginKind(Enum):
+    """How a table reached us: what is normal in one place is a fault in another."""
+
+    FILE = "file"
+    STDIN = "standard input"
+    SYSFS = "running system"
+    ACPIDUMP = "acpidump text"
+    LISTING = "iasl listing"
+    FIRMWARE_VOLUME = "firmware volume"
+    CARVED = "carved"
+    INITRD = "initrd override"
+    BUILT = "built from a spec"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where bytes came from.
+
+    Attributes:
+        path: what the user named (`-` for standard input).
+        inner: members, volumes and sections below it, joined with `/`; empty for a plain file.
+        machine: tables with equal (path, machine) belong to one machine and are judged together.
+        kind: how the bytes were found.
+    """
+
+    path: str
+    inner: str = ""
+    machine: str = ""
+    kind: OriginKind = OriginKind.FILE
+
+    @property
+    def label(self) -> str:
+        """`path!inner`, unescaped; pass it through `printable` before a terminal sees it."""
+        return f"{self.path}!{self.inner}" if self.inner else self.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTable:
+    """The bytes of one table, unjudged.
+
+    Attributes:
+        origin: where they came from.
+        offset: byte offset of the table inside the innermost container.
+        data: everything that was there, which may be less or more than the header's Length.
+    """
+
+    origin: Origin
+    offset: int = 0
+    data: bytes
+
+    @property
+    def signature(self) -> bytes:
+        """The first four bytes, fewer when there are fewer."""
+        return self.data[:4]

@@ -1,0 +1,35 @@
+"""Text from tables, paths and logs, made safe for a terminal."""
+
+from __future__ import annotations
+
+import re
+
+# C0 and C1 controls, line and paragraph separators, lone surrogates, and every character that
+# reorders, hides or joins its neighbours (bidirectional marks, zero-width characters, tags).
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+def printable(text: str | bytes) -> str:
+    r"""Return `text` with everything that could fool a terminal written as `\xNN` or `\uNNNN`.
+
+    Bytes are read as ASCII; anything above 0x7e is escaped.
+    """
+    if isinstance(text, bytes):
+        return "".join(chr(b) if 0x20 <= b < 0x7F else f"\\x{b:02x}" for b in text)
+    return _UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def identifier(raw: bytes) -> str:
+    """Return an OEM or creator id for people: printable, trailing NULs and blanks dropped."""
+    return printable(raw.rstrip(b"\0 "))

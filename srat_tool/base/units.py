@@ -1,0 +1,92 @@
+"""Sizes and addresses as people and kernels write them.
+
+`parse_size` is for our own options and specs; the kernel's `memparse` is in `kernel/bootopts.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.base.span import Pfn, Span
+
+KIB, MIB, GIB, TIB, PIB, EIB = (1 << shift for shift in (10, 20, 30, 40, 50, 60))
+PAGE_SHIFT = 12
+PAGE_SIZE = 1 << PAGE_SHIFT
+U64 = (1 << 64) - 1
+
+_UNITS = (("E", EIB), ("P", PIB), ("T", TIB), ("G", GIB), ("M", MIB), ("K", KIB))
+_SIZE = re.compile(r"(0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?)\s*(?:([KMGTPEkmgtpe])(?:i?[Bb])?|[Bb])?")
+
+
+def pfn_up(address: int) -> Pfn:
+    """Return the first page frame at or above a byte address (kernel `PFN_UP`)."""
+    return Pfn((address + PAGE_SIZE - 1) >> PAGE_SHIFT)
+
+
+def pfn_down(address: int) -> Pfn:
+    """Return the page frame that holds a byte address (kernel `PFN_DOWN`)."""
+    return Pfn(address >> PAGE_SHIFT)
+
+
+def align_up(value: int, step: int) -> int:
+    """Round up to a multiple of `step`."""
+    return -(-value // step) * step
+
+
+def align_down(value: int, step: int) -> int:
+    """Round down to a multiple of `step`."""
+    return value // step * step
+
+
+def parse_size(text: str, *, where: str | None = None) -> int:
+    """Read `4G`, `640K`, `1.5GiB`, `0x1000` or plain bytes.
+
+    Raises:
+        SratToolError: when the text is no size or the fraction is no whole number of bytes.
+    """
+    match = _SIZE.fullmatch(text.strip())
+    if match is None:
+        raise SratToolError(
+            "not a size", where=where, got=repr(text), expected="4G, 640K or 0x1000"
+        )
+    number, unit = match.groups()
+    scale = dict(_UNITS)[unit.upper()] if unit else 1
+    if number[:2].lower() == "0x":
+        return int(number, 16) * scale
+    whole, _, fraction = number.partition(".")
+    value = int(whole) * scale
+    if fraction:
+        part, rest = divmod(int(fraction) * scale, 10 ** len(fraction))
+        if rest:
+            raise SratToolError("not a whole number of bytes", where=where, got=repr(text))
+        value += part
+    return value
+
+
+def format_size(size: int) -> str:
+    """Return a size for people: `640K`, `31.9G`; cut, never rounded up over a unit border."""
+    for name, scale in _UNITS:
+        if size >= scale:
+            whole, rest = divmod(size, scale)
+            tenth = rest * 10 // scale
+            return f"{whole}{name}" if tenth == 0 else f"{whole}.{tenth}{name}"
+    return f"{size}B"
+
+
+def exact_size(size: int) -> str:
+    """Return a size that `parse_size` reads back: in the largest unit that divides it, or hex."""
+    for name, scale in _UNITS:
+        if size and size % scale == 0:
+            return f"{size // scale}{name}"
+    return hex(size)
+
+
+def mem_range(span: Span, width: int = 10) -> str:
+    """Return the kernel's `[mem 0x00000000-0x0009ffff]`; inclusive end, modulo 2^64.
+
+    Args:
+        span: half-open byte range.
+        width: minimum characters of each number, `0x` included (`%#010Lx` is 10).
+    """
+    return f"[mem {span.start & U64:#0{width}x}-{(span.end - 1) & U64:#0{width}x}]"

@@ -1,0 +1,85 @@
+"""The commands by name, and the only place that turns our errors into text and an exit status.
+
+Exit status of every command: 0 good, 1 the answer is no, 2 there is no answer.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NamedTuple
+
+import click
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.version import __version__
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and the line that `--help` shows without importing it."""
+
+    module: str
+    summary: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "inspect": Entry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when that command runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table above."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module and return its `command`."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = importlib.import_module(entry.module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table above, importing none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: srattool plan --movablecore=acpi /sys/firmware/acpi/tables",
+)
+@click.version_option(__version__, message="srattool %(version)s")
+def cli() -> None:
+    """Say what Linux makes of SRAT, SLIT and their kin, before anybody boots.
+
+    Exit status: 0 good, 1 the answer is no (findings, differences), 2 no answer.
+    """
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = cli.main(arguments, prog_name="srattool", standalone_mode=False)
+        sys.stdout.flush()
+    except SratToolError as error:
+        click.echo(f"srattool: {error.message}", err=True)
+        return 2
+    except click.exceptions.Abort:
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except BrokenPipeError:
+        # The reader has gone, which is its right; keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status if isinstance(status, int) else 0

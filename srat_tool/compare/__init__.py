@@ -1,0 +1,1 @@
+"""Differences between tables, plans, and what a kernel really did."""

@@ -1,0 +1,1 @@
+"""How the tables are laid out: construct declarations, and both directions of every codec."""

@@ -1,0 +1,1 @@
+"""The policies that give memory to ZONE_MOVABLE, one file each."""

@@ -1,0 +1,1 @@
+"""The boot pipeline over one machine, and the `Plan` that everybody else sees."""

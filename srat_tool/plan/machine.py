@@ -1,0 +1,39 @@
+"""Everything that a boot is planned from, already read and decoded: values, no paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from srat_tool.base.rawtable import RawTable
+from srat_tool.base.span import Span
+from srat_tool.observe.bootlog import BootLog, Reservation
+from srat_tool.tables.memmap import MemoryMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """One machine and one boot of it.
+
+    Attributes:
+        tables: raw ACPI tables in the order of the root table; the first of a signature counts.
+        boot_log: what a kernel said on it, when there is a log.
+        memory_map: the firmware's map; overrides the log's.
+        reservations: early reservations beyond those of the log.
+        kernel_image: where the kernel lies; None means from the log, else assumed.
+        initrd: where the initrd lies; None means from the log, else none.
+        command_line: replaces the log's command line when given.
+        extra_options: boot options that are put behind the command line.
+        profile: kernel profile or release asked for; None means from the log, else the newest.
+        config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
+    """
+
+    tables: tuple[RawTable, ...] = ()
+    boot_log: BootLog | None = None
+    memory_map: MemoryMap | None = None
+    reservations: tuple[Reservation, ...] = ()
+    kernel_image: Span | None = None
+    initrd: Span | None = None
+    command_line: str | None = None
+    extra_options: tuple[str, ...] = ()
+    profile: str | None = None
+    config: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,198 @@
+"""The answer: frozen, complete, and the only thing that renderers, lint and compare see.
+
+Ranges are half-open byte ranges unless a name says `pfn` or `pages`. The JSON form is
+`render/as_json.py`'s; its schema is `srattool.plan/1`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from srat_tool.base.span import Span
+
+
+class Ignored(NamedTuple):
+    """A boot option that has no effect, and why."""
+
+    option: str
+    why: str
+
+
+class Region(NamedTuple):
+    """A memblock region; `nid` None is NUMA_NO_NODE, `what` says what a reservation is for."""
+
+    start: int
+    end: int
+    nid: int | None
+    flags: tuple[str, ...] = ()
+    what: str = ""
+
+
+class NodePlan(NamedTuple):
+    """One node.
+
+    Attributes:
+        nid: Linux's number.
+        pxm: the proximity domain; None for a node that no table names.
+        cpus: APIC ids, or processor UIDs on arm64, in table order.
+        ranges: blocks of numa_meminfo, as Linux keeps them.
+        memoryless: no RAM at all.
+        kernel_node: early kernel data lies on it, so hotpluggable marks are taken off.
+        kernel_node_because: the reservations that make it one.
+    """
+
+    nid: int
+    pxm: int | None
+    cpus: tuple[int, ...]
+    ranges: tuple[Span, ...]
+    memoryless: bool
+    kernel_node: bool
+    kernel_node_because: tuple[str, ...]
+
+
+class ZonePlan(NamedTuple):
+    """One zone of one node with spanned_pages > 0."""
+
+    nid: int
+    name: str
+    start_pfn: int
+    end_pfn: int
+    spanned_pages: int
+    present_pages: int
+
+
+class MovableStart(NamedTuple):
+    """Where ZONE_MOVABLE begins on a node, as the kernel prints it (bytes)."""
+
+    nid: int
+    start: int
+
+
+class HotRange(NamedTuple):
+    """A hot-pluggable range of the SRAT and what became of it.
+
+    Attributes:
+        start, end: the entry's range.
+        nid: its node; None when the table was not used.
+        pxm: its proximity domain.
+        verdict: `movable`, `reserved`, `kernel-node`, `no-ram`, `rejected`, `not-asked` or
+            `disabled`.
+        because: one sentence with the reason.
+        offset: where the entry stands in the table; None when only a log told of it.
+    """
+
+    start: int
+    end: int
+    nid: int | None
+    pxm: int
+    verdict: str
+    because: str
+    offset: int | None
+
+
+class NodeLocal(NamedTuple):
+    """Data that lives and dies with a node; `start`/`end` None when its place cannot be known."""
+
+    nid: int
+    what: str
+    bytes: int
+    start: int | None
+    end: int | None
+    exact: bool
+
+
+class HotAdd(NamedTuple):
+    """A range without RAM that memory may be added to later."""
+
+    start: int
+    end: int
+    nid: int | None
+    online_zone: str
+    online_movable_zone: str
+    aligned: bool
+
+
+class Assumption(NamedTuple):
+    """An input that was not given."""
+
+    what: str
+    value: str
+    why: str
+
+
+class Alternative(NamedTuple):
+    """What changes if an input that nobody can know turns out otherwise."""
+
+    condition: str
+    changes: str
+
+
+class Distances(NamedTuple):
+    """What the kernel uses: `matrix[i][j]` from `nids[i]` to `nids[j]`."""
+
+    nids: tuple[int, ...]
+    matrix: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KernelChoice:
+    """Which kernel was mirrored and what it was told.
+
+    Attributes:
+        profile: name of the profile (`6.1`, `acpi2013`).
+        release: the release string given or read from a log.
+        policy: what decides ZONE_MOVABLE: `none`, `movable_node`, `movablecore=acpi`,
+            `kernelcore=mirror`, `sizes`.
+        options: the options that took effect, by name.
+        ignored: the options that did not.
+    """
+
+    profile: str
+    release: str | None
+    policy: str
+    options: dict[str, str]
+    ignored: tuple[Ignored, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What this kernel would make of this machine.
+
+    Attributes:
+        kernel: the kernel that was mirrored.
+        numa_used: where the nodes come from.
+        rejected: why the SRAT was thrown away; None when it was not.
+        crash: why this boot would not survive; None when it would.
+        nodes: in ascending order.
+        distances: between the nodes.
+        memory: memblock.memory after NUMA initialisation.
+        reserved: memblock.reserved, early reservations and those that the policy makes.
+        zones: zones with spanned_pages > 0, by node, in the kernel's zone order.
+        movable_start: per node with a ZONE_MOVABLE.
+        hotpluggable: every hot-pluggable range of the SRAT, in table order.
+        node_local: node-life-cycle data.
+        hot_add: ranges with no RAM behind them yet.
+        memory_block_bytes: unit of memory hot-add.
+        log: the lines this kernel would print.
+        assumptions: inputs that had to be assumed.
+        alternatives: outcomes that depend on what nobody can know.
+    """
+
+    kernel: KernelChoice
+    numa_used: Literal["srat", "dummy", "off"]
+    rejected: str | None
+    crash: str | None = None
+    nodes: tuple[NodePlan, ...]
+    distances: Distances
+    memory: tuple[Region, ...]
+    reserved: tuple[Region, ...]
+    zones: tuple[ZonePlan, ...]
+    movable_start: tuple[MovableStart, ...]
+    hotpluggable: tuple[HotRange, ...]
+    node_local: tuple[NodeLocal, ...]
+    hot_add: tuple[HotAdd, ...]
+    memory_block_bytes: int
+    log: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
+    alternatives: tuple[Alternative, ...]

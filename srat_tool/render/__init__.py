@@ -1,0 +1,1 @@
+"""Values to text, JSON, pictures; the only room that knows rich."""

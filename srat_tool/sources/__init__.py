@@ -1,0 +1,1 @@
+"""Raw table bytes out of whatever a user has: files, folders, dumps, archives, firmware images."""

@@ -1,0 +1,51 @@
+"""The memory map that firmware hands to a kernel (ACPI 6.5, 15; UEFI 2.10, 7.2), in one shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from srat_tool.base.span import Span
+
+
+class MemoryType(IntEnum):
+    """E820 types as Linux numbers them; a map may hold others, which are kept as plain integers."""
+
+    RAM = 1
+    RESERVED = 2
+    ACPI = 3
+    NVS = 4
+    UNUSABLE = 5
+    PMEM = 7
+    PRAM = 12
+    RESERVED_KERN = 128
+    SOFT_RESERVED = 0xEFFFFFFF
+
+
+class MapEntry(NamedTuple):
+    """One range of the map, half open, in bytes."""
+
+    start: int
+    end: int
+    type: int
+
+    @property
+    def span(self) -> Span:
+        """The range alone."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryMap:
+    """A memory map in the order in which it was given.
+
+    Attributes:
+        entries: ranges, possibly overlapping and unsorted.
+        mirrored: ranges that carry EFI_MEMORY_MORE_RELIABLE.
+        what: where it came from, for people: `BIOS-e820 of boot.log`.
+    """
+
+    entries: tuple[MapEntry, ...]
+    mirrored: tuple[Span, ...] = ()
+    what: str = ""

@@ -1,0 +1,28 @@
+"""Nothing from a table can reach a terminal unescaped."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.base.text import identifier, printable
+
+
+@pytest.mark.parametrize(
+    ("raw", "safe"),
+    [
+        ("plain [mem 0x0-0xfff]", "plain [mem 0x0-0xfff]"),
+        ("\x1b[31mred", "\\x1b[31mred"),
+        ("a\u202eb", "a\\u202eb"),
+        ("line\nline", "line\\x0aline"),
+        (b"A M I \x00\xff", "A M I \\x00\\xff"),
+        ("\U000e0041", "\\U000e0041"),
+    ],
+)
+def test_printable(raw: str | bytes, safe: str) -> None:
+    """Controls, reordering marks and invisible characters are written as escapes."""
+    assert printable(raw) == safe
+
+
+def test_identifier_drops_padding() -> None:
+    """OEM ids lose trailing blanks and NULs and nothing else."""
+    assert identifier(b"CBX3   \0") == "CBX3"

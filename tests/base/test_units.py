@@ -1,0 +1,44 @@
+"""Sizes and addresses as people and kernels write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, exact_size, format_size, mem_range, parse_size
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("4G", 4 * GIB), ("640K", 655360), ("0x1000", 4096), ("1.5GiB", 3 << 29), ("12", 12)],
+)
+def test_parse_size(text: str, size: int) -> None:
+    """Sizes are read with binary units, hex and exact fractions."""
+    assert parse_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "G", "-1", "4Q", "0.3K", "1e3"])
+def test_parse_size_refuses(text: str) -> None:
+    """What is no whole number of bytes is refused."""
+    with pytest.raises(SratToolError):
+        parse_size(text)
+
+
+@given(st.integers(0, 2**64))
+def test_exact_size_reads_back(size: int) -> None:
+    """exact_size and parse_size are inverse."""
+    assert parse_size(exact_size(size)) == size
+
+
+def test_format_size_never_rounds_over_a_border() -> None:
+    """Just below a unit border the size stays below it."""
+    assert format_size(GIB - 1) == "1023.9M"
+
+
+def test_mem_range_is_the_kernels() -> None:
+    """The end is inclusive and wraps as the kernel's does."""
+    assert mem_range(Span(0, 0xA0000)) == "[mem 0x00000000-0x0009ffff]"
+    assert mem_range(Span(0, 0), 18) == "[mem 0x0000000000000000-0xffffffffffffffff]"

@@ -1,0 +1,42 @@
+"""The command line as a whole: exit status, streams, start-up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from srat_tool.cli.main import COMMANDS, run
+
+
+def test_help_imports_no_command() -> None:
+    """--help lists every command without importing construct or rich."""
+    code = (
+        "import sys; from srat_tool.cli.main import run; run(['--help']);"
+        "sys.exit(any(m in sys.modules for m in ('construct', 'rich')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in COMMANDS)
+
+
+def test_version_is_printed() -> None:
+    """--version answers on standard output."""
+    done = subprocess.run(
+        [sys.executable, "-m", "srat_tool", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("srattool 0.")
+
+
+def test_unknown_command_is_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    """A word that is no command exits 2."""
+    assert run(["frobnicate"]) == 2
+    assert "frobnicate" in capsys.readouterr().err
+
+
+def test_missing_file_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A path that does not exist is named in one line, exit 2."""
+    assert run(["inspect", str(tmp_path / "none.bin")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -1,0 +1,103 @@
+"""What people forget: mirrors, owners, registrations, documents."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from srat_tool.cli.main import COMMANDS, cli
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "srat_tool"
+SOURCES = sorted(p for p in PACKAGE.rglob("*.py") if p.name not in ("__init__.py", "__main__.py", "version.py"))
+OWNERS = {"construct": "grammar", "rich": "render", "click": "cli"}
+# Rules prove themselves by their own examples, run from one place.
+TESTED_TOGETHER = {PACKAGE / "lint" / "rules": ROOT / "tests" / "lint" / "test_rules.py"}
+
+
+def _test_file(source: Path) -> Path:
+    for folder, test in TESTED_TOGETHER.items():
+        if folder in source.parents:
+            return test
+    inside = source.relative_to(PACKAGE)
+    return ROOT / "tests" / inside.parent / f"test_{inside.name}"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_every_source_has_its_test(source: Path) -> None:
+    """Each source file has a test file of the same name in the same room."""
+    assert _test_file(source).exists()
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_third_parties_have_one_owner(source: Path) -> None:
+    """Construct, rich and click are each imported by one room only."""
+    room = source.relative_to(PACKAGE).parts[0]
+    for module in _imports(ast.parse(source.read_text())):
+        assert OWNERS.get(module.partition(".")[0], room) == room
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_kernel_version_is_compared(source: Path) -> None:
+    """Kernel differences are data in profiles.py: nobody else compares a version or a name."""
+    if source == PACKAGE / "kernel" / "profiles.py":
+        return
+    for node in ast.walk(ast.parse(source.read_text())):
+        if isinstance(node, ast.Compare):
+            text = ast.unparse(node)
+            assert not re.search(r"profile\.(name|version|release)|kernel_version", text), text
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_has_help_and_an_example(name: str) -> None:
+    """Each command says what it does and ends in an example that can be copied."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert command.help
+    assert command.epilog
+    assert command.epilog.startswith(f"Example: srattool {name}")
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_stands_in_the_documents(name: str) -> None:
+    """Each command has its heading in the generated reference."""
+    assert f"## srattool {name}\n" in (ROOT / "docs" / "commands.md").read_text()
+
+
+def _registered(module: str, pattern: str) -> set[str]:
+    return set(re.findall(pattern, (PACKAGE / module).read_text()))
+
+
+@pytest.mark.parametrize(
+    ("folder", "registry", "not_registered"),
+    [
+        ("grammar", "grammar/registry.py", {"registry", "layout", "walk"}),
+    ],
+)
+def test_every_file_is_registered(folder: str, registry: str, not_registered: set[str]) -> None:
+    """A file in a room with a registration table is named there."""
+    named = _registered(registry, rf"srat_tool\.{folder.replace('/', '.')}\.(\w+)")
+    files = {p.stem for p in (PACKAGE / folder).glob("*.py")} - {"__init__"} - not_registered
+    assert files <= named
+
+
+def test_nothing_names_this_machine() -> None:
+    """No absolute path of the machine that it was written on stands in the project."""
+    # Put together here so that this file does not hold what it looks for.
+    home = re.compile("/" + "work/|/" + "tmp/w")
+    texts = [p for p in ROOT.rglob("*.*") if p.suffix in {".py", ".md", ".toml"}]
+    ours = [p for p in texts if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]
+    assert [str(p) for p in ours if home.search(p.read_text())] == []
