@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,22 @@ needs_corpus = pytest.mark.skipif(
 def corpus_tables() -> list[Path]:
     """Return every raw table of the corpus; empty where there is no corpus."""
     return sorted((CORPUS / "tables").glob("*/*.bin"))
+
+
+def table_bytes(signature: bytes, body: bytes, *, revision: int = 1) -> bytes:
+    """Return a table with a sound header: the right length and checksum."""
+    header = struct.pack(
+        "<4sIBB6s8sI4sI",
+        signature,
+        36 + len(body),
+        revision,
+        0,
+        b"OEMOEM",
+        b"OEMTABLE",
+        1,
+        b"TEST",
+        0x20260101,
+    )
+    table = bytearray(header + body)
+    table[9] = -sum(table) & 0xFF
+    return bytes(table)

@@ -1,0 +1,22 @@
+"""Defects: values that say where and what."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from srat_tool.tables.defect import Decoded, Defect, DefectKind
+
+
+def test_a_decoded_table_is_sound_by_default() -> None:
+    """No defect unless one is stated."""
+    assert Decoded(table=1).defects == ()
+
+
+def test_defects_are_values() -> None:
+    """Equal facts are equal defects, and nobody can change one."""
+    defect = Defect(kind=DefectKind.ZERO_LENGTH, offset=48, message="m")
+    assert defect == Defect(kind=DefectKind.ZERO_LENGTH, offset=48, message="m")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        defect.offset = 0  # type: ignore[misc]
