@@ -1,0 +1,261 @@
+"""The sheet of paper that an answer is written on, and the only place that makes a rich Console.
+
+Renderers make `Text` lines for a `Paper` and hand them to `paint`, which gives back a string: rich
+never sees a stream, so widths, colours and closed pipes follow our rules on every version of it.
+Markup, emoji codes and highlighting are off for good: `[mem 0x0-0x9ffff]` is text here.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from srat_tool.base.text import printable
+
+ColorSystem = Literal["standard", "256", "truecolor"]
+
+PIPE_WIDTH = 120
+NARROWEST, WIDEST = 60, 250
+_WORD = re.compile(r"[^ ]+")
+
+
+class Glyphs(NamedTuple):
+    """The characters that a drawing is made of.
+
+    Attributes:
+        branch, last, trunk: the limbs of a tree.
+        line, double: what fills a piece, ordinary and hotpluggable.
+        ends, double_ends: what closes a piece on its left and right.
+        tick: marks a place on a ruler.
+        rule: draws a line under a heading.
+        ellipsis: stands for text left out.
+        arrow: leads from one thing to the next.
+    """
+
+    branch: str
+    last: str
+    trunk: str
+    line: str
+    double: str
+    ends: str
+    double_ends: str
+    tick: str
+    rule: str
+    ellipsis: str
+    arrow: str
+
+
+ASCII = Glyphs("|-- ", "`-- ", "|   ", "-", "=", "[]", "[]", "|", "-", "...", "->")
+UNICODE = Glyphs("├── ", "└── ", "│   ", "─", "═", "├┤", "╞╡", "╷", "─", "…", "→")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What an answer is drawn on.
+
+    Attributes:
+        width: columns; pictures keep to `picture_width`.
+        color: how colours are written; None for none at all.
+        unicode: whether the encoding can write the drawing characters.
+        folds: whether sentences are folded at the width: for eyes yes, for grep no.
+    """
+
+    width: int = PIPE_WIDTH
+    color: ColorSystem | None = None
+    unicode: bool = True
+    folds: bool = True
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters to draw with."""
+        return UNICODE if self.unicode else ASCII
+
+    @property
+    def picture_width(self) -> int:
+        """Columns of a picture: it needs room, and past some width it only gets emptier."""
+        return min(max(self.width, NARROWEST), WIDEST)
+
+
+def paper_for(
+    stream: TextIO, env: Mapping[str, str] | None = None, *, width: int | None = None
+) -> Paper:
+    """Return the paper that fits a stream.
+
+    Args:
+        stream: where the answer will go.
+        env: the environment; None means that of this process.
+        width: columns asked for; None means COLUMNS, then the terminal, then 120.
+    """
+    settings = os.environ if env is None else env
+    terminal = stream.isatty()
+    return Paper(
+        width=width or _columns(stream, settings, terminal=terminal),
+        color=_color(settings, terminal=terminal),
+        unicode=_can_draw(stream),
+        folds=terminal or width is not None,
+    )
+
+
+def _columns(stream: TextIO, env: Mapping[str, str], *, terminal: bool) -> int:
+    wanted = env.get("COLUMNS", "")
+    if wanted.isascii() and wanted.isdigit() and int(wanted):
+        return int(wanted)
+    if not terminal:
+        return PIPE_WIDTH
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def _color(env: Mapping[str, str], *, terminal: bool) -> ColorSystem | None:
+    # https://no-color.org: any value but the empty one. FORCE_COLOR=0 is meant as a no.
+    forced = env.get("FORCE_COLOR", "") not in {"", "0"}
+    term = env.get("TERM", "")
+    if env.get("NO_COLOR") or not (terminal or forced) or term in {"dumb", "unknown"}:
+        return None
+    if env.get("COLORTERM", "") in {"truecolor", "24bit"}:
+        return "truecolor"
+    return "256" if "256color" in term else "standard"
+
+
+def _can_draw(stream: TextIO) -> bool:
+    encoding = stream.encoding
+    if encoding is None:  # a StringIO holds any character
+        return True
+    try:
+        "".join(UNICODE).encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+class _Sheet(io.StringIO):
+    """A string that tells rich which encoding it will end in: rich picks its boxes by it."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override] # a plain attribute in the base class
+        return self._encoding
+
+
+def make_console(paper: Paper, file: TextIO) -> Console:
+    """Return a console that keeps the rules of `paper`, whatever the environment says."""
+    return Console(
+        file=file,
+        width=paper.width,
+        height=25,
+        color_system=paper.color,
+        force_terminal=paper.color is not None,
+        force_interactive=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+
+
+def paint(lines: Iterable[RenderableType], paper: Paper) -> str:
+    """Return the lines as one string that ends in a newline: plain, or with colour codes.
+
+    Blanks at the end of a line go where no colour can show them.
+    """
+    sheet = _Sheet("utf-8" if paper.unicode else "ascii")
+    console = make_console(paper, sheet)
+    for line in lines:
+        if isinstance(line, Text) and paper.color is None:
+            sheet.write(f"{line.plain.rstrip()}\n")
+        else:
+            console.print(line, soft_wrap=isinstance(line, Text))
+    return sheet.getvalue()
+
+
+def said(text: object, style: str = "") -> Text:
+    """Return `text` as it may reach a terminal: escaped, never read as markup."""
+    return Text(printable(str(text)), style=style)
+
+
+def sentence(*parts: str | tuple[str, str] | Text) -> Text:
+    """Join plain words, `(words, style)` pairs and texts into one line, each part escaped."""
+    line = Text()
+    for part in parts:
+        if isinstance(part, Text):
+            line.append_text(part)
+        elif isinstance(part, tuple):
+            line.append_text(said(*part))
+        else:
+            line.append_text(said(part))
+    return line
+
+
+def fold(line: Text, paper: Paper, *, hanging: int = 0) -> list[Text]:
+    """Return a sentence folded between words at the width; a longer word stands whole.
+
+    Args:
+        line: the sentence.
+        paper: where it goes; papers that do not fold get it back as it is.
+        hanging: blanks before every line but the first.
+    """
+    if not paper.folds or cell_len(line.plain) <= paper.width:
+        return [line]
+    room = max(paper.width, hanging + 20)
+    folded: list[Text] = []
+    start, used, indent = 0, 0, 0
+    for begin, end in (word.span() for word in _WORD.finditer(line.plain)):
+        if used and indent + cell_len(line.plain[start:end]) > room:
+            folded.append(_hung(line[start:used], indent))
+            start, indent = begin, hanging
+        used = end
+    folded.append(_hung(line[start:], indent))
+    return folded
+
+
+def _hung(line: Text, indent: int) -> Text:
+    line = line.copy()
+    line.rstrip()
+    return Text(" " * indent).append_text(line)
+
+
+def grid(
+    rows: Sequence[Sequence[str | Text]], *, right: Iterable[int] = (), gap: str = "  "
+) -> list[Text]:
+    """Return rows with their columns lined up, nothing folded or cut.
+
+    Args:
+        rows: cells; a string is escaped, a Text is taken as it is. Rows may be of any length, and
+            the last cell of the longest is not padded.
+        right: numbers of the columns whose cells stand at the right.
+        gap: what stands between two columns.
+    """
+    cells = [[cell if isinstance(cell, Text) else said(cell) for cell in row] for row in rows]
+    widths = [
+        max(cell_len(row[at].plain) for row in cells if at < len(row))
+        for at in range(max((len(row) for row in cells), default=0))
+    ]
+    at_right = frozenset(right)
+    return [_row(row, widths, at_right, gap) for row in cells]
+
+
+def _row(row: Sequence[Text], widths: Sequence[int], right: frozenset[int], gap: str) -> Text:
+    line = Text()
+    for at, cell in enumerate(row):
+        blanks = " " * (widths[at] - cell_len(cell.plain))
+        line.append(gap if at else "")
+        if at in right:
+            line.append(blanks)
+        line.append_text(cell)
+        if at not in right and at + 1 < len(row):
+            line.append(blanks)
+    return line
