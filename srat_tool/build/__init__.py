@@ -1,0 +1,1 @@
+"""Specs, tables and artefacts as bytes or command lines."""
