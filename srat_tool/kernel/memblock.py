@@ -1,0 +1,256 @@
+"""Linux's early memory allocator: what is RAM, what of it is taken, and by whom.
+
+*Mirrors:* mm/memblock.c, 5.10 to 7.2 (the allocator of 3.9 and 3.10 differs only in having no
+mirrored, hidden or hotpluggable memory). Functions keep the kernel's names (`memblock_mark_hotplug`
+is `Memblock.mark_hotplug`) and its arguments: a base and a size in bytes. NUMA_NO_NODE is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntFlag
+from typing import NamedTuple
+
+from srat_tool.base.span import PfnSpan, Span
+from srat_tool.base.units import PAGE_SIZE, U64, align_down, align_up, pfn_down, pfn_up
+from srat_tool.kernel.memblock_type import (
+    NONE,
+    MemblockFlags,
+    MemblockRegion,
+    MemblockType,
+    SeriesFlags,
+    dump,
+)
+
+__all__ = [
+    "NONE",
+    "FreeRange",
+    "Memblock",
+    "MemblockFlags",
+    "MemblockRegion",
+    "MemblockType",
+    "SeriesFlags",
+]
+
+
+class FreeRange(NamedTuple):
+    """RAM that nobody has taken, half open, in bytes."""
+
+    start: int
+    end: int
+    nid: int | None
+
+
+class Memblock:
+    """What is RAM and what of it is taken.
+
+    Attributes:
+        memory: RAM.
+        reserved: what is taken, RAM or not.
+        bottom_up: allocate from low addresses (x86 with movable_node, until SRAT is read).
+        current_limit: no allocation ends above it unless its caller says so.
+        movable_node: `movable_node` is in effect: HOTPLUG regions are not given out.
+        mirrored_kernelcore: `kernelcore=mirror` is in effect: MIRROR regions go first.
+        messages: what allocations made the kernel print.
+    """
+
+    def __init__(
+        self,
+        *,
+        bottom_up: bool = False,
+        movable_node: bool = False,
+        mirrored_kernelcore: bool = False,
+    ) -> None:
+        self.memory = MemblockType("memory")
+        self.reserved = MemblockType("reserved")
+        self.bottom_up = bottom_up
+        self.current_limit = U64
+        self.movable_node = movable_node
+        self.mirrored_kernelcore = mirrored_kernelcore
+        self.messages: list[str] = []
+        self._has_some_mirror = False
+
+    # What is RAM, and what is taken
+
+    def add(self, base: int, size: int, nid: int | None = None, flags: IntFlag = NONE) -> None:
+        """Add RAM (`memblock_add`, `memblock_add_node`)."""
+        self.memory.add_range(base, size, nid, flags)
+
+    def remove(self, base: int, size: int) -> None:
+        """Take RAM away."""
+        self.memory.remove_range(base, size)
+
+    def reserve(self, base: int, size: int, nid: int | None = None, flags: IntFlag = NONE) -> None:
+        """Take a range, RAM or not."""
+        self.reserved.add_range(base, size, nid, flags)
+
+    def phys_free(self, base: int, size: int) -> None:
+        """Give a range back; it stays RAM."""
+        self.reserved.remove_range(base, size)
+
+    def trim_memory(self, align: int = PAGE_SIZE) -> None:
+        """Cut RAM to whole pages."""
+        self.memory.trim(align)
+
+    def set_node(self, base: int, size: int, nid: int | None) -> None:
+        """Give the RAM in a range a node; `reserved.set_node` does the same for what is taken."""
+        self.memory.set_node(base, size, nid)
+
+    # Flags
+
+    def mark_hotplug(self, base: int, size: int) -> None:
+        """Say that RAM can be unplugged."""
+        self.memory.setclr_flag(base, size, set_=True, flag=MemblockFlags.HOTPLUG)
+
+    def clear_hotplug(self, base: int, size: int) -> None:
+        """Say that RAM cannot be unplugged after all."""
+        self.memory.setclr_flag(base, size, set_=False, flag=MemblockFlags.HOTPLUG)
+
+    def mark_mirror(self, base: int, size: int) -> None:
+        """Say that RAM is mirrored; without effect unless `kernelcore=mirror` asks for it."""
+        if self.mirrored_kernelcore:
+            self._has_some_mirror = True
+            self.memory.setclr_flag(base, size, set_=True, flag=MemblockFlags.MIRROR)
+
+    def mark_nomap(self, base: int, size: int) -> None:
+        """Keep RAM out of the direct map."""
+        self.memory.setclr_flag(base, size, set_=True, flag=MemblockFlags.NOMAP)
+
+    def clear_nomap(self, base: int, size: int) -> None:
+        """Let RAM into the direct map again."""
+        self.memory.setclr_flag(base, size, set_=False, flag=MemblockFlags.NOMAP)
+
+    # What there is
+
+    @property
+    def start_of_dram(self) -> int:
+        """Lowest address of RAM; 0 when there is none."""
+        return self.memory[0].base if self.memory else 0
+
+    @property
+    def end_of_dram(self) -> int:
+        """First byte above all RAM; 0 when there is none."""
+        return self.memory[-1].end if self.memory else 0
+
+    def for_each_mem_pfn_range(
+        self, nid: int | None = None
+    ) -> Iterator[tuple[PfnSpan, int | None]]:
+        """Yield whole pages of RAM with their node, ascending; of one node, or of all (None)."""
+        for region in self.memory:
+            pages = PfnSpan(pfn_up(region.base), pfn_down(region.end))
+            if pages and nid in (None, region.nid):
+                yield pages, region.nid
+
+    def for_each_free_mem_range(
+        self, nid: int | None = None, flags: IntFlag = NONE, *, reverse: bool = False
+    ) -> Iterator[FreeRange]:
+        """Yield RAM that is not taken, ascending unless `reverse`.
+
+        Args:
+            nid: only this node's; None for any.
+            flags: MIRROR gives mirrored RAM only; HOTPLUG, NOMAP and DRIVER_MANAGED let RAM of
+                that kind in, which is otherwise left out.
+            reverse: from high to low addresses.
+        """
+        yield from self._free_within(Span(0, U64), nid, flags, reverse=reverse)
+
+    # Allocation
+
+    def find_in_range(
+        self,
+        size: int,
+        align: int,
+        start: int = 0,
+        end: int = 0,
+        *,
+        nid: int | None = None,
+        flags: IntFlag = NONE,
+    ) -> int | None:
+        """Return where an allocation would go, taking nothing; None when there is no room.
+
+        Args:
+            size: bytes, at least 1.
+            align: a power of two.
+            start: lowest address; the first page is never given out.
+            end: first address not to use; 0 stands for the current limit.
+            nid: only this node's RAM; None for any.
+            flags: as for `for_each_free_mem_range`.
+        """
+        start = max(start, PAGE_SIZE)
+        window = Span(start, max(start, end or self.current_limit))
+        for free in self._free_within(window, nid, flags, reverse=not self.bottom_up):
+            low, high = max(free.start, window.start), min(free.end, window.end)
+            found = align_up(low, align) if self.bottom_up else align_down(high - size, align)
+            if low <= found and found + size <= high:
+                return found
+        return None
+
+    def alloc(
+        self,
+        size: int,
+        align: int,
+        start: int = 0,
+        end: int = 0,
+        *,
+        nid: int | None = None,
+        exact_nid: bool = False,
+    ) -> int | None:
+        """Take memory (`memblock_alloc_range_nid`): on the node, else anywhere, else unmirrored.
+
+        Returns:
+            The address, or None when there is no room. Arguments are those of `find_in_range`.
+        """
+        nodes = [nid] if nid is None or exact_nid else [nid, None]
+        for flags in self._choose_memblock_flags():
+            for wanted in nodes:
+                found = self.find_in_range(size, align, start, end, nid=wanted, flags=flags)
+                if found is not None:
+                    self.reserve(found, size)
+                    return found
+            if flags & MemblockFlags.MIRROR:
+                # %pap: a pointer to an address, 18 characters wide.
+                self.messages.append(f"Could not allocate {size:#018x} bytes of mirrored memory")
+        return None
+
+    def dump_all(self) -> list[str]:
+        """Return the lines that `memblock=debug` prints (5.10 and later)."""
+        ram, taken = self.memory.total_size, self.reserved.total_size
+        return [
+            "MEMBLOCK configuration:",
+            f" memory size = {ram:#018x} reserved size = {taken:#018x}",
+            *dump(self.memory),
+            *dump(self.reserved),
+        ]
+
+    def _choose_memblock_flags(self) -> tuple[MemblockFlags, ...]:
+        return (MemblockFlags.MIRROR, NONE) if self._has_some_mirror else (NONE,)
+
+    def _free_within(
+        self, window: Span, nid: int | None, flags: IntFlag, *, reverse: bool
+    ) -> Iterator[FreeRange]:
+        regions = self.memory.overlapping(*window)
+        for region in reversed(regions) if reverse else regions:
+            if not self._should_skip_region(region, nid, flags):
+                pieces = self._free_pieces(region)
+                yield from reversed(pieces) if reverse else pieces
+
+    def _free_pieces(self, region: MemblockRegion) -> list[FreeRange]:
+        pieces = []
+        start = region.base
+        for taken in self.reserved.overlapping(region.base, region.end):
+            if taken.base > start:
+                pieces.append(FreeRange(start, taken.base, region.nid))
+            start = taken.end
+        if start < region.end:
+            pieces.append(FreeRange(start, region.end, region.nid))
+        return pieces
+
+    def _should_skip_region(self, region: MemblockRegion, nid: int | None, wanted: IntFlag) -> bool:
+        if nid is not None and nid != region.nid:
+            return True
+        if wanted & MemblockFlags.MIRROR and not region.flags & MemblockFlags.MIRROR:
+            return True
+        hidden = MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED
+        if self.movable_node:
+            hidden |= MemblockFlags.HOTPLUG
+        return bool(region.flags & hidden & ~wanted)
