@@ -10,6 +10,8 @@ class OriginKind(Enum):
     """How a table reached us: what is normal in one place is a fault in another."""
 
     FILE = "file"
+    FOLDER = "folder"
+    ARCHIVE = "archive"
     STDIN = "standard input"
     SYSFS = "running system"
     ACPIDUMP = "acpidump text"
@@ -38,8 +40,15 @@ class Origin:
 
     @property
     def label(self) -> str:
-        """`path!inner`, unescaped; pass it through `printable` before a terminal sees it."""
-        return f"{self.path}!{self.inner}" if self.inner else self.path
+        """`path!inner`, unescaped; pass it through `printable` before a terminal sees it.
+
+        A file in a folder reads as its own path.
+        """
+        if not self.inner:
+            return self.path
+        if self.kind in {OriginKind.FOLDER, OriginKind.SYSFS}:
+            return f"{self.path.rstrip('/')}/{self.inner}"
+        return f"{self.path}!{self.inner}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

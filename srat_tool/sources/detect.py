@@ -1,47 +1,110 @@
 """From what the user named to tables: the kind of an input is decided by its content.
 
-`read_inputs` is the door that every command uses.
+`read_inputs` is the door that every command uses; `gather` is the same without the demand that
+there be a table. A new kind of source is one more row of `KINDS`.
 """
 
 from __future__ import annotations
 
+import errno
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from srat_tool.base.errors import SourceError
-from srat_tool.base.rawtable import Origin, OriginKind, RawTable
-from srat_tool.sources.found import Budget, Found
+from srat_tool.base.rawtable import Origin, OriginKind
+from srat_tool.sources import blob, bootlog
+from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder
+from srat_tool.sources.filebytes import read_file, read_stream
+from srat_tool.sources.found import Budget, Found, NoTableError
+from srat_tool.sources.reader import Kind, Piece, Reader
 
 SYSFS_TABLES = "/sys/firmware/acpi/tables"
 
+# Tried in order: what is told by a fixed mark comes first, what looks anywhere in the bytes last.
+KINDS: tuple[Kind, ...] = (
+    Kind("table", blob.sniff, blob.read),
+    Kind("bootlog", bootlog.sniff, bootlog.read),
+)
+SOURCE_NAMES = tuple(kind.name for kind in KINDS)
 
-def read_inputs(paths: Sequence[str], budget: Budget | None = None) -> Found:
+
+def read_inputs(
+    paths: Sequence[str], budget: Budget | None = None, *, source: str | None = None
+) -> Found:
     """Read every input: files, folders, `-` for standard input.
 
+    Args:
+        paths: what the user named.
+        budget: bounds on work; never changed.
+        source: a name out of `SOURCE_NAMES` that every named file is taken as.
+
     Raises:
-        SourceError: when an input cannot be read, or none of them holds a table.
+        SourceError: when an input cannot be read.
+        NoTableError: when none of them holds a table.
     """
-    found = Found()
-    for path in paths:
-        found.extend(_read(path, budget or Budget()))
+    found = gather(paths, budget, source=source)
     if not found.tables:
-        raise SourceError("no ACPI table found", where=" ".join(paths))
+        raise NoTableError(" ".join(paths), found)
     return found
 
 
-def _read(path: str, budget: Budget) -> Found:
+def gather(
+    paths: Sequence[str], budget: Budget | None = None, *, source: str | None = None
+) -> Found:
+    """Read every input as `read_inputs` does, and return whatever there is.
+
+    Raises:
+        SourceError: when an input cannot be read.
+    """
+    reader = Reader(kinds=KINDS, limits=budget or Budget())
+    forced = None if source is None else next(k for k in KINDS if k.name == source)
+    for path in paths:
+        piece = _open(path, reader)
+        if piece is None:
+            read_folder(path, reader)
+        elif forced is not None:
+            forced.read(piece, reader)
+        else:
+            reader.descend(piece)
+    return reader.found
+
+
+def _open(path: str, reader: Reader) -> Piece | None:
+    """Return the bytes of a file or stream, None for a folder."""
     if path == "-":
-        origin = Origin(path=path, kind=OriginKind.STDIN)
-        return Found(tables=[RawTable(origin=origin, data=sys.stdin.buffer.read())])
+        data = read_stream(sys.stdin.buffer, reader.limits.unpacked, "standard input")
+        return Piece(data=data, origin=Origin(path=path, kind=OriginKind.STDIN))
     place = Path(path)
     try:
-        files = sorted(p for p in place.iterdir() if p.is_file()) if place.is_dir() else [place]
-        tables = []
-        for file in files:
-            data = file.read_bytes()
-            if len(data) >= 36 and data[:4].isalnum():
-                tables.append(RawTable(origin=Origin(path=str(file), machine=path), data=data))
+        mode = place.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return None
+        origin = Origin(path=path, kind=_kind(place))
+        if stat.S_ISREG(mode):
+            return Piece(data=read_file(place), origin=origin)
+        with place.open("rb") as stream:
+            data = read_stream(stream, reader.limits.unpacked, path)
+        return Piece(data=data, origin=origin)
     except OSError as error:
-        raise SourceError(str(error.strerror), where=path) from error
-    return Found(tables=tables)
+        raise _unreadable(place, error) from error
+
+
+def _kind(place: Path) -> OriginKind:
+    return OriginKind.SYSFS if is_sysfs(place) else OriginKind.FILE
+
+
+def _unreadable(place: Path, error: OSError) -> SourceError:
+    path = str(place)
+    on_sysfs = path.startswith(SYSFS_ACPI)
+    if error.errno == errno.ENOENT and path.rstrip("/") == SYSFS_TABLES:
+        what = "no such folder: a container, or a system that was not booted with ACPI"
+        return SourceError(what, where=path, hint="a table file, an acpidump or a firmware image")
+    if error.errno == errno.ENOENT and on_sysfs and place.parent.is_dir():
+        there = " ".join(sorted(p.name for p in place.parent.iterdir() if p.is_file()))
+        return SourceError(f"this machine has no such table, it has {there}", where=path)
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        hint = "running as root, or giving an acpidump" if on_sysfs else "another user"
+        return SourceError("no permission to read it", where=path, hint=hint)
+    return SourceError((error.strerror or str(error)).lower(), where=path)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from srat_tool.base.rawtable import RawTable
+from srat_tool.base.errors import SourceError
+from srat_tool.base.rawtable import OriginKind, RawTable
+from srat_tool.base.text import printable
 from srat_tool.base.units import MIB
 
 
@@ -28,11 +31,15 @@ class Evidence:
         role: what it is.
         label: `path!inner`, unescaped.
         data: its bytes.
+        path: what the user named.
+        machine: equal to that of the tables of the same machine, see `Origin`.
     """
 
     role: Role
     label: str
     data: bytes
+    path: str = ""
+    machine: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +74,17 @@ class Budget:
     Attributes:
         unpacked: bytes unpacked in total.
         depth: containers within containers.
-        table: bytes of one table.
+        table: bytes of one table inside a container.
     """
 
     unpacked: int = 512 * MIB
     depth: int = 16
     table: int = MIB
+
+    @property
+    def whole_file(self) -> int:
+        """Bytes of a table that is a file of its own: nothing had to be unpacked to get them."""
+        return 16 * self.table
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,3 +102,83 @@ class Found:
         self.evidence += other.evidence
         self.opened += other.opened
         self.refused += other.refused
+
+    def account(self) -> Iterator[str]:
+        """Say what was opened and what was not, one line each, safe for a terminal."""
+        for one in self.opened:
+            indent = "  " * one.depth
+            yield printable(f"{indent}opened {one.label}: {one.what}, {one.size} bytes")
+        for no in self.refused:
+            yield printable(f"not opened {no.label}: {no.reason}")
+
+    def machines(self) -> list[Found]:
+        """Return the tables and evidence of each machine apart, in input order.
+
+        Files that the user named one by one are taken as one machine. Evidence that lies beside
+        the only machine of an input belongs to it.
+        """
+        groups: dict[tuple[str, str], Found] = {}
+        for table in self.tables:
+            groups.setdefault(_machine_key(table), Found()).tables.append(table)
+        for one in self.evidence:
+            key = (one.path, one.machine)
+            if key not in groups:
+                beside = [k for k in groups if k[0] == one.path]
+                key = beside[0] if len(beside) == 1 else key
+            groups.setdefault(key, Found()).evidence.append(one)
+        return list(groups.values())
+
+
+def _machine_key(table: RawTable) -> tuple[str, str]:
+    origin = table.origin
+    loose = not origin.inner and origin.kind in {OriginKind.FILE, OriginKind.STDIN}
+    return ("", "") if loose else (origin.path, origin.machine)
+
+
+class NoTableError(SourceError):
+    """The inputs could be read, but none of them holds a table.
+
+    Args:
+        where: what the user named.
+        found: what was opened instead, and what was not.
+    """
+
+    def __init__(self, where: str, found: Found) -> None:
+        self.found = found
+        hint = "an ACPI table, an acpidump text, an archive or a firmware image"
+        whole = len(found.refused) == 1 and not found.opened
+        if whole and found.refused[0].label == where:
+            what = found.refused[0].reason
+        elif whole:
+            what = f"no ACPI table found ({found.refused[0].label}: {found.refused[0].reason})"
+        else:
+            what = _nothing(found)
+        super().__init__(what, where=where, hint=hint)
+
+
+class NotPermittedError(SourceError):
+    """The running system has tables, but this user may not read them.
+
+    Args:
+        where: the folder of tables.
+        sizes: name and bytes of each table that is there; these may be seen by everybody.
+    """
+
+    def __init__(self, where: str, sizes: dict[str, int]) -> None:
+        self.sizes = sizes
+        if "SRAT" in sizes:
+            what = f"this machine has an SRAT ({sizes['SRAT']} bytes), but only root may read it"
+        else:
+            what = f"this machine has no SRAT, and only root may read {' '.join(sizes)}"
+        super().__init__(what, where=where, hint="running as root, or giving an acpidump")
+
+
+def _nothing(found: Found) -> str:
+    parts = []
+    if found.evidence:
+        parts.append("only " + ", ".join(sorted({e.role.value for e in found.evidence})))
+    if found.opened:
+        parts.append(f"{len(found.opened)} opened")
+    if found.refused:
+        parts.append(f"{len(found.refused)} not opened, the first: {found.refused[0].reason}")
+    return "no ACPI table found" + (f" ({'; '.join(parts)})" if parts else "")

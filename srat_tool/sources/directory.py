@@ -1,0 +1,116 @@
+"""Folders: `/sys/firmware/acpi/tables`, a copy of it, or a tree of dumps.
+
+Links to folders are not followed, so no loop can hold us; what is no regular file is never opened.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from srat_tool.base.errors import SourceError
+from srat_tool.base.rawtable import Origin, OriginKind
+from srat_tool.sources.filebytes import read_file
+from srat_tool.sources.found import NotPermittedError
+from srat_tool.sources.place import machine_of, role_of
+from srat_tool.sources.reader import Piece, Reader
+
+SYSFS_ACPI = "/sys/firmware/acpi"
+_DEEPEST = 64
+_INSTANCE = re.compile(r"(.*?)(\d*)")
+
+
+def read_folder(path: str, reader: Reader) -> None:
+    """Read every file of a folder and its subfolders.
+
+    Raises:
+        SourceError: when the folder itself cannot be listed.
+        NotPermittedError: when it is the running system's, and no table may be read.
+    """
+    kind = OriginKind.SYSFS if is_sysfs(path) else OriginKind.FOLDER
+    before = len(reader.found.tables)
+    denied: dict[str, int] = {}
+    for inner in _files(path, "", reader):
+        if kind is OriginKind.SYSFS and "data" in inner.split("/"):
+            continue  # what BERT and CCEL point to; no tables
+        origin = Origin(path=path, inner=inner, machine=machine_of(inner), kind=kind)
+        denied |= _read_member(origin, reader)
+    if kind is OriginKind.SYSFS and denied and len(reader.found.tables) == before:
+        raise NotPermittedError(path, denied)
+
+
+def is_sysfs(path: str | Path) -> bool:
+    """Tell whether this is the running system's own folder of tables, or something in it."""
+    return str(Path(path).resolve()).startswith(SYSFS_ACPI)
+
+
+def _read_member(origin: Origin, reader: Reader) -> dict[str, int]:
+    """Read one file; return its name and size when that is not permitted."""
+    role = role_of(origin.inner)
+    try:
+        data = read_file(Path(origin.path, origin.inner))
+    except PermissionError:
+        size = Path(origin.path, origin.inner).stat().st_size
+        reader.refuse(origin.label, f"no permission to read its {size} bytes")
+        return {Path(origin.inner).name: size}
+    except OSError as error:
+        reader.refuse(origin.label, (error.strerror or str(error)).lower())
+        return {}
+    if role is not None:
+        place = Origin(path=origin.path, inner=origin.inner, machine=role[1], kind=origin.kind)
+        reader.evidence(role[0], place, bytes(data))
+    else:
+        reader.descend(Piece(data=data, origin=origin))
+    return {}
+
+
+def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str]:
+    """Yield the files below `top/inner` in natural order, subfolders after files."""
+    folders = []
+    for entry in _entries(Path(top, inner)):
+        name = f"{inner}/{entry.name}" if inner else entry.name
+        try:
+            mode = entry.stat().st_mode
+        except OSError as error:
+            reader.refuse(f"{top}/{name}", (error.strerror or str(error)).lower())
+            continue
+        if stat.S_ISREG(mode):
+            yield name
+        elif stat.S_ISDIR(mode) and not entry.is_symlink():
+            folders.append(name)
+        else:
+            what = "link to a folder, not followed" if stat.S_ISDIR(mode) else "not a regular file"
+            reader.refuse(f"{top}/{name}", what)
+    for folder in folders:
+        yield from _subfolder(top, folder, reader, depth + 1)
+
+
+def _subfolder(top: str, inner: str, reader: Reader, depth: int) -> Iterator[str]:
+    if depth > _DEEPEST:
+        reader.refuse(f"{top}/{inner}", f"deeper than {_DEEPEST} folders")
+        return
+    try:
+        yield from _files(top, inner, reader, depth)
+    except SourceError as error:
+        reader.refuse(f"{top}/{inner}", error.what)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda e: natural(e.name))
+    except OSError as error:
+        raise SourceError((error.strerror or str(error)).lower(), where=str(folder)) from error
+
+
+def natural(name: str) -> tuple[str, int, str]:
+    """Sort SRAT before SRAT1 before SRAT2 before SRAT10, with or without a suffix."""
+    stem, dot, suffix = name.rpartition(".")
+    if not dot:
+        stem, suffix = name, ""
+    match = _INSTANCE.fullmatch(stem)
+    word, number = match.groups() if match else (stem, "")
+    return word, int(number or 0), suffix

@@ -1,0 +1,55 @@
+"""What a file's path inside a folder or an archive tells: its role, and whose machine it is.
+
+The paths are those of a running Linux, as sos and people who copy by hand keep them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from srat_tool.sources.found import Role
+
+# A path's tail and its role; first match wins. sos copies /proc and /sys, and keeps command output.
+_ROLES = tuple(
+    (re.compile(rf"(?:(?P<root>.*?)/)?(?:{tail})"), role)
+    for tail, role in (
+        (r"proc/zoneinfo", Role.ZONEINFO),
+        (r"proc/iomem", Role.IOMEM),
+        (r"proc/cmdline", Role.COMMAND_LINE),
+        (r"boot/config-[^/]+", Role.KERNEL_CONFIG),
+        (r"sys/devices/system/node/.+", Role.NODE_FILE),
+        (r"sos_commands/(?:kernel|boot|general)/dmesg(?:_-T|_now)?", Role.BOOT_LOG),
+        (r"sos_commands/logs/journalctl_(?!.*(?:--list|--disk)).*", Role.BOOT_LOG),
+        (r"var/log/(?:dmesg|boot\.msg|kern\.log)(?:\.0)?", Role.BOOT_LOG),
+        (r"dmesg(?:\.txt|\.log)?", Role.BOOT_LOG),
+    )
+)
+_TABLES = re.compile(r"(?:(?P<root>.*?)/)?sys/firmware/acpi/tables(?:/.*)?")
+# Only text that a kernel printed from its first line on tells what the machine gave it.
+_FIRST_LINE = re.compile(
+    rb"^[^\n]{0,120}?Linux version \d+\.\d+|^[^\n]{0,120}?Booting Linux on physical CPU",
+    re.MULTILINE,
+)
+
+
+def role_of(path: str) -> tuple[Role, str] | None:
+    """Return what a file of this path tells, and the machine it belongs to."""
+    for pattern, role in _ROLES:
+        match = pattern.fullmatch(path)
+        if match is not None:
+            return role, match["root"] or ""
+    return None
+
+
+def machine_of(path: str) -> str:
+    """Return the machine whose table a file of this path is: the folder, or the root it copies."""
+    folder, _, name = path.rpartition("/")
+    match = _TABLES.fullmatch(folder)
+    if match is not None:
+        return match["root"] or ""
+    return folder.removesuffix("dynamic").rstrip("/") if name else folder
+
+
+def is_boot_log(head: bytes) -> bool:
+    """Tell whether text is a kernel's log from its first line on."""
+    return b"\0" not in head[:4096] and _FIRST_LINE.search(head) is not None

@@ -1,0 +1,138 @@
+"""One reading in progress: what was found so far, and how much more may be done."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeAlias
+
+from srat_tool.base.errors import BudgetError, SourceError
+from srat_tool.base.rawtable import Origin, OriginKind, RawTable
+from srat_tool.base.units import format_size
+from srat_tool.sources.found import Budget, Evidence, Found, Opened, Refusal, Role
+
+Buffer: TypeAlias = bytes | mmap.mmap
+"""Slices of either are bytes; a large file is mapped, never read whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Bytes whose kind is not known yet.
+
+    Attributes:
+        data: the bytes.
+        origin: where they are.
+        depth: containers around them.
+    """
+
+    data: Buffer
+    origin: Origin
+    depth: int = 0
+
+    def inside(self, name: str, data: Buffer, **changes: str | OriginKind) -> Piece:
+        """Return a piece of something that lies in this one."""
+        inner = f"{self.origin.inner}/{name}" if self.origin.inner else name
+        origin = replace(self.origin, inner=inner, **changes)  # type: ignore[arg-type]
+        return Piece(data=data, origin=origin, depth=self.depth + 1)
+
+
+class Kind(NamedTuple):
+    """One kind of source: how it is told from others by its content, and how it is read.
+
+    Attributes:
+        name: what `--source` takes.
+        sniff: tell from the bytes whether they are of this kind.
+        read: take them apart; a `SourceError` becomes a refusal of the whole piece.
+    """
+
+    name: str
+    sniff: Callable[[Buffer], bool]
+    read: Callable[[Piece, Reader], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Reader:
+    """Collects what sources find, and refuses what goes over the budget.
+
+    Attributes:
+        kinds: tried in order on every piece.
+        limits: bounds as the user set them.
+        found: the result so far.
+        left: bytes that may still be unpacked.
+    """
+
+    kinds: Sequence[Kind]
+    limits: Budget = field(default_factory=Budget)
+    found: Found = field(default_factory=Found)
+    left: int = 0
+
+    def __post_init__(self) -> None:
+        self.left = self.limits.unpacked
+
+    def descend(self, piece: Piece) -> None:
+        """Read a piece as the first kind that knows it."""
+        label = piece.origin.label
+        if piece.depth > self.limits.depth:
+            reason = f"nested deeper than {self.limits.depth} containers; try --max-depth"
+            self.refuse(label, reason)
+            return
+        if not len(piece.data):
+            self.refuse(label, "empty file")
+            return
+        kind = next((k for k in self.kinds if k.sniff(piece.data)), None)
+        if kind is None:
+            self.refuse(label, _unknown(piece.data))
+            return
+        try:
+            kind.read(piece, self)
+        except SourceError as error:
+            self.refuse(label, _reason(error))
+
+    def table(self, origin: Origin, data: bytes, offset: int = 0, limit: int | None = None) -> None:
+        """Add a table, or refuse it when it is longer than `limit` (the budget's, by default)."""
+        most = self.limits.table if limit is None else limit
+        if len(data) > most:
+            size, bound = format_size(len(data)), format_size(most)
+            self.refuse(origin.label, f"table of {size}, {bound} allowed; try --max-table")
+            return
+        self.found.tables.append(RawTable(origin=origin, offset=offset, data=data))
+
+    def evidence(self, role: Role, origin: Origin, data: bytes) -> None:
+        """Add a file that is no table but tells about the machine."""
+        one = Evidence(
+            role=role, label=origin.label, data=data, path=origin.path, machine=origin.machine
+        )
+        self.found.evidence.append(one)
+
+    def opened(self, label: str, what: str, size: int, depth: int = 0) -> None:
+        """Note that a container was opened."""
+        self.found.opened.append(Opened(label=label, what=what, size=size, depth=depth))
+
+    def refuse(self, label: str, reason: str) -> None:
+        """Note that something was not opened, and why."""
+        self.found.refused.append(Refusal(label=label, reason=reason))
+
+    def spend(self, size: int) -> None:
+        """Charge bytes about to be unpacked.
+
+        Raises:
+            BudgetError: when that is more than what is left; nothing is charged then.
+        """
+        if size > self.left:
+            raise BudgetError(
+                f"would unpack {format_size(size)}, {format_size(self.left)} left of "
+                f"{format_size(self.limits.unpacked)}",
+                hint="--max-unpacked",
+            )
+        self.left -= size
+
+
+def _reason(error: SourceError) -> str:
+    return f"{error.what}; try {error.hint}" if error.hint else error.what
+
+
+def _unknown(data: Buffer) -> str:
+    if len(data) < 36:
+        return f"too short for an ACPI table, got {len(data)} bytes, expected at least 36"
+    return f"no ACPI table, nor anything that holds one, in {len(data)} bytes"

@@ -1,0 +1,58 @@
+"""Tables and inputs that the tests of this room make for themselves."""
+
+from __future__ import annotations
+
+import hashlib
+
+from srat_tool.base.rawtable import Origin
+from srat_tool.sources.detect import KINDS
+from srat_tool.sources.found import Budget, Found
+from srat_tool.sources.reader import Buffer, Piece, Reader
+
+
+def table(
+    signature: bytes = b"SRAT", body: bytes = bytes(12), *, checksum: int | None = None
+) -> bytes:
+    """Return a table with a sound header around `body`; `checksum` overrides the right one."""
+    head = signature + (36 + len(body)).to_bytes(4, "little")
+    data = bytearray(head + b"\x03\x00OEMID OEMTABLE\x01\0\0\0TEST\x01\0\0\0" + body)
+    data[9] = -sum(data) & 0xFF if checksum is None else checksum
+    return bytes(data)
+
+
+def srat(entries: int = 4, **options: int) -> bytes:
+    """Return an SRAT of so many memory entries of 1 GiB."""
+    body = b"\x01\0\0\0" + bytes(8)
+    for n in range(entries):
+        head = b"\x01\x28" + n.to_bytes(4, "little") + bytes(2)
+        span = (n << 30).to_bytes(8, "little") + (1 << 30).to_bytes(8, "little")
+        body += head + span + bytes(4) + b"\x01\0\0\0" + bytes(8)
+    return table(b"SRAT", body, **options)
+
+
+def slit(nodes: int = 2, **options: int) -> bytes:
+    """Return a SLIT of so many localities."""
+    rows = bytes(10 if i == j else 20 for i in range(nodes) for j in range(nodes))
+    return table(b"SLIT", nodes.to_bytes(8, "little") + rows, **options)
+
+
+def noise(size: int, seed: int = 1) -> bytes:
+    """Return bytes that are nothing."""
+    return hashlib.shake_128(b"%d" % seed).digest(size)
+
+
+def found_in(data: Buffer, **limits: int) -> Found:
+    """Return what an input of these bytes gives."""
+    reader = Reader(kinds=KINDS, limits=Budget(**limits))
+    reader.descend(Piece(data=data, origin=Origin(path="input")))
+    return reader.found
+
+
+def tables_in(data: Buffer, **limits: int) -> list[bytes]:
+    """Return the tables that an input of these bytes gives."""
+    return [t.data for t in found_in(data, **limits).tables]
+
+
+def reasons_in(data: Buffer, **limits: int) -> str:
+    """Return all that was refused, as one text."""
+    return "\n".join(f"{r.label}: {r.reason}" for r in found_in(data, **limits).refused)

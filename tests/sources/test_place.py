@@ -1,0 +1,60 @@
+"""What a path tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.sources.found import Role
+from srat_tool.sources.place import is_boot_log, machine_of, role_of
+
+
+@pytest.mark.parametrize(
+    ("path", "role", "machine"),
+    [
+        ("sosreport-h/proc/zoneinfo", Role.ZONEINFO, "sosreport-h"),
+        ("proc/iomem", Role.IOMEM, ""),
+        ("a/b/proc/cmdline", Role.COMMAND_LINE, "a/b"),
+        ("h/boot/config-6.1.0-18-amd64", Role.KERNEL_CONFIG, "h"),
+        ("h/sys/devices/system/node/node0/distance", Role.NODE_FILE, "h"),
+        ("h/sos_commands/kernel/dmesg", Role.BOOT_LOG, "h"),
+        ("h/sos_commands/logs/journalctl_--no-pager_--boot", Role.BOOT_LOG, "h"),
+        ("h/var/log/dmesg", Role.BOOT_LOG, "h"),
+        ("dmesg.txt", Role.BOOT_LOG, ""),
+    ],
+)
+def test_roles(path: str, role: Role, machine: str) -> None:
+    """Paths as sos and people keep them have a role, and a machine before the system's root."""
+    assert role_of(path) == (role, machine)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["proc/zoneinfo.txt", "myproc/zoneinfo", "SRAT", "h/sos_commands/logs/journalctl_--list-boots"],
+)
+def test_other_files_have_no_role(path: str) -> None:
+    """A name that only looks alike has none."""
+    assert role_of(path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "machine"),
+    [
+        ("SRAT", ""),
+        ("dynamic/SSDT1", ""),
+        ("host1/SRAT.bin", "host1"),
+        ("h/sys/firmware/acpi/tables/SRAT", "h"),
+        ("sys/firmware/acpi/tables/dynamic/SSDT1", ""),
+    ],
+)
+def test_machine_of_a_table(path: str, machine: str) -> None:
+    """A folder is a machine; a copy of the system's tree is one, too."""
+    assert machine_of(path) == machine
+
+
+def test_boot_log_by_content() -> None:
+    """A log begins with the kernel's version, with or without a time stamp."""
+    assert is_boot_log(b"[    0.000000] Linux version 6.1.0 (gcc)\n")
+    assert is_boot_log(b"Nov 22 h kernel: Linux version 6.1.0\n")
+    assert is_boot_log(b"[    0.000000] Booting Linux on physical CPU 0x0\n")
+    assert not is_boot_log(b"Linux is nice\n")
+    assert not is_boot_log(b"\x7fELF\0\nLinux version 6.1.0\n")

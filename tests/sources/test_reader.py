@@ -1,0 +1,62 @@
+"""The budget, and what happens to bytes that nobody knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.base.errors import BudgetError
+from srat_tool.base.rawtable import Origin
+from srat_tool.sources.found import Budget, Role
+from srat_tool.sources.reader import Kind, Piece, Reader
+from tests.sources.samples import reasons_in, srat
+
+
+def test_spending_over_the_budget_is_refused_and_not_charged() -> None:
+    """What does not fit is named; what is left can still be used."""
+    reader = Reader(kinds=(), limits=Budget(unpacked=10))
+    reader.spend(4)
+    with pytest.raises(BudgetError, match="try --max-unpacked"):
+        reader.spend(7)
+    assert reader.left == 6
+
+
+def test_depth_is_bounded() -> None:
+    """A container that holds itself ends at the depth limit."""
+    again = Kind("again", lambda _: True, lambda p, r: r.descend(p.inside("x", p.data)))
+    reader = Reader(kinds=(again,), limits=Budget(depth=3))
+    reader.descend(Piece(data=b"x", origin=Origin(path="p")))
+    assert [r.label for r in reader.found.refused] == ["p!x/x/x/x"]
+
+
+def test_table_over_the_limit_is_refused() -> None:
+    """A table longer than the budget names the flag that raises it."""
+    reader = Reader(kinds=(), limits=Budget(table=40))
+    reader.table(Origin(path="p"), bytes(41))
+    reader.table(Origin(path="p"), bytes(40))
+    assert len(reader.found.tables) == 1
+    assert "--max-table" in reader.found.refused[0].reason
+
+
+def test_evidence_keeps_its_machine() -> None:
+    """Evidence carries path and machine of where it lay."""
+    reader = Reader(kinds=())
+    reader.evidence(Role.IOMEM, Origin(path="p", inner="m/proc/iomem", machine="m"), b"")
+    assert (reader.found.evidence[0].path, reader.found.evidence[0].machine) == ("p", "m")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty file"),
+        (b"abc", "too short for an ACPI table, got 3 bytes"),
+        (b"\x7fELF" + bytes(100), "no ACPI table, nor anything that holds one, in 104 bytes"),
+    ],
+)
+def test_unknown_bytes_say_why(data: bytes, reason: str) -> None:
+    """Each kind of nothing has its own words."""
+    assert reason in reasons_in(data)
+
+
+def test_known_bytes_are_not_refused() -> None:
+    """A table is read, and nothing is said about it."""
+    assert reasons_in(srat()) == ""
