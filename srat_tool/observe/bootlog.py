@@ -1,87 +1,154 @@
 """A kernel's boot log: what the machine gave the kernel, and what the kernel made of it.
 
-A log may be cut at any line; whatever is missing stays empty.
+A log may be cut at any line; whatever is missing stays empty. One pass over the lines, each
+handed to the rules that its first characters name.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+import re
+from dataclasses import replace
+from typing import Any
 
 from srat_tool.base.span import Span
-from srat_tool.tables.memmap import MemoryMap
+from srat_tool.observe import e820, memblock_lines, setup_lines, srat_lines
+from srat_tool.observe.facts import (
+    BootLog,
+    EfiRegion,
+    MapEdit,
+    MemblockDump,
+    MemblockOp,
+    MemblockRegionLine,
+    Reservation,
+    SratCpuLine,
+    SratMemoryLine,
+    TableLine,
+)
+from srat_tool.observe.lines import kernel_lines
+from srat_tool.observe.notes import DumpNotes, Notes, Rule
+from srat_tool.tables.memmap import MapEntry, MemoryMap
+
+__all__ = [
+    "BootLog",
+    "EfiRegion",
+    "MapEdit",
+    "MemblockDump",
+    "MemblockOp",
+    "MemblockRegionLine",
+    "Reservation",
+    "SratCpuLine",
+    "SratMemoryLine",
+    "TableLine",
+    "parse_boot_log",
+]
+
+_KEY = 3
+_FIRMWARE_MAPS = frozenset({"BIOS-e820", "BIOS-e801", "BIOS-88", "Xen"})
+_RULES = (*setup_lines.RULES, *e820.RULES, *memblock_lines.RULES, *srat_lines.RULES)
+_ANSWER = re.compile(
+    r"(?:ACPI: )?(?:NUMA: )?(?:\[SRAT:|SRAT: |SLIT: )|\[Firmware Bug\]: SRAT|NUMA: |NUMA turned off"
+    r"|No NUMA config|Faking a? ?node|NODE_DATA|Zone (?:PFN )?ranges:|CFMWS|Bootmem setup node"
+)
 
 
-class Reservation(NamedTuple):
-    """A range that the kernel took early, and for what: `kernel image`, `ACPI table FACP`."""
-
-    span: Span
-    what: str
-
-
-class MapEdit(NamedTuple):
-    """One `e820: update` or `e820: remove` line; `new_type` None means removed, bytes half open."""
-
-    span: Span
-    old_type: int
-    new_type: int | None
+def _dispatch() -> dict[str, tuple[Rule, ...]]:
+    table: dict[str, tuple[Rule, ...]] = {}
+    for rule in _RULES:
+        key = rule.prefix[:_KEY]
+        table[key] = (*table.get(key, ()), rule)
+    return table
 
 
-class MemblockOp(NamedTuple):
-    """One `memblock_*:` debug line: `add`, `reserve`, `free`, `remove`, ...; bytes half open."""
-
-    op: str
-    span: Span
-    flags: int
-    caller: str
+_BY_START = _dispatch()
 
 
-class SratMemoryLine(NamedTuple):
-    """A printed memory entry; bytes half open."""
+def parse_boot_log(text: str) -> BootLog:
+    """Read a kernel log in any of the shapes that people keep them in.
 
-    nid: int
-    pxm: int
-    span: Span
-    hot: bool
-    non_volatile: bool
-
-
-class SratCpuLine(NamedTuple):
-    """A printed processor entry; `id` is the APIC id, or on arm64 the MPIDR."""
-
-    pxm: int
-    id: int
-    nid: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BootLog:
-    """Everything that could be read out of one log.
-
-    Attributes:
-        lines: the log without timestamps, log levels and prefixes, as the kernel printed it.
-        release: `6.1.0-56-cloud-amd64`, from `Linux version`.
-        machine: `x86_64`, `aarch64`, ..., as far as the log tells.
-        command_line: the whole kernel command line.
-        memory_map: the firmware's map as first printed (e820 or EFI).
-        final_map: the last map printed (`user:`, `extended`, `modified`), when there is one.
-        edits: e820 updates and removals, in order.
-        reservations: named early reservations (initrd, ACPI tables, kernel image, ...).
-        memblock_ops: the calls that `memblock=debug` prints, in order.
-        srat_memory: printed SRAT memory entries, in order.
-        srat_cpus: printed SRAT processor entries, in order.
-        tables: signature, address, length of each `ACPI: SIG 0x...` line, in order.
+    Args:
+        text: `dmesg`, a console capture, syslog or a mail, of any kernel since 2.6; when it holds
+            several boots the first is read.
     """
+    lines, boots = _first_boot(text)
+    notes = Notes()
+    answer: int | None = None
+    for notes.at, line in enumerate(lines):
+        if answer is None and _ANSWER.match(line):
+            answer = notes.at
+        for rule in _BY_START.get(line[:_KEY], _BY_START.get(line[:1], ())):
+            if line.startswith(rule.prefix):
+                rule.read(line, notes)
+    return _freeze(notes, lines, boots, answer)
 
-    lines: tuple[str, ...] = ()
-    release: str | None = None
-    machine: str | None = None
-    command_line: str | None = None
-    memory_map: MemoryMap | None = None
-    final_map: MemoryMap | None = None
-    edits: tuple[MapEdit, ...] = ()
-    reservations: tuple[Reservation, ...] = ()
-    memblock_ops: tuple[MemblockOp, ...] = ()
-    srat_memory: tuple[SratMemoryLine, ...] = ()
-    srat_cpus: tuple[SratCpuLine, ...] = ()
-    tables: tuple[tuple[str, int, int], ...] = ()
+
+def _first_boot(text: str) -> tuple[list[str], int]:
+    lines = list(kernel_lines(text))
+    if lines and not lines[-1]:
+        lines.pop()
+    starts = [at for at, line in enumerate(lines) if line.startswith("Linux version ")]
+    if len(starts) > 1:
+        del lines[starts[1] :]
+    return lines, len(starts)
+
+
+def _freeze(notes: Notes, lines: list[str], boots: int, answer: int | None) -> BootLog:
+    first = next((entries for word, entries in notes.maps if word in _FIRMWARE_MAPS), [])
+    later = [entries for word, entries in notes.maps if word not in _FIRMWARE_MAPS]
+    mirrored = tuple(r.span for r in notes.efi_map if "MR" in r.attributes)
+    if not first:
+        first = [MapEntry(*r.span, e820.e820_type_of(r)) for r in notes.efi_map]
+    dumps = tuple(_dump(dump) for dump in notes.dumps)
+    log = BootLog(
+        lines=tuple(lines),
+        boots=boots,
+        answer_line=answer,
+        memory_map=_map(first, "the log's memory map", mirrored),
+        final_map=_map(later[-1] if later else [], "the log's last memory map", mirrored),
+        elided=notes.elided,
+        edits=tuple(notes.edits),
+        last_pfns=tuple(notes.last_pfns),
+        efi_map=tuple(notes.efi_map),
+        reservations=tuple(notes.reservations),
+        kernel_image=_kernel_image(notes.ops, dumps),
+        memblock_ops=tuple(notes.ops),
+        memblock_dumps=dumps,
+        srat_memory=tuple(_hot(entry, notes.old_hot) for entry in notes.srat_memory),
+        srat_cpus=tuple(notes.srat_cpus),
+        tables=tuple(_overridden(table, notes.overridden) for table in notes.tables),
+    )
+    facts: dict[str, Any] = dict(notes.facts)
+    if notes.maps:
+        facts.setdefault("machine", "x86_64")  # only x86 has an e820 map
+    return replace(log, **facts)
+
+
+def _map(entries: list[MapEntry], what: str, mirrored: tuple[Span, ...]) -> MemoryMap | None:
+    return MemoryMap(entries=tuple(entries), mirrored=mirrored, what=what) if entries else None
+
+
+def _dump(dump: DumpNotes) -> MemblockDump:
+    memory, reserved = (tuple(dump.regions.get(kind, ())) for kind in ("memory", "reserved"))
+    counted = (dump.counts.get("memory"), dump.counts.get("reserved"))
+    return MemblockDump(
+        memory=memory,
+        reserved=reserved,
+        line=dump.line,
+        complete=counted == (len(memory), len(reserved)),
+    )
+
+
+def _kernel_image(ops: list[MemblockOp], dumps: tuple[MemblockDump, ...]) -> Span | None:
+    """The kernel's `_end` is where `reserve_brk` makes its reservation, right behind the image."""
+    brk = next((op.span for op in ops if op.caller.startswith("setup_arch+")), None)
+    if brk is None or not dumps or ops[0].op != "reserve":
+        return None
+    regions = (region.span for region in dumps[0].reserved)
+    return next((span for span in regions if span.covers(brk) and span.start < brk.start), None)
+
+
+def _hot(entry: SratMemoryLine, old_hot: set[Span]) -> SratMemoryLine:
+    return entry._replace(hot=True) if entry.span in old_hot else entry
+
+
+def _overridden(table: TableLine, overridden: dict[str, int]) -> TableLine:
+    return table._replace(address=overridden.get(table.signature, table.address))

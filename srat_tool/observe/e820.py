@@ -1,0 +1,201 @@
+"""Memory-map lines: e820 in all its wordings, its edits, and the EFI map.
+
+*Mirrors:* arch/x86/kernel/e820.c `e820__print_table`, `e820__range_update`, `e820__range_remove`
+(2.6 to 7.2); drivers/firmware/efi `efi_print_memmap` (2.6 to 7.2).
+"""
+
+from __future__ import annotations
+
+import re
+
+from srat_tool.base.span import Span
+from srat_tool.observe.facts import ANY_TYPE, EfiRegion, MapEdit
+from srat_tool.observe.notes import HEX, MEM, Notes, Rule, exclusive, inclusive, matcher
+from srat_tool.tables.memmap import MapEntry, MemoryType
+
+_WORDS = {
+    "usable": MemoryType.RAM,
+    "system ram": MemoryType.RAM,
+    "reserved": MemoryType.RESERVED,
+    "device reserved": MemoryType.RESERVED,
+    "acpi data": MemoryType.ACPI,
+    "acpi nvs": MemoryType.NVS,
+    "acpi non-volatile storage": MemoryType.NVS,
+    "unusable": MemoryType.UNUSABLE,
+    "unusable memory": MemoryType.UNUSABLE,
+    "soft reserved": MemoryType.SOFT_RESERVED,
+    "persistent memory": MemoryType.PMEM,
+    "persistent ram": MemoryType.PRAM,
+    "reserved (kernel)": MemoryType.RESERVED_KERN,
+    "": ANY_TYPE,
+}
+_NUMBERED = re.compile(r"[a-z ]{0,24}\(?type (\d{1,10})\)?")
+
+MAP_WORDS = (
+    "BIOS-e820",
+    "BIOS-e801",
+    "BIOS-88",
+    "Xen",
+    "user",
+    "reserve setup_data",
+    "modified",
+)
+_HEADINGS = ("BIOS-provided", "user-defined", "extended", "modified", "Xen")
+_EFI_TYPES = (
+    "Reserved",
+    "Loader Code",
+    "Loader Data",
+    "Boot Code",
+    "Boot Data",
+    "Runtime Code",
+    "Runtime Data",
+    "Conventional",
+    "Unusable",
+    "ACPI Reclaim",
+    "ACPI Mem NVS",
+    "MMIO",
+    "MMIO Port",
+    "PAL Code",
+    "Persistent",
+)
+_LONGER_NAMES = {
+    "Conventional Memory": "Conventional",
+    "Unusable Memory": "Unusable",
+    "ACPI Reclaim Memory": "ACPI Reclaim",
+    "ACPI Memory NVS": "ACPI Mem NVS",
+    "Memory Mapped I/O": "MMIO",
+    "MMIO Port Space": "MMIO Port",
+    "Persistent Memory": "Persistent",
+}
+_EFI_TO_E820 = {
+    **dict.fromkeys(
+        ("Loader Code", "Loader Data", "Boot Code", "Boot Data", "Conventional"), MemoryType.RAM
+    ),
+    "ACPI Reclaim": MemoryType.ACPI,
+    "ACPI Mem NVS": MemoryType.NVS,
+    "Unusable": MemoryType.UNUSABLE,
+    "Persistent": MemoryType.PMEM,
+}
+
+_new_entry = matcher(rf" ?([\w -]{{3,20}}): {MEM} {{0,4}}(.{{0,40}})")
+_old_entry = matcher(rf" ?([\w -]{{3,20}}): ({HEX}) - ({HEX}) \((.{{1,40}}?)\)$")
+_new_edit = matcher(rf"e820: (?:update|remove) {MEM} {{0,4}}([^=]{{0,40}})(?:==> (.{{1,40}}))?$")
+_old_edit = matcher(
+    rf"e820 (?:update|remove) range: ({HEX}) - ({HEX}) (?:\((.{{1,40}}?)\))?"
+    r"(?: ==> \((.{1,40}?)\))?$"
+)
+_last_pfn = matcher(rf"(?:e820: )?last_pfn = ({HEX}) ")
+_x86_efi = matcher(
+    rf"(?:efi|EFI): mem\d{{1,6}}: (?:\[(.{{1,90}}?)\]|type=(\d{{1,10}}), attr={HEX},) ?"
+    rf"range=\[({HEX})-({HEX})([\])])"
+)
+_arm_efi = matcher(rf"efi: {{1,4}}({HEX})-({HEX}) \[(.{{1,90}}?)\]")
+_mirrored = matcher(r"efi: Memory: (\d{1,12})M/(\d{1,12})M mirrored memory")
+
+
+def type_of(words: str) -> int:
+    """Return the e820 type that the kernel's words name; RESERVED for words that nobody knows."""
+    words = words.strip().lower()
+    known = _WORDS.get(words)
+    if known is not None:
+        return int(known)
+    numbered = _NUMBERED.match(words)
+    return int(numbered[1]) if numbered else int(MemoryType.RESERVED)
+
+
+def entry_of(line: str) -> tuple[str, MapEntry] | None:
+    """Read one line of a map: the word before the colon, and the range; None for other lines."""
+    if match := _new_entry(line):
+        span = inclusive(match[2], match[3])
+    elif match := _old_entry(line):
+        span = exclusive(match[2], match[3])
+    else:
+        return None
+    if match[1] not in MAP_WORDS:
+        return None
+    return match[1], MapEntry(span.start, span.end, type_of(match[4]))
+
+
+def efi_region(line: str) -> EfiRegion | None:
+    """Read one line of the EFI map, x86 or arm64; None for other lines."""
+    if match := _x86_efi(line):
+        read = inclusive if match[5] == "]" else exclusive
+        return _region(read(match[3], match[4]), match[1] or match[2])
+    if match := _arm_efi(line):
+        return _region(inclusive(match[1], match[2]), match[3])
+    return None
+
+
+def _region(span: Span, text: str) -> EfiRegion:
+    words = [word.strip() for word in text.split("|")]
+    word = words[0]
+    if word.isdecimal():
+        number = int(word)
+        word = _EFI_TYPES[number] if number < len(_EFI_TYPES) else word
+    return EfiRegion(span, _LONGER_NAMES.get(word, word), tuple(word for word in words[1:] if word))
+
+
+def e820_type_of(region: EfiRegion) -> int:
+    """Return what `do_add_efi_memmap` makes of an EFI type."""
+    return int(_EFI_TO_E820.get(region.type, MemoryType.RESERVED))
+
+
+def _entry(line: str, notes: Notes) -> None:
+    found = entry_of(line)
+    if not found:
+        return
+    word, entry = found
+    if notes.map_begins or notes.maps[-1][0] != word:
+        notes.maps.append((word, []))
+        notes.map_begins = False
+    notes.maps[-1][1].append(entry)
+    notes.map_at = notes.at
+
+
+def _heading(line: str, notes: Notes) -> None:
+    if line.rstrip().endswith("physical RAM map:"):
+        notes.map_begins = True
+
+
+def _edit(line: str, notes: Notes) -> None:
+    if match := _new_edit(line):
+        span = inclusive(match[1], match[2])
+    elif match := _old_edit(line):
+        span = exclusive(match[1], match[2])
+    else:
+        _heading(line, notes)
+        _pfn(line, notes)
+        return
+    new = None if match[4] is None else type_of(match[4])
+    notes.edits.append(MapEdit(span, type_of(match[3] or ""), new, notes.at))
+
+
+def _pfn(line: str, notes: Notes) -> None:
+    if match := _last_pfn(line):
+        notes.last_pfns.append(int(match[1], 16))
+
+
+def _efi(line: str, notes: Notes) -> None:
+    notes.fact("efi", value=True)
+    if region := efi_region(line):
+        notes.efi_map.append(region._replace(line=notes.at))
+    elif match := _mirrored(line):
+        notes.fact("mirrored_bytes", (int(match[1]) << 20, int(match[2]) << 20))
+
+
+def _comment(line: str, notes: Notes) -> None:
+    if notes.map_at == notes.at - 1 and "elided" in line:
+        notes.elided = True
+
+
+RULES = (
+    *(Rule(f"{word}: ", _entry) for word in MAP_WORDS),
+    *(Rule(f" {word}: ", _entry) for word in MAP_WORDS),
+    *(Rule(f"{word} physical RAM map:", _heading) for word in _HEADINGS),
+    Rule("e820", _edit),
+    Rule("last_pfn = ", _pfn),
+    Rule("efi: ", _efi),
+    Rule("EFI: ", _efi),
+    Rule("EFI v", _efi),
+    Rule("#", _comment),
+)

@@ -1,0 +1,53 @@
+"""Log text to the lines that the kernel printed: no timestamps, levels, quoting or mail encoding.
+
+What is told apart by one blank must survive: `  node   0:` keeps its two.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterator
+
+_MAIL = re.compile(r"(?:[>|] ?){1,8}")
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATE = rf"(?:{_MONTHS}) {{1,2}}\d{{1,2}}"
+_ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]?\d{0,9}(?:Z|[+-]\d\d:?\d\d)?"
+_SYSLOG = re.compile(
+    rf"(?:{_DATE} \d\d:\d\d:\d\d|{_ISO}) [^\s:]{{1,255}} kernel(?:\[\d{{1,7}}\])?: ?"
+)
+_LEVEL = re.compile(
+    r"<\d{1,3}>|(?:kern|user|daemon) {0,4}:(?:emerg|alert|crit|err|warn|notice|info|debug) {0,4}: ?"
+)
+_STAMP = re.compile(
+    r"\[ {0,12}\+?\d{1,10}\.\d{1,9}\] ?"
+    r"|\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:" + _DATE + r") \d\d:\d\d:\d\d \d{4}\] ?"
+    r"|\[" + _DATE + r" {1,2}\d\d:\d\d\] ?"
+    r"|" + _ISO + " "
+)
+_CALLER = re.compile(r"\[ {0,8}[TC]\d{1,10}\] ?")
+_SOFT_BREAK = "=\n"
+
+
+def kernel_lines(text: str) -> Iterator[str]:
+    """Yield each line as the kernel printed it; time is linear in the text."""
+    for line in _decoded(text).split("\n"):
+        yield strip_prefix(line.rstrip("\r"))
+
+
+def strip_prefix(line: str) -> str:
+    """Return a line without what loggers, mailers and printk put before the message."""
+    at = 0
+    for pattern in (_MAIL, _SYSLOG, _LEVEL, _STAMP, _CALLER):
+        match = pattern.match(line, at)
+        if match is not None:
+            at = match.end()
+    return line[at:]
+
+
+def _decoded(text: str) -> str:
+    text = text.replace("\r\n", "\n")
+    if "=3D" in text and _SOFT_BREAK in text:
+        raw = binascii.a2b_qp(text.encode("utf-8", "surrogateescape"))
+        return raw.decode("utf-8", "replace")
+    return text

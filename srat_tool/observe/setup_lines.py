@@ -1,0 +1,163 @@
+"""What a kernel says about itself and about early reservations before it looks at NUMA.
+
+*Mirrors:* the messages of arch/x86/kernel/setup.c, drivers/acpi/acpica/tbprint.c,
+drivers/acpi/tables.c, arch/x86/realmode/init.c, mm/slub.c (2.6 to 7.2).
+"""
+
+from __future__ import annotations
+
+import re
+
+from srat_tool.base.span import Span
+from srat_tool.observe.facts import TableLine
+from srat_tool.observe.notes import HEX, MEM, Notes, Rule, exclusive, inclusive, matcher
+
+MIB = 1 << 20
+
+_release = matcher(r"Linux version (\S{1,200})")
+_ramdisk = matcher(rf"(?:RAMDISK|initrd): (?:{MEM}|({HEX}) - ({HEX}))")
+_moved = matcher(rf"Allocated new RAMDISK: (?:{MEM}|({HEX}) - ({HEX}))")
+_table = matcher(rf"ACPI: (?:EARLY: )?(\S{{4}}) ({HEX})(?:,| )? ?([0-9A-Fa-f]{{1,8}})(?: |$)")
+_override = matcher(rf"ACPI: (\S{{4}}) {HEX} Physical table override, new table: ({HEX})")
+_acpi_reserve = matcher(rf"ACPI: Reserving (\S{{4}}) table memory at {MEM}")
+_mp_table = matcher(rf"found SMP MP-table at {MEM}")
+_trampoline = matcher(rf"Base memory trampoline at \[{HEX}\] ({HEX}) size (\d{{1,8}})")
+_page_tables = matcher(rf"kernel direct mapping tables up to {HEX} @ (?:{MEM}|({HEX})-({HEX}))")
+_crash = matcher(r"Reserving (\d{1,8})MB of memory at (\d{1,10})MB for crashkernel")
+_crash_new = matcher(rf"crashkernel (?:low memory )?reserved: ({HEX}) - ({HEX}) ")
+_cma = matcher(rf"cma: Reserved (\d{{1,10}}) MiB at ({HEX})")
+_early = matcher(rf" {{1,3}}#\d{{1,4}} \[({HEX}) - ({HEX})\] {{1,20}}([^=]{{1,60}}?)\s{{0,20}}==>")
+_block = matcher(r"(?:x86/mm: )?Memory block size(?: is|:) ?(\d{1,7})MB")
+_slub = re.compile(r" Nodes=(\d{1,7})\b")
+_arm_cpu = matcher(r"Booting Linux on physical CPU 0x")
+_x86_words = ("x86_64", "amd64", "x86-64")
+_arm_words = ("aarch64", "arm64")
+
+
+def _version(line: str, notes: Notes) -> None:
+    if match := _release(line):
+        notes.fact("release", match[1])
+        notes.fact("version_text", line[len("Linux version ") :])
+        for words, machine in ((_arm_words, "aarch64"), (_x86_words, "x86_64")):
+            if any(word in line for word in words):
+                notes.fact("machine", machine)
+
+
+def _command_line(line: str, notes: Notes) -> None:
+    notes.fact("command_line", line.partition(": ")[2].strip())
+
+
+def _either(match: re.Match[str], *, first: int) -> Span:
+    """Return the `[mem a-b]` pair of a match, or else the old `a - b` pair after it."""
+    if match[first] is not None:
+        return inclusive(match[first], match[first + 1])
+    return exclusive(match[first + 2], match[first + 3])
+
+
+def _initrd(line: str, notes: Notes) -> None:
+    if match := _ramdisk(line) or _moved(line):
+        notes.reserve(_either(match, first=1), "initrd")
+
+
+def _acpi(line: str, notes: Notes) -> None:
+    if match := _acpi_reserve(line):
+        notes.reserve(inclusive(match[2], match[3]), f"ACPI table {match[1]}")
+    elif match := _override(line):
+        notes.overridden[match[1]] = int(match[2], 16)
+    elif match := _table(line):
+        notes.tables.append(TableLine(match[1], int(match[2], 16), int(match[3], 16)))
+
+
+def _mp(line: str, notes: Notes) -> None:
+    if match := _mp_table(line):
+        notes.reserve(inclusive(match[1], match[2]), "MP table")
+
+
+def _real_mode(line: str, notes: Notes) -> None:
+    if match := _trampoline(line):
+        start = int(match[1], 16)
+        notes.reserve(Span(start, start + int(match[2])), "real-mode trampoline")
+
+
+def _direct_mapping(line: str, notes: Notes) -> None:
+    if match := _page_tables(line):
+        notes.reserve(_either(match, first=1), "page tables")
+
+
+def _crash_kernel(line: str, notes: Notes) -> None:
+    if match := _crash(line):
+        size, start = int(match[1]) * MIB, int(match[2]) * MIB
+        notes.reserve(Span(start, start + size), "crash kernel")
+    elif match := _crash_new(line):
+        notes.reserve(exclusive(match[1], match[2]), "crash kernel")
+
+
+def _contiguous(line: str, notes: Notes) -> None:
+    if match := _cma(line):
+        start = int(match[2], 16)
+        notes.reserve(Span(start, start + int(match[1]) * MIB), "CMA area")
+
+
+def _early_reservation(line: str, notes: Notes) -> None:
+    if match := _early(line):
+        notes.reserve(exclusive(match[1], match[2]), match[3].strip())
+
+
+def _arm(line: str, notes: Notes) -> None:
+    if _arm_cpu(line):
+        notes.fact("machine", "aarch64")
+
+
+def _dmi(line: str, notes: Notes) -> None:
+    name = line.removeprefix("DMI: ")
+    if not name.startswith(("SMBIOS ", "Memory slots", "present")):
+        notes.fact("dmi", name)
+
+
+def _hypervisor(line: str, notes: Notes) -> None:
+    notes.fact("hypervisor", line.rpartition(": " if ": " in line else " on ")[2].strip())
+
+
+def _paravirt(line: str, notes: Notes) -> None:
+    if not line.rstrip().endswith("bare hardware"):
+        _hypervisor(line, notes)
+
+
+def _no_kaslr(_line: str, notes: Notes) -> None:
+    notes.fact("kaslr_disabled", value=True)
+
+
+def _block_size(line: str, notes: Notes) -> None:
+    if match := _block(line):
+        notes.fact("memory_block_bytes", int(match[1]) * MIB)
+
+
+def _max_nodes(line: str, notes: Notes) -> None:
+    if match := _slub.search(line[:300]):
+        notes.fact("max_nodes", int(match[1]))
+
+
+RULES = (
+    Rule("Linux version ", _version),
+    Rule("Command line: ", _command_line),
+    Rule("Kernel command line: ", _command_line),
+    Rule("RAMDISK: ", _initrd),
+    Rule("initrd: ", _initrd),
+    Rule("Allocated new RAMDISK: ", _initrd),
+    Rule("ACPI: ", _acpi),
+    Rule("found SMP MP-table", _mp),
+    Rule("Base memory trampoline", _real_mode),
+    Rule("kernel direct mapping tables", _direct_mapping),
+    Rule("Reserving ", _crash_kernel),
+    Rule("crashkernel ", _crash_kernel),
+    Rule("cma: Reserved ", _contiguous),
+    Rule("  #", _early_reservation),
+    Rule("Booting Linux", _arm),
+    Rule("DMI: ", _dmi),
+    Rule("Hypervisor detected: ", _hypervisor),
+    Rule("Booting paravirtualized kernel on ", _paravirt),
+    Rule("KASLR disabled", _no_kaslr),
+    Rule("x86/mm: Memory block size", _block_size),
+    Rule("Memory block size", _block_size),
+    Rule("SLUB: ", _max_nodes),
+)

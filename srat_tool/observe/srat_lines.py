@@ -1,0 +1,62 @@
+"""What a kernel prints while it walks the SRAT.
+
+*Mirrors:* drivers/acpi/numa/srat.c and arch/x86/mm/srat.c (2.6 to 7.2),
+arch/arm64/kernel/acpi_numa.c.
+"""
+
+from __future__ import annotations
+
+import re
+
+from srat_tool.observe.facts import SratCpuLine, SratMemoryLine
+from srat_tool.observe.notes import HEX, MEM, Notes, Rule, exclusive, inclusive, matcher
+
+_memory = matcher(
+    rf"(?:ACPI: )?(?:NUMA: )?SRAT: Node (\d{{1,10}}) PXM (\d{{1,10}}) "
+    rf"(?:{MEM}|({HEX})-({HEX}))(.{{0,60}})"
+)
+_cpu = matcher(
+    r"(?:ACPI: )?(?:NUMA: )?SRAT: PXM (\d{1,10}) -> "
+    r"(?:X2APIC|APIC|MPIDR) (0x[0-9a-f]{1,16}|\d{1,10})"
+    r"(?: -> CPU \d{1,10})? -> Node (\d{1,10})"
+)
+_old_hot = matcher(rf"SRAT: hot plug zone found ({HEX}) - ({HEX})")
+_HOT = re.compile(r"\bhotplug\b|\bHot Pluggable\b")
+
+
+def _read_memory(match: re.Match[str], notes: Notes) -> None:
+    nid, pxm, first, last, start, end, tail = match.groups()
+    span = inclusive(first, last) if first else exclusive(start, end)
+    notes.srat_memory.append(
+        SratMemoryLine(
+            int(nid),
+            int(pxm),
+            span,
+            hot=bool(_HOT.search(tail)),
+            non_volatile="non-volatile" in tail,
+            line=notes.at,
+        )
+    )
+
+
+def _read_cpu(match: re.Match[str], notes: Notes) -> None:
+    pxm, number, nid = match.groups()
+    id_ = int(number, 16 if number.startswith("0x") else 10)
+    notes.srat_cpus.append(SratCpuLine(int(pxm), id_, int(nid), notes.at))
+
+
+def _srat(line: str, notes: Notes) -> None:
+    if match := _memory(line):
+        _read_memory(match, notes)
+    elif match := _cpu(line):
+        _read_cpu(match, notes)
+    elif match := _old_hot(line):
+        # 2.6 says it in a line of its own, with the range of the entry.
+        notes.old_hot.add(exclusive(match[1], match[2]))
+
+
+RULES = (
+    Rule("SRAT: ", _srat),
+    Rule("ACPI: SRAT: ", _srat),
+    Rule("ACPI: NUMA: SRAT: ", _srat),
+)

@@ -1,0 +1,118 @@
+"""A whole log: any family, any cut, any rubbish."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from srat_tool.observe.bootlog import BootLog, parse_boot_log
+from tests.support import CORPUS, needs_corpus
+
+SHORT = """\
+[    0.000000] Linux version 4.4.0-31-generic (buildd@x) (gcc) #50-Ubuntu SMP
+[    0.000000] Command line: root=/dev/sda1 numa=fake=2
+[    0.000000] e820: BIOS-provided physical RAM map:
+[    0.000000] BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable
+[    0.000000] BIOS-e820: [mem 0x0000000000100000-0x00000000bffdffff] usable
+[    0.000000] e820: update [mem 0x00000000-0x00000fff] usable ==> reserved
+[    0.000000] e820: last_pfn = 0xbffe0 max_arch_pfn = 0x400000000
+[    0.000000] RAMDISK: [mem 0x7fee3000-0x7ffdffff]
+[    0.000000] ACPI: SRAT 0x00000000BFFE15D4 000128 (v01 BOCHS BXPCSRAT 00000001 BXPC 00000001)
+[    0.000000] SRAT: PXM 0 -> APIC 0x00 -> Node 0
+[    0.000000] SRAT: Node 0 PXM 0 [mem 0x00000000-0xbfffffff]
+[    0.000000] NUMA: Node 0 [mem 0x00000000-0x0009ffff] + [mem 0x00100000-0xbfffffff] -> x
+"""
+SEQUENCES = ("lines", "edits", "last_pfns", "reservations", "srat_memory", "srat_cpus", "tables")
+
+
+def _grows(shorter: BootLog, longer: BootLog) -> None:
+    for name in SEQUENCES:
+        before, after = getattr(shorter, name), getattr(longer, name)
+        assert after[: len(before)] == before
+    for name in ("release", "command_line", "answer_line", "dmi"):
+        assert getattr(shorter, name) in (None, getattr(longer, name))
+
+
+def test_every_fact_of_a_short_log() -> None:
+    """One log, read once."""
+    log = parse_boot_log(SHORT)
+    assert log.release == "4.4.0-31-generic"
+    assert log.answer_line == 9
+    assert (len(log.srat_memory), len(log.srat_cpus), len(log.tables)) == (1, 1, 1)
+    assert (len(log.edits), log.last_pfns, log.boots) == (1, (0xBFFE0,), 1)
+
+
+def test_cut_at_any_line_and_anywhere_in_a_line() -> None:
+    """A shorter log says less, and never something else."""
+    whole = parse_boot_log(SHORT)
+    lines = SHORT.splitlines(keepends=True)
+    for count in range(len(lines) + 1):
+        _grows(parse_boot_log("".join(lines[:count])), whole)
+    for at in range(0, len(SHORT), 7):
+        parse_boot_log(SHORT[:at])
+
+
+def test_only_the_first_boot_is_read() -> None:
+    """A second `Linux version` starts another boot, which is counted and left out."""
+    log = parse_boot_log(SHORT + SHORT.replace("4.4.0", "4.5.0"))
+    assert (log.boots, log.release) == (2, "4.4.0-31-generic")
+    assert len(log.srat_memory) == 1
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(SHORT.splitlines()), st.text(max_size=80)), max_size=30))
+def test_any_text_is_read(lines: list[str]) -> None:
+    """No text raises."""
+    parse_boot_log("\n".join(lines))
+
+
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(st.sampled_from(SHORT.splitlines()), st.integers(0, 90), st.text(max_size=20))
+def test_damaged_lines_are_read(line: str, at: int, rubbish: str) -> None:
+    """A line with rubbish in it is read or left out."""
+    parse_boot_log(line[:at] + rubbish + line[at + len(rubbish) :])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "e820: update ",
+        "efi: mem1: [",
+        "SRAT: Node 1 PXM ",
+        " memory[0x1]\t",
+        "BIOS-e820: [mem 0x",
+        "ACPI: SRAT 0x1 ",
+        "SRAT: hot plug zone found 0 - 1\n",
+        "MEMBLOCK configuration:\n",
+        "  #1 [0 - 0] ",
+        "9" * 50,
+    ],
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    """Two megabytes of half a message are read in moments."""
+    begun = time.process_time()
+    parse_boot_log(piece * (2_000_000 // len(piece)))
+    assert time.process_time() - begun < 10
+
+
+def _corpus_logs() -> Iterator[str]:
+    for path in sorted((CORPUS / "dmesg").glob("*.log")):
+        yield path.read_text(errors="replace")
+    for path in sorted((CORPUS / "boots").glob("dev-00*.json.gz")):
+        yield json.loads(gzip.decompress(path.read_bytes()))["log"]
+
+
+@needs_corpus
+def test_corpus_logs_are_read_at_every_cut() -> None:
+    """Logs of real machines, cut at forty places each, only ever say less."""
+    for text in _corpus_logs():
+        lines = text.splitlines(keepends=True)[:600]
+        whole = parse_boot_log("".join(lines))
+        for count in range(0, len(lines), max(1, len(lines) // 40)):
+            _grows(parse_boot_log("".join(lines[:count])), whole)

@@ -1,0 +1,14 @@
+"""A log that told nothing."""
+
+from __future__ import annotations
+
+from srat_tool.observe.facts import NO_LINE, BootLog, MemblockDump
+
+
+def test_an_empty_log_has_no_facts() -> None:
+    """Whatever was not said is empty or None, never a guess."""
+    log = BootLog()
+    assert (log.release, log.memory_map, log.answer_line) == (None, None, None)
+    assert not log.lines
+    assert not log.srat_memory
+    assert MemblockDump().line == NO_LINE

@@ -1,0 +1,62 @@
+"""Prefixes of loggers, printk and mailers are taken off; the message keeps its own blanks."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from srat_tool.observe.lines import kernel_lines, strip_prefix
+
+MESSAGE = "  node   0: [mem 0x0000000000001000-0x000000000009dfff]"
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "",
+        "[    0.000000] ",
+        "[    0.000000][    T0] ",
+        "[    0.000000] [      T0] ",
+        "[ 0.000000] ",
+        "[  +0.000001] ",
+        "<6>[    0.000000] ",
+        "[Fri May  1 09:46:33 2026] ",
+        "kern  :info  : [Fri Apr  7 00:04:12 2023] ",
+        "kern  :warn  : [    0.000000] ",
+        "Jun 11 20:15:39 host kernel: ",
+        "Jun 11 20:15:39 host kernel: [    0.000000] ",
+        "2023-04-07T00:04:12.123456+02:00 host kernel: [    0.000000] ",
+        "2023-04-07T00:04:12,123456+02:00 ",
+        "> ",
+        "> > [    0.000000] ",
+    ],
+)
+def test_prefixes_go_and_blanks_stay(prefix: str) -> None:
+    """Whatever stands before the message goes, and the message stays as it was printed."""
+    assert strip_prefix(prefix + MESSAGE) == MESSAGE
+
+
+def test_a_message_in_brackets_is_no_timestamp() -> None:
+    """Only what looks like a time is a time."""
+    for line in ("[Firmware Bug]: SRAT has no processors", "[mem 0xc0000000-0xfed1bfff] available"):
+        assert strip_prefix(line) == line
+
+
+def test_quoted_printable_is_decoded() -> None:
+    """Soft line breaks and `=3D` of a mail are undone."""
+    text = "Command line: root=3D/dev/sda1 movable_no=\nde quiet\r\nnext\r\n"
+    assert list(kernel_lines(text)) == [
+        "Command line: root=/dev/sda1 movable_node quiet",
+        "next",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("piece", ["> ", "[ ", "[0.0] ", "Jun 11 ", "kern  :", "<1>", "=3D=\n"])
+def test_hostile_lines_take_linear_time(piece: str) -> None:
+    """A line made of half prefixes costs no more than its length."""
+    begun = time.process_time()
+    for line in kernel_lines(piece * 200_000):
+        assert line is not None
+    assert time.process_time() - begun < 5
