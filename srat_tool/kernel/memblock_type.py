@@ -72,12 +72,13 @@ class MemblockType:
     around what it touched. Only `renumber` leaves equal neighbours apart, as its kernel does.
     """
 
-    __slots__ = ("_tidy", "name", "regions")
+    __slots__ = ("_tidy", "_trimmed", "name", "regions")
 
     def __init__(self, name: str, regions: Iterable[MemblockRegion] = ()) -> None:
         self.name = name
         self.regions = list(regions)
         self._tidy = not self.regions
+        self._trimmed = 0
 
     def __iter__(self) -> Iterator[MemblockRegion]:
         return iter(self.regions)
@@ -90,8 +91,11 @@ class MemblockType:
 
     @property
     def total_size(self) -> int:
-        """Bytes in all regions."""
-        return sum(region.size for region in self.regions)
+        """Bytes in all regions, as the kernel counts them.
+
+        Linux: `memblock_trim_memory` does not take what it cuts off from the total.
+        """
+        return (sum(region.size for region in self.regions) + self._trimmed) & U64
 
     def overlapping(self, start: int, end: int) -> list[MemblockRegion]:
         """Return the regions that share a byte with `[start, end)`, whole, in order."""
@@ -106,6 +110,8 @@ class MemblockType:
         after     |NN|AAAA|NNNN|BB|NN|
         """
         end = _capped_end(base, size)
+        if base < end and not self.regions:
+            self._trimmed = 0
         first, last = self._touched(base, end)
         fresh = []
         for region in self.regions[first:last]:
@@ -123,8 +129,8 @@ class MemblockType:
         """Split regions at both ends of a range; return the indices of those inside it."""
         end = _capped_end(base, size)
         first, last = self._touched(base, end)
-        if first == last:
-            return first, last
+        if first == last or base >= end:
+            return first, first
         inside = self.regions[first:last]
         head, tail = inside[0], inside[-1]
         before, after = [], []
@@ -188,6 +194,7 @@ class MemblockType:
             start, end = align_up(region.base, align), align_down(region.end, align)
             if start < end:
                 trimmed.append(region._replace(base=start, size=end - start))
+                self._trimmed += region.size - (end - start)
         self.regions = trimmed
 
     def _touched(self, start: int, end: int) -> tuple[int, int]:
