@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from construct import Bytes, Int8ul, Int16ul, Int32ul, Int64ul, Struct
 
-from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
 from srat_tool.grammar.layout import Layout
-from srat_tool.grammar.walk import Family, encode_walked, walk
-from srat_tool.tables.defect import Decoded
-from srat_tool.tables.header import HEADER_SIZE
+from srat_tool.grammar.walk import Family, WalkedTable
 from srat_tool.tables.srat import (
-    BODY_OFFSET,
     GenericInitiatorAffinity,
     GenericPortAffinity,
     GiccAffinity,
     GicItsAffinity,
-    Hole,
     MemoryAffinity,
     ProcessorAffinity,
     RintcAffinity,
@@ -25,15 +18,6 @@ from srat_tool.tables.srat import (
     UnknownAffinity,
     X2ApicAffinity,
 )
-
-
-class _FixedPart(NamedTuple):
-    offset: int
-    table_revision: int
-    reserved: int
-
-
-FIXED_PART = Layout(_FixedPart, Struct("table_revision" / Int32ul, "reserved" / Int64ul))
 
 _GENERIC = Struct(
     "type" / Int8ul,
@@ -124,29 +108,6 @@ AFFINITIES = Family(
             ),
         ),
     },
-    unknown=UnknownAffinity,
-    hole=Hole,
+    unknown=Layout(UnknownAffinity, Struct("type" / Int8ul, "length" / Int8ul)),
 )
-
-
-def decode_srat(data: bytes) -> Decoded[Srat]:
-    """Decode a SRAT; never raises, whatever the bytes are."""
-    header = decode_header(data)
-    fixed = FIXED_PART.decode(data[:BODY_OFFSET] + PADDING, HEADER_SIZE)
-    defects = check_container(data, header, BODY_OFFSET)
-    entries, walked = walk(data, BODY_OFFSET, AFFINITIES)
-    table = Srat(
-        header=header,
-        table_revision=fixed.table_revision,
-        reserved=fixed.reserved,
-        entries=tuple(entries),
-        size=len(data),
-    )
-    return Decoded(table=table, defects=(*defects, *walked))
-
-
-def encode_srat(table: Srat) -> bytes:
-    """Write a SRAT exactly as it states itself; for a decoded one, the bytes it came from."""
-    fixed = FIXED_PART.encode(_FixedPart(0, table.table_revision, table.reserved))
-    parts = (encode_header(table.header), fixed, *encode_walked(table.entries, AFFINITIES))
-    return b"".join(parts)[: table.size]
+SRAT = WalkedTable(Srat, Struct("table_revision" / Int32ul, "reserved" / Int64ul), AFFINITIES)

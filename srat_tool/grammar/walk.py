@@ -1,38 +1,67 @@
 """The explicit walk over (type, length) structures: bounds, holes and defects in one pass.
 
-A walk never stops at bad bytes. A structure whose length byte is zero cannot be stepped over, so
+A walk never stops at bad bytes. A structure whose length is zero cannot be stepped over, so
 the bytes from there to the next place that looks like a structure become a `Hole`.
 """
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Generic, TypeVar
 
-from srat_tool.grammar.header import PADDING
+from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
 from srat_tool.grammar.layout import Layout
-from srat_tool.tables.defect import Defect, DefectKind
+from srat_tool.tables.defect import Decoded, Defect, DefectKind
+from srat_tool.tables.header import HEADER_SIZE
+from srat_tool.tables.structure import Hole
 
-Make = Callable[[int, int, int, bytes], Any]
+T = TypeVar("T")
 
 
-class Family(NamedTuple):
-    """The structures that one kind of table is made of; type and length are one byte each.
+class Family:
+    """The structures that one kind of table is made of.
 
-    Attributes:
-        layouts: fixed-size layout by type; a class it decodes into ends in a field `extra`.
-        unknown: makes the value for a type without a layout, from (offset, type, length, payload).
-        hole: makes the value for bytes that are no structure, from (offset, type, length, bytes).
+    Args:
+        layouts: layout by type; a class it decodes into ends in a field `extra`.
+        unknown: what every structure begins with, `type` and `length` among its fields; also the
+            layout of a structure of any other type, whose payload becomes `extra`.
+        others_are_normal: whether a type without a layout is no defect here.
     """
 
-    layouts: Mapping[int, Layout[Any]]
-    unknown: Make
-    hole: Make
+    def __init__(
+        self,
+        layouts: Mapping[int, Layout[Any]],
+        unknown: Layout[Any],
+        *,
+        others_are_normal: bool = False,
+    ) -> None:
+        self.layouts = layouts
+        self.unknown = unknown
+        self.others_are_normal = others_are_normal
+        self.start = _type_and_length(unknown)
 
     def looks_like_structure(self, data: bytes, at: int) -> bool:
         """Tell whether a structure of a known type and exactly its size could begin at `at`."""
-        layout = self.layouts.get(data[at])
-        return layout is not None and data[at + 1] == layout.size and at + layout.size <= len(data)
+        if at + self.start.size > len(data):
+            return False
+        kind, length = self.start.unpack_from(data, at)
+        layout = self.layouts.get(kind)
+        if layout is None or length < layout.size or at + length > len(data):
+            return False
+        if layout.exact == length:
+            return True
+        return length in layout.wanted(layout.decode_up_to(data, at, at + length))
+
+
+def _type_and_length(beginning: Layout[Any]) -> struct.Struct:
+    """Return the packed form of a structure's beginning, all but its type and length skipped."""
+    pairs = zip(beginning.flat, beginning.codes, strict=True)
+    wanted = ("type", "length")
+    return struct.Struct(
+        "<"
+        + "".join(code if name in wanted else f"{struct.calcsize(code)}x" for name, code in pairs)
+    )
 
 
 def walk(data: bytes, start: int, family: Family) -> tuple[list[Any], list[Defect]]:
@@ -45,53 +74,45 @@ def walk(data: bytes, start: int, family: Family) -> tuple[list[Any], list[Defec
     defects: list[Defect] = []
     padded = data + PADDING
     end = len(data)
-    get = family.layouts.get
+    get, begins = family.layouts.get, family.start.unpack_from
+    last = end - family.start.size
     at = start
-    while at + 1 < end:
-        kind, length = data[at], data[at + 1]
+    while at <= last:
+        kind, length = begins(data, at)
         stop = at + length
         layout = get(kind)
-        if layout is not None and length == layout.size and stop <= end:
+        if layout is not None and length == layout.exact and stop <= end:
             entries.append(layout.decode(padded, at))
         elif length == 0:
             stop = _next_structure(data, at, family)
-            entries.append(family.hole(at, kind, 0, data[at:stop]))
+            entries.append(Hole(at, kind, 0, data[at:stop]))
             defects.append(_zero_length(at, kind, stop))
         else:
-            defects.extend(_judge(at, kind, length, layout, end))
-            entries.append(_odd(padded, at, min(stop, end), family))
+            known = layout or family.unknown
+            entry = known.decode_up_to(padded, at, min(stop, end))
+            entries.append(entry)
+            wanted = () if layout is None else layout.wanted(entry)
+            defects.extend(_judge(entry, wanted, end, family))
         at = stop
     if at < end:
-        entries.append(family.hole(at, data[at], 0, data[at:]))
-        message = f"{end - at} byte is left, a structure needs at least 2"
-        defects.append(Defect(kind=DefectKind.DANGLING_TAIL, offset=at, message=message))
+        entries.append(Hole(at, data[at], 0, data[at:]))
+        defects.append(_dangling_tail(at, end - at, family.start.size))
     return entries, defects
 
 
 def encode_walked(entries: tuple[Any, ...], family: Family) -> Iterator[bytes]:
     """Yield the bytes of each structure; of a short one only as many as its length states."""
     for entry in entries:
-        layout = family.layouts.get(entry.type)
         if entry.length == 0:
             yield entry.extra
-        elif layout is None:
-            yield (bytes((entry.type, entry.length)) + entry.extra)[: max(entry.length, 1)]
         else:
+            layout = family.layouts.get(entry.type, family.unknown)
             yield layout.encode(entry)[: entry.length] + entry.extra
-
-
-def _odd(padded: bytes, at: int, stop: int, family: Family) -> Any:
-    """Decode a structure whose length is not its type's, or whose type nobody knows."""
-    kind, length = padded[at], padded[at + 1]
-    layout = family.layouts.get(kind)
-    if layout is None:
-        return family.unknown(at, kind, length, padded[at + 2 : stop])
-    return layout.decode(padded, at)._replace(extra=padded[at + layout.size : stop])
 
 
 def _next_structure(data: bytes, at: int, family: Family) -> int:
     """Return where the walk can take up again behind a structure of length zero."""
-    for place in range(at + 2, len(data) - 1):
+    for place in range(at + family.start.size, len(data) - 1):
         if family.looks_like_structure(data, place):
             return place
     return len(data)
@@ -102,16 +123,58 @@ def _zero_length(at: int, kind: int, stop: int) -> Defect:
     return Defect(kind=DefectKind.ZERO_LENGTH, offset=at, message=message)
 
 
-def _judge(
-    at: int, kind: int, length: int, layout: Layout[Any] | None, end: int
-) -> Iterator[Defect]:
-    if layout is None:
-        message = f"structure type {kind} is unknown, {length} bytes kept as they are"
+def _dangling_tail(at: int, left: int, needed: int) -> Defect:
+    message = (
+        f"{left} byte{'s are' if left > 1 else ' is'} left, a structure needs at least {needed}"
+    )
+    return Defect(kind=DefectKind.DANGLING_TAIL, offset=at, message=message)
+
+
+def _judge(entry: Any, wanted: tuple[int, ...], end: int, family: Family) -> Iterator[Defect]:
+    """Yield what is wrong with one structure; `wanted` is empty for a type without a layout."""
+    at, length, name = entry.offset, entry.length, f"structure of type {entry.type}"
+    if not wanted and not family.others_are_normal:
+        message = f"structure type {entry.type} is unknown, {length} bytes kept as they are"
         yield Defect(kind=DefectKind.UNKNOWN_TYPE, offset=at, message=message)
-    elif length != layout.size:
-        kind_of = DefectKind.TOO_SHORT if length < layout.size else DefectKind.TOO_LONG
-        message = f"structure of type {kind} has length {length}, expected {layout.size}"
-        yield Defect(kind=kind_of, offset=at, message=message)
+    elif length < family.start.size or (wanted and length not in wanted):
+        least = wanted[0] if wanted else family.start.size
+        kind = DefectKind.TOO_SHORT if length < least else DefectKind.TOO_LONG
+        right = " or ".join(map(str, wanted or (least,)))
+        message = f"{name} has length {length}, expected {right}"
+        yield Defect(kind=kind, offset=at, message=message)
     if at + length > end:
-        message = f"structure of type {kind} has length {length}, only {end - at} bytes are left"
+        message = f"{name} has length {length}, only {end - at} bytes are left"
         yield Defect(kind=DefectKind.PAST_END, offset=at, message=message)
+
+
+class WalkedTable(Generic[T]):
+    """Both directions of a table that is a header, a few fixed fields, and structures to the end.
+
+    Args:
+        make: the table's class: `header`, the fixed fields by name, `entries` and `size`.
+        fixed: the fields between the common header and the first structure.
+        family: the structures.
+    """
+
+    def __init__(self, make: Callable[..., T], fixed: Any, family: Family) -> None:
+        self.make = make
+        self.fixed: Layout[tuple[Any, ...]] = Layout(lambda _, *values: values, fixed)
+        self.family = family
+        self.body = HEADER_SIZE + self.fixed.size
+
+    def decode(self, data: bytes) -> Decoded[T]:
+        """Decode a table; never raises, whatever the bytes are."""
+        header = decode_header(data)
+        values = self.fixed.decode(data[: self.body] + PADDING, HEADER_SIZE)
+        defects = check_container(data, header, self.body)
+        entries, walked = walk(data, self.body, self.family)
+        fields = dict(zip(self.fixed.fields, values, strict=True))
+        table = self.make(header=header, **fields, entries=tuple(entries), size=len(data))
+        return Decoded(table=table, defects=(*defects, *walked))
+
+    def encode(self, table: Any) -> bytes:
+        """Write a table exactly as it states itself; for a decoded one, the bytes it came from."""
+        values = (getattr(table, name) for name in self.fixed.fields)
+        fixed = self.fixed.packed.pack(*values)
+        parts = (encode_header(table.header), fixed, *encode_walked(table.entries, self.family))
+        return b"".join(parts)[: table.size]

@@ -13,6 +13,7 @@ from enum import IntFlag
 from typing import ClassVar, NamedTuple, TypeAlias
 
 from srat_tool.tables.header import Header
+from srat_tool.tables.structure import Hole as Hole  # noqa: PLC0414 - part of this module's union
 
 BODY_OFFSET = 48
 
@@ -207,23 +208,6 @@ class UnknownAffinity(NamedTuple):
     @property
     def enabled(self) -> bool:
         """Always false: nobody knows what the entry says."""
-        return False
-
-
-class Hole(NamedTuple):
-    """Bytes that cannot be a structure: they begin with a zero length byte, or are fewer than two.
-
-    `type` and `length` are the bytes found, so that a walk that dispatches on them can be mirrored.
-    """
-
-    offset: int
-    type: int
-    length: int
-    extra: bytes
-
-    @property
-    def enabled(self) -> bool:
-        """Always false."""
         return False
 
 

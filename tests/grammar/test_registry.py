@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from srat_tool.grammar.registry import CODECS, decode, encode
 from srat_tool.tables.header import OpaqueTable
+from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
 from tests.support import corpus_tables, needs_corpus
 
@@ -39,6 +41,39 @@ def test_every_corpus_table_round_trips() -> None:
         data = path.read_bytes()
         for variant in (data, *_damaged(data, 12)):
             assert encode(decode(variant).table) == variant, path
+
+
+@needs_corpus
+@pytest.mark.corpus
+@pytest.mark.parametrize("signature", [name for name in SIGNATURES if CODECS[name].family])
+def test_packed_form_equals_construct_on_every_structure(signature: bytes) -> None:
+    """The derived fast path and the declaration agree on each sound structure of the corpus."""
+    family = CODECS[signature].family
+    assert family is not None
+    seen = set()
+    for path in corpus_tables():
+        data = path.read_bytes()
+        table = decode(data).table
+        if data[:4] != signature or isinstance(table, OpaqueTable | Slit):
+            continue
+        for entry in table.entries:
+            layout = family.layouts.get(entry.type)
+            stop = entry.offset + entry.length
+            if layout is None or stop > len(data) or entry.length not in layout.wanted(entry):
+                continue
+            seen.add(entry.type)
+            if not layout.editions or entry.length == layout.size:
+                assert entry == layout.parse(data, entry.offset), path
+            else:
+                known = layout.fields[: sum(item is not None for item in entry[1:-1])]
+                assert _fields(layout.parse(data + bytes(88), entry.offset), known) == _fields(
+                    entry, known
+                )
+    assert seen
+
+
+def _fields(entry: Any, names: tuple[str, ...]) -> list[Any]:
+    return [getattr(entry, name) for name in names]
 
 
 @pytest.mark.parametrize("signature", [*SIGNATURES, b"XXXX", b""])

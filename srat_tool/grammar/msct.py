@@ -1,0 +1,78 @@
+"""Layout of the MSCT (ACPI 6.5, 5.2.19); its first field says where the structures begin."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from construct import Int8ul, Int32ul, Int64ul, Struct
+
+from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
+from srat_tool.grammar.layout import Layout
+from srat_tool.grammar.walk import Family, encode_walked, walk
+from srat_tool.tables.defect import Decoded, Defect, DefectKind
+from srat_tool.tables.header import HEADER_SIZE
+from srat_tool.tables.msct import FIXED_SIZE, DomainInformation, Msct, UnknownInformation
+
+
+class _FixedPart(NamedTuple):
+    offset: int
+    information_offset: int
+    maximum_domains_minus_one: int
+    maximum_clock_domains_minus_one: int
+    maximum_address: int
+
+
+FIXED_PART = Layout(
+    _FixedPart,
+    Struct(
+        "information_offset" / Int32ul,
+        "maximum_domains_minus_one" / Int32ul,
+        "maximum_clock_domains_minus_one" / Int32ul,
+        "maximum_address" / Int64ul,
+    ),
+)
+DOMAINS = Family(
+    layouts={
+        1: Layout(
+            DomainInformation,
+            Struct(
+                "type" / Int8ul,
+                "length" / Int8ul,
+                "first_domain" / Int32ul,
+                "last_domain" / Int32ul,
+                "maximum_processors" / Int32ul,
+                "maximum_memory" / Int64ul,
+            ),
+        ),
+    },
+    unknown=Layout(UnknownInformation, Struct("type" / Int8ul, "length" / Int8ul)),
+)
+
+
+def decode_msct(data: bytes) -> Decoded[Msct]:
+    """Decode a MSCT; never raises, whatever the bytes are."""
+    header = decode_header(data)
+    fixed = FIXED_PART.decode(data[:FIXED_SIZE] + PADDING, HEADER_SIZE)
+    defects = check_container(data, header, FIXED_SIZE)
+    start = fixed.information_offset
+    if not FIXED_SIZE <= start <= len(data):
+        message = f"structures are said to begin at {start:#x}, which is outside; read at 0x38"
+        defects.append(Defect(kind=DefectKind.BAD_OFFSET, offset=HEADER_SIZE, message=message))
+        start = FIXED_SIZE
+    entries, walked = walk(data, start, DOMAINS)
+    table = Msct(
+        header=header,
+        **{name: getattr(fixed, name) for name in FIXED_PART.fields},
+        gap=data[FIXED_SIZE:start],
+        entries=tuple(entries),
+        size=len(data),
+    )
+    return Decoded(table=table, defects=(*defects, *walked))
+
+
+def encode_msct(table: Msct) -> bytes:
+    """Write a MSCT exactly as it states itself; for a decoded one, the bytes it came from."""
+    values = (getattr(table, name) for name in FIXED_PART.fields)
+    fixed = FIXED_PART.packed.pack(*values)
+    parts = (encode_header(table.header), fixed, table.gap, *encode_walked(table.entries, DOMAINS))
+    return b"".join(parts)[: table.size]
