@@ -1,0 +1,220 @@
+"""A `Plan` for people: the picture, exact addresses, a verdict per hot range, what matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import format_size
+from srat_tool.plan.plan import HotRange, Plan
+from srat_tool.render.bars import SIGNS
+from srat_tool.render.console import Paper, fold, grid, said, sentence
+from srat_tool.render.facts import Fact, Kind, facts, headline
+from srat_tool.render.picture import SHARED_AXIS_UP_TO, draw
+from srat_tool.render.pieces import HOT_ADD, Piece, node_pieces
+from srat_tool.render.theme import DIM, ERROR, GOOD, HEADING, NOTE, WARNING
+from srat_tool.render.words import address_range, digits, plural, runs
+
+SHOWN = 12
+"""Rows of a list before `--ranges` is needed."""
+
+_VERDICTS = {"movable": GOOD, "reserved": GOOD, "rejected": ERROR, "kernel-node": WARNING}
+_KINDS = {
+    Kind.CRASH: ERROR,
+    Kind.REJECTED: ERROR,
+    Kind.WARNING: WARNING,
+    Kind.IGNORED: WARNING,
+    Kind.KERNEL: NOTE,
+    Kind.NOTE: NOTE,
+}
+
+
+def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Text]:
+    """Return the whole answer.
+
+    Args:
+        plan: the answer.
+        paper: what it is written on.
+        everything: leave out no range, however many there are (`--ranges`).
+    """
+    nodes = node_pieces(plan)
+    found = facts(plan, nodes)
+    urgent = [fact for fact in found if fact.kind in {Kind.CRASH, Kind.REJECTED}]
+    most = None if everything else SHOWN
+    width = digits([*_spans(plan)])
+    picture = draw(nodes, paper, everything=everything)
+    named = [(n.nid, p) for n in nodes for p in n.pieces] if everything else picture.unnamed
+    # Windows without RAM have a list of their own.
+    named = [(nid, piece) for nid, piece in named if piece.zone != HOT_ADD]
+    return [
+        *fold(said(headline(plan, nodes), str(HEADING)), paper, hanging=2),
+        *_fact_lines(urgent, paper),
+        Text(),
+        *picture.lines,
+        *_memoryless(plan, paper),
+        *_piece_lines(named, width, most, everything=everything),
+        *_node_lines(plan, width, everything=everything),
+        *_hot_lines(plan.hotpluggable, width, most, paper),
+        *_hot_add_lines(plan, width, most),
+        *_local_lines(plan, width, most),
+        *_reserved_lines(plan, width, everything=everything),
+        *_titled("", _fact_lines([f for f in found if f not in urgent], paper)),
+    ]
+
+
+def _spans(plan: Plan) -> Iterator[Span]:
+    for group in (plan.memory, plan.hotpluggable, plan.hot_add):
+        yield from (Span(item.start, item.end) for item in group)
+
+
+def _titled(title: str, lines: Sequence[Text]) -> list[Text]:
+    """Return a block with a blank line and its title above it; nothing where there are no lines."""
+    return [Text(), *([said(title, str(HEADING))] if title else []), *lines] if lines else []
+
+
+def _capped(rows: list[list[str | Text]], most: int | None, right: Sequence[int]) -> list[Text]:
+    hidden = 0 if most is None else max(0, len(rows) - most)
+    lines = [Text("  ").append_text(line) for line in grid(rows[:most], right=right)]
+    if hidden:
+        lines.append(_more(hidden))
+    return lines
+
+
+def _memoryless(plan: Plan, paper: Paper) -> list[Text]:
+    empty = [node.nid for node in plan.nodes if node.memoryless]
+    if not empty:
+        return []
+    what = f"{plural(len(empty), 'node')} without memory: {runs(empty)}"
+    return fold(said(what, str(DIM)), paper, hanging=2)
+
+
+def _piece_lines(
+    named: Sequence[tuple[int, Piece]], width: int, most: int | None, *, everything: bool
+) -> list[Text]:
+    rows: list[list[str | Text]] = [
+        [
+            f"node{nid}",
+            address_range(piece.span, width),
+            format_size(piece.span.size),
+            piece.zone,
+            _marks(piece),
+        ]
+        for nid, piece in named
+    ]
+    title = "all pieces:" if everything else "too small to be labelled:"
+    return _titled(title, _capped(rows, most, right=[2]))
+
+
+def _marks(piece: Piece) -> str:
+    claims = zip((piece.hot, piece.local), SIGNS.values(), strict=True)
+    return ", ".join(what for holds, what in claims if holds)
+
+
+def _node_lines(plan: Plan, width: int, *, everything: bool) -> list[Text]:
+    if not (everything or 1 < len(plan.nodes) <= SHARED_AXIS_UP_TO):
+        return []
+    movable = {start.nid: start.start for start in plan.movable_start}
+    rows: list[list[str | Text]] = [["node", "domain", "processors", "ZONE_MOVABLE from"]]
+    for node in plan.nodes:
+        start = movable.get(node.nid)
+        rows.append(
+            [
+                str(node.nid),
+                "-" if node.pxm is None else str(node.pxm),
+                f"{len(node.cpus)}: {runs(node.cpus, most=4)}" if node.cpus else "-",
+                "-" if start is None else f"0x{start:0{width}x}",
+            ]
+        )
+    return _titled("nodes:", _capped(rows, None, right=[0, 1]))
+
+
+def _hot_lines(
+    ranges: Sequence[HotRange], width: int, most: int | None, paper: Paper
+) -> list[Text]:
+    """Return a line per hot range with its verdict and the reason for it."""
+    shown = ranges[:most]
+    rows: list[list[str | Text]] = [
+        [
+            "log" if hot.offset is None else f"+0x{hot.offset:04x}",
+            f"domain {hot.pxm}",
+            "" if hot.nid is None else f"node{hot.nid}",
+            address_range(Span(hot.start, hot.end), width),
+            format_size(hot.end - hot.start),
+            said(hot.verdict, str(_VERDICTS.get(hot.verdict, HEADING))),
+        ]
+        for hot in shown
+    ]
+    lines: list[Text] = []
+    for hot, line in zip(shown, grid(rows, right=[4]), strict=True):
+        lines += _with_reason(Text("  ").append_text(line), hot.because, paper)
+    if len(shown) < len(ranges):
+        lines.append(_more(len(ranges) - len(shown)))
+    return _titled("hot-pluggable ranges of the SRAT:", lines)
+
+
+def _with_reason(line: Text, reason: str, paper: Paper) -> list[Text]:
+    """Put the reason behind the line where it fits, else below it."""
+    whole = sentence(line, ": ", (reason, str(DIM))) if reason else line
+    if not paper.folds or cell_len(whole.plain) <= paper.width:
+        return [whole]
+    return [line, *fold(sentence(" " * 6, (reason, str(DIM))), paper, hanging=6)]
+
+
+def _more(count: int) -> Text:
+    return said(f"  ... and {count} more; --ranges shows all", str(DIM))
+
+
+def _hot_add_lines(plan: Plan, width: int, most: int | None) -> list[Text]:
+    rows: list[list[str | Text]] = [
+        [
+            "" if window.nid is None else f"node{window.nid}",
+            address_range(Span(window.start, window.end), width),
+            format_size(window.end - window.start),
+            f"online: {window.online_zone}, online_movable: {window.online_movable_zone}",
+            "" if window.aligned else f"not aligned to {format_size(plan.memory_block_bytes)}",
+        ]
+        for window in plan.hot_add
+    ]
+    return _titled("windows for memory that is added later:", _capped(rows, most, right=[2]))
+
+
+def _local_lines(plan: Plan, width: int, most: int | None) -> list[Text]:
+    rows: list[list[str | Text]] = []
+    for data in plan.node_local:
+        placed = data.start is not None and data.end is not None
+        span = Span(data.start or 0, data.end or 0)
+        place = address_range(span, width) if placed else "place not known"
+        size = ("" if data.exact else "about ") + format_size(data.bytes)
+        rows.append([f"node{data.nid}", place, size, data.what])
+    return _titled("node-local data:", _capped(rows, most, right=[2]))
+
+
+def _reserved_lines(plan: Plan, width: int, *, everything: bool) -> list[Text]:
+    if not everything:
+        return []
+    rows: list[list[str | Text]] = [
+        [
+            "" if region.nid is None else f"node{region.nid}",
+            address_range(Span(region.start, region.end), width),
+            format_size(region.end - region.start),
+            " ".join(region.flags),
+            region.what,
+        ]
+        for region in plan.reserved
+    ]
+    return _titled("reserved early:", _capped(rows, None, right=[2]))
+
+
+def _fact_lines(found: Sequence[Fact], paper: Paper) -> list[Text]:
+    return [
+        line
+        for fact in found
+        for line in fold(
+            sentence((f"{fact.kind.value}:", str(_KINDS.get(fact.kind, DIM))), f" {fact.text}"),
+            paper,
+            hanging=2,
+        )
+    ]
