@@ -40,6 +40,11 @@ class SratToolError(Exception):
         super().__init__(self.message)
 
     @property
+    def reason(self) -> str:
+        """What is wrong and what to try, for lists that name the place themselves."""
+        return self.what if self.hint is None else f"{self.what}; try {self.hint}"
+
+    @property
     def message(self) -> str:
         """*where: what, got X, expected Y; try Z*, on one line, safe for a terminal."""
         text = self.what

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Buffer, Piece, Reader
 from srat_tool.tables.header import HEADER_SIZE
 
@@ -22,7 +23,6 @@ KNOWN_SIGNATURES = frozenset(
 )
 _SIGNATURE = re.compile(rb"[A-Z][A-Z0-9_!$@]{3}")
 _PRINTABLE_ID = re.compile(rb"[\x20-\x7e\0]{14}")
-_TEXT = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]*")
 
 
 def stated_length(data: Buffer, offset: int = 0) -> int:
@@ -47,7 +47,7 @@ def sniff(data: Buffer) -> bool:
     head = data[:64]
     if head[:4] in KNOWN_SIGNATURES:
         # A note that begins with a table's name is no table: a header is never all text.
-        return len(head) < HEADER_SIZE or _TEXT.fullmatch(head) is None
+        return len(head) < HEADER_SIZE or not is_text(head)
     return is_plausible_header(data)
 
 

@@ -14,7 +14,16 @@ from pathlib import Path
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, OriginKind
-from srat_tool.sources import blob, bootlog
+from srat_tool.sources import (
+    acpidump,
+    archive,
+    blob,
+    bootlog,
+    compressed,
+    cpio,
+    listing,
+    tar,
+)
 from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder
 from srat_tool.sources.filebytes import read_file, read_stream
 from srat_tool.sources.found import Budget, Found, NoTableError
@@ -24,7 +33,14 @@ SYSFS_TABLES = "/sys/firmware/acpi/tables"
 
 # Tried in order: what is told by a fixed mark comes first, what looks anywhere in the bytes last.
 KINDS: tuple[Kind, ...] = (
+    Kind("compressed", compressed.sniff, compressed.read),
+    Kind("zip", archive.sniff_zip, archive.read_zip),
+    Kind("tar", tar.sniff, archive.read_tar),
+    Kind("cpio", cpio.sniff, cpio.read),
+    Kind("acpidump", acpidump.sniff, acpidump.read),
+    Kind("listing", listing.sniff, listing.read),
     Kind("table", blob.sniff, blob.read),
+    Kind("hex", acpidump.sniff_hex, acpidump.read_hex),
     Kind("bootlog", bootlog.sniff, bootlog.read),
 )
 SOURCE_NAMES = tuple(kind.name for kind in KINDS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from srat_tool.sources.found import Role
+from srat_tool.sources.plain import is_text
 
 # A path's tail and its role; first match wins. sos copies /proc and /sys, and keeps command output.
 _ROLES = tuple(
@@ -52,4 +53,4 @@ def machine_of(path: str) -> str:
 
 def is_boot_log(head: bytes) -> bool:
     """Tell whether text is a kernel's log from its first line on."""
-    return b"\0" not in head[:4096] and _FIRST_LINE.search(head) is not None
+    return is_text(head[:4096]) and _FIRST_LINE.search(head) is not None

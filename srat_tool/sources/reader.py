@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.base.units import format_size
 from srat_tool.sources.found import Budget, Evidence, Found, Opened, Refusal, Role
+from srat_tool.tables.header import HEADER_SIZE
 
 Buffer: TypeAlias = bytes | mmap.mmap
 """Slices of either are bytes; a large file is mapped, never read whole."""
@@ -30,10 +31,27 @@ class Piece:
     origin: Origin
     depth: int = 0
 
-    def inside(self, name: str, data: Buffer, **changes: str | OriginKind) -> Piece:
-        """Return a piece of something that lies in this one."""
+    @property
+    def machine_inside(self) -> str:
+        """The machine of what lies in this piece, when it is one machine's: the piece itself."""
+        return self.origin.inner or self.origin.machine
+
+    def inside(
+        self,
+        name: str,
+        data: Buffer = b"",
+        *,
+        kind: OriginKind | None = None,
+        machine: str | None = None,
+    ) -> Piece:
+        """Return a piece of something that lies in this one; kind and machine are inherited."""
         inner = f"{self.origin.inner}/{name}" if self.origin.inner else name
-        origin = replace(self.origin, inner=inner, **changes)  # type: ignore[arg-type]
+        origin = Origin(
+            path=self.origin.path,
+            inner=inner,
+            machine=self.origin.machine if machine is None else machine,
+            kind=kind or self.origin.kind,
+        )
         return Piece(data=data, origin=origin, depth=self.depth + 1)
 
 
@@ -70,8 +88,17 @@ class Reader:
     def __post_init__(self) -> None:
         self.left = self.limits.unpacked
 
-    def descend(self, piece: Piece) -> None:
-        """Read a piece as the first kind that knows it."""
+    def knows(self, head: bytes) -> bool:
+        """Tell whether the beginning of a file looks like any kind."""
+        return any(kind.sniff(head) for kind in self.kinds)
+
+    def descend(self, piece: Piece, *, casually: bool = False) -> None:
+        """Read a piece as the first kind that knows it.
+
+        Args:
+            piece: bytes of any kind.
+            casually: nobody claims that there is anything in it, so nothing is said if not.
+        """
         label = piece.origin.label
         if piece.depth > self.limits.depth:
             reason = f"nested deeper than {self.limits.depth} containers; try --max-depth"
@@ -80,14 +107,14 @@ class Reader:
         if not len(piece.data):
             self.refuse(label, "empty file")
             return
-        kind = next((k for k in self.kinds if k.sniff(piece.data)), None)
-        if kind is None:
-            self.refuse(label, _unknown(piece.data))
-            return
+        kind = next((k for k in self.kinds if k.sniff(piece.data)), _UNKNOWN)
         try:
             kind.read(piece, self)
+        except NothingThereError as error:
+            if not casually:
+                self.refuse(label, error.reason)
         except SourceError as error:
-            self.refuse(label, _reason(error))
+            self.refuse(label, error.reason)
 
     def table(self, origin: Origin, data: bytes, offset: int = 0, limit: int | None = None) -> None:
         """Add a table, or refuse it when it is longer than `limit` (the budget's, by default)."""
@@ -127,12 +154,31 @@ class Reader:
             )
         self.left -= size
 
+    def fits(self, size: int) -> None:
+        """Demand that so many bytes may lie in memory at once: a quarter of the whole budget.
 
-def _reason(error: SourceError) -> str:
-    return f"{error.what}; try {error.hint}" if error.hint else error.what
+        Raises:
+            BudgetError: when they may not.
+        """
+        most = self.limits.unpacked // 4
+        if size > most:
+            raise BudgetError(
+                f"{format_size(size)} in one piece, {format_size(most)} allowed",
+                hint="--max-unpacked",
+            )
 
 
-def _unknown(data: Buffer) -> str:
-    if len(data) < 36:
-        return f"too short for an ACPI table, got {len(data)} bytes, expected at least 36"
-    return f"no ACPI table, nor anything that holds one, in {len(data)} bytes"
+class NothingThereError(SourceError):
+    """Bytes that no kind of source knows, or in which there is nothing to find."""
+
+
+def _read_unknown(piece: Piece, _reader: Reader) -> None:
+    size = len(piece.data)
+    if size < HEADER_SIZE:
+        what = f"too short for an ACPI table, got {size} bytes, expected at least {HEADER_SIZE}"
+    else:
+        what = f"no ACPI table, nor anything that holds one, in {size} bytes"
+    raise NothingThereError(what)
+
+
+_UNKNOWN = Kind("unknown", lambda _: True, _read_unknown)

@@ -56,3 +56,28 @@ def tables_in(data: Buffer, **limits: int) -> list[bytes]:
 def reasons_in(data: Buffer, **limits: int) -> str:
     """Return all that was refused, as one text."""
     return "\n".join(f"{r.label}: {r.reason}" for r in found_in(data, **limits).refused)
+
+
+def dump(*tables: bytes) -> bytes:
+    """Return acpidump's text of these tables."""
+    text = b""
+    for data in tables:
+        text += data[:4] + b" @ 0x0000000000000000\n"
+        for at in range(0, len(data), 16):
+            row = data[at : at + 16]
+            digits = row.hex(" ").upper().encode()
+            shown = bytes(b if 0x20 <= b < 0x7F else 0x2E for b in row)
+            text += b"    %04X: %-47b  %b\n" % (at, digits, shown)
+        text += b"\n"
+    return text
+
+
+def initrd(*files: tuple[str, bytes]) -> bytes:
+    """Return an uncompressed newc archive of these files."""
+    whole = b""
+    for name, data in (*files, ("TRAILER!!!", b"")):
+        raw = name.encode() + b"\0"
+        numbers = [1, 0o100644, 0, 0, 1, 0, len(data), 0, 0, 0, 0, len(raw), 0]
+        head = b"070701" + b"".join(b"%08X" % n for n in numbers) + raw
+        whole += head + bytes(-len(head) % 4) + data + bytes(-len(data) % 4)
+    return whole + bytes(-len(whole) % 512)

@@ -1,0 +1,169 @@
+"""gzip, bzip2 and xz streams, unpacked forwards in small steps and charged byte by byte."""
+
+from __future__ import annotations
+
+import bz2
+import io
+import lzma
+import zlib
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from srat_tool.base.errors import SourceError
+from srat_tool.base.units import MIB
+from srat_tool.sources import archive, tar
+from srat_tool.sources.reader import Buffer, Piece, Reader
+
+_STEP = 1 << 16
+# What xz -9 needs is 65 MiB; a stream that wants more would only cost memory.
+_XZ_MEMORY = 96 * MIB
+
+
+class _Tool(Protocol):
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    @property
+    def needs_input(self) -> bool: ...
+    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
+
+
+class _Gunzip:
+    """zlib's object with the interface of the other two."""
+
+    def __init__(self) -> None:
+        self._tool = zlib.decompressobj(wbits=31)
+
+    @property
+    def eof(self) -> bool:
+        return self._tool.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._tool.unused_data
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._tool.unconsumed_tail
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        return self._tool.decompress(self._tool.unconsumed_tail + data, max_length)
+
+
+class _Format(NamedTuple):
+    name: str
+    magic: bytes
+    new: Callable[[], _Tool]
+
+
+_FORMATS = (
+    _Format("gzip", b"\x1f\x8b\x08", _Gunzip),
+    _Format("bzip2", b"BZh", bz2.BZ2Decompressor),
+    _Format("xz", b"\xfd7zXZ\0", lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)),
+)
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
+
+
+def _format(data: Buffer) -> _Format | None:
+    return next((f for f in _FORMATS if data[: len(f.magic)] == f.magic), None)
+
+
+def sniff(data: Buffer) -> bool:
+    """Tell whether the bytes begin like one of the formats, or like zstd, which we refuse."""
+    return data[:4] == _ZSTD or _format(data) is not None
+
+
+class Unpacker:
+    """Reads an unpacked stream forwards only; members after each other count as one stream."""
+
+    def __init__(self, data: Buffer, new: Callable[[], _Tool], reader: Reader) -> None:
+        self._data = data
+        self._new = new
+        self._reader = reader
+        self._tool = new()
+        self._at = 0
+        self._kept = b""
+
+    def peek(self, size: int) -> bytes:
+        """Return the next bytes without taking them."""
+        self._kept = self.read(size)
+        return self._kept[:size]
+
+    def read(self, size: int) -> bytes:
+        """Return the next `size` bytes, fewer only at the end.
+
+        Raises:
+            SourceError: when the stream is damaged or cut, or the budget is used up.
+        """
+        parts = [self._kept[:size]]
+        self._kept = self._kept[size:]
+        missing = size - len(parts[0])
+        while missing > 0:
+            part = self.some(missing)
+            if not part:
+                break
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
+
+    def some(self, most: int) -> bytes:
+        """Return at least one byte and at most `most`, empty only at the end."""
+        if self._kept:
+            part, self._kept = self._kept[:most], self._kept[most:]
+            return part
+        while not self._finished():
+            part = self._step(most)
+            if part:
+                self._reader.spend(len(part))
+                return part
+        return b""
+
+    def _step(self, most: int) -> bytes:
+        chunk = b""
+        if self._tool.needs_input:
+            chunk = self._data[self._at : self._at + _STEP]
+            self._at += len(chunk)
+            if not chunk:
+                raise SourceError("compressed data ends too early")
+        try:
+            return self._tool.decompress(chunk, min(most, _STEP * 4))
+        except _ERRORS as error:
+            raise SourceError(f"compressed data is damaged ({error})") from error
+
+    def _finished(self) -> bool:
+        """Go on to the next member, if there is one; trailing rubbish ends the stream."""
+        if not self._tool.eof:
+            return False
+        self._at -= len(self._tool.unused_data)
+        if _format(self._data[self._at : self._at + 8]) is None:
+            return True
+        self._tool = self._new()
+        return False
+
+
+def read(piece: Piece, reader: Reader) -> None:
+    """Unpack: an archive member by member, anything else into memory."""
+    form = _format(piece.data)
+    if form is None:
+        raise SourceError("zstd is not opened", hint="zstd -dc FILE | srattool ... -")
+    stream = Unpacker(piece.data, form.new, reader)
+    if tar.sniff(stream.peek(tar.BLOCK)):
+        archive.read_members(piece, tar.members(stream), f"{form.name} tar archive", reader)
+        return
+    inner = piece.inside(form.name, _whole(stream, piece, reader))
+    reader.opened(piece.origin.label, f"{form.name} stream", len(inner.data), piece.depth)
+    reader.descend(inner)
+
+
+def _whole(stream: Unpacker, piece: Piece, reader: Reader) -> bytes:
+    """Return all that can be had; what ended it too early is refused, the rest is used."""
+    whole = io.BytesIO()
+    try:
+        while part := stream.some(_STEP * 4):
+            whole.write(part)
+            reader.fits(whole.tell())
+    except SourceError as error:
+        reader.refuse(piece.origin.label, error.reason)
+    return whole.getvalue()

@@ -1,0 +1,13 @@
+"""Telling text from binary."""
+
+from __future__ import annotations
+
+import re
+
+# Tab, line ends, form feed and ESC (coloured logs) are text; 0xff is erased flash, not a letter.
+_BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\xff]")
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether no byte stands there that text does not hold."""
+    return _BINARY.search(data) is None

@@ -1,0 +1,101 @@
+"""tar archives (ustar, GNU, pax), read forwards only; our own so that no header costs memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from srat_tool.base.errors import SourceError
+from srat_tool.sources.member import Member, Stream
+from srat_tool.sources.reader import Buffer
+
+BLOCK = 512
+_LONGEST_NAME = 1 << 16
+_REGULAR = {b"0", b"\0", b"7"}
+_PAX = re.compile(rb"(\d{1,9}) ([^=\n]{1,256})=")
+
+
+def sniff(data: Buffer) -> bool:
+    """Tell whether the bytes begin with the header of a tar member."""
+    head = data[:BLOCK]
+    return len(head) == BLOCK and head[0] != 0 and _checksum_holds(head)
+
+
+def _checksum_holds(head: bytes) -> bool:
+    stated = _number(head[148:156])
+    blank = sum(head[:148]) + 8 * 0x20 + sum(head[156:])
+    return stated == blank
+
+
+def _number(raw: bytes) -> int | None:
+    """Return an octal field, or GNU's base 256; None when it is neither."""
+    if raw[0] & 0x80:
+        return int.from_bytes(raw, "big") & ((1 << (8 * len(raw) - 1)) - 1)
+    digits = raw.strip(b" \0")
+    if not digits:
+        return 0
+    try:
+        return int(digits, 8)
+    except ValueError:
+        return None
+
+
+def members(stream: Stream) -> Iterator[Member]:
+    """Yield the regular files in order; what a caller leaves of one is skipped.
+
+    Raises:
+        SourceError: when a header is damaged or the archive ends inside a member.
+    """
+    extra: dict[bytes, bytes] = {}
+    while True:
+        head = stream.read(BLOCK)
+        if len(head) < BLOCK or head == bytes(BLOCK):
+            return
+        size = _number(head[124:136])
+        if not _checksum_holds(head) or size is None:
+            raise SourceError("damaged tar header; what follows is not read")
+        kind = head[156:157]
+        if kind in {b"x", b"L"}:
+            extra = _extra(kind, stream, size)
+            continue
+        size = int(extra.get(b"size", size))
+        member = Member(_name(head, extra), size, stream, -size % BLOCK)
+        extra = {} if kind not in {b"g", b"K"} else extra
+        if kind in _REGULAR:
+            yield member
+        if not member.skip():
+            raise SourceError(f"archive ends inside {member.name}")
+
+
+def _extra(kind: bytes, stream: Stream, size: int) -> dict[bytes, bytes]:
+    """Read the header of the next member that does not fit into its block."""
+    member = Member("", size, stream, -size % BLOCK)
+    data = member.read(_LONGEST_NAME)
+    member.skip()
+    if kind == b"L":
+        return {b"path": data.rstrip(b"\0")}
+    return _pax(data)
+
+
+def _pax(data: bytes) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    at = 0
+    while match := _PAX.match(data, at):
+        end = at + int(match[1])
+        if end <= match.end():
+            break
+        found[match[2]] = data[match.end() : end - 1]
+        at = end
+    if not found.get(b"size", b"0").isdigit():
+        del found[b"size"]
+    return found
+
+
+def _name(head: bytes, extra: dict[bytes, bytes]) -> str:
+    raw = extra.get(b"path")
+    if raw is None:
+        raw = head[:100].partition(b"\0")[0]
+        prefix = head[345:500].partition(b"\0")[0]
+        if head[257:262] == b"ustar" and head[257:265] != b"ustar  \0" and prefix:
+            raw = prefix + b"/" + raw
+    return raw.decode("utf-8", "backslashreplace")

@@ -1,0 +1,67 @@
+"""Compressed streams: all formats, cut, damaged, too large."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from srat_tool.sources.compressed import _FORMATS, Unpacker
+from srat_tool.sources.reader import Reader
+from tests.sources.samples import dump, found_in, reasons_in, slit, srat, tables_in
+
+FORMATS = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress}
+each_format = pytest.mark.parametrize("compress", FORMATS.values(), ids=FORMATS)
+Compress = Callable[[bytes], bytes]
+
+
+@each_format
+def test_tables_and_dumps(compress: Compress) -> None:
+    """A compressed table is a table, a compressed dump a dump, two members one stream."""
+    assert tables_in(compress(srat())) == [srat()]
+    assert tables_in(compress(dump(srat())) + compress(dump(slit()))) == [srat(), slit()]
+
+
+@each_format
+def test_cut_stream_gives_what_it_has(compress: Compress) -> None:
+    """What was unpacked before the end is used, and the end is named."""
+    whole = compress(dump(*(srat(n) for n in range(1, 60))))
+    assert "ends too early" in reasons_in(whole[:-20])
+
+
+@each_format
+def test_bomb_ends_at_the_budget(compress: Compress) -> None:
+    """A stream that grows beyond the budget is stopped and named."""
+    bomb = compress(bytes(8 << 20))
+    assert "try --max-unpacked" in reasons_in(bomb, unpacked=1 << 20)
+
+
+def test_zstd_is_refused_with_a_way_out() -> None:
+    """Python has no zstd: the pipe that helps is named."""
+    assert "try zstd -dc" in reasons_in(b"\x28\xb5\x2f\xfd" + bytes(60))
+
+
+def test_peek_takes_nothing() -> None:
+    """What was looked at is read again."""
+    data = gzip.compress(b"abcdef")
+    reader = Reader(kinds=())
+    stream = Unpacker(data, _FORMATS[0].new, reader)
+    assert stream.peek(3) == b"abc"
+    assert (stream.read(4), stream.read(9)) == (b"abcd", b"ef")
+    assert reader.limits.unpacked - reader.left == 6
+
+
+@each_format
+@given(data=st.data())
+@settings(max_examples=30, derandomize=True, deadline=None)
+def test_damaged_streams_end(compress: Compress, data: st.DataObject) -> None:
+    """Flipped bytes end in tables or in refusals."""
+    whole = bytearray(compress(dump(srat(), slit())))
+    for _ in range(data.draw(st.integers(1, 4))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] ^= data.draw(st.integers(1, 255))
+    found_in(bytes(whole[: data.draw(st.integers(0, len(whole)))]))

@@ -1,0 +1,44 @@
+"""Hex rows in four styles."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.sources.hexrows import Rows, parse, parse_any
+
+DATA = b"SRAT\x10\x01\0\0\x01JBOCHS " + b"BX \xab\xcd"
+
+
+ACPIDUMP = """\
+    0000: 53 52 41 54 10 01 00 00 01 4A 42 4F 43 48 53 20  SRAT.....JBOCHS
+    0010: 42 58 20 AB CD                                   BX ..
+"""
+IASL = """\
+    0000: 53 52 41 54 10 01 00 00 01 4A 42 4F 43 48 53 20  // SRAT.....JBOCHS
+    0010: 42 58 20 AB CD  EF 01
+"""
+XXD = """\
+00000000: 5352 4154 1001 0000 014a 424f 4348 5320  SRAT.....JBOCHS
+00000010: 4258 20ab cd                             BX ..
+"""
+HEXDUMP = """\
+00000000  53 52 41 54 10 01 00 00  01 4a 42 4f 43 48 53 20  |SRAT.....JBOCHS |
+00000010  42 58 20 ab cd                                    |BX ..|
+00000015
+"""
+
+
+@pytest.mark.parametrize("text", [ACPIDUMP, ACPIDUMP.replace("\n", "\r\n"), IASL, XXD, HEXDUMP])
+def test_styles(text: str) -> None:
+    """The text column never counts, however much it looks like hex."""
+    assert parse_any(text.encode()) == Rows(DATA, None)
+
+
+def test_gap_ends_the_rows() -> None:
+    """A missing row is found by the offset of the next."""
+    assert parse(b" 0000: 01 02\n 0004: 03\n") == Rows(b"\x01\x02", 4)
+
+
+def test_nothing() -> None:
+    """Text without rows gives nothing."""
+    assert parse_any(b"hello") == Rows(b"", None)
