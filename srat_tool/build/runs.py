@@ -1,0 +1,155 @@
+"""Numbers, ranges and even runs of them, as a spec writes them.
+
+A run is `FIRST..LAST/STEP` of whole numbers, both ends counted (`0..14/2`), and `START+SIZE/STEP`
+of ranges, as many as the other columns of the line say. A range alone is `START+SIZE` or the
+half-open `START..END`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from srat_tool.base.errors import SpecError, SratToolError
+from srat_tool.base.span import Span
+from srat_tool.base.units import exact_size, parse_size
+
+MOST = 1 << 20
+"""Limit: entries that one line, or bytes that one repetition, may stand for."""
+
+_HEX_PIECE = re.compile(r"((?:[0-9a-fA-F]{2})+)(?:\*(\d+))?")
+_RUNS_OF_A_BYTE = re.compile(rb"(.)\1{7,}", re.DOTALL)
+
+
+class Run(NamedTuple):
+    """Vectors that step evenly: `many` of them, or as many as others of the line when None."""
+
+    first: tuple[int, ...]
+    step: tuple[int, ...]
+    many: int | None = None
+
+    def at(self, index: int) -> tuple[int, ...]:
+        """Return the vector number `index`."""
+        return tuple(a + index * b for a, b in zip(self.first, self.step, strict=True))
+
+
+def read_number(text: str) -> int:
+    """Read `7`, `0x1f` or `4G`.
+
+    Raises:
+        SpecError: when the text is no number.
+    """
+    try:
+        return int(text) if text.isdecimal() else parse_size(text)
+    except SratToolError as error:
+        raise SpecError("not a number", got=repr(text), expected="7, 0x1f or 4G") from error
+
+
+def write_number(value: int) -> str:
+    """Return a field's value: small numbers in decimal, others in hex."""
+    return str(value) if value < 256 else hex(value)
+
+
+def read_numbers(text: str) -> Run:
+    """Read a number, or a run `FIRST..LAST` or `FIRST..LAST/STEP` with both ends counted."""
+    ends, _, stride = text.partition("/")
+    first, dots, last = ends.partition("..")
+    start = read_number(first)
+    if not dots:
+        if stride:
+            raise SpecError("a step without a run", got=repr(text), expected="0..14/2")
+        return Run((start,), (0,))
+    stop, step = read_number(last), read_number(stride) if stride else 1
+    count, rest = divmod(abs(stop - start), max(step, 1))
+    if step < 1 or rest:
+        raise SpecError("the steps do not meet the last number", got=repr(text), expected="0..14/2")
+    if count >= MOST:
+        raise SpecError("the run is too long", got=count + 1, expected=f"at most {MOST}")
+    return Run((start,), (step if stop >= start else -step,), count + 1)
+
+
+def write_numbers(run: Run) -> str:
+    """Write what `read_numbers` reads."""
+    (first,), (step,) = run.first, run.step
+    if not step:
+        return str(first)
+    stride = "" if abs(step) == 1 else f"/{abs(step)}"
+    return f"{first}..{run.at((run.many or 1) - 1)[0]}{stride}"
+
+
+def read_range(text: str) -> Span:
+    """Read one range, `START+SIZE` or `START..END`.
+
+    Raises:
+        SpecError: when the text is neither.
+    """
+    if "/" in text:
+        raise SpecError("a step has no place here", got=repr(text), expected="START+SIZE")
+    base, size = read_ranges(text).first
+    return Span(base, base + size)
+
+
+def write_range(span: Span) -> str:
+    """Write what `read_range` reads, exactly."""
+    return f"{_size(span.start)}+{_size(span.size)}"
+
+
+def read_ranges(text: str) -> Run:
+    """Read `START+SIZE`, `START..END` or `START+SIZE/STEP` as vectors (start, size).
+
+    In a run without a step the ranges follow one another.
+    """
+    ends, _, stride = text.partition("/")
+    for sign in ("+", ".."):
+        start, found, other = ends.partition(sign)
+        if found:
+            break
+    else:
+        raise SpecError("not a range", got=repr(text), expected="4G+30G or 4G..34G")
+    base, end = read_number(start), read_number(other)
+    size = end if sign == "+" else end - base
+    if size < 0:
+        raise SpecError("the range ends before it begins", got=repr(text))
+    return Run((base, size), (read_number(stride) if stride else size, 0))
+
+
+def write_ranges(run: Run) -> str:
+    """Write what `read_ranges` reads."""
+    (base, size), (step, _) = run.first, run.step
+    stride = f"/{_size(step)}" if (run.many or 1) > 1 and step != size else ""
+    return f"{_size(base)}+{_size(size)}{stride}"
+
+
+def _size(value: int) -> str:
+    return "0" if not value else exact_size(value)
+
+
+def read_hex(text: str) -> bytes:
+    """Read bytes: hex digits, `00*64` for a repeated group, pieces joined by commas, `-` for none.
+
+    Raises:
+        SpecError: when the text is not that.
+    """
+    return b"" if text == "-" else b"".join(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[bytes]:
+    for piece in text.replace(",", " ").split():
+        match = _HEX_PIECE.fullmatch(piece)
+        if match is None:
+            raise SpecError("not bytes in hex", got=repr(piece), expected="0011aabb or 00*64")
+        digits, times = match.groups()
+        if times and len(digits) // 2 * int(times) > MOST * 128:
+            raise SpecError("too many bytes", got=piece, expected=f"at most {MOST * 128}")
+        yield bytes.fromhex(digits) * int(times or 1)
+
+
+def write_hex(data: bytes) -> str:
+    """Write what `read_hex` reads; eight and more equal bytes become `00*64`."""
+    pieces = []
+    at = 0
+    for match in _RUNS_OF_A_BYTE.finditer(data):
+        pieces += [data[at : match.start()].hex(), f"{match[1].hex()}*{len(match[0])}"]
+        at = match.end()
+    return ",".join(piece for piece in [*pieces, data[at:].hex()] if piece) or "-"
