@@ -11,14 +11,17 @@ from collections.abc import Callable
 
 from srat_tool.base.errors import SpecError
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
-from srat_tool.build.forms import SRAT
-from srat_tool.build.lines import Language, Line
+from srat_tool.build.forms import LANGUAGES
+from srat_tool.build.lines import Line
 from srat_tool.build.runs import MOST, read_hex, read_number
 from srat_tool.build.sections import SECTIONS
 from srat_tool.build.spec import Spec, TableSpec
 from srat_tool.grammar.header import encode_header
+from srat_tool.grammar.msct import DOMAINS
+from srat_tool.grammar.walk import walk
 from srat_tool.plan.machine import Machine
 from srat_tool.tables.header import HEADER_SIZE, Header
+from srat_tool.tables.msct import DomainInformation
 
 CHECKSUM_AT = 9
 _CELL = re.compile(r"(\w+?)(?:x(\d+))?")
@@ -107,11 +110,18 @@ def _fixed(table: TableSpec, **inferred: int) -> bytes:
     return SECTIONS[table.section].encode_fixed(inferred | said)
 
 
-def _entries(language: Language) -> Callable[[TableSpec], bytes]:
-    def body(table: TableSpec) -> bytes:
-        return _fixed(table) + b"".join(language.read(line) for line in table.lines)
+def _entries(table: TableSpec) -> bytes:
+    language = LANGUAGES[table.section]
+    body = b"".join(language.read(line) for line in table.lines)
+    infer = _INFERRED.get(table.section)
+    return _fixed(table, **(infer(body) if infer else {})) + body
 
-    return body
+
+def _msct_domains(body: bytes) -> dict[str, int]:
+    """Return what the MSCT's fixed part says of the structures behind it."""
+    entries, _ = walk(body, 0, DOMAINS)
+    last = (entry.last_domain for entry in entries if isinstance(entry, DomainInformation))
+    return {"maximum_domains_minus_one": max(last, default=0)}
 
 
 def _slit(table: TableSpec) -> bytes:
@@ -152,7 +162,8 @@ def _body(table: TableSpec) -> bytes:
 
 
 _BODIES: dict[str, Callable[[TableSpec], bytes]] = {
-    "srat": _entries(SRAT),
+    **dict.fromkeys(LANGUAGES, _entries),
     "slit": _slit,
     "table": _body,
 }
+_INFERRED = {"msct": _msct_domains}

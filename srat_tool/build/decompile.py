@@ -11,20 +11,18 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from srat_tool.build.assemble import CHECKSUM_AT
-from srat_tool.build.forms import SRAT
-from srat_tool.build.lines import Language, Written, join_runs
+from srat_tool.build.forms import LANGUAGES
+from srat_tool.build.lines import Written, join_runs
 from srat_tool.build.runs import write_hex, write_number, write_range
 from srat_tool.build.sections import BY_SIGNATURE, SECTIONS, Section
 from srat_tool.build.spec import MEMORY_KEYS, KernelSpec, Oem
 from srat_tool.grammar.header import decode_header
 from srat_tool.grammar.slit import decode_slit
-from srat_tool.grammar.srat import AFFINITIES, decode_srat
 from srat_tool.grammar.walk import Family, encode_walked
 from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.memmap import MemoryMap
 
 _BYTES_A_LINE = 32
-_CHUNK = 32
 _WIDEST_ROW = 1024
 
 
@@ -74,7 +72,7 @@ def _section(name: str, data: bytes) -> Iterator[str]:
     """Yield the keys of one table's section."""
     section = SECTIONS[name]
     header = decode_header(data)
-    body = _BODIES[name](section, data)
+    body = _BODIES[name](name, data)
     oem = Oem(*header[4:])
     if not section.signature:
         yield f"signature = {_quoted(header.signature)}"
@@ -106,36 +104,38 @@ def _faults(section: Section, data: bytes, body: Body, length: int) -> Iterator[
         yield f"size = {len(data)}"
 
 
-def _entries(
-    language: Language, decode: Callable[[bytes], Any], family: Family
-) -> Callable[[Section, bytes], Body]:
-    def body(section: Section, data: bytes) -> Body:
-        table = decode(data).table
-        written: list[Written] = []
-        chunks: list[bytes] = []
-        for entry in table.entries:
-            chunk = b"".join(encode_walked((entry,), family))[: len(data) - entry.offset]
-            for piece in _pieces(chunk, entry):
-                line, whole = language.write(piece, last=entry is table.entries[-1])
-                written.append(line)
-                chunks.append(whole)
-        fields = {name: getattr(table, name) for name in section.norm}
-        whole_body = section.encode_fixed(fields) + b"".join(chunks)
-        return Body(fields, list(join_runs(written)), whole_body)
-
-    return body
+def _entries(name: str, data: bytes) -> Body:
+    section, language = SECTIONS[name], LANGUAGES[name]
+    table = section.codec.decode(data).table
+    written: list[Written] = []
+    chunks: list[bytes] = []
+    for piece, last in _chunks(table, data, language.family):
+        line, whole = language.write(piece, last=last)
+        written.append(line)
+        chunks.append(whole)
+    fields = {name: getattr(table, name) for name in section.norm}
+    whole_body = section.encode_fixed(fields) + b"".join(chunks)
+    return Body(fields, list(join_runs(written)), whole_body)
 
 
-def _pieces(chunk: bytes, entry: Any) -> Iterator[bytes]:
-    """Cut a hole into lines that can be read; anything else stays whole."""
-    if entry.length:
-        yield chunk
-        return
-    for at in range(0, len(chunk), _BYTES_A_LINE):
-        yield chunk[at : at + _BYTES_A_LINE]
+def _chunks(table: Any, data: bytes, family: Family) -> Iterator[tuple[bytes, bool]]:
+    """Yield the bytes of each structure that were there, and whether it is the last."""
+    for piece in _pieces(getattr(table, "gap", b"")):
+        yield piece, False
+    for entry in table.entries:
+        chunk = b"".join(encode_walked((entry,), family))[: len(data) - entry.offset]
+        if entry.length:
+            yield chunk, entry is table.entries[-1]
+        else:
+            yield from ((piece, False) for piece in _pieces(chunk))
 
 
-def _slit(section: Section, data: bytes) -> Body:
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """Cut bytes that are no structure into lines that can be read."""
+    return (data[at : at + _BYTES_A_LINE] for at in range(0, len(data), _BYTES_A_LINE))
+
+
+def _slit(name: str, data: bytes) -> Body:
     table = decode_slit(data).table
     cells = table.entries + table.tail
     count = table.localities
@@ -143,7 +143,7 @@ def _slit(section: Section, data: bytes) -> Body:
     width = count if 0 < count <= _WIDEST_ROW else _BYTES_A_LINE
     lines = [_row(cells[at : at + width], wide=width > 16) for at in range(0, len(cells), width)]
     fields = {"localities": count}
-    whole = section.encode_fixed(fields) + cells
+    whole = SECTIONS[name].encode_fixed(fields) + cells
     return Body({"localities": None} if complete and width == count else fields, lines, whole)
 
 
@@ -155,10 +155,9 @@ def _row(cells: bytes, *, wide: bool) -> str:
     return " ".join(str(value) if count == 1 else f"{value}x{count}" for value, count in groups)
 
 
-def _opaque(_section: Section, data: bytes) -> Body:
+def _opaque(_name: str, data: bytes) -> Body:
     body = data[HEADER_SIZE:]
-    lines = [write_hex(body[at : at + _CHUNK]) for at in range(0, len(body), _CHUNK)]
-    return Body({}, lines, body)
+    return Body({}, [write_hex(piece) for piece in _pieces(body)], body)
 
 
 def _memory(memory: MemoryMap) -> Iterator[str]:
@@ -211,8 +210,8 @@ def _escaped(character: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
-_BODIES: dict[str, Callable[[Section, bytes], Body]] = {
-    "srat": _entries(SRAT, decode_srat, AFFINITIES),
+_BODIES: dict[str, Callable[[str, bytes], Body]] = {
+    **dict.fromkeys(LANGUAGES, _entries),
     "slit": _slit,
     "table": _opaque,
 }

@@ -11,14 +11,25 @@ type, `bytes HEX` are bytes that need not be a structure at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import struct
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from srat_tool.base.errors import SpecError
 from srat_tool.build.columns import Column, Fields
-from srat_tool.build.runs import MOST, Run, read_hex, read_number, write_hex, write_number
+from srat_tool.build.runs import (
+    MOST,
+    Run,
+    read_hex,
+    read_list,
+    read_number,
+    write_hex,
+    write_list,
+    write_number,
+)
 from srat_tool.grammar.layout import Layout
+from srat_tool.grammar.walk import Family
 
 _TIMES = re.compile(r"x(\d+)")
 
@@ -33,6 +44,7 @@ class Form:
         layout: the grammar's layout of it.
         columns: what is always written, in order.
         norm: values of fields that are not zero when nothing is said.
+        infer: fields that follow from others unless they are said, such as counts.
         flags: field that the words of `words` set and clear.
         words: flag names; a negative mask clears its bits (`off` is -1).
     """
@@ -42,6 +54,7 @@ class Form:
     layout: Layout[Any]
     columns: tuple[Column, ...]
     norm: Mapping[str, int] = field(default_factory=dict)
+    infer: Callable[[Fields], Fields] = field(default=lambda _: {})
     flags: str = "flags"
     words: Mapping[str, int] = field(default_factory=dict)
 
@@ -51,29 +64,42 @@ class Form:
         words = "".join(f" [{word}]" for word in self.words)
         return " ".join([self.word, *(column.what.upper() for column in self.columns)]) + words
 
-    def normal(self) -> Fields:
-        """Return every field of a structure about which nothing was said."""
+    def complete(self, said: Fields) -> Fields:
+        """Return every field of a structure of which `said` is known."""
         blank = self.layout.decode(bytes(self.layout.size), 0)
-        fields: Fields = {name: getattr(blank, name) for name in self.layout.fields}
-        return fields | {"type": self.type, "length": self.layout.size, "extra": b"", **self.norm}
+        fields = {name: getattr(blank, name) for name in self.layout.fields}
+        fields |= {"type": self.type, "extra": b"", **self.norm, **said}
+        fields |= self.infer(fields) | said
+        if "length" not in said and not self.layout.editions:
+            fields["length"] = len(self._whole(fields)) + len(fields["extra"])
+        return fields
 
     def encode(self, fields: Fields) -> bytes:
         """Return the bytes of one structure, as many as its length says."""
-        for name, width in self.layout.widths.items():
-            value = fields[name]
+        return self._whole(fields)[: fields["length"]] + bytes(fields["extra"])
+
+    def _whole(self, fields: Fields) -> bytes:
+        for name, code in zip(self.layout.flat, self.layout.codes, strict=True):
+            value, width = fields[name], struct.calcsize(f"<{code}")
             if isinstance(value, int) and value >> 8 * width:
                 raise SpecError(f"{name} does not fit into {width} bytes", got=hex(value))
-        values = (fields[name] for name in self.layout.fields)
-        whole = self.layout.encode(self.layout.make(0, *values))
-        return whole[: fields["length"]] + bytes(fields["extra"])
+        try:
+            return self.layout.encode(
+                self.layout.make(0, *(fields[name] for name in self.layout.fields))
+            )
+        except struct.error as error:
+            raise SpecError(f"a value does not fit: {error}") from error
 
     def decode(self, chunk: bytes) -> Fields:
         """Return the fields that `encode` makes `chunk` of; those it lacks are at their norm."""
-        norm = self.encode(self.normal())
-        padded = chunk[: self.layout.size] + norm[len(chunk) :]
-        found = self.layout.decode(padded, 0)
-        fields = {name: getattr(found, name) for name in self.layout.fields}
-        return fields | {"extra": chunk[self.layout.size :]}
+        layout = self.layout
+        padded = chunk + self._whole(self.complete({}))[len(chunk) :]
+        if layout.runs:
+            found = layout.decode_up_to(padded, 0, len(chunk))
+            extra = found.extra
+        else:
+            found, extra = layout.decode(padded, 0), chunk[layout.size :]
+        return {name: getattr(found, name) for name in layout.fields} | {"extra": extra}
 
 
 class Line(NamedTuple):
@@ -94,7 +120,8 @@ class Written(NamedTuple):
 class Language:
     """The forms of one kind of table, by word and by type."""
 
-    def __init__(self, *forms: Form) -> None:
+    def __init__(self, family: Family, *forms: Form) -> None:
+        self.family = family
         self.forms = forms
         self.by_word = {form.word: form for form in forms}
         self.by_type = {form.type: form for form in forms}
@@ -123,7 +150,7 @@ class Language:
         if times > MOST:
             raise SpecError("too many repetitions", got=times, expected=f"at most {MOST}")
         if word in ("raw", "bytes"):
-            yield _verbatim(word, rest) * times
+            yield self._verbatim(word, rest) * times
         elif word in self.by_word:
             yield b"".join(expand(self.by_word[word], rest)) * times
         else:
@@ -136,26 +163,35 @@ class Language:
         They are `chunk`, unless it is the last and cut: then they may go on as the structure
         would have.
         """
-        form = self.by_type.get(chunk[0]) if len(chunk) > 1 else None
+        start = self.family.start
+        kind, length = start.unpack_from(chunk) if len(chunk) >= start.size else (-1, -1)
+        form = self.by_type.get(kind)
         if form is not None:
             written = describe(form, form.decode(chunk))
             whole = b"".join(expand(form, _text(written, 1).split()[1:]))
             if whole == chunk or (last and whole.startswith(chunk)):
                 return written, whole
-        if len(chunk) > 1 and chunk[1] == len(chunk):
-            return Written(None, (), f"raw {chunk[0]} {write_hex(chunk[2:])}"), chunk
+        payload = chunk[start.size :]
+        if length == len(chunk) and self._raw(kind, payload) == chunk:
+            return Written(None, (), f"raw {kind} {write_hex(payload)}"), chunk
         return Written(None, (), f"bytes {write_hex(chunk)}"), chunk
 
+    def _verbatim(self, word: str, rest: list[str]) -> bytes:
+        if word == "raw" and not rest:
+            raise SpecError("raw without a type", expected="raw TYPE HEX")
+        data = b"".join(read_hex(piece) for piece in (rest if word == "bytes" else rest[1:]))
+        return data if word == "bytes" else self._raw(read_number(rest[0]), data)
 
-def _verbatim(word: str, rest: list[str]) -> bytes:
-    if word == "bytes":
-        return b"".join(read_hex(piece) for piece in rest)
-    if not rest:
-        raise SpecError("raw without a type", expected="raw TYPE HEX")
-    kind, payload = read_number(rest[0]), b"".join(read_hex(piece) for piece in rest[1:])
-    if kind > 0xFF or len(payload) > 0xFF - 2:
-        raise SpecError("type or length above 255", expected="raw TYPE HEX, or bytes HEX")
-    return bytes((kind, len(payload) + 2)) + payload
+    def _raw(self, kind: int, payload: bytes) -> bytes:
+        """Return a structure of any type with a true length."""
+        unknown = self.family.unknown
+        stated = {"type": kind, "length": self.family.start.size + len(payload)}
+        values = (stated.get(name, 0) for name in unknown.fields)
+        try:
+            return unknown.encode(unknown.make(0, *values)) + payload
+        except struct.error as error:
+            expected = "raw TYPE HEX, or bytes HEX"
+            raise SpecError("type or length too large", expected=expected) from error
 
 
 def expand(form: Form, tokens: list[str]) -> Iterator[bytes]:
@@ -169,16 +205,16 @@ def expand(form: Form, tokens: list[str]) -> Iterator[bytes]:
     if len(counts) > 1:
         raise SpecError("runs of different length", got=" and ".join(map(str, sorted(counts))))
     for index in range(counts.pop() if counts else 1):
-        fields = form.normal()
+        fields: Fields = {}
         for column, run in zip(form.columns, runs, strict=True):
             fields |= column.put(run.at(index))
-        yield form.encode(fields | said)
+        yield form.encode(form.complete(fields | said))
 
 
 def _said(form: Form, tokens: list[str]) -> Fields:
     """Return the fields that flags and `field=value` pairs set."""
     said: Fields = {}
-    norm = form.normal()
+    norm = form.complete({})
     for token in tokens:
         name, sign, value = token.partition("=")
         if token in form.words:
@@ -193,19 +229,30 @@ def _said(form: Form, tokens: list[str]) -> Fields:
     return said
 
 
-def _value(name: str, text: str, like: int | bytes) -> int | bytes:
+def _value(name: str, text: str, like: int | bytes | tuple[int, ...]) -> Any:
     if isinstance(like, int):
         return read_number(text)
+    if isinstance(like, tuple):
+        return read_list(text)
     data = read_hex(text)
-    if name != "extra" and len(data) != len(like):
+    if like and len(data) != len(like):
         raise SpecError(f"{name} has the wrong size", got=len(data), expected=f"{len(like)} bytes")
     return data
 
 
+def _value_text(value: int | bytes | tuple[int, ...]) -> str:
+    if isinstance(value, int):
+        return write_number(value)
+    return write_hex(value) if isinstance(value, bytes) else write_list(value)
+
+
 def describe(form: Form, fields: Fields) -> Written:
     """Return the line that stands for these fields."""
-    norm = form.normal()
-    hidden = {"type", *(name for column in form.columns for name in column.fields)}
+    shown = [name for column in form.columns for name in column.fields]
+    hidden = {"type", *shown}
+    counted = {*shown, "extra", *(run.name for run in form.layout.runs)}
+    norm = form.complete({name: fields[name] for name in counted})
+    norm |= {name: form.complete({})[name] for name in counted}
     parts = _flag_words(form, fields, norm) if form.words else None
     if parts is None:
         parts = []
@@ -213,8 +260,7 @@ def describe(form: Form, fields: Fields) -> Written:
         hidden.add(form.flags)
     for name, value in fields.items():
         if name not in hidden and value != norm[name]:
-            text = write_hex(value) if isinstance(value, bytes) else write_number(value)
-            parts.append(f"{name}={text}")
+            parts.append(f"{name}={_value_text(value)}")
     return Written(form, tuple(column.take(fields) for column in form.columns), " ".join(parts))
 
 
@@ -258,6 +304,8 @@ def _run_length(lines: list[Written], at: int) -> int:
 
 def _step(one: Written, other: Written) -> tuple[tuple[int, ...], ...] | None:
     if one.form is not other.form or one.rest != other.rest:
+        return None
+    if any(len(x) != len(y) for x, y in zip(one.columns, other.columns, strict=True)):
         return None
     return tuple(
         tuple(b - a for a, b in zip(x, y, strict=True))

@@ -8,7 +8,7 @@ half-open `START..END`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.errors import SpecError, SratToolError
@@ -92,7 +92,7 @@ def read_range(text: str) -> Span:
 
 def write_range(span: Span) -> str:
     """Write what `read_range` reads, exactly."""
-    return f"{_size(span.start)}+{_size(span.size)}"
+    return f"{write_size(span.start)}+{write_size(span.size)}"
 
 
 def read_ranges(text: str) -> Run:
@@ -117,12 +117,49 @@ def read_ranges(text: str) -> Run:
 def write_ranges(run: Run) -> str:
     """Write what `read_ranges` reads."""
     (base, size), (step, _) = run.first, run.step
-    stride = f"/{_size(step)}" if (run.many or 1) > 1 and step != size else ""
-    return f"{_size(base)}+{_size(size)}{stride}"
+    stride = f"/{write_size(step)}" if (run.many or 1) > 1 and step != size else ""
+    return f"{write_size(base)}+{write_size(size)}{stride}"
 
 
-def _size(value: int) -> str:
+def write_size(value: int) -> str:
+    """Return a size or an address, exactly, in the largest unit that divides it."""
     return "0" if not value else exact_size(value)
+
+
+def read_list(text: str) -> tuple[int, ...]:
+    """Read numbers: `0,1,4..7`, `20*15` for fifteen of the same, `-` for none.
+
+    Raises:
+        SpecError: when the text is not that.
+    """
+    values: list[int] = []
+    for piece in [] if text == "-" else text.split(","):
+        value, star, times = piece.partition("*")
+        run = read_numbers(value)
+        many = read_number(times) if star else run.many or 1
+        if many + len(values) > MOST:
+            raise SpecError("too many numbers", got=piece, expected=f"at most {MOST}")
+        values += (run.at(index)[0] for index in range(many))
+    return tuple(values)
+
+
+def write_list(values: Sequence[int]) -> str:
+    """Write what `read_list` reads; four and more equal or successive numbers are joined."""
+    pieces = []
+    at = 0
+    while at < len(values):
+        step = values[at + 1] - values[at] if at + 1 < len(values) else 0
+        stop = at + 1
+        while stop < len(values) and step in (0, 1) and values[stop] - values[stop - 1] == step:
+            stop += 1
+        if stop - at < 4:
+            pieces.append(write_number(values[at]))
+            at += 1
+            continue
+        first, last = write_number(values[at]), write_number(values[stop - 1])
+        pieces.append(f"{first}..{last}" if step else f"{first}*{stop - at}")
+        at = stop
+    return ",".join(pieces) or "-"
 
 
 def read_hex(text: str) -> bytes:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from srat_tool.grammar import slit, srat
-from srat_tool.grammar.layout import Layout
+from srat_tool.grammar.registry import CODECS, OPAQUE, Codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,33 +16,41 @@ class Section:
         signature: empty when the section itself says it.
         revision: what the header says unless told otherwise.
         text: the key that holds the table's lines.
-        fixed: layout of what lies between the header and the lines.
-        norm: value of each of its integers; None when it follows from the lines.
+        norm: value of each integer between header and lines; None when it follows from the lines.
     """
 
     signature: bytes
     revision: int = 1
     text: str = "entries"
-    fixed: Layout[Any] | None = None
     norm: Mapping[str, int | None] = field(default_factory=dict)
 
+    @property
+    def codec(self) -> Codec:
+        """The grammar's description of the table."""
+        return CODECS.get(self.signature, OPAQUE)
+
     def encode_fixed(self, values: Mapping[str, int]) -> bytes:
-        """Return the fixed part's bytes."""
-        if self.fixed is None:
-            return b""
-        return self.fixed.encode(self.fixed.make(0, *(values[name] for name in self.fixed.fields)))
+        """Return the bytes between the header and the lines."""
+        fixed = self.codec.fixed
+        return fixed.packed.pack(*(values[name] for name in fixed.fields)) if fixed else b""
 
 
 SECTIONS: dict[str, Section] = {
-    "srat": Section(
-        signature=b"SRAT",
-        revision=3,
-        fixed=srat.FIXED_PART,
-        norm={"table_revision": 1, "reserved": 0},
+    "srat": Section(signature=b"SRAT", revision=3, norm={"table_revision": 1, "reserved": 0}),
+    "slit": Section(signature=b"SLIT", text="matrix", norm={"localities": None}),
+    "hmat": Section(signature=b"HMAT", revision=2, norm={"reserved": 0}),
+    "msct": Section(
+        signature=b"MSCT",
+        norm={
+            "information_offset": 0x38,
+            "maximum_domains_minus_one": None,
+            "maximum_clock_domains_minus_one": 0,
+            "maximum_address": (1 << 48) - 1,
+        },
     ),
-    "slit": Section(
-        signature=b"SLIT", text="matrix", fixed=slit.FIXED_PART, norm={"localities": None}
-    ),
+    "cedt": Section(signature=b"CEDT"),
+    "madt": Section(signature=b"APIC", revision=5, norm={"local_address": 0xFEE00000, "flags": 1}),
+    "pptt": Section(signature=b"PPTT", revision=3),
     "table": Section(signature=b"", text="body"),
 }
 BY_SIGNATURE = {section.signature: name for name, section in SECTIONS.items() if section.signature}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.base.errors import SpecError
-from srat_tool.build.forms import SRAT
+from srat_tool.build.forms import LANGUAGES
 from srat_tool.build.lines import Line, join_runs
+
+SRAT = LANGUAGES["srat"]
 
 
 def read(text: str) -> bytes:
@@ -39,7 +41,7 @@ def test_repetition() -> None:
         ("mem 0 0+1M off", 28, 0),
         ("mem 0 0+1M hotplug off", 28, 2),
         ("mem 0 0+1M flags=0x80000001", 31, 0x80),
-        ("mem 0 0+1M length=41 extra=ee", 40, 0xEE),
+        ("mem 0 0+1M extra=ee", 40, 0xEE),
         ("mem 0 0+1M reserved3=5", 32, 5),
         ("apic 0x1234 3 local_sapic_eid=9", 8, 9),
         ("apic 0x1234 3", 9, 0x12),
@@ -68,7 +70,7 @@ def test_short_structure() -> None:
         ("apic 0 1 x99999999", "too many repetitions"),
         ("apic 0 1 proximity_domain_high=00", "expected 3 bytes"),
         ("raw", "expected raw TYPE HEX"),
-        ("raw 300 00", "above 255"),
+        ("raw 300 00", "type or length too large"),
     ],
 )
 def test_errors_name_the_place(text: str, needle: str) -> None:

@@ -17,4 +17,4 @@ def test_every_described_table_has_a_section() -> None:
 def test_the_norm_names_the_fixed_part(name: str) -> None:
     """Every integer of the fixed part has its norm, and nothing else has."""
     section = SECTIONS[name]
-    assert tuple(section.norm) == (section.fixed.fields if section.fixed else ())
+    assert tuple(section.norm) == (section.codec.fixed.fields if section.codec.fixed else ())

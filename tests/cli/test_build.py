@@ -1,0 +1,27 @@
+"""`srattool build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from srat_tool.cli.main import run
+from tests.support import ROOT
+
+RISER = ROOT / "fixtures" / "specs" / "two-sockets-removable-riser.toml"
+
+
+def test_tables_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each table of the spec becomes a file of its name."""
+    assert run(["build", str(RISER), "-o", str(tmp_path / "new")]) == 0
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["SLIT.bin", "SRAT.bin"]
+    assert "SRAT.bin: " in capsys.readouterr().out
+
+
+def test_bad_spec(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An error names file and line, and the status is 2."""
+    spec = tmp_path / "bad.toml"
+    spec.write_text("[srat]\nentries = '''\nmem 0 4G\n'''\n")
+    assert run(["build", str(spec), "-o", str(tmp_path)]) == 2
+    assert f"{spec}:3: not a range in 'mem 0 4G', got '4G'" in capsys.readouterr().err

@@ -1,0 +1,33 @@
+"""`srattool decompile`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from srat_tool.cli.main import run
+from tests.support import ROOT
+
+RISER = ROOT / "fixtures" / "specs" / "two-sockets-removable-riser.toml"
+
+
+def test_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Building what was decompiled gives the same files."""
+    run(["build", str(RISER), "-o", str(tmp_path / "a")])
+    capsys.readouterr()
+    assert run(["decompile", str(tmp_path / "a")]) == 0
+    spec = tmp_path / "spec.toml"
+    spec.write_text(capsys.readouterr().out)
+    assert run(["build", str(spec), "-o", str(tmp_path / "b")]) == 0
+    for name in ("SRAT.bin", "SLIT.bin"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_output_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With -o the spec goes to a file and nothing to standard output."""
+    run(["build", str(RISER), "-o", str(tmp_path)])
+    capsys.readouterr()
+    assert run(["decompile", str(tmp_path / "SRAT.bin"), "-o", str(tmp_path / "s.toml")]) == 0
+    assert capsys.readouterr().out == ""
+    assert (tmp_path / "s.toml").read_text().startswith("[srat]\n")
