@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from srat_tool.base.span import Span
@@ -39,16 +40,20 @@ __all__ = [
     "SratCpuLine",
     "SratMemoryLine",
     "TableLine",
+    "before_answer",
     "parse_boot_log",
 ]
 
 _KEY = 3
 _FIRMWARE_MAPS = frozenset({"BIOS-e820", "BIOS-e801", "BIOS-88", "Xen"})
 _RULES = (*setup_lines.RULES, *e820.RULES, *memblock_lines.RULES, *srat_lines.RULES)
-_ANSWER = re.compile(
-    r"(?:ACPI: )?(?:NUMA: )?(?:\[SRAT:|SRAT: |SLIT: )|\[Firmware Bug\]: SRAT|NUMA: |NUMA turned off"
-    r"|No NUMA config|Faking a? ?node|NODE_DATA|Zone (?:PFN )?ranges:|CFMWS|Bootmem setup node"
+_SRAT = r"(?:ACPI: )?(?:NUMA: )?(?:\[SRAT:|SRAT: )|\[Firmware Bug\]: SRAT"
+_NODES = (
+    r"(?:ACPI: )?SLIT: |NUMA: |NUMA turned off|No NUMA config|Faking a? ?node|\s{0,4}NODE_DATA"
+    r"|Zone (?:PFN )?ranges:|CFMWS|(?:Bootmem|Initmem) setup node|(?:Warning: )?node -?\d+ \[mem"
 )
+_ANSWER = re.compile(f"{_SRAT}|{_NODES}")
+_NODE_ANSWER = re.compile(_NODES)
 
 
 def _dispatch() -> dict[str, tuple[Rule, ...]]:
@@ -79,6 +84,18 @@ def parse_boot_log(text: str) -> BootLog:
             if line.startswith(rule.prefix):
                 rule.read(line, notes)
     return _freeze(notes, lines, boots, answer)
+
+
+def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
+    """Return what a log told before the kernel said what it made of the memory.
+
+    Args:
+        log: a whole log.
+        keep_srat: keep the printed SRAT entries, the only trace of a table that nobody has.
+    """
+    pattern = _NODE_ANSWER if keep_srat else _ANSWER
+    kept = takewhile(lambda line: not pattern.match(line), log.lines)
+    return parse_boot_log("\n".join(kept))
 
 
 def _first_boot(text: str) -> tuple[list[str], int]:

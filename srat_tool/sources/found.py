@@ -21,6 +21,8 @@ class Role(Enum):
     IOMEM = "/proc/iomem"
     KERNEL_CONFIG = "kernel configuration"
     NODE_FILE = "file of /sys/devices/system/node"
+    FIRMWARE_MAP = "file of /sys/firmware/memmap"
+    RELEASE = "kernel release"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

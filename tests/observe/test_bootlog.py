@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from srat_tool.observe.bootlog import BootLog, parse_boot_log
+from srat_tool.observe.bootlog import BootLog, before_answer, parse_boot_log
 from tests.support import CORPUS, needs_corpus
 
 SHORT = """\
@@ -63,6 +63,15 @@ def test_only_the_first_boot_is_read() -> None:
     log = parse_boot_log(SHORT + SHORT.replace("4.4.0", "4.5.0"))
     assert (log.boots, log.release) == (2, "4.4.0-31-generic")
     assert len(log.srat_memory) == 1
+
+
+def test_what_was_told_before_the_answer() -> None:
+    """The SRAT's own lines belong to the answer when the table is at hand, else to the input."""
+    log = parse_boot_log(SHORT)
+    assert len(before_answer(log, keep_srat=False).lines) == 9
+    kept = before_answer(log, keep_srat=True)
+    assert len(kept.lines) == 11
+    assert kept.srat_memory == log.srat_memory
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)

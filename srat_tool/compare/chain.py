@@ -1,0 +1,101 @@
+"""Where a difference comes from: the entry of the table, its node, its RAM, its zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import PAGE_SHIFT, U64, mem_range
+from srat_tool.plan.plan import Plan
+from srat_tool.tables.srat import MemoryAffinity, Srat
+
+_HEX = re.compile(r"0x[0-9a-f]{1,16}")
+_START_PFN = re.compile(r"start_pfn (\d{1,17})")
+
+
+def chain(
+    plan: Plan,
+    predicted: Sequence[str],
+    seen: Sequence[str],
+    at: int | None,
+    srat: Srat | None = None,
+) -> tuple[str, ...]:
+    """Explain the first difference, from table offset to zone; empty when there is none.
+
+    Args:
+        plan: the plan whose lines differ.
+        predicted: its lines.
+        seen: the kernel's lines.
+        at: index of the first difference.
+        srat: the table that the plan was made from, when there is one.
+    """
+    if at is None:
+        return ()
+    mine = predicted[at] if at < len(predicted) else ""
+    theirs = seen[at] if at < len(seen) else ""
+    address = _address(mine, theirs)
+    if address is None:
+        return tuple(_whole(plan))
+    return (*_entry(srat, address), *_node(plan, address), *_zone(plan, address))
+
+
+def _address(mine: str, theirs: str) -> int | None:
+    """Return the first number that differs, or the first of all when only words do."""
+    for pattern, base, shift in ((_HEX, 16, 0), (_START_PFN, 10, PAGE_SHIFT)):
+        ours, others = pattern.findall(mine), pattern.findall(theirs)
+        differing = [b or a for a, b in zip_longest(ours, others) if a != b]
+        number = next(iter(differing or others or ours), None)
+        if number is not None:
+            return min(int(number, base) << shift, U64)
+    return None
+
+
+def _whole(plan: Plan) -> Iterator[str]:
+    yield f"nodes come from {plan.numa_used}"
+    if plan.rejected:
+        yield f"the SRAT is not used: {plan.rejected}"
+
+
+def _entry(srat: Srat | None, address: int) -> Iterator[str]:
+    if srat is None:
+        return
+    for entry in srat.entries:
+        if not isinstance(entry, MemoryAffinity) or not entry.enabled:
+            continue
+        span = Span(entry.base_address, entry.base_address + entry.range_length)
+        if span.holds(address):
+            hot = ", hot-pluggable" if entry.hot_pluggable else ""
+            yield (
+                f"SRAT+0x{entry.offset:04x}: memory {mem_range(span)} "
+                f"in domain {entry.proximity_domain}{hot}"
+            )
+            return
+    yield f"SRAT: no enabled memory entry holds {address:#x}"
+
+
+def _node(plan: Plan, address: int) -> Iterator[str]:
+    node = next((n for n in plan.nodes if any(r.holds(address) for r in n.ranges)), None)
+    if node is None:
+        yield f"no node has {address:#x}; nodes come from {plan.numa_used}"
+    else:
+        domain = "of no domain" if node.pxm is None else f"of domain {node.pxm}"
+        block = next(r for r in node.ranges if r.holds(address))
+        yield f"node {node.nid} {domain}: block {mem_range(block)}"
+        if node.kernel_node:
+            yield f"node {node.nid} is a kernel node: {', '.join(node.kernel_node_because[:3])}"
+    region = next((r for r in plan.memory if r.start <= address < r.end), None)
+    if region is None:
+        yield f"memblock.memory: no RAM at {address:#x}"
+    else:
+        flags = f" {'|'.join(region.flags)}" if region.flags else ""
+        owner = "no node" if region.nid is None else f"node {region.nid}"
+        yield f"memblock.memory: {mem_range(Span(region.start, region.end))} {owner}{flags}"
+
+
+def _zone(plan: Plan, address: int) -> Iterator[str]:
+    pfn = address >> PAGE_SHIFT
+    for zone in plan.zones:
+        if zone.start_pfn <= pfn < zone.end_pfn:
+            yield f"node {zone.nid} zone {zone.name}: pfn {zone.start_pfn} to {zone.end_pfn}"

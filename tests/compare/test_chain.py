@@ -1,0 +1,47 @@
+"""The chain from the table's entry to the zone."""
+
+from __future__ import annotations
+
+from srat_tool.compare.chain import chain
+from srat_tool.grammar.registry import decode
+from srat_tool.tables.srat import Srat
+from tests.compare.sample import PLAN
+
+ENTRY = bytes([1, 40]) + (1).to_bytes(4, "little") + bytes(2)
+ENTRY += (0x80000000).to_bytes(8, "little") + (0x40000000).to_bytes(8, "little") + bytes(4)
+ENTRY += (3).to_bytes(4, "little") + bytes(8)
+TABLE = b"SRAT" + (88).to_bytes(4, "little") + b"\x03" + bytes(39) + ENTRY
+
+
+def _srat() -> Srat:
+    table = decode(TABLE).table
+    assert isinstance(table, Srat)
+    return table
+
+
+def test_from_offset_to_zone() -> None:
+    """Entry, node, RAM with its flags, zone, in this order."""
+    mine = ("  node   1: [mem 0x0000000080000000-0x00000000bfffffff]",)
+    theirs = ("  node   1: [mem 0x0000000080001000-0x00000000bfffffff]",)
+    assert chain(PLAN, mine, theirs, 0, _srat()) == (
+        "SRAT+0x0030: memory [mem 0x80000000-0xbfffffff] in domain 1, hot-pluggable",
+        "node 1 of domain 1: block [mem 0x80000000-0xbfffffff]",
+        "memblock.memory: [mem 0x80000000-0xbfffffff] node 1 HOTPLUG",
+        "node 1 zone Movable: pfn 524288 to 786432",
+    )
+
+
+def test_addresses_that_nobody_has() -> None:
+    """A range outside everything says so at each link."""
+    links = chain(PLAN, (), ("  node   1: [mem 0x900000000-0x9ffffffff]",), 0, _srat())
+    assert links == (
+        "SRAT: no enabled memory entry holds 0x900000000",
+        "no node has 0x900000000; nodes come from srat",
+        "memblock.memory: no RAM at 0x900000000",
+    )
+
+
+def test_lines_without_addresses() -> None:
+    """Words alone are explained by where the nodes come from; no difference by nothing."""
+    assert chain(PLAN, ("a",), ("No NUMA configuration found",), 0) == ("nodes come from srat",)
+    assert chain(PLAN, ("a",), ("a",), None) == ()

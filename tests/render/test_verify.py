@@ -1,0 +1,57 @@
+"""A verification for people and for programs."""
+
+from __future__ import annotations
+
+from srat_tool.compare.verify import Part, Verdict, Verification
+from srat_tool.render.verify import verification_json, verification_text
+
+RESULT = Verification(
+    parts=(
+        Part(name="zones", verdict=Verdict.EQUAL, why="4 lines", predicted=("a",), seen=("a",)),
+        Part(
+            name="nodes",
+            verdict=Verdict.DIFFERENT,
+            why="2 lines",
+            at=1,
+            predicted=("x", "y"),
+            seen=("x",),
+            chain=("SRAT+0x0030: \x1b[31m", "node 1"),
+        ),
+        Part(name="initmem", verdict=Verdict.UNKNOWN, why="the log ends before it"),
+    ),
+    notes=("/proc/iomem: only root",),
+)
+
+
+def test_text() -> None:
+    """One line a part, the difference below it, escapes made visible, a count at the end."""
+    assert verification_text(RESULT).splitlines() == [
+        "zones    ok         4 lines",
+        "nodes    DIFFERENT  2 lines",
+        "    first difference, #2",
+        "      kernel  (nothing)",
+        "      plan    y",
+        "      because SRAT+0x0030: \\x1b[31m",
+        "        -> node 1",
+        "initmem  ?          the log ends before it",
+        "note: /proc/iomem: only root",
+        "1 equal, 1 different, 1 cannot tell",
+    ]
+
+
+def test_verbose_shows_what_is_equal() -> None:
+    """The lines of equal parts stand below them."""
+    assert "    a" in verification_text(RESULT, verbose=True).splitlines()
+
+
+def test_nothing_to_compare() -> None:
+    """No verdict is said in words."""
+    assert verification_text(Verification(parts=())).startswith("cannot tell")
+
+
+def test_json() -> None:
+    """Everything is there, under a schema name."""
+    found = verification_json(RESULT)
+    assert (found["schema"], found["verdict"]) == ("srattool.verify/1", "different")
+    assert found["parts"][1]["first_difference"] == 1
+    assert found["notes"] == ["/proc/iomem: only root"]
