@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.style import StyleType
 from rich.text import Text
 
 from srat_tool.base.text import printable
@@ -182,12 +183,12 @@ def paint(lines: Iterable[RenderableType], paper: Paper) -> str:
     return sheet.getvalue()
 
 
-def said(text: object, style: str = "") -> Text:
+def said(text: object, style: StyleType = "") -> Text:
     """Return `text` as it may reach a terminal: escaped, never read as markup."""
-    return Text(printable(str(text)), style=style)
+    return Text().append(printable(str(text)), style or None)
 
 
-def sentence(*parts: str | tuple[str, str] | Text) -> Text:
+def sentence(*parts: str | tuple[str, StyleType] | Text) -> Text:
     """Join plain words, `(words, style)` pairs and texts into one line, each part escaped."""
     line = Text()
     for part in parts:

@@ -108,7 +108,7 @@ def _legend(
         entries.append("/// cut in the axis")
     if not entries:
         return []
-    line = sentence(" " * indent, ("   ".join(entries), str(DIM)))
+    line = sentence(" " * indent, ("   ".join(entries), DIM))
     return fold(line, replace(paper, width=paper.picture_width), hanging=indent)
 
 
@@ -179,7 +179,7 @@ def _own_scale(nodes: Sequence[NodePieces], paper: Paper, *, everything: bool) -
         unnamed += _unnamed(bar, row.unnamed)
     hidden = sum(len(bar.nodes) for bar in bars[len(shown) :])
     if hidden:
-        lines.append(said(f"... and {plural(hidden, 'node')} more; --ranges shows all", str(DIM)))
+        lines.append(said(f"... and {plural(hidden, 'node')} more; --ranges shows all", DIM))
     lines += _legend(nodes, None, names, paper)
     return Picture(tuple(lines), tuple(unnamed), hidden)
 

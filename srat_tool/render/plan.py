@@ -45,23 +45,32 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
     urgent = [fact for fact in found if fact.kind in {Kind.CRASH, Kind.REJECTED}]
     most = None if everything else SHOWN
     width = digits([*_spans(plan)])
-    picture = draw(nodes, paper, everything=everything)
-    named = [(n.nid, p) for n in nodes for p in n.pieces] if everything else picture.unnamed
-    # Windows without RAM have a list of their own.
-    named = [(nid, piece) for nid, piece in named if piece.zone != HOT_ADD]
     return [
-        *fold(said(headline(plan, nodes), str(HEADING)), paper, hanging=2),
+        *fold(said(headline(plan, nodes), HEADING), paper, hanging=2),
         *_fact_lines(urgent, paper),
         Text(),
-        *picture.lines,
-        *_memoryless(plan, paper),
-        *_piece_lines(named, width, most, everything=everything),
+        *picture_lines(plan, paper, everything=everything),
         *_node_lines(plan, width, everything=everything),
         *_hot_lines(plan.hotpluggable, width, most, paper),
         *_hot_add_lines(plan, width, most),
         *_local_lines(plan, width, most),
         *_reserved_lines(plan, width, everything=everything),
         *_titled("", _fact_lines([f for f in found if f not in urgent], paper)),
+    ]
+
+
+def picture_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Text]:
+    """Return the picture, the nodes without memory, and the pieces too small for a label."""
+    nodes = node_pieces(plan)
+    picture = draw(nodes, paper, everything=everything)
+    named = [(n.nid, p) for n in nodes for p in n.pieces] if everything else picture.unnamed
+    # Windows without RAM have a list of their own.
+    named = [(nid, piece) for nid, piece in named if piece.zone != HOT_ADD]
+    title = "all pieces:" if everything else "too small to be labelled:"
+    return [
+        *picture.lines,
+        *_memoryless(plan, paper),
+        *_titled(title, _piece_lines(named, None if everything else SHOWN)),
     ]
 
 
@@ -72,7 +81,7 @@ def _spans(plan: Plan) -> Iterator[Span]:
 
 def _titled(title: str, lines: Sequence[Text]) -> list[Text]:
     """Return a block with a blank line and its title above it; nothing where there are no lines."""
-    return [Text(), *([said(title, str(HEADING))] if title else []), *lines] if lines else []
+    return [Text(), *([said(title, HEADING)] if title else []), *lines] if lines else []
 
 
 def _capped(rows: list[list[str | Text]], most: int | None, right: Sequence[int]) -> list[Text]:
@@ -88,12 +97,11 @@ def _memoryless(plan: Plan, paper: Paper) -> list[Text]:
     if not empty:
         return []
     what = f"{plural(len(empty), 'node')} without memory: {runs(empty)}"
-    return fold(said(what, str(DIM)), paper, hanging=2)
+    return fold(said(what, DIM), paper, hanging=2)
 
 
-def _piece_lines(
-    named: Sequence[tuple[int, Piece]], width: int, most: int | None, *, everything: bool
-) -> list[Text]:
+def _piece_lines(named: Sequence[tuple[int, Piece]], most: int | None) -> list[Text]:
+    width = digits(piece.span for _, piece in named)
     rows: list[list[str | Text]] = [
         [
             f"node{nid}",
@@ -104,8 +112,7 @@ def _piece_lines(
         ]
         for nid, piece in named
     ]
-    title = "all pieces:" if everything else "too small to be labelled:"
-    return _titled(title, _capped(rows, most, right=[2]))
+    return _capped(rows, most, right=[2])
 
 
 def _marks(piece: Piece) -> str:
@@ -143,7 +150,7 @@ def _hot_lines(
             "" if hot.nid is None else f"node{hot.nid}",
             address_range(Span(hot.start, hot.end), width),
             format_size(hot.end - hot.start),
-            said(hot.verdict, str(_VERDICTS.get(hot.verdict, HEADING))),
+            said(hot.verdict, _VERDICTS.get(hot.verdict, HEADING)),
         ]
         for hot in shown
     ]
@@ -157,14 +164,14 @@ def _hot_lines(
 
 def _with_reason(line: Text, reason: str, paper: Paper) -> list[Text]:
     """Put the reason behind the line where it fits, else below it."""
-    whole = sentence(line, ": ", (reason, str(DIM))) if reason else line
+    whole = sentence(line, ": ", (reason, DIM)) if reason else line
     if not paper.folds or cell_len(whole.plain) <= paper.width:
         return [whole]
-    return [line, *fold(sentence(" " * 6, (reason, str(DIM))), paper, hanging=6)]
+    return [line, *fold(sentence(" " * 6, (reason, DIM)), paper, hanging=6)]
 
 
 def _more(count: int) -> Text:
-    return said(f"  ... and {count} more; --ranges shows all", str(DIM))
+    return said(f"  ... and {count} more; --ranges shows all", DIM)
 
 
 def _hot_add_lines(plan: Plan, width: int, most: int | None) -> list[Text]:
@@ -213,7 +220,7 @@ def _fact_lines(found: Sequence[Fact], paper: Paper) -> list[Text]:
         line
         for fact in found
         for line in fold(
-            sentence((f"{fact.kind.value}:", str(_KINDS.get(fact.kind, DIM))), f" {fact.text}"),
+            sentence((f"{fact.kind.value}:", _KINDS.get(fact.kind, DIM)), f" {fact.text}"),
             paper,
             hanging=2,
         )
