@@ -5,7 +5,6 @@ Values are typed and checked here; what the lines of a table mean is `assemble`'
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -115,15 +114,6 @@ class Spec:
     expect: Mapping[str, Any] = field(default_factory=dict)
 
 
-def looks_like_spec(data: bytes) -> bool:
-    """Tell whether bytes are a spec: text with a section that only a spec has."""
-    if b"\0" in data[:4096] or len(data) > 1 << 24:
-        return False
-    known = "|".join([*SECTIONS, "machine", "memory"])
-    pattern = rf"^\s*\[{{1,2}}\s*(?:{known})\s*\]{{1,2}}\s*(?:#.*)?$"
-    return re.search(pattern.encode(), data, re.MULTILINE) is not None
-
-
 def parse_spec(text: str, where: str = "spec") -> Spec:
     """Read a spec.
 
@@ -144,7 +134,7 @@ def parse_spec(text: str, where: str = "spec") -> Spec:
         elif name in _PARTS:
             parts |= _PARTS[name](_Keys(text, where, f"[{name}]", value))
         else:
-            known = ", ".join([*_PARTS, *SECTIONS])
+            known = ", ".join(known_sections())
             raise SpecError(
                 "unknown section", where=where, got=f"[{name}]", expected=f"one of {known}"
             )
@@ -335,3 +325,8 @@ def _expect(keys: _Keys) -> dict[str, Any]:
 
 
 _PARTS = {"machine": _machine, "memory": _memory, "kernel": _kernel, "expect": _expect}
+
+
+def known_sections() -> tuple[str, ...]:
+    """Return the names of the sections that a spec may have."""
+    return (*_PARTS, *SECTIONS)

@@ -19,7 +19,7 @@ def command(spec: str, output: str) -> None:
     fixtures/specs holds a library of them.
     """
     from srat_tool.build.assemble import assemble
-    from srat_tool.cli.specs import read_spec
+    from srat_tool.cli.inputs import read_spec
     from srat_tool.cli.writing import table_names, write_file
 
     tables = assemble(read_spec(spec))

@@ -17,11 +17,12 @@ def command(tables: tuple[str, ...], output: str | None, everything: bool) -> No
     from pathlib import Path
 
     from srat_tool.build.decompile import decompile
+    from srat_tool.cli.inputs import read_tables
     from srat_tool.cli.writing import write_file
     from srat_tool.grammar.registry import CODECS
-    from srat_tool.sources.detect import SYSFS_TABLES, read_inputs
+    from srat_tool.sources.detect import SYSFS_TABLES
 
-    found = read_inputs(tables or (SYSFS_TABLES,)).tables
+    found = read_tables(tables or (SYSFS_TABLES,)).tables
     chosen = [raw.data for raw in found if everything or raw.signature in CODECS]
     text = decompile(chosen or [raw.data for raw in found])
     if output is None or output == "-":

@@ -22,6 +22,7 @@ from srat_tool.sources import (
     compressed,
     cpio,
     listing,
+    spec,
     tar,
 )
 from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder
@@ -41,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("listing", listing.sniff, listing.read),
     Kind("table", blob.sniff, blob.read),
     Kind("hex", acpidump.sniff_hex, acpidump.read_hex),
+    Kind("spec", spec.sniff, spec.read),
     Kind("bootlog", bootlog.sniff, bootlog.read),
 )
 SOURCE_NAMES = tuple(kind.name for kind in KINDS)

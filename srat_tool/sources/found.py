@@ -23,6 +23,7 @@ class Role(Enum):
     NODE_FILE = "file of /sys/devices/system/node"
     FIRMWARE_MAP = "file of /sys/firmware/memmap"
     RELEASE = "kernel release"
+    SPEC = "spec"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import pytest
 
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span
-from srat_tool.build.spec import looks_like_spec, parse_spec
+from srat_tool.build.spec import parse_spec
 from srat_tool.tables.memmap import MemoryType
 
 WHOLE = """
@@ -88,11 +88,3 @@ def test_errors_name_the_key(text: str, message: str) -> None:
     with pytest.raises(SpecError) as caught:
         parse_spec(text, "m.toml")
     assert caught.value.message.startswith(message)
-
-
-def test_a_spec_is_known_by_its_content() -> None:
-    """Sections tell a spec from other texts and from tables."""
-    assert looks_like_spec(WHOLE.encode())
-    assert looks_like_spec(b"# x\n[[srat]]  # y\n")
-    assert not looks_like_spec(b"SRAT\0\0\0\0[srat]\n")
-    assert not looks_like_spec(b"[    0.000000] Linux version 6.1\n")

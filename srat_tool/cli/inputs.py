@@ -1,0 +1,84 @@
+"""Inputs of commands: whatever `sources` reads, and specs, which are built on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from srat_tool.base.errors import SourceError
+
+if TYPE_CHECKING:
+    from srat_tool.build.spec import Spec
+    from srat_tool.sources.found import Budget, Evidence, Found
+
+
+def read_tables(
+    paths: Sequence[str], budget: Budget | None = None, *, source: str | None = None
+) -> Found:
+    """Read tables from anywhere; those of a spec are built.
+
+    Raises:
+        SourceError: when an input cannot be read, or none holds a table.
+        SpecError: when a spec is wrong.
+    """
+    from srat_tool.sources.found import NoTableError
+
+    found = gather_tables(paths, budget, source=source)
+    if not found.tables:
+        raise NoTableError(" ".join(paths), found)
+    return found
+
+
+def gather_tables(
+    paths: Sequence[str], budget: Budget | None = None, *, source: str | None = None
+) -> Found:
+    """Read as `read_tables` does, without the demand that there be a table."""
+    from srat_tool.sources.detect import gather
+
+    found = gather(paths, budget, source=source)
+    for evidence, spec in specs(found):
+        from srat_tool.build.assemble import assemble
+
+        for table in assemble(spec):
+            origin = replace(table.origin, path=evidence.path, machine=evidence.machine)
+            found.tables.append(replace(table, origin=origin))
+    return found
+
+
+def specs(found: Found) -> list[tuple[Evidence, Spec]]:
+    """Return the specs among the evidence, parsed.
+
+    Raises:
+        SourceError: when one is not text.
+        SpecError: when one is wrong.
+    """
+    from srat_tool.sources.found import Role
+
+    texts = [evidence for evidence in found.evidence if evidence.role is Role.SPEC]
+    return [(evidence, parse(evidence.data, evidence.label)) for evidence in texts]
+
+
+def parse(data: bytes, label: str) -> Spec:
+    """Parse one spec."""
+    from srat_tool.build.spec import parse_spec
+
+    try:
+        return parse_spec(data.decode(), label)
+    except UnicodeDecodeError as error:
+        raise SourceError("not text", where=label, expected="a spec in TOML") from error
+
+
+def read_spec(path: str) -> Spec:
+    """Read the one spec that the user named; `-` is standard input.
+
+    Raises:
+        SourceError: when it cannot be read or is none.
+        SpecError: when it is wrong.
+    """
+    from srat_tool.sources.detect import gather
+
+    found = specs(gather([path], source="spec"))
+    if len(found) != 1:
+        raise SourceError("not one spec", where=path, got=f"{len(found)} of them")
+    return found[0][1]

@@ -1,0 +1,27 @@
+"""Machines described in TOML: no tables yet, but what they are built from.
+
+What a spec means is known to rooms above; here it is only told from other texts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from srat_tool.sources.found import Role
+from srat_tool.sources.reader import Buffer, Piece, Reader
+
+SECTIONS = ("machine", "memory", "srat", "slit", "hmat", "msct", "cedt", "madt", "pptt", "table")
+_HEAD = 1 << 16
+_NAMES = "|".join(SECTIONS).encode()
+_SECTION = re.compile(rb"^\s*\[{1,2}(?:%s)\]{1,2}\s*(?:#.*)?$" % _NAMES, re.MULTILINE)
+
+
+def sniff(data: Buffer) -> bool:
+    """Tell whether this is text with a section that only a spec has."""
+    head = data[:_HEAD]
+    return b"\0" not in head and _SECTION.search(head) is not None
+
+
+def read(piece: Piece, reader: Reader) -> None:
+    """Keep the spec as evidence; `build` makes tables of it."""
+    reader.evidence(Role.SPEC, piece.origin, bytes(piece.data))

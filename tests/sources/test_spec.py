@@ -1,0 +1,39 @@
+"""Specs among the inputs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from srat_tool.build.spec import known_sections
+from srat_tool.sources.detect import gather
+from srat_tool.sources.found import Role
+from srat_tool.sources.spec import SECTIONS, sniff
+
+
+def test_the_names_are_those_of_the_builder() -> None:
+    """Every section that makes something a spec is one that a spec may have."""
+    assert set(SECTIONS) <= set(known_sections())
+
+
+@pytest.mark.parametrize("text", ["[srat]\n", "# two\n[[slit]]  # x\n", "a = 1\n\n [machine]\n"])
+def test_a_spec_is_known_by_its_sections(text: str) -> None:
+    """One heading of ours is enough."""
+    assert sniff(text.encode())
+
+
+@pytest.mark.parametrize(
+    "data", [b"SRAT\0\0\0\0\n[srat]\n", b"[    0.000000] Linux version 6.1\n", b"[project]\n"]
+)
+def test_other_things_are_not_specs(data: bytes) -> None:
+    """Tables, logs and other TOML are something else."""
+    assert not sniff(data)
+
+
+def test_a_spec_is_evidence(tmp_path: Path) -> None:
+    """Its bytes arrive whole, with the user's own path."""
+    path = tmp_path / "m.toml"
+    path.write_bytes(b"[srat]\n")
+    (found,) = gather([str(path)]).evidence
+    assert (found.role, found.data, found.path) == (Role.SPEC, b"[srat]\n", str(path))
