@@ -9,12 +9,12 @@ from dataclasses import replace
 from srat_tool.base.span import Span
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
+from srat_tool.base.words import address_range
 from srat_tool.plan.plan import Plan
 from srat_tool.render.console import Paper, paint
 from srat_tool.render.facts import facts, headline
 from srat_tool.render.pieces import node_pieces
 from srat_tool.render.plan import SHOWN, picture_lines
-from srat_tool.render.words import address_range
 
 _MEANINGFUL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 

@@ -7,9 +7,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from srat_tool.base.units import format_size
+from srat_tool.base.words import joined, plural, runs
 from srat_tool.plan.plan import KernelChoice, Plan
 from srat_tool.render.pieces import NodePieces
-from srat_tool.render.words import joined, plural, runs
 
 RATIO_USUAL, RATIO_LIMIT = 3, 4
 """Movable to kernel memory: what Linux's admin guide (memory-hotplug.rst) calls usually fine."""

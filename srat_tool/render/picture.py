@@ -10,12 +10,12 @@ from rich.text import Text
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
+from srat_tool.base.words import plural
 from srat_tool.render.bars import SIGNS, draw_row, wish
 from srat_tool.render.console import Paper, fold, said, sentence
 from srat_tool.render.layout import Axis, by_size, lay_out, ruler
 from srat_tool.render.pieces import NodePieces, Piece
 from srat_tool.render.theme import DIM, HEADING
-from srat_tool.render.words import plural
 
 SHARED_AXIS_UP_TO = 8
 BARS_SHOWN = 64

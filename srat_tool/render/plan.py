@@ -9,6 +9,7 @@ from rich.text import Text
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
+from srat_tool.base.words import address_range, digits, plural, runs
 from srat_tool.plan.plan import HotRange, Plan
 from srat_tool.render.bars import SIGNS
 from srat_tool.render.console import Paper, fold, grid, said, sentence
@@ -16,7 +17,6 @@ from srat_tool.render.facts import Fact, Kind, facts, headline
 from srat_tool.render.picture import SHARED_AXIS_UP_TO, draw
 from srat_tool.render.pieces import HOT_ADD, Piece, node_pieces
 from srat_tool.render.theme import DIM, ERROR, GOOD, HEADING, NOTE, WARNING
-from srat_tool.render.words import address_range, digits, plural, runs
 
 SHOWN = 12
 """Rows of a list before `--ranges` is needed."""

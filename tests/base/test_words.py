@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.base.span import Span
-from srat_tool.render.words import address_range, digits, joined, plural, runs
+from srat_tool.base.words import address_range, digits, joined, plural, runs
 
 
 def test_plural() -> None:
