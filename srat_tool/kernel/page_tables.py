@@ -1,0 +1,280 @@
+"""The direct map built node by node, and where its page tables go (patch 9 and its base).
+
+*Mirrors:* arch/x86/mm/init.c `init_mem_mapping`, `init_range_memory_mapping`, `split_mem_range`,
+`alloc_low_pages`, arch/x86/mm/init_64.c `kernel_physical_mapping_init`, 3.9 and 3.10 with "x86,
+mm, numa: Put pagetable on local node ram for 64bit"; four-level paging.
+
+Each run of blocks of one node is mapped from its top downwards in growing steps, so that tables for
+a step lie in what the steps before it mapped:
+
+    |------------ 4 -----------|----- 3 ----|-- 2 --|1|- 5 -|
+    start                                            real_end
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import (
+    GIB,
+    MIB,
+    PAGE_SHIFT,
+    PAGE_SIZE,
+    U64,
+    align_down,
+    align_up,
+    mem_range,
+)
+from srat_tool.kernel.memblock import Memblock
+from srat_tool.kernel.series2013.meminfo import NumaMeminfo
+from srat_tool.kernel.series2013.memory import Panic, SeriesMemory
+from srat_tool.kernel.series2013.variant import SeriesVariant
+
+PMD_SIZE, PUD_SIZE, PGDIR_SIZE = 2 * MIB, GIB, 512 * GIB
+ISA_END_ADDRESS = MIB
+# How much longer a step may be once more was mapped than in all steps before.
+_STEP_SHIFT = 5
+
+PAGE_SIZES = {
+    "4K": frozenset[int](),
+    "2M": frozenset({PMD_SIZE}),
+    "1G": frozenset({PMD_SIZE, PUD_SIZE}),
+}
+_PAGE_NAMES = ((PUD_SIZE, "1G"), (PMD_SIZE, "2M"))
+
+
+class Part(NamedTuple):
+    """A range that is mapped with one set of page sizes beyond 4K."""
+
+    start: int
+    end: int
+    sizes: frozenset[int]
+
+
+class LocalRange(NamedTuple):
+    """Page tables on the node that they map."""
+
+    start: int
+    end: int
+    nid: int
+
+
+@dataclass(slots=True)
+class _Tables:
+    """Which entries of the page tables exist; everything else is empty or a large page."""
+
+    pgd: set[int] = field(default_factory=set)
+    pud_tables: set[int] = field(default_factory=set)
+    pmd_tables: set[int] = field(default_factory=set)
+
+
+class DirectMap:
+    """Maps RAM run by run and takes pages for the tables.
+
+    Args:
+        memory: RAM, and where pages are taken from.
+        meminfo: whose runs are mapped, and the node of each address.
+        variant: version of the series.
+        page_size: largest page that the processor can use: `4K`, `2M` or `1G`.
+        brk: pages that the kernel image sets aside.
+
+    Attributes:
+        local: LOCAL_NODE pages, in the order in which they were taken.
+        plain: other pages outside the kernel image.
+        brk_pages_used: pages taken from the kernel image.
+        max_mapped: end of what is mapped.
+        log: printed lines.
+    """
+
+    def __init__(
+        self,
+        memory: SeriesMemory,
+        meminfo: NumaMeminfo,
+        variant: SeriesVariant,
+        *,
+        page_size: str,
+        brk: Span,
+    ) -> None:
+        self.local: list[LocalRange] = []
+        self.plain: list[Span] = []
+        self.brk_pages_used = 0
+        self.max_mapped = 0
+        self.log: list[str] = []
+        self._memory, self._meminfo, self._variant = memory, meminfo, variant
+        self._possible = PAGE_SIZES[page_size]
+        # Linux: page sizes are probed when the run that starts at 0 is mapped, not before.
+        self._allowed: frozenset[int] = PAGE_SIZES["4K"]
+        self._brk = brk
+        self._brk_usable = True
+        self._local_window = self._low_window = Span(0, 0)
+        self._tables = _Tables()
+
+    def init_mem_mapping(self) -> None:
+        """Map all runs.
+
+        Raises:
+            Panic: when no page can be taken for a table.
+        """
+        for nid, run in self._meminfo.runs():
+            self.log.append(f"Node {nid}: {mem_range(run, 16)}")
+            self._map_run(run)
+
+    def _map_run(self, run: Span) -> None:
+        start, is_low = run.start, run.start == 0
+        if is_low:
+            self._allowed = self._possible
+            if PUD_SIZE in self._allowed:
+                self.log.append("Using GB pages for direct mapping")
+            self._map_piece(Span(0, ISA_END_ADDRESS))
+            start = ISA_END_ADDRESS
+        if start < run.end:
+            self._map_downwards(Span(start, run.end))
+            if is_low:
+                self._low_window = self._local_window
+
+    def _map_downwards(self, run: Span) -> None:
+        top = self._memory.mb.find_in_range(PMD_SIZE, PMD_SIZE, run.start, run.end)
+        real_end = (top or 0) + PMD_SIZE
+        self._local_window = Span(real_end, run.start)
+        step, last, done = PMD_SIZE, real_end, 0
+        while last > run.start:
+            start = max(run.start, align_down(last - 1, step)) if last > step else run.start
+            fresh = self._map_ram(Span(start, last))
+            self._local_window = Span(start, max(self._local_window.end, last))
+            last = start
+            if fresh > done and step << _STEP_SHIFT <= U64:
+                step <<= _STEP_SHIFT
+            done += fresh
+        if real_end < run.end:
+            self._map_ram(Span(real_end, run.end))
+            window = self._local_window
+            self._local_window = Span(window.start, max(window.end, run.end))
+
+    def _map_ram(self, span: Span) -> int:
+        """Map the RAM in a range; return how many bytes that was."""
+        mapped = 0
+        for pages, _ in self._memory.mb.for_each_mem_pfn_range():
+            piece = Span(pages.start << PAGE_SHIFT, pages.end << PAGE_SHIFT).clip(span)
+            if piece:
+                # Linux: BRK pages may lie in the piece, unmapped until it is done.
+                self._brk_usable = not piece.overlaps(self._brk)
+                self._map_piece(piece)
+                self._brk_usable = True
+                mapped += piece.size
+        return mapped
+
+    def _map_piece(self, piece: Span) -> None:
+        self.log.append(f"init_memory_mapping: {mem_range(piece)}")
+        parts = split_mem_range(
+            piece, self._allowed, self._memory.mb, upgrades_first=self._variant.upgrades_first
+        )
+        for part in parts:
+            name = next((name for size, name in _PAGE_NAMES if size in part.sizes), "4k")
+            self.log.append(f" {mem_range(Span(part.start, part.end))} page {name}")
+        for part in parts:
+            self.max_mapped = max(self.max_mapped, self._map_part(part))
+
+    def _map_part(self, part: Part) -> int:
+        """Take the tables that a part needs, top level first; return the end of what is mapped."""
+        end = part.end
+        for slot in _slots(part.start, part.end, PGDIR_SIZE):
+            if slot not in self._tables.pgd:
+                self._alloc_low_page()
+                self._tables.pgd.add(slot)
+        for slot in _slots(part.start, part.end, PUD_SIZE):
+            if slot in self._tables.pud_tables:
+                end = self._map_large(part, slot)
+            elif PUD_SIZE in part.sizes:
+                end = align_up(part.end, PUD_SIZE)
+            else:
+                self._alloc_low_page()
+                self._tables.pud_tables.add(slot)
+                end = self._map_large(part, slot)
+        return end
+
+    def _map_large(self, part: Part, slot: int) -> int:
+        """Fill one page middle table with 2M pages, or with tables for 4K pages."""
+        if PMD_SIZE in part.sizes:
+            last = (part.end - 1) // PMD_SIZE
+            return part.end if last in self._tables.pmd_tables else align_up(part.end, PMD_SIZE)
+        start = max(part.start, slot * PUD_SIZE)
+        for small in _slots(start, min(part.end, (slot + 1) * PUD_SIZE), PMD_SIZE):
+            if small not in self._tables.pmd_tables:
+                self._alloc_low_page()
+                self._tables.pmd_tables.add(small)
+        return part.end
+
+    def _alloc_low_page(self) -> None:
+        if self._brk_usable and self._brk:
+            page, self._brk = self._brk.start, Span(self._brk.start + PAGE_SIZE, self._brk.end)
+            self.brk_pages_used += 1
+            self.log.append(f"BRK [{page:#010x}, {page + PAGE_SIZE - 1:#010x}] PGTABLE")
+        elif self._local_window:
+            page = self._find_page(self._local_window)
+            nid = self._meminfo.nid_of(page)
+            self._memory.reserve_local_node(page, page + PAGE_SIZE, nid)
+            self.local.append(LocalRange(page, page + PAGE_SIZE, nid))
+        elif self._low_window:
+            page = self._find_page(self._low_window)
+            self._memory.reserve(page, page + PAGE_SIZE)
+            self.plain.append(Span(page, page + PAGE_SIZE))
+        else:
+            raise Panic("alloc_low_page: ran out of memory")
+
+    def _find_page(self, window: Span) -> int:
+        page = self._memory.mb.find_in_range(PAGE_SIZE, PAGE_SIZE, window.start, window.end)
+        if page is None:
+            raise Panic("alloc_low_page: can not alloc memory")
+        return page
+
+
+def split_mem_range(
+    piece: Span, allowed: frozenset[int], mb: Memblock, *, upgrades_first: bool
+) -> list[Part]:
+    """Cut a piece so that each part has one page size (`split_mem_range`)."""
+    start, end = align_down(piece.start, PAGE_SIZE), align_down(piece.end, PAGE_SIZE)
+    whole_2m = align_down(end, PMD_SIZE)
+    large, huge = allowed & {PMD_SIZE}, allowed & {PMD_SIZE, PUD_SIZE}
+    cuts = (
+        (min(align_up(start, PMD_SIZE), end), frozenset[int]()),
+        (min(align_up(start, PUD_SIZE), whole_2m), large),
+        (align_down(end, PUD_SIZE), huge),
+        (whole_2m, large),
+        (end, frozenset[int]()),
+    )
+    parts = []
+    for cut, sizes in cuts:
+        if start < cut:
+            parts.append(Part(start, cut, sizes))
+            start = cut
+    if upgrades_first:
+        return _join([_upgrade(part, allowed, mb) for part in parts])
+    return [_upgrade(part, allowed, mb) for part in _join(parts)]
+
+
+def _upgrade(part: Part, allowed: frozenset[int], mb: Memblock) -> Part:
+    """Give a part larger pages where everything they would cover is one region of RAM."""
+    for size in (PMD_SIZE, PUD_SIZE):
+        hull = Span(align_down(part.start, size), align_up(part.end, size))
+        if size in allowed and any(
+            region.span.covers(hull) for region in mb.memory.overlapping(*hull)
+        ):
+            part = part._replace(sizes=part.sizes | {size})
+    return part
+
+
+def _join(parts: Iterable[Part]) -> list[Part]:
+    joined: list[Part] = []
+    for part in parts:
+        if joined and joined[-1].sizes == part.sizes and joined[-1].end == part.start:
+            joined[-1] = joined[-1]._replace(end=part.end)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _slots(start: int, end: int, size: int) -> range:
+    return range(start // size, -(-end // size))

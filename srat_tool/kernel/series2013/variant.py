@@ -1,0 +1,53 @@
+"""The two versions of the series that are modelled, as answers to what they do differently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesVariant:
+    """One version of the thirteen patches.
+
+    Attributes:
+        name: name of the kernel profile.
+        nodes_known: kernel nodes are marked after SRAT is read, and reservations carry the node of
+            the block that holds them; otherwise none of them has a node, so that nobody is marked.
+        skips_kernel_nodes: hot ranges of kernel nodes are not reserved.
+        start_in_pages: the start of ZONE_MOVABLE is stored as a page frame number, not in bytes.
+        finds_movable_zone: the zone that ends ZONE_MOVABLE is looked for on every path.
+        upgrades_first: parts of the direct map get larger pages before equal ones are joined
+            (3.10), not after (3.9).
+        brk_pages: pages that the kernel image sets aside for early page tables.
+    """
+
+    name: str
+    nodes_known: bool
+    skips_kernel_nodes: bool
+    start_in_pages: bool
+    finds_movable_zone: bool
+    upgrades_first: bool
+    brk_pages: int
+
+
+# Mails of 2013-04-30, "[PATCH v2 00/13] Arrange hotpluggable memory in SRAT as ZONE_MOVABLE".
+V2_POSTED = SeriesVariant(
+    name="acpi2013-v2-posted",
+    nodes_known=False,
+    skips_kernel_nodes=False,
+    start_in_pages=False,
+    finds_movable_zone=False,
+    upgrades_first=False,
+    brk_pages=5,
+)
+# Mails of 2013-06-13, "[Part2 PATCH v4 00/15] Arrange hotpluggable memory as ZONE_MOVABLE", with
+# the author's corrections of 2013-05-22: what the series was meant to do.
+INTENDED = SeriesVariant(
+    name="acpi2013",
+    nodes_known=True,
+    skips_kernel_nodes=True,
+    start_in_pages=True,
+    finds_movable_zone=True,
+    upgrades_first=True,
+    brk_pages=6,
+)
