@@ -54,3 +54,6 @@ clean: ## remove what the targets made
 
 docs: $(STAMP) ## write docs/ from the commands' help and the rules' pages
 	@$(PY) docs/generate.py
+
+fixtures: $(STAMP) ## build fixtures/bin from the specs
+	@$(PY) -m tests.golden.fixtures
