@@ -1,0 +1,125 @@
+"""What differs between two plans: nodes, zones, verdicts; one sentence an effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import PAGE_SHIFT, format_size
+from srat_tool.base.words import address_range, joined, plural
+from srat_tool.plan.plan import NodePlan, Plan
+
+
+class Effect(NamedTuple):
+    """One thing that differs.
+
+    Attributes:
+        nid: the node; None for the machine as a whole.
+        what: the thing, as it would begin a sentence.
+        before: what it is in the first plan.
+        after: what it is in the second.
+    """
+
+    nid: int | None
+    what: str
+    before: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        """Return `node 1: Movable was 0B, is 31.5G`."""
+        place = "" if self.nid is None else f"node {self.nid}: "
+        return f"{place}{self.what} was {self.before}, is {self.after}"
+
+
+def compare_plans(before: Plan, after: Plan) -> list[Effect]:
+    """Say what differs, the machine first, then node by node, then hot-pluggable ranges."""
+    return [effect for effect in _effects(before, after) if effect.before != effect.after]
+
+
+def _effects(before: Plan, after: Plan) -> Iterator[Effect]:
+    yield Effect(None, "the boot", before.crash or "survivable", after.crash or "survivable")
+    yield Effect(None, "the SRAT", before.rejected or "accepted", after.rejected or "accepted")
+    yield Effect(None, "the machine", _count(before), _count(after))
+    left, right = ({node.nid: node for node in plan.nodes} for plan in (before, after))
+    sizes = _zone_sizes(before), _zone_sizes(after)
+    starts = _movable_starts(before), _movable_starts(after)
+    for nid in sorted({*left, *right}):
+        a, b = left.get(nid), right.get(nid)
+        if a is None or b is None:
+            yield Effect(nid, "the node", _presence(a), _presence(b))
+            continue
+        yield from _node_effects(a, b)
+        zones = dict.fromkeys((*sizes[0].get(nid, {}), *sizes[1].get(nid, {})))
+        for zone in zones:
+            yield Effect(nid, zone, *(format_size(s.get(nid, {}).get(zone, 0)) for s in sizes))
+        yield Effect(nid, "the start of ZONE_MOVABLE", *(s.get(nid, "nowhere") for s in starts))
+    yield from _verdicts(before, after)
+    yield from _distances(before, after)
+
+
+def _count(plan: Plan) -> str:
+    return plural(len(plan.nodes), "node")
+
+
+def _presence(node: NodePlan | None) -> str:
+    if node is None:
+        return "absent"
+    size = sum(span.size for span in node.ranges)
+    return f"there with {format_size(size)}"
+
+
+def _node_effects(a: NodePlan, b: NodePlan) -> Iterator[Effect]:
+    yield Effect(a.nid, "its memory", _ranges(a), _ranges(b))
+    yield Effect(a.nid, "its domain", str(a.pxm), str(b.pxm))
+    yield Effect(a.nid, "its number of processors", str(len(a.cpus)), str(len(b.cpus)))
+    kinds = [_kernel_node(node) for node in (a, b)]
+    yield Effect(a.nid, "it", *kinds)
+
+
+def _kernel_node(node: NodePlan) -> str:
+    return "a kernel node" if node.kernel_node else "no kernel node"
+
+
+def _ranges(node: NodePlan) -> str:
+    shown = [address_range(span) for span in node.ranges[:4]]
+    rest = len(node.ranges) - len(shown)
+    return joined([*shown, *([f"{rest} more"] if rest else [])]) or "none"
+
+
+def _zone_sizes(plan: Plan) -> Mapping[int, dict[str, int]]:
+    sizes: dict[int, dict[str, int]] = {}
+    for zone in plan.zones:
+        sizes.setdefault(zone.nid, {})[zone.name] = zone.present_pages << PAGE_SHIFT
+    return sizes
+
+
+def _movable_starts(plan: Plan) -> dict[int, str]:
+    return {start.nid: f"0x{start.start:x}" for start in plan.movable_start}
+
+
+def _verdicts(before: Plan, after: Plan) -> Iterator[Effect]:
+    left, right = (
+        {Span(hot.start, hot.end): hot for hot in plan.hotpluggable} for plan in (before, after)
+    )
+    for span in sorted({*left, *right}):
+        a, b = left.get(span), right.get(span)
+        what = f"hot-pluggable {address_range(span)}"
+        yield Effect(None, what, *("absent" if h is None else h.verdict for h in (a, b)))
+
+
+def _distances(before: Plan, after: Plan) -> Iterator[Effect]:
+    """Compare pairs of nodes that both plans have."""
+    common = sorted({*before.distances.nids} & {*after.distances.nids})
+    left, right = _matrix(before, common), _matrix(after, common)
+    changed = [pair for pair, distance in left.items() if right[pair] != distance]
+    for origin, target in changed:
+        distances = str(left[origin, target]), str(right[origin, target])
+        yield Effect(origin, f"the distance to node {target}", *distances)
+
+
+def _matrix(plan: Plan, nids: list[int]) -> dict[tuple[int, int], int]:
+    at = {nid: n for n, nid in enumerate(plan.distances.nids)}
+    matrix = plan.distances.matrix
+    return {(a, b): matrix[at[a]][at[b]] for a in nids for b in nids}

@@ -1,0 +1,114 @@
+"""Differences between two lists of structures of any kind: pair the equal, explain the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from srat_tool.compare.change import Change, ChangeKind
+
+T = TypeVar("T")
+_NO_FIELDS = frozenset({"offset", "type", "length"})
+
+
+class Paired(NamedTuple):
+    """What pairing found; all in table order of the first list, `added` in that of the second."""
+
+    pairs: list[tuple[Any, Any]]
+    removed: list[Any]
+    added: list[Any]
+
+
+def pair(
+    before: Iterable[T], after: Iterable[T], keys: Sequence[Callable[[T], Hashable]]
+) -> list[tuple[T, T, int]]:
+    """Pair entries by the first key on which they agree; keys are tried from strict to loose.
+
+    Returns:
+        `(before, after, number of the key)`; entries without a partner are in none of them.
+    """
+    left, right = list(before), list(after)
+    pairs: list[tuple[T, T, int]] = []
+    for number, key in enumerate(keys):
+        waiting: dict[Hashable, deque[T]] = defaultdict(deque)
+        for entry in right:
+            waiting[key(entry)].append(entry)
+        rest: list[T] = []
+        taken: set[int] = set()
+        for entry in left:
+            partners = waiting.get(key(entry))
+            if partners:
+                partner = partners.popleft()
+                taken.add(id(partner))
+                pairs.append((entry, partner, number))
+            else:
+                rest.append(entry)
+        left, right = rest, [entry for entry in right if id(entry) not in taken]
+    return pairs
+
+
+def split(before: Sequence[T], after: Sequence[T], pairs: Sequence[tuple[T, T, int]]) -> Paired:
+    """Add to pairs what has no partner."""
+    left = {id(a) for a, _, _ in pairs}
+    right = {id(b) for _, b, _ in pairs}
+    return Paired(
+        [(a, b) for a, b, _ in pairs],
+        [entry for entry in before if id(entry) not in left],
+        [entry for entry in after if id(entry) not in right],
+    )
+
+
+def content(entry: Any) -> tuple[object, ...]:
+    """Return everything that an entry says, its place in the table left out."""
+    return (type(entry), *(v for n, v in zip(entry._fields, entry, strict=True) if n != "offset"))
+
+
+def compare_structures(table: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
+    """Compare lists of structures whose meaning we do not go into: field by field, in order."""
+    keys: list[Callable[[Any], Hashable]] = [content, type]
+    found = split(before, after, pair(before, after, keys))
+    for old, new in found.pairs:
+        yield from field_changes(table, name(old), old, new)
+    for entry in found.removed:
+        yield Change(table, ChangeKind.REMOVED, f"{name(entry)} removed", entry.offset)
+    for entry in found.added:
+        yield Change(table, ChangeKind.ADDED, f"{name(entry)} added", None, entry.offset)
+
+
+def name(entry: Any) -> str:
+    """Return what to call a structure: its class in words."""
+    letters = type(entry).__name__
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in letters).strip()
+
+
+def field_changes(
+    table: str, what: str, old: Any, new: Any, but: frozenset[str] = frozenset()
+) -> Iterator[Change]:
+    """Say which fields of one structure differ, and how.
+
+    Args:
+        table: signature.
+        what: what to call the structure.
+        old: the structure in the first edition.
+        new: the same class in the second.
+        but: fields that somebody else has spoken about.
+    """
+    for field, a, b in zip(old._fields, old, new, strict=True):
+        if a != b and field not in _NO_FIELDS | but:
+            text = f"{what}: {field} was {show(a)}, is {show(b)}"
+            yield Change(table, ChangeKind.FIELD, text, old.offset, new.offset)
+    if old.length != new.length:
+        text = f"{what}: length was {old.length}, is {new.length}"
+        yield Change(table, ChangeKind.FIELD, text, old.offset, new.offset)
+
+
+def show(value: object) -> str:
+    """Return a field's value on one line of bounded length."""
+    if isinstance(value, bytes):
+        text = value.hex() or "empty"
+    elif isinstance(value, int) and not isinstance(value, bool):
+        text = hex(value) if value > 0xFF else str(value)
+    else:
+        text = str(value)
+    return text if len(text) <= 64 else f"{text[:61]}..."

@@ -1,0 +1,11 @@
+"""A change is a value."""
+
+from __future__ import annotations
+
+from srat_tool.compare.change import Change, ChangeKind
+
+
+def test_places_are_optional() -> None:
+    """A change of a whole table stands nowhere in it."""
+    change = Change("SRAT", ChangeKind.TABLE, "the table is new")
+    assert (change.before, change.after) == (None, None)
