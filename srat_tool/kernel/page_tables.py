@@ -64,11 +64,15 @@ class LocalRange(NamedTuple):
 
 @dataclass(slots=True)
 class _Tables:
-    """Which entries of the page tables exist; everything else is empty or a large page."""
+    """Which tables exist; every other entry is empty or a large page.
 
-    pgd: set[int] = field(default_factory=set)
-    pud_tables: set[int] = field(default_factory=set)
-    pmd_tables: set[int] = field(default_factory=set)
+    Attributes:
+        puds: slots of 512 GiB with a page upper directory.
+        pmds: slots of 1 GiB with a page middle directory, and in it one bit for each page table.
+    """
+
+    puds: set[int] = field(default_factory=set)
+    pmds: dict[int, int] = field(default_factory=dict)
 
 
 class DirectMap:
@@ -82,7 +86,7 @@ class DirectMap:
         brk: pages that the kernel image sets aside.
 
     Attributes:
-        local: LOCAL_NODE pages, in the order in which they were taken.
+        local: LOCAL_NODE pages, in the order in which they were taken, neighbours together.
         plain: other pages outside the kernel image.
         brk_pages_used: pages taken from the kernel image.
         max_mapped: end of what is mapped.
@@ -178,51 +182,74 @@ class DirectMap:
             self.max_mapped = max(self.max_mapped, self._map_part(part))
 
     def _map_part(self, part: Part) -> int:
-        """Take the tables that a part needs, top level first; return the end of what is mapped."""
-        end = part.end
+        """Take the tables that a part needs; return the end of what is mapped.
+
+        One page is as good as the next, so they are counted first and taken together.
+        """
+        end, pages = part.end, 0
         for slot in _slots(part.start, part.end, PGDIR_SIZE):
-            if slot not in self._tables.pgd:
-                self._alloc_low_page()
-                self._tables.pgd.add(slot)
+            pages += slot not in self._tables.puds
+            self._tables.puds.add(slot)
         for slot in _slots(part.start, part.end, PUD_SIZE):
-            if slot in self._tables.pud_tables:
-                end = self._map_large(part, slot)
-            elif PUD_SIZE in part.sizes:
-                end = align_up(part.end, PUD_SIZE)
+            if slot in self._tables.pmds or PUD_SIZE not in part.sizes:
+                pages += slot not in self._tables.pmds
+                end, tables = self._map_pmd(part, slot)
+                pages += tables
             else:
-                self._alloc_low_page()
-                self._tables.pud_tables.add(slot)
-                end = self._map_large(part, slot)
+                end = align_up(part.end, PUD_SIZE)
+        self._alloc_low_pages(pages)
         return end
 
-    def _map_large(self, part: Part, slot: int) -> int:
-        """Fill one page middle table with 2M pages, or with tables for 4K pages."""
-        if PMD_SIZE in part.sizes:
-            last = (part.end - 1) // PMD_SIZE
-            return part.end if last in self._tables.pmd_tables else align_up(part.end, PMD_SIZE)
-        start = max(part.start, slot * PUD_SIZE)
-        for small in _slots(start, min(part.end, (slot + 1) * PUD_SIZE), PMD_SIZE):
-            if small not in self._tables.pmd_tables:
-                self._alloc_low_page()
-                self._tables.pmd_tables.add(small)
-        return part.end
+    def _map_pmd(self, part: Part, slot: int) -> tuple[int, int]:
+        """Fill one page middle directory with 2M pages, or with page tables.
 
-    def _alloc_low_page(self) -> None:
-        if self._brk_usable and self._brk:
-            page, self._brk = self._brk.start, Span(self._brk.start + PAGE_SIZE, self._brk.end)
-            self.brk_pages_used += 1
-            self.log.append(f"BRK [{page:#010x}, {page + PAGE_SIZE - 1:#010x}] PGTABLE")
-        elif self._local_window:
-            page = self._find_page(self._local_window)
-            nid = self._meminfo.nid_of(page)
-            self._memory.reserve_local_node(page, page + PAGE_SIZE, nid)
-            self.local.append(LocalRange(page, page + PAGE_SIZE, nid))
-        elif self._low_window:
-            page = self._find_page(self._low_window)
-            self._memory.reserve(page, page + PAGE_SIZE)
-            self.plain.append(Span(page, page + PAGE_SIZE))
-        else:
-            raise Panic("alloc_low_page: ran out of memory")
+        Returns:
+            The end of what is mapped, if the part ends here, and how many page tables are new.
+        """
+        base = slot * PUD_SIZE
+        start = max(part.start - base, 0) // PMD_SIZE
+        end = -(-min(part.end - base, PUD_SIZE) // PMD_SIZE)
+        tables = self._tables.pmds.setdefault(slot, 0)
+        if PMD_SIZE in part.sizes:
+            has_table = tables >> (end - 1) & 1
+            return (part.end if has_table else align_up(part.end, PMD_SIZE)), 0
+        wanted = (1 << end) - (1 << start)
+        self._tables.pmds[slot] = tables | wanted
+        return part.end, (wanted & ~tables).bit_count()
+
+    def _alloc_low_pages(self, count: int) -> None:
+        """Take pages one after the other, wherever each has to come from."""
+        while count:
+            if self._brk_usable and self._brk:
+                count -= self._take_brk()
+            elif self._local_window:
+                count -= self._take_local(count)
+            elif self._low_window:
+                page = self._find_page(self._low_window)
+                self._memory.reserve(page, page + PAGE_SIZE)
+                self.plain.append(Span(page, page + PAGE_SIZE))
+                count -= 1
+            else:
+                raise Panic("alloc_low_page: ran out of memory")
+
+    def _take_brk(self) -> int:
+        page = self._brk.start
+        self._brk = Span(page + PAGE_SIZE, self._brk.end)
+        self.brk_pages_used += 1
+        self.log.append(f"BRK [{page:#010x}, {page + PAGE_SIZE - 1:#010x}] PGTABLE")
+        return 1
+
+    def _take_local(self, count: int) -> int:
+        """Take the highest free page of the local window, and pages below it that are alike."""
+        page = self._find_page(self._local_window)
+        nid = self._meminfo.nid_of(page)
+        low = max(self._local_window.start, self._memory.free_from(page))
+        low = max(low, page - (count - 1) * PAGE_SIZE, self._meminfo.same_node_from(page))
+        low = min(page, align_up(low, PAGE_SIZE))
+        end = page + PAGE_SIZE
+        self._memory.reserve_local_pages(low, end, nid)
+        self.local.append(LocalRange(low, end, nid))
+        return (end - low) // PAGE_SIZE
 
     def _find_page(self, window: Span) -> int:
         page = self._memory.mb.find_in_range(PAGE_SIZE, PAGE_SIZE, window.start, window.end)

@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from srat_tool.base.span import Pfn, Span
@@ -116,11 +118,21 @@ class NumaMeminfo:
 
         The last block that holds it counts; outside all blocks it is the first block's node.
         """
-        nid = self.blocks[0].nid
-        for block in self.blocks:
-            if block.span.holds(address):
-                nid = block.nid
-        return nid
+        return self._pieces[1][bisect_right(self._pieces[0], address) - 1]
+
+    def same_node_from(self, address: int) -> int:
+        """Return an address from which on `nid_of` says the same up to this one."""
+        return self._pieces[0][bisect_right(self._pieces[0], address) - 1]
+
+    @cached_property
+    def _pieces(self) -> tuple[list[int], list[int]]:
+        """Where the answer of `nid_of` may change, and the answer from there on."""
+        borders = sorted({0, *(border for block in self.blocks for border in block.span)})
+        nids = []
+        for border in borders:
+            holding = [block.nid for block in self.blocks if block.span.holds(border)]
+            nids.append(holding[-1] if holding else self.blocks[0].nid)
+        return borders, nids
 
     def nid_of_reservation(self, start: int, end: int) -> int | None:
         """Return the node of the first block that holds a whole reservation.

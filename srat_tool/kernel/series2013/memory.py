@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from srat_tool.base.units import U64
+from srat_tool.base.units import PAGE_SIZE, U64
 from srat_tool.kernel.memblock import (
     Memblock,
     MemblockRegion,
@@ -17,6 +17,8 @@ from srat_tool.kernel.memblock import (
 )
 
 SMP_CACHE_BYTES = 64
+# Limit: of more page tables than this the lines are not kept.
+_MOST_LINES = 65536
 
 
 class Panic(Exception):  # noqa: N818 (what the kernel does, not an error of ours)
@@ -45,9 +47,22 @@ class SeriesMemory:
         """Take a range for data that lives and dies with its node."""
         self._reserve(start, end, nid, SeriesFlags.LOCAL_NODE)
 
+    def reserve_local_pages(self, start: int, end: int, nid: int) -> None:
+        """Take one page after the other from the end of a range, for the same kind of data."""
+        room = max(0, _MOST_LINES - len(self.debug)) * PAGE_SIZE
+        for page in range(end - PAGE_SIZE, max(start, end - room) - 1, -PAGE_SIZE):
+            self._say(page, page + PAGE_SIZE, SeriesFlags.LOCAL_NODE)
+        self.mb.reserve(start, end - start, nid, SeriesFlags.LOCAL_NODE)
+
     def reserve_hotpluggable(self, start: int, end: int, nid: int) -> None:
         """Keep everybody out of a range; parts that are taken stay what they are."""
         self._reserve(start, end, nid, SeriesFlags.HOTPLUGGABLE)
+
+    def free_from(self, page: int) -> int:
+        """Return where the free range begins that holds a page."""
+        region = self.mb.memory.overlapping(page, page + 1)[0]
+        taken = self.mb.reserved.overlapping(region.base, page)
+        return taken[-1].end if taken else region.base
 
     def alloc_try_nid(self, size: int, nid: int) -> int:
         """Take memory on a node, or on any other (patch 1).
@@ -72,11 +87,14 @@ class SeriesMemory:
         self.debug += _dump(self.mb.reserved)
 
     def _reserve(self, start: int, end: int, nid: int | None, flags: SeriesFlags) -> None:
+        self._say(start, end, flags)
+        self.mb.reserve(start, end - start, nid, flags)
+
+    def _say(self, start: int, end: int, flags: SeriesFlags) -> None:
         # Linux: the second number is the first byte that is not taken.
         self.debug.append(
             f"memblock_reserve: [{start:#016x}-{end:#016x}] with flags {int(flags):#016x}"
         )
-        self.mb.reserve(start, end - start, nid, flags)
 
 
 def _dump(type_: MemblockType) -> Iterator[str]:
