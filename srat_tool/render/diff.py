@@ -1,0 +1,148 @@
+"""What changed between two editions of a machine's tables, and what that changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.style import Style
+from rich.text import Text
+
+from srat_tool.base.text import printable
+from srat_tool.base.words import plural
+from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.plans import Effect
+from srat_tool.render.as_markdown import plain
+from srat_tool.render.console import Paper, fold, said, sentence
+from srat_tool.render.theme import ADDED, DIM, HEADING, NOTE, REMOVED, WARNING
+
+SCHEMA = "srattool.diff/1"
+_KINDS: dict[ChangeKind, Style] = {
+    ChangeKind.ADDED: ADDED,
+    ChangeKind.REMOVED: REMOVED,
+    ChangeKind.TABLE: WARNING,
+    ChangeKind.RENUMBERED: WARNING,
+    ChangeKind.FLAG: NOTE,
+    ChangeKind.MOVED: NOTE,
+    ChangeKind.RESIZED: NOTE,
+    ChangeKind.DOMAIN: NOTE,
+}
+_INDENT = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """A whole comparison.
+
+    Attributes:
+        before: what the user named first.
+        after: what the user named second.
+        changes: what differs in the tables.
+        effects: what that changes in nodes and zones; None when it cannot be said.
+        kernel: the kernel and policy that the effects are about, or why there are none.
+    """
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    effects: tuple[Effect, ...] | None
+    kernel: str
+
+
+def diff_lines(diff: Diff, paper: Paper) -> list[Text]:
+    """Return the comparison for people."""
+    if not diff.changes:
+        return [said("no difference")]
+    lines: list[Text] = []
+    for table, group in groupby(diff.changes, key=lambda change: change.table):
+        changes = list(group)
+        heading = f"{table}: {plural(len(changes), 'difference')}"
+        lines += [said(heading, HEADING), *_change_lines(changes, paper), Text()]
+    return [*lines, *_effect_lines(diff, paper)]
+
+
+def _change_lines(changes: Sequence[Change], paper: Paper) -> list[Text]:
+    return [
+        line
+        for change in changes
+        for line in fold(
+            sentence(
+                "  ",
+                (change.kind.value.ljust(_INDENT - 2), _KINDS.get(change.kind, DIM)),
+                change.text,
+                (_places(change, paper), DIM),
+            ),
+            paper,
+            hanging=_INDENT,
+        )
+    ]
+
+
+def _places(change: Change, paper: Paper) -> str:
+    if change.before is None and change.after is None:
+        return ""
+    if change.before == change.after:
+        return f"  (+0x{change.after:04x})"
+    places = ["none" if at is None else f"+0x{at:04x}" for at in (change.before, change.after)]
+    return f"  ({f' {paper.glyphs.arrow} '.join(places)})"
+
+
+def _effect_lines(diff: Diff, paper: Paper) -> list[Text]:
+    if diff.effects is None:
+        return fold(sentence("what that changes cannot be said: ", diff.kernel), paper, hanging=2)
+    if not diff.effects:
+        return fold(sentence(f"nodes and zones stay as they are ({diff.kernel})"), paper, hanging=2)
+    heading = fold(said(f"what that changes ({diff.kernel}):", HEADING), paper, hanging=2)
+    return heading + [
+        line for effect in diff.effects for line in fold(said(f"  {effect.text}"), paper, hanging=4)
+    ]
+
+
+def diff_json(diff: Diff) -> str:
+    """Return the comparison for scripts; the schema is `srattool.diff/1`."""
+    document = {
+        "schema": SCHEMA,
+        "before": printable(diff.before),
+        "after": printable(diff.after),
+        "changes": [
+            {
+                "table": printable(change.table),
+                "kind": change.kind.value,
+                "text": printable(change.text),
+                "offset_before": change.before,
+                "offset_after": change.after,
+            }
+            for change in diff.changes
+        ],
+        "kernel": printable(diff.kernel),
+        "effects": None if diff.effects is None else [_effect(e) for e in diff.effects],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _effect(effect: Effect) -> dict[str, object]:
+    return {
+        "nid": effect.nid,
+        "what": effect.what,
+        "before": printable(effect.before),
+        "after": printable(effect.after),
+        "text": printable(effect.text),
+    }
+
+
+def diff_markdown(diff: Diff) -> str:
+    """Return the comparison for a review comment."""
+    if not diff.changes:
+        return "No difference.\n"
+    parts: list[str] = []
+    for table, group in groupby(diff.changes, key=lambda change: change.table):
+        items = "\n".join(f"- **{c.kind.value}**: {plain(c.text)}" for c in group)
+        parts.append(f"**{plain(table)}**\n\n{items}")
+    if diff.effects is None:
+        parts.append(f"What that changes cannot be said: {plain(diff.kernel)}")
+    else:
+        effects = "\n".join(f"- {plain(effect.text)}" for effect in diff.effects)
+        parts.append(f"**What that changes** ({plain(diff.kernel)})\n\n{effects or '- nothing'}")
+    return "\n\n".join(parts) + "\n"
