@@ -18,6 +18,19 @@ from srat_tool.tables.structure import Hole as Hole  # noqa: PLC0414 - part of t
 BODY_OFFSET = 48
 
 
+class ProcessorFlags(IntFlag):
+    """Flags of types 0, 2, 3 and 7; unknown bits are kept."""
+
+    ENABLED = 1
+
+
+class GenericFlags(IntFlag):
+    """Flags of types 5 and 6; unknown bits are kept."""
+
+    ENABLED = 1
+    ARCHITECTURAL_TRANSACTIONS = 2
+
+
 class MemoryFlags(IntFlag):
     """Flags of a Memory Affinity structure; unknown bits are kept."""
 

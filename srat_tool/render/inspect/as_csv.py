@@ -1,0 +1,68 @@
+"""Records as CSV: one row for each table, entry, line of a matrix, and defect.
+
+The columns are all keys that occur, in the order in which they first occur.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from srat_tool.render.inspect.record import (
+    Inspected,
+    Record,
+    defect_record,
+    entry_record,
+    table_record,
+)
+
+# A spreadsheet takes a cell that begins so for a formula; the bytes stand in the `_hex` column.
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def write_csv(tables: Iterable[Inspected], *, with_bytes: bool = False) -> Iterator[str]:
+    """Yield the lines of one CSV file.
+
+    Args:
+        tables: what to write.
+        with_bytes: add each table's bytes as they are.
+    """
+    shown = list(tables)
+    columns: dict[str, None] = {}
+    for record in _records(shown, with_bytes=with_bytes):
+        columns.update(dict.fromkeys(record))
+    line = io.StringIO()
+    writer = csv.DictWriter(line, tuple(columns), lineterminator="\n")
+    writer.writeheader()
+    for record in _records(shown, with_bytes=with_bytes):
+        writer.writerow({key: _cell(value) for key, value in record.items()})
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
+def _records(tables: list[Inspected], *, with_bytes: bool) -> Iterator[Record]:
+    for index, inspected in enumerate(tables):
+        record = table_record(index, inspected)
+        fields = record.pop("fields")
+        matrix = fields.pop("matrix", ())
+        header = {f"header_{key}": value for key, value in record.pop("header").items()}
+        rest = {"bytes": inspected.raw.data.hex()} if with_bytes else {}
+        yield {"record": "table"} | record | header | fields | rest
+        named = {"table": index, "source": record["source"], "signature": record["signature"]}
+        for row, distances in enumerate(matrix):
+            yield {"record": "row"} | named | {"row": row, "distances": distances}
+        for entry in inspected.entries:
+            yield {"record": "entry"} | named | entry_record(entry, inspected)
+        for defect in inspected.decoded.defects:
+            yield {"record": "defect"} | named | defect_record(defect)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value

@@ -1,0 +1,331 @@
+"""One line for each run of entries: what it says, in the words of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from srat_tool.base.span import Span
+from srat_tool.base.text import printable
+from srat_tool.base.units import U64, format_size, mem_range
+from srat_tool.grammar.registry import Table
+from srat_tool.render.inspect.runs import Run
+from srat_tool.render.inspect.words import (
+    HMAT_DATA_TYPES,
+    OTHER_CONTROLLERS,
+    WORDS,
+    bdf,
+    device,
+    flag_names,
+)
+from srat_tool.tables import cedt, hmat, madt, msct, pptt, srat
+from srat_tool.tables.structure import Hole
+
+SHOWN_BYTES = 16
+
+
+class Said(NamedTuple):
+    """The cells of one line."""
+
+    type: str
+    domain: str
+    what: str
+    size: str
+    flags: str
+
+
+class What(NamedTuple):
+    """What one class of entries says besides its type and flags."""
+
+    what: str
+    domain: str = ""
+    size: str = ""
+
+
+def describe(run: Run, table: Table) -> Said:
+    """Return the cells of one run."""
+    entry, kind = run.first, type(run.first)
+    words = WORDS[kind]
+    said = _SAY[kind](run, table)
+    what = said.what + (f" ({run.size} entries)" if run.size > 1 else "") + _oddities(entry)
+    return Said(words.short, said.domain, what, said.size, _flags(entry, words.flags))
+
+
+def _flags(entry: Any, flags: Any) -> str:
+    for field, kind in flags.items():
+        names = flag_names(kind, getattr(entry, field))
+        if "ENABLED" in kind.__members__ and "enabled" not in names:
+            names = ("disabled", *names)
+        return ", ".join(name.replace("_", " ") for name in names)
+    return ""
+
+
+def _oddities(entry: Any) -> str:
+    """Return what should be zero and is not, and bytes that belong to no field."""
+    odd = [
+        f"{name}={value.hex() if isinstance(value, bytes) else hex(value)}"
+        for name, value in zip(entry._fields, entry, strict=True)
+        if name.startswith("reserved") and (any(value) if isinstance(value, bytes) else value)
+    ]
+    if entry.extra and _SAY[type(entry)] not in _RAW:
+        odd.append(f"and {_bytes(entry.extra)}")
+    return "".join(f"; {one}" for one in odd)
+
+
+def _bytes(data: bytes) -> str:
+    shown = data[:SHOWN_BYTES].hex(" ")
+    rest = " ..." if len(data) > SHOWN_BYTES else ""
+    if not any(data):
+        shown, rest = "all zero" if data else "", ""
+    return f"{len(data)} bytes {shown}{rest}".rstrip()
+
+
+def _range(start: int, size: int) -> str:
+    if not size:
+        return f"empty at {start:#x}"
+    text = mem_range(Span(start, start + size), 12)
+    return text if start + size - 1 <= U64 else f"{text} wraps past 2^64"
+
+
+def _processor(name: str, field: str) -> Callable[[Run, Any], What]:
+    def say(run: Run, table: Any) -> What:
+        what = f"{name} {run.counted(field)}"
+        if run.first.clock_domain or run.last.clock_domain:
+            what += f", clock domain {run.counted('clock_domain')}"
+        if eid := getattr(run.first, "local_sapic_eid", 0):
+            what += f", eid {eid}"
+        return What(what, str(table.proximity_domain(run.first)))
+
+    return say
+
+
+def _memory(run: Run, table: Any) -> What:
+    entry = run.first
+    size = format_size(entry.range_length) if entry.range_length else ""
+    domain = str(table.proximity_domain(entry))
+    return What(_range(entry.base_address, entry.range_length), domain, size)
+
+
+def _its(run: Run, table: Any) -> What:
+    return What(f"ITS {run.counted('its_id')}", str(table.proximity_domain(run.first)))
+
+
+def _generic(run: Run, table: Any) -> What:
+    kind = {0: "ACPI", 1: "PCI"}.get(run.first.device_handle_type, "handle")
+    return What(f"{kind} device {device(run.first)}", str(table.proximity_domain(run.first)))
+
+
+def _attributes(run: Run, table: Any) -> What:
+    entry = run.first
+    known = entry.initiator_valid
+    what = f"attached to domain {entry.initiator_domain}" if known else "no initiator stated"
+    if table.header.revision == 1:
+        what += f", {_range(entry.base_address, entry.range_length)}"
+    return What(what, str(entry.memory_domain))
+
+
+def _locality(run: Run, _: Any) -> What:
+    entry = run.first
+    return What(
+        f"{data_type(entry.data_type)}, {hierarchy(entry.hierarchy)}; {len(entry.initiators)}"
+        f" initiators x {len(entry.targets)} targets, base unit {entry.entry_base_unit}"
+    )
+
+
+def data_type(number: int) -> str:
+    """Return what the numbers of a locality structure measure."""
+    return HMAT_DATA_TYPES[number] if number < len(HMAT_DATA_TYPES) else f"data type {number}"
+
+
+def hierarchy(number: int) -> str:
+    """Return which memory the numbers belong to; the number itself where editions differ."""
+    return "memory" if number == 0 else f"memory hierarchy {number}"
+
+
+def _side_cache(run: Run, _: Any) -> What:
+    entry = run.first
+    kinds = ("no associativity", "direct mapped", "complex")
+    policies = ("no write policy", "write back", "write through")
+    parts = [
+        f"level {entry.level} of {entry.total_levels}",
+        _named(kinds, entry.associativity, "associativity"),
+        _named(policies, entry.write_policy, "write policy"),
+        f"line {entry.line_size}B",
+    ]
+    if entry.address_mode:
+        modes = ("", "extended linear")
+        parts.append(_named(modes, entry.address_mode, "address mode"))
+    if entry.smbios_handles:
+        parts.append("SMBIOS " + " ".join(f"{handle:#06x}" for handle in entry.smbios_handles))
+    return What(", ".join(parts), str(entry.memory_domain), format_size(entry.cache_size))
+
+
+def _named(names: tuple[str, ...], number: int, what: str) -> str:
+    return names[number] if number < len(names) else f"{what} {number}"
+
+
+def _domains(run: Run, _: Any) -> What:
+    entry = run.first
+    first, last = entry.first_domain, entry.last_domain
+    what = f"at most {entry.maximum_processors} processors"
+    if entry.maximum_memory:
+        what += ", and memory of"
+    size = format_size(entry.maximum_memory) if entry.maximum_memory else ""
+    return What(what, f"{first}" if first == last else f"{first}-{last}", size)
+
+
+def _bridge(run: Run, _: Any) -> What:
+    entry = run.first
+    version = {0: "CXL 1.1", 1: "CXL 2.0"}.get(entry.cxl_version, f"CXL {entry.cxl_version}")
+    registers = _range(entry.base, entry.register_length)
+    size = format_size(entry.register_length)
+    return What(f"host bridge {entry.uid}, {version}, registers {registers}", size=size)
+
+
+def _window(run: Run, _: Any) -> What:
+    entry = run.first
+    targets = " ".join(map(str, entry.targets)) or "none"
+    ways = entry.ways if entry.ways is not None else f"code {entry.encoded_ways}"
+    what = f"{_range(entry.base_hpa, entry.window_size)} {ways}-way over host bridges {targets}"
+    grain = entry.granularity_bytes
+    what += f", {format_size(grain)}" if grain else f", granularity code {entry.granularity}"
+    what += {0: " modulo", 1: " XOR"}.get(entry.arithmetic, f" arithmetic {entry.arithmetic}")
+    return What(f"{what}, QTG {entry.qtg_id}", size=format_size(entry.window_size))
+
+
+def _math(run: Run, _: Any) -> What:
+    entry = run.first
+    maps = " ".join(f"{one:#x}" for one in entry.maps) or "none"
+    return What(f"granularity {format_size(256 << entry.granularity)}, XOR maps {maps}")
+
+
+def _port_association(run: Run, _: Any) -> What:
+    entry = run.first
+    protocol = {0: "CXL.io", 1: "CXL.cachemem"}.get(entry.protocol, f"protocol {entry.protocol}")
+    return What(f"RCEC {entry.segment:04x}:{bdf(entry.bdf)}, {protocol} at {entry.base:#x}")
+
+
+def _system(run: Run, _: Any) -> What:
+    return What(f"capabilities {run.first.capabilities:#x}")
+
+
+def _controller(*fields: tuple[str, str, str]) -> Callable[[Run, Any], What]:
+    def say(run: Run, _: Any) -> What:
+        stated = [one for one in fields if getattr(run.first, one[1]) is not None]
+        return What(", ".join(f"{name} {run.counted(at, form)}" for name, at, form in stated))
+
+    return say
+
+
+def _sapic(run: Run, _: Any) -> What:
+    entry = run.first
+    what = f"sapic {entry.local_sapic_id}, eid {entry.local_sapic_eid}"
+    name = printable(entry.uid_string.rstrip(b"\0"))
+    return What(f"{what}, uid {entry.acpi_processor_uid}" + (f' "{name}"' if name else ""))
+
+
+def _other_controller(run: Run, _: Any) -> What:
+    entry = run.first
+    name = OTHER_CONTROLLERS.get(entry.type, "vendor" if entry.type >= 0x80 else "reserved")
+    return What(f"type {entry.type} ({name}), {_bytes(entry.extra)}")
+
+
+def _other(run: Run, _: Any) -> What:
+    return What(f"type {run.first.type}, length {run.first.length}, {_bytes(run.first.extra)}")
+
+
+def _hole(run: Run, _: Any) -> What:
+    return What(_bytes(run.first.extra))
+
+
+def _node(run: Run, _: Any) -> What:
+    entry = run.first
+    parts = []
+    if entry.flags & pptt.NodeFlags.PROCESSOR_ID_VALID:
+        parts.append(f"processor {entry.acpi_processor_id}")
+    parts.append(f"parent {entry.parent:#06x}" if entry.parent else "no parent")
+    if entry.resources:
+        parts.append("resources " + " ".join(f"{one:#06x}" for one in entry.resources))
+    return What(", ".join(parts))
+
+
+def _cache(run: Run, _: Any) -> What:
+    entry = run.first
+    types, policies = ("data", "instruction", "unified", "unified"), ("write back", "write through")
+    flags = pptt.CacheFlags
+    valid: tuple[tuple[int, str], ...] = (
+        (flags.TYPE, types[entry.cache_type]),
+        (flags.SETS, f"{entry.sets} sets"),
+        (flags.ASSOCIATIVITY, f"{entry.associativity} ways"),
+        (flags.LINE_SIZE, f"line {entry.line_size}B"),
+        (flags.WRITE_POLICY, policies[entry.write_policy]),
+        (flags.CACHE_ID, f"id {entry.cache_id}"),
+    )
+    parts = [text for flag, text in valid if entry.flags & flag]
+    parts.append(f"next level {entry.next_level:#06x}" if entry.next_level else "last level")
+    size = format_size(entry.size) if entry.flags & flags.SIZE else ""
+    return What(", ".join(parts), size=size)
+
+
+def _identifier(run: Run, _: Any) -> What:
+    entry = run.first
+    vendor = printable(entry.vendor_id.to_bytes(4, "little"))
+    version = f"{entry.major_revision}.{entry.minor_revision}.{entry.spin_revision}"
+    ids = f"{entry.level_1_id:#x} {entry.level_2_id:#x}"
+    return What(f'vendor "{vendor}", ids {ids}, revision {version}')
+
+
+_SAY: dict[type[Any], Callable[[Run, Any], What]] = {
+    srat.ProcessorAffinity: _processor("apic", "apic_id"),
+    srat.MemoryAffinity: _memory,
+    srat.X2ApicAffinity: _processor("x2apic", "x2apic_id"),
+    srat.GiccAffinity: _processor("uid", "acpi_processor_uid"),
+    srat.GicItsAffinity: _its,
+    srat.GenericInitiatorAffinity: _generic,
+    srat.GenericPortAffinity: _generic,
+    srat.RintcAffinity: _processor("uid", "acpi_processor_uid"),
+    srat.UnknownAffinity: _other,
+    hmat.MemoryAttributes: _attributes,
+    hmat.LatencyBandwidth: _locality,
+    hmat.MemorySideCache: _side_cache,
+    hmat.UnknownAttribute: _other,
+    msct.DomainInformation: _domains,
+    msct.UnknownInformation: _other,
+    cedt.Chbs: _bridge,
+    cedt.Cfmws: _window,
+    cedt.Cxims: _math,
+    cedt.Rdpas: _port_association,
+    cedt.Csds: _system,
+    cedt.UnknownDiscovery: _other,
+    madt.LocalApic: _controller(("apic", "apic_id", "d"), ("uid", "acpi_processor_uid", "d")),
+    madt.LocalSapic: _sapic,
+    madt.LocalX2Apic: _controller(("x2apic", "x2apic_id", "d"), ("uid", "acpi_processor_uid", "d")),
+    madt.Gicc: _controller(
+        ("uid", "acpi_processor_uid", "d"),
+        ("interface", "interface_number", "d"),
+        ("mpidr", "mpidr", "#x"),
+        ("redistributor", "gicr_base_address", "#x"),
+        ("efficiency class", "efficiency_class", "d"),
+        ("SPE interrupt", "spe_interrupt", "d"),
+        ("TRBE interrupt", "trbe_interrupt", "d"),
+        ("IAFFID", "iaffid", "d"),
+        ("IRS", "irs_id", "d"),
+    ),
+    madt.GicIts: _controller(("ITS", "translation_id", "d"), ("base", "base_address", "#x")),
+    madt.CorePic: _controller(("core", "core_id", "d"), ("processor", "acpi_processor_id", "d")),
+    madt.Rintc: _controller(
+        ("hart", "hart_id", "d"),
+        ("uid", "acpi_processor_uid", "d"),
+        ("controller", "external_controller_id", "#x"),
+        ("IMSIC", "imsic_base_address", "#x"),
+        ("IMSIC size", "imsic_size", "d"),
+    ),
+    madt.OtherController: _other_controller,
+    pptt.ProcessorNode: _node,
+    pptt.Cache: _cache,
+    pptt.Identifier: _identifier,
+    pptt.OtherTopology: _other,
+    Hole: _hole,
+}
+# These show the bytes that an entry has beyond its fields themselves.
+_RAW = (_other, _other_controller, _hole)

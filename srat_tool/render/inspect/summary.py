@@ -1,0 +1,84 @@
+"""What a SRAT says of each proximity domain, added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from srat_tool.base.units import format_size
+from srat_tool.tables.srat import (
+    GenericInitiatorAffinity,
+    GenericPortAffinity,
+    GicItsAffinity,
+    Hole,
+    MemoryAffinity,
+    Srat,
+    UnknownAffinity,
+)
+
+HEADINGS = ("domain", "processors", "disabled", "memory", "ranges", "hot pluggable", "devices")
+
+
+@dataclass(slots=True)
+class _Domain:
+    processors: int = 0
+    disabled: int = 0
+    memory: int = 0
+    ranges: int = 0
+    hot_pluggable: int = 0
+    devices: dict[str, int] = field(default_factory=dict)
+
+    def add_memory(self, entry: MemoryAffinity) -> None:
+        if entry.enabled and entry.range_length:
+            self.memory += entry.range_length
+            self.ranges += 1
+            self.hot_pluggable += entry.range_length if entry.hot_pluggable else 0
+
+    def add_processor(self, *, enabled: bool) -> None:
+        self.processors += enabled
+        self.disabled += not enabled
+
+    def add_device(self, name: str) -> None:
+        self.devices[name] = self.devices.get(name, 0) + 1
+
+
+_DEVICES = {
+    GicItsAffinity: "ITS",
+    GenericInitiatorAffinity: "initiator",
+    GenericPortAffinity: "port",
+}
+
+
+def domain_rows(table: Srat) -> list[tuple[str, ...]]:
+    """Return one row of `HEADINGS` for each domain that an enabled entry names, ascending."""
+    domains: dict[int, _Domain] = {}
+    for entry in table.entries:
+        if isinstance(entry, UnknownAffinity | Hole):
+            continue
+        domain = domains.setdefault(table.proximity_domain(entry), _Domain())
+        if isinstance(entry, MemoryAffinity):
+            domain.add_memory(entry)
+        elif type(entry) not in _DEVICES:
+            domain.add_processor(enabled=entry.enabled)
+        elif entry.enabled:
+            domain.add_device(_DEVICES[type(entry)])
+    return [_row(number, domains[number]) for number in sorted(domains) if _says(domains[number])]
+
+
+def _says(domain: _Domain) -> bool:
+    return bool(domain.processors or domain.ranges or domain.devices)
+
+
+def _row(number: int, domain: _Domain) -> tuple[str, ...]:
+    return (
+        str(number),
+        str(domain.processors),
+        str(domain.disabled),
+        _size(domain.memory),
+        str(domain.ranges),
+        _size(domain.hot_pluggable),
+        ", ".join(f"{count} {name}" for name, count in domain.devices.items()),
+    )
+
+
+def _size(size: int) -> str:
+    return format_size(size) if size else "0"
