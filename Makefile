@@ -8,7 +8,7 @@ JOBS ?= auto
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: docs-true help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs pictures clean
+.PHONY: docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -52,8 +52,11 @@ check: lint types layers docs-true test ## everything that must hold before a co
 clean: ## remove what the targets made
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .hypothesis
 
-docs: $(STAMP) ## write docs/ from the commands' help and the rules' pages
+docs: $(STAMP) ## write docs/ from the commands' help and the rules' pages, the manual page too
 	@$(PY) docs/generate.py
+
+man: docs ## show the manual page that was made from the commands
+	@man -l docs/srattool.1
 
 fixtures: $(STAMP) ## build fixtures/bin from the specs
 	@$(PY) -m tests.golden.fixtures

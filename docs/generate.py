@@ -1,15 +1,17 @@
-"""Write `docs/commands.md` from the commands' own help; `--check` only compares."""
+"""Write the documents that are made of the commands' own help; `--check` only compares."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+from manpage import manual_page
 
 from srat_tool.cli.main import COMMANDS, cli
 
-TARGET = Path(__file__).with_name("commands.md")
+FOLDER = Path(__file__).parent
 INTRODUCTION = """# Commands
 
 Made by `make docs` from what `srattool COMMAND --help` says.
@@ -18,7 +20,7 @@ Exit status of every command: 0 good, 1 the answer is no, 2 there is no answer.
 
 
 def reference() -> str:
-    """Return the whole page."""
+    """Return the page of all commands."""
     parts = [INTRODUCTION]
     parent = click.Context(cli, info_name="srattool", terminal_width=100, max_content_width=100)
     for name in COMMANDS:
@@ -29,16 +31,24 @@ def reference() -> str:
     return "\n".join(parts)
 
 
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": reference,
+    "srattool.1": manual_page,
+}
+
+
 def main() -> int:
-    """Write the page, or with `--check` tell whether it is true."""
-    text = reference()
-    if "--check" not in sys.argv:
-        TARGET.write_text(text)
-        return 0
-    if TARGET.read_text() == text:
-        return 0
-    sys.stderr.write("docs/commands.md is stale; run make docs\n")
-    return 1
+    """Write every page, or with `--check` tell whether all of them are true."""
+    stale = []
+    for name, write in PAGES.items():
+        target, text = FOLDER / name, write()
+        if "--check" not in sys.argv:
+            target.write_text(text)
+        elif not target.exists() or target.read_text() != text:
+            stale.append(name)
+    for name in stale:
+        sys.stderr.write(f"docs/{name} is stale; run make docs\n")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

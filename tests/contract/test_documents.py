@@ -1,0 +1,74 @@
+"""The generated documents are sound, and shells complete what they should."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from srat_tool.cli.main import COMMANDS
+from tests.support import ROOT
+
+PAGE = ROOT / "docs" / "srattool.1"
+
+
+def test_manual_page_names_every_command_and_option() -> None:
+    """Each command has its section, hyphens are real ones."""
+    page = PAGE.read_text().replace("\\-", "-")
+    assert page.startswith(".TH SRATTOOL 1")
+    assert all(f".SS srattool {name}" in page for name in COMMANDS)
+    assert "--help" in page
+
+
+@pytest.mark.peer
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
+def test_manual_page_is_sound_roff() -> None:
+    """Groff formats it without a warning."""
+    done = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-ww", "-z", PAGE], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+
+
+def _complete(words: str, shell: str = "bash") -> list[str]:
+    environment = {
+        **os.environ,
+        "_SRATTOOL_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "srat_tool"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.split()
+
+
+def test_commands_are_completed() -> None:
+    """The first word is a command."""
+    assert _complete("srattool insp") == ["plain,inspect"]
+
+
+def test_options_are_completed() -> None:
+    """Options of the command that was named."""
+    assert "plain,--help" in _complete("srattool inspect --h")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_are_made(shell: str) -> None:
+    """The line that the manual page gives for a shell prints a script for it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "srat_tool"],
+        env={**os.environ, "_SRATTOOL_COMPLETE": f"{shell}_source"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "srattool" in done.stdout
+    assert done.stderr == ""
