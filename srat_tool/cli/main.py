@@ -27,6 +27,9 @@ COMMANDS: dict[str, Entry] = {
     "inspect": Entry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
     "build": Entry("srat_tool.cli.build", "Build tables from a spec."),
     "decompile": Entry("srat_tool.cli.decompile", "Write tables as a spec."),
+    "edit": Entry("srat_tool.cli.edit", "Change a table to see what would come of it."),
+    "override": Entry("srat_tool.cli.override", "Make a real kernel use other tables."),
+    "qemu": Entry("srat_tool.cli.qemu", "Print the QEMU command line of a topology."),
 }
 
 

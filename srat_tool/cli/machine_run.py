@@ -1,0 +1,95 @@
+"""Running QEMU: a console log to read, an end to recognise, a limit on time."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from srat_tool.base.errors import PeerError
+
+# The kernel has said everything about zones when it builds the fallback lists.
+ZONES_DONE = re.compile(rb"Built \d+ zonelists|Policy zone:")
+_DEAD = re.compile(rb"Kernel panic - not syncing|PANIC: early exception|Oops: ")
+_BEGINNING = re.compile(r"Linux version \d")
+_GRACE = 2.0
+_PAUSE = 0.05
+
+
+class Boot(NamedTuple):
+    """What came of it.
+
+    Attributes:
+        log: the console from `Linux version` on; whole lines only.
+        end: `zones`, `panic`, `exit` or `timeout`.
+        seconds: how long it took.
+    """
+
+    log: str
+    end: str
+    seconds: float
+
+
+def boot(
+    argv: Sequence[str], kernel: Path, initrd: bytes, command_line: str, timeout: float
+) -> Boot:
+    """Boot a kernel and return its console log.
+
+    Raises:
+        PeerError: when QEMU is missing, fails, or no kernel begins to speak.
+    """
+    if shutil.which(argv[0]) is None:
+        raise PeerError(f"{argv[0]} is not installed", hint="apt install qemu-system-x86")
+    with tempfile.TemporaryDirectory(prefix="srattool-") as name:
+        folder = Path(name)
+        (folder / "initrd").write_bytes(initrd)
+        console = folder / "console"
+        console.touch()
+        whole = [*argv, "-serial", f"file:{console}", "-kernel", str(kernel), "-initrd"]
+        whole += [str(folder / "initrd"), "-append", command_line]
+        with (folder / "errors").open("wb") as errors:
+            begin = time.monotonic()
+            process = subprocess.Popen(  # noqa: S603 - the user asked for QEMU
+                whole, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors
+            )
+            try:
+                end = _watch(process, console, begin + timeout)
+            finally:
+                process.kill()
+                process.wait()
+        seconds = time.monotonic() - begin
+        log = console.read_bytes().decode("utf-8", "replace").replace("\r", "")
+        said = (folder / "errors").read_text(errors="replace").strip()
+    start = _BEGINNING.search(log)
+    if start is None:
+        what = said.splitlines()[-1] if said else f"no kernel spoke in {seconds:.0f} s"
+        raise PeerError(f"{argv[0]} failed: {what}")
+    first = log.rfind("\n", 0, start.start()) + 1
+    return Boot(log[first : log.rfind("\n") + 1], end, seconds)
+
+
+def _watch(process: subprocess.Popen[bytes], console: Path, deadline: float) -> str:
+    """Wait until the kernel has said enough, died, or run out of time."""
+    died_at = None
+    with console.open("rb") as stream:
+        tail = b""
+        while True:
+            running = process.poll() is None
+            tail = tail[-200:] + stream.read()
+            if ZONES_DONE.search(tail):
+                return "zones"
+            now = time.monotonic()
+            if _DEAD.search(tail):
+                died_at = died_at or now
+            if died_at is not None and now > died_at + _GRACE:
+                return "panic"
+            if not running:
+                return "panic" if died_at is not None else "exit"
+            if now > deadline:
+                return "timeout"
+            time.sleep(_PAUSE)

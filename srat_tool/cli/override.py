@@ -1,0 +1,46 @@
+"""`srattool override`: the start of an initrd that makes a real kernel use other tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+_INSTRUCTIONS = """\
+To use it for one boot, put it in front of the initrd:
+    cat {path} /boot/initrd.img > /boot/initrd-acpi.img
+and boot with that initrd (in GRUB: edit the entry, change the initrd line), or with GRUB 2.06 and
+later name both files: initrd /boot/{name} /boot/initrd.img
+The kernel needs CONFIG_ACPI_TABLE_UPGRADE=y and no lockdown (Secure Boot switches it off). It says
+    ACPI: SRAT ACPI table found in initrd [kernel/firmware/acpi/...]
+What it will make of it:
+    srattool plan --boot-log LOG {path}
+"""
+
+
+@click.command("override", epilog="Example: srattool override edited/SRAT.bin -o acpi.cpio")
+@click.argument("tables", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, metavar="FILE", help="The archive to write.")
+@click.option(
+    "--like",
+    metavar="TABLES",
+    help="Tables of the machine: ids are taken over from them, so that theirs are replaced.",
+)
+def command(tables: tuple[str, ...], output: str, like: str | None) -> None:
+    """Write the uncompressed cpio archive that makes a kernel use TABLES.
+
+    The OEM revision is raised, for the kernel takes a table only when its revision is higher than
+    that of the firmware's table with the same ids; checksums are made right.
+    """
+    from srat_tool.build.override import headers_by_signature, override_archive, upgraded
+    from srat_tool.cli.inputs import read_tables
+    from srat_tool.cli.writing import write_file
+
+    known = headers_by_signature(read_tables((like,)).tables) if like else {}
+    found = read_tables(tables).tables
+    write_file(
+        Path(output),
+        override_archive(upgraded(raw.data, known.get(raw.signature)) for raw in found),
+    )
+    click.echo(f"{output}: {len(found)} tables", err=True)
+    click.echo(_INSTRUCTIONS.format(path=output, name=Path(output).name), nl=False, err=True)

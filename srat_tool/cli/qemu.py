@@ -1,0 +1,31 @@
+"""`srattool qemu`: the command line that recreates a topology."""
+
+from __future__ import annotations
+
+import shlex
+
+import click
+
+
+@click.command("qemu", epilog="Example: srattool qemu fixtures/specs/epyc-8-nodes.toml")
+@click.argument("tables", nargs=-1)
+@click.option(
+    "--arch", type=click.Choice(["x86_64", "aarch64"]), help="Default: what the processors are."
+)
+def command(tables: tuple[str, ...], arch: str | None) -> None:
+    """Print the qemu-system command line that recreates the nodes of TABLES.
+
+    Nodes, processors, distances, HMAT figures and a hot-plug window; what QEMU cannot reproduce
+    stands in comments. Add -kernel, -drive and so on behind it.
+    """
+    from srat_tool.base.text import printable
+    from srat_tool.build.qemu import qemu_command
+    from srat_tool.cli.topology import read_topology
+    from srat_tool.tables.srat import GiccAffinity
+
+    topology = read_topology(tables)
+    arm = any(isinstance(entry, GiccAffinity) for entry in topology.srat.entries)
+    made = qemu_command(topology, arch or ("aarch64" if arm else "x86_64"))
+    for note in made.notes:
+        click.echo(f"# {printable(note)}")
+    click.echo(" \\\n    ".join(shlex.join(group) for group in made.groups))

@@ -1,0 +1,51 @@
+"""The decoded tables of one machine, and its RAM where that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from srat_tool.base.errors import SourceError
+
+if TYPE_CHECKING:
+    from srat_tool.base.span import Span
+    from srat_tool.build.qemu import Topology
+    from srat_tool.sources.found import Found
+
+
+def read_topology(paths: Sequence[str]) -> Topology:
+    """Read SRAT, SLIT and HMAT; with no paths those of the running machine.
+
+    Raises:
+        SourceError: when there is no SRAT.
+    """
+    from srat_tool.build.qemu import Topology
+    from srat_tool.cli.inputs import read_tables
+    from srat_tool.grammar.registry import decode
+    from srat_tool.sources.detect import SYSFS_TABLES
+    from srat_tool.tables.hmat import Hmat
+    from srat_tool.tables.slit import Slit
+    from srat_tool.tables.srat import Srat
+
+    found = read_tables(paths or (SYSFS_TABLES,))
+    tables = [decode(raw.data).table for raw in found.tables]
+    srat = next((table for table in tables if isinstance(table, Srat)), None)
+    if srat is None:
+        raise SourceError("no SRAT among the tables", where=" ".join(paths) or SYSFS_TABLES)
+    return Topology(
+        srat=srat,
+        slit=next((table for table in tables if isinstance(table, Slit)), None),
+        hmat=next((table for table in tables if isinstance(table, Hmat)), None),
+        ram=known_ram(found),
+    )
+
+
+def known_ram(found: Found) -> tuple[Span, ...] | None:
+    """Return the RAM that a spec among the inputs states; None when there is none."""
+    from srat_tool.cli.inputs import specs
+    from srat_tool.tables.memmap import MemoryType
+
+    for _, spec in specs(found):
+        if spec.memory is not None:
+            return tuple(e.span for e in spec.memory.entries if e.type == MemoryType.RAM)
+    return None
