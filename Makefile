@@ -32,11 +32,11 @@ test: $(STAMP) ## the whole test suite
 	@$(PY) -m pytest -n $(JOBS)
 
 fmt: $(STAMP) ## format the sources
-	@$(VENV)/bin/ruff check --fix --quiet srat_tool tests && $(VENV)/bin/ruff format --quiet srat_tool tests
+	@$(VENV)/bin/ruff check --fix --quiet srat_tool tests bench && $(VENV)/bin/ruff format --quiet srat_tool tests bench
 
 lint: $(STAMP) ## ruff, format included
-	@$(VENV)/bin/ruff check srat_tool tests
-	@$(VENV)/bin/ruff format --check srat_tool tests
+	@$(VENV)/bin/ruff check srat_tool tests bench
+	@$(VENV)/bin/ruff format --check srat_tool tests bench
 
 types: $(STAMP) ## mypy --strict
 	@$(VENV)/bin/mypy
@@ -48,6 +48,9 @@ docs-true: $(STAMP)
 	@$(PY) docs/generate.py --check
 
 check: lint types layers docs-true test ## everything that must hold before a commit lands
+
+bench: $(STAMP) ## CPU and memory beside other programs, as ratios
+	@$(PY) bench/run.py
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .hypothesis

@@ -40,6 +40,14 @@ class MemoryFlags(IntFlag):
     SPECIFIC_PURPOSE = 8
 
 
+# As plain integers: `int & IntFlag` costs ten times as much, and tables have many entries.
+_ENABLED, _HOT_PLUGGABLE, _NON_VOLATILE = (
+    int(MemoryFlags.ENABLED),
+    int(MemoryFlags.HOT_PLUGGABLE),
+    int(MemoryFlags.NON_VOLATILE),
+)
+
+
 class ProcessorAffinity(NamedTuple):
     """Type 0: Processor Local APIC/SAPIC Affinity (5.2.16.1)."""
 
@@ -83,17 +91,17 @@ class MemoryAffinity(NamedTuple):
     @property
     def enabled(self) -> bool:
         """Tell whether the operating system is to use the entry."""
-        return bool(self.flags & MemoryFlags.ENABLED)
+        return bool(self.flags & _ENABLED)
 
     @property
     def hot_pluggable(self) -> bool:
         """Tell whether the Hot Pluggable bit is set; it means something only when enabled."""
-        return bool(self.flags & MemoryFlags.HOT_PLUGGABLE)
+        return bool(self.flags & _HOT_PLUGGABLE)
 
     @property
     def non_volatile(self) -> bool:
         """Tell whether the NonVolatile bit is set."""
-        return bool(self.flags & MemoryFlags.NON_VOLATILE)
+        return bool(self.flags & _NON_VOLATILE)
 
 
 class X2ApicAffinity(NamedTuple):

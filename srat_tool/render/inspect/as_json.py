@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
 from srat_tool.grammar.layout import Layout
 from srat_tool.render.inspect.record import (
     WIDE,
-    Derived,
     Inspected,
     defect_record,
     derived,
@@ -43,9 +43,11 @@ def write_json(tables: Iterable[Inspected], *, with_bytes: bool = False) -> Iter
         if with_bytes:
             record["bytes"] = inspected.raw.data.hex()
         yield f"{',' if index else ''}\n{dumps(record)[:-1]},\n"
-        entries = ",\n".join(entry_lines(inspected))
-        defects = ",\n".join(dumps(defect_record(one)) for one in inspected.decoded.defects)
-        yield f'"entries":[\n{entries}],\n"defects":[\n{defects}]}}'
+        yield '"entries":[\n'
+        yield from _listed(entry_lines(inspected))
+        yield '],\n"defects":[\n'
+        yield from _listed(dumps(defect_record(one)) for one in inspected.decoded.defects)
+        yield "]}"
     yield "\n]}\n"
 
 
@@ -61,6 +63,14 @@ def write_jsonl(tables: Iterable[Inspected], *, with_bytes: bool = False) -> Ite
             yield f"{head}{line[1:]}\n"
         for defect in inspected.decoded.defects:
             yield f"{dumps({'record': 'defect', 'table': index} | defect_record(defect))}\n"
+
+
+def _listed(items: Iterator[str]) -> Iterator[str]:
+    """Yield the elements of a JSON array, one a line, some hundred at a time."""
+    between = ""
+    while some := list(islice(items, 512)):
+        yield between + ",\n".join(some)
+        between = ",\n"
 
 
 def entry_lines(inspected: Inspected) -> Iterator[str]:
@@ -113,8 +123,11 @@ def _template(
         if code == WIDE:
             pairs.append((f"{name}_hex", '"%#x"', place))
     for name, one in derived(kind, inspected.decoded.table).items():
-        pairs.append((name, "%s", len(example) + len(makers)))
-        makers.append(_cached(one))
+        if one.make is None:
+            pairs.append((name, "%d", one.places[0]))
+        else:
+            pairs.append((name, "%s", len(example) + len(makers)))
+            makers.append(_cached(one.places, one.make))
     texts = [f"{dumps(name)}:{form}" for name, form, _ in pairs]
     texts.insert(2, f'"type_name":{dumps(WORDS[kind].full)}')
     return f"{{{','.join(texts)}}}", itemgetter(*(place for _, _, place in pairs)), makers
@@ -124,10 +137,10 @@ def _hex_of(place: int) -> Writer:
     return lambda entry: f'"{entry[place].hex()}"'
 
 
-def _cached(one: Derived) -> Writer:
+def _cached(places: tuple[int, ...], make: Callable[[Any], Any]) -> Writer:
     """Return what writes a derived value as JSON; entries by the thousand share a few of them."""
     texts: dict[Any, str] = {}
-    key_of, make = itemgetter(*one.places), one.make
+    key_of = itemgetter(*places)
 
     def write(entry: Any) -> str:
         key = key_of(entry)

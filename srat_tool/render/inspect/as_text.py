@@ -6,7 +6,7 @@ they are joined as they are, which is a hundred times faster and folds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.text import identifier, printable
@@ -138,7 +138,7 @@ def _entries(inspected: Inspected, beside: dict[int, list[Defect]]) -> Iterator[
     table = inspected.decoded.table
     runs = list(join_runs(inspected.entries, beside))
     rows = [_cells(run, describe(run, table)) for run in runs]
-    lines = _columns((COLUMNS, *rows), _RIGHT, _flag_style)
+    lines = _columns((COLUMNS, *rows), _RIGHT, {_FLAGS: _flag_style})
     yield next(lines)
     for run, line in zip(runs, lines, strict=True):
         yield line
@@ -152,38 +152,43 @@ def _cells(run: Run, said: tuple[str, ...]) -> tuple[str, ...]:
     return (number, f"0x{run.first.offset:04x}", *said)
 
 
-def _flag_style(column: int, text: str) -> str:
-    if column != _FLAGS:
-        return ""
+def _flag_style(text: str) -> str:
     if text.startswith("disabled"):
         return DIM
     return GOOD if "hot pluggable" in text else ""
 
 
 def _columns(
-    rows: Sequence[tuple[str, ...]], right: frozenset[int], style: Callable[[int, str], str]
+    rows: Sequence[tuple[str, ...]],
+    right: frozenset[int],
+    styles: Mapping[int, Callable[[str], str]],
 ) -> Iterator[Line]:
-    """Yield rows lined up; the first row is the heading, and empty columns are left out."""
+    """Yield rows lined up; the first row is the heading, and empty columns are left out.
+
+    Styled columns stand last. The cells without a style are one part: this is the loop that prints
+    tens of thousands of rows.
+    """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     used = [at for at in range(len(widths)) if any(row[at] for row in rows[1:])]
-    # Bound once: this is the loop that prints tens of thousands of rows.
-    pad = [(at, widths[at], at in right) for at in used]
     final = used[-1] if used else 0
-    for number, row in enumerate(rows):
-        parts: list[Part] = []
-        for at, width, at_right in pad:
-            text = row[at]
-            blank = " " * (width - len(text))
-            cell = blank + text if at_right else text if at == final else text + blank
-            parts.append((cell + ("" if at == final else "  "), style(at, text) if number else DIM))
-        yield tuple(parts)
+    form = {
+        at: "{}" if at == final and at not in right else f"{{:{'<>'[at in right]}{widths[at]}}}"
+        for at in used
+    }
+    plain = [at for at in used if at not in styles]
+    styled = [at for at in used if at in styles]
+    fill = "  ".join(form[at] for at in plain).format
+    yield (("  ".join(form[at] for at in used).format(*(rows[0][at] for at in used)), DIM),)
+    for row in rows[1:]:
+        ends = [(f"  {form[at].format(row[at])}", styles[at](row[at])) for at in styled]
+        yield ((fill(*[row[at] for at in plain]), ""), *ends)
 
 
 def _summary(table: Srat, style: Style) -> Iterator[Line]:
     rows = domain_rows(table)
     if rows:
         yield ()
-        lines = _columns((HEADINGS, *rows), frozenset(range(6)), lambda _, __: "")
+        lines = _columns((HEADINGS, *rows), frozenset(range(6)), {})
         yield from _capped(lines, style.rows)
 
 

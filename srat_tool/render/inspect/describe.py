@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import IntFlag
+from functools import cache
 from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span
@@ -51,25 +53,38 @@ def describe(run: Run, table: Table) -> Said:
     return Said(words.short, said.domain, what, said.size, _flags(entry, words.flags))
 
 
-def _flags(entry: Any, flags: Any) -> str:
+def _flags(entry: Any, flags: Mapping[str, type[IntFlag]]) -> str:
     for field, kind in flags.items():
-        names = flag_names(kind, getattr(entry, field))
-        if "ENABLED" in kind.__members__ and "enabled" not in names:
-            names = ("disabled", *names)
-        return ", ".join(name.replace("_", " ") for name in names)
+        return _flag_text(kind, getattr(entry, field))
     return ""
+
+
+@cache
+def _flag_text(kind: type[IntFlag], value: int) -> str:
+    names = flag_names(kind, value)
+    if "ENABLED" in kind.__members__ and "enabled" not in names:
+        names = ("disabled", *names)
+    return ", ".join(name.replace("_", " ") for name in names)
 
 
 def _oddities(entry: Any) -> str:
     """Return what should be zero and is not, and bytes that belong to no field."""
+    kind = type(entry)
     odd = [
-        f"{name}={value.hex() if isinstance(value, bytes) else hex(value)}"
-        for name, value in zip(entry._fields, entry, strict=True)
-        if name.startswith("reserved") and (any(value) if isinstance(value, bytes) else value)
+        f"{kind._fields[at]}={value.hex() if isinstance(value, bytes) else hex(value)}"
+        for at in _RESERVED[kind]
+        if (value := entry[at]) and (not isinstance(value, bytes) or any(value))
     ]
-    if entry.extra and _SAY[type(entry)] not in _RAW:
+    if entry.extra and _SAY[kind] not in _RAW:
         odd.append(f"and {_bytes(entry.extra)}")
     return "".join(f"; {one}" for one in odd)
+
+
+# The places of the reserved fields of each class of entries.
+_RESERVED = {
+    kind: tuple(at for at, name in enumerate(kind._fields) if name.startswith("reserved"))
+    for kind in WORDS
+}
 
 
 def _bytes(data: bytes) -> str:

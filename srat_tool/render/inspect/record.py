@@ -126,19 +126,25 @@ class Derived(NamedTuple):
 
     Attributes:
         places: the fields that it follows from, by their place in the entry.
-        make: from an entry to the value.
+        make: from an entry to the value; None when it is the number of the one field.
     """
 
     places: tuple[int, ...]
-    make: Callable[[Any], Any]
+    make: Callable[[Any], Any] | None
+
+    def of(self, entry: Any) -> Any:
+        """Return the value for one entry."""
+        return entry[self.places[0]] if self.make is None else self.make(entry)
 
 
 def derived(kind: type[Any], table: Table) -> dict[str, Derived]:
     """Return what follows from the fields of a class of entries, by key."""
     found: dict[str, Derived] = {}
     if isinstance(table, Srat) and kind not in (UnknownAffinity, Hole):
-        places = (i for i, name in enumerate(kind._fields) if name.startswith("proximity_domain"))
-        found["domain"] = Derived(tuple(places), table.proximity_domain)
+        names = enumerate(kind._fields)
+        places = tuple(at for at, name in names if name.startswith("proximity_domain"))
+        as_it_is = len(places) == 1 and table.header.revision > 1
+        found["domain"] = Derived(places, None if as_it_is else table.proximity_domain)
     for field, flags in WORDS[kind].flags.items():
         place = kind._fields.index(field)
         found[f"{field}_names"] = Derived((place,), _namer(place, flags))
@@ -166,7 +172,7 @@ def entry_record(entry: Any, inspected: Inspected) -> Record:
                 value = getattr(entry, name)
                 record.update(_number(name, _listed(value), codes.get(name, "")))
     for name, one in derived(kind, inspected.decoded.table).items():
-        record[name] = one.make(entry)
+        record[name] = one.of(entry)
     if entry.extra:
         record["extra"] = entry.extra.hex()
     return record

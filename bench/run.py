@@ -1,0 +1,117 @@
+"""What our commands cost beside the programs that people would use instead, in the same run.
+
+CPU time (user and system) and peak memory of whole processes, the best of several interleaved runs.
+A row is one of our commands, what it is compared with, and the ratio that it should stay below.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROUNDS = 7
+PYTHON = sys.executable
+TOOL = str(Path(PYTHON).with_name("srattool"))
+MIB = 1 << 20
+
+
+class Row(NamedTuple):
+    """One comparison.
+
+    Attributes:
+        name: what is measured.
+        ours: our command line.
+        peer: the command line to compare with; left out when the program is not there.
+        most: CPU of ours over CPU of the peer that the row should stay below.
+    """
+
+    name: str
+    ours: tuple[str, ...]
+    peer: tuple[str, ...]
+    most: float
+
+
+class Cost(NamedTuple):
+    """CPU seconds and peak bytes of one process."""
+
+    cpu: float
+    memory: int
+
+
+def big_srat(entries: int) -> bytes:
+    """Return a sound SRAT of revision 3: of four entries two memory, one APIC, one x2APIC."""
+    size = 128 * MIB
+    body = bytearray(struct.pack("<IQ", 1, 0))
+    for at in range(entries):
+        memory, kind = at // 4 * 2 + at % 2, at % 4
+        if kind < 2:
+            domain, flags = memory * 128 // entries, 1 + 2 * (memory % 2)
+            body += struct.pack("<BBIHQQIIQ", 1, 40, domain, 0, memory * size, size, 0, flags, 0)
+        elif kind == 2:
+            body += struct.pack("<BBBBIB3sI", 0, 16, at % 64, at % 255, 1, 0, bytes(3), 0)
+        else:
+            body += struct.pack("<BBHIIIII", 2, 24, 0, at % 64, at, 1, 0, 0)
+    head = (b"SRAT", 36 + len(body), 3, 0, b"SRATTL", b"BENCH   ", 1, b"STL ", 1)
+    table = bytearray(struct.pack("<4sIBB6s8sI4sI", *head) + body)
+    table[9] = -sum(table) & 0xFF
+    return bytes(table)
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """Yield the comparisons; inputs are made in `folder`."""
+    start_up = (PYTHON, "-c", "pass")
+    yield Row("--version", (TOOL, "--version"), start_up, 2)
+    yield Row("--help", (TOOL, "--help"), start_up, 6)
+    for entries in (18, 64_000):
+        table = folder / f"SRAT-{entries}"
+        table.write_bytes(big_srat(entries))
+        iasl = ("iasl", "-p", str(folder / "listing"), "-d", str(table))
+        if entries < 1000:
+            yield Row("inspect, small table", (TOOL, "inspect", str(table)), start_up, 12)
+            continue
+        json = (TOOL, "inspect", "--format", "json", str(table))
+        yield Row(f"inspect --format json, {entries} entries", json, iasl, 1)
+        yield Row(f"inspect, {entries} entries", (TOOL, "inspect", str(table)), iasl, 3)
+
+
+def measure(command: tuple[str, ...]) -> Cost:
+    """Run a command with its output thrown away and return what it cost."""
+    nowhere = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
+    pid = os.posix_spawnp(command[0], command, os.environ, file_actions=nowhere)
+    _, status, usage = os.wait4(pid, 0)
+    if os.waitstatus_to_exitcode(status) not in {0, 1}:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def compare(row: Row) -> str:
+    """Return one line of the report."""
+    if shutil.which(row.peer[0]) is None:
+        return f"{row.name:<40} {row.peer[0]} is not installed"
+    pairs = [(measure(row.ours), measure(row.peer)) for _ in range(ROUNDS)]
+    ours, peer = (min(costs) for costs in zip(*pairs, strict=True))
+    ratio = ours.cpu / peer.cpu
+    verdict = "ok" if ratio <= row.most else "OVER"
+    return (
+        f"{row.name:<40} {ours.cpu * 1000:6.0f} ms {ours.memory // MIB:4} MiB"
+        f"   {Path(row.peer[0]).name:<12} {peer.cpu * 1000:6.0f} ms {peer.memory // MIB:4} MiB"
+        f"   ratio {ratio:5.2f}, should be below {row.most:g}: {verdict}"
+    )
+
+
+def main() -> None:
+    """Print the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        for row in rows(Path(folder)):
+            sys.stdout.write(compare(row) + "\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
