@@ -93,6 +93,7 @@ def _zip_members(whole: zipfile.ZipFile, piece: Piece, reader: Reader) -> Iterat
 
 def read_members(piece: Piece, members: Iterator[Member], what: str, reader: Reader) -> None:
     """Take from each member what it is good for; a damaged rest is refused, the others stay."""
+    before = reader.count
     number = size = 0
     try:
         for member in members:
@@ -101,7 +102,7 @@ def read_members(piece: Piece, members: Iterator[Member], what: str, reader: Rea
             _take(piece, member, reader)
     except SourceError as error:
         reader.refuse(piece.origin.label, error.reason)
-    reader.opened(piece.origin.label, f"{what} of {number} files", size, piece.depth)
+    reader.opened(piece.origin.label, f"{what} of {number} files", size, piece.depth, before=before)
 
 
 def _take(piece: Piece, member: Member, reader: Reader) -> None:

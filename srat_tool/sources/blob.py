@@ -56,7 +56,7 @@ def read(piece: Piece, reader: Reader) -> None:
     data, limit = piece.data, reader.limits
     most = limit.table if piece.depth else limit.whole_file
     start = 0
-    for end in _borders(data):
+    for end in borders(data):
         if end - start <= most:
             reader.table(piece.origin, data[start:end], start, most)
         else:
@@ -64,7 +64,7 @@ def read(piece: Piece, reader: Reader) -> None:
         start = end
 
 
-def _borders(data: Buffer) -> list[int]:
+def borders(data: Buffer) -> list[int]:
     """Return where each table ends; what follows the last known header belongs to it."""
     ends = []
     at = 0

@@ -21,6 +21,7 @@ from srat_tool.sources import (
     bootlog,
     compressed,
     cpio,
+    firmware,
     listing,
     spec,
     tar,
@@ -44,6 +45,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("hex", acpidump.sniff_hex, acpidump.read_hex),
     Kind("spec", spec.sniff, spec.read),
     Kind("bootlog", bootlog.sniff, bootlog.read),
+    Kind("firmware", firmware.sniff, firmware.read),
 )
 SOURCE_NAMES = tuple(kind.name for kind in KINDS)
 

@@ -132,9 +132,26 @@ class Reader:
         )
         self.found.evidence.append(one)
 
-    def opened(self, label: str, what: str, size: int, depth: int = 0) -> None:
-        """Note that a container was opened."""
-        self.found.opened.append(Opened(label=label, what=what, size=size, depth=depth))
+    def opened(
+        self, label: str, what: str, size: int, depth: int = 0, *, before: int | None = None
+    ) -> None:
+        """Note that a container was opened.
+
+        Args:
+            label: `path!inner`.
+            what: its kind, for people.
+            size: bytes that it gave.
+            depth: containers around it.
+            before: how many had been opened when this one was; those after it lie inside.
+        """
+        one = Opened(label=label, what=what, size=size, depth=depth)
+        at = len(self.found.opened) if before is None else before
+        self.found.opened.insert(at, one)
+
+    @property
+    def count(self) -> int:
+        """How many containers have been opened."""
+        return len(self.found.opened)
 
     def refuse(self, label: str, reason: str) -> None:
         """Note that something was not opened, and why."""

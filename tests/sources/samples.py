@@ -81,3 +81,64 @@ def initrd(*files: tuple[str, bytes]) -> bytes:
         head = b"070701" + b"".join(b"%08X" % n for n in numbers) + raw
         whole += head + bytes(-len(head) % 4) + data + bytes(-len(data) % 4)
     return whole + bytes(-len(whole) % 512)
+
+
+class _BitWriter:
+    def __init__(self) -> None:
+        self.text = ""
+
+    def put(self, value: int, width: int) -> None:
+        self.text += f"{value:0{width}b}" if width else ""
+
+    def bytes(self) -> bytes:
+        padded = self.text + "0" * (-len(self.text) % 8 + 64)
+        return int(padded, 2).to_bytes(len(padded) // 8, "big")
+
+
+def _match(data: bytes, at: int) -> tuple[int, int]:
+    """Return length and distance of the longest match among the last 128 bytes."""
+    best = (0, 0)
+    for distance in range(1, min(at, 128) + 1):
+        length = 0
+        while length < 256 and at + length < len(data):
+            if data[at + length] != data[at + length - distance]:
+                break
+            length += 1
+        best = max(best, (length, -distance))
+    return best[0], -best[1]
+
+
+def efi_compress(data: bytes, *, dialect: int) -> bytes:
+    """Return an EFI stream of `data`: one block, codes of fixed shape.
+
+    Symbols 0 and 1 take eight bits and the other 508 nine, which makes a complete code; eight
+    position codes of three bits reach 128 bytes back.
+    """
+    symbols: list[tuple[int, int]] = []
+    at = 0
+    while at < len(data):
+        length, distance = _match(data, at)
+        symbols.append((253 + length, distance) if length >= 3 else (data[at], 0))
+        at += length if length >= 3 else 1
+    bits = _BitWriter()
+    bits.put(len(symbols), 16)
+    # Code lengths of the lengths: "8 + 2" and "9 + 2" one bit each; three zeros after the third.
+    bits.put(12, 5)
+    bits.put(0, 9)
+    bits.put(3, 2)
+    for index in range(6, 12):
+        bits.put(1 if index >= 10 else 0, 3)
+    bits.put(510, 9)
+    for symbol in range(510):
+        bits.put(0 if symbol < 2 else 1, 1)
+    bits.put(8, dialect)
+    for _ in range(8):
+        bits.put(3, 3)
+    for symbol, distance in symbols:
+        bits.put(*((symbol, 8) if symbol < 2 else (symbol + 2, 9)))
+        if symbol >= 256:
+            width = (distance - 1).bit_length()
+            bits.put(width, 3)
+            bits.put((distance - 1) & ~(1 << (width - 1)) if width > 1 else 0, max(width - 1, 0))
+    stream = bits.bytes()
+    return len(stream).to_bytes(4, "little") + len(data).to_bytes(4, "little") + stream

@@ -48,7 +48,7 @@ def test_sosreport(data: bytes) -> None:
     assert set(roles) == {Role.ZONEINFO, Role.COMMAND_LINE, Role.BOOT_LOG}
     assert len(found.machines()) == 1
     assert found.refused == []
-    assert "of 7 files" in found.opened[-1].what
+    assert "of 7 files" in found.opened[0].what
 
 
 def test_machines_in_one_archive() -> None:

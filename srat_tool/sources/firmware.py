@@ -1,0 +1,65 @@
+"""UEFI firmware images and any other binary: volumes first, then what lies outside them.
+
+Images need not begin with a volume (capsules, vendor headers, aarch64's first page), so volumes are
+looked for by their mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from srat_tool.base.rawtable import OriginKind
+from srat_tool.sources.carve import carve
+from srat_tool.sources.ffs import Place, Walk
+from srat_tool.sources.plain import is_text
+from srat_tool.sources.reader import Buffer, NothingThereError, Piece, Reader
+
+_HEAD = 1 << 16
+_MOST_NOTES = 8
+
+
+def sniff(data: Buffer) -> bool:
+    """Tell whether the bytes are binary; whether anything is in them, reading will tell."""
+    return not is_text(data[:_HEAD])
+
+
+def read(piece: Piece, reader: Reader) -> None:
+    """Open all volumes, and look at everything else for tables.
+
+    Raises:
+        NothingThereError: when there is no volume and no table.
+    """
+    machine = piece.machine_inside
+    origin = replace(piece.origin, machine=machine, kind=OriginKind.FIRMWARE_VOLUME)
+    whole = Place(piece.data, 0, len(piece.data), replace(piece, data=b"", origin=origin))
+    tables, before = len(reader.found.tables), reader.count
+    walk = Walk(reader)
+    walk.area(whole)
+    for place in walk.rest:
+        _carve(place, reader)
+    if walk.volumes:
+        what = f"firmware image of {walk.volumes} volumes"
+        reader.opened(piece.origin.label, what, len(piece.data), piece.depth, before=before)
+    elif len(reader.found.tables) == tables:
+        raise NothingThereError(
+            f"no ACPI table, nor anything that holds one, in {len(piece.data)} bytes"
+        )
+
+
+def _carve(place: Place, reader: Reader) -> None:
+    """Take the tables that lie in no section."""
+    notes = 0
+    for offset, length in carve(place.data, reader.limits.table, place.start, place.end):
+        name = place.data[offset : offset + 4].decode("ascii")
+        inner = place.piece.inside(f"{name}@{offset:#x}").origin
+        if length:
+            data = place.data[offset : offset + length]
+            reader.table(replace(inner, kind=OriginKind.CARVED), data, offset)
+        else:
+            notes += 1
+            if notes <= _MOST_NOTES:
+                reason = "looks like a table, but neither its entries nor its checksum hold"
+                reader.refuse(inner.label, reason)
+    if notes > _MOST_NOTES:
+        more = notes - _MOST_NOTES
+        reader.refuse(place.piece.origin.label, f"{more} more places look like a table")
