@@ -21,6 +21,9 @@ class SratToolError(Exception):
         hint: what to try next, as an imperative.
     """
 
+    details: tuple[str, ...] = ()
+    """Further lines, safe for a terminal, that stand below the message."""
+
     def __init__(
         self,
         what: str,

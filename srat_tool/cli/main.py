@@ -30,6 +30,7 @@ COMMANDS: dict[str, Entry] = {
     "edit": Entry("srat_tool.cli.edit", "Change a table to see what would come of it."),
     "override": Entry("srat_tool.cli.override", "Make a real kernel use other tables."),
     "qemu": Entry("srat_tool.cli.qemu", "Print the QEMU command line of a topology."),
+    "extract": Entry("srat_tool.cli.extract", "Take tables out of dumps, archives and firmware."),
 }
 
 
@@ -76,7 +77,8 @@ def run(arguments: list[str]) -> int:
         status = cli.main(arguments, prog_name="srattool", standalone_mode=False)
         sys.stdout.flush()
     except SratToolError as error:
-        click.echo(f"srattool: {error.message}", err=True)
+        for line in (f"srattool: {error.message}", *error.details):
+            click.echo(line, err=True)
         return 2
     except click.exceptions.Abort:
         return 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -16,13 +17,13 @@ _UNFIT = re.compile(r"[^A-Za-z0-9_]")
 def table_names(tables: Iterable[RawTable]) -> list[str]:
     """Return a file name for each table, as the kernel names them: `SRAT`, `SRAT1`, `SRAT2`."""
     seen: Counter[str] = Counter()
-    names = []
+    names: dict[str, None] = {}
     for table in tables:
         signature = _UNFIT.sub("_", table.signature.rstrip(b"\0 ").decode("latin-1")) or "NONE"
-        number = seen[signature]
-        seen[signature] += 1
-        names.append(f"{signature}{number or ''}")
-    return names
+        while (name := f"{signature}{seen[signature] or ''}") in names:
+            seen[signature] += 1
+        names[name] = None
+    return list(names)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -36,3 +37,26 @@ def write_file(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise SourceError(error.strerror or "cannot be written", where=str(path)) from error
+
+
+def create_file(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a new file below a folder that the user named, and follow no link doing so.
+
+    Args:
+        path: the file; only its last folder is made when it is not there.
+        data: its bytes.
+        force: replace a file that is there.
+
+    Raises:
+        SourceError: when it exists, or cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | (os.O_TRUNC if force else os.O_EXCL)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, flags, 0o644), "wb") as stream:
+            stream.write(data)
+    except FileExistsError as error:
+        raise SourceError("exists already", where=str(path), hint="--force") from error
+    except OSError as error:
+        what = (error.strerror or "cannot be written").lower()
+        raise SourceError(what, where=str(path)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import OriginKind, RawTable
@@ -157,6 +158,18 @@ class NoTableError(SourceError):
         else:
             what = _nothing(found)
         super().__init__(what, where=where, hint=hint)
+        if found.opened:
+            self.details = tuple(_capped(found.account()))
+
+
+_MOST_DETAILS = 40
+
+
+def _capped(lines: Iterator[str]) -> Iterator[str]:
+    yield from islice(lines, _MOST_DETAILS)
+    more = sum(1 for _ in lines)
+    if more:
+        yield f"{more} lines more; try srattool extract --list"
 
 
 class NotPermittedError(SourceError):

@@ -8,7 +8,7 @@ import pytest
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, RawTable
-from srat_tool.cli.writing import table_names, write_file
+from srat_tool.cli.writing import create_file, table_names, write_file
 
 
 def test_names_are_the_kernels() -> None:
@@ -21,3 +21,23 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
     """What cannot be written is our error, with the path."""
     with pytest.raises(SourceError, match="directory"):
         write_file(tmp_path, b"")
+
+
+def test_names_never_collide() -> None:
+    """A number behind a short signature is not taken for a longer one."""
+    tables = [RawTable(origin=Origin(path="a"), data=s) for s in (b"OEM1", b"OEM", b"OEM", b"OEM")]
+    assert len(set(table_names(tables))) == 4
+
+
+def test_new_files_only(tmp_path: Path) -> None:
+    """A file that is there stays, unless told otherwise; a link is never followed."""
+    create_file(tmp_path / "new" / "SRAT.bin", b"a", force=False)
+    with pytest.raises(SourceError, match="exists already; try --force"):
+        create_file(tmp_path / "new" / "SRAT.bin", b"b", force=False)
+    create_file(tmp_path / "new" / "SRAT.bin", b"c", force=True)
+    assert (tmp_path / "new" / "SRAT.bin").read_bytes() == b"c"
+    (tmp_path / "link").symlink_to(tmp_path / "victim")
+    for force in (False, True):
+        with pytest.raises(SourceError):
+            create_file(tmp_path / "link", b"d", force=force)
+    assert not (tmp_path / "victim").exists()

@@ -68,3 +68,11 @@ def test_permission_error_says_what_is_there() -> None:
     """Names and sizes are public, so the message tells whether there is an SRAT."""
     assert "has an SRAT (976 bytes)" in NotPermittedError("t", {"APIC": 1, "SRAT": 976}).message
     assert "no SRAT, and only root may read APIC" in NotPermittedError("t", {"APIC": 1}).message
+
+
+def test_no_table_lists_what_was_opened() -> None:
+    """Below the message stands what was opened, up to a number of lines."""
+    opened = [Opened(label="a", what="volume", size=1)] * 50
+    error = NoTableError("a", Found(opened=opened))
+    assert len(error.details) == 41
+    assert error.details[-1] == "10 lines more; try srattool extract --list"

@@ -1,0 +1,106 @@
+"""`srattool extract`: tables out of whatever holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from srat_tool.base.errors import SourceError
+from srat_tool.cli.options import input_options
+
+if TYPE_CHECKING:
+    from srat_tool.base.rawtable import RawTable
+    from srat_tool.sources.found import Budget, Found
+
+
+@click.command("extract", epilog="Example: srattool extract OVMF_CODE.fd -o tables")
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="DIR", help="Folder for the tables; made when absent.")
+@click.option("--acpidump", is_flag=True, help="Write acpidump's text; without -o to stdout.")
+@click.option("--list", "listing", is_flag=True, help="Only list tables and what was opened.")
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what was opened, what not.")
+@click.option("--force", is_flag=True, help="Replace files that are there already.")
+@input_options
+def command(
+    inputs: tuple[str, ...],
+    *,
+    output: str | None,
+    acpidump: bool,
+    listing: bool,
+    verbose: bool,
+    force: bool,
+    source: str | None,
+    budget: Budget,
+) -> None:
+    """Take the ACPI tables out of dumps, archives, initrds and firmware images.
+
+    INPUTS are anything that holds tables: raw files, folders, acpidump texts, iasl listings, tar
+    and zip archives, sosreports, UEFI images, `-`. The tables of several machines go to one folder
+    each. Names are made of signatures, never of paths in an archive.
+    """
+    from srat_tool.cli.inputs import read_tables
+
+    if not (output or acpidump or listing):
+        raise click.UsageError("nowhere to write to: give -o DIR, --acpidump or --list")
+    found = read_tables(inputs, budget, source=source)
+    if verbose and not listing:
+        for line in found.account():
+            click.echo(line, err=True)
+    for line in _answer(found, output, listing=listing, acpidump=acpidump, force=force):
+        click.echo(line)
+
+
+def _answer(
+    found: Found, output: str | None, *, listing: bool, acpidump: bool, force: bool
+) -> Iterator[str]:
+    if listing:
+        yield from _listing(found)
+    elif output is None:
+        yield from _text(found.tables)
+    else:
+        for place, size in _write(found, Path(output), acpidump=acpidump, force=force):
+            yield f"{place}: {size} bytes"
+
+
+def _listing(found: Found) -> Iterator[str]:
+    from srat_tool.base.text import identifier, printable
+
+    for table in found.tables:
+        total = sum(table.data) & 0xFF
+        verdict = "checksum good" if total == 0 else f"checksum {table.data[9:10].hex() or 'cut'}"
+        yield printable(
+            f"{identifier(table.signature)} {len(table.data)} bytes, {verdict}, "
+            f"{table.origin.kind.value}: {table.origin.label}"
+        )
+    yield from found.account()
+
+
+def _text(tables: list[RawTable]) -> Iterator[str]:
+    from srat_tool.build.acpidump import acpidump_lines
+
+    return acpidump_lines(tables)
+
+
+def _write(
+    found: Found, folder: Path, *, acpidump: bool, force: bool
+) -> Iterator[tuple[Path, int]]:
+    """Write every machine's tables, and yield each file with its size."""
+    from srat_tool.cli.writing import create_file, table_names
+
+    machines = [m.tables for m in found.machines() if m.tables]
+    for number, tables in enumerate(machines, 1):
+        inner = folder / f"machine{number}" if len(machines) > 1 else folder
+        if inner != folder and inner.is_symlink():
+            raise SourceError("a link, which is not followed", where=str(inner))
+        if acpidump:
+            text = "".join(f"{line}\n" for line in _text(tables)).encode()
+            files = [("acpidump.txt", text)]
+        else:
+            names = table_names(tables)
+            files = [(f"{name}.bin", t.data) for name, t in zip(names, tables, strict=True)]
+        for name, data in files:
+            create_file(inner / name, data, force=force)
+            yield inner / name, len(data)

@@ -1,0 +1,36 @@
+"""Options that every command with inputs takes."""
+
+from __future__ import annotations
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from srat_tool.cli.options import input_options
+from srat_tool.sources.found import Budget
+
+
+@click.command()
+@input_options
+def show(*, budget: Budget, source: str | None) -> None:
+    """Print what was given."""
+    click.echo(f"{budget.unpacked} {budget.depth} {budget.table} {source}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], f"{512 << 20} 16 {1 << 20} None"),
+        (["--max-unpacked", "2G", "--max-depth", "3"], f"{2 << 30} 3 {1 << 20} None"),
+        (["--max-table", "4M", "--source", "acpidump"], f"{512 << 20} 16 {4 << 20} acpidump"),
+    ],
+)
+def test_options_make_a_budget(arguments: list[str], expected: str) -> None:
+    """Limits and a forced kind reach the command as values."""
+    assert CliRunner().invoke(show, arguments).output == expected + "\n"
+
+
+@pytest.mark.parametrize("arguments", [["--max-table", "much"], ["--source", "magic"]])
+def test_wrong_usage(arguments: list[str]) -> None:
+    """What is no size or no kind is wrong usage, exit status 2."""
+    assert CliRunner().invoke(show, arguments).exit_code == 2
