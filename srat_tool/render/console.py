@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TextIO
+from typing import Literal, NamedTuple, TextIO, TypeAlias
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -22,6 +22,8 @@ from rich.text import Text
 from srat_tool.base.text import printable
 
 ColorSystem = Literal["standard", "256", "truecolor"]
+Line: TypeAlias = Text
+"""A line of an answer, for those who pass it on without knowing rich."""
 
 PIPE_WIDTH = 120
 NARROWEST, WIDEST = 60, 250
