@@ -33,6 +33,7 @@ class Field(NamedTuple):
         name: the field; empty for bytes that are none.
         value: what it says, for people.
         heading: set on the first field of a structure: the structure's name.
+        item: the number or bytes that were decoded; None for bytes that are no field.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Field(NamedTuple):
     name: str
     value: str
     heading: str = ""
+    item: int | bytes | None = None
 
 
 class Line(NamedTuple):
@@ -94,7 +96,7 @@ def _of(layout: Layout[Any], value: Any, start: int, heading: str) -> Iterator[F
         if item is None:
             return
         size = int(code[:-1]) if code.endswith("s") else _CODE_SIZES[code]
-        yield Field(at, at + size, name, _value(value, name, item), heading)
+        yield Field(at, at + size, name, _value(value, name, item), heading, item)
         at, heading = at + size, ""
     for run in layout.runs:
         for field in _items(run, getattr(value, run.name), at):
@@ -104,10 +106,10 @@ def _of(layout: Layout[Any], value: Any, start: int, heading: str) -> Iterator[F
 
 def _items(run: Run, items: Any, at: int) -> Iterator[Field]:
     if isinstance(items, bytes):
-        yield Field(at, at + len(items), run.name, printable(items))
+        yield Field(at, at + len(items), run.name, printable(items), item=items)
         return
     for index, item in enumerate(items):
-        yield Field(at, at + run.width, f"{run.name}[{index}]", str(item))
+        yield Field(at, at + run.width, f"{run.name}[{index}]", str(item), item=item)
         at += run.width
 
 
