@@ -1,0 +1,41 @@
+"""What the steps of one boot share.
+
+*Mirrors:* the globals of arch/x86/kernel/setup.c, mm/memblock.c and mm/page_alloc.c.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from srat_tool.kernel.bootopts import BootOptions
+from srat_tool.kernel.events import BootEvent
+from srat_tool.kernel.memblock import Memblock
+from srat_tool.kernel.profile import KernelProfile
+
+
+@dataclass(slots=True, kw_only=True)
+class Boot:
+    """One boot in progress.
+
+    Attributes:
+        profile: which kernel.
+        options: what it was told.
+        memblock: RAM and what is taken of it.
+        x2apic: processors may have ids of 255 and more.
+        events: what has happened, in order.
+    """
+
+    profile: KernelProfile
+    options: BootOptions
+    memblock: Memblock
+    x2apic: bool = False
+    events: list[BootEvent] = field(default_factory=list)
+
+    @property
+    def max_pfn(self) -> int:
+        """First page frame above all RAM."""
+        return self.memblock.end_of_dram >> 12
+
+    def say(self, event: BootEvent) -> None:
+        """Record a step."""
+        self.events.append(event)

@@ -1,0 +1,211 @@
+"""The kernel command line: how it is split, and the options that decide about memory.
+
+*Mirrors:* kernel/params.c `parse_args`, lib/cmdline.c `memparse`, mm/page_alloc.c
+`cmdline_parse_core` and its callers, arch/x86/mm/numa.c `numa_setup`, 3.10 to 7.2.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from srat_tool.base.units import PAGE_SHIFT, U64
+from srat_tool.kernel.profile import KernelProfile, MirrorRule
+
+_DIGITS = {8: string.octdigits, 10: string.digits, 16: string.hexdigits}
+
+
+class Param(NamedTuple):
+    """One word of a command line; `value` is None without a `=`, `name` has no dashes."""
+
+    name: str
+    value: str | None
+
+    @property
+    def text(self) -> str:
+        """The option as one could write it."""
+        return self.name if self.value is None else f"{self.name}={self.value}"
+
+
+class Unused(NamedTuple):
+    """An option that has no effect, and why."""
+
+    option: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BootOptions:
+    """What the command line means to this kernel.
+
+    Attributes:
+        params: every word of it, in order.
+        movable_node: hot-pluggable memory is to become ZONE_MOVABLE.
+        movablecore_acpi: the same, in the 2013 series.
+        kernelcore: pages that kernel zones are to keep; movablecore: that they are not to have.
+        kernelcore_percent: the same in percent of all RAM; 0 when not given.
+        mirror: kernel zones are to have mirrored memory only.
+        numa: what `numa=` turned off: `off`, `noacpi`.
+        acpi_off: no table is looked at.
+        ignored: options that have no effect.
+    """
+
+    params: tuple[Param, ...] = ()
+    movable_node: bool = False
+    movablecore_acpi: bool = False
+    kernelcore: int = 0
+    movablecore: int = 0
+    kernelcore_percent: int = 0
+    movablecore_percent: int = 0
+    mirror: bool = False
+    numa: frozenset[str] = frozenset()
+    acpi_off: bool = False
+    ignored: tuple[Unused, ...] = ()
+
+    def last(self, name: str) -> str | None:
+        """Return the value of the last occurrence of an option that has one."""
+        values = [param.value for param in self.params if param.name == name]
+        return values[-1] if values else None
+
+    def has(self, name: str) -> bool:
+        """Tell whether an option was given, with or without a value."""
+        return any(param.name == name for param in self.params)
+
+
+def simple_strtoull(text: str) -> tuple[int, str]:
+    """Read the number that text begins with, base 0; return it modulo 2^64, and the rest."""
+    base = 10
+    if text[:1] == "0":
+        is_hex = text[1:2] in ("x", "X") and text[2:3] in _DIGITS[16] and len(text) > 2
+        base = 16 if is_hex else 8
+    start = at = 2 if base == 16 else 0
+    while at < len(text) and text[at] in _DIGITS[base]:
+        at += 1
+    return (int(text[start:at], base) if at > start else 0) & U64, text[at:]
+
+
+def memparse(text: str, suffixes: str = "kmgtpe") -> tuple[int, str]:
+    """Read a size with at most one suffix; return it and the rest. `1.5G` is 1, rest `.5G`."""
+    value, rest = simple_strtoull(text)
+    at = suffixes.find(rest[:1].lower()) if rest else -1
+    if at < 0:
+        return value, rest
+    return value << 10 * ("kmgtpe".index(suffixes[at]) + 1) & U64, rest[1:]
+
+
+def split(command_line: str) -> tuple[Param, ...]:
+    """Split a command line as the kernel does; dashes in names become underscores.
+
+    A word in double quotes may hold blanks. Everything behind `--` is for init.
+    """
+    params = []
+    for word in _words(command_line):
+        if word == "--":
+            break
+        name, equals, value = word.partition("=")
+        name = name.replace("-", "_")
+        params.append(Param(name, _unquoted(value) if equals else None))
+    return tuple(params)
+
+
+def _words(text: str) -> Iterator[str]:
+    word: list[str] = []
+    quoted = False
+    for char in text:
+        if char.isspace() and not quoted:
+            if word:
+                yield _unquoted("".join(word))
+            word = []
+            continue
+        quoted ^= char == '"'
+        word.append(char)
+    if word:
+        yield _unquoted("".join(word))
+
+
+def _unquoted(word: str) -> str:
+    if word[:1] == '"':
+        return word[1:-1] if word[-1:] == '"' and len(word) > 1 else word[1:]
+    return word
+
+
+def parse(command_line: str, profile: KernelProfile) -> BootOptions:
+    """Read a command line as a kernel of this profile does, left to right."""
+    options = BootOptions(params=split(command_line))
+    for param in options.params:
+        handler = _HANDLERS.get(param.name)
+        if handler is not None:
+            options = handler(options, param, profile)
+    return options
+
+
+def _ignore(options: BootOptions, param: Param, why: str) -> BootOptions:
+    return replace(options, ignored=(*options.ignored, Unused(param.text, why)))
+
+
+def _movable_node(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
+    if not profile.knows_movable_node:
+        return _ignore(options, param, "this kernel does not know the option")
+    return replace(options, movable_node=True)
+
+
+def _kernelcore(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
+    if param.value is None:
+        return _ignore(options, param, "malformed: it needs a value")
+    if profile.mirror is not MirrorRule.ABSENT and "mirror" in param.value.split(","):
+        return replace(options, mirror=True)
+    pages, percent = _core(param.value, profile)
+    if percent is not None:
+        return replace(options, kernelcore_percent=percent)
+    return replace(options, kernelcore=pages, kernelcore_percent=0)
+
+
+def _movablecore(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
+    if param.value is None:
+        return _ignore(options, param, "malformed: it needs a value")
+    if profile.knows_movablecore_acpi:
+        # As posted: once the switch is on, no later occurrence is read as a size.
+        options = replace(
+            options, movablecore_acpi=options.movablecore_acpi or param.value == "acpi"
+        )
+        if options.movablecore_acpi:
+            return options
+    elif param.value == "acpi":
+        why = "only the 2013 series knows it; elsewhere it reads as a size of 0"
+        options = _ignore(options, param, why)
+    pages, percent = _core(param.value, profile)
+    if percent is not None:
+        return replace(options, movablecore_percent=percent)
+    return replace(options, movablecore=pages, movablecore_percent=0)
+
+
+def _core(value: str, profile: KernelProfile) -> tuple[int, int | None]:
+    """Read a size (in pages) or a percentage (`cmdline_parse_core`)."""
+    number, rest = simple_strtoull(value)
+    if profile.knows_percent and rest[:1] == "%":
+        return 0, number
+    return memparse(value, profile.memparse_suffixes)[0] >> PAGE_SHIFT, None
+
+
+def _numa(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
+    if param.value is None:
+        return _ignore(options, param, "malformed: it needs a value")
+    for word in ("off", "noacpi"):
+        if param.value.startswith(word):
+            return replace(options, numa=options.numa | {word})
+    return options
+
+
+def _acpi(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
+    return replace(options, acpi_off=param.value == "off")
+
+
+_HANDLERS = {
+    "movable_node": _movable_node,
+    "kernelcore": _kernelcore,
+    "movablecore": _movablecore,
+    "numa": _numa,
+    "acpi": _acpi,
+}

@@ -1,0 +1,67 @@
+"""CXL fixed memory windows, which make nodes for memory that no SRAT range names.
+
+*Mirrors:* drivers/acpi/numa/srat.c `acpi_parse_cfmws`, mm/numa_memblks.c `numa_fill_memblks`,
+5.16 to 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from srat_tool.base.span import Span
+from srat_tool.kernel.acpi_numa import ProximityMap
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.events import NumaBlock, TooManyDomains, WindowJoined, WindowNode
+from srat_tool.kernel.numa_meminfo import NumaInfo
+from srat_tool.kernel.profile import WindowRule
+
+
+def parse_windows(boot: Boot, pxms: ProximityMap, info: NumaInfo, windows: Iterable[Span]) -> None:
+    """Go over the windows in table order; each joins the blocks it overlaps or becomes a node."""
+    if boot.profile.windows is WindowRule.IGNORED:
+        return
+    fake_pxm = max(pxms.nodes, default=-1) + 1
+    for window in windows:
+        if numa_fill_memblks(boot, info, window):
+            continue
+        node = pxms.map_pxm_to_node(fake_pxm)
+        if node is None:
+            boot.say(TooManyDomains(fake_pxm, "window", None))
+            return
+        _add(boot, info, node, window)
+        info.parsed.add(node)
+        boot.say(WindowNode(node, fake_pxm, window))
+        fake_pxm += 1
+
+
+def _add(boot: Boot, info: NumaInfo, node: int, window: Span) -> None:
+    if boot.profile.windows is WindowRule.BLOCK or window.end <= window.start:
+        info.add_memblk(boot, node, window)
+    else:
+        info.reserved.append(NumaBlock(window.start, window.end, node))
+
+
+def numa_fill_memblks(boot: Boot, info: NumaInfo, window: Span) -> bool:
+    """Stretch the blocks that overlap a window until they cover it; False when none does.
+
+    blocks    [AA]     [BB]         window  |------------|
+    after   [AAAA][BBBBBBBB]
+    """
+    touched = sorted(
+        (block.start, block.end, index)
+        for index, block in enumerate(info.blocks)
+        if block.span.overlaps(window)
+    )
+    if not touched:
+        return False
+    blocks = info.blocks
+    order = [index for *_, index in touched]
+    first, last = order[0], order[-1]
+    blocks[first] = blocks[first]._replace(start=min(blocks[first].start, window.start))
+    blocks[last] = blocks[last]._replace(end=max(blocks[last].end, window.end))
+    for before, after in pairwise(order):
+        if blocks[before].end < blocks[after].start:
+            blocks[after] = blocks[after]._replace(start=blocks[before].end)
+    boot.say(WindowJoined(window, tuple(blocks[index].nid for index in order)))
+    return True

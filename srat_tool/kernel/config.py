@@ -1,0 +1,70 @@
+"""Kernel configuration: the values that change what a profile answers.
+
+*Mirrors:* Kconfig of mm, arch/x86 and arch/arm64, 3.10 to 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from srat_tool.base.errors import BootOptionError
+from srat_tool.kernel.profile import HotplugMark, KernelProfile
+
+_MAX_NODES_SHIFT = 10
+
+
+def configure(profile: KernelProfile, config: Mapping[str, str]) -> KernelProfile:
+    """Apply configuration values to a profile; names with or without `CONFIG_`.
+
+    Raises:
+        BootOptionError: when NODES_SHIFT is no number that a kernel can have.
+    """
+    for name, value in config.items():
+        apply = _APPLY.get(name.removeprefix("CONFIG_"))
+        if apply is not None:
+            profile = apply(profile, value)
+    return profile
+
+
+def _is_off(value: str) -> bool:
+    return value in ("n", "", "not set")
+
+
+def _nodes_shift(profile: KernelProfile, value: str) -> KernelProfile:
+    if not value.isdecimal() or int(value) > _MAX_NODES_SHIFT:
+        raise BootOptionError(
+            "not a number of nodes", where="CONFIG_NODES_SHIFT", got=repr(value), expected="0 to 10"
+        )
+    return replace(profile, max_nodes=1 << int(value))
+
+
+def _without_hotplug(profile: KernelProfile, value: str) -> KernelProfile:
+    if not _is_off(value):
+        return profile
+    words = replace(profile.printk, hot=profile.printk.not_hot)
+    return replace(profile, hotplug_mark=HotplugMark.NONE, knows_movable_node=False, printk=words)
+
+
+def _without_zone(name: str) -> Callable[[KernelProfile, str], KernelProfile]:
+    def apply(profile: KernelProfile, value: str) -> KernelProfile:
+        if not _is_off(value):
+            return profile
+        zones = tuple(zone for zone in profile.arch.zones if zone.name != name)
+        return replace(profile, arch=replace(profile.arch, zones=zones))
+
+    return apply
+
+
+def _zone_device(profile: KernelProfile, value: str) -> KernelProfile:
+    shown = not _is_off(value)
+    return replace(profile, printk=replace(profile.printk, device_zone=shown))
+
+
+_APPLY: dict[str, Callable[[KernelProfile, str], KernelProfile]] = {
+    "NODES_SHIFT": _nodes_shift,
+    "MEMORY_HOTPLUG": _without_hotplug,
+    "ZONE_DMA": _without_zone("DMA"),
+    "ZONE_DMA32": _without_zone("DMA32"),
+    "ZONE_DEVICE": _zone_device,
+}

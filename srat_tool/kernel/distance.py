@@ -1,0 +1,93 @@
+"""How far nodes are from each other, as the kernel keeps it.
+
+*Mirrors:* drivers/acpi/numa/srat.c `slit_valid` and `acpi_numa_slit_init`, arch/x86/mm/numa.c
+`numa_set_distance`, 3.10 to 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from srat_tool.base.units import PAGE_SIZE
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.events import DistanceTable, SlitInvalid
+from srat_tool.tables.slit import LOCAL_DISTANCE, Slit
+
+REMOTE_DISTANCE = 20
+
+
+class Distances:
+    """The distance table; without one every other node is 20 away."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[int]] = []
+
+    def create(self, boot: Boot, known_nodes: Iterable[int]) -> None:
+        """Make room for the nodes known now (`numa_alloc_distance`)."""
+        count = max(known_nodes, default=0) + 1
+        self._rows = [
+            [LOCAL_DISTANCE if row == column else REMOTE_DISTANCE for column in range(count)]
+            for row in range(count)
+        ]
+        boot.memblock.alloc(count * count, PAGE_SIZE)
+        boot.say(DistanceTable(count))
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether a table was made."""
+        return bool(self._rows)
+
+    def set(self, origin: int, target: int, distance: int) -> None:
+        """Set one distance; nodes beyond the table and a far self are left out."""
+        inside = origin < len(self._rows) and target < len(self._rows)
+        if inside and (origin != target or distance == LOCAL_DISTANCE):
+            self._rows[origin][target] = distance
+
+    def node_distance(self, origin: int, target: int) -> int:
+        """Return the distance that the kernel uses."""
+        if origin < len(self._rows) and target < len(self._rows):
+            return self._rows[origin][target]
+        return LOCAL_DISTANCE if origin == target else REMOTE_DISTANCE
+
+
+def slit_valid(slit: Slit) -> bool:
+    """Tell whether every domain is 10 from itself and more from all others.
+
+    Limit: bytes behind a table that is too short count as zero; Linux reads what lies there.
+    """
+    side = slit.localities
+    for row in range(side):
+        line = slit.entries[row * side : (row + 1) * side]
+        if len(line) < side or line[row] != LOCAL_DISTANCE:
+            return False
+        if min(line) < LOCAL_DISTANCE or line.count(LOCAL_DISTANCE) > 1:
+            return False
+    return True
+
+
+def parse_slit(
+    boot: Boot,
+    distances: Distances,
+    slit: Slit,
+    nodes: Mapping[int, int],
+    known_nodes: Iterable[int],
+) -> None:
+    """Use a SLIT, or say that it is invalid (`acpi_parse_slit`).
+
+    Args:
+        boot: the boot in progress.
+        distances: the table to fill.
+        slit: the table.
+        nodes: node of each proximity domain.
+        known_nodes: nodes that have processors, initiators or memory so far.
+    """
+    if not slit_valid(slit):
+        boot.say(SlitInvalid())
+        return
+    domains = sorted(pxm for pxm in nodes if pxm < slit.localities)
+    if domains and not distances.exists:
+        distances.create(boot, known_nodes)
+    for origin in domains:
+        row = slit.entries[origin * slit.localities : (origin + 1) * slit.localities]
+        for target in domains:
+            distances.set(nodes[origin], nodes[target], row[target])

@@ -1,0 +1,341 @@
+"""What happens while a kernel boots, step by step, as typed values in boot order.
+
+The log is one reading of this stream (`printk.py`); the other is the explanation: `origins` are
+offsets of SRAT entries, so that an address can be followed from the table to its zone.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from srat_tool.base.span import Span
+
+
+class NumaBlock(NamedTuple):
+    """One range of numa_meminfo; half open, in bytes.
+
+    Attributes:
+        origins: offsets of the SRAT entries that it was made of.
+        hot: all of it is hot-pluggable (kept by the 2013 series only).
+    """
+
+    start: int
+    end: int
+    nid: int
+    origins: tuple[int, ...] = ()
+    hot: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The range alone."""
+        return Span(self.start, self.end)
+
+
+class CpuMapped(NamedTuple):
+    """A processor entry gave a processor its node."""
+
+    pxm: int
+    apic_id: int
+    nid: int
+    digits: int
+    offset: int | None
+
+
+class CpuIgnored(NamedTuple):
+    """An x2APIC entry whose id this machine cannot have."""
+
+    pxm: int
+    apic_id: int
+    offset: int | None
+
+
+class CpuTooBig(NamedTuple):
+    """An APIC id for which the kernel has no room; its domain was mapped all the same."""
+
+    pxm: int
+    apic_id: int
+    nid: int
+    digits: int
+    offset: int | None
+
+
+class GiccMapped(NamedTuple):
+    """A GICC entry made a node (arm64); it is printed later, when processors are known."""
+
+    pxm: int
+    uid: int
+    nid: int
+    offset: int | None
+
+
+class InitiatorMapped(NamedTuple):
+    """A generic initiator made a node."""
+
+    pxm: int
+    nid: int
+    offset: int | None
+
+
+class WalkBlocked(NamedTuple):
+    """A generic initiator failed, so that no later processor entry is looked at."""
+
+    offset: int | None
+
+
+class TooManyDomains(NamedTuple):
+    """A domain beyond what the kernel has room for; `by` names the kind of entry."""
+
+    pxm: int
+    by: str
+    offset: int | None
+
+
+class BadEntryLength(NamedTuple):
+    """An entry whose length its handler refuses; `by` is cpu, gicc or memory."""
+
+    length: int
+    by: str
+    offset: int | None
+
+
+class ZeroLength(NamedTuple):
+    """An entry of length zero ended a pass over the table."""
+
+    first_id: int
+    offset: int | None
+
+
+class MemoryMapped(NamedTuple):
+    """A memory entry was accepted; the end may have wrapped past 2^64."""
+
+    nid: int
+    pxm: int
+    span: Span
+    hot: bool
+    non_volatile: bool
+    offset: int | None
+
+
+class InvalidBlock(NamedTuple):
+    """A backwards range, which is left out."""
+
+    nid: int
+    span: Span
+
+
+class TooManyBlocks(NamedTuple):
+    """No room for one more range."""
+
+    nid: int
+    span: Span
+
+
+class SratRejected(NamedTuple):
+    """The SRAT is not used from here on, or was not used in the end.
+
+    `said` tells whether the kernel prints `SRAT not used.` about it.
+    """
+
+    why: str
+    said: bool
+
+
+class SlitInvalid(NamedTuple):
+    """The SLIT is not used."""
+
+
+class DistanceTable(NamedTuple):
+    """A distance table was made for that many nodes."""
+
+    nodes: int
+
+
+class WindowNode(NamedTuple):
+    """A CXL window that no SRAT range touches became a node."""
+
+    nid: int
+    pxm: int
+    span: Span
+
+
+class WindowJoined(NamedTuple):
+    """A CXL window stretched the blocks that it overlaps."""
+
+    span: Span
+    nids: tuple[int, ...]
+
+
+class BlockAbsent(NamedTuple):
+    """A block without RAM was put on the reserved list."""
+
+    block: NumaBlock
+
+
+class BlockClamped(NamedTuple):
+    """A block was cut to where RAM can be."""
+
+    before: NumaBlock
+    after: NumaBlock
+
+
+class BlocksOverlap(NamedTuple):
+    """Two blocks overlap; of different nodes, that costs the whole SRAT."""
+
+    left: NumaBlock
+    right: NumaBlock
+
+
+class BlocksMerged(NamedTuple):
+    """Two blocks of one node became one, the hole between them included."""
+
+    left: NumaBlock
+    right: NumaBlock
+    joined: NumaBlock
+
+
+class KernelNode(NamedTuple):
+    """A node on which something was taken early; `taken` says where."""
+
+    nid: int
+    taken: tuple[Span, ...]
+
+
+class HotplugCleared(NamedTuple):
+    """A block of a kernel node lost its hotplug marks."""
+
+    block: NumaBlock
+
+
+class NotCovered(NamedTuple):
+    """Too much RAM has no node: bytes with one, bytes without, bytes of all RAM."""
+
+    covered: int
+    missing: int
+    total: int
+
+
+class InvalidRegion(NamedTuple):
+    """A region of RAM that no SRAT range names (arm64's own driver)."""
+
+    nid: int | None
+    span: Span
+
+
+class NodeSetUp(NamedTuple):
+    """A node was registered and its pg_data_t placed; None when there was no room."""
+
+    nid: int
+    span: Span
+    node_data: Span | None
+    on_nid: int | None
+
+
+class NumaOff(NamedTuple):
+    """NUMA was turned off by option, or nothing usable was found."""
+
+    by_option: bool
+
+
+class NodeFaked(NamedTuple):
+    """One node for all RAM."""
+
+    span: Span
+
+
+class NoMirroredRoom(NamedTuple):
+    """An allocation that wanted mirrored memory and found none."""
+
+    size: int
+
+
+class MirrorIgnored(NamedTuple):
+    """`kernelcore=mirror` on a machine without mirrored memory, where that means nothing."""
+
+
+class UnmirroredKernelMemory(NamedTuple):
+    """`kernelcore=mirror`, and unmirrored memory below 4 GiB stays in kernel zones."""
+
+
+class ZoneRange(NamedTuple):
+    """The bytes in which a zone may lie; empty when start == end."""
+
+    name: str
+    span: Span
+
+
+class ZoneRanges(NamedTuple):
+    """The limits of all kernel zones."""
+
+    zones: tuple[ZoneRange, ...]
+
+
+class MovableStarts(NamedTuple):
+    """Where ZONE_MOVABLE begins, (node, address), ascending."""
+
+    starts: tuple[tuple[int, int], ...]
+
+
+class NodeRange(NamedTuple):
+    """Whole pages of RAM with their node; None is NUMA_NO_NODE."""
+
+    nid: int | None
+    span: Span
+
+
+class NodeRanges(NamedTuple):
+    """All RAM with its nodes."""
+
+    ranges: tuple[NodeRange, ...]
+
+
+class NodeInitialized(NamedTuple):
+    """The zones of a node were set up; an empty span is a node without memory."""
+
+    nid: int
+    span: Span
+
+
+class CpuNodeOnline(NamedTuple):
+    """A node with processors and no memory was brought up once the processors were known."""
+
+    nid: int
+
+
+BootEvent: TypeAlias = (
+    CpuMapped
+    | CpuIgnored
+    | CpuTooBig
+    | GiccMapped
+    | InitiatorMapped
+    | WalkBlocked
+    | TooManyDomains
+    | BadEntryLength
+    | ZeroLength
+    | MemoryMapped
+    | InvalidBlock
+    | TooManyBlocks
+    | SratRejected
+    | SlitInvalid
+    | DistanceTable
+    | WindowNode
+    | WindowJoined
+    | BlockAbsent
+    | BlockClamped
+    | BlocksOverlap
+    | BlocksMerged
+    | KernelNode
+    | HotplugCleared
+    | NotCovered
+    | InvalidRegion
+    | NodeSetUp
+    | NumaOff
+    | NodeFaked
+    | NoMirroredRoom
+    | MirrorIgnored
+    | UnmirroredKernelMemory
+    | ZoneRanges
+    | MovableStarts
+    | NodeRanges
+    | NodeInitialized
+    | CpuNodeOnline
+)

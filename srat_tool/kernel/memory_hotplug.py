@@ -1,0 +1,107 @@
+"""What memory that is added after boot will join.
+
+*Mirrors:* arch/x86/mm/init_64.c `probe_memory_block_size`, mm/memory_hotplug.c
+`zone_for_pfn_range`, 5.10 to 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from srat_tool.base.span import PfnSpan, Span
+from srat_tool.base.units import GIB, MIB
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.profile import BlockSizeRule
+from srat_tool.kernel.zones import MOVABLE, Zone
+
+_MAX_BLOCK = 2 * GIB
+_LARGE_MACHINE = 64 * GIB
+_MIN_ADVICE = 256 * MIB
+_DEFAULT_RATIO = 301
+
+
+def memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span] = ()) -> int:
+    """Return the unit in which memory is added, in bytes.
+
+    Args:
+        boot: the boot, its RAM known.
+        virtual: processors say that they run under a hypervisor.
+        windows: CXL fixed memory windows.
+    """
+    smallest = boot.profile.arch.section_bytes
+    end = boot.memblock.end_of_dram
+    if boot.profile.arch.max_local_apic is None or end < _LARGE_MACHINE:
+        return smallest
+    rule = boot.profile.block_size
+    advice = _advice(windows) if rule is BlockSizeRule.WINDOW_ADVICE else None
+    if rule is not BlockSizeRule.ALIGNMENT and not virtual and advice is None:
+        return _MAX_BLOCK
+    size = min(_MAX_BLOCK, advice or _MAX_BLOCK)
+    while size > smallest and end % size:
+        size >>= 1
+    return size
+
+
+def _advice(windows: Iterable[Span]) -> int | None:
+    """Return the alignment of the least aligned window; None without windows."""
+    sizes = []
+    for window in windows:
+        edges = window.start | window.end
+        lowest = edges & -edges
+        if lowest >= _MIN_ADVICE:
+            sizes.append(lowest)
+    return min(sizes, default=None)
+
+
+class OnlineState(NamedTuple):
+    """What decides about the zone of added memory: all zones at boot."""
+
+    boot: Boot
+    zones: Sequence[Zone]
+
+
+def online_zone(state: OnlineState, nid: int, pages: PfnSpan) -> str:
+    """Return the zone that `online` gives to a range on a node."""
+    boot = state.boot
+    if boot.profile.auto_movable and _policy(boot) == "auto-movable":
+        return _auto_movable(state, nid, pages)
+    mine = [zone for zone in state.zones if zone.nid == nid]
+    kernel = _kernel_zone(boot, mine, pages)
+    in_kernel = any(zone.name == kernel and _meets(zone, pages) for zone in mine)
+    in_movable = any(zone.name == MOVABLE and _meets(zone, pages) for zone in mine)
+    if in_kernel != in_movable:
+        return kernel if in_kernel else MOVABLE
+    return MOVABLE if boot.options.movable_node else kernel
+
+
+def _policy(boot: Boot) -> str | None:
+    return boot.options.last("memory_hotplug.online_policy")
+
+
+def _meets(zone: Zone, pages: PfnSpan) -> bool:
+    return zone.start < pages.end and pages.start < zone.start + zone.spanned
+
+
+def _kernel_zone(boot: Boot, mine: Sequence[Zone], pages: PfnSpan) -> str:
+    low = [zone.name for zone in boot.profile.arch.zones[:-1]]
+    for zone in mine:
+        if zone.name in low and _meets(zone, pages):
+            return zone.name
+    return boot.profile.arch.zones[-1].name
+
+
+def _auto_movable(state: OnlineState, nid: int, pages: PfnSpan) -> str:
+    """Keep ZONE_MOVABLE within a ratio of the kernel zones' pages at boot."""
+    mine = [zone for zone in state.zones if zone.nid == nid]
+    groups: list[Sequence[Zone]] = [state.zones]
+    if state.boot.options.last("memory_hotplug.auto_movable_numa_aware") not in ("0", "N", "n"):
+        groups.append(mine)
+    text = state.boot.options.last("memory_hotplug.auto_movable_ratio") or ""
+    ratio = int(text) if text.isdecimal() else _DEFAULT_RATIO
+    for zones in groups:
+        movable = sum(zone.present for zone in zones if zone.name == MOVABLE)
+        kernel = sum(zone.present for zone in zones if zone.name != MOVABLE)
+        if movable + pages.pages > ratio * kernel // 100:
+            return _kernel_zone(state.boot, mine, pages)
+    return MOVABLE

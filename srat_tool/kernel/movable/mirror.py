@@ -1,0 +1,47 @@
+"""`kernelcore=mirror`: kernel zones keep mirrored memory, the rest above 4 GiB is movable.
+
+*Mirrors:* mm/page_alloc.c `find_zone_movable_pfns_for_nodes`, second branch, 4.6 to 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from srat_tool.base.units import GIB, PAGE_SHIFT, pfn_up
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.events import MirrorIgnored, UnmirroredKernelMemory
+from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
+from srat_tool.kernel.memblock import MemblockFlags
+from srat_tool.kernel.profile import MirrorRule
+
+_FOUR_GIB = 4 * GIB >> PAGE_SHIFT
+
+
+def _applies(boot: Boot) -> bool:
+    return boot.options.mirror
+
+
+def _place(boot: Boot, _limits: Limits, _memory: Sequence[NodeMemory]) -> Placement:
+    regions = list(boot.memblock.memory)
+    if boot.profile.mirror is MirrorRule.NEEDS_MIRROR and not any(
+        region.flags & MemblockFlags.MIRROR for region in regions
+    ):
+        boot.say(MirrorIgnored())
+        return Placement({})
+    starts: dict[int, int] = {}
+    below_4_gib = False
+    for region in regions:
+        if region.flags & MemblockFlags.MIRROR or region.nid is None:
+            continue
+        pfn = pfn_up(region.base)
+        if pfn < _FOUR_GIB:
+            # Linux: the whole region is left to the kernel, what lies above 4 GiB included.
+            below_4_gib = True
+        else:
+            starts[region.nid] = min(pfn, starts.get(region.nid) or pfn)
+    if below_4_gib:
+        boot.say(UnmirroredKernelMemory())
+    return Placement(starts)
+
+
+MIRROR = Policy("kernelcore=mirror", _applies, _place)

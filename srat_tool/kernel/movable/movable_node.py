@@ -1,0 +1,31 @@
+"""`movable_node`: from the lowest hot-pluggable page of a node on, everything is movable.
+
+*Mirrors:* mm/page_alloc.c `find_zone_movable_pfns_for_nodes`, first branch, 3.14 to 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from srat_tool.base.units import pfn_down, pfn_up
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
+from srat_tool.kernel.memblock import MemblockFlags
+
+
+def _applies(boot: Boot) -> bool:
+    return boot.options.movable_node
+
+
+def _place(boot: Boot, _limits: Limits, _memory: Sequence[NodeMemory]) -> Placement:
+    first_page = pfn_up if boot.profile.hot_start_rounds_up else pfn_down
+    starts: dict[int, int] = {}
+    for region in boot.memblock.memory:
+        if region.flags & MemblockFlags.HOTPLUG and region.nid is not None:
+            pfn = first_page(region.base)
+            # Linux: page frame 0 stands for "not set".
+            starts[region.nid] = min(pfn, starts.get(region.nid) or pfn)
+    return Placement(starts)
+
+
+MOVABLE_NODE = Policy("movable_node", _applies, _place)

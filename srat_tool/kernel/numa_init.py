@@ -1,0 +1,194 @@
+"""From tables to registered nodes, and the one faked node when that fails.
+
+*Mirrors:* arch/x86/mm/numa.c `x86_numa_init` and `numa_init`, drivers/base/arch_numa.c
+`arch_numa_init`, drivers/acpi/numa/srat.c `acpi_numa_init`, 3.10 to 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, U64, align_up
+from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.cfmws import parse_windows
+from srat_tool.kernel.distance import parse_slit
+from srat_tool.kernel.events import InvalidRegion, NodeFaked, NodeSetUp, NumaOff, SratRejected
+from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cleanup_meminfo, cover_memory
+from srat_tool.kernel.profile import NumaDriver
+from srat_tool.tables.slit import Slit
+from srat_tool.tables.srat import Srat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcpiTables:
+    """The tables that make nodes; a table that the machine does not have is None.
+
+    Attributes:
+        windows: CXL fixed memory windows of the CEDT, in table order.
+        known_nodes: nodes of domains that a log has told.
+        unread_slit: there is a SLIT whose bytes are not known; it is taken to be valid.
+        log_says_not_used: the log that the SRAT was read from says that it was rejected.
+    """
+
+    srat: Srat | None = None
+    slit: Slit | None = None
+    windows: tuple[Span, ...] = ()
+    known_nodes: dict[int, int] = field(default_factory=dict)
+    unread_slit: bool = False
+    log_says_not_used: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumaResult:
+    """Nodes as they were registered.
+
+    Attributes:
+        used: where they come from.
+        rejected: why the SRAT is not used; None when it is, or when there is none.
+        info: the attempt that succeeded.
+        pxms: which domain is which node.
+    """
+
+    used: Literal["srat", "dummy", "off"]
+    rejected: str | None
+    info: NumaInfo
+    pxms: ProximityMap
+
+
+def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
+    """Try the tables, then fake one node."""
+    pxms = ProximityMap(boot.profile.max_nodes, tables.known_nodes)
+    off = "off" in boot.options.numa
+    rejected: str | None = "numa=off" if off else None
+    if not off:
+        info = _start(boot)
+        rejected = _from_tables(boot, pxms, info, tables)
+        if rejected is None:
+            return NumaResult(used="srat", rejected=None, info=info, pxms=pxms)
+        if tables.srat is not None:
+            boot.say(SratRejected(rejected, said=False))
+    info = _start(boot)
+    _dummy(boot, info, off=off)
+    refused = rejected if tables.srat is not None else None
+    return NumaResult(used="off" if off else "dummy", rejected=refused, info=info, pxms=pxms)
+
+
+def _start(boot: Boot) -> NumaInfo:
+    """Wipe what an earlier attempt left, hotplug marks included."""
+    boot.memblock.set_node(0, U64, None)
+    boot.memblock.reserved.set_node(0, U64, None)
+    boot.memblock.clear_hotplug(0, U64)
+    return NumaInfo()
+
+
+def _from_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
+    """Make nodes of the tables; return why not, or None."""
+    why = _parse_tables(boot, pxms, info, tables)
+    if why is None:
+        boot.memblock.bottom_up = False
+        why = _register(boot, info)
+    return why
+
+
+def _parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
+    """Parse SRAT, SLIT and CEDT; the later ones even where the SRAT is of no use."""
+    if boot.options.acpi_off:
+        return "acpi=off"
+    parser = SratParser(boot, pxms, info)
+    parser.disabled = "noacpi" in boot.options.numa
+    found = tables.srat is not None and parser.parse(tables.srat)
+    if tables.log_says_not_used and not parser.disabled:
+        parser.bad_srat("the log says so")
+    if tables.unread_slit and pxms.nodes:
+        info.distances.create(boot, info.possible)
+    elif tables.slit is not None:
+        parse_slit(boot, info.distances, tables.slit, pxms.nodes, info.possible)
+    parse_windows(boot, pxms, info, tables.windows)
+    if found and not parser.disabled:
+        return None
+    return _why_not(parser, boot, tables)
+
+
+def _why_not(parser: SratParser, boot: Boot, tables: AcpiTables) -> str:
+    if tables.srat is None:
+        return "there is no SRAT"
+    if "noacpi" in boot.options.numa:
+        return "numa=noacpi"
+    said = [event.why for event in boot.events if isinstance(event, SratRejected)]
+    if said:
+        return said[0]
+    return "an entry of it ends the walk" if parser.found_memory else "no memory entry is enabled"
+
+
+def _register(boot: Boot, info: NumaInfo) -> str | None:
+    """Turn ranges into nodes; return why that failed, or None."""
+    if boot.profile.numa_driver is NumaDriver.DIRECT:
+        return _register_direct(boot, info)
+    why = cleanup_meminfo(boot, info)
+    if why is not None:
+        return why
+    apply_nodes(boot, info)
+    why = cover_memory(boot, info)
+    if why is None:
+        _register_nodes(boot, info)
+    return why
+
+
+def _register_direct(boot: Boot, info: NumaInfo) -> str | None:
+    """Register nodes whose RAM was numbered entry by entry; the last entry wins."""
+    for block in info.blocks:
+        boot.memblock.set_node(block.start, block.end - block.start, block.nid)
+    for region in boot.memblock.memory:
+        if region.nid is None:
+            boot.say(InvalidRegion(region.nid, region.span))
+            return f"RAM at {region.base:#x} lies in no range of it"
+    _register_nodes(boot, info)
+    return None
+
+
+def _register_nodes(boot: Boot, info: NumaInfo) -> None:
+    for nid in sorted(info.possible):
+        spans = [block.span for block in info.blocks if block.nid == nid]
+        start = min((span.start for span in spans), default=boot.max_pfn << PAGE_SHIFT)
+        whole = Span(start, max((span.end for span in spans), default=0))
+        if whole.size == 0 and not boot.profile.node_data_everywhere:
+            continue
+        if whole.size < boot.profile.min_node_bytes:
+            continue
+        alloc_node_data(boot, nid, whole)
+        info.online.add(nid)
+
+
+def alloc_node_data(boot: Boot, nid: int, span: Span) -> None:
+    """Take memory for a node's pg_data_t, on the node itself if it has any to give."""
+    align = boot.profile.node_data_align
+    size = align_up(boot.profile.node_data_bytes, align)
+    address = boot.memblock.alloc(size, align, nid=nid)
+    if address is None:
+        boot.say(NodeSetUp(nid, span, None, None))
+        return
+    page = address & ~(PAGE_SIZE - 1)
+    homes = [region.nid for region in boot.memblock.memory.overlapping(page, page + 1)]
+    home = homes[0] if homes else None
+    boot.say(NodeSetUp(nid, span, Span(address, address + size), home))
+
+
+def _dummy(boot: Boot, info: NumaInfo, *, off: bool) -> None:
+    """One node for everything (`dummy_numa_init`); this cannot fail."""
+    start = boot.memblock.start_of_dram if boot.profile.arch.max_local_apic is None else 0
+    whole = Span(start, boot.max_pfn << PAGE_SHIFT)
+    boot.say(NumaOff(off))
+    boot.say(NodeFaked(whole))
+    info.parsed.add(0)
+    info.add_memblk(boot, 0, whole)
+    boot.memblock.bottom_up = False
+    _register(boot, info)
+
+
+def zone_nodes(info: NumaInfo) -> Sequence[int]:
+    """Return the nodes that zones are set up for, ascending."""
+    return sorted(info.possible)

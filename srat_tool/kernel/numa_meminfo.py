@@ -1,0 +1,209 @@
+"""Ranges of nodes: collected, cut to RAM, merged, and applied to memblock.
+
+*Mirrors:* arch/x86/mm/numa.c `numa_add_memblk` to `numa_register_memblks` (3.10 to 6.11), and
+mm/numa_memblks.c, which holds the same for all architectures from 6.12 on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import MIB, PAGE_SHIFT, PAGE_SIZE, U64
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.distance import Distances
+from srat_tool.kernel.events import (
+    BlockAbsent,
+    BlockClamped,
+    BlocksMerged,
+    BlocksOverlap,
+    HotplugCleared,
+    InvalidBlock,
+    KernelNode,
+    NotCovered,
+    NumaBlock,
+)
+from srat_tool.kernel.memblock import MemblockFlags
+from srat_tool.kernel.profile import CoverageRule, KernelProfile
+
+
+@dataclass(slots=True, kw_only=True)
+class NumaInfo:
+    """What one attempt at NUMA has found (wiped before the next).
+
+    Attributes:
+        blocks: `numa_meminfo`, in the order of the kernel's array.
+        reserved: `numa_reserved_meminfo`: ranges without RAM.
+        parsed: nodes that a table named (`numa_nodes_parsed`).
+        initiators: nodes with generic initiators.
+        distances: the distance table.
+        kernel_nodes: nodes with early data, and where it lies.
+        online: nodes that were registered.
+    """
+
+    blocks: list[NumaBlock] = field(default_factory=list)
+    reserved: list[NumaBlock] = field(default_factory=list)
+    parsed: set[int] = field(default_factory=set)
+    initiators: set[int] = field(default_factory=set)
+    distances: Distances = field(default_factory=Distances)
+    kernel_nodes: dict[int, list[Span]] = field(default_factory=dict)
+    online: set[int] = field(default_factory=set)
+
+    def add_memblk(
+        self, boot: Boot, nid: int, span: Span, offset: int | None = None, *, hot: bool = False
+    ) -> bool:
+        """Add a range; False only when there is no room for it.
+
+        An empty range is left out without a word, a backwards one with a warning.
+        """
+        if span.start == span.end:
+            return True
+        if span.end < span.start:
+            boot.say(InvalidBlock(nid, span))
+            return True
+        if len(self.blocks) >= 2 * boot.profile.max_nodes:
+            return False
+        origins = () if offset is None else (offset,)
+        self.blocks.append(NumaBlock(span.start, span.end, nid, origins, hot))
+        return True
+
+    @property
+    def possible(self) -> set[int]:
+        """Nodes that were named, or that have a block."""
+        return self.parsed | {block.nid for block in self.blocks}
+
+
+def cleanup_meminfo(boot: Boot, info: NumaInfo) -> str | None:
+    """Trim and merge the blocks; return why that failed, or None (`numa_cleanup_meminfo`)."""
+    _trim(boot, info)
+    return _merge(boot, info)
+
+
+def _trim(boot: Boot, info: NumaInfo) -> None:
+    dram = Span(boot.memblock.start_of_dram, boot.memblock.end_of_dram)
+    limits = dram if boot.profile.clamps_to_dram else Span(0, boot.max_pfn << PAGE_SHIFT)
+    kept = []
+    for block in info.blocks:
+        if boot.profile.absent_to_reserved_list and not boot.memblock.memory.overlapping(
+            block.start, block.end
+        ):
+            info.reserved.append(block)
+            boot.say(BlockAbsent(block))
+            continue
+        cut = block._replace(start=max(block.start, limits.start), end=min(block.end, limits.end))
+        if block.end > limits.end and boot.profile.absent_to_reserved_list:
+            info.reserved.append(block._replace(start=limits.end))
+        if cut != block:
+            boot.say(BlockClamped(block, cut))
+        if cut.start < cut.end:
+            kept.append(cut)
+    info.blocks[:] = kept
+
+
+def _merge(boot: Boot, info: NumaInfo) -> str | None:
+    """Join blocks of a node unless another node lies between, in the kernel's order.
+
+    0 [A A A]   hole   [A A]        0 [A A A]  1 [B]  0 [A A]
+    0 [A A A A A A A A A A A]       stays as it is
+    """
+    blocks = info.blocks
+    i = 0
+    while i < len(blocks):
+        j = i + 1
+        while j < len(blocks):
+            left, right = blocks[i], blocks[j]
+            if left.end > right.start and left.start < right.end:
+                boot.say(BlocksOverlap(left, right))
+                if left.nid != right.nid:
+                    return f"node {left.nid} overlaps with node {right.nid}"
+            if left.nid == right.nid and (joined := _joined(boot.profile, blocks, left, right)):
+                boot.say(BlocksMerged(left, right, joined))
+                blocks[i] = joined
+                del blocks[j]
+            else:
+                j += 1
+        i += 1
+    return None
+
+
+def _joined(
+    profile: KernelProfile, blocks: list[NumaBlock], left: NumaBlock, right: NumaBlock
+) -> NumaBlock | None:
+    """Return two blocks of a node as one; None when somebody else lies in between."""
+    apart = profile.keeps_hot_apart
+    if apart and left.hot != right.hot:
+        return None
+    start, end = min(left.start, right.start), max(left.end, right.end)
+    for other in blocks:
+        if start < other.end and end > other.start:
+            same = other.nid == left.nid and (not apart or other.hot == left.hot)
+            if not same:
+                return None
+    return NumaBlock(start, end, left.nid, left.origins + right.origins, left.hot)
+
+
+def apply_nodes(boot: Boot, info: NumaInfo) -> None:
+    """Give RAM its nodes, and take the hotplug marks off nodes with early data."""
+    for block in info.blocks:
+        boot.memblock.set_node(block.start, block.end - block.start, block.nid)
+    if boot.profile.clears_kernel_nodes:
+        clear_kernel_node_hotplug(boot, info)
+
+
+def clear_kernel_node_hotplug(boot: Boot, info: NumaInfo) -> None:
+    """Find the nodes that hold early data; none of their memory can be unplugged.
+
+    *Mirrors:* `numa_clear_kernel_node_hotplug`, 3.14 to 7.2: whole blocks are cleared, memory in
+    the holes that a merge swallowed included.
+    """
+    reserved = boot.memblock.reserved
+    for block in info.blocks:
+        reserved.set_node(block.start, block.end - block.start, block.nid)
+    for region in reserved:
+        if region.nid is not None:
+            info.kernel_nodes.setdefault(region.nid, []).append(region.span)
+    for nid, taken in sorted(info.kernel_nodes.items()):
+        boot.say(KernelNode(nid, tuple(taken)))
+    for block in info.blocks:
+        touched = boot.memblock.memory.overlapping(block.start, block.end)
+        hot = any(region.flags & MemblockFlags.HOTPLUG for region in touched)
+        if hot and block.nid in info.kernel_nodes:
+            boot.memblock.clear_hotplug(block.start, block.end - block.start)
+            boot.say(HotplugCleared(block))
+
+
+def cover_memory(boot: Boot, info: NumaInfo) -> str | None:
+    """Tell why too much RAM is left without a node; None when it is not."""
+    if boot.profile.coverage is CoverageRule.REGIONS_WITHOUT_NODE:
+        return _every_region_has_a_node(boot)
+    return _blocks_cover_ram(boot, info)
+
+
+def _every_region_has_a_node(boot: Boot) -> str | None:
+    """*Mirrors:* mm/memblock.c `memblock_validate_numa_coverage`, 6.8 to 7.2."""
+    ranges = list(boot.memblock.for_each_mem_pfn_range())
+    missing = sum(pages.pages for pages, nid in ranges if nid is None) << PAGE_SHIFT
+    if missing <= boot.profile.coverage_slack:
+        return None
+    total = boot.memblock.memory.total_size
+    boot.say(NotCovered(total - missing, missing, total))
+    return f"{missing // MIB} MiB of RAM lie in no range of it"
+
+
+def _blocks_cover_ram(boot: Boot, info: NumaInfo) -> str | None:
+    """*Mirrors:* `numa_meminfo_cover_memory`, 3.10 to 6.7: RAM counts only in its own node."""
+    total = sum(pages.pages for pages, _ in boot.memblock.for_each_mem_pfn_range()) << PAGE_SHIFT
+    covered = 0
+    for block in info.blocks:
+        start = block.start & ~(PAGE_SIZE - 1) & U64
+        end = block.end & ~(PAGE_SIZE - 1) & U64
+        for region in boot.memblock.memory.overlapping(start, end):
+            if region.nid == block.nid:
+                first = -(-region.base // PAGE_SIZE) * PAGE_SIZE
+                last = region.end // PAGE_SIZE * PAGE_SIZE
+                covered += max(0, min(last, end) - max(first, start))
+    missing = total - covered
+    if missing < boot.profile.coverage_slack:
+        return None
+    boot.say(NotCovered(covered, missing, total))
+    return f"{missing // MIB} MiB of RAM lie in no range of it"

@@ -1,0 +1,53 @@
+"""Nodes that have processors or initiators and no memory, once the processors are known.
+
+*Mirrors:* arch/x86/mm/numa.c `init_cpu_to_node` and `init_gi_nodes`, arch/x86/kernel/acpi/boot.c
+`acpi_register_lapic`, 4.0 to 5.17; later kernels set such nodes up with all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.span import Span
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.events import CpuMapped, CpuNodeOnline, GiccMapped
+from srat_tool.kernel.numa_init import alloc_node_data
+from srat_tool.kernel.numa_meminfo import NumaInfo
+from srat_tool.kernel.profile import MemorylessLines
+from srat_tool.tables.madt import LocalApic, LocalX2Apic, Madt
+
+
+def apic_nodes(boot: Boot) -> dict[int, int]:
+    """Return the node of each APIC id (or processor UID); a later entry overrides."""
+    nodes = {}
+    for event in boot.events:
+        if isinstance(event, CpuMapped):
+            nodes[event.apic_id] = event.nid
+        elif isinstance(event, GiccMapped):
+            nodes[event.uid] = event.nid
+    return nodes
+
+
+def bring_up_cpu_nodes(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
+    """Bring up the nodes of all processors, in processor order, then those of initiators."""
+    if boot.profile.memoryless is not MemorylessLines.EMPTY_RANGE:
+        return
+    nodes = apic_nodes(boot)
+    order = [nodes[apic] for apic in _processors(madt, nodes) if apic in nodes]
+    for nid in dict.fromkeys((*order, *sorted(info.initiators))):
+        if nid not in info.online and nid in info.possible:
+            alloc_node_data(boot, nid, Span(0, 0))
+            boot.say(CpuNodeOnline(nid))
+            info.online.add(nid)
+
+
+def _processors(madt: Madt | None, nodes: dict[int, int]) -> Iterator[int]:
+    """Yield APIC ids in processor order: that of the MADT, else that of the SRAT."""
+    if madt is None:
+        yield from nodes
+        return
+    for entry in madt.entries:
+        if isinstance(entry, LocalApic):
+            yield entry.apic_id
+        elif isinstance(entry, LocalX2Apic):
+            yield entry.x2apic_id

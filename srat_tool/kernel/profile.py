@@ -1,0 +1,204 @@
+"""The questions on which kernels differ, as the typed fields of one value.
+
+Nobody asks a profile for its version: the answers themselves are the fields. The history that fills
+them in is `profiles.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from srat_tool.base.units import MIB
+from srat_tool.kernel.arch import X86_64, Arch
+
+
+class NumaDriver(Enum):
+    """Who turns SRAT ranges into nodes."""
+
+    MEMINFO = "ranges collect in numa_meminfo, are merged, and then applied to memblock"
+    DIRECT = "each range sets the node of the RAM in it at once (arm64 before 6.12)"
+
+
+class SratWalk(Enum):
+    """In which order processor entries are handed out, and so how nodes are numbered."""
+
+    BY_TYPE = "all x2APIC entries, then all APIC entries"
+    TABLE_ORDER = "one walk over all types that have a handler"
+
+
+class HotplugMark(Enum):
+    """What a hot-pluggable range does to memblock."""
+
+    NONE = "nothing"
+    FLAGGED = "MEMBLOCK_HOTPLUG on memblock.memory"
+    RESERVED = "MEMBLK_HOTPLUGGABLE on memblock.reserved (2013 series)"
+
+
+class MirrorRule(Enum):
+    """What `kernelcore=mirror` does."""
+
+    ABSENT = "not understood: a size of zero"
+    UNMIRRORED_IS_MOVABLE = "without mirrored memory everything above 4 GiB is movable"
+    NEEDS_MIRROR = "ignored where no memory is mirrored"
+
+
+class CoverageRule(Enum):
+    """How RAM without a node is found and complained about."""
+
+    PAGES_OF_BLOCKS = "at least 1 MiB of the e820 RAM lies in no block of its own node"
+    REGIONS_WITHOUT_NODE = "more than a threshold of RAM has no node"
+
+
+class WindowRule(Enum):
+    """What becomes of CXL fixed memory windows (CEDT)."""
+
+    IGNORED = "nothing"
+    BLOCK = "a node whose block lies beside those of the SRAT"
+    RESERVED_LIST = "a node that is kept for hot-added memory only"
+
+
+class MemorylessLines(Enum):
+    """What a kernel prints about a node without memory."""
+
+    NONE = "nothing"
+    EMPTY_RANGE = "processor nodes, once the processors are known: [mem 0x0-0x0]"
+    INITIALIZING = "Initializing node N as memoryless, then the setup line"
+    SETUP = "Initmem setup node N as memoryless"
+
+
+class SetupLines(Enum):
+    """How a node with memory is reported."""
+
+    BEFORE_NODE_DATA = "Initmem setup, then NODE_DATA, when NUMA is set up (3.x)"
+    WITH_ZONES = "NODE_DATA(N) allocated; Initmem setup follows the node ranges"
+
+
+class BlockSizeRule(Enum):
+    """How the memory block size of a large machine is found."""
+
+    ALIGNMENT = "the largest that divides the end of RAM"
+    BARE_METAL_LARGEST = "2 GiB on bare metal, else the largest that divides the end of RAM"
+    WINDOW_ADVICE = "the same, but no larger than the alignment of CXL windows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printk:
+    """The wording that changed.
+
+    Attributes:
+        srat: prefix of the lines of drivers/acpi/numa.
+        zero_length: prefix of `[SRAT:0x00] Invalid zero length`.
+        hot: behind the range of a hot-pluggable entry.
+        not_hot: behind the range of any other.
+        non_volatile: behind that, for a non-volatile range.
+        cpus: processor entries are printed at a level that reaches the log.
+        distance_table: the size of the distance table is printed.
+        overlap: prefix of the overlap and invalid block messages.
+        zone_width: characters of an address in zone and node lines.
+        device_zone: ZONE_DEVICE is listed.
+        faked_width: characters of an address in `Faking a node`.
+        driver: prefix of what arm64's own NUMA driver prints.
+        cpus_after_zones: prefix of processor entries that are read again behind the zone lines;
+            None when they are printed during the walk.
+    """
+
+    srat: str = "ACPI: "
+    zero_length: str = "ACPI: "
+    hot: str = " hotplug"
+    not_hot: str = ""
+    non_volatile: str = " non-volatile"
+    cpus: bool = True
+    distance_table: bool = True
+    overlap: str = ""
+    zone_width: int = 18
+    device_zone: bool = True
+    faked_width: int = 18
+    driver: str = ""
+    cpus_after_zones: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KernelProfile:
+    """One kernel's answers.
+
+    Attributes:
+        name: as `--kernel` takes it.
+        since: first release that it describes.
+        arch: the architecture.
+        max_nodes: MAX_NUMNODES of a distribution kernel.
+        memparse_suffixes: size suffixes that `memparse` knows, lower case.
+        knows_movable_node: the `movable_node` option has an effect on zones.
+        knows_percent: kernelcore= and movablecore= take percentages.
+        mirror: `kernelcore=mirror`.
+        knows_movablecore_acpi: `movablecore=acpi` is a switch (2013 series).
+        numa_driver: who makes nodes.
+        srat_walk: order of processor entries.
+        memory_entry_exact: a memory entry must be 40 bytes long, not at least 40.
+        hotplug_mark: what a hot-pluggable range does.
+        keeps_hot_apart: blocks merge only when both or neither is hot (2013 series).
+        clears_kernel_nodes: nodes that hold early data lose their hotplug marks.
+        absent_to_reserved_list: ranges without RAM move to numa_reserved_meminfo.
+        clamps_to_dram: ranges are cut to where RAM begins and ends, not to [0, max_pfn).
+        coverage: how missing RAM is found.
+        coverage_slack: bytes of RAM that may be left out.
+        no_node_is_max_nodes: RAM without a node bears the number MAX_NUMNODES, not -1.
+        min_node_bytes: smaller nodes are not registered.
+        windows: CXL fixed memory windows.
+        window_first: an address is looked up in the reserved list before the nodes' blocks.
+        node_data_bytes: size of pg_data_t as it is allocated.
+        node_data_align: its alignment.
+        node_data_everywhere: memoryless nodes get theirs when NUMA is set up.
+        clamps_sizes: movablecore= is limited to all RAM, kernelcore= of all RAM means none movable.
+        drops_start_past_end: a ZONE_MOVABLE that would begin past its node's end is dropped.
+        hot_start_rounds_up: a hot region begins at the first whole page in it.
+        low_reservation: bytes from address 0 that are always taken.
+        reserves_acpi_tables: the memory of ACPI tables is taken.
+        block_size: memory block size.
+        memoryless: lines about nodes without memory.
+        setup_lines: lines about the others.
+        auto_movable: `memory_hotplug.online_policy=auto-movable` exists.
+        printk: wording.
+    """
+
+    name: str
+    since: tuple[int, int]
+    arch: Arch = X86_64
+    max_nodes: int = 1024
+    memparse_suffixes: str = "kmg"
+    knows_movable_node: bool = False
+    knows_percent: bool = False
+    mirror: MirrorRule = MirrorRule.ABSENT
+    knows_movablecore_acpi: bool = False
+    numa_driver: NumaDriver = NumaDriver.MEMINFO
+    srat_walk: SratWalk = SratWalk.BY_TYPE
+    memory_entry_exact: bool = True
+    hotplug_mark: HotplugMark = HotplugMark.NONE
+    keeps_hot_apart: bool = False
+    clears_kernel_nodes: bool = False
+    absent_to_reserved_list: bool = False
+    clamps_to_dram: bool = False
+    coverage: CoverageRule = CoverageRule.PAGES_OF_BLOCKS
+    coverage_slack: int = MIB
+    no_node_is_max_nodes: bool = True
+    min_node_bytes: int = 4 * MIB
+    windows: WindowRule = WindowRule.IGNORED
+    window_first: bool = False
+    node_data_bytes: int = 0x27000
+    node_data_align: int = 64
+    node_data_everywhere: bool = False
+    clamps_sizes: bool = False
+    drops_start_past_end: bool = False
+    hot_start_rounds_up: bool = False
+    low_reservation: int = 64 << 10
+    reserves_acpi_tables: bool = False
+    block_size: BlockSizeRule = BlockSizeRule.ALIGNMENT
+    memoryless: MemorylessLines = MemorylessLines.NONE
+    setup_lines: SetupLines = SetupLines.BEFORE_NODE_DATA
+    auto_movable: bool = False
+    printk: Printk = field(default_factory=Printk)
+
+    @property
+    def no_node(self) -> int:
+        """How a log prints that RAM has no node."""
+        return self.max_nodes if self.no_node_is_max_nodes else -1

@@ -1,0 +1,261 @@
+"""The history of the kernel's behaviour, oldest first: each row says only what changed.
+
+Read from top to bottom. A change that is backported widely stands at the release whose
+distribution kernels have it. The only file that knows about releases.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from srat_tool.base.errors import BootOptionError
+from srat_tool.base.units import MIB
+from srat_tool.kernel.arch import AARCH64, AARCH64_OLD
+from srat_tool.kernel.profile import (
+    BlockSizeRule,
+    CoverageRule,
+    HotplugMark,
+    KernelProfile,
+    MemorylessLines,
+    MirrorRule,
+    NumaDriver,
+    Printk,
+    SetupLines,
+    SratWalk,
+    WindowRule,
+)
+
+V3_10 = KernelProfile(
+    name="3.10",
+    since=(3, 10),
+    printk=Printk(
+        srat="",
+        hot="",
+        non_volatile="",
+        overlap="NUMA: ",
+        zone_width=10,
+        device_zone=False,
+    ),
+)
+
+# movable_node is there: commits 05d1d8cb1c41 "acpi, numa, mem_hotplug: mark hotpluggable memory in
+# memblock", a0acda917284 "acpi, numa, mem_hotplug: mark all nodes the kernel resides
+# un-hotpluggable" and b2f3eebe7a8e "x86, numa, acpi, memory-hotplug: make movable_node have higher
+# priority" (in v3.14).
+V3_14 = replace(
+    V3_10,
+    name="3.14",
+    since=(3, 14),
+    knows_movable_node=True,
+    hotplug_mark=HotplugMark.FLAGGED,
+    clears_kernel_nodes=True,
+    printk=replace(V3_10.printk, hot=" hotplug", overlap=""),
+)
+
+# e004f3c7780d ("lib/cmdline.c: add size unit t/p/e to memparse") (in v3.16).
+V3_16 = replace(V3_14, name="3.16", since=(3, 16), memparse_suffixes="kmgtpe")
+
+# Logs of 4.x have addresses of 18 characters, NODE_DATA(N), and an empty range for a node that has
+# processors alone.
+V4_0 = replace(
+    V3_16,
+    name="4.0",
+    since=(4, 0),
+    setup_lines=SetupLines.WITH_ZONES,
+    memoryless=MemorylessLines.EMPTY_RANGE,
+    printk=replace(V3_16.printk, zone_width=18),
+)
+
+# 033fbae988fc ("mm: ZONE_DEVICE for "device memory"") (in v4.3).
+V4_3 = replace(V4_0, name="4.3", since=(4, 3), printk=replace(V4_0.printk, device_zone=True))
+
+# 342332e6a925 ("mm/page_alloc.c: introduce kernelcore=mirror option") (in v4.6).
+V4_6 = replace(V4_3, name="4.6", since=(4, 6), mirror=MirrorRule.UNMIRRORED_IS_MOVABLE)
+
+# The parser moved from arch/x86 to drivers/acpi/numa.c, for arm64 to share (in v4.8).
+V4_8 = replace(
+    V4_6,
+    name="4.8",
+    since=(4, 8),
+    srat_walk=SratWalk.TABLE_ORDER,
+    memory_entry_exact=False,
+    printk=replace(V4_6.printk, srat="ACPI: ", zero_length="ACPI: ", non_volatile=" non-volatile"),
+)
+
+# a5c6d6509342 ("mm, page_alloc: extend kernelcore and movablecore for percent") (in v4.17).
+V4_17 = replace(V4_8, name="4.17", since=(4, 17), knows_percent=True)
+
+# fe124c95df9e ("x86/mm: use max memory block size on bare metal") (in v5.9).
+V5_9 = replace(V4_17, name="5.9", since=(5, 9), block_size=BlockSizeRule.BARE_METAL_LARGEST)
+
+# 5d30f92e7631 ("x86/NUMA: Provide a range-to-target_node lookup facility"); the other answers are
+# those of the late 5.10.y that was booted.
+V5_10 = replace(
+    V5_9,
+    name="5.10",
+    since=(5, 10),
+    absent_to_reserved_list=True,
+    min_node_bytes=0,
+    node_data_bytes=0x2A000,
+    clamps_sizes=True,
+    drops_start_past_end=True,
+    reserves_acpi_tables=True,
+)
+
+# f1d4d47c5851 ("x86/setup: Always reserve the first 1M of RAM") (in v5.13).
+V5_13 = replace(V5_10, name="5.13", since=(5, 13), low_reservation=MIB)
+
+# e83a437faa62 ("mm/memory_hotplug: introduce "auto-movable" online policy") (in v5.15).
+V5_15 = replace(V5_13, name="5.15", since=(5, 15), auto_movable=True)
+
+# fd49f99c1809 ("ACPI: NUMA: Add a node and memblk for each CFMWS not in SRAT") (in v5.16).
+V5_16 = replace(V5_15, name="5.16", since=(5, 16), windows=WindowRule.BLOCK)
+
+# 09f49dca570a ("mm: handle uninitialized numa nodes gracefully") (in v5.18).
+V5_18 = replace(V5_16, name="5.18", since=(5, 18), memoryless=MemorylessLines.INITIALIZING)
+
+V6_1 = replace(V5_18, name="6.1", since=(6, 1), node_data_bytes=0x2B000)
+
+# RAM without a node is counted in memblock: ff6c3d81f2e8 "NUMA: optimize detection of memory with
+# no node id assigned by firmware" (in v6.8).
+V6_8 = replace(
+    V6_1,
+    name="6.8",
+    since=(6, 8),
+    coverage=CoverageRule.REGIONS_WITHOUT_NODE,
+    no_node_is_max_nodes=False,
+    printk=replace(V6_1.printk, zero_length=""),
+)
+
+# 87482708210f ("mm: introduce numa_memblks") and its series; the others were seen on 6.12 first.
+V6_12 = replace(
+    V6_8,
+    name="6.12",
+    since=(6, 12),
+    mirror=MirrorRule.NEEDS_MIRROR,
+    clamps_to_dram=True,
+    window_first=True,
+    node_data_bytes=0x2A980,
+    hot_start_rounds_up=True,
+    memoryless=MemorylessLines.SETUP,
+    printk=replace(V6_8.printk, cpus=False),
+)
+
+# Seen on 7.2 first.
+V7_2 = replace(
+    V6_12,
+    name="7.2",
+    since=(7, 2),
+    windows=WindowRule.RESERVED_LIST,
+    node_data_bytes=0x2B080,
+    node_data_align=128,
+    block_size=BlockSizeRule.WINDOW_ADVICE,
+    printk=replace(V6_12.printk, distance_table=False),
+)
+
+MAINLINE = (
+    V3_10, V3_14, V3_16, V4_0, V4_3, V4_6, V4_8, V4_17, V5_9, V5_10, V5_13, V5_15, V5_16, V5_18,
+    V6_1, V6_8, V6_12, V7_2,
+)  # fmt: skip
+
+
+def _direct(base: KernelProfile, **changes: Any) -> KernelProfile:
+    """Return a profile with arm64's own NUMA driver."""
+    return replace(
+        base,
+        arch=AARCH64_OLD,
+        max_nodes=16,
+        numa_driver=NumaDriver.DIRECT,
+        clears_kernel_nodes=False,
+        node_data_bytes=0x3740,
+        node_data_align=64,
+        node_data_everywhere=True,
+        reserves_acpi_tables=False,
+        low_reservation=0,
+        memoryless=MemorylessLines.NONE,
+        printk=replace(base.printk, driver="NUMA: ", cpus_after_zones="ACPI: NUMA: "),
+        **changes,
+    )
+
+
+# arm64 makes nodes since 4.7; 1a8e1cef7603 ("arm64: use both ZONE_DMA and ZONE_DMA32") (in v5.5)
+# with a ZONE_DMA of 1 GiB, which became as large as the firmware's limits allow in v5.11.
+A4_8 = _direct(V4_8)
+A4_17 = _direct(V4_17)
+A5_10 = _direct(V5_10)
+A5_11 = replace(A5_10, name="5.11", since=(5, 11), arch=AARCH64)
+A5_15 = replace(A5_11, name="5.15", since=(5, 15), auto_movable=True)
+A6_1 = replace(A5_15, name="6.1", since=(6, 1), memoryless=MemorylessLines.INITIALIZING)
+# 767507654c22 ("arch_numa: switch over to numa_memblks") (in v6.12).
+A6_12 = replace(
+    A6_1,
+    name="6.12",
+    since=(6, 12),
+    numa_driver=NumaDriver.MEMINFO,
+    clears_kernel_nodes=True,
+    clamps_to_dram=True,
+    coverage=CoverageRule.REGIONS_WITHOUT_NODE,
+    coverage_slack=0,
+    no_node_is_max_nodes=False,
+    mirror=MirrorRule.NEEDS_MIRROR,
+    windows=WindowRule.BLOCK,
+    window_first=True,
+    hot_start_rounds_up=True,
+    memoryless=MemorylessLines.SETUP,
+    printk=replace(A6_1.printk, driver="", zero_length=""),
+)
+A7_2 = replace(A6_12, name="7.2", since=(7, 2), windows=WindowRule.RESERVED_LIST)
+
+ARM64 = (A4_8, A4_17, A5_10, A5_11, A5_15, A6_1, A6_12, A7_2)
+
+# The 2013 series was mailed against a kernel between 3.9 and 3.10.
+SERIES: tuple[KernelProfile, ...] = ()
+
+NEWEST = V7_2
+_BY_MACHINE = {"x86_64": MAINLINE, "aarch64": ARM64}
+_ALIASES = {"amd64": "x86_64", "x86-64": "x86_64", "arm64": "aarch64"}
+_RELEASE = re.compile(r"v?(\d+)\.(\d+)")
+
+
+def profile_names() -> tuple[str, ...]:
+    """Return what `--kernel` takes by name, oldest first."""
+    return (*(profile.name for profile in MAINLINE), *(profile.name for profile in SERIES))
+
+
+def profile_for(wanted: str | None, machine: str | None = None) -> KernelProfile:
+    """Return the profile of a name or a release string: the nearest known one that is not newer.
+
+    Args:
+        wanted: `6.1`, `acpi2013`, `6.1.0-56-cloud-amd64`; None for the newest.
+        machine: as `uname -m` says it; None means x86_64 unless the release names another.
+
+    Raises:
+        BootOptionError: when it is neither a name nor a release.
+    """
+    for profile in SERIES:
+        if wanted == profile.name:
+            return profile
+    history = _BY_MACHINE[_machine(wanted or "", machine)]
+    if wanted is None:
+        return history[-1]
+    match = _RELEASE.match(wanted.strip())
+    if match is None:
+        raise BootOptionError(
+            "no such kernel profile",
+            where="--kernel",
+            got=repr(wanted),
+            expected=f"a release such as 6.1.0-56-amd64 or one of {', '.join(profile_names())}",
+        )
+    release = (int(match[1]), int(match[2]))
+    return max(
+        (profile for profile in history if profile.since <= release),
+        key=lambda profile: profile.since,
+        default=history[0],
+    )
+
+
+def _machine(release: str, machine: str | None) -> str:
+    name = machine or ("aarch64" if re.search(r"arm64|aarch64", release) else "x86_64")
+    return name if (name := _ALIASES.get(name, name)) in _BY_MACHINE else "x86_64"

@@ -1,0 +1,119 @@
+import pytest
+
+from srat_tool.base.units import GIB, MIB
+from srat_tool.kernel.bootopts import Param, memparse, parse, simple_strtoull, split
+from srat_tool.kernel.profiles import profile_for
+
+NEW, OLD = profile_for("6.1"), profile_for("3.10")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "rest"),
+    [
+        ("3g", 3 * GIB, ""),
+        ("0x80000000", 2 * GIB, ""),
+        ("0200000000", 32 * MIB, ""),
+        ("1.5G", 1, ".5G"),
+        ("1Gjunk", GIB, "junk"),
+        ("-1G", 0, "-1G"),
+        ("+3G", 0, "+3G"),
+        ("", 0, ""),
+        ("0x", 0, "x"),
+        ("18446744073709551615", (1 << 64) - 1, ""),
+        ("18446744073709551617", 1, ""),
+        ("1T", 1 << 40, ""),
+    ],
+)
+def test_memparse(text: str, value: int, rest: str) -> None:
+    """One number in C's bases, one suffix, modulo 2^64; what is left comes back."""
+    assert memparse(text) == (value, rest)
+
+
+def test_memparse_of_3_10_knows_three_suffixes() -> None:
+    """T, P and E came later: `1T` is one byte."""
+    assert memparse("1T", OLD.memparse_suffixes) == (1, "T")
+    assert memparse("1G", OLD.memparse_suffixes) == (GIB, "")
+
+
+def test_octal_stops_at_an_eight() -> None:
+    """A leading zero means octal."""
+    assert simple_strtoull("0178") == (15, "8")
+
+
+def test_split_folds_dashes_keeps_quotes_and_stops_at_two_dashes() -> None:
+    """Names have underscores, quoted values may hold blanks, init's words are not the kernel's."""
+    params = split('movable-node dyndbg="file a.c +p" "x=y z" -- movablecore=1G')
+    assert params == (
+        Param("movable_node", None),
+        Param("dyndbg", "file a.c +p"),
+        Param("x", "y z"),
+    )
+
+
+@pytest.mark.parametrize(
+    "word", ["movable_node", "movable-node", "movable_node=0", "movable_node=off"]
+)
+def test_every_spelling_of_movable_node_switches_it_on(word: str) -> None:
+    """The value is not looked at."""
+    assert parse(word, NEW).movable_node
+
+
+@pytest.mark.parametrize("word", ["Movable_Node", "movable_nodes", "movable-core=1G"])
+def test_near_misses_are_unknown(word: str) -> None:
+    """Names count letter by letter."""
+    options = parse(word, NEW)
+    assert not options.movable_node
+    assert not options.movablecore
+
+
+def test_an_old_kernel_ignores_movable_node() -> None:
+    """And says so."""
+    options = parse("movable_node", OLD)
+    assert not options.movable_node
+    assert options.ignored[0].option == "movable_node"
+
+
+def test_the_last_size_wins_and_cancels_a_percentage() -> None:
+    """A percentage leaves the size alone, a size resets the percentage."""
+    options = parse("kernelcore=1G kernelcore=30% movablecore=50% movablecore=2G", NEW)
+    assert options.kernelcore == GIB >> 12
+    assert options.kernelcore_percent == 30
+    assert options.movablecore == 2 * GIB >> 12
+    assert options.movablecore_percent == 0
+
+
+def test_percentages_count_in_any_base() -> None:
+    """`0x30%` is 48 percent; junk behind the sign is not looked at."""
+    assert parse("movablecore=0x30%", NEW).movablecore_percent == 48
+    assert parse("movablecore=50%x", NEW).movablecore_percent == 50
+    assert parse("movablecore=50%", OLD).movablecore_percent == 0
+
+
+@pytest.mark.parametrize("value", ["mirror", "2G,mirror", "mirror,2G"])
+def test_mirror_is_a_word_of_a_list(value: str) -> None:
+    """And leaves the size alone."""
+    assert parse(f"kernelcore={value}", NEW).mirror
+    assert not parse(f"kernelcore={value}", OLD).mirror
+
+
+def test_movablecore_acpi_is_a_size_of_zero_to_mainline() -> None:
+    """It cancels an earlier size, without a word from the kernel; we say it."""
+    options = parse("movablecore=2G movablecore=acpi", NEW)
+    assert options.movablecore == 0
+    assert "2013" in options.ignored[0].why
+
+
+def test_numa_is_matched_by_prefix() -> None:
+    """`numa=offline` turns NUMA off as well."""
+    assert parse("numa=offline", NEW).numa == {"off"}
+    assert parse("numa=noacpi", NEW).numa == {"noacpi"}
+    assert parse("numa", NEW).ignored
+    assert parse("acpi=off", NEW).acpi_off
+
+
+def test_any_option_can_be_looked_up() -> None:
+    """The last occurrence counts."""
+    options = parse("nokaslr a=1 a=2", NEW)
+    assert options.has("nokaslr")
+    assert options.last("a") == "2"
+    assert options.last("b") is None

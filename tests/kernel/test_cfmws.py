@@ -1,0 +1,61 @@
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB
+from srat_tool.kernel.acpi_numa import ProximityMap
+from srat_tool.kernel.cfmws import numa_fill_memblks, parse_windows
+from srat_tool.kernel.events import NumaBlock
+from srat_tool.kernel.numa_meminfo import NumaInfo
+from srat_tool.kernel.printk import log_lines
+from tests.machines import boot
+
+
+def test_windows_become_nodes_behind_those_of_the_srat() -> None:
+    """On 6.1 with a block of their own, on 7.2 on the reserved list only, on 5.10 not at all."""
+    window = Span(8 * GIB, 12 * GIB)
+    for kernel, blocks, reserved, parsed in (
+        ("6.1", 1, 0, {1}), ("7.2", 0, 1, {1}), ("5.10", 0, 0, set()),
+    ):  # fmt: skip
+        info = NumaInfo()
+        parse_windows(boot(kernel=kernel), ProximityMap(64, {3: 0}), info, [window])
+        assert (len(info.blocks), len(info.reserved), info.parsed) == (blocks, reserved, parsed)
+
+
+def test_an_empty_window_uses_up_a_node() -> None:
+    """Its range is left out, its number is not."""
+    info, pxms = NumaInfo(), ProximityMap(64, {0: 0})
+    parse_windows(boot(), pxms, info, [Span(GIB, GIB), Span(8 * GIB, 9 * GIB)])
+    assert pxms.nodes == {0: 0, 1: 1, 2: 2}
+    assert [block.nid for block in info.blocks] == [2]
+
+
+def test_a_wrapping_window_is_complained_about() -> None:
+    """And uses up a node all the same."""
+    one, info = boot(kernel="7.2"), NumaInfo()
+    parse_windows(one, ProximityMap(64), info, [Span((1 << 64) - GIB, GIB)])
+    assert log_lines(one.events, one.profile) == (
+        "Warning: invalid memblk node 0 [mem 0xffffffffc0000000-0x3fffffff]",
+    )
+
+
+def test_windows_end_where_nodes_do() -> None:
+    """The rest of them is dropped, the SRAT stays."""
+    one, info = boot(), NumaInfo()
+    parse_windows(one, ProximityMap(1024, {1023: 0}), info, [Span(0, GIB), Span(GIB, 2 * GIB)])
+    assert log_lines(one.events, one.profile) == (
+        "ACPI NUMA: Too many proximity domains while processing CFMWS.",
+    )
+    assert not info.blocks
+
+
+def test_blocks_are_stretched_over_a_window() -> None:
+    """Gaps go to the higher block; the outer ones reach the window's ends.
+
+    blocks    [3 ]   [4   ]     window [5G, 9G), 3 = [4G, 5.5G), 4 = [8G, 10G)
+    """
+    half = GIB // 2
+    info = NumaInfo(blocks=[NumaBlock(8 * GIB, 10 * GIB, 4), NumaBlock(4 * GIB, 5 * GIB + half, 3)])
+    assert numa_fill_memblks(boot(), info, Span(5 * GIB, 9 * GIB))
+    assert [(b.start, b.end) for b in info.blocks] == [
+        (5 * GIB + half, 10 * GIB),
+        (4 * GIB, 5 * GIB + half),
+    ]
+    assert not numa_fill_memblks(boot(), info, Span(20 * GIB, 21 * GIB))

@@ -1,0 +1,60 @@
+import pytest
+
+from srat_tool.kernel.distance import Distances, parse_slit, slit_valid
+from srat_tool.kernel.printk import log_lines
+from srat_tool.tables.header import Header
+from srat_tool.tables.slit import Slit
+from tests.machines import boot
+
+
+def slit(*rows: list[int], localities: int | None = None) -> Slit:
+    entries = bytes(value for row in rows for value in row)
+    count = len(rows) if localities is None else localities
+    header = Header(b"SLIT", 44 + len(entries), 1, 0, b"", b"", 0, b"", 0)
+    return Slit(header=header, localities=count, entries=entries, tail=b"", size=44 + len(entries))
+
+
+@pytest.mark.parametrize(
+    ("table", "valid"),
+    [
+        (slit([10, 21], [21, 10]), True),
+        (slit([10, 30], [20, 10]), True),
+        (slit([10, 255], [254, 10]), True),
+        (slit([10, 10], [10, 10]), False),
+        (slit([11, 21], [21, 10]), False),
+        (slit([10, 9], [21, 10]), False),
+        (slit([10, 21], localities=2), False),
+        (slit(localities=0), True),
+    ],
+)
+def test_validity(table: Slit, valid: bool) -> None:
+    """Ten on the diagonal and more everywhere else; nothing more is asked."""
+    assert slit_valid(table) is valid
+
+
+def test_rows_without_a_node_are_skipped() -> None:
+    """The table has as many rows as there are nodes, by node number."""
+    one, distances = boot(), Distances()
+    table = slit([10, 12, 13], [21, 10, 23], [31, 32, 10])
+    parse_slit(one, distances, table, {0: 1, 2: 0}, {0, 1})
+    assert distances.node_distance(1, 0) == 13
+    assert distances.node_distance(0, 1) == 31
+    assert distances.node_distance(5, 1) == 20
+    assert distances.node_distance(5, 5) == 10
+    assert log_lines(one.events, one.profile) == ("NUMA: Initialized distance table, cnt=2",)
+
+
+def test_an_invalid_table_is_left_alone() -> None:
+    """Distances are 10 and 20 then."""
+    one, distances = boot(), Distances()
+    parse_slit(one, distances, slit([10, 10], [10, 10]), {0: 0, 1: 1}, {0, 1})
+    assert not distances.exists
+    assert distances.node_distance(0, 1) == 20
+    assert log_lines(one.events, one.profile) == ("ACPI: SLIT table looks invalid. Not used.",)
+
+
+def test_a_node_beyond_the_table_is_left_out() -> None:
+    """The table is as large as the nodes known when it was made."""
+    one, distances = boot(), Distances()
+    parse_slit(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 5}, {0})
+    assert distances.node_distance(0, 5) == 20

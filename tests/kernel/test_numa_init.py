@@ -1,0 +1,95 @@
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB
+from srat_tool.kernel.memblock import MemblockFlags
+from srat_tool.kernel.numa_init import AcpiTables, numa_init
+from srat_tool.kernel.printk import log_lines
+from tests.machines import boot, cpu, mem, srat
+
+TWO = srat(cpu(0, 0), cpu(1, 2), mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB, hot=True))
+
+
+def test_node_data_stays_off_hot_memory_with_movable_node() -> None:
+    """It goes to the next lower free place of another node, and the log says so."""
+    one = boot("movable_node")
+    numa_init(one, AcpiTables(srat=TWO))
+    assert log_lines(one.events, one.profile)[-3:] == (
+        "NODE_DATA(0) allocated [mem 0x7fea9000-0x7fed3fff]",
+        "NODE_DATA(1) allocated [mem 0x7fe7e000-0x7fea8fff]",
+        "    NODE_DATA(1) on node 0",
+    )
+
+
+def test_a_fallback_wipes_everything() -> None:
+    """One node, no hotplug mark, and the domains stay mapped."""
+    one = boot("movable_node")
+    overlap = srat(mem(0, 0, 5 * GIB), mem(1, 4 * GIB, 6 * GIB, hot=True))
+    result = numa_init(one, AcpiTables(srat=overlap))
+    assert result.used == "dummy"
+    assert result.rejected == "node 0 overlaps with node 1"
+    assert {region.nid for region in one.memblock.memory} == {0}
+    assert all(region.flags == MemblockFlags.NONE for region in one.memblock.memory)
+    assert log_lines(one.events, one.profile)[-3:-1] == (
+        "No NUMA configuration found",
+        "Faking a node at [mem 0x0000000000000000-0x000000017fffffff]",
+    )
+
+
+def test_numa_off_does_not_even_look() -> None:
+    """And is not a rejection."""
+    one = boot("numa=off")
+    result = numa_init(one, AcpiTables(srat=TWO))
+    assert (result.used, result.rejected) == ("off", "numa=off")
+    assert log_lines(one.events, one.profile)[0] == "NUMA turned off"
+
+
+def test_noacpi_and_no_table_and_acpi_off() -> None:
+    """Each gives the faked node."""
+    for cmdline, tables in (
+        ("numa=noacpi", AcpiTables(srat=TWO)),
+        ("", AcpiTables()),
+        ("acpi=off", AcpiTables(srat=TWO)),
+    ):
+        result = numa_init(boot(cmdline), tables)
+        assert result.used == "dummy"
+        assert result.rejected == (None if tables.srat is None else cmdline)
+
+
+def test_processors_alone_are_no_numa() -> None:
+    """Without a memory entry the table is of no use."""
+    result = numa_init(boot(), AcpiTables(srat=srat(cpu(0, 0))))
+    assert result.rejected == "no memory entry is enabled"
+
+
+def test_arm64_before_6_12_sets_nodes_entry_by_entry() -> None:
+    """The last entry wins, and RAM that no entry names costs the whole table."""
+    one = boot(kernel="6.1", machine="aarch64", reserved=())
+    result = numa_init(one, AcpiTables(srat=srat(mem(0, 0, 6 * GIB), mem(1, 4 * GIB, 6 * GIB))))
+    assert result.used == "srat"
+    assert [region.nid for region in one.memblock.memory] == [0, 0, 1]
+    one = boot(kernel="6.1", machine="aarch64", reserved=())
+    result = numa_init(one, AcpiTables(srat=srat(mem(0, 0, 2 * GIB))))
+    assert result.used == "dummy"
+    assert log_lines(one.events, one.profile)[1] == (
+        "NUMA: Warning: invalid memblk node 16 [mem 0x0000000100000000-0x000000017fffffff]"
+    )
+
+
+def test_3_10_prints_node_data_its_own_way() -> None:
+    """A line of its own, below the setup line."""
+    one = boot(kernel="3.10", ram=(Span(0x1000, 2 * GIB),), reserved=())
+    numa_init(one, AcpiTables(srat=srat(mem(0, 0, 2 * GIB))))
+    lines = log_lines(one.events, one.profile)
+    assert lines[1] == "Initmem setup node 0 [mem 0x00000000-0x7fffffff]"
+    assert lines[2].startswith("  NODE_DATA [mem 0x7ff")
+
+
+def test_a_slit_that_nobody_read_is_taken_to_be_valid() -> None:
+    """A log tells that there is one, not what it holds."""
+    one = boot()
+    numa_init(one, AcpiTables(srat=TWO, unread_slit=True))
+    assert "NUMA: Initialized distance table, cnt=2" in log_lines(one.events, one.profile)
+
+
+def test_a_log_that_says_not_used_is_believed() -> None:
+    """Whatever made the kernel say so is not in the lines."""
+    assert numa_init(boot(), AcpiTables(srat=TWO, log_says_not_used=True)).used == "dummy"

@@ -1,0 +1,45 @@
+from srat_tool.base.units import GIB
+from srat_tool.kernel.numa_init import AcpiTables, numa_init
+from srat_tool.kernel.printk import log_lines
+from srat_tool.kernel.processors import apic_nodes, bring_up_cpu_nodes
+from srat_tool.tables.header import Header
+from srat_tool.tables.madt import LocalApic, LocalX2Apic, Madt, MadtEntry
+from tests.machines import boot, cpu, mem, srat
+
+TABLE = srat(cpu(0, 0), cpu(1, 1), cpu(2, 2), mem(0, 0, 6 * GIB))
+
+
+def madt(*apics: int) -> Madt:
+    header = Header(b"APIC", 0, 1, 0, b"", b"", 0, b"", 0)
+    entries: tuple[MadtEntry, ...] = (
+        *(LocalApic(0, 0, 8, apic, apic, 1) for apic in apics[:-1]),
+        LocalX2Apic(0, 9, 16, 0, apics[-1], 1, 0),
+    )
+    return Madt(header=header, local_address=0, flags=0, entries=entries, size=0)
+
+
+def test_5_10_brings_up_nodes_of_processors_in_their_order() -> None:
+    """Only processors that exist, and only nodes that are not up yet."""
+    one = boot(kernel="5.10")
+    result = numa_init(one, AcpiTables(srat=TABLE))
+    bring_up_cpu_nodes(one, result.info, madt(0, 2))
+    empty = [line for line in log_lines(one.events, one.profile) if line.startswith("Initmem")]
+    assert empty == ["Initmem setup node 2 [mem 0x0000000000000000-0x0000000000000000]"]
+    assert apic_nodes(one) == {0: 0, 1: 1, 2: 2}
+
+
+def test_without_a_madt_all_processors_of_the_srat_exist() -> None:
+    """In the order of the SRAT."""
+    one = boot(kernel="5.10")
+    result = numa_init(one, AcpiTables(srat=TABLE))
+    bring_up_cpu_nodes(one, result.info, None)
+    assert result.info.online == {0, 1, 2}
+
+
+def test_later_kernels_need_no_such_step() -> None:
+    """They set memoryless nodes up with all others."""
+    one = boot(kernel="6.1")
+    result = numa_init(one, AcpiTables(srat=TABLE))
+    before = list(one.events)
+    bring_up_cpu_nodes(one, result.info, None)
+    assert one.events == before

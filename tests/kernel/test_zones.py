@@ -1,0 +1,109 @@
+import pytest
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB
+from srat_tool.kernel.arch import AARCH64, X86_64
+from srat_tool.kernel.memblock import MemblockFlags
+from srat_tool.kernel.numa_init import AcpiTables, numa_init
+from srat_tool.kernel.zones import Zone, free_area_init, zone_limits
+from srat_tool.tables.srat import Srat
+from tests.machines import boot, mem, srat
+
+FLAT = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
+LOW = [Zone(0, "DMA", 1, 4095, 3998), Zone(0, "DMA32", 4096, 520159, 520159)]
+
+
+def zones(table: Srat, cmdline: str, kernel: str = "6.1") -> list[Zone]:
+    one = boot(cmdline, kernel=kernel)
+    result = numa_init(one, AcpiTables(srat=table))
+    return list(free_area_init(one, sorted(result.info.possible)))
+
+
+def test_limits() -> None:
+    """Each zone begins where the one before ends; RAM above 4 GiB makes Normal the movable one."""
+    limits = zone_limits(X86_64, Span(0x1000, 6 * GIB))
+    assert [tuple(span) for span in limits.spans] == [
+        (1, 0x1000),
+        (0x1000, 1 << 20),
+        (1 << 20, 0x180000),
+    ]
+    assert limits.movable == 2
+    assert zone_limits(X86_64, Span(0x1000, 2 * GIB)).movable == 1
+
+
+def test_arm64_limits() -> None:
+    """The first zone takes the 32-bit space, or everything where RAM begins above it."""
+    limits = zone_limits(AARCH64, Span(GIB, 8 * GIB))
+    assert [bool(span) for span in limits.spans] == [True, False, True]
+    assert zone_limits(AARCH64, Span(8 * GIB, 9 * GIB)).movable == 0
+
+
+def test_without_options_nothing_is_movable() -> None:
+    """Kernel zones hold all pages."""
+    assert zones(FLAT, "") == [*LOW, Zone(1, "Normal", 1 << 20, 524288, 524288)]
+
+
+@pytest.mark.parametrize(("cmdline", "start"), [
+    ("kernelcore=1G", 0x100000), ("kernelcore=50%", 0x100400), ("kernelcore=3G", 0x140400),
+    ("movablecore=1G", 0x140000), ("movablecore=30%", 0x133000), ("movablecore=3584M", 0x100000),
+    ("kernelcore=10% movablecore=1G", 0x140000), ("kernelcore=1G kernelcore=3G", 0x140400),
+    ("kernelcore=mirror", 0x100000),
+])  # fmt: skip
+def test_sizes_on_a_two_node_guest(cmdline: str, start: int) -> None:
+    """Figures of booted kernels (6.1)."""
+    movable = [zone for zone in zones(FLAT, cmdline) if zone.name == "Movable"]
+    assert [(zone.nid, zone.start) for zone in movable] == [(1, start)]
+
+
+@pytest.mark.parametrize("cmdline", ["kernelcore=150%", "kernelcore=64G", "movablecore=acpi"])
+def test_options_that_ask_for_nothing(cmdline: str) -> None:
+    """All memory, more than all, or none."""
+    assert zones(FLAT, cmdline) == zones(FLAT, "")
+
+
+def test_hot_boundaries_are_rounded_up() -> None:
+    """1 MiB below 5 GiB becomes 5 GiB; what lies between stays in a kernel zone."""
+    table = srat(
+        mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 5 * GIB - MIB), mem(1, 5 * GIB - MIB, 6 * GIB, hot=True)
+    )
+    assert zones(table, "movable_node")[2:] == [
+        Zone(1, "Normal", 1 << 20, 262144, 262144),
+        Zone(1, "Movable", 0x140000, 262144, 262144),
+    ]
+
+
+def test_everything_above_the_lowest_hot_page_is_movable() -> None:
+    """Hot or not, and across the borders of kernel zones."""
+    table = srat(
+        mem(0, 0, GIB // 2), mem(1, GIB // 2, 3 * GIB // 2, hot=True),
+        mem(0, 3 * GIB // 2, 2 * GIB), mem(0, 4 * GIB, 5 * GIB), mem(1, 5 * GIB, 6 * GIB),
+    )  # fmt: skip
+    assert zones(table, "movable_node")[-1] == Zone(1, "Movable", 131072, 1441792, 524288)
+
+
+def test_a_page_cut_in_two_belongs_to_nobody() -> None:
+    """The border at 4 GiB + 0x1234 costs a page."""
+    at = 4 * GIB + 0x1234
+    table = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, at), mem(1, at, 6 * GIB, hot=True))
+    assert zones(table, "movable_node")[2:] == [
+        Zone(1, "Normal", 1 << 20, 1024, 1023),
+        Zone(1, "Movable", 1049600, 523264, 523264),
+    ]
+
+
+def test_mirrored_memory_overlaps_and_is_counted_once() -> None:
+    """Normal keeps the mirrored pages, Movable the others, where both span."""
+    one = boot(
+        "kernelcore=mirror", ram=(Span(0x1000, 2 * GIB), Span(4 * GIB, 8 * GIB)), reserved=()
+    )
+    one.memblock.mark_mirror(0, 2 * GIB)
+    one.memblock.mark_mirror(6 * GIB, GIB)
+    table = srat(mem(0, 0, 2 * GIB), mem(0, 4 * GIB, 6 * GIB), mem(1, 6 * GIB, 8 * GIB))
+    result = numa_init(one, AcpiTables(srat=table))
+    assert any(region.flags & MemblockFlags.MIRROR for region in one.memblock.memory)
+    found = free_area_init(one, sorted(result.info.possible))
+    assert [zone for zone in found if zone.start >= 1 << 20] == [
+        Zone(0, "Movable", 0x100000, 524288, 524288),
+        Zone(1, "Normal", 0x180000, 524288, 262144),
+        Zone(1, "Movable", 0x1C0000, 262144, 262144),
+    ]
