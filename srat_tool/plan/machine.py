@@ -24,6 +24,7 @@ class Machine:
         command_line: replaces the log's command line when given.
         extra_options: boot options that are put behind the command line.
         profile: kernel profile or release asked for; None means from the log, else the newest.
+        arch: as `uname -m` says it; None means from the log, else x86_64.
         config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
     """
 
@@ -36,4 +37,5 @@ class Machine:
     command_line: str | None = None
     extra_options: tuple[str, ...] = ()
     profile: str | None = None
+    arch: str | None = None
     config: dict[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from srat_tool.base.span import Span
+from srat_tool.kernel.events import BootEvent
 
 
 class Ignored(NamedTuple):
@@ -177,6 +178,7 @@ class Plan:
         log: the lines this kernel would print.
         assumptions: inputs that had to be assumed.
         alternatives: outcomes that depend on what nobody can know.
+        events: every step of the boot, for explanations.
     """
 
     kernel: KernelChoice
@@ -196,3 +198,4 @@ class Plan:
     log: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     alternatives: tuple[Alternative, ...]
+    events: tuple[BootEvent, ...] = ()

@@ -1,0 +1,124 @@
+"""A finished boot written down as a `Plan`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.kernel.bootopts import BootOptions
+from srat_tool.kernel.memblock import MemblockRegion
+from srat_tool.kernel.printk import log_lines
+from srat_tool.kernel.processors import apic_nodes
+from srat_tool.plan.hot_ranges import hot_adds, hot_ranges
+from srat_tool.plan.node_local import node_local
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.plan import (
+    Distances,
+    Ignored,
+    KernelChoice,
+    MovableStart,
+    NodePlan,
+    Plan,
+    Region,
+    ZonePlan,
+)
+from srat_tool.plan.prospects import alternatives, crash
+from srat_tool.plan.reservations import what_is_in
+
+_POLICY_OPTIONS = {
+    "movable_node": ("movable_node",),
+    "movablecore=acpi": ("movablecore",),
+    "kernelcore=mirror": ("kernelcore",),
+    "sizes": ("kernelcore", "movablecore"),
+}
+_DECIDING = ("movable_node", "kernelcore", "movablecore")
+
+
+def plan_of(outcome: Outcome) -> Plan:
+    """Write everything down, in stable order."""
+    boot = outcome.boot
+    return Plan(
+        kernel=_kernel(outcome),
+        numa_used=outcome.numa.used,
+        rejected=outcome.numa.rejected,
+        crash=crash(outcome),
+        nodes=tuple(_nodes(outcome)),
+        distances=_distances(outcome),
+        memory=tuple(_region(region, "") for region in boot.memblock.memory),
+        reserved=tuple(
+            _region(r, what_is_in(r.span, outcome.labels)) for r in boot.memblock.reserved
+        ),
+        zones=tuple(_zones(outcome)),
+        movable_start=tuple(MovableStart(nid, at) for nid, at in outcome.starts.items()),
+        hotpluggable=hot_ranges(outcome),
+        node_local=node_local(outcome),
+        hot_add=hot_adds(outcome),
+        memory_block_bytes=outcome.block_bytes,
+        log=log_lines(boot.events, boot.profile),
+        assumptions=tuple(outcome.inputs.assumptions),
+        alternatives=alternatives(outcome),
+        events=tuple(boot.events),
+    )
+
+
+def _region(region: MemblockRegion, what: str) -> Region:
+    names = tuple(flag.name for flag in region.flags if flag.name is not None)
+    return Region(region.base, region.end, region.nid, names, what)
+
+
+def _kernel(outcome: Outcome) -> KernelChoice:
+    options = outcome.boot.options
+    effective = _POLICY_OPTIONS.get(outcome.policy, ())
+    used = {p.name: p.value or "" for p in options.params if p.name in effective}
+    if options.numa:
+        used["numa"] = ",".join(sorted(options.numa))
+    return KernelChoice(
+        profile=outcome.boot.profile.name,
+        release=outcome.inputs.log.release,
+        policy=outcome.policy,
+        options=used,
+        ignored=tuple(_ignored(outcome, options, effective)),
+    )
+
+
+def _ignored(
+    outcome: Outcome, options: BootOptions, effective: tuple[str, ...]
+) -> Iterator[Ignored]:
+    for unused in options.ignored:
+        yield Ignored(*unused)
+    told = {unused.option for unused in options.ignored}
+    for param in options.params:
+        if param.name in _DECIDING and param.name not in effective and param.text not in told:
+            why = "it asks for nothing" if outcome.policy == "none" else f"{outcome.policy} decides"
+            yield Ignored(param.text, why)
+
+
+def _nodes(outcome: Outcome) -> Iterator[NodePlan]:
+    info = outcome.numa.info
+    cpus: dict[int, list[int]] = {}
+    if outcome.numa.used == "srat":
+        for apic, nid in apic_nodes(outcome.boot).items():
+            cpus.setdefault(nid, []).append(apic)
+    with_memory = {region.nid for region in outcome.boot.memblock.memory}
+    domains = {nid: pxm for pxm, nid in reversed(list(outcome.numa.pxms.nodes.items()))}
+    for nid in sorted(info.possible):
+        yield NodePlan(
+            nid=nid,
+            pxm=domains.get(nid) if outcome.numa.used == "srat" else None,
+            cpus=tuple(cpus.get(nid, ())),
+            ranges=tuple(block.span for block in info.blocks if block.nid == nid),
+            memoryless=nid not in with_memory,
+            kernel_node=nid in outcome.kernel_nodes,
+            kernel_node_because=outcome.kernel_nodes.get(nid, ()),
+        )
+
+
+def _distances(outcome: Outcome) -> Distances:
+    nids = tuple(sorted(outcome.numa.info.possible))
+    distance = outcome.numa.info.distances.node_distance
+    return Distances(nids, tuple(tuple(distance(a, b) for b in nids) for a in nids))
+
+
+def _zones(outcome: Outcome) -> Iterator[ZonePlan]:
+    for zone in outcome.zones:
+        end = zone.start + zone.spanned
+        yield ZonePlan(zone.nid, zone.name, zone.start, end, zone.spanned, zone.present)

@@ -1,0 +1,108 @@
+"""RAM and what is taken of it, at the moment at which Linux looks at its SRAT.
+
+Three witnesses, the best first: the `memblock=debug` lines of a log, the memory map and the named
+reservations of a log, and what the user gave. What no witness tells is assumed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from srat_tool.kernel.e820 import ram_of
+from srat_tool.kernel.memblock import Memblock, MemblockFlags
+from srat_tool.kernel.profile import HotplugMark
+from srat_tool.observe.bootlog import MemblockDump, MemblockOp, Reservation
+from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.memory_map import kernel_map
+from srat_tool.plan.reservations import reservations
+from srat_tool.tables.memmap import MemoryType
+
+_KEPT_FLAGS = MemblockFlags.MIRROR | MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED
+_FREES = frozenset({"free", "phys_free"})
+_ADDS = frozenset({"add", "add_node"})
+
+
+class EarlyMemory(NamedTuple):
+    """The two lists, and what each reservation is for.
+
+    Attributes:
+        memblock: RAM and reservations.
+        labels: named ranges; a reserved region may hold several, or none.
+        witnessed: every reservation was seen in a log.
+    """
+
+    memblock: Memblock
+    labels: tuple[Reservation, ...]
+    witnessed: bool
+
+
+def early_memory(inputs: Inputs) -> EarlyMemory:
+    """Return memblock as it is when NUMA is set up."""
+    skips_hotplug = (
+        inputs.options.movable_node and inputs.profile.hotplug_mark is HotplugMark.FLAGGED
+    )
+    memblock = Memblock(
+        bottom_up=skips_hotplug and inputs.is_x86,
+        movable_node=skips_hotplug,
+        mirrored_kernelcore=inputs.options.mirror,
+    )
+    witnessed = inputs.machine.memory_map is None and _replay(memblock, inputs)
+    if not witnessed:
+        _from_map(memblock, inputs)
+    taken = reservations(inputs, memblock, witnessed=witnessed)
+    by_hand = inputs.machine.reservations
+    for reservation in by_hand if witnessed else (*taken.named, *taken.assumed):
+        memblock.reserve(reservation.span.start, reservation.span.size)
+    return EarlyMemory(memblock, (*taken.named, *taken.assumed), witnessed)
+
+
+def _replay(memblock: Memblock, inputs: Inputs) -> bool:
+    """Repeat the calls that the log shows, up to the kernel's answer; False if it shows none."""
+    log = inputs.log
+    end = log.answer_line if log.answer_line is not None else len(log.lines)
+    dumps = [dump for dump in log.memblock_dumps if dump.complete and dump.line < end]
+    dumps = [dump for dump in dumps if dump.memory]
+    start = dumps[-1].line if dumps else -1
+    if dumps:
+        _load(memblock, dumps[-1])
+    for op in log.memblock_ops:
+        if start < op.line < end:
+            _repeat(memblock, op)
+    if not dumps:
+        memblock.trim_memory()
+    return len(memblock.memory) > 0
+
+
+def _load(memblock: Memblock, dump: MemblockDump) -> None:
+    for region in dump.memory:
+        flags = MemblockFlags(region.flags) & _KEPT_FLAGS
+        memblock.add(region.span.start, region.span.size, None, flags & ~MemblockFlags.MIRROR)
+        if flags & MemblockFlags.MIRROR:
+            memblock.mark_mirror(region.span.start, region.span.size)
+    for region in dump.reserved:
+        memblock.reserve(region.span.start, region.span.size)
+
+
+def _repeat(memblock: Memblock, op: MemblockOp) -> None:
+    base, size = op.span.start, op.span.size
+    if op.op in _ADDS:
+        memblock.add(base, size)
+    elif op.op == "reserve":
+        memblock.reserve(base, size)
+    elif op.op in _FREES:
+        memblock.phys_free(base, size)
+    elif op.op == "remove":
+        memblock.remove(base, size)
+
+
+def _from_map(memblock: Memblock, inputs: Inputs) -> None:
+    """Fill memblock from a memory map (`e820__memblock_setup`)."""
+    firmware_map = kernel_map(inputs)
+    for span in ram_of(firmware_map):
+        memblock.add(span.start, span.size)
+    memblock.trim_memory()
+    for entry in firmware_map.entries:
+        if entry.type == MemoryType.SOFT_RESERVED:
+            memblock.reserve(entry.start, entry.end - entry.start)
+    for span in firmware_map.mirrored:
+        memblock.mark_mirror(span.start, span.size)

@@ -1,0 +1,101 @@
+"""What becomes of every hot-pluggable range of the SRAT, and of ranges to which memory may come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.span import PfnSpan, Span, intersect, subtract, union
+from srat_tool.base.units import U64, pfn_down, pfn_up
+from srat_tool.kernel.memory_hotplug import OnlineState, online_zone
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.plan import HotAdd, HotRange
+from srat_tool.tables.srat import MemoryAffinity
+
+
+def hot_ranges(outcome: Outcome) -> tuple[HotRange, ...]:
+    """Judge every entry with the Hot Pluggable bit, in table order."""
+    return tuple(
+        _judged(outcome, entry) for entry in outcome.inputs.srat_memory if entry.hot_pluggable
+    )
+
+
+def _span(entry: MemoryAffinity) -> Span:
+    return Span(entry.base_address, entry.base_address + entry.range_length & U64)
+
+
+def _judged(outcome: Outcome, entry: MemoryAffinity) -> HotRange:
+    verdict, because = _verdict(outcome, entry)
+    pxm = outcome.inputs.domain_of(entry)
+    used = outcome.numa.used == "srat" and entry.enabled
+    offset = None if outcome.inputs.from_log else entry.offset
+    nid = outcome.numa.pxms.nodes.get(pxm) if used else None
+    span = _span(entry)
+    return HotRange(span.start, span.end, nid, pxm, verdict, because, offset)
+
+
+def _verdict(outcome: Outcome, entry: MemoryAffinity) -> tuple[str, str]:
+    if not entry.enabled:
+        return "disabled", "the entry is not enabled, so Linux does not look at it"
+    if outcome.numa.used != "srat":
+        return "rejected", f"the SRAT is not used: {outcome.numa.rejected}"
+    span = _span(entry)
+    memory = [r.span for r in outcome.boot.memblock.memory.overlapping(*span)]
+    if not intersect([span], memory):
+        return "no-ram", "no RAM lies in it; memory can be added later"
+    nid = outcome.numa.pxms.nodes[outcome.inputs.domain_of(entry)]
+    if outcome.policy == "movablecore=acpi":
+        return _reserved(outcome, nid, span)
+    if outcome.policy != "movable_node":
+        return "not-asked", "no boot option makes hot-pluggable memory movable"
+    return _movable(outcome, nid, span)
+
+
+def _movable(outcome: Outcome, nid: int, span: Span) -> tuple[str, str]:
+    because = outcome.kernel_nodes.get(nid)
+    if because is not None:
+        return "kernel-node", f"node {nid} holds early kernel data: {', '.join(because)}"
+    start = outcome.starts.get(nid)
+    if start is None or start >= span.end:
+        return "not-asked", f"node {nid} has no ZONE_MOVABLE that reaches it"
+    return "movable", f"ZONE_MOVABLE of node {nid} begins at {start:#x}"
+
+
+def _reserved(outcome: Outcome, nid: int, span: Span) -> tuple[str, str]:
+    because = outcome.kernel_nodes.get(nid)
+    if because is not None:
+        return "kernel-node", f"node {nid} holds early kernel data: {', '.join(because)}"
+    taken = outcome.boot.memblock.reserved.overlapping(*span)
+    if not any(region.nid == nid and region.flags for region in taken):
+        return "not-asked", f"nothing of it was reserved on node {nid}"
+    return "reserved", f"reserved as hot-pluggable on node {nid} until the end of boot"
+
+
+def hot_adds(outcome: Outcome) -> tuple[HotAdd, ...]:
+    """Return what is left of enabled hot-pluggable ranges outside RAM."""
+    memory = union(region.span for region in outcome.boot.memblock.memory)
+    return tuple(
+        _hot_add(outcome, entry, rest)
+        for entry in outcome.inputs.srat_memory
+        if entry.hot_pluggable and entry.enabled
+        for rest in _absent(_span(entry), memory, outcome.block_bytes)
+    )
+
+
+def _absent(span: Span, memory: list[Span], block: int) -> Iterator[Span]:
+    """Return what a range has outside RAM; scraps that no memory block fits into are left out."""
+    for rest in subtract([span], memory):
+        if rest == span or rest.size >= block:
+            yield rest
+
+
+def _hot_add(outcome: Outcome, entry: MemoryAffinity, span: Span) -> HotAdd:
+    block = outcome.block_bytes
+    if outcome.numa.used == "srat":
+        nid = outcome.numa.pxms.nodes.get(outcome.inputs.domain_of(entry))
+    else:
+        nid = 0
+    pages = PfnSpan(pfn_up(span.start), pfn_down(span.end))
+    state = OnlineState(outcome.boot, outcome.zones)
+    zone = online_zone(state, nid or 0, pages)
+    aligned = span.start % block == 0 and span.end % block == 0
+    return HotAdd(span.start, span.end, nid, zone, "Movable", aligned)

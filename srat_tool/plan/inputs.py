@@ -1,0 +1,165 @@
+"""From what a user gave to what the kernel room works on; whatever is missing is assumed and named.
+
+The log of a boot is the best witness: its memory map, command line, release and reservations are
+used as they stand, and where no table was given its SRAT lines are the SRAT.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from srat_tool.base.span import Span
+from srat_tool.grammar.registry import decode
+from srat_tool.kernel.bootopts import BootOptions, parse
+from srat_tool.kernel.config import configure
+from srat_tool.kernel.numa_init import AcpiTables
+from srat_tool.kernel.profile import KernelProfile
+from srat_tool.kernel.profiles import profile_for
+from srat_tool.observe.bootlog import BootLog
+from srat_tool.plan.logged_srat import logged_srat
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.plan import Assumption
+from srat_tool.tables.cedt import Cedt
+from srat_tool.tables.madt import LocalX2Apic, Madt
+from srat_tool.tables.slit import Slit
+from srat_tool.tables.srat import MemoryAffinity, Srat
+
+_NO_LOG = BootLog()
+_XAPIC_IDS = 255
+_VIRTUAL = re.compile(r"QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Bochs|HVM domU")
+_X2APIC_LINE = re.compile(r"^(?:x2apic|Enabled x2apic|.*x2apic enabled)", re.IGNORECASE)
+
+
+@dataclass(slots=True, kw_only=True)
+class Inputs:
+    """Everything that a boot starts from.
+
+    Attributes:
+        machine: what the user gave.
+        log: the boot log, an empty one when there is none.
+        profile: the kernel to mirror.
+        options: its command line.
+        tables: what makes nodes.
+        madt: the processors, when the table was given.
+        from_log: the SRAT was read from printed lines.
+        assumptions: inputs that had to be assumed so far.
+    """
+
+    machine: Machine
+    log: BootLog
+    profile: KernelProfile
+    options: BootOptions
+    tables: AcpiTables
+    madt: Madt | None = None
+    from_log: bool = False
+    assumptions: list[Assumption] = field(default_factory=list)
+
+    @property
+    def is_x86(self) -> bool:
+        """Tell whether the machine has APICs, a BIOS area and an e820 map."""
+        return self.profile.arch.max_local_apic is not None
+
+    @property
+    def x2apic(self) -> bool:
+        """Tell whether processors may have ids of 255 and more.
+
+        A processor of such an id in the MADT proves it; otherwise only the log can tell.
+        """
+        entries = self.madt.entries if self.madt is not None else ()
+        large = any(
+            isinstance(entry, LocalX2Apic) and entry.flags & 1 and entry.x2apic_id >= _XAPIC_IDS
+            for entry in entries
+        )
+        return large or any(_X2APIC_LINE.search(line) for line in self.log.lines)
+
+    @property
+    def is_virtual(self) -> bool:
+        """Tell whether processors say that they run under a hypervisor."""
+        machine = self.log.dmi or ""
+        return self.log.hypervisor is not None or bool(_VIRTUAL.search(machine))
+
+    @property
+    def srat_memory(self) -> tuple[MemoryAffinity, ...]:
+        """The memory entries of the SRAT, in table order."""
+        return self.tables.srat.memory if self.tables.srat is not None else ()
+
+    def domain_of(self, entry: MemoryAffinity) -> int:
+        """Return an entry's proximity domain as the table's revision means it."""
+        srat = self.tables.srat
+        return entry.proximity_domain if srat is None else srat.proximity_domain(entry)
+
+    def assume(self, what: str, value: str, why: str) -> None:
+        """Name an input that was not given."""
+        self.assumptions.append(Assumption(what, value, why))
+
+
+def read_machine(machine: Machine) -> Inputs:
+    """Decode the tables, choose the kernel and read its command line.
+
+    Raises:
+        BootOptionError: when the kernel or its configuration cannot be used.
+    """
+    log = machine.boot_log or _NO_LOG
+    assumptions: list[Assumption] = []
+    profile = configure(_profile(machine, log, assumptions), machine.config)
+    options = parse(_command_line(machine, log, assumptions), profile)
+    inputs = Inputs(
+        machine=machine,
+        log=log,
+        profile=profile,
+        options=options,
+        tables=AcpiTables(),
+        assumptions=assumptions,
+    )
+    _decode(inputs)
+    return inputs
+
+
+def _profile(machine: Machine, log: BootLog, assumptions: list[Assumption]) -> KernelProfile:
+    wanted = machine.profile
+    if wanted is None and "movablecore=acpi" in machine.extra_options:
+        wanted = "acpi2013"
+    profile = profile_for(wanted or log.release, machine.arch or log.machine)
+    if wanted is None and log.release is None:
+        assumptions.append(Assumption("kernel", profile.name, "no release was given or logged"))
+    return profile
+
+
+def _command_line(machine: Machine, log: BootLog, assumptions: list[Assumption]) -> str:
+    line = machine.command_line if machine.command_line is not None else log.command_line
+    if line is None and not machine.extra_options:
+        assumptions.append(Assumption("command line", "(empty)", "none was given or logged"))
+    return " ".join([line or "", *machine.extra_options])
+
+
+def _decode(inputs: Inputs) -> None:
+    """Decode the first table of each signature, as Linux uses only that."""
+    tables: dict[bytes, object] = {}
+    for raw in inputs.machine.tables:
+        if raw.signature in (b"SRAT", b"SLIT", b"CEDT", b"APIC") and raw.signature not in tables:
+            tables[raw.signature] = decode(raw.data).table
+    srat, slit, cedt, madt = (tables.get(name) for name in (b"SRAT", b"SLIT", b"CEDT", b"APIC"))
+    inputs.madt = madt if isinstance(madt, Madt) else None
+    known: dict[int, int] = {}
+    if srat is None:
+        srat, known = logged_srat(inputs.log)
+        inputs.from_log = srat is not None
+    inputs.tables = AcpiTables(
+        srat=srat if isinstance(srat, Srat) else None,
+        slit=slit if isinstance(slit, Slit) else None,
+        unread_slit=slit is None and any(t.signature == "SLIT" for t in inputs.log.tables),
+        windows=tuple(_windows(cedt)) if isinstance(cedt, Cedt) else (),
+        known_nodes=known,
+        log_says_not_used=inputs.from_log and _rejected_in(inputs.log),
+    )
+
+
+def _rejected_in(log: BootLog) -> bool:
+    return any(line.endswith("SRAT: SRAT not used.") for line in log.lines)
+
+
+def _windows(cedt: Cedt) -> Iterator[Span]:
+    for window in cedt.windows:
+        yield Span(window.base_hpa, window.base_hpa + window.window_size & (1 << 64) - 1)

@@ -1,0 +1,77 @@
+"""Which memory map the kernel works with: given, logged, or assumed."""
+
+from __future__ import annotations
+
+from srat_tool.base.span import Span, union
+from srat_tool.base.units import GIB, MIB, PAGE_SIZE
+from srat_tool.kernel.e820 import edited_map
+from srat_tool.observe.bootlog import BootLog
+from srat_tool.plan.inputs import Inputs
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
+
+_ASSUMED_RAM = Span(0, 4 * GIB)
+_HIGHEST_RAM = 1 << 52
+
+
+def kernel_map(inputs: Inputs) -> MemoryMap:
+    """Return the map as the kernel has it when it fills memblock."""
+    x86 = inputs.is_x86
+    given = inputs.machine.memory_map
+    log = inputs.log
+    if given is not None:
+        return edited_map(given, inputs.options, x86=x86)
+    if log.memory_map is None:
+        return edited_map(_assumed(inputs), inputs.options, x86=x86)
+    if log.final_map is None:
+        return _cut(edited_map(log.memory_map, inputs.options, x86=x86), log)
+    return _cut(edited_map(_without_table_room(log, log.final_map), None, x86=x86), log)
+
+
+def _without_table_room(log: BootLog, final: MemoryMap) -> MemoryMap:
+    """Undo the room that was made for tables out of the initrd: to memblock it stays RAM."""
+    assert log.memory_map is not None  # noqa: S101 - a final map follows a first one
+    if not any(" ACPI table found in initrd" in line for line in log.lines):
+        return final
+    was_ram = union(e.span for e in log.memory_map.entries if e.type == MemoryType.RAM)
+    room = (MemoryType.ACPI, MemoryType.NVS)
+    entries = (
+        entry._replace(type=MemoryType.RAM)
+        if entry.type in room and any(span.covers(entry.span) for span in was_ram)
+        else entry
+        for entry in final.entries
+    )
+    return MemoryMap(entries=tuple(entries), mirrored=log.memory_map.mirrored, what=final.what)
+
+
+def _cut(firmware_map: MemoryMap, log: BootLog) -> MemoryMap:
+    """Drop RAM above the printed last page, which MTRRs may have cost."""
+    if not log.last_pfns:
+        return firmware_map
+    top = max(log.last_pfns) * PAGE_SIZE
+    kept = []
+    for entry in firmware_map.entries:
+        if entry.type != MemoryType.RAM or entry.end < top + PAGE_SIZE:
+            kept.append(entry)
+        elif entry.start < top:
+            kept.append(entry._replace(end=top))
+    return MemoryMap(entries=tuple(kept), mirrored=firmware_map.mirrored, what=firmware_map.what)
+
+
+def _assumed(inputs: Inputs) -> MemoryMap:
+    """Fill every enabled range of the SRAT with RAM."""
+    srat = inputs.tables.srat
+    entries = srat.memory if srat is not None else ()
+    spans = [
+        Span(entry.base_address, min(entry.base_address + entry.range_length, _HIGHEST_RAM))
+        for entry in entries
+        if entry.enabled
+    ]
+    ranges = union(spans) or [_ASSUMED_RAM]
+    size = sum(span.size for span in ranges) // MIB
+    inputs.assume(
+        "memory map",
+        f"{size} MiB of RAM" + (", wherever the SRAT names memory" if spans else ""),
+        "no memory map was given: --memory-map or --boot-log tells the real one",
+    )
+    ram = tuple(MapEntry(*span, MemoryType.RAM) for span in ranges)
+    return MemoryMap(entries=ram, what="assumed")

@@ -1,0 +1,52 @@
+"""Data that exists once a node: how much, and where it lies if that can be known.
+
+Sizes follow include/linux/mmzone.h and mm/sparse-vmemmap.c: 64 bytes of `struct page` a page, in
+pieces of 2 MiB for each section of 128 MiB that holds any RAM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.units import MIB, PAGE_SHIFT
+from srat_tool.kernel.events import NodeSetUp
+from srat_tool.kernel.memblock import SeriesFlags
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.plan import NodeLocal
+
+_STRUCT_PAGE = 64
+_VMEMMAP_PIECE = 2 * MIB
+
+
+def node_local(outcome: Outcome) -> tuple[NodeLocal, ...]:
+    """Return NODE_DATA, vmemmap and node-local page tables of every node with memory."""
+    rows = [*_node_data(outcome), *_vmemmap(outcome), *_page_tables(outcome)]
+    return tuple(sorted(rows, key=lambda row: (row.nid, row.what, row.start or 0)))
+
+
+def _node_data(outcome: Outcome) -> Iterator[NodeLocal]:
+    for event in outcome.boot.events:
+        if isinstance(event, NodeSetUp) and event.node_data is not None:
+            start, end = event.node_data
+            yield NodeLocal(event.nid, "NODE_DATA", end - start, start, end, exact=False)
+
+
+def _vmemmap(outcome: Outcome) -> Iterator[NodeLocal]:
+    section = outcome.boot.profile.arch.section_bytes
+    sections: dict[int, set[int]] = {}
+    for region in outcome.boot.memblock.memory:
+        if region.nid is not None:
+            touched = range(region.base // section, -(-region.end // section))
+            sections.setdefault(region.nid, set()).update(touched)
+    pieces = max(1, (section >> PAGE_SHIFT) * _STRUCT_PAGE // _VMEMMAP_PIECE) * _VMEMMAP_PIECE
+    for nid, touched_sections in sections.items():
+        yield NodeLocal(nid, "vmemmap", len(touched_sections) * pieces, None, None, exact=True)
+
+
+def _page_tables(outcome: Outcome) -> Iterator[NodeLocal]:
+    for region in outcome.boot.memblock.reserved:
+        local = isinstance(region.flags, SeriesFlags) and region.flags & SeriesFlags.LOCAL_NODE
+        if local and region.nid is not None:
+            yield NodeLocal(
+                region.nid, "page tables", region.size, region.base, region.end, exact=True
+            )

@@ -1,0 +1,58 @@
+"""A finished boot, as the steps that write the plan look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from srat_tool.base.span import Span
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.events import MovableStarts
+from srat_tool.kernel.numa_init import NumaResult
+from srat_tool.kernel.zones import Zone
+from srat_tool.observe.bootlog import Reservation
+from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.reservations import what_is_in
+
+
+@dataclass(kw_only=True)
+class Outcome:
+    """Everything that one boot came to.
+
+    Attributes:
+        inputs: what it started from.
+        boot: the boot, with its events.
+        numa: the nodes.
+        zones: zones that span anything.
+        labels: what early reservations are for.
+        policy: what decided about ZONE_MOVABLE.
+        block_bytes: memory block size.
+    """
+
+    inputs: Inputs
+    boot: Boot
+    numa: NumaResult
+    zones: tuple[Zone, ...]
+    labels: tuple[Reservation, ...]
+    policy: str
+    block_bytes: int
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Where ZONE_MOVABLE begins, in bytes, by node."""
+        for event in self.boot.events:
+            if isinstance(event, MovableStarts):
+                return dict(event.starts)
+        return {}
+
+    @cached_property
+    def kernel_nodes(self) -> dict[int, tuple[str, ...]]:
+        """Nodes with early kernel data, and what it is."""
+        return {
+            nid: tuple(dict.fromkeys(self.named(span) for span in spans))
+            for nid, spans in sorted(self.numa.info.kernel_nodes.items())
+        }
+
+    def named(self, span: Span) -> str:
+        """Return what lies in a reserved range, with its address where nothing names it."""
+        return what_is_in(span, self.labels) or f"reserved {span.start:#x}-{span.end - 1:#x}"

@@ -1,0 +1,54 @@
+"""The boot pipeline: one machine in, one plan out.
+
+memory map -> memblock -> SRAT, SLIT, CEDT -> nodes -> zones -> the plan
+"""
+
+from __future__ import annotations
+
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.memory_hotplug import memory_block_size
+from srat_tool.kernel.movable import policy_of
+from srat_tool.kernel.numa_init import numa_init
+from srat_tool.kernel.processors import bring_up_cpu_nodes
+from srat_tool.kernel.zones import free_area_init
+from srat_tool.plan.answer import plan_of
+from srat_tool.plan.early_memory import early_memory
+from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.plan import Plan
+
+
+def make_plan(machine: Machine) -> Plan:
+    """Say what the kernel would make of a machine.
+
+    Raises:
+        BootOptionError: when the kernel that was asked for is not known.
+    """
+    return plan_of(boot_machine(read_machine(machine)))
+
+
+def boot_machine(inputs: Inputs) -> Outcome:
+    """Take the mirrored kernel through its early boot."""
+    early = early_memory(inputs)
+    boot = Boot(
+        profile=inputs.profile,
+        options=inputs.options,
+        memblock=early.memblock,
+        x2apic=inputs.x2apic,
+    )
+    numa = numa_init(boot, inputs.tables)
+    policy = policy_of(boot)
+    zones = free_area_init(boot, sorted(numa.info.possible))
+    bring_up_cpu_nodes(boot, numa.info, inputs.madt)
+    return Outcome(
+        inputs=inputs,
+        boot=boot,
+        numa=numa,
+        zones=zones,
+        labels=early.labels,
+        policy="none" if policy is None else policy.name,
+        block_bytes=memory_block_size(
+            boot, virtual=inputs.is_virtual, windows=inputs.tables.windows
+        ),
+    )

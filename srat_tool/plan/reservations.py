@@ -1,0 +1,116 @@
+"""What is taken before SRAT is looked at, and for what.
+
+Linux never takes the hotplug marks off a node without a reason: the reason is one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import MIB, PAGE_SIZE
+from srat_tool.kernel.memblock import Memblock
+from srat_tool.observe.bootlog import BootLog, Reservation
+from srat_tool.plan.inputs import Inputs
+
+KERNEL_IMAGE = "kernel image"
+_BIOS_AREA = Span(0x9F000, MIB)
+
+# The function that makes a reservation tells what it is for.
+_CALLERS = {
+    "acpi_table_upgrade": "ACPI tables from the initrd",
+    "acpi_reserve_initial_tables": "ACPI tables",
+    "alloc_low_pages": "page tables",
+    "crash_reserve_low_1M": "first MiB",
+    "efi_memattr_init": "EFI memory attributes",
+    "efi_memblock_x86_reserve_range": "EFI memory map",
+    "efi_reserve_boot_services": "EFI boot services",
+    "reserve_real_mode": "first MiB",
+    "reserve_regions": "ACPI tables",
+}
+
+
+class Taken(NamedTuple):
+    """Named reservations.
+
+    Attributes:
+        named: what a log or the user names; every one is real.
+        assumed: what this kernel takes on every such machine.
+    """
+
+    named: tuple[Reservation, ...]
+    assumed: tuple[Reservation, ...]
+
+
+def reservations(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Taken:
+    """Collect all early reservations.
+
+    Args:
+        inputs: the boot.
+        memblock: RAM, and with `witnessed` every reservation as well.
+        witnessed: the log shows each call, so that nothing needs to be assumed.
+    """
+    named = list(_named(inputs))
+    assumed: list[Reservation] = []
+    if inputs.is_x86:
+        low = Reservation(Span(0, inputs.profile.low_reservation), "first pages")
+        assumed += [low, Reservation(_BIOS_AREA, "BIOS area")]
+    if not any(taken.what == KERNEL_IMAGE for taken in named):
+        image = _kernel_image(inputs, memblock, witnessed=witnessed)
+        if image is not None:
+            assumed.append(Reservation(image, KERNEL_IMAGE))
+    return Taken(tuple(named), tuple(assumed))
+
+
+def _named(inputs: Inputs) -> Iterator[Reservation]:
+    machine, log = inputs.machine, inputs.log
+    image = machine.kernel_image or log.kernel_image
+    if image is not None:
+        yield Reservation(image, KERNEL_IMAGE)
+    if machine.initrd is not None:
+        yield Reservation(machine.initrd, "initrd")
+    yield from machine.reservations
+    for taken in log.reservations:
+        is_given = taken.what == "initrd" and machine.initrd is not None
+        if not is_given and (machine.kernel_image is None or taken.what != KERNEL_IMAGE):
+            yield taken
+    if inputs.profile.reserves_acpi_tables:
+        for table in log.tables:
+            span = Span(table.address, table.address + table.length)
+            yield Reservation(span, f"ACPI table {table.signature}")
+    yield from _called(log)
+
+
+def _called(log: BootLog) -> Iterator[Reservation]:
+    """Name what `memblock=debug` shows; an allocation is named by the line before its reserve."""
+    for op in log.memblock_ops:
+        what = _CALLERS.get(op.caller.partition("+")[0])
+        if what is not None and op.op in ("reserve", "phys_alloc_range"):
+            yield Reservation(op.span, what)
+
+
+def _kernel_image(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Span | None:
+    base, size = inputs.profile.arch.kernel_base, inputs.profile.arch.kernel_image
+    if witnessed or base is None:
+        return _seen_image(memblock, base or 0) if witnessed else None
+    inputs.assume(
+        KERNEL_IMAGE,
+        f"{size // MIB} MiB at {base:#x}",
+        "no log shows it: --kernel-image tells where it lies",
+    )
+    return Span(base, base + size)
+
+
+def _seen_image(memblock: Memblock, base: int) -> Span | None:
+    """Find the image among the reserved regions: without KASLR it begins at its link address."""
+    for region in memblock.reserved:
+        if region.base <= base < region.end and region.size >= PAGE_SIZE * 256:
+            return region.span
+    return None
+
+
+def what_is_in(span: Span, named: tuple[Reservation, ...]) -> str:
+    """Return the names of everything inside a range, each once, in order of address."""
+    inside = sorted(taken for taken in named if taken.span.overlaps(span))
+    return ", ".join(dict.fromkeys(taken.what for taken in inside))

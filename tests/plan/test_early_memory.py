@@ -1,0 +1,79 @@
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB
+from srat_tool.kernel.memblock import MemblockFlags
+from srat_tool.observe.bootlog import Reservation, parse_boot_log
+from srat_tool.plan.early_memory import early_memory
+from srat_tool.plan.inputs import read_machine
+from srat_tool.plan.machine import Machine
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
+
+LOG = """\
+Linux version 6.1.0
+Command line: movable_node
+memblock_add: [0x0000000000001000-0x000000000009fbff] e820__memblock_setup+0x65/0x7d
+memblock_add: [0x0000000000100000-0x000000007ffdefff] e820__memblock_setup+0x65/0x7d
+MEMBLOCK configuration:
+ memory size = 0x000000017ff7dc00 reserved size = 0x000000000230b000
+ memory.cnt  = 0x2
+ memory[0x0]\t[0x0000000000001000-0x000000000009efff], 0x000000000009e000 bytes flags: 0x40
+ memory[0x1]\t[0x0000000000100000-0x000000007ffdefff], 0x000000007fedf000 bytes flags: 0x0
+ reserved.cnt  = 0x1
+ reserved[0x0]\t[0x0000000001000000-0x000000000320cfff], 0x000000000220d000 bytes flags: 0x0
+memblock_reserve: [0x0000000000000000-0x000000000000ffff] setup_arch+0x6bf/0xc55
+memblock_phys_free: [0x0000000000001000-0x0000000000001fff] init_mem_mapping+0x1/0x2
+memblock_remove: [0x0000000040000000-0xfffffffffffffffe] arm64_memblock_init+0x1/0x2
+ACPI: SRAT: Node 0 PXM 0 [mem 0x00000000-0x7fffffff]
+memblock_reserve: [0x0000000000200000-0x00000000002fffff] later+0x1/0x2
+"""
+
+
+def test_calls_are_repeated_up_to_the_answer() -> None:
+    """From the last dump on; flags that are gone when NUMA is set up are left out."""
+    early = early_memory(read_machine(Machine(boot_log=parse_boot_log(LOG))))
+    assert early.witnessed
+    assert early.memblock.bottom_up
+    assert [(r.base, r.end, int(r.flags)) for r in early.memblock.memory] == [
+        (0x1000, 0x9F000, 0),
+        (0x100000, GIB, 0),
+    ]
+    assert [r.span for r in early.memblock.reserved] == [
+        Span(0, 0x1000),
+        Span(0x2000, 0x10000),
+        Span(0x1000000, 0x320D000),
+    ]
+
+
+def test_a_log_that_ends_in_the_dump_is_still_of_use() -> None:
+    """The calls before it tell the same, untrimmed."""
+    text = LOG[: LOG.index(" reserved.cnt")]
+    early = early_memory(read_machine(Machine(boot_log=parse_boot_log(text))))
+    assert [r.span for r in early.memblock.memory] == [
+        Span(0x1000, 0x9F000),
+        Span(0x100000, 0x7FFDF000),
+    ]
+
+
+def test_reservations_by_hand_come_on_top() -> None:
+    """Whatever the log has shown."""
+    extra = Reservation(Span(0x5000000, 0x6000000), "by hand")
+    machine = Machine(boot_log=parse_boot_log(LOG), reservations=(extra,))
+    early = early_memory(read_machine(machine))
+    assert early.memblock.reserved.overlapping(*extra.span)
+
+
+def test_a_map_gives_ram_mirrors_and_soft_reservations() -> None:
+    """Soft-reserved memory is taken, persistent memory is no RAM."""
+    given = MemoryMap(
+        entries=(
+            MapEntry(0, GIB, MemoryType.RAM),
+            MapEntry(GIB, 2 * GIB, MemoryType.SOFT_RESERVED),
+            MapEntry(2 * GIB, 3 * GIB, MemoryType.PMEM),
+        ),
+        mirrored=(Span(0, GIB),),
+    )
+    machine = Machine(memory_map=given, command_line="kernelcore=mirror")
+    early = early_memory(read_machine(machine))
+    assert all(r.flags == MemblockFlags.MIRROR for r in early.memblock.memory)
+    assert early.memblock.end_of_dram == GIB
+    assert early.memblock.reserved.overlapping(GIB, 2 * GIB)
+    assert not early.witnessed

@@ -1,0 +1,26 @@
+from srat_tool.observe.bootlog import parse_boot_log
+from srat_tool.plan.logged_srat import logged_srat
+
+LINES = """\
+SRAT: PXM 3 -> APIC 0x01 -> Node 0
+SRAT: PXM 300 -> APIC 0x0180 -> Node 1
+ACPI: SRAT: Node 1 PXM 300 [mem 0x100000000-0x17fffffff] hotplug non-volatile
+ACPI: SRAT: Node 0 PXM 3 [mem 0x00000000-0xffffffffffffffff]
+"""
+
+
+def test_lines_become_entries() -> None:
+    """Processors first, then memory, with their flags; a wrapped end is a length of zero."""
+    table, nodes = logged_srat(parse_boot_log(LINES))
+    assert table is not None
+    assert nodes == {3: 0, 300: 1}
+    assert [entry.length for entry in table.entries] == [16, 24, 40, 40]
+    first, second = table.memory
+    assert (first.proximity_domain, first.hot_pluggable, first.non_volatile) == (300, True, True)
+    assert (second.base_address, second.range_length) == (0, 0)
+    assert table.entries[-1].offset + 40 == table.header.length
+
+
+def test_no_lines_no_table() -> None:
+    """A log that ends earlier tells nothing."""
+    assert logged_srat(parse_boot_log("Linux version 6.1.0\n")) == (None, {})

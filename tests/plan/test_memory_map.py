@@ -1,0 +1,64 @@
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB
+from srat_tool.kernel.e820 import ram_of
+from srat_tool.observe.bootlog import parse_boot_log
+from srat_tool.plan.inputs import read_machine
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.memory_map import kernel_map
+from tests.machines import mem, srat
+from tests.plan.support import raw
+
+LOG = """\
+Linux version 6.1.0
+Command line: {cmdline}
+BIOS-provided physical RAM map:
+BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable
+BIOS-e820: [mem 0x0000000000100000-0x000000007ffdefff] usable
+BIOS-e820: [mem 0x0000000100000000-0x000000017fffffff] usable
+"""
+
+
+def ram(text: str) -> list[Span]:
+    return ram_of(kernel_map(read_machine(Machine(boot_log=parse_boot_log(text)))))
+
+
+def test_options_are_applied_where_the_log_does_not_show_it() -> None:
+    """A log may end before the kernel says what it made of them."""
+    low = [Span(0x1000, 0x9FC00), Span(0x100000, 0x7FFDF000)]
+    assert ram(LOG.format(cmdline="")) == [*low, Span(4 * GIB, 6 * GIB)]
+    assert ram(LOG.format(cmdline="mem=5G")) == [*low, Span(4 * GIB, 5 * GIB)]
+
+
+def test_the_last_page_is_believed() -> None:
+    """MTRRs can cost memory that the map still shows."""
+    text = LOG.format(cmdline="") + "last_pfn = 0x140000 max_arch_pfn = 0x400000000\n"
+    assert ram(text)[-1] == Span(4 * GIB, 5 * GIB)
+
+
+def test_a_later_map_is_used_as_it_stands() -> None:
+    """What the kernel printed after its edits needs none of ours."""
+    text = LOG.format(cmdline="mem=1G") + (
+        "user-defined physical RAM map:\n"
+        "user: [mem 0x0000000000001000-0x000000000009fbff] usable\n"
+        "user: [mem 0x0000000000100000-0x000000003fffffff] usable\n"
+    )
+    assert ram(text) == [Span(0x1000, 0x9FC00), Span(0x100000, GIB)]
+
+
+def test_room_for_tables_of_the_initrd_stays_ram() -> None:
+    """To memblock, which was filled before."""
+    text = LOG.format(cmdline="") + (
+        "ACPI: SRAT ACPI table found in initrd [kernel/firmware/acpi/srat.aml][0x160]\n"
+        "modified physical RAM map:\n"
+        "modified: [mem 0x0000000000001000-0x000000000009fbff] usable\n"
+        "modified: [mem 0x0000000000100000-0x000000000010019b] ACPI data\n"
+        "modified: [mem 0x000000000010019c-0x000000007ffdefff] usable\n"
+    )
+    assert ram(text) == [Span(0x1000, 0x9FC00), Span(0x100000, 0x7FFDF000)]
+
+
+def test_without_a_map_the_srat_is_filled_with_ram() -> None:
+    """And that is said."""
+    inputs = read_machine(Machine(tables=(raw(srat(mem(0, 0, GIB), mem(1, GIB, 2 * GIB))),)))
+    assert ram_of(kernel_map(inputs)) == [Span(0x1000, 0xA0000), Span(0x100000, 2 * GIB)]
+    assert inputs.assumptions[-1].what == "memory map"

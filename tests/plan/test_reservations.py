@@ -1,0 +1,50 @@
+from srat_tool.base.span import Span
+from srat_tool.base.units import MIB
+from srat_tool.kernel.memblock import Memblock
+from srat_tool.observe.bootlog import Reservation, parse_boot_log
+from srat_tool.plan.inputs import read_machine
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.reservations import reservations, what_is_in
+
+LOG = """\
+Linux version 6.1.0
+RAMDISK: [mem 0x7fed3000-0x7ffcffff]
+memblock_reserve: [0x0000000000900000-0x00000000014fffff] efi_reserve_boot_services+0x81/0xe0
+ACPI: Reserving FACP table memory at [mem 0x7ffe1f1c-0x7ffe200f]
+"""
+
+
+def test_a_log_names_what_it_shows() -> None:
+    """The initrd, ACPI tables, and the function that made a reservation."""
+    inputs = read_machine(Machine(boot_log=parse_boot_log(LOG)))
+    taken = reservations(inputs, Memblock(), witnessed=True)
+    names = {one.what for one in taken.named}
+    assert {"initrd", "EFI boot services"} <= names
+    assert any(name.startswith("ACPI table") for name in names)
+
+
+def test_a_kernel_that_nobody_saw_is_assumed() -> None:
+    """At 16 MiB, and the assumption is named; so is what the user gave, by its name."""
+    inputs = read_machine(Machine(initrd=Span(MIB, 2 * MIB)))
+    taken = reservations(inputs, Memblock(), witnessed=False)
+    assert [one.what for one in taken.named] == ["initrd"]
+    assert taken.assumed[-1].span.start == 16 * MIB
+    assert inputs.assumptions[-1].what == "kernel image"
+
+
+def test_a_user_who_knows_better_is_believed() -> None:
+    """His initrd replaces that of the log."""
+    inputs = read_machine(Machine(boot_log=parse_boot_log(LOG), initrd=Span(MIB, 2 * MIB)))
+    taken = reservations(inputs, Memblock(), witnessed=True)
+    assert [one.span for one in taken.named if one.what == "initrd"] == [Span(MIB, 2 * MIB)]
+
+
+def test_names_of_a_range() -> None:
+    """Each once, in order of address."""
+    named = (
+        Reservation(Span(20, 30), "b"),
+        Reservation(Span(0, 10), "a"),
+        Reservation(Span(40, 50), "a"),
+    )
+    assert what_is_in(Span(5, 45), named) == "a, b"
+    assert what_is_in(Span(10, 20), named) == ""
