@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import click
+
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 
@@ -60,3 +62,15 @@ def create_file(path: Path, data: bytes, *, force: bool) -> None:
     except OSError as error:
         what = (error.strerror or "cannot be written").lower()
         raise SourceError(what, where=str(path)) from error
+
+
+def write_answer(text: str, output: str | None) -> None:
+    """Write an answer to a file, or to standard output where none is named (or `-` is).
+
+    Raises:
+        SourceError: when the file cannot be written.
+    """
+    if output is None or output == "-":
+        click.echo(text)
+    else:
+        write_file(Path(output), f"{text}\n".encode())

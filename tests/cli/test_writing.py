@@ -8,7 +8,7 @@ import pytest
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, RawTable
-from srat_tool.cli.writing import create_file, table_names, write_file
+from srat_tool.cli.writing import create_file, table_names, write_answer, write_file
 
 
 def test_names_are_the_kernels() -> None:
@@ -41,3 +41,13 @@ def test_new_files_only(tmp_path: Path) -> None:
         with pytest.raises(SourceError):
             create_file(tmp_path / "link", b"d", force=force)
     assert not (tmp_path / "victim").exists()
+
+
+def test_an_answer_goes_to_standard_output_or_to_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With a line feed at its end either way."""
+    write_answer("yes", None)
+    write_answer("no", str(tmp_path / "answer"))
+    assert capsys.readouterr().out == "yes\n"
+    assert (tmp_path / "answer").read_text() == "no\n"

@@ -1,0 +1,289 @@
+"""From options to a `Machine`: everything that a plan needs is read here, and nothing is judged."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from srat_tool.base.errors import BootOptionError, SourceError, SratToolError
+from srat_tool.base.span import Span
+from srat_tool.base.units import parse_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from srat_tool.build.spec import Spec
+    from srat_tool.cli.plan_options import PlanOptions
+    from srat_tool.observe.bootlog import BootLog, Reservation
+    from srat_tool.plan.machine import Machine
+    from srat_tool.sources.found import Found
+    from srat_tool.tables.memmap import MemoryMap
+
+_CONFIG_LINE = re.compile(r"(?:# )?CONFIG_(\w+)(?:=(.*)| is not set)")
+_FIRMWARE_MAP = "/sys/firmware/memmap"
+_SHIPPED = "srattool plan --movablecore=acpi fixtures/bin/two-sockets-removable-riser"
+
+
+def read_machine(options: PlanOptions) -> Machine:
+    """Read everything that the options name; with no table and no log, this machine.
+
+    Raises:
+        SratToolError: when something cannot be read, or an option is wrong.
+    """
+    from srat_tool.plan.machine import Machine
+
+    if not options.tables and options.boot_log is None:
+        return _with_options(_running_machine(), options)
+    machine = Machine(boot_log=_boot_log(options.boot_log))
+    if options.tables:
+        machine = _of_files(machine, options)
+    return _with_options(machine, options)
+
+
+def _with_options(machine: Machine, options: PlanOptions) -> Machine:
+    from dataclasses import replace
+
+    config = {**machine.config, **_config(options.config)}
+    memory_map = _memory_map(options.memory_map)
+    return replace(
+        machine,
+        memory_map=memory_map or machine.memory_map,
+        reservations=(*machine.reservations, *_reservations(options.reserve)),
+        kernel_image=_span(options.kernel_image, "--kernel-image") or machine.kernel_image,
+        initrd=_span(options.initrd, "--initrd") or machine.initrd,
+        command_line=machine.command_line if options.cmdline is None else options.cmdline,
+        extra_options=options.boot_options,
+        profile=options.kernel or machine.profile,
+        config=config,
+    )
+
+
+def _of_files(machine: Machine, options: PlanOptions) -> Machine:
+    from dataclasses import replace
+
+    from srat_tool.cli.inputs import read_tables, specs
+
+    found = _one_machine(read_tables(options.tables), options)
+    machine = replace(machine, tables=tuple(found.tables))
+    described = specs(found)
+    if described:
+        machine = _of_spec(machine, described[0][1])
+    return _of_evidence(machine, found)
+
+
+def _one_machine(found: Found, options: PlanOptions) -> Found:
+    machines = [machine for machine in found.machines() if machine.tables]
+    if len(machines) > 1:
+        raise SourceError(
+            "more than one machine",
+            where=" ".join(options.tables),
+            got=f"tables of {len(machines)}",
+            hint="naming one of them: srattool inspect lists where each table was found",
+        )
+    return machines[0]
+
+
+def _of_spec(machine: Machine, spec: Spec) -> Machine:
+    from dataclasses import replace
+
+    kernel = spec.kernel
+    return replace(
+        machine,
+        arch=spec.arch,
+        memory_map=spec.memory,
+        reservations=kernel.reserve,
+        kernel_image=kernel.image,
+        initrd=kernel.initrd,
+        command_line=kernel.cmdline,
+        profile=kernel.version,
+        config=dict(kernel.config),
+    )
+
+
+def _of_evidence(machine: Machine, found: Found) -> Machine:
+    """Use what lies beside the tables, as far as nothing better is known."""
+    from dataclasses import replace
+
+    from srat_tool.observe.bootlog import parse_boot_log
+    from srat_tool.observe.memmap import read_memory_map
+    from srat_tool.sources.found import Role
+
+    for one in found.evidence:
+        text = bytes(one.data).decode("utf-8", "replace")
+        if one.role is Role.BOOT_LOG and machine.boot_log is None:
+            machine = replace(machine, boot_log=parse_boot_log(text))
+        elif one.role is Role.COMMAND_LINE and machine.command_line is None:
+            machine = replace(machine, command_line=text.strip())
+        elif one.role is Role.KERNEL_CONFIG and not machine.config:
+            machine = replace(machine, config=_config_text(text))
+        elif one.role is Role.IOMEM and machine.memory_map is None and machine.boot_log is None:
+            try:
+                machine = replace(machine, memory_map=read_memory_map(text, where=one.label))
+            except SourceError:
+                continue
+    return machine
+
+
+def _running_machine() -> Machine:
+    """Read this machine: its tables, its memory map, its command line, its kernel."""
+    import platform
+
+    from srat_tool.plan.machine import Machine
+    from srat_tool.sources.detect import SYSFS_TABLES
+
+    tables = _own_tables(SYSFS_TABLES)
+    return Machine(
+        tables=tuple(tables.tables),
+        memory_map=_own_map(),
+        command_line=_text_of("/proc/cmdline"),
+        profile=platform.release(),
+        arch=platform.machine(),
+    )
+
+
+def _own_tables(folder: str) -> Found:
+    """Read our own tables, or say what Linux does without them.
+
+    Raises:
+        SourceError: when there is no folder, no permission, or no SRAT in it: three messages.
+    """
+    from srat_tool.sources.detect import read_inputs
+    from srat_tool.sources.found import NotPermittedError
+
+    if not Path(folder).is_dir():
+        raise SourceError(
+            "no ACPI tables on this machine, so Linux makes one node of all memory and nothing of "
+            "it is hot-pluggable",
+            where=folder,
+            hint=_SHIPPED,
+        )
+    try:
+        found = read_inputs([folder])
+    except NotPermittedError as error:
+        raise SourceError(f"{error.what}", where=folder, hint="sudo srattool plan") from error
+    if not any(table.signature == b"SRAT" for table in found.tables):
+        raise SourceError(
+            f"no SRAT among {len(found.tables)} tables, so Linux makes one node of all memory and "
+            "nothing of it is hot-pluggable",
+            where=folder,
+            hint=_SHIPPED,
+        )
+    return found
+
+
+def _own_map() -> MemoryMap | None:
+    return _memory_map(_FIRMWARE_MAP) if Path(_FIRMWARE_MAP).is_dir() else None
+
+
+def _text_of(path: str) -> str | None:
+    try:
+        return Path(path).read_text(errors="replace").strip()
+    except OSError:
+        return None
+
+
+def _read(path: str) -> str:
+    """Read a text that the user named; `-` is standard input.
+
+    Raises:
+        SourceError: when it cannot be read.
+    """
+    if path == "-":
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    try:
+        return Path(path).read_bytes().decode("utf-8", "replace")
+    except OSError as error:
+        raise SourceError((error.strerror or str(error)).lower(), where=path) from error
+
+
+def _boot_log(path: str | None) -> BootLog | None:
+    from srat_tool.observe.bootlog import parse_boot_log
+
+    if path is None:
+        return None
+    log = parse_boot_log(_read(path))
+    if not any(log.lines):
+        raise SourceError(
+            "no line of a kernel log", where=path, hint="the output of dmesg or journalctl -k"
+        )
+    return log
+
+
+def _memory_map(path: str | None) -> MemoryMap | None:
+    if path is None:
+        return None
+    from srat_tool.observe.memmap import parse_firmware_memmap, read_memory_map
+
+    folder = Path(path)
+    if path != "-" and folder.is_dir():
+        files = {
+            f"{entry.parent.name}/{entry.name}": _read(str(entry)) for entry in folder.glob("*/*")
+        }
+        return parse_firmware_memmap(files, where=path)
+    if folder.suffix == ".toml":
+        from srat_tool.cli.inputs import read_spec
+
+        spec = read_spec(path)
+        if spec.memory is None:
+            raise SourceError("the spec has no memory map", where=path, expected="[memory]")
+        return spec.memory
+    return read_memory_map(_read(path), where=path)
+
+
+def _reservations(words: Iterable[str]) -> list[Reservation]:
+    from srat_tool.observe.bootlog import Reservation
+
+    found = []
+    for word in words:
+        text, _, label = word.partition("=")
+        span = _span(text, "--reserve")
+        if span is not None:
+            found.append(Reservation(span, label or "--reserve"))
+    return found
+
+
+def _span(text: str | None, where: str) -> Span | None:
+    """Read `START-END` (END is the first byte behind) or `START+SIZE`.
+
+    Raises:
+        SratToolError: when it is no range.
+    """
+    if text is None:
+        return None
+    for sign in "-+":
+        start, found, second = text.partition(sign)
+        if found:
+            first = parse_size(start, where=where)
+            last = parse_size(second, where=where) + (first if sign == "+" else 0)
+            if last <= first:
+                raise SratToolError("an empty range", where=where, got=repr(text))
+            return Span(first, last)
+    raise SratToolError(
+        "not a range", where=where, got=repr(text), expected="START-END or START+SIZE"
+    )
+
+
+def _config(words: Iterable[str]) -> dict[str, str]:
+    config: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and "/" not in name:
+            config[name.removeprefix("CONFIG_")] = value
+        elif Path(word).is_file():
+            config |= _config_text(_read(word))
+        else:
+            raise BootOptionError(
+                "neither a value nor a file",
+                where="--config",
+                got=repr(word),
+                expected="NODES_SHIFT=6 or /boot/config-RELEASE",
+            )
+    return config
+
+
+def _config_text(text: str) -> dict[str, str]:
+    """Read a kernel configuration file; what is not set reads as `n`."""
+    matches = (_CONFIG_LINE.fullmatch(line.strip()) for line in text.splitlines())
+    return {m[1]: "n" if m[2] is None else m[2].strip('"') for m in matches if m is not None}

@@ -1,0 +1,111 @@
+"""The options that say which machine and which kernel a plan is for, as one typed value.
+
+Every command that plans shares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOptions:
+    """What the user said, as typed; nothing is read yet.
+
+    Attributes:
+        tables: files and folders with tables.
+        boot_log, memory_map: files to read.
+        reserve: further early reservations, `START-END[=LABEL]`.
+        kernel_image, initrd: ranges, `START-END` or `START+SIZE`.
+        cmdline: a kernel command line.
+        movablecore, kernelcore: values of the boot options of those names.
+        movable_node: the boot option of that name.
+        kernel: profile or release.
+        config: `NAME=VALUE` words and `/boot/config-*` files.
+    """
+
+    tables: tuple[str, ...] = ()
+    boot_log: str | None = None
+    memory_map: str | None = None
+    reserve: tuple[str, ...] = ()
+    kernel_image: str | None = None
+    initrd: str | None = None
+    cmdline: str | None = None
+    movablecore: str | None = None
+    kernelcore: str | None = None
+    movable_node: bool = False
+    kernel: str | None = None
+    config: tuple[str, ...] = ()
+
+    @property
+    def boot_options(self) -> tuple[str, ...]:
+        """Our own boot options as words of a command line."""
+        words = []
+        if self.kernelcore is not None:
+            words.append(f"kernelcore={self.kernelcore}")
+        if self.movablecore is not None:
+            words.append(f"movablecore={self.movablecore}")
+        if self.movable_node:
+            words.append("movable_node")
+        return tuple(words)
+
+
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.argument("tables", nargs=-1),
+    click.option(
+        "--boot-log",
+        metavar="FILE",
+        help="Kernel log (- for standard input): memory map, command line, release, reservations, "
+        "and the SRAT lines where no table is given. It may be cut off at any line.",
+    ),
+    click.option(
+        "--memory-map",
+        metavar="FILE",
+        help="e820 or EFI lines, /proc/iomem, a /sys/firmware/memmap folder, or a spec.",
+    ),
+    click.option(
+        "--reserve",
+        metavar="START-END[=LABEL]",
+        multiple=True,
+        help="One more early reservation; may be repeated.",
+    ),
+    click.option("--kernel-image", metavar="START-END", help="Where the kernel lies."),
+    click.option("--initrd", metavar="START-END", help="Where the initrd lies."),
+    click.option("--cmdline", metavar="TEXT", help="Kernel command line; replaces the log's."),
+    click.option(
+        "--movablecore",
+        metavar="acpi|SIZE|N%",
+        help="Boot option movablecore=; acpi picks the kernel of the 2013 series.",
+    ),
+    click.option("--kernelcore", metavar="mirror|SIZE|N%", help="Boot option kernelcore=."),
+    click.option("--movable-node", is_flag=True, help="Boot option movable_node."),
+    click.option(
+        "--kernel",
+        metavar="PROFILE",
+        help="3.10 to 7.2, acpi2013, acpi2013-v2-posted, or a release; by default that of the log.",
+    ),
+    click.option(
+        "--config",
+        metavar="NAME=VALUE|FILE",
+        multiple=True,
+        help="Kernel configuration: one value, or a /boot/config-* file; may be repeated.",
+    ),
+)
+
+
+def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a plan; it gets them as `options`, one `PlanOptions`."""
+
+    @wraps(function)
+    def wrapper(**values: Any) -> Any:
+        own = {name: values.pop(name) for name in PlanOptions.__slots__}
+        return function(options=PlanOptions(**own), **values)
+
+    for option in reversed(_OPTIONS):
+        wrapper = option(wrapper)
+    return wrapper

@@ -1,0 +1,10 @@
+"""A plan as the lines that its kernel would print."""
+
+from __future__ import annotations
+
+from srat_tool.plan.plan import Plan
+
+
+def plan_dmesg(plan: Plan) -> str:
+    """Return the kernel's own lines, without timestamps."""
+    return "\n".join(plan.log)

@@ -1,0 +1,98 @@
+"""Plans as JSON: schema `srattool.plan/1`.
+
+Addresses are integers with a hexadecimal string beside them, because JavaScript loses integers
+above 2^53. Order is stable.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from srat_tool.plan.plan import NodePlan, Plan, Region
+
+SCHEMA = "srattool.plan/1"
+
+
+def plan_json(plan: Plan) -> str:
+    """Return the plan as one JSON object, without a line feed at its end."""
+    return json.dumps(plan_value(plan), indent=2)
+
+
+def plan_value(plan: Plan) -> dict[str, Any]:
+    """Return the plan as JSON values."""
+    return {
+        "schema": SCHEMA,
+        "kernel": _kernel(plan),
+        "numa": {
+            "used": plan.numa_used,
+            "rejected": plan.rejected,
+            "nodes": [_node(node) for node in plan.nodes],
+        },
+        "crash": plan.crash,
+        "distances": {
+            "nids": list(plan.distances.nids),
+            "matrix": [list(row) for row in plan.distances.matrix],
+        },
+        "memblock": {
+            "memory": [_region(region) for region in plan.memory],
+            "reserved": [{**_region(region), "what": region.what} for region in plan.reserved],
+        },
+        "zones": [zone._asdict() for zone in plan.zones],
+        "movable_start": [
+            {"nid": start.nid, **_address("start", start.start)} for start in plan.movable_start
+        ],
+        "hotpluggable": [_with_range(entry._asdict()) for entry in plan.hotpluggable],
+        "node_local": [_with_range(entry._asdict()) for entry in plan.node_local],
+        "hot_add": [_with_range(entry._asdict()) for entry in plan.hot_add],
+        "memory_block_bytes": plan.memory_block_bytes,
+        "log": list(plan.log),
+        "assumptions": [assumption._asdict() for assumption in plan.assumptions],
+        "alternatives": [
+            {"if": choice.condition, "changes": choice.changes} for choice in plan.alternatives
+        ],
+    }
+
+
+def _kernel(plan: Plan) -> dict[str, Any]:
+    kernel = plan.kernel
+    return {
+        "profile": kernel.profile,
+        "release": kernel.release,
+        "policy": kernel.policy,
+        "options": dict(kernel.options),
+        "ignored": [ignored._asdict() for ignored in kernel.ignored],
+    }
+
+
+def _address(name: str, value: int | None) -> dict[str, Any]:
+    return {name: value, f"{name}_hex": None if value is None else f"{value:#x}"}
+
+
+def _range(start: int | None, end: int | None) -> dict[str, Any]:
+    return {**_address("start", start), **_address("end", end)}
+
+
+def _with_range(fields: dict[str, Any]) -> dict[str, Any]:
+    rest = {name: value for name, value in fields.items() if name not in ("start", "end")}
+    return {**_range(fields["start"], fields["end"]), **rest}
+
+
+def _region(region: Region) -> dict[str, Any]:
+    return {
+        **_range(region.start, region.end),
+        "nid": region.nid,
+        "flags": list(region.flags),
+    }
+
+
+def _node(node: NodePlan) -> dict[str, Any]:
+    return {
+        "nid": node.nid,
+        "pxm": node.pxm,
+        "cpus": list(node.cpus),
+        "ranges": [_range(span.start, span.end) for span in node.ranges],
+        "memoryless": node.memoryless,
+        "kernel_node": node.kernel_node,
+        "kernel_node_because": list(node.kernel_node_because),
+    }

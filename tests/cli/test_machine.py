@@ -1,0 +1,119 @@
+from pathlib import Path
+
+import pytest
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB
+from srat_tool.cli import machine as module
+from srat_tool.cli.machine import read_machine
+from srat_tool.cli.plan_options import PlanOptions
+from tests.support import ROOT
+
+RISER = str(ROOT / "fixtures/bin/two-sockets-removable-riser")
+SPEC = str(ROOT / "fixtures/specs/two-sockets-removable-riser.toml")
+LOG = "[    0.000000] Linux version 6.1.0-56-amd64 (x) #1\n[    0.000000] Command line: quiet\n"
+MAP = "BIOS-e820: [mem 0x0000000000000000-0x000000007fffffff] usable\n"
+
+
+def test_ranges_and_labels() -> None:
+    """`START-END` and `START+SIZE`; a reservation may have a name."""
+    options = PlanOptions(
+        tables=(RISER,), reserve=("1M-2M=mine", "4G+1M"), kernel_image="16M+44M", initrd="0x100-512"
+    )
+    machine = read_machine(options)
+    assert [(r.span, r.what) for r in machine.reservations] == [
+        (Span(MIB, 2 * MIB), "mine"),
+        (Span(4 * GIB, 4 * GIB + MIB), "--reserve"),
+    ]
+    assert machine.kernel_image == Span(16 * MIB, 60 * MIB)
+    assert machine.initrd == Span(256, 512)
+
+
+@pytest.mark.parametrize("word", ["x", "1M", "2M-1M", "1M-1M", "1M-x", "-"])
+def test_what_is_no_range(word: str) -> None:
+    """The option is named in the message."""
+    with pytest.raises(SratToolError, match="--reserve"):
+        read_machine(PlanOptions(tables=(RISER,), reserve=(word,)))
+
+
+def test_a_spec_brings_its_whole_machine() -> None:
+    """Map, kernel, image, initrd and command line; options go over it."""
+    machine = read_machine(PlanOptions(tables=(SPEC,), kernel="6.12"))
+    assert machine.memory_map is not None
+    assert machine.profile == "6.12"
+    assert machine.kernel_image == Span(16 * MIB, 60 * MIB)
+    assert machine.command_line is not None
+    assert len(machine.tables) == 2
+
+
+def test_logs_maps_and_configurations(tmp_path: Path) -> None:
+    """From files."""
+    log, memory, config = tmp_path / "dmesg", tmp_path / "map", tmp_path / "config-6.1"
+    log.write_text(LOG)
+    memory.write_text(MAP)
+    config.write_text("CONFIG_NODES_SHIFT=6\n# CONFIG_ZONE_DMA is not set\n# a comment\n")
+    machine = read_machine(
+        PlanOptions(
+            boot_log=str(log), memory_map=str(memory), config=(str(config), "CONFIG_ZONE_DEVICE=n")
+        )
+    )
+    assert machine.boot_log is not None
+    assert machine.boot_log.release == "6.1.0-56-amd64"
+    assert machine.memory_map is not None
+    assert machine.config == {"NODES_SHIFT": "6", "ZONE_DMA": "n", "ZONE_DEVICE": "n"}
+
+
+def test_a_folder_of_the_firmware_map(tmp_path: Path) -> None:
+    """As /sys/firmware/memmap has it; a spec's map works too."""
+    entry = tmp_path / "0"
+    entry.mkdir()
+    for name, text in (("start", "0x0"), ("end", "0x7fffffff"), ("type", "System RAM")):
+        (entry / name).write_text(f"{text}\n")
+    machine = read_machine(PlanOptions(tables=(RISER,), memory_map=str(tmp_path)))
+    assert machine.memory_map is not None
+    assert machine.memory_map.entries[0][:2] == (0, 2 * GIB)
+    assert read_machine(PlanOptions(tables=(RISER,), memory_map=SPEC)).memory_map is not None
+
+
+def test_evidence_beside_the_tables_is_used(tmp_path: Path) -> None:
+    """A folder as a support case has it."""
+    for table in Path(RISER).iterdir():
+        (tmp_path / table.name).write_bytes(table.read_bytes())
+    (tmp_path / "dmesg").write_text(LOG + MAP)
+    (tmp_path / "proc").mkdir()
+    (tmp_path / "proc/cmdline").write_text("movable_node\n")
+    machine = read_machine(PlanOptions(tables=(str(tmp_path),)))
+    assert machine.boot_log is not None
+    assert machine.command_line == "movable_node"
+
+
+@pytest.mark.parametrize("word", ["NODES_SHIFT", "/nonexistent/config"])
+def test_what_is_no_configuration(word: str) -> None:
+    """Neither a value nor a file."""
+    with pytest.raises(SratToolError, match="--config"):
+        read_machine(PlanOptions(tables=(RISER,), config=(word,)))
+
+
+def test_an_empty_log_is_refused(tmp_path: Path) -> None:
+    """There is nothing to plan from."""
+    log = tmp_path / "dmesg"
+    log.write_text("\n")
+    with pytest.raises(SratToolError, match="no line of a kernel log"):
+        read_machine(PlanOptions(boot_log=str(log)))
+
+
+def test_a_machine_without_tables(tmp_path: Path) -> None:
+    """Two of the three reasons: no folder, and no SRAT in it; both name a command that works."""
+    with pytest.raises(SratToolError, match=r"no ACPI tables.*try srattool plan"):
+        module._own_tables(str(tmp_path / "tables"))
+    (tmp_path / "FACP").write_bytes((Path(RISER) / "SLIT.bin").read_bytes())
+    with pytest.raises(SratToolError, match=r"no SRAT among 1 tables.*try srattool plan"):
+        module._own_tables(str(tmp_path))
+
+
+def test_more_than_one_machine(tmp_path: Path) -> None:
+    """Plans are for one."""
+    other = str(ROOT / "fixtures/bin/all-hotpluggable")
+    with pytest.raises(SratToolError, match="more than one machine"):
+        read_machine(PlanOptions(tables=(RISER, other)))
