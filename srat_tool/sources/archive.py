@@ -7,11 +7,13 @@ paths tell which member is what. Names are only ever shown, never used as paths.
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import IO
+from typing import IO, cast
 
 from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.rawtable import OriginKind
@@ -22,6 +24,11 @@ from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Buffer, Piece, Reader
 
 _HEAD = 1 << 16
+# All that zipfile raises on damaged archives: its own error, and what falls through it.
+_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, EOFError, ValueError, RuntimeError, OverflowError, LookupError),
+)
 
 
 def sniff_zip(data: Buffer) -> bool:
@@ -31,19 +38,32 @@ def sniff_zip(data: Buffer) -> bool:
 
 def read_tar(piece: Piece, reader: Reader) -> None:
     """Read a tar archive that is not compressed."""
-    stream = _Forward(piece.data)
-    read_members(piece, tar.members(stream), "tar archive", reader)
+    read_members(piece, tar.members(_File(piece.data)), "tar archive", reader)
 
 
-class _Forward:
-    """A buffer read from its beginning on."""
+class _File(io.RawIOBase):
+    """A buffer as a file: a mapped one cannot do all that zipfile asks for."""
 
     def __init__(self, data: Buffer) -> None:
         self._data = data
         self._at = 0
 
-    def read(self, size: int, /) -> bytes:
-        part = self._data[self._at : self._at + size]
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: len(self._data)}[whence]
+        if base + offset < 0:
+            raise ValueError("seek before the beginning")
+        self._at = base + offset
+        return self._at
+
+    def read(self, size: int = -1, /) -> bytes:
+        end = len(self._data) if size < 0 else min(len(self._data), self._at + size)
+        part = self._data[self._at : end]
         self._at += len(part)
         return part
 
@@ -54,12 +74,12 @@ def read_zip(piece: Piece, reader: Reader) -> None:
     Raises:
         SourceError: when its directory is damaged.
     """
-    stream: IO[bytes] = io.BytesIO(piece.data) if isinstance(piece.data, bytes) else piece.data  # type: ignore[assignment]
     try:
-        with zipfile.ZipFile(stream) as whole:
-            read_members(piece, _zip_members(whole, piece, reader), "zip archive", reader)
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
+        whole = zipfile.ZipFile(cast(IO[bytes], _File(piece.data)))
+    except _ERRORS as error:
         raise SourceError(f"damaged zip archive ({error})") from error
+    with whole:
+        read_members(piece, _zip_members(whole, piece, reader), "zip archive", reader)
 
 
 class _Unzip:
@@ -72,7 +92,7 @@ class _Unzip:
     def read(self, size: int, /) -> bytes:
         try:
             part = self._stream.read(size)
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, ValueError) as error:
+        except _ERRORS as error:
             raise SourceError(f"member is damaged ({error})") from error
         self._reader.spend(len(part))
         return part
@@ -80,11 +100,11 @@ class _Unzip:
 
 def _zip_members(whole: zipfile.ZipFile, piece: Piece, reader: Reader) -> Iterator[Member]:
     for info in whole.infolist():
-        if info.is_dir():
+        if info.filename.endswith("/"):
             continue
         try:
             stream = whole.open(info)
-        except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError) as error:
+        except _ERRORS as error:
             reader.refuse(piece.inside(info.filename).origin.label, str(error))
             continue
         with stream:

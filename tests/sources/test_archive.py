@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from srat_tool.base.rawtable import OriginKind
+from srat_tool.sources.detect import read_inputs
 from srat_tool.sources.found import Role
 from tests.sources.samples import dump, found_in, noise, reasons_in, slit, srat, table, tables_in
 from tests.sources.test_tar import archive
@@ -92,3 +95,11 @@ def test_cut_archive_keeps_what_came_before() -> None:
     data = archive({"SRAT": srat(), "SLIT": slit(), "big": bytes(9000)})
     assert tables_in(data[:6000]) == [srat(), slit()]
     assert "archive ends inside big" in reasons_in(data[:6000])
+
+
+@pytest.mark.parametrize("make", [zipped, archive])
+def test_large_archives_are_mapped(tmp_path: Path, make: Callable[..., bytes]) -> None:
+    """An archive too large to be read at once is read all the same."""
+    path = tmp_path / "big"
+    path.write_bytes(make({"noise": noise(17 << 20), "SRAT": srat()}))
+    assert [t.data for t in read_inputs([str(path)]).tables] == [srat()]
