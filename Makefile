@@ -66,7 +66,3 @@ man: docs ## show the manual page that was made from the commands
 
 fixtures: $(STAMP) ## build fixtures/bin from the specs
 	@$(PY) -m tests.golden.fixtures
-
-golden: $(STAMP) ## write fixtures/golden anew, to be reviewed as a diff
-	@$(PY) -m tests.golden.goldens
-

@@ -10,6 +10,8 @@ import click
 from manpage import manual_page
 
 from srat_tool.cli.main import COMMANDS, cli
+from srat_tool.lint.rules import ALL_RULES, load
+from srat_tool.render.rule_page import rule_markdown
 
 FOLDER = Path(__file__).parent
 INTRODUCTION = """# Commands
@@ -31,8 +33,32 @@ def reference() -> str:
     return "\n".join(parts)
 
 
+RULES = """# Rules of `srattool lint`
+
+Made by `make docs` from the rules' own files; `srattool lint --explain ID` prints one of them.
+
+An *error* makes an operating system drop an entry or a table or read out of bounds, or breaks a
+stated "must"; a *warning* is accepted and very probably not what was meant; *info* is advice, which
+text output shows only with `--show info`, `-v` or `--select`. The severity is that of the `linux`
+profile, and in brackets that of others where it differs.
+"""
+
+
+def rules() -> str:
+    """Return the page of all rules."""
+    parts = [RULES]
+    family = ""
+    for entry in ALL_RULES:
+        if entry.family != family:
+            family = entry.family
+            parts.append(f"## {family}\n")
+        parts.append(rule_markdown(load(entry)))
+    return "\n".join(parts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": reference,
+    "rules.md": rules,
     "srattool.1": manual_page,
 }
 

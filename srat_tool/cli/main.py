@@ -32,6 +32,7 @@ COMMANDS: dict[str, Entry] = {
     "override": Entry("srat_tool.cli.override", "Make a real kernel use other tables."),
     "qemu": Entry("srat_tool.cli.qemu", "Print the QEMU command line of a topology."),
     "extract": Entry("srat_tool.cli.extract", "Take tables out of dumps, archives and firmware."),
+    "lint": Entry("srat_tool.cli.lint", "Find what is wrong with tables; for CI of firmware."),
 }
 
 

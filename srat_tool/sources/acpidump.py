@@ -99,7 +99,7 @@ def _read_machine(piece: Piece, blocks: list[_Block], number: str, reader: Reade
         name = block.signature.decode("ascii") + (str(instance) if instance else "")
         place = piece.inside(f"{number}/{name}" if number else name).origin
         if block.signature in _NO_TABLES:
-            reader.refuse(place.label, "the root pointer, not a table")
+            reader.opened(place.label, "the root pointer, not a table", 0, piece.depth + 1)
             continue
         rows = hexrows.parse(block.rows)
         if rows.gap is not None:

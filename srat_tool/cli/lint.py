@@ -1,0 +1,264 @@
+"""`srattool lint`: what is wrong with tables, and what Linux makes of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from srat_tool.base.errors import SourceError, SratToolError
+
+if TYPE_CHECKING:
+    from srat_tool.lint.config import LintConfig
+    from srat_tool.lint.finding import Report
+    from srat_tool.lint.rule import Severity
+    from srat_tool.lint.settings import Settings
+    from srat_tool.sources.found import Found
+    from srat_tool.tables.memmap import MemoryMap
+
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
+LEVELS = ("error", "warning", "info")
+# Formats that keep everything unless told otherwise: their readers filter by severity themselves.
+KEEPS_EVERYTHING = ("json", "sarif")
+
+
+@click.command("lint", epilog="Example: srattool lint --fail-on warning firmware.fd dumps/")
+@click.argument("inputs", nargs=-1)
+@click.option(
+    "--profile",
+    type=click.Choice(["linux", "spec", "freebsd", "xen"]),
+    help="Whose reading of a table sets the severities; default linux.",
+)
+@click.option("--kernel", metavar="RELEASE", help="The Linux that plans are made with.")
+@click.option(
+    "--kernel-config",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A configuration value that differs from a distribution's, such as NODES_SHIFT=6.",
+)
+@click.option(
+    "--select", multiple=True, metavar="CODES", help="Only these: codes, beginnings, names."
+)
+@click.option("--ignore", multiple=True, metavar="CODES", help="Not these.")
+@click.option(
+    "--fail-on", type=click.Choice(LEVELS), help="Exit 1 from this severity on; default error."
+)
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
+@click.option(
+    "--show",
+    type=click.Choice(LEVELS),
+    help="Show findings from this severity on; default warning, json and sarif: info.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show everything, and what was opened.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--explain", metavar="ID", help="Print the page of a rule.")
+@click.option("--baseline", metavar="FILE", help="Known findings, which are not reported.")
+@click.option("--write-baseline", metavar="FILE", help="Write what is found as known.")
+@click.option("--config", metavar="FILE", help="Configuration; default: the nearest srattool.toml.")
+@click.option("--isolated", is_flag=True, help="Read no configuration file.")
+@click.option("--allow-empty", is_flag=True, help="Nothing to check is fine.")
+@click.option(
+    "--memory-map",
+    metavar="FILE",
+    help="What firmware says about RAM: e820 or EFI lines, /proc/iomem.",
+)
+@click.option("--cmdline", metavar="TEXT", help="The kernel command line that is planned.")
+@click.option("--phys-bits", type=click.IntRange(20, 64), help="Width of physical addresses.")
+@click.option("--boot-cpu", type=int, metavar="ID", help="APIC id of the boot processor.")
+@click.option("--type", "signature", metavar="SIG", help="The signature that inputs must have.")
+def command(inputs: tuple[str, ...], explain: str | None, **options: Any) -> int:
+    """Check SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, alone and against each other.
+
+    INPUTS are files, folders, dumps, archives and firmware images (`-` for standard input);
+    with none those of the running machine. Tables of one folder, archive or image are judged
+    together; so are files named one by one that lie in one folder, one of each kind.
+
+    Exit status: 0 clean, 1 findings at or over --fail-on, 2 something could not be checked.
+    """
+    if explain is not None:
+        click.echo(_page(explain))
+        return 0
+    config = _config(options["config"], isolated=options["isolated"])
+    found = _read(inputs)
+    report = _judge(found, config, options)
+    _print(report, options)
+    return _status(report, config, options)
+
+
+def _page(code: str) -> str:
+    from srat_tool.lint.rules import ALL_RULES, load
+    from srat_tool.render.rule_page import rule_page
+
+    for entry in ALL_RULES:
+        if code.upper() == entry.id or code == entry.name:
+            return rule_page(load(entry))
+    raise SratToolError("no such rule", where="--explain", got=code, expected="a code or a name")
+
+
+def _config(path: str | None, *, isolated: bool) -> LintConfig:
+    from srat_tool.lint.config import FILE_NAMES, LintConfig, parse_config
+
+    if isolated:
+        return LintConfig()
+    here = Path.cwd()
+    places = [here, *here.parents]
+    candidates = [Path(path)] if path else [place / name for place in places for name in FILE_NAMES]
+    for file in candidates:
+        if path or file.is_file():
+            pyproject = file.name == "pyproject.toml"
+            read = parse_config(_text(file), str(file), in_pyproject=pyproject)
+            if read is not None:
+                return read
+    return LintConfig()
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError("cannot be read", where=str(file), got=error) from error
+
+
+def _read(inputs: tuple[str, ...]) -> Found:
+    """Read the inputs; one that cannot be read does not keep the others from being checked."""
+    from srat_tool.sources.detect import SYSFS_TABLES, gather
+    from srat_tool.sources.found import Found, Refusal
+
+    found = Found()
+    for path in inputs or (SYSFS_TABLES,):
+        try:
+            found.extend(gather([path]))
+        except SourceError as error:
+            reason = error.message.removeprefix(f"{path}: ")
+            found.refused.append(Refusal(label=path, reason=reason))
+    return found
+
+
+def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
+    from srat_tool.lint.baseline import apply_baseline, baseline_json, read_baseline
+    from srat_tool.lint.engine import lint
+    from srat_tool.lint.selection import Selection
+
+    selection = Selection(
+        select=_words(options["select"]) or config.select,
+        ignore=(*_words(options["ignore"]), *config.ignore),
+        per_path=config.per_path,
+    )
+    report = lint(found, _settings(config, options), selection)
+    if options["write_baseline"]:
+        Path(options["write_baseline"]).write_text(baseline_json(report))
+    baseline = options["baseline"] or config.baseline
+    if baseline:
+        report = apply_baseline(report, read_baseline(_text(Path(baseline)), baseline))
+    return report
+
+
+def _words(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for value in values for word in value.replace(",", " ").split())
+
+
+def _settings(config: LintConfig, options: dict[str, Any]) -> Settings:
+    from srat_tool.lint.settings import Settings
+
+    pairs = [value.partition("=") for value in options["kernel_config"]]
+    signature = options["signature"]
+    return Settings(
+        profile=options["profile"] or config.profile or "linux",
+        kernel=options["kernel"] or config.kernel,
+        kernel_config={name.removeprefix("CONFIG_"): value for name, _, value in pairs},
+        memory_map=_memory_map(options["memory_map"]),
+        command_line=options["cmdline"],
+        phys_bits=options["phys_bits"],
+        boot_cpu=options["boot_cpu"],
+        signature={"MADT": "APIC"}.get(signature, signature) if signature else None,
+    )
+
+
+def _memory_map(path: str | None) -> MemoryMap | None:
+    if path is None:
+        return None
+    from srat_tool.observe.memmap import read_memory_map
+
+    return read_memory_map(_text(Path(path)), where=path)
+
+
+def _show(options: dict[str, Any]) -> Severity:
+    from srat_tool.lint.rule import Severity
+
+    quiet = "info" if options["form"] in KEEPS_EVERYTHING else "warning"
+    chosen = "info" if options["verbose"] or options["select"] else quiet
+    return Severity[(options["show"] or chosen).upper()]
+
+
+def _print(report: Report, options: dict[str, Any]) -> None:
+    import json
+
+    show = _show(options)
+    form = options["form"]
+    if form == "text":
+        _print_text(report, show, verbose=options["verbose"])
+    elif form == "json":
+        from srat_tool.render.as_lint_json import lint_json
+
+        click.echo(json.dumps(lint_json(report), indent=2))
+    elif form == "sarif":
+        from srat_tool.render.as_sarif import sarif
+
+        click.echo(json.dumps(sarif(report), indent=2))
+    elif form == "junit":
+        from srat_tool.render.as_junit import junit
+
+        click.echo(junit(report, show))
+    elif form == "github":
+        from srat_tool.render.as_github import github
+
+        click.echo("\n".join(github(report, show)), nl=bool(report.findings))
+    else:
+        from srat_tool.render.as_gitlab import gitlab
+
+        click.echo(json.dumps(gitlab(report, show), indent=2))
+
+
+def _print_text(report: Report, show: Severity, *, verbose: bool) -> None:
+    from srat_tool.base.text import printable
+    from srat_tool.render.finding_lines import finding_lines, summary_lines
+
+    if verbose:
+        for opened in report.opened:
+            line = f"{'  ' * opened.depth}opened {opened.label}: {opened.what}, {opened.size} bytes"
+            click.echo(printable(line), err=True)
+    if sys.stdout.isatty():
+        from srat_tool.render.console import paper_for
+        from srat_tool.render.findings import findings_text
+
+        click.echo(findings_text(report, paper_for(sys.stdout), show), nl=False)
+        return
+    for line in finding_lines(report, show):
+        click.echo(line)
+    for line in summary_lines(report, show):
+        click.echo(line, err=True)
+
+
+def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:
+    from srat_tool.lint.rule import Severity
+
+    if not report.checked and not options["allow_empty"]:
+        _say_empty(report)
+        return 2
+    if report.not_checked:
+        return 2
+    if options["exit_zero"] or options["write_baseline"]:
+        return 0
+    level = options["fail_on"] or config.fail_on or "error"
+    return int(report.at_least(Severity[level.upper()]) > 0)
+
+
+def _say_empty(report: Report) -> None:
+    from srat_tool.base.text import printable
+
+    click.echo("nothing found to check", err=True)
+    for opened in report.opened:
+        click.echo(printable(f"  opened {opened.label}: {opened.what}"), err=True)
+    click.echo("  --allow-empty accepts that", err=True)

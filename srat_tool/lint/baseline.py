@@ -1,0 +1,67 @@
+"""Findings that are known: reported no more, until they change or are gone.
+
+A baseline is JSON: for each fingerprint how often it was found, with the message for its readers.
+Fingerprints do not depend on offsets, so inserting an entry does not bring old findings back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.lint.finding import Report
+
+SCHEMA = "srattool.baseline/1"
+
+
+def baseline_json(report: Report) -> str:
+    """Return a baseline that knows every finding of a run."""
+    entries: dict[str, dict[str, Any]] = {}
+    for finding in report.findings:
+        entry = entries.setdefault(
+            finding.fingerprint,
+            {"count": 0, "id": finding.id, "table": finding.table, "message": finding.message},
+        )
+        entry["count"] += 1
+    document = {"schema": SCHEMA, "known": dict(sorted(entries.items()))}
+    return json.dumps(document, indent=2) + "\n"
+
+
+def read_baseline(text: str, where: str) -> dict[str, Any]:
+    """Read the known findings, by fingerprint.
+
+    Raises:
+        SratToolError: when the text is no baseline.
+    """
+    try:
+        document = json.loads(text)
+        if document["schema"] != SCHEMA:
+            raise SratToolError(
+                "not a baseline", where=where, got=document["schema"], expected=SCHEMA
+            )
+        known: dict[str, Any] = document["known"]
+        for entry in known.values():
+            int(entry["count"]), str(entry["id"]), str(entry["message"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        hint = "srattool lint --write-baseline"
+        raise SratToolError("not a baseline", where=where, hint=hint) from error
+    return known
+
+
+def apply_baseline(report: Report, known: dict[str, Any]) -> Report:
+    """Leave out what is known, each as often as it was known; name what nothing matched."""
+    left = Counter({name: int(entry["count"]) for name, entry in known.items()})
+    fresh = []
+    for finding in report.findings:
+        if left[finding.fingerprint] > 0:
+            left[finding.fingerprint] -= 1
+        else:
+            fresh.append(finding)
+    stale = tuple(
+        f"{known[name]['id']} {known[name]['message']}" for name, count in left.items() if count > 0
+    )
+    covered = len(report.findings) - len(fresh)
+    return replace(report, findings=tuple(fresh), known=covered, stale=stale)

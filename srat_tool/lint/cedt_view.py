@@ -1,0 +1,79 @@
+"""A CEDT as rules see it: host bridges, windows, and what the SRAT says about their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar
+
+from srat_tool.base.span import Span
+from srat_tool.lint.srat_view import Range
+from srat_tool.lint.views import EntryView
+from srat_tool.tables.cedt import Cfmws, Chbs, Cxims
+
+
+class CedtView(EntryView):
+    """One CEDT."""
+
+    kinds: ClassVar[Mapping[int, str]] = {
+        0: "host bridge",
+        1: "window",
+        2: "XOR maps",
+        3: "downstream port association",
+        4: "system description",
+    }
+
+    @property
+    def bridges(self) -> list[Chbs]:
+        """The host bridges."""
+        return self.all_of(0)
+
+    @property
+    def windows(self) -> list[Cfmws]:
+        """The windows in table order."""
+        return self.all_of(1)
+
+    @property
+    def xor_maps(self) -> list[Cxims]:
+        """The XOR maps."""
+        return self.all_of(2)
+
+    @cached_property
+    def bridge_uids(self) -> set[int]:
+        """Unique ids of the host bridges."""
+        return {bridge.uid for bridge in self.bridges}
+
+    def span(self, window: Cfmws) -> Span:
+        """Return the addresses of a window."""
+        return Span(window.base_hpa, window.base_hpa + window.window_size)
+
+    def srat_ranges(self, window: Cfmws) -> list[Range]:
+        """Return the SRAT's ranges that share addresses with a window."""
+        srat = self.machine.srat
+        if srat is None:
+            return []
+        span = self.span(window)
+        return [item for item in srat.ranges if item.span.overlaps(span)]
+
+    def wanted_length(self, entry: Any) -> int | None:
+        """Return the length that a record should state; None for a type that nobody knows.
+
+        A window with a reserved number of ways is taken at its word.
+        """
+        if entry.type == 1 and isinstance(entry, Cfmws):
+            return 36 + 4 * entry.ways if entry.ways else None
+        if entry.type == 2 and isinstance(entry, Cxims):
+            return 8 + 8 * entry.map_count
+        return {0: 32, 3: 20, 4: 8}.get(entry.type)
+
+    @cached_property
+    def overlaps(self) -> list[tuple[Cfmws, Cfmws]]:
+        """Pairs of windows that share a byte: each with the one below that reaches furthest."""
+        found: list[tuple[Cfmws, Cfmws]] = []
+        widest: Cfmws | None = None
+        for window in sorted(self.windows, key=lambda w: (w.base_hpa, w.offset)):
+            if widest is not None and self.span(widest).overlaps(self.span(window)):
+                found.append((widest, window))
+            if widest is None or self.span(window).end > self.span(widest).end:
+                widest = window
+        return found

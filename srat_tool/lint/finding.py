@@ -1,0 +1,85 @@
+"""What lint reports: findings with everything a reader needs, and a run's report."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from srat_tool.base.rawtable import RawTable
+from srat_tool.lint.rule import Severity
+from srat_tool.sources.found import Opened, Refusal
+
+# What moves when somebody inserts an entry: places, not facts.
+_PLACES = re.compile(r"entry \d+|entries \d+|structure \d+|record \d+|\+0x[0-9a-f]+")
+
+
+class Finding(NamedTuple):
+    """One finding.
+
+    Attributes:
+        id: the rule's code.
+        name: the rule's name.
+        severity: under the chosen profile.
+        message: one sentence about the user's table, lower case, no full stop.
+        raw: the table that it is about.
+        offset: first byte of the field inside the table; None for the table as a whole.
+        size: bytes of the field.
+        entry: index of the entry, counted from 0; None when it is about none.
+        why: what the kernel does or prints.
+        fix: what to do.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    message: str
+    raw: RawTable
+    offset: int | None
+    size: int
+    entry: int | None
+    why: str
+    fix: str
+
+    @property
+    def path(self) -> str:
+        """`path!inner`, unescaped."""
+        return self.raw.origin.label
+
+    @property
+    def table(self) -> str:
+        """Signature of the table, unescaped."""
+        return self.raw.signature.decode("latin-1")
+
+    @property
+    def fingerprint(self) -> str:
+        """A name that stays when entries move: rule, table, and what the message states."""
+        facts = _PLACES.sub("", self.message)
+        text = f"{self.id}\0{self.table}\0{facts}"
+        return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole run.
+
+    Attributes:
+        findings: by input, table and offset; those that a baseline knows are left out.
+        checked: the tables that were judged.
+        not_checked: what could not be, and why.
+        opened: what was opened on the way.
+        known: how many findings the baseline knew.
+        stale: entries of the baseline that nothing matched, as `ID message`.
+    """
+
+    findings: tuple[Finding, ...]
+    checked: tuple[RawTable, ...]
+    not_checked: tuple[Refusal, ...]
+    opened: tuple[Opened, ...] = ()
+    known: int = 0
+    stale: tuple[str, ...] = ()
+
+    def at_least(self, severity: Severity) -> int:
+        """Count the findings of a severity or above."""
+        return sum(finding.severity >= severity for finding in self.findings)

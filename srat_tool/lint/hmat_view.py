@@ -1,0 +1,119 @@
+"""An HMAT as rules see it: structures by kind, and values as Linux normalises them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import ClassVar, NamedTuple
+
+from srat_tool.lint.views import EntryView
+from srat_tool.tables.hmat import (
+    NOT_PROVIDED,
+    UNREACHABLE,
+    LatencyBandwidth,
+    MemoryAttributes,
+    MemorySideCache,
+)
+
+
+class Value(NamedTuple):
+    """One provided number of a locality structure.
+
+    Attributes:
+        initiator: from which domain.
+        target: to the memory of which domain.
+        raw: entry times base unit.
+        normal: nanoseconds or megabytes a second, as Linux reports them; 0 when it counts as none.
+    """
+
+    initiator: int
+    target: int
+    raw: int
+    normal: int
+
+
+class HmatView(EntryView):
+    """One HMAT."""
+
+    kinds: ClassVar[Mapping[int, str]] = {
+        0: "memory attributes",
+        1: "latency and bandwidth",
+        2: "memory side cache",
+    }
+
+    @property
+    def attributes(self) -> list[MemoryAttributes]:
+        """What each memory domain is attached to."""
+        return self.all_of(0)
+
+    @property
+    def localities(self) -> list[LatencyBandwidth]:
+        """The matrices."""
+        return self.all_of(1)
+
+    @property
+    def caches(self) -> list[MemorySideCache]:
+        """The memory side caches."""
+        return self.all_of(2)
+
+    @cached_property
+    def initiators(self) -> set[int]:
+        """Domains that some matrix lists as initiators."""
+        return {domain for entry in self.localities for domain in entry.initiators}
+
+    def names_memory(self, entry: MemoryAttributes) -> bool:
+        """Tell whether the memory domain counts; revision 1 has a flag for it."""
+        return self.header.revision >= 2 or bool(entry.flags & 2)
+
+    def reserved_fields(
+        self, entry: MemoryAttributes | LatencyBandwidth | MemorySideCache
+    ) -> list[str]:
+        """Return the fields that must be 0 in an entry, under the table's revision."""
+        names = [name for name in entry._fields if name.startswith("reserved")]
+        if self.header.revision < 2:
+            return names + ["minimum_transfer_size"] * (entry.type == 1)
+        return names + ["base_address", "range_length"] * (entry.type == 0)
+
+    def reserved_flags(self, entry: MemoryAttributes | LatencyBandwidth) -> int:
+        """Return the flag bits that the table's revision does not define."""
+        newer = self.header.revision >= 2
+        if isinstance(entry, MemoryAttributes):
+            return 0xFFFE if newer else 0xFFF8
+        return 0xC0 if newer else 0xF0
+
+    def values(self, entry: LatencyBandwidth) -> Iterator[Value]:
+        """Yield every number that a matrix provides.
+
+        *Mirrors:* drivers/acpi/numa/hmat.c hmat_normalize.
+        """
+        columns = len(entry.targets)
+        for at, number in enumerate(entry.entries):
+            if number not in (NOT_PROVIDED, UNREACHABLE):
+                row, column = divmod(at, columns)
+                raw = number * entry.entry_base_unit
+                yield Value(
+                    entry.initiators[row],
+                    entry.targets[column],
+                    raw,
+                    self._normalise(raw, is_latency=entry.is_latency),
+                )
+
+    def _normalise(self, raw: int, *, is_latency: bool) -> int:
+        if raw >= 1 << 32:
+            return 0
+        if self.header.revision == 1:
+            return -(-raw // 10) if raw >= 10 else 0
+        return -(-raw // 1000) if is_latency else raw
+
+    def memory_values(self, *, latency: bool) -> dict[tuple[int, int], int]:
+        """Return the normalised numbers of memory itself, by initiator and target.
+
+        Access numbers stand for reading and writing; where only those are given, reading counts.
+        """
+        found: dict[tuple[int, int], int] = {}
+        wanted = (1, 0) if latency else (4, 3)
+        for kind in wanted:
+            for entry in self.localities:
+                if entry.data_type == kind and entry.hierarchy == 0:
+                    found.update({v[:2]: v.normal for v in self.values(entry) if v.normal})
+        return found

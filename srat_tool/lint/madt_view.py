@@ -1,0 +1,87 @@
+"""A MADT as rules see it: the processors that firmware reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
+
+from srat_tool.lint.views import EntryView
+
+
+class Reported(NamedTuple):
+    """A processor of the MADT.
+
+    Attributes:
+        key: what it has in common with the SRAT: `("apic", id)` or `("uid", uid)`.
+        uid: its ACPI processor UID.
+        enabled: it can be used from boot on.
+        online_capable: it can be brought in later.
+        entry: where it says so.
+    """
+
+    key: tuple[str, int]
+    uid: int
+    enabled: bool
+    online_capable: bool
+    entry: Any
+
+    @property
+    def name(self) -> str:
+        """The processor, for people."""
+        kind, number = self.key
+        return f"APIC id {number:#x}" if kind == "apic" else f"processor UID {number}"
+
+    @property
+    def field(self) -> str:
+        """The entry's field that names the processor."""
+        names = {0: "apic_id", 7: "local_sapic_id", 9: "x2apic_id", 17: "core_id"}
+        return names.get(self.entry.type, "acpi_processor_uid")
+
+
+class MadtView(EntryView):
+    """One MADT."""
+
+    kinds: ClassVar[Mapping[int, str]] = {
+        0: "local APIC",
+        7: "local SAPIC",
+        9: "x2APIC",
+        11: "GICC",
+        15: "ITS",
+        17: "core PIC",
+        24: "RINTC",
+    }
+
+    @property
+    def has_sapic(self) -> bool:
+        """Tell whether the machine has SAPICs, whose ids have a second part."""
+        return bool(self.all_of(7))
+
+    @cached_property
+    def cpus(self) -> list[Reported]:
+        """Every processor in table order, disabled ones included, fillers not."""
+        found = [self._cpu(entry) for entry in self.all_of(0, 7, 9, 11, 17, 24)]
+        kept = [cpu for cpu in found if cpu.enabled or cpu.key[1] not in (0xFF, 0xFFFFFFFF)]
+        return sorted(kept, key=lambda cpu: cpu.entry.offset)
+
+    def _cpu(self, entry: Any) -> Reported:
+        uid = entry.acpi_processor_id if entry.type == 17 else entry.acpi_processor_uid
+        key = {
+            0: lambda: ("apic", entry.apic_id),
+            7: lambda: ("apic", entry.local_sapic_id | entry.local_sapic_eid << 8),
+            9: lambda: ("apic", entry.x2apic_id),
+            17: lambda: ("apic", entry.core_id),
+        }.get(entry.type, lambda: ("uid", uid))()
+        # The bit exists since ACPI 6.3; before, it was reserved.
+        bit = 8 if entry.type == 11 else 2
+        capable = self.header.revision >= 5 and bool(entry.flags & bit)
+        return Reported(key, uid, bool(entry.flags & 1), capable, entry)
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, int], Reported]:
+        """Each processor; of one that is listed twice, an enabled entry."""
+        found: dict[tuple[str, int], Reported] = {}
+        for cpu in self.cpus:
+            if cpu.enabled or cpu.key not in found:
+                found[cpu.key] = cpu
+        return found

@@ -1,0 +1,187 @@
+"""What a rule is: one file, one class, one page; and what it yields.
+
+The page is the rule file's docstring, under fixed headings; `lint/page.py` reads it. A rule never
+imports another rule: what two of them need is a property of a view (`lint/views.py` and its kin).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+if TYPE_CHECKING:
+    from srat_tool.lint.cedt_view import CedtView
+    from srat_tool.lint.context import Machine
+    from srat_tool.lint.hmat_view import HmatView
+    from srat_tool.lint.msct_view import MsctView
+    from srat_tool.lint.slit_view import SlitView
+    from srat_tool.lint.srat_view import SratView
+    from srat_tool.lint.views import TableView
+
+
+class Severity(IntEnum):
+    """How bad it is; an error is what makes a build fail by default."""
+
+    INFO = 0
+    WARNING = 1
+    ERROR = 2
+
+    @property
+    def label(self) -> str:
+        """The word that people and options use."""
+        return self.name.lower()
+
+
+class Scope(Enum):
+    """What a rule has to be given."""
+
+    BYTES = "bytes"
+    TABLE = "table"
+    MACHINE = "machine"
+    PLAN = "plan"
+
+
+PROFILES = ("linux", "spec", "freebsd", "xen")
+"""Whose reading of a table sets severities; the first is the default."""
+
+
+class Example(NamedTuple):
+    """A machine in the spec language and what the rule says about it.
+
+    Attributes:
+        title: what is shown, as a heading.
+        spec: TOML, as `srattool build` reads it.
+        findings: the exact messages; empty for a clean example.
+        options: settings that differ from the defaults, by name of `Settings` field.
+    """
+
+    title: str
+    spec: str
+    findings: tuple[str, ...] = ()
+    options: Mapping[str, object] = {}
+
+
+class Hit(NamedTuple):
+    """What a rule yields: a message and its place; the engine adds the rest.
+
+    Attributes:
+        message: one sentence about the user's table, lower case, no full stop.
+        table: the table it is about; None for the one that is being checked.
+        offset: first byte of the field inside the table; None when there is no such place.
+        size: bytes of the field.
+        entry: index of the entry, counted from 0 in table order.
+        severity: when it differs from the rule's.
+        why: when there is more to say than the page's section, such as the line that is printed.
+    """
+
+    message: str
+    table: TableView | None = None
+    offset: int | None = None
+    size: int = 0
+    entry: int | None = None
+    severity: Severity | None = None
+    why: str = ""
+
+
+class Rule:
+    """One rule.
+
+    Attributes:
+        id: stable code; a retired one is never used again.
+        name: the file's name with dashes.
+        severity: under the `linux` profile.
+        severities: under the other profiles, where it differs.
+        scope: what the rule has to be given.
+        table: signature of the tables that are judged one by one; empty for any table, and
+            without meaning in rules about a whole machine.
+        examples: at least one that fails and one that is clean.
+    """
+
+    id: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    severities: ClassVar[Mapping[str, Severity]] = {}
+    scope: ClassVar[Scope] = Scope.TABLE
+    table: ClassVar[str] = ""
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    def severity_for(self, profile: str) -> Severity:
+        """Return the severity under a profile."""
+        return self.severities.get(profile, self.severity)
+
+
+class TableRule(Rule):
+    """A rule about the bytes or the header of any table."""
+
+    scope = Scope.BYTES
+
+    def check(self, table: TableView) -> Iterator[Hit]:
+        """Yield what is wrong with one table."""
+        raise NotImplementedError
+
+
+class SratRule(Rule):
+    """A rule about one SRAT."""
+
+    table = "SRAT"
+
+    def check(self, srat: SratView) -> Iterator[Hit]:
+        """Yield what is wrong with one SRAT."""
+        raise NotImplementedError
+
+
+class SlitRule(Rule):
+    """A rule about one SLIT."""
+
+    table = "SLIT"
+
+    def check(self, slit: SlitView) -> Iterator[Hit]:
+        """Yield what is wrong with one SLIT."""
+        raise NotImplementedError
+
+
+class HmatRule(Rule):
+    """A rule about one HMAT."""
+
+    table = "HMAT"
+
+    def check(self, hmat: HmatView) -> Iterator[Hit]:
+        """Yield what is wrong with one HMAT."""
+        raise NotImplementedError
+
+
+class MsctRule(Rule):
+    """A rule about one MSCT."""
+
+    table = "MSCT"
+
+    def check(self, msct: MsctView) -> Iterator[Hit]:
+        """Yield what is wrong with one MSCT."""
+        raise NotImplementedError
+
+
+class CedtRule(Rule):
+    """A rule about one CEDT."""
+
+    table = "CEDT"
+
+    def check(self, cedt: CedtView) -> Iterator[Hit]:
+        """Yield what is wrong with one CEDT."""
+        raise NotImplementedError
+
+
+class MachineRule(Rule):
+    """A rule that needs several tables, or the lack of one."""
+
+    scope = Scope.MACHINE
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        """Yield what is wrong with one machine."""
+        raise NotImplementedError
+
+
+class PlanRule(MachineRule):
+    """A rule that needs to know what the kernel makes of the machine."""
+
+    scope = Scope.PLAN

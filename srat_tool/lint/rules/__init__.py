@@ -1,0 +1,215 @@
+"""Every rule by code: a new one is one file here and one row.
+
+The rows are explicit so that their order is stable; a rule's file is imported only when a machine
+has a table that it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from importlib import import_module
+from typing import NamedTuple
+
+from srat_tool.lint.rule import Rule
+
+
+class Entry(NamedTuple):
+    """A rule's code and name; the name with underscores is its file."""
+
+    id: str
+    name: str
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.id.rstrip("0123456789")
+
+
+ALL_RULES: tuple[Entry, ...] = (
+    Entry("ACPI001", "file-too-short"),
+    Entry("ACPI002", "length-exceeds-file"),
+    Entry("ACPI003", "trailing-bytes"),
+    Entry("ACPI004", "length-below-fixed-part"),
+    Entry("ACPI005", "bad-checksum"),
+    Entry("ACPI006", "wrong-signature"),
+    Entry("ACPI007", "unknown-revision"),
+    Entry("ACPI008", "revision-zero"),
+    Entry("ACPI009", "oem-id-not-ascii"),
+    Entry("ACPI010", "duplicate-table"),
+    Entry("ACPI011", "absurd-size"),
+    Entry("SRAT001", "subtable-zero-length"),
+    Entry("SRAT002", "subtable-too-short"),
+    Entry("SRAT003", "subtable-too-long"),
+    Entry("SRAT004", "subtable-past-end"),
+    Entry("SRAT005", "dangling-tail"),
+    Entry("SRAT006", "zero-padding-tail"),
+    Entry("SRAT007", "unknown-subtable-type"),
+    Entry("SRAT008", "reserved1-not-one"),
+    Entry("SRAT009", "reserved2-nonzero"),
+    Entry("SRAT010", "type-needs-newer-revision"),
+    Entry("SRAT011", "legacy-8bit-domains"),
+    Entry("SRAT012", "pxm-truncated"),
+    Entry("SRAT013", "no-memory-entries"),
+    Entry("SRAT014", "no-processor-entries"),
+    Entry("SRAT015", "empty-srat"),
+    Entry("SRAT016", "mixed-architectures"),
+    Entry("SRAT017", "many-disabled-entries"),
+    Entry("SRAT018", "disabled-entry-with-content"),
+    Entry("SRAT101", "overlap-different-pxm"),
+    Entry("SRAT102", "overlap-same-pxm"),
+    Entry("SRAT103", "duplicate-range"),
+    Entry("SRAT104", "zero-length-range"),
+    Entry("SRAT105", "range-wraps"),
+    Entry("SRAT106", "beyond-physical-width"),
+    Entry("SRAT107", "not-page-aligned"),
+    Entry("SRAT108", "reserved-nonzero"),
+    Entry("SRAT109", "reserved-flag-bits"),
+    Entry("SRAT110", "specific-purpose"),
+    Entry("SRAT111", "hotplug-without-enabled"),
+    Entry("SRAT112", "nonvolatile-hotplug"),
+    Entry("SRAT113", "nonvolatile-as-ram"),
+    Entry("SRAT114", "adjacent-fragmented"),
+    Entry("SRAT115", "too-many-ranges"),
+    Entry("SRAT116", "unsorted-ranges"),
+    Entry("SRAT117", "interleaved-domains"),
+    Entry("SRAT118", "tiny-node"),
+    Entry("SRAT119", "node-boundary-section"),
+    Entry("SRAT201", "duplicate-cpu-different-pxm"),
+    Entry("SRAT202", "duplicate-cpu-same-pxm"),
+    Entry("SRAT203", "apic-id-255"),
+    Entry("SRAT204", "x2apic-id-below-255"),
+    Entry("SRAT205", "apic-id-too-big"),
+    Entry("SRAT206", "cpu-reserved-flags"),
+    Entry("SRAT207", "cpu-reserved-fields"),
+    Entry("SRAT208", "sapic-eid-on-x86"),
+    Entry("SRAT209", "clock-domain-mixed"),
+    Entry("SRAT210", "boot-cpu-domain-unknown"),
+    Entry("SRAT301", "handle-type-reserved"),
+    Entry("SRAT302", "handle-reserved-nonzero"),
+    Entry("SRAT303", "gi-flags-reserved"),
+    Entry("SRAT304", "disabled-initiator-stops-cpu-parse"),
+    Entry("SRAT305", "acpi-handle-not-ascii"),
+    Entry("SRAT306", "port-hid-unexpected"),
+    Entry("SRAT307", "pci-port-ignored"),
+    Entry("SRAT308", "duplicate-handle"),
+    Entry("SRAT309", "initiator-pxm-without-hmat"),
+    Entry("SRAT310", "empty-device-handle"),
+    Entry("SRAT311", "duplicate-its"),
+    Entry("SRAT401", "pxm-too-large"),
+    Entry("SRAT402", "too-many-domains"),
+    Entry("SRAT403", "pxm-not-dense"),
+    Entry("SRAT404", "node-order-surprise"),
+    Entry("SRAT405", "cpu-domain-without-memory"),
+    Entry("SRAT406", "memory-domain-without-cpu"),
+    Entry("SRAT407", "single-domain"),
+    Entry("SRAT408", "lopsided-nodes"),
+    Entry("SRAT409", "first-node-not-pxm0"),
+    Entry("SLIT001", "matrix-past-end"),
+    Entry("SLIT002", "too-many-localities"),
+    Entry("SLIT003", "slit-trailing-bytes"),
+    Entry("SLIT004", "zero-localities"),
+    Entry("SLIT005", "diagonal-not-10"),
+    Entry("SLIT006", "remote-not-above-10"),
+    Entry("SLIT007", "reserved-value"),
+    Entry("SLIT008", "asymmetric"),
+    Entry("SLIT009", "unreachable"),
+    Entry("SLIT010", "all-remote-equal"),
+    Entry("SLIT011", "triangle"),
+    Entry("SLIT012", "reclaim-threshold"),
+    Entry("SLIT013", "smaller-than-pxm"),
+    Entry("SLIT014", "more-localities-than-srat"),
+    Entry("SLIT015", "slit-without-srat"),
+    Entry("SLIT016", "missing-slit"),
+    Entry("HMAT001", "structure-length-zero"),
+    Entry("HMAT002", "structure-past-end"),
+    Entry("HMAT003", "unknown-structure"),
+    Entry("HMAT004", "type0-length"),
+    Entry("HMAT005", "type1-length"),
+    Entry("HMAT006", "type2-length"),
+    Entry("HMAT007", "memory-domain-not-in-srat"),
+    Entry("HMAT008", "initiator-not-in-srat"),
+    Entry("HMAT009", "base-unit-zero"),
+    Entry("HMAT010", "data-type-reserved"),
+    Entry("HMAT011", "hierarchy-reserved"),
+    Entry("HMAT012", "hmat-reserved-bits"),
+    Entry("HMAT013", "cache-attributes-reserved"),
+    Entry("HMAT014", "cache-level-above-total"),
+    Entry("HMAT015", "cache-line-not-power-of-two"),
+    Entry("HMAT016", "value-overflow"),
+    Entry("HMAT017", "remote-better-than-local"),
+    Entry("HMAT018", "list-domain-unknown"),
+    Entry("HMAT019", "duplicate-list-domain"),
+    Entry("HMAT020", "missing-pairs"),
+    Entry("HMAT021", "hmat-slit-contradict"),
+    Entry("HMAT022", "duplicate-matrix"),
+    Entry("HMAT023", "latency-implausible"),
+    Entry("HMAT024", "cache-domain-not-memory"),
+    Entry("HMAT025", "extended-linear-not-direct-mapped"),
+    Entry("MSCT001", "offset-too-small"),
+    Entry("MSCT002", "structure-length"),
+    Entry("MSCT003", "too-many-structures"),
+    Entry("MSCT004", "domains-not-covered"),
+    Entry("MSCT005", "ranges-unordered-or-overlapping"),
+    Entry("MSCT006", "max-domain-below-srat"),
+    Entry("MSCT007", "max-address-below-srat"),
+    Entry("MSCT008", "cpu-capacity-below-srat"),
+    Entry("MSCT009", "memory-capacity-below-srat"),
+    Entry("MSCT010", "clock-domain-below-srat"),
+    Entry("MSCT011", "msct-without-srat"),
+    Entry("MSCT012", "hotplug-without-msct"),
+    Entry("CEDT001", "record-length"),
+    Entry("CEDT002", "chbs-version-length"),
+    Entry("CEDT003", "cfmws-not-256m"),
+    Entry("CEDT004", "cfmws-ways-reserved"),
+    Entry("CEDT005", "cfmws-arithmetic"),
+    Entry("CEDT006", "cfmws-granularity"),
+    Entry("CEDT007", "cfmws-xor-without-cxims"),
+    Entry("CEDT008", "cfmws-target-unknown"),
+    Entry("CEDT009", "cfmws-overlap"),
+    Entry("CEDT010", "cfmws-over-cpu-node"),
+    Entry("CEDT011", "cfmws-partly-in-srat"),
+    Entry("CEDT012", "cfmws-many-srat-domains"),
+    Entry("CEDT013", "cfmws-not-in-srat"),
+    Entry("CEDT014", "cfmws-no-window-for-hotplug"),
+    Entry("CEDT015", "restrictions-contradict"),
+    Entry("CEDT016", "port-without-chbs"),
+    Entry("CEDT017", "cedt-reserved-bits"),
+    Entry("XMAD001", "cpu-missing-in-srat"),
+    Entry("XMAD002", "cpu-missing-in-madt"),
+    Entry("XMAD003", "cpu-disabled-in-madt"),
+    Entry("XMAD004", "online-capable-without-srat"),
+    Entry("XMAD005", "its-mismatch"),
+    Entry("XMAD006", "uid-apic-mixup"),
+    Entry("XMAD007", "type-mismatch"),
+    Entry("XMAD008", "srat-order-differs-from-madt"),
+    Entry("XPPT001", "package-spans-domains"),
+    Entry("XPPT002", "domain-spans-packages"),
+)
+
+# What a machine must have before the rules of a family can find anything: one of each set.
+NEEDS: dict[str, tuple[frozenset[str], ...]] = {
+    "ACPI": (),
+    "SRAT": (frozenset({"SRAT"}),),
+    "SLIT": (frozenset({"SLIT", "SRAT"}),),
+    "HMAT": (frozenset({"HMAT"}),),
+    "MSCT": (frozenset({"MSCT", "SRAT"}),),
+    "CEDT": (frozenset({"CEDT"}),),
+    "XMAD": (frozenset({"SRAT"}), frozenset({"APIC"})),
+    "XPPT": (frozenset({"SRAT"}), frozenset({"PPTT"})),
+    "XMAP": (frozenset({"SRAT"}),),
+    "MOV": (frozenset({"SRAT"}),),
+}
+
+
+def relevant(signatures: Collection[str]) -> Iterator[Entry]:
+    """Yield the rules that can find anything on a machine with these tables, by code."""
+    for entry in ALL_RULES:
+        if all(not wanted.isdisjoint(signatures) for wanted in NEEDS[entry.family]):
+            yield entry
+
+
+def load(entry: Entry) -> type[Rule]:
+    """Import a rule's file and return its class, the name in capitals."""
+    module = import_module(f"srat_tool.lint.rules.{entry.name.replace('-', '_')}")
+    rule: type[Rule] = getattr(module, entry.name.title().replace("-", ""))
+    return rule

@@ -1,0 +1,60 @@
+"""All remote distances are the same.
+
+Checks:
+    Three or more localities, and one value off the diagonal.
+
+Why it matters:
+    Either the machine is that regular, or the firmware hides its topology.
+
+What Linux does:
+    Linux schedules as if all remote nodes were equally far.
+
+How to fix:
+    Write real distances.
+
+References:
+    Practice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.slit_view import SlitView
+
+
+class AllRemoteEqual(SlitRule):
+    id = "SLIT010"
+    name = "all-remote-equal"
+    severity = Severity.INFO
+    examples = (
+        Example(
+            "one value for all",
+            """\
+[slit]
+matrix = '''
+10 20 20
+20 10 20
+20 20 10
+'''
+""",
+            findings=("every remote distance is 20",),
+        ),
+        Example(
+            "near and far",
+            """\
+[slit]
+matrix = '''
+10 16 22
+16 10 16
+22 16 10
+'''
+""",
+        ),
+    )
+
+    def check(self, slit: SlitView) -> Iterator[Hit]:
+        values = {distance for _, _, distance in slit.pairs()}
+        if len(slit.rows) >= 3 and len(values) == 1:
+            yield slit.hit(f"every remote distance is {values.pop()}")

@@ -1,0 +1,61 @@
+"""Distances differ by direction.
+
+Checks:
+    The two directions of a pair are not equal.
+
+Why it matters:
+    It is legal, and seldom meant.
+
+What Linux does:
+    Linux takes each direction as it is.
+
+How to fix:
+    Check that it is meant.
+
+References:
+    ACPI 6.5, 5.2.17 allows it; fwts issue 26; AcpiView reports it as an error; observed with
+    Linux 6.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.slit_view import SlitView
+
+
+class Asymmetric(SlitRule):
+    id = "SLIT008"
+    name = "asymmetric"
+    severity = Severity.INFO
+    examples = (
+        Example(
+            "there and back",
+            """\
+[slit]
+matrix = '''
+10 21
+31 10
+'''
+""",
+            findings=("distance from 0 to 1 is 21, back it is 31",),
+        ),
+        Example(
+            "the same both ways",
+            """\
+[slit]
+matrix = '''
+10 21
+21 10
+'''
+""",
+        ),
+    )
+
+    def check(self, slit: SlitView) -> Iterator[Hit]:
+        odd = [pair for pair in slit.mutual() if pair[2] != pair[3]]
+        if odd:
+            low, high, there, back = odd[0]
+            more = f"; {len(odd) - 1} more pairs differ" if len(odd) > 1 else ""
+            yield slit.at(low, high, f"is {there}, back it is {back}{more}")

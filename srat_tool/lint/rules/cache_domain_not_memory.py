@@ -1,0 +1,73 @@
+"""A memory side cache stands in front of no memory.
+
+Checks:
+    A structure of type 2 names a domain that no enabled memory entry of the SRAT has.
+
+Why it matters:
+    The cache belongs to nothing.
+
+What Linux does:
+    Linux ignores it silently.
+
+How to fix:
+    Correct the domain.
+
+References:
+    Linux find_mem_target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+
+
+class CacheDomainNotMemory(HmatRule):
+    id = "HMAT024"
+    name = "cache-domain-not-memory"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "a domain of processors",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+apic 1 1
+'''
+[hmat]
+entries = '''
+cache 1 1G cache_attributes=0x400111
+'''
+""",
+            findings=(
+                "entry 0 (memory side cache): no enabled memory entry of the SRAT is in domain 1",
+            ),
+        ),
+        Example(
+            "a domain of memory",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+'''
+[hmat]
+entries = '''
+cache 0 1G cache_attributes=0x400111
+'''
+""",
+        ),
+    )
+
+    def check(self, hmat: HmatView) -> Iterator[Hit]:
+        srat = hmat.machine.srat
+        if srat is None:
+            return
+        for entry in hmat.caches:
+            if entry.memory_domain not in srat.stated_memory_domains:
+                message = f"no enabled memory entry of the SRAT is in domain {entry.memory_domain}"
+                yield hmat.at(entry, "memory_domain", message)

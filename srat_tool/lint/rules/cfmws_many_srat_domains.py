@@ -1,0 +1,73 @@
+"""A window lies in several domains.
+
+Checks:
+    Enabled SRAT ranges of more than one domain share addresses with a window.
+
+Why it matters:
+    One device's memory is spread over nodes.
+
+What Linux does:
+    Gaps between the ranges are given to the node of the following one.
+
+How to fix:
+    Give each window one domain.
+
+References:
+    Linux numa_fill_memblks; observed with Linux 6.1 and 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.cedt_view import CedtView
+from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+
+
+class CfmwsManySratDomains(CedtRule):
+    id = "CEDT012"
+    name = "cfmws-many-srat-domains"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "two domains",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+2G
+mem 2 6G+2G
+'''
+[cedt]
+entries = '''
+bridge 0 0x10000000+64K
+window 4G+4G 0 volatile type3
+'''
+""",
+            findings=("entry 1 (window): lies in the domains 1, 2",),
+        ),
+        Example(
+            "one domain",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+4G
+'''
+[cedt]
+entries = '''
+bridge 0 0x10000000+64K
+window 4G+4G 0 volatile type3
+'''
+""",
+        ),
+    )
+
+    def check(self, cedt: CedtView) -> Iterator[Hit]:
+        for entry in cedt.windows:
+            domains = sorted({item.domain for item in cedt.srat_ranges(entry)})
+            if len(domains) > 1:
+                listed = ", ".join(map(str, domains))
+                yield cedt.at(entry, "window_size", f"lies in the domains {listed}")

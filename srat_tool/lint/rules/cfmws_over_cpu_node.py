@@ -1,0 +1,74 @@
+"""A window lies in a node that has processors.
+
+Checks:
+    A window shares addresses with an enabled SRAT range of a domain that has processors.
+
+Why it matters:
+    Local memory and CXL memory share a node.
+
+What Linux does:
+    They cannot be told apart: there is no memory tiering between them.
+
+How to fix:
+    Give the window's memory a domain of its own.
+
+References:
+    Linux Documentation/driver-api/cxl.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.cedt_view import CedtView
+from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+
+
+class CfmwsOverCpuNode(CedtRule):
+    id = "CEDT010"
+    name = "cfmws-over-cpu-node"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "CXL memory on node 0",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+8G
+'''
+[cedt]
+entries = '''
+bridge 0 0x10000000+64K
+window 4G+4G 0 volatile type3
+'''
+""",
+            findings=("entry 1 (window): shares addresses with domain 0, which has processors",),
+        ),
+        Example(
+            "CXL memory on a node of its own",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+4G
+'''
+[cedt]
+entries = '''
+bridge 0 0x10000000+64K
+window 4G+4G 0 volatile type3
+'''
+""",
+        ),
+    )
+
+    def check(self, cedt: CedtView) -> Iterator[Hit]:
+        srat = cedt.machine.srat
+        if srat is None:
+            return
+        for entry in cedt.windows:
+            shared = [item for item in cedt.srat_ranges(entry) if item.domain in srat.cpu_domains]
+            if shared:
+                message = f"shares addresses with domain {shared[0].domain}, which has processors"
+                yield cedt.at(entry, "base_hpa", message)

@@ -1,0 +1,77 @@
+"""The SRAT describes a part of a window.
+
+Checks:
+    Some bytes of a window are in an enabled SRAT range and others are not.
+
+Why it matters:
+    The rest joins a node by accident.
+
+What Linux does:
+    Linux stretches the SRAT's blocks over the whole window, without the hot-pluggable flag; a
+    gap goes to the node of the higher block.
+
+How to fix:
+    Cover the window wholly, or not at all.
+
+References:
+    Linux numa_fill_memblks; observed with Linux 6.1, 6.12 and 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.span import subtract
+from srat_tool.base.units import format_size
+from srat_tool.lint.cedt_view import CedtView
+from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+
+
+class CfmwsPartlyInSrat(CedtRule):
+    id = "CEDT011"
+    name = "cfmws-partly-in-srat"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "half of it",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+2G
+'''
+[cedt]
+entries = '''
+bridge 0 0x10000000+64K
+window 4G+4G 0 volatile type3
+'''
+""",
+            findings=("entry 1 (window): 2G of 4G are in no SRAT range",),
+        ),
+        Example(
+            "all of it",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+4G
+'''
+[cedt]
+entries = '''
+bridge 0 0x10000000+64K
+window 4G+4G 0 volatile type3
+'''
+""",
+        ),
+    )
+
+    def check(self, cedt: CedtView) -> Iterator[Hit]:
+        for entry in cedt.windows:
+            span = cedt.span(entry)
+            ranges = [item.span for item in cedt.srat_ranges(entry)]
+            rest = sum(gap.size for gap in subtract([span], ranges)) if ranges else 0
+            if rest:
+                message = f"{format_size(rest)} of {format_size(span.size)} are in no SRAT range"
+                yield cedt.at(entry, "window_size", message)

@@ -1,0 +1,63 @@
+"""A domain has processors and no memory.
+
+Checks:
+    A domain of enabled processor entries that no enabled, non-empty memory entry names.
+
+Why it matters:
+    Either DIMMs are missing or the firmware forgot their ranges; programs that expect memory on
+    every node stumble.
+
+What Linux does:
+    The node exists without memory; its processors allocate from other nodes.
+
+How to fix:
+    Check the DIMMs and the table.
+
+References:
+    numactl issues 127 and 165; a real four-node board with DIMMs on two of them looks like
+    this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.srat_view import SratView
+
+
+class CpuDomainWithoutMemory(SratRule):
+    id = "SRAT405"
+    name = "cpu-domain-without-memory"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "a socket without memory",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+'''
+""",
+            findings=("entry 1 (processor, domain 1): domain 1 has processors and no memory",),
+        ),
+        Example(
+            "memory on both",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 1 4G+4G
+'''
+""",
+        ),
+    )
+
+    def check(self, srat: SratView) -> Iterator[Hit]:
+        for domain in sorted(srat.cpu_domains - srat.memory_domains):
+            cpu = next(cpu for cpu in srat.cpus if cpu.domain == domain)
+            yield srat.at(cpu.entry, cpu.field, f"domain {domain} has processors and no memory")

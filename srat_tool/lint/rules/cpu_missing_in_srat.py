@@ -1,0 +1,72 @@
+"""A processor of the MADT has no entry in the SRAT.
+
+Checks:
+    An enabled processor of the MADT that no enabled SRAT entry names, while the SRAT names
+    others.
+
+Why it matters:
+    Nobody says which memory is near it.
+
+What Linux does:
+    Linux hands such processors out to the nodes in turn. FreeBSD panics: "SRAT: CPU with ID %u
+    is not known".
+
+How to fix:
+    Add its entry.
+
+References:
+    Linux numa_init_array; FreeBSD acpi_pxm.c. Every peer is silent about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.context import Machine
+from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+
+
+class CpuMissingInSrat(MachineRule):
+    id = "XMAD001"
+    name = "cpu-missing-in-srat"
+    severity = Severity.WARNING
+    severities = {"freebsd": Severity.ERROR}
+    examples = (
+        Example(
+            "a processor that was forgotten",
+            """\
+[srat]
+entries = '''
+apic 0 0..2
+mem 0 0+4G
+'''
+[madt]
+entries = '''
+lapic 0..3 0..3
+'''
+""",
+            findings=("entry 3 (local APIC): APIC id 0x3 has no enabled entry in the SRAT",),
+        ),
+        Example(
+            "all of them",
+            """\
+[srat]
+entries = '''
+apic 0 0..3
+mem 0 0+4G
+'''
+[madt]
+entries = '''
+lapic 0..3 0..3
+'''
+""",
+        ),
+    )
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat, madt = machine.srat, machine.madt
+        if srat is None or madt is None or not srat.cpus:
+            return
+        for cpu in madt.by_key.values():
+            if cpu.enabled and cpu.key not in srat.cpu_keys:
+                yield madt.at(cpu.entry, cpu.field, f"{cpu.name} has no enabled entry in the SRAT")

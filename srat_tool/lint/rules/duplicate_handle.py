@@ -1,0 +1,65 @@
+"""One device is listed twice.
+
+Checks:
+    Two enabled generic initiators, or two enabled generic ports, with the same handle.
+
+Why it matters:
+    A device is in one place.
+
+What Linux does:
+    Linux takes both; which of them wins depends on the reader.
+
+How to fix:
+    Remove one of them.
+
+References:
+    ACPI 6.5, 5.2.16.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.srat_view import SratView
+
+
+class DuplicateHandle(SratRule):
+    id = "SRAT308"
+    name = "duplicate-handle"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "one device in two domains",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+initiator 1 pci:0000:3a:00.0
+initiator 2 pci:0000:3a:00.0
+'''
+""",
+            findings=("entry 3 (generic initiator, domain 2): the handle of entry 2 again",),
+        ),
+        Example(
+            "two devices",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+initiator 1 pci:0000:3a:00.0
+initiator 2 pci:0000:3b:00.0
+'''
+""",
+        ),
+    )
+
+    def check(self, srat: SratView) -> Iterator[Hit]:
+        seen: dict[tuple[int, int, bytes], int] = {}
+        for entry in srat.devices:
+            key = (entry.type, entry.device_handle_type, entry.device_handle)
+            if key in seen:
+                yield srat.at(entry, "device_handle", f"the handle of entry {seen[key]} again")
+            seen.setdefault(key, srat.number(entry))

@@ -1,0 +1,76 @@
+"""Reserved fields or flags are not 0.
+
+Checks:
+    Reserved bytes of the table or of a structure are not 0, or flags are set that the table's
+    revision does not define.
+
+Why it matters:
+    Reserved bytes must be 0, so that a later specification can use them.
+
+What Linux does:
+    Linux does not look at them.
+
+How to fix:
+    Write 0.
+
+References:
+    ACPI 6.5, 5.2.28; fwts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+
+
+class HmatReservedBits(HmatRule):
+    id = "HMAT012"
+    name = "hmat-reserved-bits"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "a reserved field",
+            """\
+[hmat]
+entries = '''
+memory 0 0 reserved3=1
+'''
+""",
+            findings=("entry 0 (memory attributes): reserved field reserved3 is 0x1",),
+        ),
+        Example(
+            "a flag of revision 1 in revision 2",
+            """\
+[hmat]
+entries = '''
+memory 0 0 flags=3
+'''
+""",
+            findings=("entry 0 (memory attributes): reserved bits 0x2 of the flags are set",),
+        ),
+        Example(
+            "zeros",
+            """\
+[hmat]
+entries = '''
+memory 0 0
+'''
+""",
+        ),
+    )
+
+    def check(self, hmat: HmatView) -> Iterator[Hit]:
+        if hmat.size >= 40 and hmat.decoded.table.reserved:
+            yield hmat.hit(
+                f"the reserved field at +0x24 is {hmat.decoded.table.reserved:#x}", 36, 4
+            )
+        for entry in hmat.all_of(0, 1, 2):
+            for field in hmat.reserved_fields(entry):
+                value = getattr(entry, field)
+                if value:
+                    yield hmat.at(entry, field, f"reserved field {field} is {value:#x}")
+            bits = entry.flags & hmat.reserved_flags(entry) if entry.type < 2 else 0
+            if bits:
+                yield hmat.at(entry, "flags", f"reserved bits {bits:#x} of the flags are set")

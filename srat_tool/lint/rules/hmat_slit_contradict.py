@@ -1,0 +1,113 @@
+"""HMAT and SLIT disagree about which memory is nearer.
+
+Checks:
+    For some initiator and two targets, the HMAT gives the first a lower latency and the SLIT
+    gives it a larger distance.
+
+Why it matters:
+    Programs that use the one behave differently from those that use the other.
+
+What Linux does:
+    Linux uses the SLIT for allocation order and the HMAT for memory tiers.
+
+How to fix:
+    Align the two tables.
+
+References:
+    Practice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+
+
+def _contradiction(row: list[tuple[int, int, int]]) -> tuple[int, int] | None:
+    """Return a target and one of more latency that is nearer by the SLIT; one pass."""
+    far: tuple[int, int, int] | None = None
+    for same in (list(group) for _, group in groupby(row, key=lambda item: item[0])):
+        if far is not None and same[0][1] < far[1]:
+            return far[2], same[0][2]
+        top = max(same, key=lambda item: item[1])
+        far = top if far is None or top[1] > far[1] else far
+    return None
+
+
+class HmatSlitContradict(HmatRule):
+    id = "HMAT021"
+    name = "hmat-slit-contradict"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "near by the one, far by the other",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+4G
+mem 2 8G+4G
+'''
+[slit]
+matrix = '''
+10 30 20
+30 10 20
+20 20 10
+'''
+[hmat]
+entries = '''
+locality access-latency 0 0,1,2 100,200,300 entry_base_unit=1000
+'''
+""",
+            findings=(
+                (
+                    "from domain 0, domain 1 has less latency than domain 2, and the SLIT says it "
+                    "is farther"
+                ),
+            ),
+        ),
+        Example(
+            "the same order",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+4G
+mem 2 8G+4G
+'''
+[slit]
+matrix = '''
+10 20 30
+20 10 20
+30 20 10
+'''
+[hmat]
+entries = '''
+locality access-latency 0 0,1,2 100,200,300 entry_base_unit=1000
+'''
+""",
+        ),
+    )
+
+    def check(self, hmat: HmatView) -> Iterator[Hit]:
+        slit = hmat.machine.slit
+        if slit is None:
+            return
+        rows: dict[int, list[tuple[int, int, int]]] = {}
+        for (initiator, target), value in hmat.memory_values(latency=True).items():
+            distance = slit.slit.distance(initiator, target)
+            if distance is not None:
+                rows.setdefault(initiator, []).append((value, distance, target))
+        for initiator, row in sorted(rows.items()):
+            pair = _contradiction(sorted(row))
+            if pair:
+                near, far = pair
+                yield hmat.hit(
+                    f"from domain {initiator}, domain {near} has less latency than domain {far},"
+                    f" and the SLIT says it is farther"
+                )

@@ -1,0 +1,65 @@
+"""A domain has memory and no processors.
+
+Checks:
+    A domain of enabled, non-empty memory entries that no enabled processor entry names.
+
+Why it matters:
+    It is what CXL and high bandwidth memory look like, and what a forgotten processor entry
+    looks like.
+
+What Linux does:
+    Nothing is wrong for Linux. FreeBSD says "No CPU found for memory domain %d" and refuses the
+    table.
+
+How to fix:
+    Nothing needs to be done.
+
+References:
+    FreeBSD acpi_pxm.c.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.srat_view import SratView
+
+
+class MemoryDomainWithoutCpu(SratRule):
+    id = "SRAT406"
+    name = "memory-domain-without-cpu"
+    severity = Severity.INFO
+    severities = {"freebsd": Severity.ERROR}
+    examples = (
+        Example(
+            "an expander",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+4G
+'''
+""",
+            findings=("entry 2 (memory, domain 1): domain 1 has memory and no processors",),
+        ),
+        Example(
+            "processors on both",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 1 4G+4G
+'''
+""",
+        ),
+    )
+
+    def check(self, srat: SratView) -> Iterator[Hit]:
+        for domain in sorted(srat.memory_domains - srat.cpu_domains) if srat.cpus else ():
+            entry = next(item.entry for item in srat.ranges if item.domain == domain)
+            message = f"domain {domain} has memory and no processors"
+            yield srat.at(entry, "proximity_domain", message)

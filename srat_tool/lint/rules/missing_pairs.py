@@ -1,0 +1,74 @@
+"""A memory domain has no performance data.
+
+Checks:
+    A domain with memory in the SRAT to which the HMAT gives no latency or no bandwidth, or only
+    0 and 0xffff.
+
+Why it matters:
+    The table is there to say how fast each memory is.
+
+What Linux does:
+    The node gets no attributes in sysfs and is left in the default memory tier.
+
+How to fix:
+    Add the missing numbers.
+
+References:
+    Linux hmat_register_target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+
+
+class MissingPairs(HmatRule):
+    id = "HMAT020"
+    name = "missing-pairs"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "latency alone",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+'''
+[hmat]
+entries = '''
+memory 0 0
+locality access-latency 0 0 100 entry_base_unit=1000
+'''
+""",
+            findings=("no bandwidth is given for the memory of domain 0",),
+        ),
+        Example(
+            "latency and bandwidth",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+'''
+[hmat]
+entries = '''
+memory 0 0
+locality access-latency 0 0 100 entry_base_unit=1000
+locality access-bandwidth 0 0 100 entry_base_unit=1000
+'''
+""",
+        ),
+    )
+
+    def check(self, hmat: HmatView) -> Iterator[Hit]:
+        srat = hmat.machine.srat
+        if srat is None or not hmat.localities:
+            return
+        for kind, latency in (("latency", True), ("bandwidth", False)):
+            known = {target for _, target in hmat.memory_values(latency=latency)}
+            for domain in sorted(srat.memory_domains - known):
+                yield hmat.hit(f"no {kind} is given for the memory of domain {domain}")

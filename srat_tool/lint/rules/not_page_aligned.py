@@ -1,0 +1,66 @@
+"""A memory range does not consist of whole pages.
+
+Checks:
+    Base or length of an enabled entry is not a multiple of 4 KiB, except where a BIOS splits
+    the first MiB.
+
+Why it matters:
+    The page at the border belongs to nobody, or to two nodes.
+
+What Linux does:
+    Each node's memory is cut to whole pages; the partial page is left without a node.
+
+How to fix:
+    Align the range.
+
+References:
+    Practice; iasl's template has 0 to 0x9fc00, as the first MiB of a BIOS does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.units import MIB
+from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.srat_view import SratView
+
+
+class NotPageAligned(SratRule):
+    id = "SRAT107"
+    name = "not-page-aligned"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "an end in the middle of a page",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+0xfffffc00
+'''
+""",
+            findings=(
+                (
+                    "entry 1 (memory, domain 0): [mem 0x00000000-0xfffffbff] is not made of whole "
+                    "pages"
+                ),
+            ),
+        ),
+        Example(
+            "the conventional memory of a BIOS",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+0x9fc00
+mem 0 1M+4095M
+'''
+""",
+        ),
+    )
+
+    def check(self, srat: SratView) -> Iterator[Hit]:
+        for item in srat.ranges:
+            if (item.start | item.end) & 0xFFF and item.end > MIB:
+                yield srat.at(item.entry, "base_address", f"{item.text} is not made of whole pages")

@@ -1,0 +1,75 @@
+"""Two enabled memory ranges of different proximity domains share addresses.
+
+Checks:
+    Two enabled memory entries of different domains intersect. A warning when the memory map
+    shows that there is no RAM in one of them, because Linux then never compares them.
+
+Why it matters:
+    A byte can belong to one node only, so one of the entries is wrong.
+
+What Linux does:
+    Linux prints "node %d [mem ...] overlaps with node %d [mem ...]" and refuses the whole NUMA
+    configuration: one faked node. FreeBSD says "Overlapping memory entries" and Xen refuses the
+    table too.
+
+How to fix:
+    Split the ranges so that each byte has one domain.
+
+References:
+    Linux numa_cleanup_meminfo; observed with Linux 5.10, 6.1, 6.12 and 7.2. fwts and iasl are
+    silent about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.srat_view import SratView
+
+
+class OverlapDifferentPxm(SratRule):
+    id = "SRAT101"
+    name = "overlap-different-pxm"
+    severity = Severity.ERROR
+    examples = (
+        Example(
+            "the second node begins inside the first",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 1 3G+4G
+'''
+""",
+            findings=(
+                (
+                    "entry 3 (memory, domain 1): [mem 0xc0000000-0x1bfffffff] overlaps entry 2 "
+                    "(memory, domain 0) [mem 0x00000000-0xffffffff]"
+                ),
+            ),
+        ),
+        Example(
+            "the second node begins where the first ends",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 1 4G+4G
+'''
+""",
+        ),
+    )
+
+    def check(self, srat: SratView) -> Iterator[Hit]:
+        for first, second in srat.overlaps:
+            if first.domain == second.domain:
+                continue
+            message = f"{second.text} overlaps {srat.name(first.entry)} {first.text}"
+            hit = srat.at(second.entry, "base_address", message)
+            empty = srat.machine.has_no_ram(first.span) or srat.machine.has_no_ram(second.span)
+            yield hit._replace(severity=Severity.WARNING) if empty else hit

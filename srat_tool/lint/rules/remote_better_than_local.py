@@ -1,0 +1,65 @@
+"""Remote memory is faster than a domain's own.
+
+Checks:
+    For some domain the latency to its own memory is higher, or the bandwidth lower, than from
+    another initiator to the same memory.
+
+Why it matters:
+    Rows and columns are mixed up, or the numbers are.
+
+What Linux does:
+    Linux picks the wrong best initiator and the wrong memory tier.
+
+How to fix:
+    Check the order of initiators and targets.
+
+References:
+    Linux hmat_register_target_initiators; every peer is silent about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+
+
+class RemoteBetterThanLocal(HmatRule):
+    id = "HMAT017"
+    name = "remote-better-than-local"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "rows and columns mixed up",
+            """\
+[hmat]
+entries = '''
+locality access-latency 0,1 0,1 200,100,100,200 entry_base_unit=1000
+'''
+""",
+            findings=(
+                "latency of domain 1 to its own memory is 200, from domain 0 it is 100",
+                "latency of domain 0 to its own memory is 200, from domain 1 it is 100",
+            ),
+        ),
+        Example(
+            "local is faster",
+            """\
+[hmat]
+entries = '''
+locality access-latency 0,1 0,1 100,200,200,100 entry_base_unit=1000
+'''
+""",
+        ),
+    )
+
+    def check(self, hmat: HmatView) -> Iterator[Hit]:
+        for kind, latency in (("latency", True), ("bandwidth", False)):
+            values = hmat.memory_values(latency=latency)
+            for (initiator, target), value in values.items():
+                own = values.get((target, target))
+                worse = own is not None and (value < own if latency else value > own)
+                if initiator != target and worse:
+                    message = f"{kind} of domain {target} to its own memory is {own}"
+                    yield hmat.hit(f"{message}, from domain {initiator} it is {value}")

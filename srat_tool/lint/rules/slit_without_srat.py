@@ -1,0 +1,64 @@
+"""A machine has a SLIT and no SRAT.
+
+Checks:
+    A folder, archive, dump or image that holds a SLIT, and no SRAT.
+
+Why it matters:
+    Distances between domains that do not exist.
+
+What Linux does:
+    Linux reads the SLIT and has no node to apply it to.
+
+How to fix:
+    Add an SRAT, or leave the SLIT out.
+
+References:
+    Linux acpi_numa_slit_init.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.context import Machine
+from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+
+
+class SlitWithoutSrat(MachineRule):
+    id = "SLIT015"
+    name = "slit-without-srat"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "a SLIT alone",
+            """\
+[slit]
+matrix = '''
+10 21
+21 10
+'''
+""",
+            findings=("there is a SLIT, and no SRAT beside it",),
+        ),
+        Example(
+            "both",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 1 4G+4G
+'''
+[slit]
+matrix = '''
+10 21
+21 10
+'''
+""",
+        ),
+    )
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        if machine.slit and machine.srat is None and machine.is_whole:
+            yield machine.slit.hit("there is a SLIT, and no SRAT beside it")

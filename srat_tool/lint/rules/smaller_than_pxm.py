@@ -1,0 +1,75 @@
+"""The matrix has no row for some domain of the SRAT.
+
+Checks:
+    The number of localities is not above the highest domain of the SRAT's enabled entries.
+
+Why it matters:
+    Rows and columns are domain numbers, not an enumeration of the domains that exist.
+
+What Linux does:
+    Pairs that are not in the matrix get distance 20.
+
+How to fix:
+    Make the matrix one larger than the highest domain.
+
+References:
+    Linux acpi_numa_slit_init; observed with Linux 6.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.context import Machine
+from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+
+
+class SmallerThanPxm(MachineRule):
+    id = "SLIT013"
+    name = "smaller-than-pxm"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "a row for each of two domains, 0 and 4",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 4 1
+mem 0 0+4G
+mem 4 4G+4G
+'''
+[slit]
+matrix = '''
+10 21
+21 10
+'''
+""",
+            findings=("2 localities, the SRAT's highest domain is 4",),
+        ),
+        Example(
+            "a row for each number",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 1 4G+4G
+'''
+[slit]
+matrix = '''
+10 21
+21 10
+'''
+""",
+        ),
+    )
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat, slit = machine.srat, machine.slit
+        if srat is None or slit is None or not srat.domains:
+            return
+        highest, count = max(srat.domains), slit.slit.localities
+        if count <= highest:
+            yield slit.hit(f"{count} localities, the SRAT's highest domain is {highest}", 36, 8)

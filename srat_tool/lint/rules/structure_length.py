@@ -1,0 +1,63 @@
+"""A structure has the wrong length or revision.
+
+Checks:
+    A structure whose length is not 22 or whose revision is not 1, or which runs past the end of
+    the table. Room of zeros behind the last structure is not one.
+
+Why it matters:
+    Everything behind it is misread.
+
+What Linux does:
+    Linux does not read the MSCT.
+
+How to fix:
+    Write revision 1 and length 22.
+
+References:
+    ACPI 6.5, 5.2.19.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.msct_view import MsctView
+from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+
+
+class StructureLength(MsctRule):
+    id = "MSCT002"
+    name = "structure-length"
+    severity = Severity.ERROR
+    examples = (
+        Example(
+            "length 24",
+            """\
+[msct]
+entries = '''
+domains 0 0 4 4G length=24 extra=0000
+'''
+""",
+            findings=("entry 0 (domains): revision 1 and length 24, expected 1 and 22",),
+        ),
+        Example(
+            "22 bytes",
+            """\
+[msct]
+entries = '''
+domains 0 0 4 4G
+'''
+""",
+        ),
+    )
+
+    def check(self, msct: MsctView) -> Iterator[Hit]:
+        for entry in msct.entries:
+            if not entry.length:
+                if any(entry.extra):
+                    yield msct.at(entry, "length", f"{len(entry.extra)} bytes are no structure")
+            elif entry.type != 1 or entry.length != 22:
+                message = f"revision {entry.type} and length {entry.length}, expected 1 and 22"
+                yield msct.at(entry, "length", message)
+            elif entry.offset + 22 > msct.header.length:
+                yield msct.at(entry, "length", "runs past the end of the table")

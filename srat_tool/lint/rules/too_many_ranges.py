@@ -1,0 +1,75 @@
+"""There are more memory entries than Linux has room for.
+
+Checks:
+    More enabled memory entries than twice the kernel's number of nodes (2 x 1,024 in
+    distributions, 2 x 64 by default on x86). A warning above three quarters of it, and above
+    the default's limit.
+
+Why it matters:
+    The whole table is lost.
+
+What Linux does:
+    "too many memblk ranges", "SRAT: Failed to add memblk to node %u [mem ...]", "SRAT: SRAT not
+    used."
+
+How to fix:
+    Merge ranges; or build the kernel with a larger NODES_SHIFT.
+
+References:
+    Linux NR_NODE_MEMBLKS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.settings import SMALL_NODES_SHIFT
+from srat_tool.lint.srat_view import SratView
+
+
+class TooManyRanges(SratRule):
+    id = "SRAT115"
+    name = "too-many-ranges"
+    severity = Severity.ERROR
+    examples = (
+        Example(
+            "more than a small kernel takes",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0..128 0+1G
+'''
+""",
+            findings=(
+                (
+                    "entry 128 (memory, domain 127): 129 enabled memory entries; a kernel with "
+                    "NODES_SHIFT=6 has room for 128"
+                ),
+            ),
+        ),
+        Example(
+            "a handful",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+'''
+""",
+        ),
+    )
+
+    def check(self, srat: SratView) -> Iterator[Hit]:
+        count, limit = len(srat.memory), srat.machine.settings.max_memory_blocks
+        small = 2 << SMALL_NODES_SHIFT
+        if count > limit:
+            message = f"{count} enabled memory entries, Linux has room for {limit}"
+            yield srat.at(srat.memory[limit], "type", message)
+        elif count > min(small, limit * 3 // 4):
+            message = (
+                f"{count} enabled memory entries; a kernel with NODES_SHIFT=6 has room for {small}"
+            )
+            hit = srat.at(srat.memory[small - 1], "type", message)
+            yield hit._replace(severity=Severity.WARNING)

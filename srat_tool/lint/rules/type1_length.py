@@ -1,0 +1,66 @@
+"""A matrix does not have the length that its counts ask for.
+
+Checks:
+    A structure of type 1 shorter than 32 + 4I + 4T + 2IT bytes for I initiators and T targets.
+    A warning when it is longer.
+
+Why it matters:
+    Numbers are missing, or the counts are wrong.
+
+What Linux does:
+    "HMAT: Unexpected locality header length:%u, minimum required:%u", and the whole HMAT is
+    dropped.
+
+How to fix:
+    Correct the counts or the length.
+
+References:
+    Linux hmat_parse_locality; fwts label HMATBadNumProximityDomain; AcpiView.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+
+
+class Type1Length(HmatRule):
+    id = "HMAT005"
+    name = "type1-length"
+    severity = Severity.ERROR
+    examples = (
+        Example(
+            "a target that is not there",
+            """\
+[hmat]
+entries = '''
+locality access-latency 0 0 10 target_count=2
+'''
+""",
+            findings=("entry 0 (latency and bandwidth): length is 42, the counts ask for 48",),
+        ),
+        Example(
+            "counts and length agree",
+            """\
+[hmat]
+entries = '''
+locality access-latency 0 0 10
+'''
+""",
+        ),
+    )
+
+    def check(self, hmat: HmatView) -> Iterator[Hit]:
+        for entry in hmat.entries:
+            if entry.type != 1 or not entry.length:
+                continue
+            needed = 32 + 4 * entry.initiator_count + 4 * entry.target_count
+            needed += 2 * entry.initiator_count * entry.target_count
+            if entry.length != needed:
+                hit = hmat.at(
+                    entry, "length", f"length is {entry.length}, the counts ask for {needed}"
+                )
+                longer = entry.length > needed
+                yield hit._replace(severity=Severity.WARNING) if longer else hit

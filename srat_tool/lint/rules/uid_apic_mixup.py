@@ -1,0 +1,78 @@
+"""The SRAT names processors by the wrong number.
+
+Checks:
+    Some APIC ids of enabled SRAT entries are unknown to the MADT, but all of them are processor
+    UIDs there.
+
+Why it matters:
+    The generator wrote the UID where the APIC id belongs.
+
+What Linux does:
+    Linux finds no processor with these ids; the real ones are handed out in turn.
+
+How to fix:
+    Write the APIC id.
+
+References:
+    ACPI 6.5, 5.2.16.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.context import Machine
+from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+
+
+class UidApicMixup(MachineRule):
+    id = "XMAD006"
+    name = "uid-apic-mixup"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "UIDs count from 0, APIC ids by twos",
+            """\
+[srat]
+entries = '''
+apic 0 0..3
+mem 0 0+4G
+'''
+[madt]
+entries = '''
+lapic 0..3 0..6/2
+'''
+""",
+            findings=(
+                (
+                    "entry 1 (processor, domain 0): APIC id 0x1 is a processor UID of the MADT, "
+                    "not an APIC id"
+                ),
+            ),
+        ),
+        Example(
+            "APIC ids",
+            """\
+[srat]
+entries = '''
+apic 0 0..6/2
+mem 0 0+4G
+'''
+[madt]
+entries = '''
+lapic 0..3 0..6/2
+'''
+""",
+        ),
+    )
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat, madt = machine.srat, machine.madt
+        if srat is None or madt is None:
+            return
+        ids = [cpu for cpu in srat.cpus if cpu.key[0] == "apic"]
+        uids = {cpu.uid for cpu in madt.cpus if cpu.key[0] == "apic" and cpu.enabled}
+        unknown = [cpu for cpu in ids if cpu.key not in madt.by_key]
+        if unknown and all(cpu.key[1] in uids for cpu in ids):
+            message = f"{unknown[0].name} is a processor UID of the MADT, not an APIC id"
+            yield srat.at(unknown[0].entry, unknown[0].field, message)

@@ -1,0 +1,76 @@
+"""Some domains cannot reach each other.
+
+Checks:
+    A distance of 255. A warning when the SRAT says that both domains have processors.
+
+Why it matters:
+    255 says that there is no path, or that nobody knows.
+
+What Linux does:
+    Linux stores 255 and treats the pair as very far apart; FreeBSD takes it as "no
+    information".
+
+How to fix:
+    Write the true distance.
+
+References:
+    ACPI 6.5, 5.2.17; Linux CXL documentation uses 255; an HPE Integrity blade has it for most
+    pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.slit_view import SlitView
+
+
+class Unreachable(SlitRule):
+    id = "SLIT009"
+    name = "unreachable"
+    severity = Severity.INFO
+    examples = (
+        Example(
+            "no path between two sockets",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 1 4G+4G
+'''
+[slit]
+matrix = '''
+10 255
+255 10
+'''
+""",
+            findings=(
+                "distance from 0 to 1 is 255; domain 0 cannot reach 1",
+                "distance from 1 to 0 is 255; domain 1 cannot reach 0",
+            ),
+        ),
+        Example(
+            "a path",
+            """\
+[slit]
+matrix = '''
+10 21
+21 10
+'''
+""",
+        ),
+    )
+
+    def check(self, slit: SlitView) -> Iterator[Hit]:
+        srat = slit.machine.srat
+        cpus = srat.cpu_domains if srat else set()
+        for origin, row in enumerate(slit.rows):
+            lost = [target for target, value in enumerate(row) if value == 255 and target != origin]
+            if lost:
+                both = origin in cpus and any(target in cpus for target in lost)
+                listed = ", ".join(map(str, lost))
+                hit = slit.at(origin, lost[0], f"is 255; domain {origin} cannot reach {listed}")
+                yield hit._replace(severity=Severity.WARNING) if both else hit

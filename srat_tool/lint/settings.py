@@ -1,0 +1,50 @@
+"""What a run of lint was asked to assume: profile, kernel, limits, memory map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from srat_tool.tables.memmap import MemoryMap
+
+DEFAULT_NODES_SHIFT = 10
+SMALL_NODES_SHIFT = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The facts that tables do not tell.
+
+    Attributes:
+        profile: whose reading sets severities (`linux`, `spec`, `freebsd`, `xen`).
+        kernel: kernel profile or release that a plan is made with; None means the newest.
+        kernel_config: configuration values that differ from a distribution's (`NODES_SHIFT`).
+        memory_map: what firmware says about RAM; None when nobody told.
+        command_line: the boot options that are planned.
+        phys_bits: width of physical addresses; None means the architecture's limit.
+        boot_cpu: id of the boot processor; None means the lowest one in the MADT.
+        signature: the signature that every input is meant to have.
+    """
+
+    profile: str = "linux"
+    kernel: str | None = None
+    kernel_config: dict[str, str] = field(default_factory=dict)
+    memory_map: MemoryMap | None = None
+    command_line: str | None = None
+    phys_bits: int | None = None
+    boot_cpu: int | None = None
+    signature: str | None = None
+
+    @property
+    def max_nodes(self) -> int:
+        """MAX_NUMNODES: 1,024 in distributions' kernels for x86."""
+        return 1 << int(self.kernel_config.get("NODES_SHIFT", DEFAULT_NODES_SHIFT))
+
+    @property
+    def max_domains(self) -> int:
+        """MAX_PXM_DOMAINS: a proximity domain has to be smaller than this."""
+        return max(256, self.max_nodes)
+
+    @property
+    def max_memory_blocks(self) -> int:
+        """NR_NODE_MEMBLKS: ranges that numa_meminfo has room for."""
+        return 2 * self.max_nodes

@@ -1,0 +1,273 @@
+"""An SRAT as rules see it: sound entries by kind, domains as Linux reads them, ranges in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, ClassVar, NamedTuple
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import U64, mem_range
+from srat_tool.lint.views import EntryView
+from srat_tool.tables.srat import (
+    GenericInitiatorAffinity,
+    GenericPortAffinity,
+    GiccAffinity,
+    GicItsAffinity,
+    MemoryAffinity,
+    ProcessorAffinity,
+    RintcAffinity,
+    Srat,
+    UnknownAffinity,
+    X2ApicAffinity,
+)
+from srat_tool.tables.structure import Hole
+
+HYPERVISORS = {b"BOCHS", b"VRTUAL", b"VBOX", b"VMWARE", b"Xen", b"XEN"}
+ProcessorEntry = ProcessorAffinity | X2ApicAffinity | GiccAffinity | RintcAffinity
+DeviceEntry = GenericInitiatorAffinity | GenericPortAffinity
+
+
+class Range(NamedTuple):
+    """An enabled memory entry that says where its memory is; sorts by address."""
+
+    start: int
+    end: int
+    domain: int
+    entry: MemoryAffinity
+
+    @property
+    def span(self) -> Span:
+        """The range alone."""
+        return Span(self.start, self.end)
+
+    @property
+    def text(self) -> str:
+        """The range as the kernel would print it."""
+        return mem_range(self.span)
+
+
+class Cpu(NamedTuple):
+    """An enabled processor entry.
+
+    Attributes:
+        key: what it has in common with the MADT: `("apic", id)` or `("uid", uid)`.
+        domain: its proximity domain.
+        entry: where it says so.
+    """
+
+    key: tuple[str, int]
+    domain: int
+    entry: ProcessorEntry
+
+    @property
+    def field(self) -> str:
+        """The entry's field that names the processor."""
+        return {0: "apic_id", 2: "x2apic_id"}.get(self.entry.type, "acpi_processor_uid")
+
+    @property
+    def name(self) -> str:
+        """The processor, for people."""
+        kind, number = self.key
+        return f"APIC id {number:#x}" if kind == "apic" else f"processor UID {number}"
+
+
+class SratView(EntryView):
+    """One SRAT; entries that are cut are left to the rules about layout."""
+
+    kinds: ClassVar[Mapping[int, str]] = {
+        0: "processor",
+        1: "memory",
+        2: "x2APIC",
+        3: "GICC",
+        4: "ITS",
+        5: "generic initiator",
+        6: "generic port",
+        7: "RINTC",
+    }
+
+    @cached_property
+    def srat(self) -> Srat:
+        """The table."""
+        table: Srat = self.decoded.table
+        return table
+
+    @cached_property
+    def unknown(self) -> list[UnknownAffinity]:
+        """Structures of types that no specification defines."""
+        return [entry for entry in self.entries if isinstance(entry, UnknownAffinity)]
+
+    @cached_property
+    def memory(self) -> list[MemoryAffinity]:
+        """Enabled memory entries in table order."""
+        return [entry for entry in self.all_of(1) if entry.flags & 1]
+
+    @cached_property
+    def disabled(self) -> list[Any]:
+        """Entries that state flags and are not enabled, by type."""
+        return [e for e in self.all_of(0, 1, 2, 3, 5, 6, 7) if not e.flags & 1]
+
+    @cached_property
+    def devices(self) -> list[DeviceEntry]:
+        """Enabled generic initiators, then generic ports."""
+        return [entry for entry in self.all_of(5, 6) if entry.flags & 1]
+
+    @cached_property
+    def its(self) -> list[GicItsAffinity]:
+        """ITS entries; they have no enabled flag."""
+        return self.all_of(4)
+
+    def domain(self, entry: Any) -> int:
+        """Return an entry's domain as this table's revision means it."""
+        return self.srat.proximity_domain(entry)
+
+    @cached_property
+    def ranges(self) -> list[Range]:
+        """Enabled ranges that are neither empty nor wrap, by address."""
+        found = []
+        mask = 0xFF if self.header.revision <= 1 else 0xFFFFFFFF
+        for entry in self.memory:
+            start, end = entry.base_address, entry.base_address + entry.range_length
+            if start < end <= U64:
+                found.append(Range(start, end, entry.proximity_domain & mask, entry))
+        found.sort(key=lambda item: item[:2])
+        return found
+
+    @cached_property
+    def cpus(self) -> list[Cpu]:
+        """Enabled processor entries in table order."""
+        found: list[Cpu] = []
+        for entry in self.entries_in_force(0, 2, 3, 7):
+            if entry.type == 0:
+                eid = entry.local_sapic_eid if self.machine.has_sapic else 0
+                number = entry.apic_id | eid << 8
+                found.append(Cpu(("apic", number), self.domain(entry), entry))
+            elif entry.type == 2:
+                found.append(Cpu(("apic", entry.x2apic_id), entry.proximity_domain, entry))
+            else:
+                found.append(Cpu(("uid", entry.acpi_processor_uid), entry.proximity_domain, entry))
+        return found
+
+    def entries_in_force(self, *types: int) -> list[Any]:
+        """Return the enabled, whole entries of some types in table order."""
+        found = [entry for entry in self.all_of(*types) if entry.flags & 1]
+        if len(types) > 1:
+            found.sort(key=lambda entry: entry.offset)
+        return found
+
+    @cached_property
+    def cpu_domains(self) -> set[int]:
+        """Domains that hold processors."""
+        return {cpu.domain for cpu in self.cpus}
+
+    @cached_property
+    def memory_domains(self) -> set[int]:
+        """Domains that hold memory; entries of length 0 hold none."""
+        return {item.domain for item in self.ranges}
+
+    @cached_property
+    def stated_memory_domains(self) -> set[int]:
+        """Domains that an enabled memory entry names, whatever its length."""
+        return {self.domain(entry) for entry in self.memory}
+
+    @cached_property
+    def domains(self) -> set[int]:
+        """Every domain that an enabled entry names."""
+        others = {e.proximity_domain for e in (*self.devices, *self.its)}
+        return self.cpu_domains | self.stated_memory_domains | others
+
+    @cached_property
+    def memory_by_domain(self) -> dict[int, int]:
+        """Bytes of memory of each domain that has some, by domain."""
+        sizes: dict[int, int] = {}
+        for item in self.ranges:
+            sizes[item.domain] = sizes.get(item.domain, 0) + item.end - item.start
+        return dict(sorted(sizes.items()))
+
+    @cached_property
+    def node_order(self) -> list[int]:
+        """Domains in the order in which Linux numbers them.
+
+        Processors and initiators in table order, up to a disabled initiator, which ends that pass;
+        then memory.
+        """
+        order: dict[int, None] = {}
+        for entry in sorted(self.all_of(0, 2, 3, 5, 7), key=lambda e: e.offset):
+            if entry.flags & 1:
+                order[self.domain(entry)] = None
+            elif entry.type == 5:
+                break
+        for entry in self.memory:
+            order[self.domain(entry)] = None
+        return list(order)
+
+    @cached_property
+    def node_of(self) -> dict[int, int]:
+        """Linux's node number of each domain."""
+        return {domain: nid for nid, domain in enumerate(self.node_order)}
+
+    @cached_property
+    def overlaps(self) -> list[tuple[Range, Range]]:
+        """Pairs that share a byte: each range with the one before it that reaches furthest."""
+        found = []
+        widest: Range | None = None
+        for item in self.ranges:
+            if widest is not None and item.start < widest.end:
+                found.append((widest, item))
+            if widest is None or item.end > widest.end:
+                widest = item
+        return found
+
+    def touching(self) -> Iterator[tuple[Range, Range]]:
+        """Yield neighbours by address without a gap or an overlap between them."""
+        for left, right in pairwise(self.ranges):
+            if left.end == right.start:
+                yield left, right
+
+    @cached_property
+    def fragments(self) -> list[list[Range]]:
+        """Runs of touching ranges that agree in domain and flags."""
+        runs: list[list[Range]] = []
+        for item in self.ranges:
+            last = runs[-1][-1] if runs else None
+            if (
+                last is not None
+                and last.end == item.start
+                and last.domain == item.domain
+                and last.entry.flags == item.entry.flags
+            ):
+                runs[-1].append(item)
+            else:
+                runs.append([item])
+        return runs
+
+    @cached_property
+    def repeated_cpus(self) -> list[tuple[Cpu, Cpu]]:
+        """Each processor that was listed before, behind its first entry."""
+        first: dict[tuple[str, int], Cpu] = {}
+        return [
+            (seen, cpu) for cpu in self.cpus if (seen := first.setdefault(cpu.key, cpu)) is not cpu
+        ]
+
+    @cached_property
+    def cpu_keys(self) -> set[tuple[str, int]]:
+        """Every enabled processor."""
+        return {cpu.key for cpu in self.cpus}
+
+    @property
+    def is_hyper_v(self) -> bool:
+        """Tell whether Hyper-V made the table: it describes the whole address space."""
+        return self.header.oem_id.startswith(b"VRTUAL")
+
+    @property
+    def is_virtual(self) -> bool:
+        """Tell whether a hypervisor made the table, by its ids."""
+        return self.header.oem_id.rstrip(b"\0 ") in HYPERVISORS
+
+    def name(self, entry: Any) -> str:
+        """Return an entry for people: `entry 3 (memory, domain 1)`."""
+        kind = self.kinds.get(entry.type, f"type {entry.type}")
+        if isinstance(entry, UnknownAffinity | Hole):
+            return f"entry {self.number(entry)} ({kind})"
+        return f"entry {self.number(entry)} ({kind}, domain {self.domain(entry)})"

@@ -1,0 +1,160 @@
+"""A table as rules see it: raw bytes, decoded values, and findings with a place in the table."""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from srat_tool.base.rawtable import RawTable
+from srat_tool.base.text import printable
+from srat_tool.grammar.header import HEADER, decode_header
+from srat_tool.grammar.layout import Layout
+from srat_tool.grammar.registry import CODECS, decode
+from srat_tool.grammar.walk import Family
+from srat_tool.lint.rule import Hit
+from srat_tool.tables.defect import Decoded, Defect, DefectKind
+from srat_tool.tables.header import Header
+from srat_tool.tables.structure import Hole
+
+if TYPE_CHECKING:
+    from srat_tool.lint.context import Machine
+
+FIXED_PARTS = {
+    "SRAT": 48,
+    "SLIT": 44,
+    "HMAT": 40,
+    "MSCT": 56,
+    "CEDT": 36,
+    "APIC": 44,
+    "PPTT": 36,
+}
+"""Bytes that a table of each kind has at least; a machine has at most one table of each."""
+
+
+def place(layout: Layout[Any], field: str) -> tuple[int, int]:
+    """Return offset and size of a field inside its structure; (0, 1) when it has no fixed place."""
+    if field not in layout.flat:
+        return 0, 1
+    index = layout.flat.index(field)
+    before = struct.calcsize("<" + "".join(layout.codes[:index]))
+    return before, struct.calcsize("<" + layout.codes[index])
+
+
+class TableView:
+    """Any table of a machine.
+
+    Args:
+        raw: its bytes.
+        machine: the machine that it belongs to.
+    """
+
+    def __init__(self, raw: RawTable, machine: Machine) -> None:
+        self.raw = raw
+        self.machine = machine
+        self.signature = printable(raw.signature)
+        self.header: Header = decode_header(raw.data)
+
+    @property
+    def size(self) -> int:
+        """Bytes that were really there."""
+        return len(self.raw.data)
+
+    @property
+    def expected_signature(self) -> str | None:
+        """What the user or the file's name says that the table is; None when nobody does."""
+        asked = self.machine.settings.signature
+        origin = self.raw.origin
+        stem = PurePath(origin.inner or origin.path).name.partition(".")[0].upper()
+        named = stem.rstrip("0123456789")
+        named = "APIC" if named == "MADT" else named
+        return asked or (named if named in FIXED_PARTS else None)
+
+    @cached_property
+    def decoded(self) -> Decoded[Any]:
+        """The table by its grammar."""
+        return decode(self.raw.data)
+
+    def defects(self, *kinds: DefectKind) -> list[Defect]:
+        """Return the malformed places of the given kinds, in table order."""
+        return [defect for defect in self.decoded.defects if defect.kind in kinds]
+
+    def header_hit(self, field: str, message: str, **more: Any) -> Hit:
+        """Return a hit on a field of the common header."""
+        offset, size = place(HEADER, field)
+        return Hit(message, self, offset, size, **more)
+
+    def hit(self, message: str, offset: int | None = None, size: int = 0, **more: Any) -> Hit:
+        """Return a hit anywhere in the table."""
+        return Hit(message, self, offset, size, **more)
+
+
+class EntryView(TableView):
+    """A table that is made of structures."""
+
+    @cached_property
+    def entries(self) -> tuple[Any, ...]:
+        """Every structure that begins inside the stated length."""
+        end = self.header.length
+        found: tuple[Any, ...] = self.decoded.table.entries
+        return found if end >= self.size else tuple(e for e in found if e.offset < end)
+
+    @cached_property
+    def holes(self) -> list[Hole]:
+        """Places that are no structure."""
+        return [entry for entry in self.entries if isinstance(entry, Hole)]
+
+    @property
+    def family(self) -> Family:
+        """The structures that this kind of table is made of."""
+        family = CODECS[self.raw.data[:4]].family
+        assert family is not None, self.signature  # noqa: S101
+        return family
+
+    def layout(self, entry: Any) -> Layout[Any] | None:
+        """Return the layout of an entry; None for a type that nobody knows."""
+        return self.family.layouts.get(entry.type)
+
+    @cached_property
+    def _whole(self) -> dict[int, list[Any]]:
+        kinds: dict[int, list[Any]] = {kind: [] for kind in self.family.layouts}
+        end = min(self.header.length, self.size)
+        for entry in self.entries:
+            layout = self.layout(entry)
+            if layout is None or entry.offset + entry.length > end:
+                continue
+            least = layout.exact if layout.exact >= 0 else layout.wanted(entry)[0]
+            if entry.length >= least:
+                kinds[entry.type].append(entry)
+        return kinds
+
+    def all_of(self, *types: int) -> list[Any]:
+        """Return the entries of some types that are all there; by type, then by place."""
+        if len(types) == 1:
+            return self._whole[types[0]]
+        return [entry for kind in types for entry in self._whole[kind]]
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [entry.offset for entry in self.entries]
+
+    def number(self, entry: Any) -> int:
+        """Return the index of an entry, counted from 0 in table order."""
+        return bisect_right(self._offsets, entry.offset) - 1
+
+    def name(self, entry: Any) -> str:
+        """Return an entry for people: `entry 3 (memory side cache)`."""
+        kind = self.kinds.get(entry.type, f"type {entry.type}")
+        return f"entry {self.number(entry)} ({kind})"
+
+    kinds: ClassVar[Mapping[int, str]] = {}
+
+    def at(self, entry: Any, field: str, message: str) -> Hit:
+        """Return a hit on a field of an entry, whose name the message gets in front of it."""
+        layout = self.layout(entry)
+        offset, size = place(layout, field) if layout else (0, 1)
+        text = f"{self.name(entry)}: {message}"
+        return Hit(text, self, entry.offset + offset, size, self.number(entry))

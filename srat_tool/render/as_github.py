@@ -1,0 +1,36 @@
+"""Findings as workflow commands: GitHub turns them into annotations of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.text import printable
+from srat_tool.lint.finding import Report
+from srat_tool.lint.rule import Severity
+
+_COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
+
+
+def github(report: Report, show: Severity) -> Iterator[str]:
+    """Yield `::error file=...,title=...::message` for each finding, and for each refusal."""
+    for finding in report.findings:
+        if finding.severity >= show:
+            place = "" if finding.offset is None else f" at {finding.offset:#06x}"
+            text = f"{finding.table}{place}: {finding.message}. {finding.why}"
+            file = finding.raw.origin.path
+            yield _line(_COMMANDS[finding.severity], file, f"{finding.id} {finding.name}", text)
+    for refusal in report.not_checked:
+        file = refusal.label.partition("!")[0]
+        yield _line("error", file, "not checked", f"{refusal.label}: {refusal.reason}")
+
+
+def _line(command: str, file: str, title: str, text: str) -> str:
+    return f"::{command} file={_property(file)},title={_property(title)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return printable(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

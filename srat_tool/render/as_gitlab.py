@@ -1,0 +1,45 @@
+"""Findings as a GitLab code quality report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from typing import Any
+
+from srat_tool.base.text import printable
+from srat_tool.lint.finding import Finding, Report
+from srat_tool.lint.rule import Severity
+
+_SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "critical"}
+
+
+def gitlab(report: Report, show: Severity) -> list[dict[str, Any]]:
+    """Return the report; what could not be checked is a blocker. Binaries have one line."""
+    seen: Counter[str] = Counter()
+    shown = (finding for finding in report.findings if finding.severity >= show)
+    found = [_issue(finding, seen) for finding in shown]
+    for refusal in report.not_checked:
+        name = sha256(f"{refusal.label}\0{refusal.reason}".encode(errors="replace")).hexdigest()
+        file = refusal.label.partition("!")[0]
+        found.append(_entry("not-checked", "blocker", refusal.reason, file, name[:32]))
+    return found
+
+
+def _issue(finding: Finding, seen: Counter[str]) -> dict[str, Any]:
+    name = f"{finding.fingerprint}{finding.path}"
+    seen[name] += 1
+    key = sha256(f"{name}{seen[name]}".encode(errors="replace")).hexdigest()[:32]
+    place = "" if finding.offset is None else f"+{finding.offset:#06x}: "
+    text = f"{finding.id} {finding.table}: {place}{finding.message}"
+    severity = _SEVERITIES[finding.severity]
+    return _entry(finding.id, severity, text, finding.raw.origin.path, key)
+
+
+def _entry(check: str, severity: str, text: str, path: str, key: str) -> dict[str, Any]:
+    return {
+        "check_name": check,
+        "description": printable(text),
+        "severity": severity,
+        "fingerprint": key,
+        "location": {"path": printable(path), "lines": {"begin": 1}},
+    }

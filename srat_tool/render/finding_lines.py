@@ -1,0 +1,45 @@
+"""Findings for programs that read lines: one finding a line, nothing folded, no colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.text import printable
+from srat_tool.lint.finding import Finding, Report
+from srat_tool.lint.rule import Severity
+
+
+def finding_lines(report: Report, show: Severity) -> Iterator[str]:
+    """Yield `path!inner:offset: severity ID message` for each finding that is to be shown."""
+    for finding in report.findings:
+        if finding.severity >= show:
+            yield finding_line(finding)
+
+
+def finding_line(finding: Finding) -> str:
+    """Return one finding; a finding about a whole table has no offset."""
+    place = finding.path if finding.offset is None else f"{finding.path}:{finding.offset:#06x}"
+    text = f"{place}: {finding.severity.label} {finding.id} {finding.table}: {finding.message}"
+    return printable(text)
+
+
+def summary_lines(report: Report, show: Severity) -> Iterator[str]:
+    """Yield what a reader should know beside the findings; for standard error."""
+    for refusal in report.not_checked:
+        yield printable(f"{refusal.label}: not checked: {refusal.reason}")
+    for entry in report.stale:
+        yield printable(f"stale baseline entry: {entry}")
+    yield counts(report)
+    hidden = len(report.findings) - report.at_least(show)
+    if hidden:
+        yield f"{hidden} below {show.label} not shown; --show info shows them"
+
+
+def counts(report: Report) -> str:
+    """Return one line of totals."""
+    tally = [
+        f"{sum(f.severity is severity for f in report.findings)} {severity.label}"
+        for severity in reversed(Severity)
+    ]
+    known = f", {report.known} known to the baseline" if report.known else ""
+    return f"{len(report.checked)} tables checked: {', '.join(tally)}{known}"

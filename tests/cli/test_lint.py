@@ -1,0 +1,120 @@
+"""`srattool lint`: what is checked, what is printed, and the exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.cli.lint import FORMATS, command
+from tests.support import table_bytes
+
+GOOD_SLIT = table_bytes(b"SLIT", (2).to_bytes(8, "little") + bytes([10, 21, 21, 10]))
+BAD_SLIT = table_bytes(b"SLIT", (2).to_bytes(8, "little") + bytes([10, 21, 21, 11]))
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.bin").write_bytes(GOOD_SLIT)
+    (tmp_path / "bad.bin").write_bytes(BAD_SLIT)
+    (tmp_path / "text.bin").write_text("this is no table")
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    """Run the command; return the status and standard output."""
+    result: Result = CliRunner().invoke(command, list(arguments), standalone_mode=False)
+    if result.exception is not None:
+        raise result.exception
+    return int(result.return_value or 0), result.stdout
+
+
+def test_clean_is_zero_and_silent() -> None:
+    """Nothing to say about a sound table."""
+    assert run("good.bin") == (0, "")
+
+
+def test_error_is_one() -> None:
+    """One line a finding."""
+    status, out = run("bad.bin")
+    assert status == 1
+    assert out.startswith("bad.bin:0x002f: error SLIT005 SLIT: distance from 1 to 1 is 11")
+
+
+def test_unreadable_wins() -> None:
+    """What could not be checked weighs more than findings, and the rest is checked all the same."""
+    status, out = run("bad.bin", "no-such-file", "text.bin", "--format", "json")
+    document = json.loads(out)
+    assert status == 2
+    assert [finding["id"] for finding in document["findings"]] == ["SLIT005"]
+    assert {entry["path"] for entry in document["not_checked"]} == {"no-such-file", "text.bin"}
+
+
+def test_nothing_is_no_pass(tmp_path: Path) -> None:
+    """A folder without tables is 2, unless that is allowed."""
+    (tmp_path / "empty").mkdir()
+    assert run("empty")[0] == 2
+    assert run("empty", "--allow-empty")[0] == 0
+
+
+def test_thresholds() -> None:
+    """--fail-on moves the border, --exit-zero takes it away."""
+    assert run("good.bin", "--fail-on", "info", "--profile", "spec")[0] == 0
+    assert run("bad.bin", "--exit-zero")[0] == 0
+    assert run("bad.bin", "--ignore", "SLIT005")[0] == 0
+
+
+def test_info_is_shown_when_asked_for(tmp_path: Path) -> None:
+    """Text hides advice by default; json and selected rules do not."""
+    data = table_bytes(b"SLIT", (2).to_bytes(8, "little") + bytes([10, 40, 40, 10]))
+    (tmp_path / "far.bin").write_bytes(data)
+    assert run("far.bin")[1] == ""
+    assert "SLIT012" in run("far.bin", "--show", "info")[1]
+    assert "SLIT012" in run("far.bin", "--select", "SLIT012")[1]
+    assert "SLIT012" in run("far.bin", "--format", "json")[1]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_carries_the_finding(form: str) -> None:
+    """Whatever the format, the code is in it."""
+    assert "SLIT005" in run("bad.bin", "--format", form)[1]
+
+
+def test_explain_prints_the_page() -> None:
+    """By code or by name; anything else is an error."""
+    assert run("--explain", "slit005")[1] == run("--explain", "diagonal-not-10")[1]
+    with pytest.raises(SratToolError, match="no such rule"):
+        run("--explain", "SLIT999")
+
+
+def test_baseline_round_trip() -> None:
+    """What was written is not reported again; writing is no failure."""
+    assert run("bad.bin", "--write-baseline", "known.json")[0] == 0
+    assert run("bad.bin", "--baseline", "known.json") == (0, "")
+
+
+def test_configuration_is_found_upwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearest file counts; --isolated reads none."""
+    (tmp_path / "srattool.toml").write_text('[lint]\nignore = ["SLIT005"]\n')
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    assert run("../bad.bin")[0] == 0
+    assert run("../bad.bin", "--isolated")[0] == 1
+
+
+def test_type_is_demanded() -> None:
+    """--type names the signature that the inputs must have."""
+    assert "ACPI006" in run("good.bin", "--type", "SRAT")[1]
+    assert run("good.bin", "--type", "SLIT") == (0, "")
+
+
+def test_unknown_rule_is_refused() -> None:
+    """A slip must not switch a check off."""
+    with pytest.raises(SratToolError, match="no rule"):
+        run("good.bin", "--ignore", "SLIT9999")
+    with pytest.raises(click.UsageError):
+        run("good.bin", "--format", "xml")

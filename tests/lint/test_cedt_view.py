@@ -1,0 +1,39 @@
+"""What rules know of a CEDT."""
+
+from __future__ import annotations
+
+from srat_tool.lint.cedt_view import CedtView
+from tests.lint.lab import machine, srat_spec, table_spec
+
+
+def _view(entries: str, srat: str = "") -> CedtView:
+    view = machine(table_spec("cedt", entries) + srat).cedt
+    assert view is not None
+    return view
+
+
+def test_windows_that_share_a_byte() -> None:
+    """A window is paired with the one below that reaches furthest, whatever the order."""
+    view = _view("window 6G+1G 0\nwindow 4G+4G 0\nwindow 8G+1G 0")
+    ((low, high),) = view.overlaps
+    assert (low.base_hpa, high.base_hpa) == (4 << 30, 6 << 30)
+
+
+def test_length_follows_the_counts() -> None:
+    """A window of two ways has two targets; a reserved code says nothing."""
+    view = _view("window 4G+4G 0,1\nwindow 8G+4G 0 encoded_ways=7\nxor 0 1,2")
+    assert [view.wanted_length(entry) for entry in view.entries] == [44, None, 24]
+
+
+def test_srat_ranges_of_a_window() -> None:
+    """Ranges that share addresses with the window, and none without an SRAT."""
+    window = "window 4G+4G 0"
+    view = _view(window, srat_spec("mem 0 0+4G\nmem 1 6G+4G"))
+    assert [item.domain for item in view.srat_ranges(view.windows[0])] == [1]
+    alone = _view(window)
+    assert alone.srat_ranges(alone.windows[0]) == []
+
+
+def test_unique_ids_of_bridges() -> None:
+    """Windows name bridges by these."""
+    assert _view("bridge 3 0x1000000+64K").bridge_uids == {3}

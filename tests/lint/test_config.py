@@ -1,0 +1,51 @@
+"""The configuration file."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.lint.config import parse_config
+
+TEXT = """
+[lint]
+profile = "xen"
+ignore = ["SRAT017"]
+fail-on = "warning"
+[lint.per-path-ignores]
+"old/*" = ["SRAT1"]
+"""
+
+
+def test_everything_it_may_say() -> None:
+    """Keys with dashes, lists of codes, patterns."""
+    found = parse_config(TEXT, "srattool.toml", in_pyproject=False)
+    assert found is not None
+    assert (found.profile, found.fail_on, found.ignore) == ("xen", "warning", ("SRAT017",))
+    assert found.per_path == {"old/*": ("SRAT1",)}
+    assert found.select == ()
+
+
+def test_section_of_pyproject() -> None:
+    """In a pyproject.toml the section is ours, or there is none."""
+    text = TEXT.replace("[lint", "[tool.srattool.lint")
+    found = parse_config(text, "pyproject.toml", in_pyproject=True)
+    assert found is not None
+    assert found.profile == "xen"
+    assert parse_config("[project]\n", "pyproject.toml", in_pyproject=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[lint",
+        "[lint]\nprofil = 'xen'",
+        "[lint]\nprofile = 'windows'",
+        "[lint]\nignore = 'SRAT1'",
+        "[lint]\nfail-on = 1",
+    ],
+)
+def test_slips_are_errors(text: str) -> None:
+    """A configuration that is not understood must not be followed in part."""
+    with pytest.raises(SratToolError, match=r"srattool\.toml"):
+        parse_config(text, "srattool.toml", in_pyproject=False)

@@ -1,0 +1,67 @@
+"""The tables of one machine, joined."""
+
+from __future__ import annotations
+
+from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.base.span import Span
+from srat_tool.lint.context import Machine
+from srat_tool.lint.settings import Settings
+from tests.lint.lab import TWO_NODES, machine, srat_spec, table_spec
+from tests.support import table_bytes
+
+
+def _raw(data: bytes, inner: str = "") -> RawTable:
+    return RawTable(origin=Origin(path="x", inner=inner), data=data)
+
+
+def test_first_of_a_signature_counts() -> None:
+    """The second SRAT is there, and is not the one that Linux uses."""
+    first, second = table_bytes(b"SRAT", bytes(12)), table_bytes(b"SRAT", bytes(13))
+    found = Machine([_raw(first), _raw(second)], Settings())
+    assert len(found.all_of("SRAT")) == 2
+    assert found.srat is not None
+    assert found.srat.raw.data == first
+
+
+def test_the_same_bytes_are_one_table() -> None:
+    """A file and a dump of it in one folder are not two tables; the FACS is none."""
+    data = table_bytes(b"SRAT", bytes(12))
+    found = Machine([_raw(data, "SRAT.bin"), _raw(data, "dump/SRAT")], Settings())
+    assert [table.raw.origin.inner for table in found.tables] == ["SRAT.bin"]
+    assert Machine([_raw(table_bytes(b"FACS", bytes(28)))], Settings()).tables == []
+
+
+def test_a_lone_file_is_no_machine() -> None:
+    """What it lacks means nothing; what a folder lacks does."""
+    data = table_bytes(b"SLIT", bytes(8))
+    assert not Machine([_raw(data)], Settings()).is_whole
+    assert Machine([_raw(data, "SLIT.bin")], Settings()).is_whole
+
+
+def test_memory_map_tells_where_ram_is() -> None:
+    """Without a map nothing is known, and nothing is said to be empty."""
+    known = machine(srat_spec(TWO_NODES) + '[memory]\nram = ["0+2G"]')
+    assert known.ram == [Span(0, 2 << 30)]
+    assert known.has_no_ram(Span(4 << 30, 5 << 30))
+    assert not machine(srat_spec(TWO_NODES)).has_no_ram(Span(4 << 30, 5 << 30))
+
+
+def test_boot_processor() -> None:
+    """The lowest enabled APIC id of the MADT, unless one is named."""
+    madt = table_spec("madt", "lapic 0 2 off\nlapic 1 6\nlapic 2 4")
+    assert machine(madt).boot_cpu == 4
+    assert machine(madt, {"boot_cpu": 9}).boot_cpu == 9
+    assert machine(srat_spec(TWO_NODES)).boot_cpu is None
+
+
+def test_address_width() -> None:
+    """52 bits, or what the user says."""
+    assert machine(srat_spec(TWO_NODES)).highest_address[0] == 1 << 52
+    assert machine(srat_spec(TWO_NODES), {"phys_bits": 40}).highest_address[0] == 1 << 40
+
+
+def test_packages_reach_domains_over_the_madt() -> None:
+    """The PPTT names UIDs, the SRAT APIC ids; the MADT has both."""
+    madt = table_spec("madt", "lapic 3 8")
+    pptt = table_spec("pptt", "node 0 0 package\nnode 36 3 valid-id leaf")
+    assert machine(srat_spec("apic 5 8") + madt + pptt).domains_by_package == {36: {5}}

@@ -1,0 +1,84 @@
+"""From tables to machines, and from machines to findings."""
+
+from __future__ import annotations
+
+import time
+
+from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.lint.engine import MOST_PER_RULE, judge, machines
+from srat_tool.lint.selection import Selection
+from srat_tool.lint.settings import Settings
+from tests.lint.lab import TWO_NODES, findings, machine, srat_spec
+from tests.support import table_bytes
+
+SRAT, SLIT = table_bytes(b"SRAT", bytes(12)), table_bytes(b"SLIT", bytes(8))
+
+
+def _groups(*tables: tuple[str, str, str, bytes]) -> list[list[str]]:
+    raws = [
+        RawTable(origin=Origin(path=path, inner=inner, machine=name), data=data)
+        for path, inner, name, data in tables
+    ]
+    made = machines(raws, Settings())
+    return [[table.raw.origin.label for table in one.tables] for one in made]
+
+
+def test_tables_of_one_folder_are_one_machine() -> None:
+    """The origin's machine decides; a folder of dumps holds several."""
+    mine, other = ("dumps", "a/SRAT", "a", SRAT), ("dumps", "b/SRAT", "b", SRAT)
+    groups = _groups(mine, other, ("dumps", "a/SLIT", "a", SLIT))
+    assert groups == [["dumps!a/SRAT", "dumps!a/SLIT"], ["dumps!b/SRAT"]]
+
+
+def test_files_named_one_by_one_join_by_folder() -> None:
+    """One of each kind in one folder is a machine; with two SRATs each stands alone."""
+    assert _groups(("d/SRAT", "", "", SRAT), ("d/SLIT", "", "", SLIT)) == [["d/SRAT", "d/SLIT"]]
+    other = table_bytes(b"SRAT", bytes(13))
+    apart = [("d/a.bin", "", "", SRAT), ("d/b.bin", "", "", other), ("d/SLIT", "", "", SLIT)]
+    assert _groups(*apart) == [["d/a.bin"], ["d/b.bin"], ["d/SLIT"]]
+
+
+def test_findings_come_by_table_and_offset() -> None:
+    """The order is stable and does not follow the rules' codes."""
+    found = findings(srat_spec("apic 0 0 flags=3\nmem 0 0+4G flags=0x11", "table_revision = 7"))
+    offsets = [-1 if finding.offset is None else finding.offset for finding in found]
+    assert offsets == sorted(offsets)
+
+
+def test_flood_is_bounded_and_said() -> None:
+    """A rule lists so many places, and then how many more there are."""
+    found = findings(srat_spec("apic 0 0..254 flags=3\nmem 0 0+4G"), "SRAT206")
+    assert len(found) == MOST_PER_RULE + 1
+    assert found[0].message.startswith("55 more places")
+
+
+def test_every_finding_says_why_and_how() -> None:
+    """Reason and remedy come from the rule's page."""
+    for finding in findings(srat_spec("mem 3 0x10+0x20 flags=0x12\napic 1 255")):
+        assert finding.why
+        assert finding.fix
+
+
+def test_sound_machine_is_silent() -> None:
+    """Two sockets with everything in place give nothing above information."""
+    assert [f for f in findings(srat_spec(TWO_NODES)) if f.severity] == []
+
+
+def test_any_bytes_end() -> None:
+    """Tables of zeros, of ones and of half a structure are judged, not stumbled over."""
+    for body in (bytes(600), b"\xff" * 600, bytes(range(256)) * 3, b""):
+        for signature in (b"SRAT", b"SLIT", b"HMAT", b"MSCT", b"CEDT", b"APIC", b"PPTT"):
+            raw = RawTable(origin=Origin(path="x"), data=table_bytes(signature, body))
+            for one in machines([raw], Settings()):
+                judge(one, Selection())
+
+
+def test_work_grows_with_the_table_only() -> None:
+    """Four times the entries take nowhere near sixteen times as long."""
+    times = []
+    for count in (2000, 8000):
+        one = machine(srat_spec(f"mem 0..{count - 1} 0+128M"))
+        start = time.process_time()
+        judge(one, Selection())
+        times.append(time.process_time() - start)
+    assert times[1] < 10 * times[0] + 0.5

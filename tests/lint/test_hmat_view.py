@@ -1,0 +1,47 @@
+"""What rules know of an HMAT."""
+
+from __future__ import annotations
+
+from srat_tool.lint.hmat_view import HmatView
+from tests.lint.lab import machine, table_spec
+
+
+def _view(entries: str, more: str = "") -> HmatView:
+    view = machine(table_spec("hmat", entries, more)).hmat
+    assert view is not None
+    return view
+
+
+def test_latency_becomes_nanoseconds() -> None:
+    """Revision 2 states picoseconds; Linux rounds up."""
+    view = _view("locality access-latency 0 0,1 3,0 entry_base_unit=1500")
+    assert view.memory_values(latency=True) == {(0, 0): 5}
+    assert view.initiators == {0}
+
+
+def test_revision_1_counts_in_tenths() -> None:
+    """Revision 1 divides everything by ten, and drops what is below."""
+    view = _view("locality access-bandwidth 0 0,1 25,9", "revision = 1")
+    assert view.memory_values(latency=False) == {(0, 0): 3}
+
+
+def test_too_large_counts_as_none() -> None:
+    """A product above 32 bits is not provided."""
+    view = _view("locality access-latency 0 0 60000 entry_base_unit=1000000")
+    assert view.memory_values(latency=True) == {}
+
+
+def test_reserved_bits_depend_on_the_revision() -> None:
+    """The memory valid flag and the range exist in revision 1 only."""
+    new, old = _view("memory 0 0"), _view("memory 0 0", "revision = 1")
+    entry = new.attributes[0]
+    assert new.reserved_flags(entry) & 2
+    assert not old.reserved_flags(entry) & 2
+    assert "base_address" in new.reserved_fields(entry)
+    assert "base_address" not in old.reserved_fields(entry)
+
+
+def test_memory_domain_counts() -> None:
+    """Revision 1 has a flag that makes the memory domain count."""
+    old = _view("memory 0 0 flags=1\nmemory 0 0 flags=2", "revision = 1")
+    assert [old.names_memory(entry) for entry in old.attributes] == [False, True]

@@ -1,0 +1,70 @@
+"""Each rule proves itself by its own examples, and stands where rules must stand."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from srat_tool.lint import rules
+from srat_tool.lint.engine import judge
+from srat_tool.lint.page import HEADINGS, page
+from srat_tool.lint.rule import PROFILES, Example, Rule
+from srat_tool.lint.rules import ALL_RULES, NEEDS, Entry, load, relevant
+from srat_tool.lint.selection import Selection
+from tests.lint.lab import machine
+
+FOLDER = Path(rules.__file__).parent
+EXAMPLES = [(entry, example) for entry in ALL_RULES for example in load(entry).examples]
+FAMILIES = list(NEEDS)
+
+
+@pytest.mark.parametrize(
+    ("entry", "example"),
+    EXAMPLES,
+    ids=[f"{entry.id}-{example.title}" for entry, example in EXAMPLES],
+)
+def test_example(entry: Entry, example: Example) -> None:
+    """The rule says exactly what its example promises, and on clean ones nothing."""
+    found = judge(machine(example.spec, example.options), Selection(select=(entry.id,)))
+    assert tuple(finding.message for finding in found) == example.findings
+
+
+@pytest.mark.parametrize("entry", ALL_RULES, ids=[entry.id for entry in ALL_RULES])
+def test_rule_is_complete(entry: Entry) -> None:
+    """A rule has its code, its name, a full page, and examples of both kinds."""
+    rule = load(entry)
+    assert issubclass(rule, Rule)
+    assert (rule.id, rule.name) == entry
+    text = page(rule)
+    assert all(text), HEADINGS
+    assert any(example.findings for example in rule.examples)
+    assert any(not example.findings for example in rule.examples)
+    assert set(rule.severities) <= set(PROFILES[1:])
+
+
+def test_every_file_is_registered_once() -> None:
+    """A rule's file that no row names would never run."""
+    files = sorted(path.stem.replace("_", "-") for path in FOLDER.glob("*.py"))
+    files.remove("--init--")
+    assert sorted(entry.name for entry in ALL_RULES) == files
+
+
+def test_rules_stand_by_code() -> None:
+    """The rows are in the order of their codes, and no code comes twice."""
+    keys = [(FAMILIES.index(entry.family), entry.id) for entry in ALL_RULES]
+    assert keys == sorted(set(keys))
+
+
+def test_rules_do_not_know_each_other() -> None:
+    """What two rules need is a property of a view, not an import."""
+    for path in FOLDER.glob("*.py"):
+        assert not re.search(r"from srat_tool\.lint\.rules", path.read_text()), path
+
+
+def test_relevance_follows_the_tables() -> None:
+    """A lone SLIT needs no SRAT rules, and rules about two tables need both."""
+    assert {entry.family for entry in relevant({"SLIT"})} == {"ACPI", "SLIT"}
+    assert "XMAD" not in {entry.family for entry in relevant({"SRAT"})}
+    assert "XMAD" in {entry.family for entry in relevant({"SRAT", "APIC"})}

@@ -1,0 +1,52 @@
+"""Any table as rules see it."""
+
+from __future__ import annotations
+
+from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.grammar.header import HEADER
+from srat_tool.lint.context import Machine
+from srat_tool.lint.settings import Settings
+from srat_tool.lint.views import TableView, place
+from tests.lint.lab import srat_view
+from tests.support import table_bytes
+
+
+def _view(path: str, signature: str | None = None) -> TableView:
+    raw = RawTable(origin=Origin(path=path), data=table_bytes(b"SLIT", bytes(8)))
+    return Machine([raw], Settings(signature=signature)).tables[0]
+
+
+def test_place_of_a_field() -> None:
+    """A field's place follows from the layout."""
+    assert place(HEADER, "length") == (4, 4)
+    assert place(HEADER, "no such field") == (0, 1)
+
+
+def test_file_name_tells_the_signature() -> None:
+    """A file that is called after a table is expected to hold it; others may hold anything."""
+    assert _view("dump/SRAT.bin").expected_signature == "SRAT"
+    assert _view("dump/srat2.dat").expected_signature == "SRAT"
+    assert _view("dump/MADT").expected_signature == "APIC"
+    assert _view("dump/SRAT-good.bin").expected_signature is None
+    assert _view("dump/SRAT.bin", "SLIT").expected_signature == "SLIT"
+
+
+def test_entries_end_with_the_stated_length() -> None:
+    """A structure that begins behind the stated length does not count."""
+    view = srat_view("apic 0 0\nmem 0 0+4G", "length = 64")
+    assert [entry.type for entry in view.entries] == [0]
+
+
+def test_cut_entries_are_left_out() -> None:
+    """A structure without all of its bytes has no fields to judge."""
+    view = srat_view("apic 0 0\nmem 0 0+4G length=30")
+    assert view.all_of(1) == []
+    assert [entry.type for entry in view.entries] == [0, 1]
+
+
+def test_hit_names_entry_and_field() -> None:
+    """A hit carries the entry's number and the field's place in the table."""
+    view = srat_view("apic 0 0\nmem 0 0+4G")
+    hit = view.at(view.memory[0], "base_address", "is odd")
+    assert hit.message == "entry 1 (memory, domain 0): is odd"
+    assert (hit.entry, hit.offset, hit.size) == (1, 64 + 8, 8)
