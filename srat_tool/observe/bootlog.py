@@ -14,6 +14,7 @@ from typing import Any
 from srat_tool.base.span import Span
 from srat_tool.observe import e820, memblock_lines, setup_lines, srat_lines
 from srat_tool.observe.facts import (
+    NO_LINE,
     BootLog,
     EfiRegion,
     MapEdit,
@@ -121,9 +122,12 @@ def _freeze(notes: Notes, lines: list[str], boots: int, answer: int | None) -> B
         answer_line=answer,
         memory_map=_map(first, "the log's memory map", mirrored),
         final_map=_map(later[-1] if later else [], "the log's last memory map", mirrored),
+        final_map_line=notes.map_at if later else NO_LINE,
         elided=notes.elided,
+        gaps=tuple(notes.gaps),
         edits=tuple(notes.edits),
         last_pfns=tuple(notes.last_pfns),
+        last_pfn_line=notes.last_pfn_at,
         efi_map=tuple(notes.efi_map),
         reservations=tuple(notes.reservations),
         kernel_image=_kernel_image(notes.ops, dumps),

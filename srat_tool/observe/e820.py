@@ -173,6 +173,7 @@ def _edit(line: str, notes: Notes) -> None:
 def _pfn(line: str, notes: Notes) -> None:
     if match := _last_pfn(line):
         notes.last_pfns.append(int(match[1], 16))
+        notes.last_pfn_at = notes.at
 
 
 def _efi(line: str, notes: Notes) -> None:
@@ -184,8 +185,9 @@ def _efi(line: str, notes: Notes) -> None:
 
 
 def _comment(line: str, notes: Notes) -> None:
-    if notes.map_at == notes.at - 1 and "elided" in line:
-        notes.elided = True
+    if "elided" in line or "not seen" in line:
+        notes.gaps.append(notes.at)
+        notes.elided |= notes.map_at == notes.at - 1
 
 
 RULES = (

@@ -138,9 +138,12 @@ class BootLog:
         efi: the kernel was started by EFI firmware.
         memory_map: the firmware's map as first printed (e820, or EFI where there is no e820).
         final_map: the last map printed (`user:`, `extended`, `modified`), when there is one.
-        elided: a comment stands where lines of the map were left out.
+        final_map_line: where that map ends.
+        elided: a comment beside the map says that lines of it were left out.
+        gaps: comments that say that lines were left out.
         edits: e820 updates and removals, in order.
         last_pfns: the `last_pfn = ` figures in order: all RAM, then RAM below 4 GiB.
+        last_pfn_line: where the last of them stands; what is edited below it changes no RAM.
         efi_map: the EFI memory map as printed.
         mirrored_bytes: mirrored and total bytes of the `mirrored memory` line.
         reservations: named early reservations (initrd, ACPI tables, kernel image, ...).
@@ -167,9 +170,12 @@ class BootLog:
     efi: bool = False
     memory_map: MemoryMap | None = None
     final_map: MemoryMap | None = None
+    final_map_line: int = NO_LINE
     elided: bool = False
+    gaps: tuple[int, ...] = ()
     edits: tuple[MapEdit, ...] = ()
     last_pfns: tuple[int, ...] = ()
+    last_pfn_line: int = NO_LINE
     efi_map: tuple[EfiRegion, ...] = ()
     mirrored_bytes: tuple[int, int] | None = None
     reservations: tuple[Reservation, ...] = ()

@@ -56,8 +56,10 @@ class Notes:
     map_begins: bool = True
     map_at: int = NO_LINE
     elided: bool = False
+    gaps: list[int] = field(default_factory=list)
     edits: list[MapEdit] = field(default_factory=list)
     last_pfns: list[int] = field(default_factory=list)
+    last_pfn_at: int = NO_LINE
     efi_map: list[EfiRegion] = field(default_factory=list)
     reservations: list[Reservation] = field(default_factory=list)
     ops: list[MemblockOp] = field(default_factory=list)

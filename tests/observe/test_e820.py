@@ -124,3 +124,19 @@ def test_lines_left_out_of_a_map_are_noticed() -> None:
     head = "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable\n"
     assert parse_boot_log(head + "# elided 3 lines\n").elided
     assert not parse_boot_log(head + "x\n# elided 3 lines\n").elided
+
+
+def test_where_the_map_is_final() -> None:
+    """The lines of the last map and of the last `last_pfn` bound the edits that count."""
+    log = parse_boot_log(
+        "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable\n"
+        "user: [mem 0x0000000000000000-0x0000000000007fff] usable\n"
+        "last_pfn = 0x8 max_arch_pfn = 0x400000000\n"
+        "last_pfn = 0x7 max_arch_pfn = 0x400000000\n"
+    )
+    assert (log.final_map_line, log.last_pfn_line) == (1, 3)
+
+
+def test_comments_that_admit_to_missing_lines() -> None:
+    """They are kept by line."""
+    assert parse_boot_log("# elided 3\n# note\n# the end was not seen\n").gaps == (0, 2)
