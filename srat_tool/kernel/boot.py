@@ -22,6 +22,7 @@ class Boot:
         options: what it was told.
         memblock: RAM and what is taken of it.
         x2apic: processors may have ids of 255 and more.
+        gb_pages: RAM is mapped with pages of 1 GiB where they fit.
         events: what has happened, in order.
     """
 
@@ -29,6 +30,7 @@ class Boot:
     options: BootOptions
     memblock: Memblock
     x2apic: bool = False
+    gb_pages: bool = True
     events: list[BootEvent] = field(default_factory=list)
 
     @property

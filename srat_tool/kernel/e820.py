@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import PAGE_SIZE, U64
@@ -90,12 +91,24 @@ def _sanitized(entries: Iterable[MapEntry]) -> Iterator[MapEntry]:
         yield last
 
 
-def edited_map(given: MemoryMap, options: BootOptions | None, *, x86: bool) -> MemoryMap:
+class Edit(NamedTuple):
+    """A change to the map that a kernel announced; `old` None is any type, `new` None removes."""
+
+    span: Span
+    old: int | None
+    new: int | None
+
+
+def edited_map(
+    given: MemoryMap, options: BootOptions | None, *, x86: bool, announced: Iterable[Edit] = ()
+) -> MemoryMap:
     """Return a firmware map as the kernel uses it.
 
     Args:
         given: the map that firmware handed over.
         options: `mem=` and `memmap=` to apply; None when the map shows their effect already.
+        announced: further changes of the kernel's own, in order: what MTRRs do not cover, what it
+            keeps of the first pages.
         x86: the first page and the VGA hole are no RAM.
     """
     table = E820Table(given.entries)
@@ -104,6 +117,8 @@ def edited_map(given: MemoryMap, options: BootOptions | None, *, x86: bool) -> M
     if x86:
         table.range_update(0, PAGE_SIZE, MemoryType.RAM, MemoryType.RESERVED)
         table.range_remove(VGA_HOLE.start, VGA_HOLE.size, MemoryType.RAM)
+    for edit in announced:
+        table.range_update(edit.span.start, edit.span.size, edit.old, edit.new)
     table.update_table()
     return MemoryMap(entries=tuple(table.entries), mirrored=given.mirrored, what=given.what)
 

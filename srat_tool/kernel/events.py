@@ -230,6 +230,13 @@ class NodeSetUp(NamedTuple):
     on_nid: int | None
 
 
+class MemnodeHashed(NamedTuple):
+    """The table from addresses to nodes of 2.6 was laid out; `place` None when it needs no room."""
+
+    shift: int
+    place: Span | None
+
+
 class NumaOff(NamedTuple):
     """NUMA was turned off by option, or nothing usable was found."""
 
@@ -328,6 +335,7 @@ BootEvent: TypeAlias = (
     | NotCovered
     | InvalidRegion
     | NodeSetUp
+    | MemnodeHashed
     | NumaOff
     | NodeFaked
     | NoMirroredRoom

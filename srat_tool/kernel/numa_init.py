@@ -11,16 +11,26 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, U64, align_up
+from srat_tool.base.units import GIB, PAGE_SHIFT, PAGE_SIZE, U64, align_up
 from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.cfmws import parse_windows
 from srat_tool.kernel.distance import parse_slit
-from srat_tool.kernel.events import InvalidRegion, NodeFaked, NodeSetUp, NumaOff, SratRejected
+from srat_tool.kernel.events import (
+    InvalidRegion,
+    MemnodeHashed,
+    NodeFaked,
+    NodeSetUp,
+    NumaOff,
+    SratRejected,
+)
+from srat_tool.kernel.memnode import memnode_map
 from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cleanup_meminfo, cover_memory
 from srat_tool.kernel.profile import NumaDriver
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
+
+_LOW_TOP = 4 * GIB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +138,8 @@ def _register(boot: Boot, info: NumaInfo) -> str | None:
     """Turn ranges into nodes; return why that failed, or None."""
     if boot.profile.numa_driver is NumaDriver.DIRECT:
         return _register_direct(boot, info)
+    if boot.profile.numa_driver is NumaDriver.MEMNODE:
+        return _register_memnode(boot, info)
     why = cleanup_meminfo(boot, info)
     if why is not None:
         return why
@@ -146,6 +158,20 @@ def _register_direct(boot: Boot, info: NumaInfo) -> str | None:
         if region.nid is None:
             boot.say(InvalidRegion(region.nid, region.span))
             return f"RAM at {region.base:#x} lies in no range of it"
+    _register_nodes(boot, info)
+    return None
+
+
+def _register_memnode(boot: Boot, info: NumaInfo) -> str | None:
+    """Register nodes as 2.6 does, blocks unmerged; return why that failed, or None."""
+    for block in info.blocks:
+        boot.memblock.set_node(block.start, block.end - block.start, block.nid)
+    why = cover_memory(boot, info)
+    if why is not None:
+        return why
+    ends = (region.end for region in boot.memblock.memory if region.end <= _LOW_TOP)
+    spans = [block.span for block in info.blocks]
+    boot.say(MemnodeHashed(*memnode_map(spans, max(ends, default=0), gb_pages=boot.gb_pages)))
     _register_nodes(boot, info)
     return None
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, U64, mem_range
 from srat_tool.kernel import events as ev
+from srat_tool.kernel import printk_old
 from srat_tool.kernel.profile import CoverageRule, KernelProfile, MemorylessLines, SetupLines
 
 Lines: TypeAlias = Iterator[str]
@@ -27,6 +28,8 @@ def log_lines(events: Iterable[ev.BootEvent], profile: KernelProfile) -> tuple[s
 def lines_of(event: ev.BootEvent, profile: KernelProfile) -> tuple[str, ...]:
     """Return the lines about one step; most steps have one or none."""
     printer = PRINTERS.get(type(event))
+    if profile.printk.page_frames:
+        printer = printk_old.PRINTERS.get(type(event), printer)
     return () if printer is None else tuple(printer(event, profile))
 
 
@@ -209,7 +212,7 @@ def _node_initialized(event: ev.NodeInitialized, profile: KernelProfile) -> Line
     if profile.setup_lines is SetupLines.BEFORE_NODE_DATA:
         return
     if event.span:
-        yield f"Initmem setup node {event.nid} {mem_range(event.span, _ADDRESS)}"
+        yield f"Initmem setup node {event.nid} {mem_range(event.span, profile.printk.zone_width)}"
     elif profile.memoryless is MemorylessLines.INITIALIZING:
         yield f"Initializing node {event.nid} as memoryless"
         yield f"Initmem setup node {event.nid} as memoryless"

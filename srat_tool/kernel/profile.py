@@ -16,6 +16,7 @@ from srat_tool.kernel.arch import X86_64, Arch
 class NumaDriver(Enum):
     """Who turns SRAT ranges into nodes."""
 
+    MEMNODE = "ranges stay as they are, and a table hashes addresses to nodes (2.6)"
     MEMINFO = "ranges collect in numa_meminfo, are merged, and then applied to memblock"
     DIRECT = "each range sets the node of the RAM in it at once (arm64 before 6.12)"
 
@@ -98,6 +99,7 @@ class Printk:
         zone_width: characters of an address in zone and node lines.
         device_zone: ZONE_DEVICE is listed.
         faked_width: characters of an address in `Faking a node`.
+        page_frames: the words of kernels before 3.5: page frames, and ends left out.
         driver: prefix of what arm64's own NUMA driver prints.
         cpus_after_zones: prefix of processor entries that are read again behind the zone lines;
             None when they are printed during the walk.
@@ -114,6 +116,7 @@ class Printk:
     zone_width: int = 18
     device_zone: bool = True
     faked_width: int = 18
+    page_frames: bool = False
     driver: str = ""
     cpus_after_zones: str | None = None
 

@@ -7,8 +7,9 @@ distribution kernels have it. The only file that knows about releases.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.errors import BootOptionError
 from srat_tool.base.units import MIB
@@ -26,19 +27,39 @@ from srat_tool.kernel.profile import (
     SratWalk,
     WindowRule,
 )
+from srat_tool.kernel.vintage import TYPICAL, vintage
 
-V3_10 = KernelProfile(
-    name="3.10",
-    since=(3, 10),
+# What old enterprise kernels print and do; nodes are registered as SRAT ranges stand.
+V2_6_32 = KernelProfile(
+    name="2.6.32",
+    since=(2, 6),
+    numa_driver=NumaDriver.MEMNODE,
     printk=Printk(
         srat="",
         hot="",
         non_volatile="",
+        distance_table=False,
         overlap="NUMA: ",
         zone_width=10,
         device_zone=False,
+        page_frames=True,
     ),
 )
+
+# 8db78cc4b4048 ("x86-64, NUMA: Unify ...") and its series: numa_meminfo and a distance table.
+V3_0 = replace(
+    V2_6_32,
+    name="3.0",
+    since=(3, 0),
+    numa_driver=NumaDriver.MEMINFO,
+    printk=replace(V2_6_32.printk, distance_table=True),
+)
+
+# 365811d6f9f4 ("x86: print e820 physical addresses consistently ..."), a62e2f4f5082 ("mm: print
+# physical addresses consistently with other parts of kernel") (in v3.5).
+V3_5 = replace(V3_0, name="3.5", since=(3, 5), printk=replace(V3_0.printk, page_frames=False))
+
+V3_10 = replace(V3_5, name="3.10", since=(3, 10))
 
 # movable_node is there: commits 05d1d8cb1c41 "acpi, numa, mem_hotplug: mark hotpluggable memory in
 # memblock", a0acda917284 "acpi, numa, mem_hotplug: mark all nodes the kernel resides
@@ -156,8 +177,8 @@ V7_2 = replace(
 )
 
 MAINLINE = (
-    V3_10, V3_14, V3_16, V4_0, V4_3, V4_6, V4_8, V4_17, V5_9, V5_10, V5_13, V5_15, V5_16, V5_18,
-    V6_1, V6_8, V6_12, V7_2,
+    V2_6_32, V3_0, V3_5, V3_10, V3_14, V3_16, V4_0, V4_3, V4_6, V4_8, V4_17, V5_9, V5_10, V5_13,
+    V5_15, V5_16, V5_18, V6_1, V6_8, V6_12, V7_2,
 )  # fmt: skip
 
 
@@ -216,6 +237,50 @@ SERIES: tuple[KernelProfile, ...] = ()
 NEWEST = V7_2
 _BY_MACHINE = {"x86_64": MAINLINE, "aarch64": ARM64}
 _ALIASES = {"amd64": "x86_64", "x86-64": "x86_64", "arm64": "aarch64"}
+
+
+class Vendor(NamedTuple):
+    """Kernels of one maker: releases that match, and how they differ from mainline's."""
+
+    release: re.Pattern[str]
+    differ: Callable[[KernelProfile], KernelProfile]
+
+
+def _el7(profile: KernelProfile) -> KernelProfile:
+    """Red Hat's 3.10 carries movable_node and its flag back from 3.14."""
+    return replace(
+        profile,
+        knows_movable_node=True,
+        hotplug_mark=HotplugMark.FLAGGED,
+        clears_kernel_nodes=True,
+        printk=replace(profile.printk, hot=" hotplug"),
+    )
+
+
+def _el7_late(profile: KernelProfile) -> KernelProfile:
+    """From its fourth update on it reports nodes as 4.x does, in the narrow format of 3.x."""
+    return replace(_el7(profile), setup_lines=SetupLines.WITH_ZONES)
+
+
+def _plain(profile: KernelProfile) -> KernelProfile:
+    """Built from the sources' own defaults, which leave CONFIG_ZONE_DEVICE out."""
+    return replace(profile, printk=replace(profile.printk, device_zone=False))
+
+
+def _wsl(profile: KernelProfile) -> KernelProfile:
+    """Built without CONFIG_ZONE_DMA."""
+    zones = tuple(zone for zone in profile.arch.zones if zone.name != "DMA")
+    return replace(profile, arch=replace(profile.arch, zones=zones))
+
+
+# The first row that matches counts.
+VENDORS = (
+    Vendor(re.compile(r"3\.10\.0-(?:[1-4]?\d{1,2}|50\d|51[0-3])\b.*\.(?:el7|vz7)"), _el7),
+    Vendor(re.compile(r"3\.10\.0-\d+\b.*\.(?:el7|vz7)"), _el7_late),
+    Vendor(re.compile(r"(?:[6-9]|\d\d)\.\d+.*-microsoft-standard"), _wsl),
+    Vendor(re.compile(r"4\..*-microsoft-standard"), _plain),
+    Vendor(re.compile(r"\d+\.\d+(?:\.\d+)?-rc\d+(?:-next-\d+)?(?:(?:-\d+)?-g\w+)?\+?$"), _plain),
+)
 _RELEASE = re.compile(r"v?(\d+)\.(\d+)")
 
 
@@ -248,7 +313,22 @@ def profile_for(wanted: str | None, machine: str | None = None) -> KernelProfile
             got=repr(wanted),
             expected=f"a release such as 6.1.0-56-amd64 or one of {', '.join(profile_names())}",
         )
-    release = (int(match[1]), int(match[2]))
+    profile = _nearest(history, (int(match[1]), int(match[2])))
+    for vendor in VENDORS:
+        if vendor.release.match(wanted):
+            return vendor.differ(profile)
+    return profile
+
+
+def profile_by_wording(lines: Iterable[str], machine: str | None = None) -> KernelProfile:
+    """Return the likeliest profile of a kernel that printed these lines and not its release."""
+    since, before = vintage(lines)
+    history = _BY_MACHINE[_machine("", machine)]
+    fitting = [profile for profile in history if profile.since < before]
+    return _nearest(fitting or history, max(since, TYPICAL))
+
+
+def _nearest(history: Sequence[KernelProfile], release: tuple[int, int]) -> KernelProfile:
     return max(
         (profile for profile in history if profile.since <= release),
         key=lambda profile: profile.since,

@@ -16,9 +16,10 @@ from srat_tool.kernel.bootopts import BootOptions, parse
 from srat_tool.kernel.config import configure
 from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.profile import KernelProfile
-from srat_tool.kernel.profiles import profile_for
+from srat_tool.kernel.profiles import profile_by_wording, profile_for
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.plan.logged_srat import logged_srat
+from srat_tool.plan.lost_lines import lost_entries
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.cedt import Cedt
@@ -27,6 +28,7 @@ from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import MemoryAffinity, Srat
 
 _NO_LOG = BootLog()
+_NODES_THAT_NEED_DISTANCES = 3
 _XAPIC_IDS = 255
 _VIRTUAL = re.compile(r"QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Bochs|HVM domU")
 _X2APIC_LINE = re.compile(r"^(?:x2apic|Enabled x2apic|.*x2apic enabled)", re.IGNORECASE)
@@ -75,6 +77,13 @@ class Inputs:
         return large or any(_X2APIC_LINE.search(line) for line in self.log.lines)
 
     @property
+    def gb_pages(self) -> bool:
+        """Tell whether RAM is mapped with pages of 1 GiB: only a log that maps it shows not so."""
+        said = any(line.startswith("Using GB pages") for line in self.log.lines)
+        maps = any(line.startswith("init_memory_mapping") for line in self.log.lines)
+        return said or not maps
+
+    @property
     def is_virtual(self) -> bool:
         """Tell whether processors say that they run under a hypervisor."""
         machine = self.log.dmi or ""
@@ -121,9 +130,21 @@ def _profile(machine: Machine, log: BootLog, assumptions: list[Assumption]) -> K
     wanted = machine.profile
     if wanted is None and "movablecore=acpi" in machine.extra_options:
         wanted = "acpi2013"
-    profile = profile_for(wanted or log.release, machine.arch or log.machine)
-    if wanted is None and log.release is None:
+    arch = machine.arch or log.machine
+    if wanted is not None or log.release is not None:
+        return profile_for(wanted or log.release, arch)
+    if not log.lines:
+        profile = profile_for(None, arch)
         assumptions.append(Assumption("kernel", profile.name, "no release was given or logged"))
+        return profile
+    profile = profile_by_wording(log.lines, arch)
+    why = "the log names no release; its wording fits this one"
+    assumptions.append(Assumption("kernel", profile.name, why))
+    if log.hypervisor is None and profile.printk.device_zone:
+        # Guests run the kernels of distributions; whoever posts the log of a server without its
+        # release has mostly built the kernel from the sources' own defaults.
+        assumptions.append(Assumption("CONFIG_ZONE_DEVICE", "n", "the default of the sources"))
+        profile = configure(profile, {"ZONE_DEVICE": "n"})
     return profile
 
 
@@ -144,16 +165,32 @@ def _decode(inputs: Inputs) -> None:
     inputs.madt = madt if isinstance(madt, Madt) else None
     known: dict[int, int] = {}
     if srat is None:
-        srat, known = logged_srat(inputs.log)
+        lost = lost_entries(inputs.log)
+        srat, known = logged_srat(inputs.log, lost)
         inputs.from_log = srat is not None
+        if lost:
+            why = "the log admits to lost lines; the node has the RAM that no other entry names"
+            inputs.assume(f"SRAT entries of node {lost[0].nid}", str(len(lost)), why)
     inputs.tables = AcpiTables(
         srat=srat if isinstance(srat, Srat) else None,
         slit=slit if isinstance(slit, Slit) else None,
-        unread_slit=slit is None and any(t.signature == "SLIT" for t in inputs.log.tables),
+        unread_slit=slit is None and _has_slit(inputs, known),
         windows=tuple(_windows(cedt)) if isinstance(cedt, Cedt) else (),
         known_nodes=known,
         log_says_not_used=inputs.from_log and _rejected_in(inputs.log),
     )
+
+
+def _has_slit(inputs: Inputs, known: dict[int, int]) -> bool:
+    """Tell whether the machine of a log has a SLIT; a log that lists no table does not say."""
+    log = inputs.log
+    if log.tables or not inputs.from_log:
+        return any(table.signature == "SLIT" for table in log.tables)
+    if inputs.is_virtual or len(known) < _NODES_THAT_NEED_DISTANCES:
+        return False
+    why = "the log lists no tables; a server of more than two nodes describes their distances"
+    inputs.assume("SLIT", "present", why)
+    return True
 
 
 def _rejected_in(log: BootLog) -> bool:

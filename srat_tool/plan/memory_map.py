@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
-from srat_tool.kernel.e820 import edited_map
+from srat_tool.kernel.e820 import Edit, edited_map
 from srat_tool.observe.bootlog import BootLog
+from srat_tool.observe.facts import NO_LINE
 from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.lost_lines import whole_map
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 _ASSUMED_RAM = Span(0, 4 * GIB)
@@ -22,9 +26,23 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
         return edited_map(given, inputs.options, x86=x86)
     if log.memory_map is None:
         return edited_map(_assumed(inputs), inputs.options, x86=x86)
+    announced = tuple(_announced(log))
     if log.final_map is None:
-        return _cut(edited_map(log.memory_map, inputs.options, x86=x86), log)
-    return _cut(edited_map(_without_table_room(log, log.final_map), None, x86=x86), log)
+        firmware_map = whole_map(log) or log.memory_map
+        return _cut(edited_map(firmware_map, inputs.options, x86=x86, announced=announced), log)
+    final = _without_table_room(log, log.final_map)
+    return _cut(edited_map(final, None, x86=x86, announced=announced), log)
+
+
+def _announced(log: BootLog) -> Iterator[Edit]:
+    """Yield the kernel's own edits between the last map and the filling of memblock.
+
+    Those above are in that map already; those below the last `last_pfn` change no RAM any more.
+    """
+    end = len(log.lines) if log.last_pfn_line == NO_LINE else log.last_pfn_line
+    for edit in log.edits:
+        if log.final_map_line < edit.line < end and edit.old_type != edit.new_type:
+            yield Edit(edit.span, edit.old_type or None, edit.new_type)
 
 
 def _without_table_room(log: BootLog, final: MemoryMap) -> MemoryMap:

@@ -36,6 +36,7 @@ def boot_machine(inputs: Inputs) -> Outcome:
         options=inputs.options,
         memblock=early.memblock,
         x2apic=inputs.x2apic,
+        gb_pages=inputs.gb_pages,
     )
     numa = numa_init(boot, inputs.tables)
     policy = policy_of(boot)

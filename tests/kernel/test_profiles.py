@@ -1,7 +1,15 @@
 import pytest
 
 from srat_tool.base.errors import BootOptionError
-from srat_tool.kernel.profiles import ARM64, MAINLINE, NEWEST, profile_for, profile_names
+from srat_tool.kernel.profile import SetupLines
+from srat_tool.kernel.profiles import (
+    ARM64,
+    MAINLINE,
+    NEWEST,
+    profile_by_wording,
+    profile_for,
+    profile_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,7 +21,8 @@ from srat_tool.kernel.profiles import ARM64, MAINLINE, NEWEST, profile_for, prof
         ("v6.6.72", "6.1"),
         ("6.11", "6.8"),
         ("9.0", "7.2"),
-        ("2.6.32", "3.10"),
+        ("2.6.32", "2.6.32"),
+        ("3.2.0-4-amd64", "3.0"),
         ("3.10", "3.10"),
     ],
 )
@@ -46,3 +55,49 @@ def test_what_is_no_release_is_refused_with_the_names_that_are() -> None:
     """The message lists what can be typed."""
     with pytest.raises(BootOptionError, match=r"'latest'.*6\.12"):
         profile_for("latest")
+
+
+def _zones(release: str) -> list[str]:
+    return [zone.name for zone in profile_for(release).arch.zones]
+
+
+def test_makers_carry_changes_back_or_leave_things_out() -> None:
+    """A release names its maker, whose kernels differ from mainline of the same number."""
+    early = profile_for("3.10.0-327.28.3.el7.x86_64")
+    late = profile_for("3.10.0-1062.1.1.el7.x86_64")
+    assert early.printk.hot == late.printk.hot == " hotplug"
+    assert early.setup_lines is SetupLines.BEFORE_NODE_DATA
+    assert late.setup_lines is SetupLines.WITH_ZONES
+    assert profile_for("3.10.0-1062.elrepo").printk.hot == ""
+    assert _zones("6.6.36.3-microsoft-standard-WSL2") == ["DMA32", "Normal"]
+    assert _zones("5.15.167.4-microsoft-standard-WSL2") == ["DMA", "DMA32", "Normal"]
+
+
+@pytest.mark.parametrize(
+    ("release", "shown"),
+    [
+        ("5.18.0-rc3", False),
+        ("5.18.0-rc3-next-20220419", False),
+        ("4.11.0-rc1-00123-gdeadbeef+", False),
+        ("5.16.0-rc8-amd64", True),
+        ("5.7.6+", True),
+    ],
+)
+def test_kernels_of_developers_have_no_zone_device(release: str, shown: bool) -> None:
+    """Release candidates that nobody packaged are built with the sources' defaults."""
+    assert profile_for(release).printk.device_zone is shown
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ([], "5.10"),
+        (["last_pfn = 0x801f000 max_arch_pfn = 0x400000000"], "5.10"),
+        (["e820: last_pfn = 0x28e0000 max_arch_pfn = 0x400000000"], "4.8"),
+        ([" BIOS-e820: 0000000000000000 - 000000000006c000 (usable)"], "3.0"),
+        (["BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff]  System RAM"], "7.2"),
+    ],
+)
+def test_a_kernel_without_a_name_is_known_by_its_words(lines: list[str], name: str) -> None:
+    """The middle of the 5.x where the wording leaves a choice, else the nearest to it."""
+    assert profile_by_wording(lines).name == name

@@ -1,0 +1,69 @@
+"""Which releases print a line in this way: the age of a kernel that did not say its name.
+
+A row holds for mainline; distributions carry changes back, so rows only narrow a choice, and a row
+that contradicts what the earlier ones left over is not believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+Release: TypeAlias = tuple[int, int]
+
+FIRST: Release = (2, 6)
+LAST: Release = (99, 0)
+# What people keep and post most: with nothing else to go by, a kernel of the middle of the 5.x.
+TYPICAL: Release = (5, 10)
+
+
+class Wording(NamedTuple):
+    """Lines that begin with `start` and hold `part` come from releases in `[since, before)`."""
+
+    start: str
+    part: str
+    since: Release = FIRST
+    before: Release = LAST
+
+
+WORDINGS = (
+    # 365811d6f9f4 ("x86: print e820 physical addresses consistently ...") (in v3.5).
+    Wording(" BIOS-e820: ", " - ", before=(3, 5)),
+    Wording("BIOS-e820: ", "[mem 0x", since=(3, 5)),
+    # The prefix went when e820 got its own pr_fmt() no longer (in v4.16).
+    Wording("e820: ", "physical RAM map:", since=(3, 5), before=(4, 16)),
+    Wording("e820: ", "last_pfn = ", since=(3, 5), before=(4, 16)),
+    Wording("last_pfn = ", "max_arch_pfn", since=(4, 16)),
+    # The types are spelt out, and gaps are printed (seen on 7.2 first).
+    Wording("BIOS-e820: ", "] usable", before=(7, 2)),
+    Wording("BIOS-e820: ", "  System RAM", since=(7, 2)),
+    # The parser moved from arch/x86 to drivers/acpi, with a prefix of its own (in v4.8).
+    Wording("SRAT: Node ", "[mem 0x", since=(3, 5), before=(4, 8)),
+    Wording("ACPI: SRAT: Node ", "[mem 0x", since=(4, 8)),
+    Wording("SRAT: Node ", "-", before=(4, 8)),
+    # Debug level from then on (seen on 6.12 first).
+    Wording("SRAT: PXM ", " -> APIC 0x", before=(6, 12)),
+    Wording("SRAT: PXM ", " -> APIC 0x", since=(3, 0)),
+    # Tables are listed with `0x` and six digits of length (ACPICA 20140828, in v3.18).
+    Wording("ACPI: SRAT 0x", "", since=(3, 18)),
+    # 1a1c130ab757 ("ACPI: tables: x86: Reserve memory occupied by ACPI tables") (in v5.12, 5.10.y).
+    Wording("ACPI: Reserving ", "table memory at", since=(5, 10)),
+    Wording("DMI: Memory slots populated", "", since=(6, 10)),
+)
+
+
+def vintage(lines: Iterable[str]) -> tuple[Release, Release]:
+    """Return the releases that print all these lines, as `(since, before)`.
+
+    Args:
+        lines: a log, without timestamps.
+    """
+    since, before = FIRST, LAST
+    for line in lines:
+        for words in WORDINGS:
+            if not line.startswith(words.start) or words.part not in line:
+                continue
+            narrowed = max(since, words.since), min(before, words.before)
+            if narrowed[0] < narrowed[1]:
+                since, before = narrowed
+    return since, before
