@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "qemu": Entry("srat_tool.cli.qemu", "Print the QEMU command line of a topology."),
     "extract": Entry("srat_tool.cli.extract", "Take tables out of dumps, archives and firmware."),
     "lint": Entry("srat_tool.cli.lint", "Find what is wrong with tables; for CI of firmware."),
+    "verify": Entry("srat_tool.cli.verify", "Compare a plan with what a kernel really did."),
 }
 
 

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from srat_tool.base.units import exact_size
+from srat_tool.base.words import plural
 from srat_tool.compare.chain import chain
 from srat_tool.compare.evidence import Observed
 from srat_tool.observe.bootlog import BootLog
@@ -162,7 +164,7 @@ def _lines(
     return Part(
         name=name,
         verdict=Verdict.EQUAL if at is None else Verdict.DIFFERENT,
-        why=f"{len(seen)} lines",
+        why=plural(len(seen), "line"),
         at=at,
         predicted=predicted,
         seen=seen,
@@ -192,7 +194,7 @@ def zoneinfo_part(plan: Plan, zones: tuple[ZoneInfo, ...]) -> Part:
         )
         for z in sorted(plan.zones, key=lambda z: (z.nid, z.name))
     )
-    return _part("zoneinfo", predicted, seen, f"{len(seen)} zones")
+    return _part("zoneinfo", predicted, seen, plural(len(seen), "zone"))
 
 
 def _zone(nid: int, name: str, start: int | None, spanned: int, present: int) -> str:
@@ -215,12 +217,14 @@ def _part(name: str, predicted: Sequence[str], seen: Sequence[str], why: str) ->
 def system_parts(plan: Plan, system: SysMemory) -> list[Part]:
     """Compare nodes, distances, block size and the node of every memory block."""
     nids = [f"node {node.nid}" for node in system.nodes]
-    parts = [_part("node list", [f"node {n.nid}" for n in plan.nodes], nids, f"{len(nids)} nodes")]
+    parts = [
+        _part("node list", [f"node {n.nid}" for n in plan.nodes], nids, plural(len(nids), "node"))
+    ]
     if all(node.distances for node in system.nodes):
         parts.append(_distances(plan, system))
     if system.block_bytes:
         size, real = str(plan.memory_block_bytes), str(system.block_bytes)
-        parts.append(_part("block size", [size], [real], "bytes of a memory block"))
+        parts.append(_part("block size", [size], [real], f"{exact_size(system.block_bytes)} each"))
         if any(node.blocks for node in system.nodes):
             parts.append(_blocks(plan, system, system.block_bytes))
     return parts
@@ -237,7 +241,7 @@ def _distances(plan: Plan, system: SysMemory) -> Part:
             for b in nids
         )
         predicted.append(f"node {a}: {' '.join(map(str, row))}")
-    return _part("distances", predicted, seen, f"{len(seen)} rows")
+    return _part("distances", predicted, seen, plural(len(seen), "row"))
 
 
 def _blocks(plan: Plan, system: SysMemory, size: int) -> Part:
@@ -253,7 +257,7 @@ def _blocks(plan: Plan, system: SysMemory, size: int) -> Part:
     known = set().union(*planned.values())
     seen = [_runs(node.nid, known & set(node.blocks)) for node in system.nodes]
     predicted = [_runs(node.nid, planned.get(node.nid, set())) for node in system.nodes]
-    return _part("blocks", predicted, seen, f"{len(known)} memory blocks")
+    return _part("blocks", predicted, seen, plural(len(known), "memory block"))
 
 
 def _runs(nid: int, blocks: set[int]) -> str:

@@ -1,0 +1,77 @@
+"""The plan that belongs to what was observed: only what came before the kernel's answer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from srat_tool.base.errors import SourceError
+from srat_tool.base.rawtable import RawTable
+from srat_tool.compare.evidence import Observed
+from srat_tool.grammar.registry import decode
+from srat_tool.observe.bootlog import BootLog, before_answer
+from srat_tool.observe.memmap import kernel_image
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.pipeline import make_plan
+from srat_tool.plan.plan import Plan
+from srat_tool.tables.srat import Srat
+
+
+class Planned(NamedTuple):
+    """A plan, and the SRAT that it was made from when there was a table."""
+
+    plan: Plan
+    srat: Srat | None
+
+
+def plan_of(
+    tables: Sequence[RawTable], observed: Observed, *, profile: str | None = None
+) -> Planned:
+    """Plan the boot that was observed.
+
+    Args:
+        tables: the machine's tables; without a SRAT among them the log's own lines are used, and
+            without those the machine has none.
+        observed: what the machine told.
+        profile: kernel profile or release, where it is not to come from what was observed.
+
+    Raises:
+        SourceError: when no memory map was told, or when a SRAT is named that nobody shows.
+    """
+    srat = _srat(tables)
+    log = observed.log
+    _check(srat, log, observed)
+    told = None if log is None else before_answer(log, keep_srat=srat is None)
+    mapped = told is not None and told.memory_map is not None
+    machine = Machine(
+        tables=tuple(tables),
+        boot_log=told,
+        memory_map=None if mapped else observed.memory_map,
+        kernel_image=None if mapped else kernel_image(observed.resources),
+        command_line=observed.command_line,
+        profile=profile or (None if told and told.release else observed.release),
+    )
+    return Planned(make_plan(machine), srat)
+
+
+def _srat(tables: Sequence[RawTable]) -> Srat | None:
+    for raw in tables:
+        if raw.signature == Srat.SIGNATURE:
+            table = decode(raw.data).table
+            return table if isinstance(table, Srat) else None
+    return None
+
+
+def _check(srat: Srat | None, log: BootLog | None, observed: Observed) -> None:
+    if observed.memory_map is None and not (log and log.efi_map):
+        raise SourceError(
+            "nothing tells what RAM there is",
+            hint="a boot log from its first line on, or --live on the machine itself",
+        )
+    if srat is None and log is not None and not log.srat_memory:
+        named = any(table.signature == "SRAT" for table in log.tables)
+        if named:
+            raise SourceError(
+                "the log names an SRAT but shows none of its entries",
+                hint="giving the table beside the log",
+            )

@@ -1,0 +1,67 @@
+"""The plan of what was observed, made of what came before the kernel's answer alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from srat_tool.base.errors import SourceError
+from srat_tool.compare.evidence import Observed
+from srat_tool.compare.reality import plan_of
+from srat_tool.observe.bootlog import parse_boot_log
+from srat_tool.tables.memmap import MapEntry, MemoryMap
+
+MAP = """\
+BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable
+BIOS-e820: [mem 0x0000000000100000-0x00000000bfffffff] usable
+last_pfn = 0xc0000 max_arch_pfn = 0x400000000
+"""
+HEAD = "Linux version 6.1.0-13-amd64 (x@y)\n" + MAP
+SRAT = "ACPI: SRAT: Node 0 PXM 0 [mem 0x00000000-0xbfffffff]\n"
+WRONG = "Early memory node ranges\n  node   7: [mem 0x0000000000001000-0x000000000009efff]\n"
+
+
+def _observed(text: str) -> Observed:
+    log = parse_boot_log(text)
+    return Observed(log=log, memory_map=log.memory_map, release=log.release)
+
+
+def test_the_answer_does_not_reach_the_plan() -> None:
+    """Whatever the kernel said about nodes changes nothing that is predicted."""
+    told = plan_of((), _observed(HEAD + SRAT))
+    assert plan_of((), _observed(HEAD + SRAT + WRONG)).plan == told.plan
+    assert told.plan.numa_used == "srat"
+    assert told.srat is None
+
+
+def test_without_a_log_the_map_and_the_release_do() -> None:
+    """A running machine whose log is gone still tells its map, release and options."""
+    ram = MemoryMap(entries=(MapEntry(0, 0x9F000, 1), MapEntry(0x100000, 0x40000000, 1)))
+    observed = Observed(memory_map=ram, release="5.10.0-1-amd64", command_line="quiet")
+    plan = plan_of((), observed).plan
+    assert (plan.kernel.profile, plan.numa_used) == ("5.10", "dummy")
+    assert plan_of((), observed, profile="6.1").plan.kernel.profile == "6.1"
+
+
+def test_a_machine_without_a_map_has_no_plan() -> None:
+    """Nothing that tells RAM is an error that says what would."""
+    with pytest.raises(SourceError, match="what RAM there is"):
+        plan_of((), Observed())
+
+
+def test_a_named_srat_that_nobody_shows() -> None:
+    """The log lists the table and none of its entries: no plan."""
+    named = "ACPI: SRAT 0x000000003FFE27D9 0000C8 (v03 BOCHS  BXPC     00000100 ORCL 00000001)\n"
+    observed = _observed(HEAD + named)
+    with pytest.raises(SourceError, match="shows none"):
+        plan_of((), observed)
+    assert plan_of((), _observed(HEAD + named + SRAT)).plan.numa_used == "srat"
+
+
+def test_a_log_that_begins_late_takes_the_map_from_elsewhere() -> None:
+    """The best witness of the map is used, whichever it is."""
+    late = _observed("Linux version 6.1.0-13-amd64 (x@y)\n")
+    ram = MemoryMap(entries=(MapEntry(0x100000, 0x40000000, 1),))
+    plan = plan_of((), replace(late, memory_map=ram)).plan
+    assert plan.memory[0].start == 0x100000
