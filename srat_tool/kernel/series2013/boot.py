@@ -83,9 +83,11 @@ class SeriesInput:
         pxm_to_node: node of each proximity domain; one that is missing has none left.
         entries: memory entries of the SRAT.
         srat_used: whether there is a SRAT that may be read.
+        numa_off: `numa=off` was given.
         options: boot options, in order.
         tables: where page tables go.
         pgdat_size: bytes of the per-node structure.
+        max_nodes: MAX_NUMNODES of the configuration.
     """
 
     ram: tuple[Span, ...]
@@ -93,9 +95,11 @@ class SeriesInput:
     pxm_to_node: Mapping[int, int]
     entries: tuple[Entry, ...]
     srat_used: bool = True
+    numa_off: bool = False
     options: tuple[str, ...] = ()
     tables: GivenTables | PlacedTables = GivenTables()
     pgdat_size: int = DEFAULT_PGDAT_SIZE
+    max_nodes: int = MAX_NUMNODES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +171,12 @@ class SeriesBoot:
 def boot(machine: SeriesInput, variant: SeriesVariant) -> SeriesBoot:
     """Run one boot to its end, or to its panic."""
     memory = SeriesMemory()
-    state = SeriesBoot(options=parse_core_options(machine.options), debug=memory.debug)
+    state = SeriesBoot(
+        options=parse_core_options(machine.options),
+        meminfo=NumaMeminfo(machine.max_nodes),
+        zones=ZoneMap({}, machine.max_nodes),
+        debug=memory.debug,
+    )
     try:
         _early(state, memory, machine)
         _numa(state, memory, machine, variant)
@@ -195,7 +204,12 @@ def _numa(
     state: SeriesBoot, memory: SeriesMemory, machine: SeriesInput, variant: SeriesVariant
 ) -> None:
     state.meminfo.numa_init(
-        machine.entries, machine.pxm_to_node, memory.mb, state.max_pfn, used=machine.srat_used
+        machine.entries,
+        machine.pxm_to_node,
+        memory.mb,
+        state.max_pfn,
+        used=machine.srat_used,
+        off=machine.numa_off,
     )
     state.log += state.meminfo.log
     state.kernel = mark_kernel_nodes(memory, state.meminfo, variant)
@@ -259,13 +273,14 @@ def _setup_node_data(
     # Linux: a page that two regions share belongs to neither, and then to node 0.
     on_node = next(owners, 0)
     if on_node != nid:
-        number = MAX_NUMNODES if on_node is None else on_node
+        number = state.zones.max_nodes if on_node is None else on_node
         state.log.append(f"    NODE_DATA({nid}) on node {number}")
     state.node_data[nid] = NodeData(start=at, end=at + size, on_node=on_node)
 
 
 def _build_zones(state: SeriesBoot, memory: SeriesMemory, variant: SeriesVariant) -> None:
-    zones = state.zones = ZoneMap(zone_limits(memory.mb, state.max_pfn))
+    zones = state.zones
+    zones.limits = zone_limits(memory.mb, state.max_pfn)
     if variant.finds_movable_zone:
         zones.find_usable_zone_for_movable()
     if state.options.switch_on:

@@ -18,7 +18,6 @@ from srat_tool.base.units import PAGE_SHIFT, U64, mem_range
 from srat_tool.kernel.memblock import Memblock
 
 MAX_NUMNODES = 64
-NR_NODE_MEMBLKS = 2 * MAX_NUMNODES
 # 1 MiB of RAM may stay without a block.
 _SLACK_PAGES = 256
 
@@ -69,18 +68,24 @@ class Rejected(Exception):  # noqa: N818 (a verdict of the kernel, not an error 
 class NumaMeminfo:
     """The blocks, what was printed about them, and how they came to be.
 
+    Args:
+        max_nodes: MAX_NUMNODES; twice as many entries of a table are looked at.
+
     Attributes:
         blocks: in the kernel's order.
         steps: what the clean-up did.
         log: printed lines.
+        lines_of_srat: how many of them were printed while the table was read.
         dropped: blocks that lie wholly above RAM.
         rejected: why the SRAT was not used; None when it was.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, max_nodes: int = MAX_NUMNODES) -> None:
+        self._most_entries = 2 * max_nodes
         self.blocks: list[Block] = []
         self.steps: list[CleanupStep] = []
         self.log: list[str] = []
+        self.lines_of_srat = 0
         self.dropped: list[Block] = []
         self.rejected: str | None = None
 
@@ -92,6 +97,7 @@ class NumaMeminfo:
         max_pfn: Pfn,
         *,
         used: bool = True,
+        off: bool = False,
     ) -> None:
         """Read the SRAT, or make one node of everything when it cannot be used.
 
@@ -101,15 +107,17 @@ class NumaMeminfo:
             mb: RAM.
             max_pfn: end of RAM.
             used: whether there is a SRAT that may be read at all.
+            off: `numa=off` was given.
         """
         try:
-            self._parse_srat(entries if used else (), pxm_to_node)
+            self._parse_srat(entries if used and not off else (), pxm_to_node)
+            self.lines_of_srat = len(self.log)
             self._trim(max_pfn)
             self._cleanup()
             self._cover_memory(mb, max_pfn)
         except Rejected as rejected:
             self.rejected = str(rejected)
-            self.log.append("No NUMA configuration found")
+            self.log.append("NUMA turned off" if off else "No NUMA configuration found")
             self.log.append(f"Faking a node at {mem_range(Span(0, max_pfn << PAGE_SHIFT), 18)}")
             self.blocks = [Block(0, max_pfn << PAGE_SHIFT, 0, hot=False)]
 
@@ -160,7 +168,7 @@ class NumaMeminfo:
     def _parse_srat(self, entries: Iterable[Entry], pxm_to_node: Mapping[int, int]) -> None:
         parsed = 0
         for at, entry in enumerate(entries):
-            if at == NR_NODE_MEMBLKS:
+            if at == self._most_entries:
                 break
             if entry.enabled:
                 self._parse_entry(entry, pxm_to_node)

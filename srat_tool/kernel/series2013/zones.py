@@ -50,9 +50,13 @@ class NodeZones:
 
 @dataclass(slots=True)
 class ZoneMap:
-    """Zone limits of the whole machine, and where ZONE_MOVABLE starts on each node."""
+    """Zone limits of the whole machine, and where ZONE_MOVABLE starts on each node.
+
+    Linux: RAM of no node is printed as that of node MAX_NUMNODES.
+    """
 
     limits: dict[str, PfnSpan]
+    max_nodes: int = MAX_NUMNODES
     movable_pfn: dict[int, int] = field(default_factory=dict)
     movable_zone: str = "DMA"
 
@@ -77,7 +81,7 @@ class ZoneMap:
             lines.append(f"  Node {nid}: {pfn << PAGE_SHIFT & U64:#010x}")
         lines.append("Early memory node ranges")
         for span, node in mb.for_each_mem_pfn_range():
-            lines.append(f"  node {_number(node):3d}: {_bytes(span)}")
+            lines.append(f"  node {self.max_nodes if node is None else node:3d}: {_bytes(span)}")
         return lines
 
 
@@ -216,7 +220,3 @@ def _clamp(value: int, low: int, high: int) -> Pfn:
 
 def _bytes(span: PfnSpan) -> str:
     return mem_range(Span(span.start << PAGE_SHIFT, span.end << PAGE_SHIFT))
-
-
-def _number(nid: int | None) -> int:
-    return MAX_NUMNODES if nid is None else nid
