@@ -55,7 +55,8 @@ def _with_options(machine: Machine, options: PlanOptions) -> Machine:
         initrd=_span(options.initrd, "--initrd") or machine.initrd,
         command_line=machine.command_line if options.cmdline is None else options.cmdline,
         extra_options=options.boot_options,
-        profile=options.kernel or machine.profile,
+        profile=options.kernel or (None if options.movablecore == "acpi" else machine.profile),
+        direct_map=options.direct_map,
         config=config,
     )
 

@@ -27,6 +27,7 @@ class PlanOptions:
         movable_node: the boot option of that name.
         kernel: profile or release.
         config: `NAME=VALUE` words and `/boot/config-*` files.
+        direct_map: largest page that maps memory.
     """
 
     tables: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class PlanOptions:
     movable_node: bool = False
     kernel: str | None = None
     config: tuple[str, ...] = ()
+    direct_map: str | None = None
 
     @property
     def boot_options(self) -> tuple[str, ...]:
@@ -80,7 +82,9 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--movablecore",
         metavar="acpi|SIZE|N%",
-        help="Boot option movablecore=; acpi picks the kernel of the 2013 series.",
+        help="Boot option movablecore=. With acpi, the option of the 2013 series, hot-pluggable "
+        "memory of the SRAT becomes ZONE_MOVABLE, except on nodes in which the kernel resides, and "
+        "sizes have no effect.",
     ),
     click.option("--kernelcore", metavar="mirror|SIZE|N%", help="Boot option kernelcore=."),
     click.option("--movable-node", is_flag=True, help="Boot option movable_node."),
@@ -94,6 +98,12 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         metavar="NAME=VALUE|FILE",
         multiple=True,
         help="Kernel configuration: one value, or a /boot/config-* file; may be repeated.",
+    ),
+    click.option(
+        "--direct-map",
+        type=click.Choice(("1G", "2M", "4K")),
+        help="Largest page that the processor maps memory with; the 2013 series sizes node-local "
+        "page tables by it.",
     ),
 )
 

@@ -173,7 +173,9 @@ def _movablecore(options: BootOptions, param: Param, profile: KernelProfile) -> 
         if options.movablecore_acpi:
             return options
     elif param.value == "acpi":
-        why = "only the 2013 series knows it; elsewhere it reads as a size of 0"
+        why = "only the 2013 series knows it, here it reads as a size of zero"
+        if profile.knows_movable_node:
+            why += "; movable_node is the option that uses the SRAT"
         options = _ignore(options, param, why)
     pages, percent = _core(param.value, profile)
     if percent is not None:

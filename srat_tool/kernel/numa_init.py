@@ -97,14 +97,14 @@ def _start(boot: Boot) -> NumaInfo:
 
 def _from_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
     """Make nodes of the tables; return why not, or None."""
-    why = _parse_tables(boot, pxms, info, tables)
+    why = parse_tables(boot, pxms, info, tables)
     if why is None:
         boot.memblock.bottom_up = False
         why = _register(boot, info)
     return why
 
 
-def _parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
+def parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
     """Parse SRAT, SLIT and CEDT; the later ones even where the SRAT is of no use."""
     if boot.options.acpi_off:
         return "acpi=off"

@@ -11,6 +11,7 @@ from enum import Enum
 
 from srat_tool.base.units import MIB
 from srat_tool.kernel.arch import X86_64, Arch
+from srat_tool.kernel.series2013.variant import SeriesVariant
 
 
 class NumaDriver(Enum):
@@ -161,6 +162,7 @@ class KernelProfile:
         memoryless: lines about nodes without memory.
         setup_lines: lines about the others.
         auto_movable: `memory_hotplug.online_policy=auto-movable` exists.
+        series: the version of the 2013 series that this kernel carries; None for mainline.
         printk: wording.
     """
 
@@ -199,6 +201,7 @@ class KernelProfile:
     memoryless: MemorylessLines = MemorylessLines.NONE
     setup_lines: SetupLines = SetupLines.BEFORE_NODE_DATA
     auto_movable: bool = False
+    series: SeriesVariant | None = None
     printk: Printk = field(default_factory=Printk)
 
     @property

@@ -27,6 +27,7 @@ from srat_tool.kernel.profile import (
     SratWalk,
     WindowRule,
 )
+from srat_tool.kernel.series2013.variant import INTENDED, V2_POSTED
 from srat_tool.kernel.vintage import TYPICAL, vintage
 
 # What old enterprise kernels print and do; nodes are registered as SRAT ranges stand.
@@ -231,8 +232,21 @@ A7_2 = replace(A6_12, name="7.2", since=(7, 2), windows=WindowRule.RESERVED_LIST
 
 ARM64 = (A4_8, A4_17, A5_10, A5_11, A5_15, A6_1, A6_12, A7_2)
 
-# The 2013 series was mailed against a kernel between 3.9 and 3.10.
-SERIES: tuple[KernelProfile, ...] = ()
+# "Arrange hotpluggable memory in SRAT as ZONE_MOVABLE": as its author meant it (mails of
+# 2013-06-13), and the thirteen mails of 2013-04-30 as they were sent. Neither was merged.
+ACPI2013 = replace(
+    V3_10,
+    name=INTENDED.name,
+    max_nodes=64,
+    knows_movablecore_acpi=True,
+    hotplug_mark=HotplugMark.RESERVED,
+    keeps_hot_apart=True,
+    series=INTENDED,
+    printk=replace(V3_10.printk, hot=" Hot Pluggable", not_hot=" "),
+)
+ACPI2013_V2_POSTED = replace(ACPI2013, name=V2_POSTED.name, series=V2_POSTED)
+
+SERIES = (ACPI2013, ACPI2013_V2_POSTED)
 
 NEWEST = V7_2
 _BY_MACHINE = {"x86_64": MAINLINE, "aarch64": ARM64}

@@ -25,6 +25,7 @@ class Machine:
         extra_options: boot options that are put behind the command line.
         profile: kernel profile or release asked for; None means from the log, else the newest.
         arch: as `uname -m` says it; None means from the log, else x86_64.
+        direct_map: largest page that maps memory, `4K`, `2M` or `1G`; None means not known.
         config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
     """
 
@@ -38,4 +39,5 @@ class Machine:
     extra_options: tuple[str, ...] = ()
     profile: str | None = None
     arch: str | None = None
+    direct_map: str | None = None
     config: dict[str, str] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.series_answer import series_plan
 
 
 def make_plan(machine: Machine) -> Plan:
@@ -25,7 +26,14 @@ def make_plan(machine: Machine) -> Plan:
     Raises:
         BootOptionError: when the kernel that was asked for is not known.
     """
-    return plan_of(boot_machine(read_machine(machine)))
+    return plan_inputs(read_machine(machine))
+
+
+def plan_inputs(inputs: Inputs) -> Plan:
+    """Say what the kernel would make of inputs that are read already."""
+    if inputs.profile.series is not None:
+        return series_plan(inputs, early_memory(inputs))
+    return plan_of(boot_machine(inputs))
 
 
 def boot_machine(inputs: Inputs) -> Outcome:

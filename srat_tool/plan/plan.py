@@ -174,6 +174,7 @@ class Plan:
         hotpluggable: every hot-pluggable range of the SRAT, in table order.
         node_local: node-life-cycle data.
         hot_add: ranges with no RAM behind them yet.
+        leaked: reservations of the 2013 series that its own loop fails to give back.
         memory_block_bytes: unit of memory hot-add.
         log: the lines this kernel would print.
         assumptions: inputs that had to be assumed.
@@ -198,4 +199,5 @@ class Plan:
     log: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
     alternatives: tuple[Alternative, ...]
+    leaked: tuple[Region, ...] = ()
     events: tuple[BootEvent, ...] = ()

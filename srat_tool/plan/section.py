@@ -1,0 +1,25 @@
+"""A piece of an explanation: what it is about, sentences, and rows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Section(NamedTuple):
+    """One step.
+
+    Attributes:
+        patches: numbers of the patches that it belongs to; none for what is not theirs.
+        title: what the step is.
+        points: sentences, the important ones first.
+        columns: headings of the rows.
+        rows: cells in the order of the columns.
+        verbatim: lines that a kernel prints, to the letter.
+    """
+
+    patches: tuple[int, ...]
+    title: str
+    points: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    verbatim: tuple[str, ...] = ()
