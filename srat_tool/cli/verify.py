@@ -40,7 +40,7 @@ def command(
     from srat_tool.render.verify import verification_json, verification_text
 
     found = _find(inputs, live=live)
-    observed = observe(found.evidence)
+    observed = observe(found.evidence, found.refused if live else ())
     planned = plan_of(found.tables, observed, profile=kernel)
     result = verify(planned.plan, observed, planned.srat)
     if form == "json":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from srat_tool.base.errors import SourceError
@@ -9,7 +10,7 @@ from srat_tool.observe.bootlog import BootLog, parse_boot_log
 from srat_tool.observe.memmap import Resource, iomem_map, parse_firmware_memmap, parse_iomem
 from srat_tool.observe.sysnode import SysMemory, parse_sysnode
 from srat_tool.observe.zoneinfo import ZoneInfo, parse_zoneinfo
-from srat_tool.sources.found import Evidence, Role
+from srat_tool.sources.found import Evidence, Refusal, Role
 from srat_tool.tables.memmap import MemoryMap
 
 
@@ -38,10 +39,15 @@ class Observed:
     unread: tuple[str, ...] = ()
 
 
-def observe(evidence: list[Evidence]) -> Observed:
-    """Read every piece of evidence; the first of a kind counts, but for folders."""
+def observe(evidence: Sequence[Evidence], refused: Sequence[Refusal] = ()) -> Observed:
+    """Read every piece of evidence; the first of a kind counts, but for folders.
+
+    Args:
+        evidence: files beside the tables.
+        refused: files that could not be read, which are named among the unread.
+    """
     texts = {role: _first(evidence, role) for role in Role}
-    unread: list[str] = []
+    unread = [f"{refusal.label}: {refusal.reason}" for refusal in refused]
     log = _boot_log(evidence)
     zones: tuple[ZoneInfo, ...] = ()
     resources: tuple[Resource, ...] = ()
@@ -67,7 +73,7 @@ def observe(evidence: list[Evidence]) -> Observed:
     )
 
 
-def _first(evidence: list[Evidence], role: Role) -> str:
+def _first(evidence: Sequence[Evidence], role: Role) -> str:
     return next((_text(e) for e in evidence if e.role is role), "")
 
 
@@ -75,11 +81,11 @@ def _text(evidence: Evidence) -> str:
     return evidence.data.decode("utf-8", "replace")
 
 
-def _folder(evidence: list[Evidence], role: Role) -> dict[str, str]:
+def _folder(evidence: Sequence[Evidence], role: Role) -> dict[str, str]:
     return {e.label: _text(e) for e in evidence if e.role is role}
 
 
-def _boot_log(evidence: list[Evidence]) -> BootLog | None:
+def _boot_log(evidence: Sequence[Evidence]) -> BootLog | None:
     """Return the log that tells most: journals and rotated logs often begin late."""
     logs = [parse_boot_log(_text(e)) for e in evidence if e.role is Role.BOOT_LOG]
     return max(logs, key=_worth, default=None)
@@ -90,7 +96,7 @@ def _worth(log: BootLog) -> int:
 
 
 def _memory_map(
-    evidence: list[Evidence],
+    evidence: Sequence[Evidence],
     log: BootLog | None,
     resources: tuple[Resource, ...],
     unread: list[str],

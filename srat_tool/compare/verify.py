@@ -216,10 +216,7 @@ def _part(name: str, predicted: Sequence[str], seen: Sequence[str], why: str) ->
 
 def system_parts(plan: Plan, system: SysMemory) -> list[Part]:
     """Compare nodes, distances, block size and the node of every memory block."""
-    nids = [f"node {node.nid}" for node in system.nodes]
-    parts = [
-        _part("node list", [f"node {n.nid}" for n in plan.nodes], nids, plural(len(nids), "node"))
-    ]
+    parts = [_nodes(plan, system)]
     if all(node.distances for node in system.nodes):
         parts.append(_distances(plan, system))
     if system.block_bytes:
@@ -228,6 +225,19 @@ def system_parts(plan: Plan, system: SysMemory) -> list[Part]:
         if any(node.blocks for node in system.nodes):
             parts.append(_blocks(plan, system, system.block_bytes))
     return parts
+
+
+def _nodes(plan: Plan, system: SysMemory) -> Part:
+    """Compare the nodes with memory; one without is online only if its processors came up."""
+    planned = {node.nid: node.memoryless for node in plan.nodes}
+    has_memory = system.masks.get("has_memory", ())
+    seen = [
+        f"node {node.nid}"
+        for node in system.nodes
+        if node.blocks or node.nid in has_memory or node.nid not in planned
+    ]
+    predicted = [f"node {nid}" for nid, memoryless in planned.items() if not memoryless]
+    return _part("node list", predicted, seen, plural(len(seen), "node"))
 
 
 def _distances(plan: Plan, system: SysMemory) -> Part:

@@ -17,7 +17,10 @@ from srat_tool.compare.verify import (
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.observe.sysnode import parse_sysnode
 from srat_tool.observe.zoneinfo import parse_zoneinfo
+from srat_tool.plan.plan import Distances, NodePlan
 from tests.compare.sample import LOG, NODE_FILES, PLAN, ZONEINFO
+
+DISTANCES = Distances((0, 1, 2), ((10, 20, 20), (20, 10, 20), (20, 20, 10)))
 
 
 def _observed(lines: tuple[str, ...]) -> Observed:
@@ -110,6 +113,17 @@ def test_blocks_that_were_plugged_in_later_do_not_count() -> None:
     """A plan describes the boot: a block beyond its RAM is no difference."""
     files = {**NODE_FILES, "sys/devices/system/node/node1/memory99": ""}
     assert verify(PLAN, Observed(system=parse_sysnode(files))).verdict is Verdict.EQUAL
+
+
+def test_nodes_without_memory_may_be_offline() -> None:
+    """A node that the plan knows as memoryless is no difference, whether it is online or not."""
+    spare = NodePlan(2, 2, (), (), True, False, ())
+    plan = replace(PLAN, nodes=(*PLAN.nodes, spare), distances=DISTANCES)
+    assert verify(plan, Observed(system=parse_sysnode(NODE_FILES))).verdict is Verdict.EQUAL
+    files = {**NODE_FILES, "sys/devices/system/node/node2/cpulist": "4"}
+    assert _verdicts(verify(plan, Observed(system=parse_sysnode(files))))["node list"] is (
+        Verdict.EQUAL
+    )
 
 
 def test_nothing_observed_cannot_be_told() -> None:
