@@ -1,11 +1,13 @@
 """The explicit walk over (type, length) structures: bounds, holes and defects in one pass.
 
-A walk never stops at bad bytes. A structure whose length is zero cannot be stepped over, so
-the bytes from there to the next place that looks like a structure become a `Hole`.
+A walk does not stop at bad bytes. A structure whose length is zero cannot be stepped over, so
+the bytes from there to the next place that looks like a structure become a `Hole`; so does the rest
+of what has `MOST_DEFECTS`.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
@@ -17,6 +19,9 @@ from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.structure import Hole
 
 T = TypeVar("T")
+# Bytes that are no table can look like a structure each; nobody reads so many defects.
+MOST_DEFECTS = 1 << 16
+_NOT_ZERO = re.compile(rb"[^\0]")
 
 
 class Family:
@@ -85,7 +90,7 @@ def walk(data: bytes, start: int, family: Family) -> tuple[list[Any], list[Defec
     append, new = entries.append, tuple.__new__
     last = end - family.start.size
     at = start
-    while at <= last:
+    while at <= last and len(defects) < MOST_DEFECTS:
         kind, length = beginning = begins(data, at)
         stop = at + length
         sound = exact(beginning)
@@ -103,7 +108,7 @@ def walk(data: bytes, start: int, family: Family) -> tuple[list[Any], list[Defec
         at = stop
     if at < end:
         append(Hole(at, data[at], 0, data[at:]))
-        defects.append(_dangling_tail(at, end - at, family.start.size))
+        defects.append(_rest(at, end - at, family.start.size))
     return entries, defects
 
 
@@ -119,9 +124,14 @@ def encode_walked(entries: tuple[Any, ...], family: Family) -> Iterator[bytes]:
 
 def _next_structure(data: bytes, at: int, family: Family) -> int:
     """Return where the walk can take up again behind a structure of length zero."""
-    for place in range(at + family.start.size, len(data) - 1):
+    size = family.start.size
+    place = at + size
+    # Zeros are skipped at once: type and length of a structure are not all zero.
+    while (byte := _NOT_ZERO.search(data, place)) is not None:
+        place = max(place, byte.start() - size + 1)
         if family.looks_like_structure(data, place):
             return place
+        place += 1
     return len(data)
 
 
@@ -130,7 +140,10 @@ def _zero_length(at: int, kind: int, stop: int) -> Defect:
     return Defect(kind=DefectKind.ZERO_LENGTH, offset=at, message=message)
 
 
-def _dangling_tail(at: int, left: int, needed: int) -> Defect:
+def _rest(at: int, left: int, needed: int) -> Defect:
+    if left >= needed:
+        message = f"more than {MOST_DEFECTS} defects; {left} bytes from here on are not decoded"
+        return Defect(kind=DefectKind.TOO_MANY, offset=at, message=message)
     message = (
         f"{left} byte{'s are' if left > 1 else ' is'} left, a structure needs at least {needed}"
     )

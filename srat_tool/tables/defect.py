@@ -22,6 +22,7 @@ class DefectKind(Enum):
     PAST_END = "structure runs past the end of the table"
     UNKNOWN_TYPE = "structure of an unknown type"
     DANGLING_TAIL = "too few bytes left for a structure"
+    TOO_MANY = "more malformed structures than anybody would read"
     BAD_OFFSET = "structures are said to begin outside the table"
     MATRIX_PAST_END = "matrix runs past the end of the table"
 

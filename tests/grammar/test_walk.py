@@ -90,3 +90,17 @@ def test_a_length_of_one() -> None:
     _, defects = _walk(b"\x04\x01" * 8)
     assert len(defects) <= 16
     assert defects[0] == (DefectKind.TOO_SHORT, 0)
+
+
+def test_what_is_no_table_at_all_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Structures of one byte each end in a hole after a while, and the bytes are kept."""
+    monkeypatch.setattr("srat_tool.grammar.walk.MOST_DEFECTS", 100)
+    entries, defects = _walk(b"\x01" * 1000)
+    assert entries[100] == Hole(100, 1, 0, b"\x01" * 900)
+    assert defects[100:] == [(DefectKind.TOO_MANY, 100)]
+
+
+def test_zeros_are_skipped_at_once() -> None:
+    """A structure behind megabytes of zeros is found without looking at each of them."""
+    entries, _ = _walk(bytes(20_000_000) + ITS)
+    assert [type(entry) for entry in entries] == [Hole, GicItsAffinity]

@@ -15,6 +15,8 @@ from srat_tool.tables.slit import LOCAL_DISTANCE, Slit
 from srat_tool.tables.slit import UNREACHABLE as FAR
 
 WIDEST = 120
+MOST_COLUMNS = 256
+_TOO_WIDE = "; too wide to be read, --format json has it"
 MOST_SENTENCES = 12
 # Up to which distance which colours: black on light, white on dark, readable on any background.
 _HEAT = (
@@ -122,6 +124,8 @@ def slit_grid(table: Slit) -> Grid:
     if 4 * (see.count + 1) > WIDEST:
         groups = see.groups()
         heading += "; neighbours of equal distance joined, as distance to itself/to each other"
+    if len(groups) > MOST_COLUMNS:
+        groups, heading = [], heading + _TOO_WIDE
     names = tuple(_name(group) for group in groups)
     rows = tuple(
         (Cell(_name(row)), *(_cell(see, row, column) for column in groups))
@@ -177,6 +181,8 @@ def _hmat_grid(entry: LatencyBandwidth, revision: int) -> Grid:
         " from row to column; - is not provided, -- unreachable"
     )
     width = len(entry.targets)
+    if max(width, len(entry.initiators)) > MOST_COLUMNS:
+        return Grid(heading + _TOO_WIDE, ("from\\to",), ())
     rows = tuple(
         (Cell(str(domain)), *(_value(entry, row, column, revision) for column in range(width)))
         for row, domain in enumerate(entry.initiators)

@@ -118,3 +118,13 @@ def test_hmat_units(  # noqa: PLR0917 - columns of a table
     assert [cell.text for cell in grid.rows[0][1:]] == texts
     assert unit in grid.heading
     assert grid.columns == ("from\\to", "0", "7")
+
+
+def test_nobody_reads_a_thousand_columns() -> None:
+    """The numbers stay away, what is wrong with them is said all the same."""
+    rows = [[10 if a == b else 20 + (a * b) % 7 for b in range(300)] for a in range(300)]
+    rows[5][6] = 99
+    grid = _slit(rows)
+    assert grid.rows == ()
+    assert "--format json has it" in grid.heading
+    assert grid.sentences == ("asymmetric: 5 to 6 is 99, 6 to 5 is 22",)
