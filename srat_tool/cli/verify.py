@@ -42,7 +42,7 @@ def command(
     found = _find(inputs, live=live)
     observed = observe(found.evidence, found.refused if live else ())
     planned = plan_of(found.tables, observed, profile=kernel)
-    result = verify(planned.plan, observed, planned.srat)
+    result = verify(planned.plan, observed, planned.srat, planned.doubts)
     if form == "json":
         click.echo(json.dumps(verification_json(result), indent=2))
     else:

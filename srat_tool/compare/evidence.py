@@ -49,6 +49,8 @@ def observe(evidence: Sequence[Evidence], refused: Sequence[Refusal] = ()) -> Ob
     texts = {role: _first(evidence, role) for role in Role}
     unread = [f"{refusal.label}: {refusal.reason}" for refusal in refused]
     log = _boot_log(evidence)
+    if log is not None and log.boots > 1:
+        unread.append(f"the log holds {log.boots} boots, of which the first was read")
     zones: tuple[ZoneInfo, ...] = ()
     resources: tuple[Resource, ...] = ()
     try:

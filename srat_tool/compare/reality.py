@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
@@ -18,10 +18,11 @@ from srat_tool.tables.srat import Srat
 
 
 class Planned(NamedTuple):
-    """A plan, and the SRAT that it was made from when there was a table."""
+    """A plan, the SRAT that it was made from when there was a table, and what is odd about it."""
 
     plan: Plan
     srat: Srat | None
+    doubts: tuple[str, ...] = ()
 
 
 def plan_of(
@@ -51,7 +52,19 @@ def plan_of(
         command_line=observed.command_line,
         profile=profile or (None if told and told.release else observed.release),
     )
-    return Planned(make_plan(machine), srat)
+    return Planned(make_plan(machine), srat, tuple(_doubts(tables, log)))
+
+
+def _doubts(tables: Sequence[RawTable], log: BootLog | None) -> Iterator[str]:
+    """Yield the tables that the log knows in another length: they may be another machine's."""
+    listed: dict[str, set[int]] = {}
+    for line in log.tables if log is not None else ():
+        listed.setdefault(line.signature, set()).add(line.length)
+    for raw in tables:
+        name = raw.signature.decode("latin-1")
+        if name in ("SRAT", "SLIT") and name in listed and len(raw.data) not in listed[name]:
+            sizes = " or ".join(str(size) for size in sorted(listed[name]))
+            yield f"the log lists {name} with {sizes} bytes, the one given has {len(raw.data)}"
 
 
 def _srat(tables: Sequence[RawTable]) -> Srat | None:

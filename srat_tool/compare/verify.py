@@ -109,13 +109,16 @@ LOG_PARTS = (
 )
 
 
-def verify(plan: Plan, observed: Observed, srat: Srat | None = None) -> Verification:
+def verify(
+    plan: Plan, observed: Observed, srat: Srat | None = None, doubts: tuple[str, ...] = ()
+) -> Verification:
     """Compare a plan with everything that was observed of the same machine.
 
     Args:
         plan: what a kernel would make of it.
         observed: what a kernel did.
         srat: the table, for the offsets of its entries in explanations.
+        doubts: what is odd about the inputs of the plan.
     """
     parts: list[Part] = []
     if observed.log is not None:
@@ -125,7 +128,7 @@ def verify(plan: Plan, observed: Observed, srat: Srat | None = None) -> Verifica
     if observed.system is not None:
         parts += system_parts(plan, observed.system)
     explained = tuple(_explained(part, plan, srat) for part in parts)
-    return Verification(parts=explained, notes=observed.unread)
+    return Verification(parts=explained, notes=(*doubts, *observed.unread))
 
 
 def _explained(part: Part, plan: Plan, srat: Srat | None) -> Part:

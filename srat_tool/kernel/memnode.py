@@ -7,6 +7,7 @@ arch/x86/mm/init.c `find_early_table_space`, 2.6.27 to 2.6.39.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
@@ -18,7 +19,9 @@ _CACHE_LINE = 64
 _FIRST_ADDRESS = 0x8000
 _ONE_NODE_SHIFT = 63
 _BIG_PAGE = 2 * MIB
-_KERNEL_TABLES = GIB  # the first GiB is mapped by tables that are part of the kernel
+_PUD_TABLE = 512 * GIB
+_HIGH = 4 * GIB
+_SLOT_BYTES = 8
 
 
 class MemnodeMap(NamedTuple):
@@ -28,14 +31,25 @@ class MemnodeMap(NamedTuple):
     place: Span | None
 
 
-def memnode_map(blocks: Sequence[Span], low_end: int, *, gb_pages: bool) -> MemnodeMap:
-    """Return the table for these SRAT ranges.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectMap:
+    """How RAM is mapped before nodes are looked for.
 
-    Args:
-        blocks: ranges of the SRAT.
+    Attributes:
         low_end: end of RAM below 4 GiB.
-        gb_pages: the direct mapping uses pages of 1 GiB.
+        high_end: end of all RAM.
+        room: end of the RAM that begins below 0x8000; the tables go there while they fit.
+        gb_pages: pages of 1 GiB are used where they fit.
     """
+
+    low_end: int
+    high_end: int
+    room: int
+    gb_pages: bool = True
+
+
+def memnode_map(blocks: Sequence[Span], mapping: DirectMap) -> MemnodeMap:
+    """Return the table for these SRAT ranges (`compute_hash_shift`)."""
     used = [block for block in blocks if block]
     starts = 0
     for block in used:
@@ -46,14 +60,38 @@ def memnode_map(blocks: Sequence[Span], low_end: int, *, gb_pages: bool) -> Memn
     entries = (max((block.end for block in used), default=0) >> shift) + 1
     if entries <= _EMBEDDED:
         return MemnodeMap(shift, None)
-    start = _FIRST_ADDRESS + early_page_tables(low_end, gb_pages=gb_pages)
+    start = behind_page_tables(mapping)
     size = align_up(entries * _ENTRY_BYTES, _CACHE_LINE)
     return MemnodeMap(shift, Span(start, start + size))
 
 
-def early_page_tables(low_end: int, *, gb_pages: bool) -> int:
-    """Return the bytes that mapping the RAM below 4 GiB takes from 0x8000 on."""
-    whole = low_end // GIB if gb_pages else 0
-    mapped_by_pmd = align_up(max(low_end, _KERNEL_TABLES), GIB) // GIB - max(whole, 1)
-    tail = 1 if low_end % _BIG_PAGE else 0
-    return (max(0, mapped_by_pmd) + tail) * PAGE_SIZE
+def behind_page_tables(mapping: DirectMap) -> int:
+    """Return the first free address above 0x8000 once low and then high RAM are mapped."""
+    at = _FIRST_ADDRESS
+    ranges = [Span(0, mapping.low_end)]
+    if mapping.high_end > _HIGH:
+        ranges.append(Span(_HIGH, mapping.high_end))
+    for span in ranges:
+        # Room for the worst case is looked for; only what was used stays taken.
+        if at + _worst_case(span.end, gb_pages=mapping.gb_pages) <= mapping.room:
+            at += _used(span, gb_pages=mapping.gb_pages)
+    return at
+
+
+def _worst_case(end: int, *, gb_pages: bool) -> int:
+    """Return the bytes that `find_early_table_space` asks for to map everything below `end`."""
+    puds = -(-end // GIB)
+    pmds = -(-(end % GIB if gb_pages else end) // _BIG_PAGE)
+    ptes = -(-(end % _BIG_PAGE) // PAGE_SIZE)
+    return sum(align_up(slots * _SLOT_BYTES, PAGE_SIZE) for slots in (puds, pmds, ptes))
+
+
+def _used(span: Span, *, gb_pages: bool) -> int:
+    """Return the bytes of new tables; those of the first GiB, and the PUDs, are the kernel's."""
+    first = max(span.start, GIB) // GIB
+    last = -(-span.end // GIB)
+    whole = span.end // GIB if gb_pages else first
+    middle = max(0, last - max(first, whole))
+    upper = max(0, (span.end - 1) // _PUD_TABLE - span.start // _PUD_TABLE)
+    tail = 1 if span.end % _BIG_PAGE else 0
+    return (upper + middle + tail) * PAGE_SIZE

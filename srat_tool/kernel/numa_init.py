@@ -24,7 +24,7 @@ from srat_tool.kernel.events import (
     NumaOff,
     SratRejected,
 )
-from srat_tool.kernel.memnode import memnode_map
+from srat_tool.kernel.memnode import DirectMap, memnode_map
 from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cleanup_meminfo, cover_memory
 from srat_tool.kernel.profile import NumaDriver
 from srat_tool.tables.slit import Slit
@@ -169,11 +169,20 @@ def _register_memnode(boot: Boot, info: NumaInfo) -> str | None:
     why = cover_memory(boot, info)
     if why is not None:
         return why
-    ends = (region.end for region in boot.memblock.memory if region.end <= _LOW_TOP)
     spans = [block.span for block in info.blocks]
-    boot.say(MemnodeHashed(*memnode_map(spans, max(ends, default=0), gb_pages=boot.gb_pages)))
+    boot.say(MemnodeHashed(*memnode_map(spans, _direct_map(boot))))
     _register_nodes(boot, info)
     return None
+
+
+def _direct_map(boot: Boot) -> DirectMap:
+    ends = [region.end for region in boot.memblock.memory]
+    return DirectMap(
+        low_end=max((end for end in ends if end <= _LOW_TOP), default=0),
+        high_end=max(ends, default=0),
+        room=min(ends, default=0),
+        gb_pages=boot.gb_pages,
+    )
 
 
 def _register_nodes(boot: Boot, info: NumaInfo) -> None:

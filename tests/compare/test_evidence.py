@@ -72,3 +72,9 @@ def test_release_and_options_without_a_log() -> None:
     )
     assert (found.release, found.command_line) == ("6.1.0-x", "quiet movable_node")
     assert found.log is None
+
+
+def test_only_the_first_of_several_boots_is_read() -> None:
+    """A journal over several boots says so."""
+    found = observe([_piece(Role.BOOT_LOG, EARLY + "\n" + EARLY)])
+    assert found.unread == ("the log holds 2 boots, of which the first was read",)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from srat_tool.base.errors import SourceError
+from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.compare.evidence import Observed
 from srat_tool.compare.reality import plan_of
 from srat_tool.observe.bootlog import parse_boot_log
@@ -65,3 +66,14 @@ def test_a_log_that_begins_late_takes_the_map_from_elsewhere() -> None:
     ram = MemoryMap(entries=(MapEntry(0x100000, 0x40000000, 1),))
     plan = plan_of((), replace(late, memory_map=ram)).plan
     assert plan.memory[0].start == 0x100000
+
+
+def test_tables_of_another_machine_are_doubted() -> None:
+    """A table of another length than the log lists is used, and named."""
+    named = "ACPI: SRAT 0x000000003FFE27D9 0000C8 (v03 BOCHS  BXPC     00000100 ORCL 00000001)\n"
+    table = b"SRAT" + (48).to_bytes(4, "little") + b"\x03" + bytes(39)
+    given = (RawTable(origin=Origin(path="x"), data=table),)
+    assert plan_of(given, _observed(HEAD + named)).doubts == (
+        "the log lists SRAT with 200 bytes, the one given has 48",
+    )
+    assert plan_of(given, _observed(HEAD)).doubts == ()

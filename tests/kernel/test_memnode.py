@@ -6,9 +6,10 @@ import pytest
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
-from srat_tool.kernel.memnode import MemnodeMap, early_page_tables, memnode_map
+from srat_tool.kernel.memnode import DirectMap, MemnodeMap, behind_page_tables, memnode_map
 
 LOW_END = 0x7EC02000
+MAPPING = DirectMap(low_end=LOW_END, high_end=0x4080000000, room=0x6C000)
 
 
 def test_a_table_that_needs_room() -> None:
@@ -18,30 +19,38 @@ def test_a_table_that_needs_room() -> None:
         Span(0x100000000, 0x2080000000),
         Span(0x2080000000, 0x4080000000),
     )
-    assert memnode_map(blocks, LOW_END, gb_pages=True) == MemnodeMap(31, Span(0xA000, 0xA140))
+    assert memnode_map(blocks, MAPPING) == MemnodeMap(31, Span(0xA000, 0xA140))
 
 
 def test_a_table_that_fits() -> None:
     """56 entries lie inside memnode itself; one range alone needs one entry."""
     blocks = (Span(0, 4 * GIB), Span(4 * GIB, 8 * GIB))
-    assert memnode_map(blocks, LOW_END, gb_pages=True) == MemnodeMap(32, None)
-    assert memnode_map(blocks[:1], LOW_END, gb_pages=True) == MemnodeMap(63, None)
-    assert memnode_map((), LOW_END, gb_pages=True) == MemnodeMap(63, None)
+    assert memnode_map(blocks, MAPPING) == MemnodeMap(32, None)
+    assert memnode_map(blocks[:1], MAPPING) == MemnodeMap(63, None)
+    assert memnode_map((), MAPPING) == MemnodeMap(63, None)
 
 
 @pytest.mark.parametrize(
-    ("low_end", "gb_pages", "pages"),
+    ("low_end", "high_end", "gb_pages", "pages"),
     [
-        (LOW_END, True, 2),
-        (LOW_END, False, 2),
-        (0xBF760000, True, 2),
-        (0xBF760000, False, 3),
-        (0xC0000000, True, 0),
-        (0xC0000000, False, 2),
-        (0x20000000, True, 0),
-        (0x20001000, True, 1),
+        (LOW_END, LOW_END, True, 2),
+        (LOW_END, LOW_END, False, 2),
+        (0xBF760000, 0xBF760000, True, 2),
+        (0xBF760000, 0xBF760000, False, 3),
+        (0xC0000000, 0xC0000000, True, 0),
+        (0xC0000000, 0xC0000000, False, 2),
+        (0x20000000, 0x20000000, True, 0),
+        (0x20001000, 0x20001000, True, 1),
+        (0xC0000000, 64 * GIB, True, 0),
+        (0xC0000000, 64 * GIB, False, 2 + 60),
+        (0xC0000000, 64 * GIB + 0x201000, True, 2),
+        (0xC0000000, 600 * GIB, True, 1),
+        (0xC0000000, 600 * GIB, False, 2),
     ],
 )
-def test_page_tables_in_front_of_it(low_end: int, gb_pages: bool, pages: int) -> None:
-    """A page for each GiB above the first that needs one, and one for a tail below 2 MiB."""
-    assert early_page_tables(low_end, gb_pages=gb_pages) == pages * 4096
+def test_page_tables_in_front_of_it(
+    low_end: int, high_end: int, gb_pages: bool, pages: int
+) -> None:
+    """A page for each GiB that needs one and for a tail; what does not fit goes elsewhere."""
+    mapping = DirectMap(low_end=low_end, high_end=high_end, room=0x9F000, gb_pages=gb_pages)
+    assert behind_page_tables(mapping) == 0x8000 + pages * 4096
