@@ -26,6 +26,7 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "plan": Entry("srat_tool.cli.plan", "Say what Linux makes of the tables."),
     "inspect": Entry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
+    "advise": Entry("srat_tool.cli.advise", "Say how nodes become hot-removable."),
     "build": Entry("srat_tool.cli.build", "Build tables from a spec."),
     "decompile": Entry("srat_tool.cli.decompile", "Write tables as a spec."),
     "edit": Entry("srat_tool.cli.edit", "Change a table to see what would come of it."),

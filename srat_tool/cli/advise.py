@@ -1,0 +1,73 @@
+"""`srattool advise`: what makes nodes hot-removable."""
+
+from __future__ import annotations
+
+import click
+
+from srat_tool.cli.plan_options import PlanOptions, plan_options
+
+
+@click.command(
+    "advise",
+    epilog="Example: srattool advise --removable 1,2 --kernel-memory 16G --kernel 6.1 SRAT.bin",
+)
+@click.option(
+    "--removable", metavar="NODES", required=True, help="Nodes, as Linux numbers them: 1,3-5."
+)
+@click.option("--kernel-memory", metavar="SIZE", help="Memory that the kernel must keep.")
+@click.option(
+    "--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True
+)
+@plan_options
+@click.pass_context
+def command(
+    context: click.Context,
+    options: PlanOptions,
+    removable: str,
+    kernel_memory: str | None,
+    style: str,
+) -> None:
+    """Say how nodes become hot-removable, what that costs, or why they cannot.
+
+    Boot options are tried first, then changes of the SRAT's Hot Pluggable
+    bits. What the command line says about movable memory is left out.
+
+    Exit status: 0 possible, 1 not possible, 2 no answer.
+    """
+    import sys
+
+    from srat_tool.base.units import parse_size
+    from srat_tool.cli.machine import read_machine
+    from srat_tool.plan.advise import advise
+    from srat_tool.render.advice import advice_json, advice_lines
+    from srat_tool.render.console import paint, paper_for
+
+    size = parse_size(kernel_memory, where="--kernel-memory") if kernel_memory else 0
+    advice = advise(read_machine(options), node_numbers(removable), size)
+    if style == "json":
+        click.echo(advice_json(advice))
+    else:
+        paper = paper_for(sys.stdout)
+        click.echo(paint(advice_lines(advice, paper), paper), nl=False)
+    context.exit(0 if advice.possible else 1)
+
+
+def node_numbers(text: str) -> list[int]:
+    """Read `1,3-5`.
+
+    Raises:
+        BootOptionError: when it is no list of nodes.
+    """
+    from srat_tool.base.errors import BootOptionError
+
+    nodes: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        ends = (first, last if dash else first)
+        numbers = [int(end) for end in ends if end.isascii() and end.isdigit() and len(end) <= 4]
+        if len(numbers) < 2 or numbers[0] > numbers[1]:
+            raise BootOptionError(
+                "not a list of nodes", where="--removable", got=repr(text), expected="1,3-5"
+            )
+        nodes += range(numbers[0], numbers[1] + 1)
+    return nodes

@@ -1,0 +1,273 @@
+"""One machine under every way to make hot-pluggable memory movable, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from srat_tool.base.span import Span, intersect, subtract
+from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, format_size
+from srat_tool.base.words import joined, runs
+from srat_tool.kernel.bootopts import Param, split
+from srat_tool.kernel.profiles import profile_for
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.pipeline import make_plan
+from srat_tool.plan.plan import Plan
+
+_DECIDING = ("movable_node", "movablecore", "kernelcore")
+_SERIES = "acpi2013"
+_SERIES_OPTION = "movablecore=acpi"
+
+
+class NodeShare(NamedTuple):
+    """What one node has under one policy, in bytes.
+
+    Attributes:
+        nid: the node.
+        normal: memory of kernel zones.
+        movable: memory of ZONE_MOVABLE.
+        removable: hot-pluggable memory that nothing keeps from being unplugged.
+        node_local: data of the node that lies on the node.
+        kernel_node: early kernel data makes it one that stays.
+    """
+
+    nid: int
+    normal: int
+    movable: int
+    removable: int
+    node_local: int
+    kernel_node: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyPlan:
+    """One column.
+
+    Attributes:
+        option: what stands on the command line: `movable_node`, or `no option`.
+        plan: what comes of it.
+        shares: per node.
+    """
+
+    option: str
+    plan: Plan
+    shares: dict[int, NodeShare]
+
+    @property
+    def name(self) -> str:
+        """Option and kernel: `movable_node on 6.1`."""
+        return f"{self.option} on {self.plan.kernel.profile}"
+
+
+class PolicyDifference(NamedTuple):
+    """One thing that policies do differently; no `nids` means the whole machine."""
+
+    nids: tuple[int, ...]
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """Return the whole sentence."""
+        if not self.nids:
+            return f"{self.text}."
+        return f"{'node' if len(self.nids) == 1 else 'nodes'} {runs(self.nids)}: {self.text}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyComparison:
+    """All columns, and what differs between them."""
+
+    policies: tuple[PolicyPlan, ...]
+    differences: tuple[PolicyDifference, ...]
+
+
+def compare_policies(machine: Machine) -> PolicyComparison:
+    """Plan a machine under the 2013 series, `movable_node`, sizes if given, and no option."""
+    policies = tuple(
+        PolicyPlan(option=option, plan=plan, shares=shares_of(plan))
+        for option, plan in _plans(machine)
+    )
+    return PolicyComparison(policies=policies, differences=tuple(_differences(policies)))
+
+
+def shares_of(plan: Plan) -> dict[int, NodeShare]:
+    """Return what each node has."""
+    return {node.nid: _share(plan, node.nid, kernel_node=node.kernel_node) for node in plan.nodes}
+
+
+def removable_ranges(plan: Plan, nid: int) -> list[Span]:
+    """Return RAM of a node that is hot-pluggable, in ZONE_MOVABLE, and given back after boot."""
+    hot = [Span(h.start, h.end) for h in plan.hotpluggable if h.nid == nid and h.end > h.start]
+    ram = [Span(region.start, region.end) for region in plan.memory if region.nid == nid]
+    movable = [
+        Span(zone.start_pfn << PAGE_SHIFT, zone.end_pfn << PAGE_SHIFT)
+        for zone in plan.zones
+        if zone.nid == nid and zone.name == "Movable"
+    ]
+    leaked = [Span(region.start, region.end) for region in plan.leaked]
+    return subtract(intersect(intersect(hot, ram), movable), leaked)
+
+
+def _share(plan: Plan, nid: int, *, kernel_node: bool) -> NodeShare:
+    pages = {"Movable": 0, "kernel": 0}
+    for zone in plan.zones:
+        if zone.nid == nid:
+            pages["Movable" if zone.name == "Movable" else "kernel"] += zone.present_pages
+    data = [span for _, span in _on_its_node(plan, nid)]
+    return NodeShare(
+        nid=nid,
+        normal=pages["kernel"] * PAGE_SIZE,
+        movable=pages["Movable"] * PAGE_SIZE,
+        removable=sum(span.size for span in removable_ranges(plan, nid)),
+        node_local=sum(span.size for span in data),
+        kernel_node=kernel_node,
+    )
+
+
+def _on_its_node(plan: Plan, nid: int) -> Iterator[tuple[str, Span]]:
+    """Yield data of a node that lies on the node, with its name."""
+    ram = [Span(region.start, region.end) for region in plan.memory if region.nid == nid]
+    for row in plan.node_local:
+        if row.nid == nid and row.start is not None and row.end is not None:
+            for part in intersect([Span(row.start, row.end)], ram):
+                yield row.what, part
+
+
+def _plans(machine: Machine) -> Iterator[tuple[str, Plan]]:
+    """Yield each policy's option and plan; mainline is the machine's kernel, else the newest."""
+    words = _words(machine)
+    others = tuple(_text(word) for word in words if word.name not in _DECIDING)
+    sizes = tuple(_text(word) for word in words if _is_size(word))
+    mainline = _mainline(machine)
+    asked: list[tuple[tuple[str, ...], str | None]] = [
+        ((_SERIES_OPTION,), _SERIES),
+        (("movable_node",), mainline),
+        ((), mainline),
+    ]
+    if sizes:
+        asked.insert(2, (sizes, mainline))
+    for options, kernel in asked:
+        told = replace(machine, command_line="", extra_options=(*others, *options), profile=kernel)
+        plan = make_plan(told)
+        yield " ".join(options) or "no option", plan
+
+
+def _words(machine: Machine) -> list[Param]:
+    logged = machine.boot_log.command_line if machine.boot_log is not None else None
+    line = machine.command_line if machine.command_line is not None else logged
+    return [*split(line or ""), *split(" ".join(machine.extra_options))]
+
+
+def _text(word: Param) -> str:
+    return f'"{word.text}"' if " " in word.text else word.text
+
+
+def _is_size(word: Param) -> bool:
+    return word.name in ("movablecore", "kernelcore") and word.value not in (None, "acpi")
+
+
+def _mainline(machine: Machine) -> str | None:
+    """Return the kernel to compare with: that of the machine unless it carries the series."""
+    if machine.profile is not None and profile_for(machine.profile).series is None:
+        return machine.profile
+    return machine.boot_log.release if machine.boot_log is not None else None
+
+
+def _differences(policies: Sequence[PolicyPlan]) -> Iterator[PolicyDifference]:
+    for policy in policies:
+        for bad, text in ((policy.plan.rejected, "rejects the SRAT"), (policy.plan.crash, "dies")):
+            if bad:
+                yield PolicyDifference((), f"{policy.name} {text}: {bad}")
+    told: dict[str, list[int]] = {}
+    for nid in sorted({nid for policy in policies for nid in policy.shares}):
+        for tell in (_movable, _node_local, _verdicts):
+            groups = _groups(policies, [tell(policy, nid) for policy in policies])
+            if groups:
+                told.setdefault(groups, []).append(nid)
+        for start in _starts(policies, nid):
+            told.setdefault(start, []).append(nid)
+    yield from (PolicyDifference(tuple(nids), text) for text, nids in told.items())
+    yield from (PolicyDifference((), text) for text in _between_kernels(policies))
+
+
+def _groups(policies: Sequence[PolicyPlan], told: Sequence[str]) -> str | None:
+    """Join policies of which the same can be told; None when that is all of them."""
+    if len(set(told)) == 1:
+        return None
+    options: dict[str, list[str]] = {}
+    for policy, what in zip(policies, told, strict=True):
+        options.setdefault(what, []).append(policy.option)
+    return "; ".join(f"{what} under {joined(names)}" for what, names in options.items())
+
+
+def _movable(policy: PolicyPlan, nid: int) -> str:
+    share = policy.shares.get(nid)
+    if share is None:
+        return "there is no such node"
+    if not share.movable:
+        return "nothing is movable"
+    size = format_size(share.movable)
+    if share.removable == share.movable:
+        return f"{size} are movable and hot-removable"
+    if not share.removable:
+        return f"{size} are movable, none of it hot-removable"
+    return f"{size} are movable, {format_size(share.removable)} of it hot-removable"
+
+
+def _node_local(policy: PolicyPlan, nid: int) -> str:
+    """Say what lies on the node, and by which rule."""
+    share = policy.shares.get(nid)
+    if share is None:
+        return "there is no such node"
+    if not share.node_local:
+        return "none of its own data lies on the node"
+    names = joined(sorted({what for what, _ in _on_its_node(policy.plan, nid)}))
+    return f"{format_size(share.node_local)} of its own data lie on the node ({names})"
+
+
+def _verdicts(policy: PolicyPlan, nid: int) -> str:
+    share = policy.shares.get(nid)
+    if share is None:
+        return "there is no such node"
+    return "it is a kernel node" if share.kernel_node else "it is no kernel node"
+
+
+def _starts(policies: Sequence[PolicyPlan], nid: int) -> Iterator[str]:
+    """Tell starts apart that are meant to be the same: one kernel rounds, the other does not."""
+    starts = {
+        policy.option: start.start
+        for policy in policies
+        for start in policy.plan.movable_start
+        if start.nid == nid
+    }
+    series, mainline = starts.get(_SERIES_OPTION), starts.get("movable_node")
+    if series is not None and mainline is not None and series != mainline:
+        yield (
+            f"ZONE_MOVABLE starts at {series:#x} under {_SERIES_OPTION}, which does not round, and"
+            f" at {mainline:#x} under movable_node, which rounds up to 4 MiB"
+        )
+
+
+def _between_kernels(policies: Sequence[PolicyPlan]) -> Iterator[str]:
+    """Explain what the series does differently from mainline, whatever the node."""
+    by_option = {policy.option: policy.plan for policy in policies}
+    series, mainline = by_option[_SERIES_OPTION], by_option["movable_node"]
+    if series.leaked:
+        size = format_size(sum(region.end - region.start for region in series.leaked))
+        yield (
+            f"{size} stay reserved for ever under {_SERIES_OPTION}: its loop misses every second of"
+            " several reservations in a row; no other policy loses memory"
+        )
+    blocks = [sum(len(node.ranges) for node in plan.nodes) for plan in (series, mainline)]
+    if blocks[0] != blocks[1]:
+        yield (
+            f"numa_meminfo has {blocks[0]} blocks under {_SERIES_OPTION} and {blocks[1]} under"
+            " movable_node: only the series keeps hot and other ranges of a node apart"
+        )
+    for option, plan in by_option.items():
+        if plan.kernel.policy == "sizes":
+            yield (
+                f"{option} is spread over the nodes without a look at the SRAT's hotplug marks:"
+                " what it makes movable is not what can be unplugged"
+            )

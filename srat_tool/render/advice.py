@@ -1,0 +1,130 @@
+"""Advice for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from srat_tool.base.units import format_size
+from srat_tool.base.words import address_range, joined, plural
+from srat_tool.plan.advise import Advice, Edit
+from srat_tool.render.console import Paper, fold, grid, said, sentence
+from srat_tool.render.theme import DIM, ERROR, GOOD, HEADING, WARNING
+
+SCHEMA = "srattool.advice/1"
+
+
+def advice_lines(advice: Advice, paper: Paper) -> list[Text]:
+    """Return the answer, what to do, what it costs, and what was tried."""
+    lines = [*_verdict(advice, paper)]
+    if advice.possible:
+        lines += [*_what_to_do(advice, paper), Text(), *_costs(advice)]
+    for warning in advice.warnings:
+        lines += fold(sentence(("warning", WARNING), f": {warning}"), paper, hanging=2)
+    if advice.tried:
+        lines += [Text(), said("tried:", HEADING)]
+        for tried in advice.tried:
+            lines += fold(sentence("  ", tried), paper, hanging=4)
+    for assumed in advice.assumptions:
+        lines += fold(sentence(("assumed", DIM), f": {assumed}"), paper, hanging=2)
+    return lines
+
+
+def advice_json(advice: Advice) -> str:
+    """Return the same as JSON; addresses and sizes are bytes, ranges half open."""
+    return json.dumps(
+        {
+            "schema": SCHEMA,
+            "nodes": list(advice.nodes),
+            "possible": advice.possible,
+            "kernel": advice.kernel,
+            "options": list(advice.options) if advice.possible else [],
+            "edits": [_edit_json(edit) for edit in advice.edits] if advice.possible else [],
+            "costs": [cost._asdict() for cost in advice.costs],
+            "kernel_bytes": advice.kernel_bytes,
+            "movable_bytes": advice.movable_bytes,
+            "warnings": list(advice.warnings),
+            "because": list(advice.because),
+            "tried": list(advice.tried),
+            "assumptions": list(advice.assumptions),
+        },
+        indent=2,
+    )
+
+
+def _edit_json(edit: Edit) -> dict[str, object]:
+    start, end = edit.span
+    return {
+        "offset": edit.offset,
+        "pxm": edit.pxm,
+        "start": start,
+        "start_hex": f"{start:#x}",
+        "end": end,
+        "end_hex": f"{end:#x}",
+        "hot_pluggable": edit.hot,
+    }
+
+
+def _verdict(advice: Advice, paper: Paper) -> Iterator[Text]:
+    nodes = _nodes(advice.nodes)
+    if advice.possible:
+        how = "with a change of the SRAT" if advice.edits else "with boot options alone"
+        text = sentence(
+            ("yes", GOOD), f": {nodes} can be hot-removable {how} (kernel {advice.kernel})"
+        )
+        yield from fold(text, paper, hanging=2)
+        return
+    text = sentence(
+        ("no", ERROR), f": {nodes} cannot be made hot-removable (kernel {advice.kernel})"
+    )
+    yield from fold(text, paper, hanging=2)
+    for why in advice.because:
+        yield from fold(sentence("  because ", why), paper, hanging=4)
+
+
+def _nodes(nids: tuple[int, ...]) -> str:
+    word = "node" if len(nids) == 1 else "nodes"
+    return f"{word} {joined([str(nid) for nid in nids])}"
+
+
+def _what_to_do(advice: Advice, paper: Paper) -> Iterator[Text]:
+    yield sentence("  boot with: ", (" ".join(advice.options), HEADING))
+    if not advice.edits:
+        return
+    entries = plural(len(advice.edits), "entry", "entries")
+    yield sentence("  and let the SRAT say otherwise in ", entries, ":")
+    for edit in advice.edits:
+        where = "" if edit.offset is None else f"+0x{edit.offset:04x} "
+        verb = "set" if edit.hot else "clear"
+        yield sentence(
+            f"    {where}domain {edit.pxm} {address_range(edit.span)}: ", f"{verb} Hot Pluggable"
+        )
+    yield from fold(
+        said("  srattool edit makes such a table, srattool override an initrd of it"), paper
+    )
+
+
+def _costs(advice: Advice) -> Iterator[Text]:
+    yield said("what it costs:", HEADING)
+    heading = [
+        said(word, DIM) for word in ("", "for the kernel", "movable", "its kernel data elsewhere")
+    ]
+    rows = [
+        [said(f"node {nid}"), *(_size(size) for size in (kernel, movable, remote))]
+        for nid, kernel, movable, remote in advice.costs
+    ]
+    remote = sum(cost.remote for cost in advice.costs)
+    total = [
+        said("together"),
+        *(_size(s) for s in (advice.kernel_bytes, advice.movable_bytes, remote)),
+    ]
+    yield from (sentence("  ", row) for row in grid([heading, *rows, total], right=(1, 2, 3)))
+    if advice.kernel_bytes:
+        tenths = advice.movable_bytes * 10 // advice.kernel_bytes
+        yield sentence(f"  movable to kernel memory: {tenths // 10}.{tenths % 10}:1")
+
+
+def _size(size: int) -> Text:
+    return said(format_size(size)) if size else said("-", DIM)

@@ -1,0 +1,44 @@
+"""`srattool advise`: exit status, streams, and the list of nodes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from srat_tool.base.errors import BootOptionError
+from srat_tool.cli.advise import node_numbers
+from srat_tool.cli.main import run
+from tests.support import ROOT
+
+RISER = str(ROOT / "fixtures/bin/two-sockets-removable-riser")
+
+
+def test_possible_is_0(capsys: pytest.CaptureFixture[str]) -> None:
+    """The answer goes to standard output, nothing else goes anywhere."""
+    assert run(["advise", "--removable", "1-2", RISER]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("yes: nodes 1 and 2")
+    assert captured.err == ""
+
+
+def test_impossible_is_1(capsys: pytest.CaptureFixture[str]) -> None:
+    """The answer is no, with a reason."""
+    assert run(["advise", "--removable", "0", "--format", "json", RISER]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["possible"] is False
+    assert answer["because"]
+
+
+@pytest.mark.parametrize("nodes", ["", "a", "1-", "1,,2", "99999"])
+def test_what_is_no_list_of_nodes_is_2(nodes: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line says what was expected."""
+    assert run(["advise", "--removable", nodes, RISER]) == 2
+    assert "--removable: not a list of nodes" in capsys.readouterr().err
+
+
+def test_node_numbers() -> None:
+    """Numbers and ranges; a backwards range is no range."""
+    assert node_numbers("1,3-5") == [1, 3, 4, 5]
+    with pytest.raises(BootOptionError):
+        node_numbers("5-3")
