@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from srat_tool.cli.options import input_options
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from srat_tool.render.inspect.record import Inspected
+    from srat_tool.sources.found import Budget
 
 FORMATS = ("text", "json", "jsonl", "csv")
 
@@ -29,8 +32,18 @@ FORMATS = ("text", "json", "jsonl", "csv")
 @click.option("--hex", "hexdump", is_flag=True, help="Show the bytes too, field by field.")
 @click.option("--all", "everything", is_flag=True, help="Show long lists whole on a terminal too.")
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what was opened, what not.")
+@input_options
 def command(
-    tables: tuple[str, ...], name: str, hexdump: bool, everything: bool, output: str | None
+    tables: tuple[str, ...],
+    *,
+    name: str,
+    hexdump: bool,
+    everything: bool,
+    output: str | None,
+    verbose: bool,
+    source: str | None,
+    budget: Budget,
 ) -> None:
     """Decode ACPI tables: SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, whole or damaged.
 
@@ -45,8 +58,11 @@ def command(
     from srat_tool.render.inspect.record import Inspected
     from srat_tool.sources.detect import SYSFS_TABLES
 
-    found = read_tables(tables or (SYSFS_TABLES,)).tables
-    inspected = [Inspected(raw, decode(raw.data)) for raw in found]
+    found = read_tables(tables or (SYSFS_TABLES,), budget, source=source)
+    if verbose:
+        for line in found.account():
+            click.echo(line, err=True)
+    inspected = [Inspected(raw, decode(raw.data)) for raw in found.tables]
     to_file = output not in (None, "-")
     pieces = _pieces(
         inspected, name, hexdump=hexdump, everything=everything, terminal=not to_file and _eyes()

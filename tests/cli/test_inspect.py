@@ -54,6 +54,15 @@ def test_output_to_a_file(table: Path, name: str, capsys: pytest.CaptureFixture[
     assert target.read_text() == expected
 
 
+def test_verbose_says_what_was_not_opened(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Silence about something that was left out would look like a pass."""
+    (table.parent / "again").symlink_to(table.parent)
+    assert run(["inspect", "-v", str(table.parent)]) == 0
+    captured = capsys.readouterr()
+    assert "not opened" in captured.err
+    assert captured.out.startswith("SLIT")
+
+
 def test_defects_are_an_answer(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A malformed table is shown with its defects, exit status 0."""
     table.write_bytes(SLIT[:-1])

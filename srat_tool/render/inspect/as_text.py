@@ -205,13 +205,13 @@ def _matrix(grid: Grid, style: Style) -> Iterator[Line]:
     yield ((grid.heading, ""),)
     width = max(len(text) for row in (grid.columns[1:], *_texts(grid)) for text in (*row, "")) + 1
     names = max(map(len, (grid.columns[0], *(row[0].text for row in grid.rows))))
-    room = len(grid.columns) if style.width is None else max(1, (style.width - names) // width)
+    room = len(grid.columns) if style.width is None else max(1, (style.width - names - 1) // width)
     for first in range(1, len(grid.columns), room):
         block = slice(first, first + room)
-        lines = [((f"{grid.columns[0]:<{names}}", DIM), *_heads(grid.columns[block], width))]
+        lines = [((f"{grid.columns[0]:<{names}} ", DIM), *_heads(grid.columns[block], width))]
         for row in grid.rows:
             cells = ((f"{cell.text:>{width}}", cell.style) for cell in row[block])
-            lines.append(((f"{row[0].text:>{names}}", DIM), *cells))
+            lines.append(((f"{row[0].text:>{names}} ", DIM), *cells))
         yield from _capped(lines, style.rows)
     for sentence in grid.sentences:
         yield ((sentence, ""),)

@@ -18,15 +18,15 @@ WIDEST = 120
 MOST_COLUMNS = 256
 _TOO_WIDE = "; too wide to be read, --format json has it"
 MOST_SENTENCES = 12
-# Up to which distance which colours: black on light, white on dark, readable on any background.
+# From near to far: black on light, white on dark, readable on any background.
 _HEAT = (
-    (LOCAL_DISTANCE - 1, "bold white on red"),
-    (LOCAL_DISTANCE, "black on #78c878"),
-    (15, "black on #bedc78"),
-    (21, "black on #f0dc6e"),
-    (40, "black on #f5aa50"),
-    (FAR - 1, "white on #aa3c28"),
+    "black on #bedc78",
+    "black on #f0dc6e",
+    "black on #f5b95a",
+    "black on #f08c3c",
+    "white on #aa3c28",
 )
+_LOCAL = "black on #78c878"
 _ODD = "bold white on #444444"
 
 
@@ -62,6 +62,7 @@ class Distances:
         self.rows = [table.entries[at * count : (at + 1) * count] for at in range(whole)]
         self.columns = [table.entries[at::count][:whole] for at in range(whole)]
         self.count = count if whole else 0
+        self.colors = _colors(b"".join(self.rows))
 
     def __call__(self, origin: int, target: int) -> int:
         """Return one distance."""
@@ -162,9 +163,15 @@ def _cell(see: Distances, row: range, column: range) -> Cell:
     if row == column and len(row) > 1:
         text += f"/{see(row.start, row.start + 1)}"
     back = column.start < len(see.rows) and see(column.start, row.start)
-    if distance == FAR or (back is not False and back != distance):
-        return Cell(text, _ODD)
-    return Cell(text, next(style for most, style in _HEAT if distance <= most))
+    odd = distance == FAR or (back is not False and back != distance)
+    return Cell(text, _ODD if odd else see.colors[distance])
+
+
+def _colors(distances: bytes) -> dict[int, str]:
+    """Return a colour for each distance: the steps between those that occur are spread evenly."""
+    remote = sorted(set(distances) - {LOCAL_DISTANCE, FAR})
+    spread = {d: _HEAT[at * len(_HEAT) // len(remote)] for at, d in enumerate(remote)}
+    return {LOCAL_DISTANCE: _LOCAL, **spread}
 
 
 def hmat_grids(table: Hmat) -> Iterator[Grid]:
