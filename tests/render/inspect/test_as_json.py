@@ -10,7 +10,7 @@ import pytest
 from srat_tool.render.inspect.as_json import dumps, entry_lines, write_json, write_jsonl
 from srat_tool.render.inspect.record import entry_record
 from tests.render.inspect.test_record import inspected
-from tests.support import corpus_tables, needs_corpus, table_bytes
+from tests.support import ROOT, corpus_tables, needs_corpus, table_bytes
 
 SLIT = table_bytes(b"SLIT", struct.pack("<Q", 2) + bytes((10, 20, 20, 10)) + b"tail")
 
@@ -43,6 +43,19 @@ def test_one_document() -> None:
     assert first["defects"] == []
     assert second["defects"][0]["kind"] == "length_exceeds_file"
     assert "bytes" not in first
+
+
+@needs_corpus
+@pytest.mark.corpus
+def test_documents_keep_the_published_schema() -> None:
+    """Of every corpus table, whole and cut."""
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "docs" / "inspect.schema.json").read_text())
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in corpus_tables():
+        data = path.read_bytes()
+        tables = [inspected(data), inspected(data[: len(data) // 2])]
+        validator.validate(json.loads("".join(write_json(tables, with_bytes=True))))
 
 
 def test_no_table_is_a_document_too() -> None:
