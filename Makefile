@@ -6,9 +6,10 @@ STAMP := $(VENV)/.installed
 PYTHON ?= python3
 JOBS ?= auto
 SHARED ?= ../shared
+SHIPPED := fixtures/specs/two-sockets-removable-riser.toml
 
 .DEFAULT_GOAL := help
-.PHONY: docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs pictures clean
+.PHONY: boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -21,10 +22,10 @@ $(STAMP): pyproject.toml srat_tool/version.py
 setup: $(STAMP) ## make the virtual environment and install the project into it
 
 run: $(STAMP) ## the main job on the machine that ships in fixtures/
-	@$(TOOL) plan --movablecore=acpi fixtures/bin/two-sockets-removable-riser
+	@$(TOOL) plan --movablecore=acpi $(SHIPPED)
 	@printf '\nNext:\n'
-	@printf '  %s\n' '$(TOOL) plan --movablecore=acpi --explain fixtures/bin/two-sockets-removable-riser' \
-	  '$(TOOL) inspect fixtures/bin/two-sockets-removable-riser' \
+	@printf '  %s\n' '$(TOOL) plan --movablecore=acpi --explain $(SHIPPED)' \
+	  '$(TOOL) inspect $(SHIPPED)' \
 	  'sudo $(TOOL) plan --movablecore=acpi        # this machine' \
 	  '$(TOOL) --help'
 
@@ -66,3 +67,13 @@ man: docs ## show the manual page that was made from the commands
 
 fixtures: $(STAMP) ## build fixtures/bin from the specs
 	@$(PY) -m tests.golden.fixtures
+
+golden: $(STAMP) ## write fixtures/golden anew, to be reviewed as a diff
+	@$(PY) -m tests.golden.goldens
+
+boot-test: $(STAMP) ## boot the library's machines on the kernels at hand ($$SRATTOOL_KERNEL, /boot)
+	@$(PY) -m pytest tests/peers/test_boot.py -v
+
+N ?= 200
+boot-soak: $(STAMP) ## boot N random machines and compare; differences are shrunk to specs
+	@$(PY) -m tests.soak.soak --count $(N)

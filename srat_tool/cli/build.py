@@ -6,13 +6,20 @@ from pathlib import Path
 
 import click
 
+PACKINGS = ("fv", "lzma", "lzma-x86", "crc32")
+
 
 @click.command("build", epilog="Example: srattool build machine.toml -o tables")
 @click.argument("spec")
 @click.option(
     "-o", "--output", required=True, metavar="DIR", help="Folder for the tables; made when absent."
 )
-def command(spec: str, output: str) -> None:
+@click.option(
+    "--wrap",
+    type=click.Choice(PACKINGS),
+    help="A firmware image that holds the tables instead: one volume, packed like this.",
+)
+def command(spec: str, output: str, wrap: str | None) -> None:
     """Build the tables that SPEC describes, with right lengths and checksums.
 
     SPEC is TOML (`-` for standard input); `srattool decompile` writes one, and
@@ -23,6 +30,11 @@ def command(spec: str, output: str) -> None:
     from srat_tool.cli.writing import table_names, write_file
 
     tables = assemble(read_spec(spec))
-    for name, table in zip(table_names(tables), tables, strict=True):
-        write_file(Path(output) / f"{name}.bin", table.data)
-        click.echo(f"{output}/{name}.bin: {len(table.data)} bytes")
+    files = {f"{name}.bin": raw.data for name, raw in zip(table_names(tables), tables, strict=True)}
+    if wrap is not None:
+        from srat_tool.build.volume import wrap as wrapped
+
+        files = {"firmware.fd": wrapped(files.values(), packing=wrap)}
+    for name, data in files.items():
+        write_file(Path(output) / name, data)
+        click.echo(f"{output}/{name}: {len(data)} bytes")

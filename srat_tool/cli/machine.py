@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _CONFIG_LINE = re.compile(r"(?:# )?CONFIG_(\w+)(?:=(.*)| is not set)")
 _FIRMWARE_MAP = "/sys/firmware/memmap"
-_SHIPPED = "srattool plan --movablecore=acpi fixtures/bin/two-sockets-removable-riser"
+_SHIPPED = "srattool plan --movablecore=acpi fixtures/specs/two-sockets-removable-riser.toml"
 
 
 def read_machine(options: PlanOptions) -> Machine:

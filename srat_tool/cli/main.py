@@ -32,6 +32,7 @@ COMMANDS: dict[str, Entry] = {
     "edit": Entry("srat_tool.cli.edit", "Change a table to see what would come of it."),
     "override": Entry("srat_tool.cli.override", "Make a real kernel use other tables."),
     "qemu": Entry("srat_tool.cli.qemu", "Print the QEMU command line of a topology."),
+    "boot": Entry("srat_tool.cli.boot", "Boot a real kernel on tables, and verify the plan."),
     "extract": Entry("srat_tool.cli.extract", "Take tables out of dumps, archives and firmware."),
     "lint": Entry("srat_tool.cli.lint", "Find what is wrong with tables; for CI of firmware."),
     "verify": Entry("srat_tool.cli.verify", "Compare a plan with what a kernel really did."),

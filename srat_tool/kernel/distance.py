@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from srat_tool.base.units import PAGE_SIZE
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.events import DistanceTable, SlitInvalid
+from srat_tool.kernel.events import DistanceTable, NoDistanceTable, SlitInvalid
 from srat_tool.tables.slit import LOCAL_DISTANCE, Slit
 
 REMOTE_DISTANCE = 20
@@ -21,21 +21,25 @@ class Distances:
 
     def __init__(self) -> None:
         self._rows: list[list[int]] = []
+        self.exists = False
+        """Whether a table was made, or given up; it is tried once."""
 
     def create(self, boot: Boot, known_nodes: Iterable[int]) -> None:
-        """Make room for the nodes known now (`numa_alloc_distance`)."""
+        """Make room for the nodes known now (`numa_alloc_distance`).
+
+        Linux: with `movable_node` hotpluggable memory is not given out, so where every range is
+        hotpluggable there is no room, and all other nodes stay 20 away.
+        """
+        self.exists = True
         count = max(known_nodes, default=0) + 1
+        if boot.memblock.alloc(count * count, PAGE_SIZE) is None:
+            boot.say(NoDistanceTable())
+            return
         self._rows = [
             [LOCAL_DISTANCE if row == column else REMOTE_DISTANCE for column in range(count)]
             for row in range(count)
         ]
-        boot.memblock.alloc(count * count, PAGE_SIZE)
         boot.say(DistanceTable(count))
-
-    @property
-    def exists(self) -> bool:
-        """Tell whether a table was made."""
-        return bool(self._rows)
 
     def set(self, origin: int, target: int, distance: int) -> None:
         """Set one distance; nodes beyond the table and a far self are left out."""

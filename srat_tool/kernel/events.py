@@ -150,6 +150,10 @@ class DistanceTable(NamedTuple):
     nodes: int
 
 
+class NoDistanceTable(NamedTuple):
+    """There was no room for a distance table."""
+
+
 class WindowNode(NamedTuple):
     """A CXL window that no SRAT range touches became a node."""
 
@@ -324,6 +328,7 @@ BootEvent: TypeAlias = (
     | SratRejected
     | SlitInvalid
     | DistanceTable
+    | NoDistanceTable
     | WindowNode
     | WindowJoined
     | BlockAbsent

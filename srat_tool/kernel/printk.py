@@ -108,6 +108,10 @@ def _distance_table(event: ev.DistanceTable, profile: KernelProfile) -> Lines:
         yield f"NUMA: Initialized distance table, cnt={event.nodes}"
 
 
+def _no_distance_table(_event: ev.NoDistanceTable, _profile: KernelProfile) -> Lines:
+    yield "Warning: can't allocate distance table!"
+
+
 def _blocks_overlap(event: ev.BlocksOverlap, profile: KernelProfile) -> Lines:
     left, right, prefix = event.left, event.right, profile.printk.overlap
     if left.nid == right.nid:
@@ -238,6 +242,7 @@ PRINTERS: dict[type[Any], Printer] = {
     ev.SratRejected: _srat_rejected,
     ev.SlitInvalid: _slit_invalid,
     ev.DistanceTable: _distance_table,
+    ev.NoDistanceTable: _no_distance_table,
     ev.BlocksOverlap: _blocks_overlap,
     ev.BlocksMerged: _blocks_merged,
     ev.NotCovered: _not_covered,

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from srat_tool.cli.build import PACKINGS
 from srat_tool.cli.main import run
+from srat_tool.sources.detect import read_inputs
 from tests.support import ROOT
 
 RISER = ROOT / "fixtures" / "specs" / "two-sockets-removable-riser.toml"
@@ -25,3 +27,12 @@ def test_bad_spec(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec.write_text("[srat]\nentries = '''\nmem 0 4G\n'''\n")
     assert run(["build", str(spec), "-o", str(tmp_path)]) == 2
     assert f"{spec}:3: not a range in 'mem 0 4G', got '4G'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_a_firmware_image(packing: str, tmp_path: Path) -> None:
+    """Wrapped tables are found again in the image, byte for byte."""
+    assert run(["build", str(RISER), "-o", str(tmp_path), "--wrap", packing]) == 0
+    found = {table.data for table in read_inputs([str(tmp_path / "firmware.fd")]).tables}
+    folder = ROOT / "fixtures" / "bin" / RISER.stem
+    assert found == {path.read_bytes() for path in folder.iterdir()}

@@ -58,3 +58,13 @@ def test_a_node_beyond_the_table_is_left_out() -> None:
     one, distances = boot(), Distances()
     parse_slit(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 5}, {0})
     assert distances.node_distance(0, 5) == 20
+
+
+def test_no_room_for_the_table() -> None:
+    """Hotpluggable memory is not given out under movable_node; seen by booting 6.1."""
+    one, distances = boot(), Distances()
+    one.memblock.movable_node = True
+    one.memblock.mark_hotplug(0, 1 << 52)
+    parse_slit(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 1}, {0, 1})
+    assert distances.node_distance(0, 1) == 20
+    assert log_lines(one.events, one.profile) == ("Warning: can't allocate distance table!",)

@@ -1,0 +1,53 @@
+"""`srattool boot`: what a real kernel makes of tables, beside what the plan says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.command("boot", epilog="Example: srattool boot fixtures/specs/all-hotpluggable.toml")
+@click.argument("tables", nargs=-1, required=True)
+@click.option(
+    "--kernel-image",
+    metavar="FILE",
+    help="The kernel, an x86 vmlinuz; else $SRATTOOL_KERNEL, else the newest of /boot.",
+)
+@click.option("--initrd", metavar="FILE", help="Goes behind the tables; none is needed.")
+@click.option("--cmdline", metavar="TEXT", help="Boot options; default: those of a spec.")
+@click.option("--timeout", default=60.0, show_default=True, metavar="SECONDS", help="Then give up.")
+@click.option("-o", "--output", metavar="FILE", help="Keep the kernel's log there.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the lines that are equal too.")
+def command(tables: tuple[str, ...], output: str | None, verbose: bool, **chosen: Any) -> int:
+    """Boot a kernel under QEMU with TABLES, and verify the plan against what it says.
+
+    Needs qemu-system-x86_64 and a kernel image, neither root nor KVM: software emulation takes some
+    seconds. The tables are put in by the initrd (CONFIG_ACPI_TABLE_UPGRADE), and the machine gets
+    RAM that fits them. The boot ends when the kernel has laid out its zones.
+
+    Exit status: 0 as planned, 1 different, 2 no boot, or nothing to compare.
+    """
+    from srat_tool.cli.trial import attempt, choose_kernel
+    from srat_tool.cli.trial_inputs import read_trial
+    from srat_tool.cli.writing import write_file
+    from srat_tool.compare.verify import Verdict
+    from srat_tool.render.verify import verification_text
+
+    inputs = read_trial(tables, chosen["cmdline"], chosen["initrd"])
+    kernel = choose_kernel(chosen["kernel_image"])
+    trial = attempt(
+        inputs.tables,
+        inputs.ram,
+        kernel,
+        options=inputs.options,
+        initrd=inputs.initrd,
+        timeout=chosen["timeout"],
+    )
+    if output is not None:
+        write_file(Path(output), trial.boot.log.encode())
+    click.echo(f"{kernel.name}: {trial.boot.end} after {trial.boot.seconds:.1f} s", err=True)
+    click.echo(verification_text(trial.verification, verbose=verbose))
+    verdict = trial.verification.verdict
+    return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[verdict]

@@ -1,0 +1,99 @@
+"""One trial: given tables on a real kernel under QEMU, and the plan beside what the kernel said."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from srat_tool.base.errors import PeerError
+from srat_tool.base.rawtable import OriginKind
+
+if TYPE_CHECKING:
+    from srat_tool.base.rawtable import RawTable
+    from srat_tool.base.span import Span
+    from srat_tool.cli.machine_run import Boot
+    from srat_tool.compare.verify import Verification
+    from srat_tool.plan.plan import Plan
+
+KERNEL_VARIABLE = "SRATTOOL_KERNEL"
+BOOT_FOLDER = Path("/boot")
+_UNPACKING = (
+    "apt-get download linux-image-cloud-amd64's dependency and dpkg -x it into a folder, then name "
+    "its boot/vmlinuz-* with --kernel-image or $SRATTOOL_KERNEL"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What was booted, what came of it, and how the plan compares."""
+
+    boot: Boot
+    plan: Plan
+    verification: Verification
+
+
+def find_kernels() -> list[Path]:
+    """Return the kernel images at hand: $SRATTOOL_KERNEL (`:` between several), else /boot's."""
+    named = os.environ.get(KERNEL_VARIABLE, "")
+    if named:
+        return [Path(name) for name in named.split(os.pathsep) if name]
+    return sorted(path for path in BOOT_FOLDER.glob("vmlinuz-*") if os.access(path, os.R_OK))
+
+
+def choose_kernel(named: str | None) -> Path:
+    """Return the kernel image to boot.
+
+    Raises:
+        PeerError: when there is none, with what to install.
+    """
+    kernels = [Path(named)] if named else find_kernels()
+    if not kernels:
+        raise PeerError("no kernel to boot", hint=_UNPACKING)
+    if not kernels[-1].is_file():
+        raise PeerError("no such kernel image", where=str(kernels[-1]), hint=_UNPACKING)
+    return kernels[-1]
+
+
+def attempt(
+    tables: Sequence[RawTable],
+    ram: Sequence[Span],
+    kernel: Path,
+    *,
+    options: Sequence[str] = (),
+    initrd: bytes = b"",
+    timeout: float = 60,
+) -> Trial:
+    """Boot the tables and verify the plan made of the log's beginning against its rest.
+
+    Raises:
+        SratToolError: when QEMU cannot be such a machine, or something is missing.
+    """
+    from srat_tool.build.guest import guest_argv, guest_for, guest_initrd, kernel_command_line
+    from srat_tool.build.override import upgraded
+    from srat_tool.cli.machine_run import boot
+    from srat_tool.compare.evidence import observe
+    from srat_tool.compare.reality import plan_of
+    from srat_tool.compare.regions import regions_part
+    from srat_tool.compare.verify import verify
+    from srat_tool.sources.found import Evidence, Role
+
+    guest = guest_for(ram)
+    raised = [
+        replace(
+            table, data=upgraded(table.data), origin=replace(table.origin, kind=OriginKind.INITRD)
+        )
+        for table in tables
+    ]
+    archive = guest_initrd([table.data for table in tables], initrd)
+    done = boot(guest_argv(guest), kernel, archive, kernel_command_line(guest, options), timeout)
+    log = Evidence(role=Role.BOOT_LOG, label="the boot's log", data=done.log.encode())
+    observed = observe([log])
+    plan, srat = plan_of(raised, observed)
+    result = verify(plan, observed, srat)
+    regions = None if observed.log is None else regions_part(plan, observed.log)
+    if regions is not None:
+        result = replace(result, parts=(*result.parts, regions))
+    return Trial(boot=done, plan=plan, verification=result)

@@ -1,0 +1,79 @@
+"""What a boot of tables needs to know: the tables, RAM to go with them, options, an initrd."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from srat_tool.base.errors import SourceError
+
+if TYPE_CHECKING:
+    from srat_tool.base.rawtable import RawTable
+    from srat_tool.base.span import Span
+    from srat_tool.sources.found import Found
+
+
+class TrialInputs(NamedTuple):
+    """Everything that `attempt` wants besides a kernel."""
+
+    tables: tuple[RawTable, ...]
+    ram: tuple[Span, ...]
+    options: tuple[str, ...]
+    initrd: bytes
+
+
+def read_trial(
+    paths: Sequence[str], command_line: object = None, initrd: object = None
+) -> TrialInputs:
+    """Read tables or a spec.
+
+    Args:
+        paths: what the user named.
+        command_line: replaces that of a spec when it is not None.
+        initrd: path of an initrd.
+
+    Raises:
+        SourceError: when something cannot be read, or nothing says where RAM is to be.
+    """
+    from srat_tool.build.override import ACCEPTED
+    from srat_tool.cli.inputs import read_tables, specs
+
+    found = read_tables(paths)
+    tables = tuple(raw for raw in found.tables if raw.signature in ACCEPTED)
+    said = [spec.kernel.cmdline for _, spec in specs(found) if spec.kernel.cmdline is not None]
+    line = command_line if command_line is not None else " ".join(said[:1])
+    return TrialInputs(
+        tables=tables,
+        ram=_ram(found, " ".join(paths)),
+        options=tuple(word for word in str(line).split() if not word.startswith("BOOT_IMAGE=")),
+        initrd=b"" if initrd is None else _read(str(initrd)),
+    )
+
+
+def _ram(found: Found, where: str) -> tuple[Span, ...]:
+    """Return the RAM that a spec states, else all enabled memory of the SRAT."""
+    from srat_tool.base.span import Span
+    from srat_tool.cli.topology import known_ram
+    from srat_tool.grammar.registry import decode
+    from srat_tool.tables.srat import Srat
+
+    known = known_ram(found)
+    if known is not None:
+        return known
+    tables = (decode(raw.data).table for raw in found.tables)
+    srat = next((table for table in tables if isinstance(table, Srat)), None)
+    if srat is None:
+        raise SourceError("no SRAT and no memory map: where is RAM to be?", where=where)
+    return tuple(
+        Span(entry.base_address, entry.base_address + entry.range_length)
+        for entry in srat.memory
+        if entry.enabled
+    )
+
+
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise SourceError(error.strerror or "cannot be read", where=path) from error

@@ -1,0 +1,55 @@
+"""memblock's regions: what the plan says they are, beside the dump that `memblock=debug` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import mem_range
+from srat_tool.compare.verify import Part, Verdict, first_difference
+from srat_tool.observe.bootlog import BootLog, MemblockDump
+from srat_tool.plan.plan import Plan
+
+_FLAGS = {"HOTPLUG": 1, "MIRROR": 2, "NOMAP": 4, "DRIVER_MANAGED": 8}
+_NAMES = {bit: name for name, bit in _FLAGS.items()}
+
+
+def regions_part(plan: Plan, log: BootLog) -> Part | None:
+    """Compare the regions after NUMA initialisation; None when the log has no such dump."""
+    seen, predicted = dumped_memory(log), planned_memory(plan)
+    if not seen:
+        return None
+    at = first_difference(predicted, seen)
+    return Part(
+        name="memblock",
+        verdict=Verdict.EQUAL if at is None else Verdict.DIFFERENT,
+        why=f"{len(seen)} regions",
+        at=at,
+        predicted=predicted,
+        seen=seen,
+    )
+
+
+def dumped_memory(log: BootLog) -> tuple[str, ...]:
+    """Return memblock.memory as first dumped with nodes, as lines; empty when it was not."""
+    for dump in log.memblock_dumps:
+        if dump.complete and any(region.nid is not None for region in dump.memory):
+            return tuple(_dumped(dump))
+    return ()
+
+
+def _dumped(dump: MemblockDump) -> Iterable[str]:
+    for region in dump.memory:
+        names = [_NAMES[bit] for bit in sorted(_NAMES) if region.flags & bit]
+        rest = region.flags & ~sum(_NAMES)
+        yield _line(region.span, region.nid, [*names, *([hex(rest)] if rest else [])])
+
+
+def planned_memory(plan: Plan) -> tuple[str, ...]:
+    """Return the plan's memblock.memory in the same words."""
+    return tuple(_line(Span(r.start, r.end), r.nid, r.flags) for r in plan.memory)
+
+
+def _line(span: Span, nid: int | None, flags: Iterable[str]) -> str:
+    node = "no node" if nid is None else f"node {nid}"
+    return " ".join([mem_range(span), node, *sorted(flags)])
