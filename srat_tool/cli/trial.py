@@ -91,8 +91,9 @@ def attempt(
     done = boot(guest_argv(guest), kernel, archive, kernel_command_line(guest, options), timeout)
     log = Evidence(role=Role.BOOT_LOG, label="the boot's log", data=done.log.encode())
     observed = observe([log])
-    plan, srat = plan_of(raised, observed)
-    result = verify(plan, observed, srat)
+    planned = plan_of(raised, observed)
+    plan = planned.plan
+    result = verify(plan, observed, planned.srat)
     regions = None if observed.log is None else regions_part(plan, observed.log)
     if regions is not None:
         result = replace(result, parts=(*result.parts, regions))
