@@ -27,12 +27,39 @@ _STAMP = re.compile(
 )
 _CALLER = re.compile(r"\[ {0,8}[TC]\d{1,10}\] ?")
 _SOFT_BREAK = "=\n"
+_LONGEST_BROKEN = 200
+_MAPS = ("BIOS-e820: ", "user: ", "modified: ")
 
 
 def kernel_lines(text: str) -> Iterator[str]:
     """Yield each line as the kernel printed it; time is linear in the text."""
-    for line in _decoded(text).split("\n"):
-        yield strip_prefix(line.rstrip("\r"))
+    begun = ""
+    for raw in _decoded(text).split("\n"):
+        line = strip_prefix(raw.rstrip("\r"))
+        if begun and line.startswith(_MAPS):
+            yield begun
+        elif begun:
+            line = _joined(begun, line)
+        begun = ""
+        if _is_broken(line):
+            begun = line
+        else:
+            yield line
+    if begun:
+        yield begun
+
+
+def _is_broken(line: str) -> bool:
+    """Tell whether a terminal or a mailer broke the line: inside a range, or before its type."""
+    at = line.rfind("[mem")
+    if at < 0 or len(line) > _LONGEST_BROKEN:
+        return False
+    return "]" not in line[at:] or (line.endswith("]") and line.startswith(_MAPS))
+
+
+def _joined(begun: str, line: str) -> str:
+    space = "" if begun.endswith(("-", " ")) else " "
+    return begun + space + line.lstrip()
 
 
 def strip_prefix(line: str) -> str:

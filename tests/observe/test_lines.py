@@ -53,6 +53,34 @@ def test_quoted_printable_is_decoded() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Initmem setup node 0 [mem \n> 0x0000000000001000-0x000000007f79ffff]",
+        "> Initmem setup node 0 [mem\n> 0x0000000000001000-0x000000007f79ffff]",
+        "[    0.0] Initmem setup node 0 [mem 0x0000000000001000-\n0x000000007f79ffff]",
+    ],
+)
+def test_lines_that_were_broken_inside_a_range_are_joined(text: str) -> None:
+    """Mailers and terminals break long lines; an open bracket says so."""
+    whole = "Initmem setup node 0 [mem 0x0000000000001000-0x000000007f79ffff]"
+    assert list(kernel_lines(text)) == [whole]
+
+
+def test_a_map_entry_without_its_type_is_joined() -> None:
+    """The type stands on the next line."""
+    text = "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff]\n usable\nnext"
+    whole = "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable"
+    assert list(kernel_lines(text)) == [whole, "next"]
+
+
+def test_a_cut_inside_a_range_is_no_join() -> None:
+    """The last line of a log may end anywhere."""
+    assert list(kernel_lines("a\nnode 0 [mem 0x00")) == ["a", "node 0 [mem 0x00"]
+    entry = "BIOS-e820: [mem 0x0-0xfff]"
+    assert list(kernel_lines(f"{entry}\n{entry} usable")) == [entry, f"{entry} usable"]
+
+
 @pytest.mark.parametrize("piece", ["> ", "[ ", "[0.0] ", "Jun 11 ", "kern  :", "<1>", "=3D=\n"])
 def test_hostile_lines_take_linear_time(piece: str) -> None:
     """A line made of half prefixes costs no more than its length."""
