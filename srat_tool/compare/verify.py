@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -128,7 +128,17 @@ def verify(
     if observed.system is not None:
         parts += system_parts(plan, observed.system)
     explained = tuple(_explained(part, plan, srat) for part in parts)
-    return Verification(parts=explained, notes=(*doubts, *observed.unread))
+    differs = any(part.verdict is Verdict.DIFFERENT for part in explained)
+    guesses = tuple(_guesses(plan)) if differs else ()
+    return Verification(parts=explained, notes=(*doubts, *observed.unread, *guesses))
+
+
+def _guesses(plan: Plan) -> Iterator[str]:
+    """Yield what the plan had to assume, which is where a difference may come from."""
+    for guess in plan.assumptions:
+        yield f"assumed {guess.what} {guess.value}: {guess.why}"
+    for other in plan.alternatives:
+        yield f"if {other.condition}: {other.changes}"
 
 
 def _explained(part: Part, plan: Plan, srat: Srat | None) -> Part:

@@ -17,7 +17,7 @@ from srat_tool.compare.verify import (
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.observe.sysnode import parse_sysnode
 from srat_tool.observe.zoneinfo import parse_zoneinfo
-from srat_tool.plan.plan import Distances, NodePlan
+from srat_tool.plan.plan import Alternative, Assumption, Distances, NodePlan
 from tests.compare.sample import LOG, NODE_FILES, PLAN, ZONEINFO
 
 DISTANCES = Distances((0, 1, 2), ((10, 20, 20), (20, 10, 20), (20, 20, 10)))
@@ -123,6 +123,20 @@ def test_nodes_without_memory_may_be_offline() -> None:
     files = {**NODE_FILES, "sys/devices/system/node/node2/cpulist": "4"}
     assert _verdicts(verify(plan, Observed(system=parse_sysnode(files))))["node list"] is (
         Verdict.EQUAL
+    )
+
+
+def test_what_was_assumed_is_said_beside_a_difference() -> None:
+    """Only where something differs: that is where a reader looks for the reason."""
+    plan = replace(
+        PLAN,
+        assumptions=(Assumption("initrd", "none", "no log"),),
+        alternatives=(Alternative("the kernel lies on node 1", "node 1 has no ZONE_MOVABLE"),),
+    )
+    assert verify(plan, _observed(LOG)).notes == ()
+    assert verify(plan, _observed(LOG[:-1])).notes == (
+        "assumed initrd none: no log",
+        "if the kernel lies on node 1: node 1 has no ZONE_MOVABLE",
     )
 
 
