@@ -48,6 +48,7 @@ class BootOptions:
         kernelcore_percent: the same in percent of all RAM; 0 when not given.
         mirror: kernel zones are to have mirrored memory only.
         numa: what `numa=` turned off: `off`, `noacpi`.
+        fake_nodes: what `numa=fake=` asks for.
         acpi_off: no table is looked at.
         ignored: options that have no effect.
     """
@@ -61,6 +62,7 @@ class BootOptions:
     movablecore_percent: int = 0
     mirror: bool = False
     numa: frozenset[str] = frozenset()
+    fake_nodes: str | None = None
     acpi_off: bool = False
     ignored: tuple[Unused, ...] = ()
 
@@ -197,7 +199,11 @@ def _numa(options: BootOptions, param: Param, profile: KernelProfile) -> BootOpt
     for word in ("off", "noacpi"):
         if param.value.startswith(word):
             return replace(options, numa=options.numa | {word})
-    return options
+    if not param.value.startswith("fake="):
+        return options
+    if not profile.emulates_nodes:
+        return _ignore(options, param, "this kernel is built without NUMA emulation")
+    return replace(options, fake_nodes=param.value.removeprefix("fake="))
 
 
 def _acpi(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:

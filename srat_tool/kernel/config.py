@@ -61,10 +61,15 @@ def _zone_device(profile: KernelProfile, value: str) -> KernelProfile:
     return replace(profile, printk=replace(profile.printk, device_zone=shown))
 
 
+def _numa_emu(profile: KernelProfile, value: str) -> KernelProfile:
+    return replace(profile, emulates_nodes=not _is_off(value))
+
+
 _APPLY: dict[str, Callable[[KernelProfile, str], KernelProfile]] = {
     "NODES_SHIFT": _nodes_shift,
     "MEMORY_HOTPLUG": _without_hotplug,
     "ZONE_DMA": _without_zone("DMA"),
     "ZONE_DMA32": _without_zone("DMA32"),
     "ZONE_DEVICE": _zone_device,
+    "NUMA_EMU": _numa_emu,
 }

@@ -197,6 +197,14 @@ class BlocksMerged(NamedTuple):
     joined: NumaBlock
 
 
+class EmulatedNode(NamedTuple):
+    """A part of a node became a node of its own (`numa=fake=`)."""
+
+    nid: int
+    span: Span
+    physical: int
+
+
 class KernelNode(NamedTuple):
     """A node on which something was taken early; `taken` says where."""
 
@@ -335,6 +343,7 @@ BootEvent: TypeAlias = (
     | BlockClamped
     | BlocksOverlap
     | BlocksMerged
+    | EmulatedNode
     | KernelNode
     | HotplugCleared
     | NotCovered

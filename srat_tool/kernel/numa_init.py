@@ -25,6 +25,7 @@ from srat_tool.kernel.events import (
     SratRejected,
 )
 from srat_tool.kernel.memnode import DirectMap, memnode_map
+from srat_tool.kernel.numa_emulation import numa_emulation
 from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cleanup_meminfo, cover_memory
 from srat_tool.kernel.profile import NumaDriver
 from srat_tool.tables.slit import Slit
@@ -143,6 +144,7 @@ def _register(boot: Boot, info: NumaInfo) -> str | None:
     why = cleanup_meminfo(boot, info)
     if why is not None:
         return why
+    numa_emulation(boot, info)
     apply_nodes(boot, info)
     why = cover_memory(boot, info)
     if why is None:

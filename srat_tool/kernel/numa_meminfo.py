@@ -39,6 +39,7 @@ class NumaInfo:
         distances: the distance table.
         kernel_nodes: nodes with early data, and where it lies.
         online: nodes that were registered.
+        emulated: the physical node of each fake one.
     """
 
     blocks: list[NumaBlock] = field(default_factory=list)
@@ -48,6 +49,7 @@ class NumaInfo:
     distances: Distances = field(default_factory=Distances)
     kernel_nodes: dict[int, list[Span]] = field(default_factory=dict)
     online: set[int] = field(default_factory=set)
+    emulated: dict[int, int] = field(default_factory=dict)
 
     def add_memblk(
         self, boot: Boot, nid: int, span: Span, offset: int | None = None, *, hot: bool = False

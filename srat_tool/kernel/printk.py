@@ -131,6 +131,11 @@ def _blocks_merged(event: ev.BlocksMerged, _: KernelProfile) -> Lines:
     yield f"NUMA: Node {event.joined.nid} {left} + {right} -> {joined}"
 
 
+def _emulated_node(event: ev.EmulatedNode, _: KernelProfile) -> Lines:
+    size = event.span.size // MIB
+    yield f"Faking node {event.nid} at {mem_range(event.span, _ADDRESS)} ({size}MB)"
+
+
 def _not_covered(event: ev.NotCovered, profile: KernelProfile) -> Lines:
     total = event.total // MIB
     if profile.coverage is CoverageRule.REGIONS_WITHOUT_NODE:
@@ -151,7 +156,7 @@ def _node_set_up(event: ev.NodeSetUp, profile: KernelProfile) -> Lines:
         yield f"Initmem setup node {event.nid} {mem_range(event.span)}"
         if event.node_data is not None:
             yield f"  NODE_DATA {mem_range(event.node_data)}"
-    elif profile.printk.driver:
+    elif profile.setup_lines is SetupLines.WITHOUT_NUMBER:
         if event.node_data is not None:
             yield f"{profile.printk.driver}NODE_DATA {mem_range(event.node_data)}"
     elif event.node_data is not None:
@@ -162,12 +167,11 @@ def _node_set_up(event: ev.NodeSetUp, profile: KernelProfile) -> Lines:
 
 
 def _numa_off(event: ev.NumaOff, profile: KernelProfile) -> Lines:
-    if not event.by_option:
-        yield f"{profile.printk.driver}No NUMA configuration found"
-    elif profile.arch.max_local_apic is None:
-        yield f"{profile.printk.driver}NUMA disabled"
-    else:
-        yield "NUMA turned off"
+    x86 = profile.arch.max_local_apic is not None
+    if event.by_option:
+        yield "NUMA turned off" if x86 else f"{profile.printk.driver}NUMA disabled"
+    elif x86:
+        yield "No NUMA configuration found"
 
 
 def _node_faked(event: ev.NodeFaked, profile: KernelProfile) -> Lines:
@@ -245,6 +249,7 @@ PRINTERS: dict[type[Any], Printer] = {
     ev.NoDistanceTable: _no_distance_table,
     ev.BlocksOverlap: _blocks_overlap,
     ev.BlocksMerged: _blocks_merged,
+    ev.EmulatedNode: _emulated_node,
     ev.NotCovered: _not_covered,
     ev.InvalidRegion: _invalid_region,
     ev.NodeSetUp: _node_set_up,

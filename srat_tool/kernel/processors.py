@@ -17,14 +17,18 @@ from srat_tool.kernel.profile import MemorylessLines
 from srat_tool.tables.madt import LocalApic, LocalX2Apic, Madt
 
 
-def apic_nodes(boot: Boot) -> dict[int, int]:
-    """Return the node of each APIC id (or processor UID); a later entry overrides."""
+def apic_nodes(boot: Boot, info: NumaInfo) -> dict[int, int]:
+    """Return the node of each APIC id (or processor UID); a later entry overrides.
+
+    With fake nodes, processors belong to the first one of their physical node.
+    """
     nodes = {}
+    fake = {physical: nid for nid, physical in sorted(info.emulated.items(), reverse=True)}
     for event in boot.events:
         if isinstance(event, CpuMapped):
-            nodes[event.apic_id] = event.nid
+            nodes[event.apic_id] = fake.get(event.nid, event.nid)
         elif isinstance(event, GiccMapped):
-            nodes[event.uid] = event.nid
+            nodes[event.uid] = fake.get(event.nid, event.nid)
     return nodes
 
 
@@ -32,7 +36,7 @@ def bring_up_cpu_nodes(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
     """Bring up the nodes of all processors, in processor order, then those of initiators."""
     if boot.profile.memoryless is not MemorylessLines.EMPTY_RANGE:
         return
-    nodes = apic_nodes(boot)
+    nodes = apic_nodes(boot, info)
     order = [nodes[apic] for apic in _processors(madt, nodes) if apic in nodes]
     for nid in dict.fromkeys((*order, *sorted(info.initiators))):
         if nid not in info.online and nid in info.possible:

@@ -73,6 +73,7 @@ class SetupLines(Enum):
     """How a node with memory is reported."""
 
     BEFORE_NODE_DATA = "Initmem setup, then NODE_DATA, when NUMA is set up (3.x)"
+    WITHOUT_NUMBER = "NUMA: NODE_DATA, then as below (arm64's own driver)"
     WITH_ZONES = "NODE_DATA(N) allocated; Initmem setup follows the node ranges"
 
 
@@ -131,6 +132,7 @@ class KernelProfile:
         since: first release that it describes.
         arch: the architecture.
         max_nodes: MAX_NUMNODES of a distribution kernel.
+        emulates_nodes: `numa=fake=` is built in.
         memparse_suffixes: size suffixes that `memparse` knows, lower case.
         knows_movable_node: the `movable_node` option has an effect on zones.
         knows_percent: kernelcore= and movablecore= take percentages.
@@ -170,6 +172,7 @@ class KernelProfile:
     since: tuple[int, int]
     arch: Arch = X86_64
     max_nodes: int = 1024
+    emulates_nodes: bool = True
     memparse_suffixes: str = "kmg"
     knows_movable_node: bool = False
     knows_percent: bool = False

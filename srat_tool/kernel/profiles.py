@@ -197,6 +197,7 @@ def _direct(base: KernelProfile, **changes: Any) -> KernelProfile:
         reserves_acpi_tables=False,
         low_reservation=0,
         memoryless=MemorylessLines.NONE,
+        setup_lines=SetupLines.WITHOUT_NUMBER,
         printk=replace(base.printk, driver="NUMA: ", cpus_after_zones="ACPI: NUMA: "),
         **changes,
     )
@@ -226,7 +227,8 @@ A6_12 = replace(
     window_first=True,
     hot_start_rounds_up=True,
     memoryless=MemorylessLines.SETUP,
-    printk=replace(A6_1.printk, driver="", zero_length=""),
+    setup_lines=SetupLines.WITH_ZONES,
+    printk=replace(A6_1.printk, zero_length=""),
 )
 A7_2 = replace(A6_12, name="7.2", since=(7, 2), windows=WindowRule.RESERVED_LIST)
 

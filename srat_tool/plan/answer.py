@@ -96,14 +96,14 @@ def _nodes(outcome: Outcome) -> Iterator[NodePlan]:
     info = outcome.numa.info
     cpus: dict[int, list[int]] = {}
     if outcome.numa.used == "srat":
-        for apic, nid in apic_nodes(outcome.boot).items():
+        for apic, nid in apic_nodes(outcome.boot, info).items():
             cpus.setdefault(nid, []).append(apic)
     with_memory = {region.nid for region in outcome.boot.memblock.memory}
     domains = {nid: pxm for pxm, nid in reversed(list(outcome.numa.pxms.nodes.items()))}
     for nid in sorted(info.possible):
         yield NodePlan(
             nid=nid,
-            pxm=domains.get(nid) if outcome.numa.used == "srat" else None,
+            pxm=domains.get(info.emulated.get(nid, nid)) if outcome.numa.used == "srat" else None,
             cpus=tuple(cpus.get(nid, ())),
             ranges=tuple(block.span for block in info.blocks if block.nid == nid),
             memoryless=nid not in with_memory,

@@ -12,6 +12,7 @@ from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
 from srat_tool.kernel.profile import HotplugMark
 from srat_tool.observe.bootlog import MemblockDump, MemblockOp, Reservation
+from srat_tool.plan.efi_memory import add_efi_memory, mark_unmapped
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.memory_map import kernel_map
 from srat_tool.plan.reservations import reservations
@@ -49,6 +50,8 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
     witnessed = inputs.machine.memory_map is None and _replay(memblock, inputs)
     if not witnessed:
         _from_map(memblock, inputs)
+    if not inputs.is_x86:
+        mark_unmapped(memblock, inputs.log)
     taken = reservations(inputs, memblock, witnessed=witnessed)
     by_hand = inputs.machine.reservations
     for reservation in by_hand if witnessed else (*taken.named, *taken.assumed):
@@ -97,6 +100,10 @@ def _repeat(memblock: Memblock, op: MemblockOp) -> None:
 
 def _from_map(memblock: Memblock, inputs: Inputs) -> None:
     """Fill memblock from a memory map (`e820__memblock_setup`)."""
+    if not inputs.is_x86 and inputs.machine.memory_map is None and inputs.log.efi_map:
+        add_efi_memory(memblock, inputs.log)
+        memblock.trim_memory()
+        return
     firmware_map = kernel_map(inputs)
     for span in ram_of(firmware_map):
         memblock.add(span.start, span.size)

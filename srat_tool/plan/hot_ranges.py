@@ -28,9 +28,16 @@ def _judged(outcome: Outcome, entry: MemoryAffinity) -> HotRange:
     pxm = outcome.inputs.domain_of(entry)
     used = outcome.numa.used == "srat" and entry.enabled
     offset = None if outcome.inputs.from_log else entry.offset
-    nid = outcome.numa.pxms.nodes.get(pxm) if used else None
     span = _span(entry)
+    nid = _node_of(outcome, pxm, span) if used else None
     return HotRange(span.start, span.end, nid, pxm, verdict, because, offset)
+
+
+def _node_of(outcome: Outcome, pxm: int, span: Span) -> int:
+    """Return the node of the RAM in a range; without RAM, that of its domain."""
+    regions = outcome.boot.memblock.memory.overlapping(*span)
+    nids = [region.nid for region in regions if region.nid is not None]
+    return nids[0] if nids else outcome.numa.pxms.nodes[pxm]
 
 
 def _verdict(outcome: Outcome, entry: MemoryAffinity) -> tuple[str, str]:
@@ -42,7 +49,7 @@ def _verdict(outcome: Outcome, entry: MemoryAffinity) -> tuple[str, str]:
     memory = [r.span for r in outcome.boot.memblock.memory.overlapping(*span)]
     if not intersect([span], memory):
         return "no-ram", "no RAM lies in it; memory can be added later"
-    nid = outcome.numa.pxms.nodes[outcome.inputs.domain_of(entry)]
+    nid = _node_of(outcome, outcome.inputs.domain_of(entry), span)
     if outcome.policy == "movablecore=acpi":
         return _reserved(outcome, nid, span)
     if outcome.policy != "movable_node":

@@ -25,7 +25,7 @@ def test_5_10_brings_up_nodes_of_processors_in_their_order() -> None:
     bring_up_cpu_nodes(one, result.info, madt(0, 2))
     empty = [line for line in log_lines(one.events, one.profile) if line.startswith("Initmem")]
     assert empty == ["Initmem setup node 2 [mem 0x0000000000000000-0x0000000000000000]"]
-    assert apic_nodes(one) == {0: 0, 1: 1, 2: 2}
+    assert apic_nodes(one, result.info) == {0: 0, 1: 1, 2: 2}
 
 
 def test_without_a_madt_all_processors_of_the_srat_exist() -> None:

@@ -1,0 +1,201 @@
+"""`numa=fake=`: nodes cut smaller than they are.
+
+*Mirrors:* arch/x86/mm/numa_emulation.c (mm/numa_emulation.c from 6.12), 4.17 to 7.2.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import (
+    GIB,
+    MIB,
+    PAGE_SHIFT,
+    U64,
+    align_down,
+    align_up,
+    pfn_down,
+    pfn_up,
+)
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.bootopts import memparse, simple_strtoull
+from srat_tool.kernel.distance import Distances
+from srat_tool.kernel.events import EmulatedNode, NumaBlock
+from srat_tool.kernel.numa_meminfo import NumaInfo, cleanup_meminfo
+
+_MIN_SIZE = 32 * MIB
+_DMA32_END = 4 * GIB
+_OPTION = re.compile(r"(-?(?:0[xX])?[0-9a-fA-F]+)(,?)")
+
+
+class Ram:
+    """Counts pages of RAM below an address, so that holes cost no walk over all regions."""
+
+    def __init__(self, boot: Boot) -> None:
+        pages = [span for span, _ in boot.memblock.for_each_mem_pfn_range()]
+        self._starts = [span.start for span in pages]
+        self._ends = [span.end for span in pages]
+        self._before = [0, *accumulate(span.pages for span in pages)]
+
+    def hole_size(self, start: int, end: int) -> int:
+        """Return the bytes of whole pages without RAM (`mem_hole_size`)."""
+        first, last = pfn_up(start), pfn_down(end)
+        if first >= last:
+            return 0
+        return last - first - (self._below(last) - self._below(first)) << PAGE_SHIFT
+
+    def _below(self, pfn: int) -> int:
+        index = bisect_right(self._starts, pfn)
+        if not index:
+            return 0
+        return self._before[index] - max(0, self._ends[index - 1] - pfn)
+
+
+class Emulation:
+    """Fake nodes in the making: `left` is what has not been cut yet (`pi`), `made` the rest."""
+
+    def __init__(self, boot: Boot, info: NumaInfo) -> None:
+        self.boot = boot
+        self.ram = Ram(boot)
+        self.left = list(info.blocks)
+        self.made: list[NumaBlock] = []
+        self.physical: dict[int, int] = {}
+        self.nodes = sorted(info.parsed)
+
+    def split(self, text: str) -> bool:
+        """Cut as `numa=fake=` says: `NU` splits each node, a size is a size, a number a count."""
+        if "U" in text:
+            return self._split_each(simple_strtoull(text)[0])
+        top = self.boot.max_pfn << PAGE_SHIFT
+        if "M" in text or "G" in text:
+            return self._split_sized(memparse(text)[0], top)
+        return self._split_counted(simple_strtoull(text)[0], top)
+
+    def _split_counted(self, count: int, top: int) -> bool:
+        """Give each of `count` nodes an equal share of RAM (`split_nodes_interleave`)."""
+        if not 0 < count < 1 << 31:
+            return False
+        count = min(count, self.boot.profile.max_nodes)
+        share = (top - self.ram.hole_size(0, top) >> PAGE_SHIFT) // count << PAGE_SHIFT
+        big = share % _MIN_SIZE * count // _MIN_SIZE
+        size = align_down(share, _MIN_SIZE)
+        if not size:
+            return False
+        for number, at in enumerate(self._round_robin(self.nodes)):
+            block = self.left[at]
+            end = block.start + size + (_MIN_SIZE if number < big else 0)
+            end = self._stretched(block, end, size)
+            self._cut(at, number % count, self._ending(block, end, size))
+        return True
+
+    def _split_sized(self, size: int, top: int) -> bool:
+        """Make nodes with at least `size` bytes of RAM (`split_nodes_size_interleave`)."""
+        if not size:
+            return False
+        pages = top - self.ram.hole_size(0, top) >> PAGE_SHIFT
+        least = pages // self.boot.profile.max_nodes << PAGE_SHIFT
+        least = align_up(max(least, _MIN_SIZE), _MIN_SIZE)
+        size = align_down(max(size, least), _MIN_SIZE)
+        for number, at in enumerate(self._round_robin(self.nodes)):
+            block = self.left[at]
+            end = self._stretched(block, block.start + size, size)
+            self._cut(at, number % self.boot.profile.max_nodes, self._ending(block, end, size))
+        return True
+
+    def _split_each(self, count: int) -> bool:
+        """Split each node in `count`, holes and all (`..._uniform`)."""
+        nid = 0
+        for _ in self.nodes:
+            if not self.left or not count:
+                return bool(self.made)
+            block = self.left[0]
+            share = (pfn_down(block.end) - pfn_down(block.start)) // count << PAGE_SHIFT
+            size = align_up(max(share, _MIN_SIZE), _MIN_SIZE)
+            first = nid
+            for at in self._round_robin([block.nid]):
+                end = self._ending(self.left[at], self.left[at].start + size, None)
+                self._cut(at, nid % self.boot.profile.max_nodes, end)
+                nid += 1
+            if nid - first < count:
+                return False
+        return True
+
+    def _round_robin(self, nodes: list[int]) -> Iterator[int]:
+        """Yield the index of the first block of each node in turn, until none has any left."""
+        waiting = list(nodes)
+        while waiting:
+            for nid in list(waiting):
+                at = next((i for i, block in enumerate(self.left) if block.nid == nid), None)
+                if at is None:
+                    waiting.remove(nid)
+                elif len(self.made) >= 2 * self.boot.profile.max_nodes:
+                    return
+                else:
+                    yield at
+
+    def _stretched(self, block: NumaBlock, end: int, size: int) -> int:
+        """Go on until there is enough RAM, or the block ends."""
+        while end - block.start - self.ram.hole_size(block.start, end) < size:
+            end += _MIN_SIZE
+            if end > block.end:
+                return block.end
+        return end
+
+    def _ending(self, block: NumaBlock, end: int, size: int | None) -> int:
+        """Take what would be too little for another node; `size` None leaves the block's end."""
+        below = _DMA32_END - end - self.ram.hole_size(end, _DMA32_END)
+        if end < _DMA32_END and below < _MIN_SIZE:
+            end = _DMA32_END
+        rest = (block.end - end - self.ram.hole_size(end, block.end)) & U64
+        if size is not None and rest < size:
+            end = block.end
+        return min(end, block.end)
+
+    def _cut(self, at: int, nid: int, end: int) -> None:
+        block = self.left[at]
+        self.physical.setdefault(nid, block.nid)
+        self.made.append(block._replace(end=end, nid=nid))
+        self.boot.say(EmulatedNode(nid, Span(block.start, end), block.nid))
+        if end >= block.end:
+            del self.left[at]
+        else:
+            self.left[at] = block._replace(start=end)
+
+
+def numa_emulation(boot: Boot, info: NumaInfo) -> None:
+    """Replace the blocks by those of fake nodes; what goes wrong leaves everything as it is."""
+    text = boot.options.fake_nodes
+    if text is None:
+        return
+    emulation = Emulation(boot, info)
+    if not emulation.split(text):
+        return
+    fake = NumaInfo(blocks=emulation.made)
+    if cleanup_meminfo(boot, fake) is not None:
+        return
+    info.blocks[:] = fake.blocks
+    info.reserved += fake.reserved
+    info.parsed = {block.nid for block in fake.blocks}
+    info.emulated = emulation.physical
+    info.distances = _distances(boot, info, text)
+
+
+def _distances(boot: Boot, info: NumaInfo, text: str) -> Distances:
+    """Give fake nodes the distances of the nodes that they are parts of, or those of the option."""
+    options = iter(_OPTION.findall(text.partition(":")[2]))
+    distances, old = Distances(), info.distances
+    distances.create(boot, info.possible)
+    last = max(info.emulated, default=0)
+    default = next(iter(info.emulated.values()), 0)
+    for row in range(last + 1):
+        for column in range(last + 1):
+            near, far = (info.emulated.get(nid, default) for nid in (row, column))
+            told, more = next(options, ("", ""))
+            # Linux: a last number that no comma follows is read and not used.
+            distance = int(told, 0) if more else old.node_distance(near, far)
+            distances.set(row, column, distance)
+    return distances

@@ -1,0 +1,55 @@
+import pytest
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB
+from srat_tool.kernel.numa_emulation import Ram
+from srat_tool.kernel.numa_init import AcpiTables, numa_init
+from srat_tool.kernel.printk import log_lines
+from tests.machines import boot, cpu, mem, srat
+
+TABLE = srat(cpu(0, 0), cpu(1, 1), mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
+
+
+@pytest.mark.parametrize(("kernel", "value", "borders"), [
+    ("6.1", "4", [(0, GIB), (4 * GIB, 5 * GIB), (GIB, 2 * GIB), (5 * GIB, 6 * GIB)]),
+    ("6.1", "1G", [(0, 2 * GIB), (4 * GIB, 5 * GIB), (5 * GIB, 6 * GIB)]),
+    ("6.1", "2U", [(0, GIB), (GIB, 2 * GIB), (4 * GIB, 5 * GIB), (5 * GIB, 6 * GIB)]),
+    ("6.1", "junk", [(0, 2 * GIB), (4 * GIB, 6 * GIB)]),
+])  # fmt: skip
+def test_borders(kernel: str, value: str, borders: list[tuple[int, int]]) -> None:
+    """Node 0 is a few pages short of 2 GiB, so that 1 GiB fits into it once, and all goes there."""
+    one = boot(f"numa=fake={value}", kernel=kernel)
+    result = numa_init(one, AcpiTables(srat=TABLE))
+    found = sorted((b.start, b.end) for b in result.info.blocks)
+    slack = 64 * MIB
+    assert len(found) == len(borders)
+    for (start, end), wanted in zip(found, sorted(borders), strict=True):
+        assert abs(start - wanted[0]) <= slack
+        assert abs(end - wanted[1]) <= slack
+
+
+def test_fake_nodes_have_the_distances_of_real_ones() -> None:
+    """And those of one real node are 10 apart."""
+    one = boot("numa=fake=2U")
+    info = numa_init(one, AcpiTables(srat=TABLE)).info
+    assert info.emulated == {0: 0, 1: 0, 2: 1, 3: 1}
+    assert [info.distances.node_distance(0, nid) for nid in range(4)] == [10, 10, 20, 20]
+    assert any(
+        line.startswith("Faking node 0 at [mem 0x") for line in log_lines(one.events, one.profile)
+    )
+
+
+def test_distances_can_be_told() -> None:
+    """Each number that a comma follows is used."""
+    one = boot("numa=fake=2:10,30,40,10")
+    info = numa_init(one, AcpiTables(srat=TABLE)).info
+    assert info.distances.node_distance(0, 1) == 30
+    assert info.distances.node_distance(1, 0) == 40
+
+
+def test_holes_are_counted_without_a_walk() -> None:
+    """Expect what counting page by page would give."""
+    ram = Ram(boot(ram=(Span(0x1000, 0x3000), Span(0x8000, 0x9000)), reserved=()))
+    assert ram.hole_size(0, 0x10000) == 0xD000
+    assert ram.hole_size(0x2000, 0x8000) == 0x5000
+    assert ram.hole_size(0x8000, 0x2000) == 0
