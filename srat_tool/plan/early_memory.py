@@ -15,6 +15,7 @@ from srat_tool.observe.bootlog import MemblockDump, MemblockOp, Reservation
 from srat_tool.plan.efi_memory import add_efi_memory, mark_unmapped
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.memory_map import kernel_map
+from srat_tool.plan.mirrored import mirrored_ranges
 from srat_tool.plan.reservations import reservations
 from srat_tool.tables.memmap import MemoryType
 
@@ -52,6 +53,9 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         _from_map(memblock, inputs)
     if not inputs.is_x86:
         mark_unmapped(memblock, inputs.log)
+    if inputs.options.mirror:
+        for span in mirrored_ranges(inputs):
+            memblock.mark_mirror(span.start, span.size)
     taken = reservations(inputs, memblock, witnessed=witnessed)
     by_hand = inputs.machine.reservations
     for reservation in by_hand if witnessed else (*taken.named, *taken.assumed):
@@ -111,5 +115,3 @@ def _from_map(memblock: Memblock, inputs: Inputs) -> None:
     for entry in firmware_map.entries:
         if entry.type == MemoryType.SOFT_RESERVED:
             memblock.reserve(entry.start, entry.end - entry.start)
-    for span in firmware_map.mirrored:
-        memblock.mark_mirror(span.start, span.size)

@@ -1,0 +1,104 @@
+"""Which memory is mirrored, as far as a log tells.
+
+With `efi=debug` the log lists the ranges. Otherwise it has one line with their sum, and what early
+allocations did: they take mirrored memory first, from high addresses to low, and complain where
+there is none.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from srat_tool.base.span import Span, intersect, union
+from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
+from srat_tool.observe.bootlog import BootLog, MemblockOp
+from srat_tool.plan.inputs import Inputs
+from srat_tool.tables.memmap import MapEntry, MemoryType
+
+_ALLOCATORS = frozenset({"memblock_alloc_range_nid", "alloc_low_pages", "init_mem_mapping"})
+_LOW_END = 4 * GIB
+_LARGE_PAGE = 2 * MIB
+_COMPLAINT = "Could not allocate "
+
+
+class _Top(NamedTuple):
+    """Where mirrored memory ends: at `lowest`, or less than `slack` above it."""
+
+    lowest: int
+    slack: int
+
+
+def mirrored_ranges(inputs: Inputs) -> tuple[Span, ...]:
+    """Return the mirrored ranges: those that are listed, or those that explain the log."""
+    given = inputs.machine.memory_map
+    if given is not None:
+        return given.mirrored
+    log = inputs.log
+    if log.memory_map is None or log.memory_map.mirrored or log.mirrored_bytes is None:
+        return () if log.memory_map is None else log.memory_map.mirrored
+    found = tuple(_inferred(log))
+    inputs.assume(
+        "mirrored memory",
+        ", ".join(f"{span.start:#x}-{span.end - 1:#x}" for span in found) or "none",
+        "the log has only its sum: efi=debug lists the ranges",
+    )
+    return found
+
+
+def _inferred(log: BootLog) -> list[Span]:
+    """Explain the sum with all low memory, unless the kernel found none there, and one range."""
+    assert log.memory_map is not None  # noqa: S101 - the caller has looked
+    assert log.mirrored_bytes is not None  # noqa: S101 - the caller has looked
+    low = [] if _low_memory_is_plain(log) else _low_memory(log.memory_map.entries)
+    # The printed sum is cut to whole MiB; ranges above 4 GiB are taken to be whole ones.
+    rest = align_up(log.mirrored_bytes[0] - sum(span.size for span in low), MIB)
+    if rest <= 0:
+        return low
+    return [*low, *_high_range(log, rest)]
+
+
+def _low_memory_is_plain(log: BootLog) -> bool:
+    end = log.answer_line if log.answer_line is not None else len(log.lines)
+    return any(line.startswith(_COMPLAINT) for line in log.lines[:end])
+
+
+def _low_memory(entries: tuple[MapEntry, ...]) -> list[Span]:
+    """Return everything that the map lists up to where RAM below 4 GiB ends."""
+    listed = union(entry.span for entry in entries if entry.end <= _LOW_END)
+    ram = [e.end for e in entries if e.type == MemoryType.RAM and e.end <= _LOW_END]
+    top = max(ram, default=0)
+    end = next((span.end for span in listed if span.start < top <= span.end), 0)
+    return [span for span in listed if span.end <= end]
+
+
+def _high_range(log: BootLog, size: int) -> list[Span]:
+    """Place one range of a size above 4 GiB, below where allocations began."""
+    assert log.memory_map is not None  # noqa: S101 - the caller has looked
+    ram = union(e.span for e in log.memory_map.entries if e.type == MemoryType.RAM)
+    high = [span for span in ram if span.end > _LOW_END]
+    top = _top(log)
+    if top is None:
+        first = next((span for span in high if span.size >= size), None)
+        return [] if first is None else [Span(first.start, first.start + size)]
+    places = [Span(end - size, end) for end in range(top.lowest, top.lowest + top.slack, MIB)]
+    fitting = [place for place in places if intersect([place], high) == [place]]
+    return sorted(fitting, key=lambda place: -(place.start & -place.start))[:1]
+
+
+def _top(log: BootLog) -> _Top | None:
+    """Return the end of the highest early allocation above 4 GiB."""
+    end = log.answer_line if log.answer_line is not None else len(log.lines)
+    taken = [op for op in log.memblock_ops if op.line < end and _is_allocation(op)]
+    if not taken:
+        return None
+    highest = max(taken, key=lambda op: (op.span.end, op.span.size))
+    return _Top(highest.span.end, max(highest.span.size, PAGE_SIZE) if _large(highest) else 1)
+
+
+def _is_allocation(op: MemblockOp) -> bool:
+    called = op.caller.partition("+")[0] in _ALLOCATORS
+    return op.op == "reserve" and called and op.span.end > _LOW_END
+
+
+def _large(op: MemblockOp) -> bool:
+    return op.span.size == _LARGE_PAGE and op.span.start % _LARGE_PAGE == 0
