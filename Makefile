@@ -77,3 +77,6 @@ boot-test: $(STAMP) ## boot the library's machines on the kernels at hand ($$SRA
 N ?= 200
 boot-soak: $(STAMP) ## boot N random machines and compare; differences are shrunk to specs
 	@$(PY) -m tests.soak.soak --count $(N)
+
+fidelity: $(STAMP) ## how many recorded boots and logs are right, category by category
+	@python3 $(SHARED)/tools/fidelity.py --tool $(TOOL)
