@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import click
 
+from srat_tool.cli.options import input_options
+
 
 @click.command("decompile", epilog="Example: srattool decompile /sys/firmware/acpi/tables/SRAT")
 @click.argument("tables", nargs=-1)
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--all", "everything", is_flag=True, help="Tables of other kinds too, as bytes.")
+@input_options
 def command(tables: tuple[str, ...], output: str | None, everything: bool) -> None:
     """Write TABLES as a spec, from which `srattool build` makes the same bytes again.
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from srat_tool.cli.options import input_options
+
 
 @click.command("edit", epilog="Example: srattool edit SRAT.bin --set-hotplug 1 -o edited/SRAT.bin")
 @click.argument("table")
@@ -16,6 +18,7 @@ import click
     "--drop", multiple=True, metavar="ENTRY|RANGE", help="Leave out entry number N, or a range."
 )
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where the edited table goes.")
+@input_options
 def command(table: str, output: str, **changes: tuple[str, ...]) -> None:
     """Edit TABLE (a SRAT; SLIT and HMAT can be renumbered) to see what would come of it.
 

@@ -13,7 +13,7 @@ from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
     from srat_tool.base.rawtable import RawTable
-    from srat_tool.sources.found import Budget, Found
+    from srat_tool.sources.found import Found
 
 
 @click.command("extract", epilog="Example: srattool extract OVMF_CODE.fd -o tables")
@@ -32,8 +32,6 @@ def command(
     listing: bool,
     verbose: bool,
     force: bool,
-    source: str | None,
-    budget: Budget,
 ) -> None:
     """Take the ACPI tables out of dumps, archives, initrds and firmware images.
 
@@ -45,7 +43,7 @@ def command(
 
     if not (output or acpidump or listing):
         raise click.UsageError("nowhere to write to: give -o DIR, --acpidump or --list")
-    found = read_tables(inputs, budget, source=source)
+    found = read_tables(inputs)
     if verbose and not listing:
         for line in found.account():
             click.echo(line, err=True)

@@ -10,13 +10,11 @@ from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
     from srat_tool.build.spec import Spec
-    from srat_tool.sources.found import Budget, Evidence, Found
+    from srat_tool.sources.found import Evidence, Found
 
 
-def read_tables(
-    paths: Sequence[str], budget: Budget | None = None, *, source: str | None = None
-) -> Found:
-    """Read tables from anywhere; those of a spec are built.
+def read_tables(paths: Sequence[str]) -> Found:
+    """Read tables from anywhere, as the command's input options say; those of a spec are built.
 
     Raises:
         SourceError: when an input cannot be read, or none holds a table.
@@ -24,19 +22,19 @@ def read_tables(
     """
     from srat_tool.sources.found import NoTableError
 
-    found = gather_tables(paths, budget, source=source)
+    found = gather_tables(paths)
     if not found.tables:
         raise NoTableError(" ".join(paths), found)
     return found
 
 
-def gather_tables(
-    paths: Sequence[str], budget: Budget | None = None, *, source: str | None = None
-) -> Found:
+def gather_tables(paths: Sequence[str]) -> Found:
     """Read as `read_tables` does, without the demand that there be a table."""
+    from srat_tool.cli.options import reading
     from srat_tool.sources.detect import gather
 
-    found = gather(paths, budget, source=source)
+    how = reading()
+    found = gather(paths, how.budget, source=how.source)
     for evidence, spec in specs(found):
         from srat_tool.build.assemble import assemble
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from srat_tool.render.inspect.record import Inspected
-    from srat_tool.sources.found import Budget
 
 FORMATS = ("text", "json", "jsonl", "csv")
 
@@ -42,8 +41,6 @@ def command(
     everything: bool,
     output: str | None,
     verbose: bool,
-    source: str | None,
-    budget: Budget,
 ) -> None:
     """Decode ACPI tables: SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, whole or damaged.
 
@@ -58,7 +55,7 @@ def command(
     from srat_tool.render.inspect.record import Inspected
     from srat_tool.sources.detect import SYSFS_TABLES
 
-    found = read_tables(tables or (SYSFS_TABLES,), budget, source=source)
+    found = read_tables(tables or (SYSFS_TABLES,))
     if verbose:
         for line in found.account():
             click.echo(line, err=True)

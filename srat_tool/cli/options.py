@@ -1,10 +1,12 @@
-"""Options that every command with inputs takes: how to read them, and how much work to allow."""
+"""Options that every command with inputs takes: how to read them, and how much work to allow.
+
+What was given is kept in click's context, where `cli.inputs` finds it: no command passes it on.
+"""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -13,40 +15,55 @@ from srat_tool.base.units import exact_size, parse_size
 from srat_tool.sources.detect import SOURCE_NAMES
 from srat_tool.sources.found import Budget
 
-_Command = Callable[..., Any]
+_KEY = "srat_tool.reading"
+_LIMITS = Budget()
 
 
-def _size(_context: click.Context, _parameter: click.Parameter, value: str) -> int:
+class Reading(NamedTuple):
+    """How inputs are to be read.
+
+    Attributes:
+        budget: bounds on work.
+        source: the kind that every file is taken as; None lets the content decide.
+    """
+
+    budget: Budget
+    source: str | None
+
+
+def reading() -> Reading:
+    """Return what the running command was given, or the defaults."""
+    context = click.get_current_context(silent=True)
+    given = {} if context is None else dict(context.meta.get(_KEY, {}))
+    source = given.pop("source", None)
+    return Reading(Budget(**given), source)
+
+
+def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--source`, `--max-unpacked`, `--max-depth` and `--max-table` to a command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    name = str(parameter.name).removeprefix("max_")
+    context.meta.setdefault(_KEY, {})[name] = value
+
+
+def _keep_size(context: click.Context, parameter: click.Parameter, value: str) -> None:
     try:
-        return parse_size(value)
+        _keep(context, parameter, parse_size(value))
     except SratToolError as error:
         raise click.BadParameter(error.message) from error
 
 
-def input_options(command: _Command) -> _Command:
-    """Add `--source`, `--max-unpacked`, `--max-depth` and `--max-table`.
-
-    The command gets `source` (a name, or None for detection) and `budget`, as `read_tables` and
-    `gather_tables` take them.
-    """
-
-    @functools.wraps(command)
-    def wrapped(
-        *args: Any, max_unpacked: int, max_depth: int, max_table: int, **others: Any
-    ) -> Any:
-        budget = Budget(unpacked=max_unpacked, depth=max_depth, table=max_table)
-        return command(*args, budget=budget, **others)
-
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
-    return wrapped
-
-
-_LIMITS = Budget()
 _OPTIONS = (
     click.option(
         "--source",
         type=click.Choice(SOURCE_NAMES),
+        callback=_keep,
+        expose_value=False,
         help="Take every input file as this; without it, the content decides.",
     ),
     click.option(
@@ -54,7 +71,8 @@ _OPTIONS = (
         metavar="SIZE",
         default=exact_size(_LIMITS.unpacked),
         show_default=True,
-        callback=_size,
+        callback=_keep_size,
+        expose_value=False,
         help="Bytes to unpack in total; a quarter of it in one piece.",
     ),
     click.option(
@@ -62,6 +80,8 @@ _OPTIONS = (
         type=click.IntRange(0, 256),
         default=_LIMITS.depth,
         show_default=True,
+        callback=_keep,
+        expose_value=False,
         help="Containers within containers.",
     ),
     click.option(
@@ -69,7 +89,8 @@ _OPTIONS = (
         metavar="SIZE",
         default=exact_size(_LIMITS.table),
         show_default=True,
-        callback=_size,
+        callback=_keep_size,
+        expose_value=False,
         help="Bytes of one table inside something else.",
     ),
 )

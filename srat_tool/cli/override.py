@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from srat_tool.cli.options import input_options
+
 _INSTRUCTIONS = """\
 To use it for one boot, put it in front of the initrd:
     cat {path} /boot/initrd.img > /boot/initrd-acpi.img
@@ -26,6 +28,7 @@ What it will make of it:
     metavar="TABLES",
     help="Tables of the machine: ids are taken over from them, so that theirs are replaced.",
 )
+@input_options
 def command(tables: tuple[str, ...], output: str, like: str | None) -> None:
     """Write the uncompressed cpio archive that makes a kernel use TABLES.
 

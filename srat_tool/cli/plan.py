@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from srat_tool.cli.options import input_options
 from srat_tool.cli.plan_options import PlanOptions, plan_options
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ FORMATS = ("text", "json", "dmesg")
 @plan_options
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write the answer to a file.")
+@input_options
 def command(options: PlanOptions, style: str, output: str | None) -> None:
     """Say what Linux makes of a machine: nodes, hot-pluggable memory, zones.
 

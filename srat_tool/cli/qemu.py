@@ -6,12 +6,15 @@ import shlex
 
 import click
 
+from srat_tool.cli.options import input_options
+
 
 @click.command("qemu", epilog="Example: srattool qemu fixtures/specs/epyc-8-nodes.toml")
 @click.argument("tables", nargs=-1)
 @click.option(
     "--arch", type=click.Choice(["x86_64", "aarch64"]), help="Default: what the processors are."
 )
+@input_options
 def command(tables: tuple[str, ...], arch: str | None) -> None:
     """Print the qemu-system command line that recreates the nodes of TABLES.
 

@@ -6,15 +6,21 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from srat_tool.cli.options import input_options
+from srat_tool.cli.options import input_options, reading
 from srat_tool.sources.found import Budget
 
 
 @click.command()
 @input_options
-def show(*, budget: Budget, source: str | None) -> None:
+def show() -> None:
     """Print what was given."""
+    budget, source = reading()
     click.echo(f"{budget.unpacked} {budget.depth} {budget.table} {source}")
+
+
+def test_defaults_without_a_command() -> None:
+    """Outside a command the defaults hold."""
+    assert reading() == (Budget(), None)
 
 
 @pytest.mark.parametrize(
