@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from srat_tool.base.errors import SourceError, SratToolError
+from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
     from srat_tool.lint.config import LintConfig
@@ -68,6 +69,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
 @click.option("--phys-bits", type=click.IntRange(20, 64), help="Width of physical addresses.")
 @click.option("--boot-cpu", type=int, metavar="ID", help="APIC id of the boot processor.")
 @click.option("--type", "signature", metavar="SIG", help="The signature that inputs must have.")
+@input_options
 def command(inputs: tuple[str, ...], explain: str | None, **options: Any) -> int:
     """Check SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, alone and against each other.
 
@@ -123,13 +125,14 @@ def _text(file: Path) -> str:
 
 def _read(inputs: tuple[str, ...]) -> Found:
     """Read the inputs; one that cannot be read does not keep the others from being checked."""
-    from srat_tool.sources.detect import SYSFS_TABLES, gather
+    from srat_tool.cli.inputs import gather_tables
+    from srat_tool.sources.detect import SYSFS_TABLES
     from srat_tool.sources.found import Found, Refusal
 
     found = Found()
     for path in inputs or (SYSFS_TABLES,):
         try:
-            found.extend(gather([path]))
+            found.extend(gather_tables([path]))
         except SourceError as error:
             reason = error.message.removeprefix(f"{path}: ")
             found.refused.append(Refusal(label=path, reason=reason))

@@ -31,7 +31,7 @@ def lint(found: Found, settings: Settings, selection: Selection) -> Report:
     return Report(
         findings=tuple(findings),
         checked=tuple(checked),
-        not_checked=tuple(found.refused),
+        not_checked=tuple(one for one in found.refused if one.matters),
         opened=tuple(found.opened),
     )
 

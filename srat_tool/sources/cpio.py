@@ -57,7 +57,7 @@ def _entries(piece: Piece, reader: Reader) -> Iterator[_Entry]:
             return
         head = data[at : at + _HEADER_SIZE]
         if _HEADER.fullmatch(head) is None:
-            reader.refuse(f"{piece.origin.label}+{at:#x}", _REST)
+            reader.refuse(f"{piece.origin.label}+{at:#x}", _REST, matters=False)
             return
         size, name_size = int(head[54:62], 16), int(head[94:102], 16)
         start = align_up(at + _HEADER_SIZE + name_size, 4)

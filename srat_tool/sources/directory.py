@@ -63,7 +63,7 @@ def _read_member(origin: Origin, reader: Reader) -> dict[str, int]:
         place = Origin(path=origin.path, inner=origin.inner, machine=role[1], kind=origin.kind)
         reader.evidence(role[0], place, bytes(data))
     else:
-        reader.descend(Piece(data=data, origin=origin))
+        reader.descend(Piece(data=data, origin=origin), casually=True)
     return {}
 
 
@@ -83,7 +83,7 @@ def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str
             folders.append(name)
         else:
             what = "link to a folder, not followed" if stat.S_ISDIR(mode) else "not a regular file"
-            reader.refuse(f"{top}/{name}", what)
+            reader.refuse(f"{top}/{name}", what, matters=False)
     for folder in folders:
         yield from _subfolder(top, folder, reader, depth + 1)
 

@@ -108,7 +108,8 @@ class Walk:
         system = uuid.UUID(bytes_le=data[start + 16 : start + 32])
         if system not in _FILE_SYSTEMS:
             what = _OTHER_VOLUMES.get(system, f"unknown file system {system}")
-            self.reader.refuse(label, f"volume of {what}, no files in it")
+            known = system in _OTHER_VOLUMES
+            self.reader.refuse(label, f"volume of {what}, no files in it", matters=not known)
             self.leave(place, start, end)
             return end
         before = self.reader.count

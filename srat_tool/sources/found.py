@@ -65,10 +65,17 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Something that was not opened, and why; silence about it would look like a pass."""
+    """Something that was not opened, and why; silence about it would look like a pass.
+
+    Attributes:
+        label: `path!inner`, unescaped.
+        reason: why, with what to try.
+        matters: a table may have been missed; False for what nobody claimed to hold one.
+    """
 
     label: str
     reason: str
+    matters: bool = True
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,7 +120,8 @@ class Found:
             indent = "  " * one.depth
             yield printable(f"{indent}opened {one.label}: {one.what}, {one.size} bytes")
         for no in self.refused:
-            yield printable(f"not opened {no.label}: {no.reason}")
+            how = "not opened" if no.matters else "passed over"
+            yield printable(f"{how} {no.label}: {no.reason}")
 
     def machines(self) -> list[Found]:
         """Return the tables and evidence of each machine apart, in input order.

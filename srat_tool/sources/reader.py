@@ -97,7 +97,7 @@ class Reader:
 
         Args:
             piece: bytes of any kind.
-            casually: nobody claims that there is anything in it, so nothing is said if not.
+            casually: nobody claims that there is anything in it, so nothing is missed if not.
         """
         label = piece.origin.label
         if piece.depth > self.limits.depth:
@@ -105,14 +105,13 @@ class Reader:
             self.refuse(label, reason)
             return
         if not len(piece.data):
-            self.refuse(label, "empty file")
+            self.refuse(label, "empty file", matters=not casually)
             return
         kind = next((k for k in self.kinds if k.sniff(piece.data)), _UNKNOWN)
         try:
             kind.read(piece, self)
         except NothingThereError as error:
-            if not casually:
-                self.refuse(label, error.reason)
+            self.refuse(label, error.reason, matters=not casually)
         except SourceError as error:
             self.refuse(label, error.reason)
 
@@ -153,9 +152,9 @@ class Reader:
         """How many containers have been opened."""
         return len(self.found.opened)
 
-    def refuse(self, label: str, reason: str) -> None:
-        """Note that something was not opened, and why."""
-        self.found.refused.append(Refusal(label=label, reason=reason))
+    def refuse(self, label: str, reason: str, *, matters: bool = True) -> None:
+        """Note that something was not opened, and why; see `Refusal`."""
+        self.found.refused.append(Refusal(label=label, reason=reason, matters=matters))
 
     def spend(self, size: int) -> None:
         """Charge bytes about to be unpacked.

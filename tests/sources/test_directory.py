@@ -54,6 +54,7 @@ def test_loops_and_odd_files_are_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     found = read_inputs([str(tmp_path)])
     assert len(found.tables) == 1
+    assert {Path(r.label).name for r in found.refused if r.matters} == {"lost"}
     assert {Path(r.label).name: r.reason for r in found.refused} == {
         "loop": "link to a folder, not followed",
         "lost": "no such file or directory",

@@ -23,11 +23,15 @@ def test_account_is_safe_for_a_terminal() -> None:
     """Names out of an archive are escaped, and depth shows as indentation."""
     found = Found(
         opened=[Opened(label="a!\x1b[2J", what="tar archive", size=3, depth=1)],
-        refused=[Refusal(label="b", reason="encrypted")],
+        refused=[
+            Refusal(label="b", reason="encrypted"),
+            Refusal(label="c", reason="text", matters=False),
+        ],
     )
     assert list(found.account()) == [
         "  opened a!\\x1b[2J: tar archive, 3 bytes",
         "not opened b: encrypted",
+        "passed over c: text",
     ]
 
 
