@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from srat_tool.cli.options import input_options
+
 if TYPE_CHECKING:
     from srat_tool.sources.found import Found
 
@@ -20,6 +22,7 @@ FORMATS = ("text", "json")
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="Show the lines that are equal too.")
+@input_options
 def command(
     inputs: tuple[str, ...], live: bool, kernel: str | None, form: str, verbose: bool
 ) -> int:
@@ -52,6 +55,7 @@ def command(
 
 def _find(inputs: tuple[str, ...], *, live: bool) -> Found:
     from srat_tool.base.errors import SourceError
+    from srat_tool.cli.inputs import gather_tables
     from srat_tool.sources.detect import gather
     from srat_tool.sources.found import Role
 
@@ -59,7 +63,7 @@ def _find(inputs: tuple[str, ...], *, live: bool) -> Found:
         return _running(inputs)
     if not inputs:
         raise SourceError("nothing to verify", hint="a boot log, a sosreport, or --live")
-    found = gather(inputs)
+    found = gather_tables(inputs)
     if not any(e.role in (Role.BOOT_LOG, Role.ZONEINFO, Role.NODE_FILE) for e in found.evidence):
         # A log whose first lines are lost is still a log when the user says so.
         found.extend(gather(inputs[:1], source="bootlog"))
@@ -67,13 +71,14 @@ def _find(inputs: tuple[str, ...], *, live: bool) -> Found:
 
 
 def _running(inputs: tuple[str, ...]) -> Found:
-    from srat_tool.sources.detect import SYSFS_TABLES, gather, read_inputs
+    from srat_tool.cli.inputs import gather_tables
+    from srat_tool.sources.detect import SYSFS_TABLES, read_inputs
     from srat_tool.sources.found import NoTableError, NotPermittedError
     from srat_tool.sources.live import read_live
 
     found = read_live()
     if inputs:
-        found.extend(gather(inputs))
+        found.extend(gather_tables(inputs))
         return found
     try:
         found.extend(read_inputs([SYSFS_TABLES]))
