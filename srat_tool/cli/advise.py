@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from srat_tool.cli.options import input_options
 from srat_tool.cli.plan_options import PlanOptions, plan_options
 
 
@@ -20,6 +21,7 @@ from srat_tool.cli.plan_options import PlanOptions, plan_options
 )
 @plan_options
 @click.pass_context
+@input_options
 def command(
     context: click.Context,
     options: PlanOptions,
