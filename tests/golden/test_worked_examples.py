@@ -68,11 +68,14 @@ def _memory(words: list[str]) -> Affinity:
 
 
 def _lengths(data: bytearray, table: Srat, lines: Lines) -> bytes:
-    """Write wrong lengths over those of the entries, whose bytes stay where they are."""
+    """Write wrong lengths into entries; a short entry really ends there, if it is the last one."""
     for text, entry in zip(_all(lines, "srat"), table.memory, strict=True):
         _, wrong, length = text.partition("length=")
         if wrong:
             data[entry.offset + 1] = int(length)
+            end = entry.offset + (int(length) or entry.length)
+            data[4:8] = end.to_bytes(4, "little")
+            del data[end:]
     return bytes(data)
 
 
