@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SHIFT, U64, mem_range
+from srat_tool.observe.bootlog import BootLog
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import MemoryAffinity, Srat
 
@@ -16,29 +18,22 @@ _START_PFN = re.compile(r"start_pfn (\d{1,17})")
 
 
 def chain(
-    plan: Plan,
-    predicted: Sequence[str],
-    seen: Sequence[str],
-    at: int | None,
-    srat: Srat | None = None,
+    plan: Plan, mine: str, theirs: str, srat: Srat | None = None, log: BootLog | None = None
 ) -> tuple[str, ...]:
-    """Explain the first difference, from table offset to zone; empty when there is none.
+    """Explain two lines that differ, from table offset to zone.
 
     Args:
-        plan: the plan whose lines differ.
-        predicted: its lines.
-        seen: the kernel's lines.
-        at: index of the first difference.
+        plan: the plan whose line differs.
+        mine: its line; empty when it has none more.
+        theirs: the kernel's line; empty when it has none more.
         srat: the table that the plan was made from, when there is one.
+        log: the log whose lines stand in for the table when there is none.
     """
-    if at is None:
-        return ()
-    mine = predicted[at] if at < len(predicted) else ""
-    theirs = seen[at] if at < len(seen) else ""
     address = _address(mine, theirs)
     if address is None:
         return tuple(_whole(plan))
-    return (*_entry(srat, address), *_node(plan, address), *_zone(plan, address))
+    entries = [*_table_entries(srat), *(_logged_entries(log) if srat is None else ())]
+    return (*_entry(entries, address), *_node(plan, address), *_zone(plan, address))
 
 
 def _address(mine: str, theirs: str) -> int | None:
@@ -58,21 +53,36 @@ def _whole(plan: Plan) -> Iterator[str]:
         yield f"the SRAT is not used: {plan.rejected}"
 
 
-def _entry(srat: Srat | None, address: int) -> Iterator[str]:
-    if srat is None:
-        return
-    for entry in srat.entries:
-        if not isinstance(entry, MemoryAffinity) or not entry.enabled:
-            continue
-        span = Span(entry.base_address, entry.base_address + entry.range_length)
+class _Entry(NamedTuple):
+    where: str
+    span: Span
+    pxm: int
+    hot: bool
+
+
+def _table_entries(srat: Srat | None) -> Iterator[_Entry]:
+    for entry in srat.entries if srat is not None else ():
+        if isinstance(entry, MemoryAffinity) and entry.enabled:
+            span = Span(entry.base_address, entry.base_address + entry.range_length)
+            where = f"SRAT+0x{entry.offset:04x}"
+            yield _Entry(where, span, entry.proximity_domain, entry.hot_pluggable)
+
+
+def _logged_entries(log: BootLog | None) -> Iterator[_Entry]:
+    for line in log.srat_memory if log is not None else ():
+        yield _Entry(
+            f"SRAT entry in line {line.line + 1} of the log", line.span, line.pxm, line.hot
+        )
+
+
+def _entry(entries: Sequence[_Entry], address: int) -> Iterator[str]:
+    for where, span, pxm, hot in entries:
         if span.holds(address):
-            hot = ", hot-pluggable" if entry.hot_pluggable else ""
-            yield (
-                f"SRAT+0x{entry.offset:04x}: memory {mem_range(span)} "
-                f"in domain {entry.proximity_domain}{hot}"
-            )
+            mark = ", hot-pluggable" if hot else ""
+            yield f"{where}: memory {mem_range(span)} in domain {pxm}{mark}"
             return
-    yield f"SRAT: no enabled memory entry holds {address:#x}"
+    if entries:
+        yield f"SRAT: no enabled memory entry holds {address:#x}"
 
 
 def _node(plan: Plan, address: int) -> Iterator[str]:

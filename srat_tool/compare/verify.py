@@ -107,6 +107,8 @@ LOG_PARTS = (
     ),
     LogPart(name="initmem", lines=re.compile(r"Initmem setup node|Initializing node")),
 )
+# What a kernel says once its zones are set up: a log with such a line did not end before.
+_LATER = re.compile(r"Built \d+ zonelists|Memory: \d+[kK]/|SLUB: |smpboot: |ACPI: PM-Timer")
 
 
 def verify(
@@ -127,7 +129,7 @@ def verify(
         parts.append(zoneinfo_part(plan, observed.zones))
     if observed.system is not None:
         parts += system_parts(plan, observed.system)
-    explained = tuple(_explained(part, plan, srat) for part in parts)
+    explained = tuple(_explained(part, plan, srat, observed.log) for part in parts)
     differs = any(part.verdict is Verdict.DIFFERENT for part in explained)
     guesses = tuple(_guesses(plan)) if differs else ()
     return Verification(parts=explained, notes=(*doubts, *observed.unread, *guesses))
@@ -141,19 +143,26 @@ def _guesses(plan: Plan) -> Iterator[str]:
         yield f"if {other.condition}: {other.changes}"
 
 
-def _explained(part: Part, plan: Plan, srat: Srat | None) -> Part:
-    return replace(part, chain=chain(plan, part.predicted, part.seen, part.at, srat))
+def _explained(part: Part, plan: Plan, srat: Srat | None, log: BootLog | None) -> Part:
+    if part.at is None:
+        return part
+    mine, theirs = (
+        lines[part.at] if part.at < len(lines) else "" for lines in (part.predicted, part.seen)
+    )
+    return replace(part, chain=chain(plan, mine, theirs, srat, log))
 
 
 def log_parts(plan: Plan, log: BootLog) -> list[Part]:
     """Compare the printed lines, kind by kind."""
     seen = [_pick(log.lines, part) for part in LOG_PARTS]
     last = max((i for i, lines in enumerate(seen) if lines), default=-1)
+    ends = not any(_LATER.match(line) for line in log.lines)
     compared = []
     for index, part in enumerate(LOG_PARTS):
         predicted = _pick(plan.log, part)
         if seen[index]:
-            compared.append(_lines(part.name, predicted, seen[index], crash=plan.crash))
+            may_stop = index == last and (ends or plan.crash is not None)
+            compared.append(_lines(part.name, predicted, seen[index], may_stop=may_stop))
         elif not predicted and index < last:
             compared.append(Part(name=part.name, verdict=Verdict.EQUAL, why="no line, as planned"))
         else:
@@ -168,20 +177,13 @@ def _pick(lines: Sequence[str], part: LogPart) -> tuple[str, ...]:
     return tuple(line.rstrip() for line in lines if part.lines.match(line))
 
 
-def _lines(
-    name: str, predicted: tuple[str, ...], seen: tuple[str, ...], *, crash: str | None
-) -> Part:
-    if crash is not None and len(seen) < len(predicted) and name == LOG_PARTS[-1].name:
-        predicted = predicted[: len(seen)]  # the kernel died before its last lines
-    at = first_difference(predicted, seen)
-    return Part(
-        name=name,
-        verdict=Verdict.EQUAL if at is None else Verdict.DIFFERENT,
-        why=plural(len(seen), "line"),
-        at=at,
-        predicted=predicted,
-        seen=seen,
-    )
+def _lines(name: str, predicted: tuple[str, ...], seen: tuple[str, ...], *, may_stop: bool) -> Part:
+    """Compare the lines of one kind; a log, or a kernel, that stops short differs in nothing."""
+    why = plural(len(seen), "line")
+    if may_stop and len(seen) < len(predicted):
+        predicted = predicted[: len(seen)]
+        why += ", as far as the log goes"
+    return _part(name, predicted, seen, why)
 
 
 def first_difference(left: Sequence[object], right: Sequence[object]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srat_tool.compare.chain import chain
 from srat_tool.grammar.registry import decode
+from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.tables.srat import Srat
 from tests.compare.sample import PLAN
 
@@ -21,9 +22,9 @@ def _srat() -> Srat:
 
 def test_from_offset_to_zone() -> None:
     """Entry, node, RAM with its flags, zone, in this order."""
-    mine = ("  node   1: [mem 0x0000000080000000-0x00000000bfffffff]",)
-    theirs = ("  node   1: [mem 0x0000000080001000-0x00000000bfffffff]",)
-    assert chain(PLAN, mine, theirs, 0, _srat()) == (
+    mine = "  node   1: [mem 0x0000000080000000-0x00000000bfffffff]"
+    theirs = "  node   1: [mem 0x0000000080001000-0x00000000bfffffff]"
+    assert chain(PLAN, mine, theirs, _srat()) == (
         "SRAT+0x0030: memory [mem 0x80000000-0xbfffffff] in domain 1, hot-pluggable",
         "node 1 of domain 1: block [mem 0x80000000-0xbfffffff]",
         "memblock.memory: [mem 0x80000000-0xbfffffff] node 1 HOTPLUG",
@@ -33,7 +34,7 @@ def test_from_offset_to_zone() -> None:
 
 def test_addresses_that_nobody_has() -> None:
     """A range outside everything says so at each link."""
-    links = chain(PLAN, (), ("  node   1: [mem 0x900000000-0x9ffffffff]",), 0, _srat())
+    links = chain(PLAN, "", "  node   1: [mem 0x900000000-0x9ffffffff]", _srat())
     assert links == (
         "SRAT: no enabled memory entry holds 0x900000000",
         "no node has 0x900000000; nodes come from srat",
@@ -42,6 +43,15 @@ def test_addresses_that_nobody_has() -> None:
 
 
 def test_lines_without_addresses() -> None:
-    """Words alone are explained by where the nodes come from; no difference by nothing."""
-    assert chain(PLAN, ("a",), ("No NUMA configuration found",), 0) == ("nodes come from srat",)
-    assert chain(PLAN, ("a",), ("a",), None) == ()
+    """Words alone are explained by where the nodes come from."""
+    assert chain(PLAN, "a", "No NUMA configuration found") == ("nodes come from srat",)
+
+
+def test_a_logs_lines_stand_in_for_the_table() -> None:
+    """Without a table the line of the log is the first link."""
+    log = parse_boot_log("x\nACPI: SRAT: Node 1 PXM 1 [mem 0x80000000-0xbfffffff] hotplug\n")
+    theirs = "  node   1: [mem 0x0000000080001000-0x00000000bfffffff]"
+    assert chain(PLAN, "", theirs, None, log)[0] == (
+        "SRAT entry in line 2 of the log: memory [mem 0x80000000-0xbfffffff] in domain 1, "
+        "hot-pluggable"
+    )
