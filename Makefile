@@ -70,6 +70,7 @@ fixtures: $(STAMP) ## build fixtures/bin from the specs
 
 golden: $(STAMP) ## write fixtures/golden anew, to be reviewed as a diff
 	@$(PY) -m tests.golden.goldens
+	@$(PY) -m tests.golden.pages
 
 boot-test: $(STAMP) ## boot the library's machines on the kernels at hand ($$SRATTOOL_KERNEL, /boot)
 	@$(PY) -m pytest tests/peers/test_boot.py -v
@@ -80,3 +81,6 @@ boot-soak: $(STAMP) ## boot N random machines and compare; differences are shrun
 
 fidelity: $(STAMP) ## how many recorded boots and logs are right, category by category
 	@python3 $(SHARED)/tools/fidelity.py --tool $(TOOL)
+
+pictures: $(STAMP) ## draw the pictures of the documents
+	@$(PY) -m tests.golden.pictures

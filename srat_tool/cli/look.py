@@ -59,25 +59,32 @@ class Look:
         return paint(lines(paper), paper)
 
 
-def look_options(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command `--format`, `--width`, `--ranges` and `-o`; it gets them as `look`."""
-    options = (
+def look_options(
+    *formats: str, ranges: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command `--format`, `--width`, `--ranges` and `-o`; it gets them as `look`.
+
+    Args:
+        formats: what `--format` offers.
+        ranges: whether the command has lists that `--ranges` shows whole.
+    """
+    options = [
         click.option(
             "--format", "style", type=click.Choice(formats), default="text", show_default=True
         ),
         click.option(
             "--width", type=click.IntRange(min=20), metavar="COLUMNS", help="Draw for this width."
         ),
-        click.option(
-            "--ranges", "everything", is_flag=True, help="Show every range with exact addresses."
-        ),
         click.option("-o", "--output", metavar="FILE", help="Write the answer to a file."),
-    )
+    ]
+    if ranges:
+        help_text = "Show every range with exact addresses."
+        options.insert(2, click.option("--ranges", "everything", is_flag=True, help=help_text))
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def wrapper(**values: Any) -> Any:
-            own = {name: values.pop(name) for name in Look.__slots__}
+            own = {name: values.pop(name) for name in Look.__slots__ if name in values}
             return function(look=Look(**own), **values)
 
         for option in reversed(options):

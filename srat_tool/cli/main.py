@@ -25,6 +25,7 @@ class Entry(NamedTuple):
 
 COMMANDS: dict[str, Entry] = {
     "plan": Entry("srat_tool.cli.plan", "Say what Linux makes of the tables."),
+    "diff": Entry("srat_tool.cli.diff", "Say what changed between two sets of tables."),
     "inspect": Entry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
     "advise": Entry("srat_tool.cli.advise", "Say how nodes become hot-removable."),
     "build": Entry("srat_tool.cli.build", "Build tables from a spec."),

@@ -57,8 +57,8 @@ class PlanOptions:
         return tuple(words)
 
 
+_TABLES = click.argument("tables", nargs=-1, type=click.Path())
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.argument("tables", nargs=-1),
     click.option(
         "--boot-log",
         metavar="FILE",
@@ -109,11 +109,16 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
 
 
 def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of a plan; it gets them as `options`, one `PlanOptions`."""
+    """Give a command TABLES and the options of a plan; it gets them as `options`."""
+    return _TABLES(kernel_options(function))
+
+
+def kernel_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a plan but TABLES; it gets them as `options`."""
 
     @wraps(function)
     def wrapper(**values: Any) -> Any:
-        own = {name: values.pop(name) for name in PlanOptions.__slots__}
+        own = {name: values.pop(name) for name in PlanOptions.__slots__ if name in values}
         return function(options=PlanOptions(**own), **values)
 
     for option in reversed(_OPTIONS):

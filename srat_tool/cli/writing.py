@@ -70,7 +70,9 @@ def write_answer(text: str, output: str | None) -> None:
     Raises:
         SourceError: when the file cannot be written.
     """
+    text = text if text.endswith("\n") else f"{text}\n"
     if output is None or output == "-":
-        click.echo(text)
+        # Colours were decided by whoever made the text.
+        click.echo(text, nl=False, color=True)
     else:
-        write_file(Path(output), f"{text}\n".encode())
+        write_file(Path(output), text.encode())

@@ -13,8 +13,9 @@ from srat_tool.base.words import address_range
 from srat_tool.plan.plan import Plan
 from srat_tool.render.console import Paper, paint
 from srat_tool.render.facts import facts, headline
+from srat_tool.render.hot import SHOWN
 from srat_tool.render.pieces import node_pieces
-from srat_tool.render.plan import SHOWN, picture_lines
+from srat_tool.render.plan import picture_lines
 
 _MEANINGFUL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
-from srat_tool.base.words import address_range, digits, plural, runs
-from srat_tool.plan.plan import HotRange, Plan
+from srat_tool.base.words import address_range, digits, joined, plural, runs
+from srat_tool.plan.plan import Plan
 from srat_tool.render.bars import SIGNS
 from srat_tool.render.console import Paper, fold, grid, said, sentence
 from srat_tool.render.facts import Fact, Kind, facts, headline
+from srat_tool.render.hot import SHOWN, hot_lines
 from srat_tool.render.picture import SHARED_AXIS_UP_TO, draw
 from srat_tool.render.pieces import HOT_ADD, Piece, node_pieces
-from srat_tool.render.theme import DIM, ERROR, GOOD, HEADING, NOTE, WARNING
+from srat_tool.render.theme import DIM, ERROR, HEADING, NOTE, WARNING
 
-SHOWN = 12
-"""Rows of a list before `--ranges` is needed."""
-
-_VERDICTS = {"movable": GOOD, "reserved": GOOD, "rejected": ERROR, "kernel-node": WARNING}
 _KINDS = {
     Kind.CRASH: ERROR,
     Kind.REJECTED: ERROR,
@@ -51,9 +47,12 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
         Text(),
         *picture_lines(plan, paper, everything=everything),
         *_node_lines(plan, width, everything=everything),
-        *_hot_lines(plan.hotpluggable, width, most, paper),
+        *_titled(
+            "hot-pluggable ranges of the SRAT:",
+            hot_lines(plan.hotpluggable, width, paper, everything=everything),
+        ),
         *_hot_add_lines(plan, width, most),
-        *_local_lines(plan, width, most),
+        *_local_lines(plan, width, everything=everything),
         *_reserved_lines(plan, width, everything=everything),
         *_titled("", _fact_lines([f for f in found if f not in urgent], paper)),
     ]
@@ -66,7 +65,7 @@ def picture_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list
     named = [(n.nid, p) for n in nodes for p in n.pieces] if everything else picture.unnamed
     # Windows without RAM have a list of their own.
     named = [(nid, piece) for nid, piece in named if piece.zone != HOT_ADD]
-    title = "all pieces:" if everything else "too small to be labelled:"
+    title = "all pieces:" if everything else "too narrow for name and size:"
     return [
         *picture.lines,
         *_memoryless(plan, paper),
@@ -84,7 +83,9 @@ def _titled(title: str, lines: Sequence[Text]) -> list[Text]:
     return [Text(), *([said(title, HEADING)] if title else []), *lines] if lines else []
 
 
-def _capped(rows: list[list[str | Text]], most: int | None, right: Sequence[int]) -> list[Text]:
+def _capped(
+    rows: Sequence[Sequence[str | Text]], most: int | None, right: Sequence[int] = ()
+) -> list[Text]:
     hidden = 0 if most is None else max(0, len(rows) - most)
     lines = [Text("  ").append_text(line) for line in grid(rows[:most], right=right)]
     if hidden:
@@ -138,38 +139,6 @@ def _node_lines(plan: Plan, width: int, *, everything: bool) -> list[Text]:
     return _titled("nodes:", _capped(rows, None, right=[0, 1]))
 
 
-def _hot_lines(
-    ranges: Sequence[HotRange], width: int, most: int | None, paper: Paper
-) -> list[Text]:
-    """Return a line per hot range with its verdict and the reason for it."""
-    shown = ranges[:most]
-    rows: list[list[str | Text]] = [
-        [
-            "log" if hot.offset is None else f"+0x{hot.offset:04x}",
-            f"domain {hot.pxm}",
-            "" if hot.nid is None else f"node{hot.nid}",
-            address_range(Span(hot.start, hot.end), width),
-            format_size(hot.end - hot.start),
-            said(hot.verdict, _VERDICTS.get(hot.verdict, HEADING)),
-        ]
-        for hot in shown
-    ]
-    lines: list[Text] = []
-    for hot, line in zip(shown, grid(rows, right=[4]), strict=True):
-        lines += _with_reason(Text("  ").append_text(line), hot.because, paper)
-    if len(shown) < len(ranges):
-        lines.append(_more(len(ranges) - len(shown)))
-    return _titled("hot-pluggable ranges of the SRAT:", lines)
-
-
-def _with_reason(line: Text, reason: str, paper: Paper) -> list[Text]:
-    """Put the reason behind the line where it fits, else below it."""
-    whole = sentence(line, ": ", (reason, DIM)) if reason else line
-    if not paper.folds or cell_len(whole.plain) <= paper.width:
-        return [whole]
-    return [line, *fold(sentence(" " * 6, (reason, DIM)), paper, hanging=6)]
-
-
 def _more(count: int) -> Text:
     return said(f"  ... and {count} more; --ranges shows all", DIM)
 
@@ -188,15 +157,33 @@ def _hot_add_lines(plan: Plan, width: int, most: int | None) -> list[Text]:
     return _titled("windows for memory that is added later:", _capped(rows, most, right=[2]))
 
 
-def _local_lines(plan: Plan, width: int, most: int | None) -> list[Text]:
-    rows: list[list[str | Text]] = []
+def _local_lines(plan: Plan, width: int, *, everything: bool) -> list[Text]:
+    """Return one line per node; of many nodes one per kind of data, with its sum."""
+    if len(plan.nodes) > SHARED_AXIS_UP_TO and not everything:
+        return _titled("node-local data:", _local_sums(plan))
+    of_node: dict[int, list[str]] = {}
     for data in plan.node_local:
-        placed = data.start is not None and data.end is not None
-        span = Span(data.start or 0, data.end or 0)
-        place = address_range(span, width) if placed else "place not known"
-        size = ("" if data.exact else "about ") + format_size(data.bytes)
-        rows.append([f"node{data.nid}", place, size, data.what])
-    return _titled("node-local data:", _capped(rows, most, right=[2]))
+        place = ""
+        if data.start is not None and data.end is not None:
+            place = f" at {address_range(Span(data.start, data.end), width)}"
+        words = f"{data.what} {_about(data.bytes, exact=data.exact)}{place}"
+        of_node.setdefault(data.nid, []).append(words)
+    rows = [[f"node{nid}", ", ".join(words)] for nid, words in of_node.items()]
+    return _titled("node-local data:", _capped(rows, None))
+
+
+def _local_sums(plan: Plan) -> list[Text]:
+    sums: dict[str, int] = {}
+    exact: dict[str, bool] = {}
+    for data in plan.node_local:
+        sums[data.what] = sums.get(data.what, 0) + data.bytes
+        exact[data.what] = exact.get(data.what, True) and data.exact
+    words = [f"{what} {_about(size, exact=exact[what])}" for what, size in sums.items()]
+    return [said(f"  in all {joined(words)}; --ranges shows the places")] if words else []
+
+
+def _about(size: int, *, exact: bool) -> str:
+    return ("" if exact else "about ") + format_size(size)
 
 
 def _reserved_lines(plan: Plan, width: int, *, everything: bool) -> list[Text]:
