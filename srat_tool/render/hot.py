@@ -20,6 +20,7 @@ SHOWN = 12
 ONE_BY_ONE_UP_TO = 8
 """From nine ranges on neighbours with one verdict share a row."""
 
+_HEAD: tuple[str, ...] = ("at", "domain", "node", "range", "size", "verdict")
 _VERDICTS = {"movable": GOOD, "reserved": GOOD, "rejected": ERROR, "kernel-node": WARNING}
 
 
@@ -72,11 +73,9 @@ def hot_lines(
     alone = everything or len(ranges) <= ONE_BY_ONE_UP_TO
     groups = [Group((hot,)) for hot in ranges] if alone else grouped(ranges)
     shown = groups if everything else groups[:SHOWN]
-    lines = [
-        Text("  ").append_text(line)
-        for line in grid([_row(group, width) for group in shown], right=[4])
-    ]
-    told = _with_reasons(lines, [group.because for group in shown], paper)
+    rows = [_HEAD, *(_row(group, width) for group in shown)] if shown else []
+    lines = [Text("  ").append_text(line) for line in grid(rows, right=[4])]
+    told = _with_reasons(lines, ["", *(group.because for group in shown)][: len(lines)], paper)
     hidden = sum(len(group.ranges) for group in groups[len(shown) :])
     if hidden:
         told.append(said(f"  ... and {hidden} more; --ranges shows all", DIM))
@@ -88,17 +87,17 @@ def _row(group: Group, width: int) -> list[str | Text]:
     count = len(group.ranges)
     size = format_size(first.end - first.start)
     return [
-        "log" if first.offset is None else f"+0x{first.offset:04x}" + " ..." * (count > 1),
-        f"domain{_numbers(first.pxm, last.pxm, ' ')}",
-        "" if first.nid is None else f"node{_numbers(first.nid, last.nid or first.nid)}",
+        "log" if first.offset is None else f"+0x{first.offset:04x}",
+        _numbers(first.pxm, last.pxm),
+        "-" if first.nid is None else _numbers(first.nid, last.nid or first.nid),
         address_range(group.span, width),
         size if count == 1 else f"{count} x {size}",
         said(first.verdict, _VERDICTS.get(first.verdict, HEADING)),
     ]
 
 
-def _numbers(first: int, last: int, gap: str = "") -> str:
-    return f"{gap}{first}" if first == last else f"s {first}-{last}"
+def _numbers(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}-{last}"
 
 
 def _with_reasons(lines: Sequence[Text], reasons: Sequence[str], paper: Paper) -> list[Text]:
