@@ -91,8 +91,9 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except BrokenPipeError:
-        # The reader has gone, which is its right; keep the interpreter from complaining at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader has gone, which is its right (click makes an exit of it, with status 1, which is
+        # the answer no); keep the interpreter from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status if isinstance(status, int) else 0

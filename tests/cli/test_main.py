@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from srat_tool.cli.main import COMMANDS, run
+from tests.support import table_bytes
 
 
 def test_help_imports_no_command() -> None:
@@ -40,3 +41,17 @@ def test_missing_file_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: 
     """A path that does not exist is named in one line, exit 2."""
     assert run(["inspect", str(tmp_path / "none.bin")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_reader_that_goes_is_no_failure(tmp_path: Path) -> None:
+    """A closed pipe ends in exit status 0 and silence: 1 would be the answer no."""
+    table = tmp_path / "SLIT"
+    table.write_bytes(table_bytes(b"SLIT", (256).to_bytes(8, "little") + bytes(1 << 16)))
+    command = [sys.executable, "-m", "srat_tool", "inspect", "--hex", str(table)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
