@@ -92,8 +92,8 @@ def run(arguments: list[str]) -> int:
         error.show()
         return 2
     except (BrokenPipeError, SystemExit):
-        # The reader has gone, which is its right (click makes an exit of it, with status 1, which is
-        # the answer no); keep the interpreter from complaining at exit.
+        # The reader has gone, which is its right; click makes an exit of it, with status 1, which
+        # here is the answer no. Keep the interpreter from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status if isinstance(status, int) else 0
