@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rich.text import Text
 
 from srat_tool.base.text import printable
 from srat_tool.plan.explain import Step
-from srat_tool.render.as_markdown import fenced
-from srat_tool.render.console import Paper, fold, paint, said, sentence
+from srat_tool.render.console import Paper, fold, said, sentence
 from srat_tool.render.theme import DIM, HEADING, NOTE
 
 SHOWN = 12
@@ -52,12 +50,6 @@ def _link(step: Step, limb: str, trunk: str, paper: Paper) -> Iterator[Text]:
 def explain_json(root: Step) -> str:
     """Return the tree for scripts; the schema is `srattool.explain/1`."""
     return json.dumps({"schema": "srattool.explain/1", **_object(root)}, indent=2) + "\n"
-
-
-def explain_markdown(root: Step, paper: Paper) -> str:
-    """Return the tree for a review comment."""
-    plain = replace(paper, color=None)
-    return fenced(paint(explain_lines(root, plain), plain)) + "\n"
 
 
 def _object(step: Step) -> dict[str, object]:

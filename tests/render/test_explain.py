@@ -6,7 +6,7 @@ import json
 
 from srat_tool.plan.explain import Step
 from srat_tool.render.console import Paper, paint
-from srat_tool.render.explain import explain_json, explain_lines, explain_markdown
+from srat_tool.render.explain import explain_json, explain_lines
 
 TREE = Step(
     "node 1",
@@ -65,8 +65,3 @@ def test_json() -> None:
         "offset": 0x58,
         "steps": [],
     }
-
-
-def test_markdown_is_a_fenced_tree() -> None:
-    """In a block that keeps its columns."""
-    assert explain_markdown(TREE, Paper()).startswith("```text\nnode 1\n├── the SRAT says\n")
