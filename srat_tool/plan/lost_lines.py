@@ -14,6 +14,7 @@ from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 _LOW = 640 * KIB
 _TOP_OF_LOW = 4 * GIB
+MAX_NODES = 1024
 
 
 def whole_map(log: BootLog) -> MemoryMap | None:
@@ -40,9 +41,11 @@ def lost_entries(log: BootLog) -> tuple[SratMemoryLine, ...]:
     """
     shown = {line.nid: line.pxm for line in log.srat_cpus}
     shown |= {line.nid: line.pxm for line in log.srat_memory}
-    missing = set(range(max(shown, default=-1))) - {line.nid for line in log.srat_memory}
     found = whole_map(log)
-    if not log.gaps or len(missing) != 1 or found is None:
+    if not log.gaps or found is None or max(shown, default=0) > MAX_NODES:
+        return ()
+    missing = set(range(max(shown, default=-1))) - {line.nid for line in log.srat_memory}
+    if len(missing) != 1:
         return ()
     nid = missing.pop()
     pxm = shown.get(nid, _free_domain(set(shown.values()), nid))

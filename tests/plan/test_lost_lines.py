@@ -43,5 +43,7 @@ def test_nothing_is_made_up() -> None:
     assert lost_entries(parse_boot_log(MAP + SRAT)) == ()
     assert lost_entries(parse_boot_log(ADMITTED + MAP + SRAT.replace("Node 1", "Node 0"))) == ()
     assert lost_entries(parse_boot_log(ADMITTED + SRAT)) == ()
+    absurd = SRAT.replace("Node 1", "Node 4000000000")
+    assert lost_entries(parse_boot_log(ADMITTED + MAP + absurd)) == ()
     whole = SRAT.replace("0x428000000", "0x00000000")
     assert lost_entries(parse_boot_log(ADMITTED + MAP + whole)) == ()
