@@ -62,9 +62,11 @@ def explanation(machine: Machine, what: str, look: Look) -> str:
 
 def _walk(machine: Machine, look: Look) -> str:
     from srat_tool.plan.series_walk import walk_series
-    from srat_tool.render.series_walk import walk_lines
+    from srat_tool.render.series_walk import walk_json, walk_lines
 
     sections = walk_series(machine)
+    if look.style == "json":
+        return walk_json(sections)
     return _drawn(lambda paper: walk_lines(sections, paper), look, "srattool plan --explain")
 
 

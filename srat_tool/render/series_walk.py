@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from rich.text import Text
@@ -11,6 +12,7 @@ from srat_tool.plan.section import Section
 from srat_tool.render.console import Paper, fold, grid, said, sentence
 from srat_tool.render.theme import DIM, HEADING
 
+SCHEMA = "srattool.walk/1"
 _INDENT = "  "
 
 
@@ -21,6 +23,11 @@ def walk_lines(sections: Sequence[Section], paper: Paper) -> list[Text]:
         lines += [Text()] if lines else []
         lines += _lines(section, paper)
     return lines
+
+
+def walk_json(sections: Sequence[Section]) -> str:
+    """Return the sections as JSON."""
+    return json.dumps({"schema": SCHEMA, "sections": [s._asdict() for s in sections]}, indent=2)
 
 
 def _lines(section: Section, paper: Paper) -> Iterator[Text]:

@@ -53,3 +53,35 @@ def test_errors_are_one_line_and_status_2(capfd: object) -> None:
         ["/nonexistent"],
     ):
         assert run(["plan", *arguments]) == 2
+
+
+def test_explain_alone_walks_through_the_series() -> None:
+    """The word behind the option may be a table; the thirteen patches follow in boot order."""
+    done = plan("--movablecore=acpi", "--explain", RISER)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("patch 3: movablecore=acpi on the command line")
+    assert "patch 13: " in done.stdout
+    sections = json.loads(plan("--movablecore=acpi", "--format", "json", RISER, "--explain").stdout)
+    assert sections["schema"] == "srattool.walk/1"
+    assert {patch for s in sections["sections"] for patch in s["patches"]} == set(range(1, 14))
+
+
+def test_movablecore_acpi_on_mainline_names_the_other_option() -> None:
+    """It reads as a size of zero, which is said."""
+    text = plan("--movablecore=acpi", "--kernel", "6.1", RISER).stdout
+    assert "reads as a size of zero; movable_node is the option that uses the SRAT" in text
+
+
+def test_movablecore_acpi_wins_over_the_kernel_of_a_spec() -> None:
+    """The option asks for the series unless --kernel says otherwise."""
+    spec = str(ROOT / "fixtures/specs/two-sockets-removable-riser.toml")
+    value = json.loads(plan("--movablecore=acpi", "--format", "json", spec).stdout)
+    assert value["kernel"]["profile"] == "acpi2013"
+
+
+def test_direct_map_is_an_input() -> None:
+    """With 1G pages no page table lies on a node."""
+    value = json.loads(
+        plan("--movablecore=acpi", "--direct-map", "1G", "--format", "json", RISER).stdout
+    )
+    assert "page tables" not in {row["what"] for row in value["node_local"]}
