@@ -5,7 +5,8 @@ Inclusive ends exist only in text; `units.py` makes and reads them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, NewType
 
 Pfn = NewType("Pfn", int)
@@ -61,6 +62,13 @@ class PfnSpan(NamedTuple):
 
     def __bool__(self) -> bool:
         return self.end > self.start
+
+
+def clipped(spans: Sequence[Span], window: Span) -> list[Span]:
+    """Return what lies inside `window` of ranges that are sorted and disjoint, by bisection."""
+    first = bisect_right(spans, window.start, key=lambda span: span.end)
+    last = bisect_left(spans, window.end, lo=first, key=lambda span: span.start)
+    return [span.clip(window) for span in spans[first:last]]
 
 
 def union(spans: Iterable[Span]) -> list[Span]:

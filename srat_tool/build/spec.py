@@ -283,16 +283,19 @@ def _machine(keys: _Keys) -> dict[str, Any]:
 
 def _memory(keys: _Keys) -> dict[str, Any]:
     entries = []
-    mirrored = [keys.read("mirrored", read_range, text) for text in keys.texts("mirrored")]
+    attributes = {
+        key: tuple(keys.read(key, read_range, text) for text in keys.texts(key))
+        for key in ("mirrored", "hot_pluggable")
+    }
     for key in keys.known:
         kind = MEMORY_KEYS.get(key, int(key) if key.isdecimal() else None)
         if kind is not None:
             spans = (keys.read(key, read_range, text) for text in keys.texts(key))
             entries += [MapEntry(span.start, span.end, kind) for span in spans]
-    keys.finish((*MEMORY_KEYS, "mirrored", "a type as a number"))
+    keys.finish((*MEMORY_KEYS, *attributes, "a type as a number"))
     memory = MemoryMap(
         entries=tuple(sorted(entries)),
-        mirrored=tuple(mirrored),
+        **attributes,
         what=f"[memory] of {keys.path}",
     )
     return {"memory": memory}

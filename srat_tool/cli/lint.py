@@ -12,12 +12,14 @@ from srat_tool.base.errors import SourceError, SratToolError
 from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from srat_tool.lint.config import LintConfig
     from srat_tool.lint.finding import Report
     from srat_tool.lint.rule import Severity
     from srat_tool.lint.settings import Settings
+    from srat_tool.plan.machine import Machine
     from srat_tool.sources.found import Found
-    from srat_tool.tables.memmap import MemoryMap
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 LEVELS = ("error", "warning", "info")
@@ -65,6 +67,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
     metavar="FILE",
     help="What firmware says about RAM: e820 or EFI lines, /proc/iomem.",
 )
+@click.option("--boot-log", metavar="FILE", help="A kernel log: map, command line, reservations.")
 @click.option("--cmdline", metavar="TEXT", help="The kernel command line that is planned.")
 @click.option("--phys-bits", type=click.IntRange(20, 64), help="Width of physical addresses.")
 @click.option("--boot-cpu", type=int, metavar="ID", help="APIC id of the boot processor.")
@@ -149,7 +152,8 @@ def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
         ignore=(*_words(options["ignore"]), *config.ignore),
         per_path=config.per_path,
     )
-    report = lint(found, _settings(config, options), selection)
+    boot_of = _boot_of(config, options)
+    report = lint(found, _settings(config, options), selection, boot_of)
     if options["write_baseline"]:
         Path(options["write_baseline"]).write_text(baseline_json(report))
     baseline = options["baseline"] or config.baseline
@@ -169,22 +173,36 @@ def _settings(config: LintConfig, options: dict[str, Any]) -> Settings:
     signature = options["signature"]
     return Settings(
         profile=options["profile"] or config.profile or "linux",
-        kernel=options["kernel"] or config.kernel,
         kernel_config={name.removeprefix("CONFIG_"): value for name, _, value in pairs},
-        memory_map=_memory_map(options["memory_map"]),
-        command_line=options["cmdline"],
         phys_bits=options["phys_bits"],
         boot_cpu=options["boot_cpu"],
         signature={"MADT": "APIC"}.get(signature, signature) if signature else None,
     )
 
 
-def _memory_map(path: str | None) -> MemoryMap | None:
-    if path is None:
-        return None
-    from srat_tool.observe.memmap import read_memory_map
+def _boot_of(config: LintConfig, options: dict[str, Any]) -> Callable[[Found], Machine | None]:
+    """Return what tells about a boot of a machine: files beside its tables, under our options."""
+    from srat_tool.cli.plan_options import PlanOptions
 
-    return read_memory_map(_text(Path(path)), where=path)
+    own = PlanOptions(
+        boot_log=options["boot_log"],
+        memory_map=options["memory_map"],
+        cmdline=options["cmdline"],
+        kernel=options["kernel"] or config.kernel,
+        config=options["kernel_config"],
+    )
+    asked = own != PlanOptions()
+
+    def boot_of(found: Found) -> Machine | None:
+        if not asked and not found.evidence:
+            return None
+        from srat_tool.cli.machine import read_log, with_evidence, with_options
+        from srat_tool.plan.machine import Machine
+
+        machine = Machine(boot_log=read_log(own.boot_log))
+        return with_options(with_evidence(machine, found), own)
+
+    return boot_of
 
 
 def _show(options: dict[str, Any]) -> Severity:

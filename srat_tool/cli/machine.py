@@ -35,14 +35,15 @@ def read_machine(options: PlanOptions) -> Machine:
     from srat_tool.plan.machine import Machine
 
     if not options.tables and options.boot_log is None:
-        return _with_options(_running_machine(), options)
-    machine = Machine(boot_log=_boot_log(options.boot_log))
+        return with_options(_running_machine(), options)
+    machine = Machine(boot_log=read_log(options.boot_log))
     if options.tables:
         machine = _of_files(machine, options)
-    return _with_options(machine, options)
+    return with_options(machine, options)
 
 
-def _with_options(machine: Machine, options: PlanOptions) -> Machine:
+def with_options(machine: Machine, options: PlanOptions) -> Machine:
+    """Put what the options say over what is known."""
     from dataclasses import replace
 
     config = {**machine.config, **_config(options.config)}
@@ -64,10 +65,20 @@ def _with_options(machine: Machine, options: PlanOptions) -> Machine:
 def _of_files(machine: Machine, options: PlanOptions) -> Machine:
     from dataclasses import replace
 
-    from srat_tool.cli.inputs import read_tables, specs
+    from srat_tool.cli.inputs import read_tables
 
     found = _one_machine(read_tables(options.tables), options)
-    machine = replace(machine, tables=tuple(found.tables))
+    return with_evidence(replace(machine, tables=tuple(found.tables)), found)
+
+
+def with_evidence(machine: Machine, found: Found) -> Machine:
+    """Add what the files beside the tables tell: a spec, a log, a map, a command line.
+
+    Raises:
+        SratToolError: when a spec is wrong.
+    """
+    from srat_tool.cli.inputs import specs
+
     described = specs(found)
     if described:
         machine = _of_spec(machine, described[0][1])
@@ -199,7 +210,12 @@ def _read(path: str) -> str:
         raise SourceError((error.strerror or str(error)).lower(), where=path) from error
 
 
-def _boot_log(path: str | None) -> BootLog | None:
+def read_log(path: str | None) -> BootLog | None:
+    """Read a kernel log; None when none was named.
+
+    Raises:
+        SourceError: when it cannot be read, or is no log.
+    """
     from srat_tool.observe.bootlog import parse_boot_log
 
     if path is None:

@@ -52,8 +52,7 @@ class CedtView(EntryView):
         srat = self.machine.srat
         if srat is None:
             return []
-        span = self.span(window)
-        return [item for item in srat.ranges if item.span.overlaps(span)]
+        return srat.ranges_in(self.span(window))
 
     def wanted_length(self, entry: Any) -> int | None:
         """Return the length that a record should state; None for a type that nobody knows.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from srat_tool.base.rawtable import RawTable
-from srat_tool.base.span import Span, intersect, union
+from srat_tool.base.span import Span, clipped, subtract, union
+from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down, align_up
 from srat_tool.lint.cedt_view import CedtView
 from srat_tool.lint.hmat_view import HmatView
 from srat_tool.lint.madt_view import MadtView
@@ -15,10 +17,15 @@ from srat_tool.lint.msct_view import MsctView
 from srat_tool.lint.pptt_view import PpttView
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.slit_view import SlitView
-from srat_tool.lint.srat_view import SratView
+from srat_tool.lint.srat_view import Range, SratView
 from srat_tool.lint.views import TableView
-from srat_tool.tables.memmap import MemoryType
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
+if TYPE_CHECKING:
+    from srat_tool.plan.machine import Machine as Boot
+    from srat_tool.plan.plan import Plan
+
+BOOT_SERVICES = ("Boot Code", "Boot Data", "Boot Services Code", "Boot Services Data")
 V = TypeVar("V", bound=TableView)
 VIEWS: dict[bytes, type[TableView]] = {
     b"SRAT": SratView,
@@ -36,10 +43,18 @@ class Machine:
 
     The first of a signature is the one that counts, as for Linux; bytes that come twice (a file and
     a dump of it in one folder) are one table. The FACS has no header of the common kind.
+
+    Args:
+        tables: raw tables.
+        settings: what was asked for.
+        boot: what is known of a boot: memory map, command line, reservations.
     """
 
-    def __init__(self, tables: Iterable[RawTable], settings: Settings) -> None:
+    def __init__(
+        self, tables: Iterable[RawTable], settings: Settings, boot: Boot | None = None
+    ) -> None:
         self.settings = settings
+        self.boot = boot
         unlike = {raw.data: raw for raw in reversed(list(tables)) if raw.signature != b"FACS"}
         self.tables = [VIEWS.get(r.data[:4], TableView)(r, self) for r in reversed(unlike.values())]
 
@@ -68,17 +83,36 @@ class Machine:
             return 1 << bits, f"the {bits} bits of a physical address"
         return 1 << 52, "the 52 bits of a physical address"
 
+    @property
+    def memory_map(self) -> MemoryMap | None:
+        """What firmware says about memory; None when nobody told."""
+        if self.boot is None:
+            return None
+        log = self.boot.boot_log
+        return self.boot.memory_map or (log.memory_map if log is not None else None)
+
+    @property
+    def command_line(self) -> str | None:
+        """The kernel's command line; None when nobody told."""
+        if self.boot is None:
+            return None
+        log = self.boot.boot_log
+        logged = log.command_line if log is not None else None
+        return logged if self.boot.command_line is None else self.boot.command_line
+
+    def spans_of(self, *types: int) -> list[Span]:
+        """Return the memory map's ranges of some types, sorted and joined."""
+        entries = self.memory_map.entries if self.memory_map is not None else ()
+        return union(entry.span for entry in entries if entry.type in types)
+
     @cached_property
     def ram(self) -> list[Span] | None:
         """Usable RAM by the memory map, sorted and joined; None when there is no map."""
-        given = self.settings.memory_map
-        if given is None:
-            return None
-        return union(entry.span for entry in given.entries if entry.type == MemoryType.RAM)
+        return None if self.memory_map is None else self.spans_of(MemoryType.RAM)
 
     def has_no_ram(self, span: Span) -> bool:
         """Tell whether the memory map shows that there is no RAM in a range."""
-        return self.ram is not None and not intersect([span], self.ram)
+        return self.ram is not None and not clipped(self.ram, span)
 
     @cached_property
     def slit(self) -> SlitView | None:
@@ -136,3 +170,135 @@ class Machine:
             members = (keys.get(uid, ("uid", uid)) for uid in uids)
             found[offset] = {domains[key] for key in members if key in domains}
         return found
+
+    @cached_property
+    def hot_ranges(self) -> list[Range]:
+        """Every hot-pluggable range, by address."""
+        ranges = self.srat.ranges if self.srat is not None else []
+        return [item for item in ranges if item.entry.hot_pluggable]
+
+    @cached_property
+    def populated_hot_ranges(self) -> list[Range]:
+        """Hot-pluggable ranges that hold RAM; Hyper-V's describe address space, not memory.
+
+        Without a memory map, a hypervisor's ranges above all others are windows for memory to come.
+        """
+        if self.srat is None or self.srat.is_hyper_v:
+            return []
+        if self.ram is not None:
+            return [item for item in self.hot_ranges if not self.has_no_ram(item.span)]
+        fixed = [item.end for item in self.srat.ranges if not item.entry.hot_pluggable]
+        top = max(fixed, default=0)
+        return [r for r in self.hot_ranges if r.start < top or not self.srat.is_virtual]
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """What the kernel makes of the machine; None when there is nothing that it could say.
+
+        Without a command line it is the one that hot-pluggable ranges are for: `movable_node`.
+        """
+        if self.srat is None or not self.srat.ranges or self._is_beyond_the_model:
+            return None
+        # A plan costs more than most runs need.
+        from srat_tool.plan.machine import Machine as Boot  # noqa: PLC0415
+        from srat_tool.plan.pipeline import make_plan  # noqa: PLC0415
+
+        boot = self.boot or Boot()
+        if self.command_line is None:
+            boot = replace(boot, extra_options=(*boot.extra_options, "movable_node"))
+        if self.srat.all_of(3) and boot.arch is None:
+            boot = replace(boot, arch="aarch64")
+        tables = tuple(table.raw for table in self.tables)
+        return make_plan(replace(boot, tables=tables, memory_map=self._planned_map))
+
+    @property
+    def _is_beyond_the_model(self) -> bool:
+        """Tell whether no kernel that we know would number these nodes, or only for a reject."""
+        assert self.srat is not None  # noqa: S101 - asked about machines that have one
+        too_many = len(self.srat.memory) > self.settings.max_memory_blocks
+        other = self.srat.all_of(7) or (self.madt is not None and self.madt.all_of(17))
+        return too_many or bool(other)
+
+    @property
+    def _planned_map(self) -> MemoryMap:
+        """The memory map, or RAM wherever the SRAT says so but in windows for memory to come."""
+        if self.memory_map is not None:
+            return self.memory_map
+        assert self.srat is not None  # noqa: S101 - asked about machines that have one
+        populated = {item.start for item in self.populated_hot_ranges}
+        spans = union(
+            item.span
+            for item in self.srat.ranges
+            if not item.entry.hot_pluggable or item.start in populated
+        )
+        return MemoryMap(entries=tuple(MapEntry(*span, MemoryType.RAM) for span in spans))
+
+    @property
+    def memory_block_bytes(self) -> int:
+        """The unit of memory hot-add: 128 MiB below 64 GiB of RAM, as planned above."""
+        ranges = self.srat.ranges if self.srat is not None else []
+        fixed = max((item.end for item in ranges if not item.entry.hot_pluggable), default=0)
+        if fixed < 64 * GIB and self.ram is None:
+            return 128 * MIB
+        return 128 * MIB if self.plan is None else self.plan.memory_block_bytes
+
+    @cached_property
+    def kernel_nodes(self) -> dict[int, tuple[str, ...]]:
+        """Domains on whose nodes early kernel data lies, and which."""
+        nodes = self.plan.nodes if self.plan is not None else ()
+        return {n.pxm: n.kernel_node_because for n in nodes if n.kernel_node and n.pxm is not None}
+
+    def has_option(self, *names: str) -> bool:
+        """Tell whether the command line has one of some options; dashes are underscores."""
+        words = (self.command_line or "").replace("-", "_").split()
+        return any(word.partition("=")[0] in names for word in words)
+
+    @cached_property
+    def movable_nodes(self) -> dict[int, int]:
+        """Nodes whose only zone is ZONE_MOVABLE in the plan, and their domains."""
+        if not self.populated_hot_ranges or self.plan is None:
+            return {}
+        zones: dict[int, set[str]] = {}
+        for zone in self.plan.zones:
+            zones.setdefault(zone.nid, set()).add(zone.name)
+        alone = (node for node in self.plan.nodes if zones.get(node.nid) == {"Movable"})
+        return {node.nid: node.pxm for node in alone if node.pxm is not None}
+
+    @cached_property
+    def uncovered_ram(self) -> list[Span]:
+        """Whole pages of RAM that no enabled range of the SRAT holds.
+
+        Of the first MiB the kernel counts neither the first page nor what lies above 640 KiB.
+        """
+        if self.srat is None or not self.ram:
+            return []
+        low = [Span(0, PAGE_SIZE), Span(640 * KIB, MIB)]
+        pages = [_whole_pages(span) for span in self.ram]
+        covered = [_whole_pages(s) for s in union(item.span for item in self.srat.ranges)]
+        return subtract(pages, [*low, *covered])
+
+    @property
+    def firmware_ranges(self) -> list[Span]:
+        """What the memory map, or the EFI map of a boot log, says that firmware needs."""
+        types = (MemoryType.RESERVED, MemoryType.ACPI, MemoryType.NVS, MemoryType.UNUSABLE)
+        spans = self.spans_of(*types)
+        log = self.boot.boot_log if self.boot is not None else None
+        regions = log.efi_map if log is not None else ()
+        return union([*spans, *(r.span for r in regions if r.type in BOOT_SERVICES)])
+
+    @property
+    def given_reservations(self) -> list[tuple[Span, str]]:
+        """Early reservations that somebody told of, and what they are for."""
+        if self.boot is None:
+            return []
+        log = self.boot.boot_log
+        found = [*(log.reservations if log is not None else ()), *self.boot.reservations]
+        spans: list[tuple[Span, str]] = [(one.span, one.what or "reservation") for one in found]
+        for span, what in ((self.boot.initrd, "initrd"), (self.boot.kernel_image, "kernel image")):
+            if span is not None:
+                spans.append((span, what))
+        return spans
+
+
+def _whole_pages(span: Span) -> Span:
+    return Span(align_up(span.start, PAGE_SIZE), align_down(span.end, PAGE_SIZE))

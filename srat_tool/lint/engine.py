@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.lint.context import Machine
@@ -18,14 +18,29 @@ from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import TableView
 from srat_tool.sources.found import Found
 
+if TYPE_CHECKING:
+    from srat_tool.plan.machine import Machine as Boot
+
 MOST_PER_RULE = 200
 
 
-def lint(found: Found, settings: Settings, selection: Selection) -> Report:
-    """Judge everything that was found."""
+BootOf = Callable[[Found], "Boot | None"]
+
+
+def lint(
+    found: Found, settings: Settings, selection: Selection, boot_of: BootOf | None = None
+) -> Report:
+    """Judge everything that was found.
+
+    Args:
+        found: tables of any number of machines, and what lay beside them.
+        settings: what was asked for.
+        selection: which rules run, and where.
+        boot_of: tells what one machine's files say about a boot of it; None when nobody asks.
+    """
     findings: list[Finding] = []
     checked: list[RawTable] = []
-    for machine in machines(found.tables, settings):
+    for machine in machines(found, settings, boot_of):
         checked += [table.raw for table in machine.tables]
         findings += judge(machine, selection)
     return Report(
@@ -36,42 +51,44 @@ def lint(found: Found, settings: Settings, selection: Selection) -> Report:
     )
 
 
-def machines(tables: Iterable[RawTable], settings: Settings) -> list[Machine]:
+def machines(found: Found, settings: Settings, boot_of: BootOf | None = None) -> list[Machine]:
     """Put together what belongs together, in the order found.
 
     Tables of one folder, archive, dump or image share their origin's machine. Files that were named
-    one by one belong together when they lie in one folder and no two are of one kind.
+    one by one belong together when they lie in one folder and no two are of one kind. What else
+    was named, a boot log say, belongs to the only machine, if there is only one.
     """
-    groups: dict[object, list[RawTable]] = {}
-    for raw in tables:
-        groups.setdefault(_group(raw), []).append(raw)
-    made = []
-    for key, members in groups.items():
-        kinds = Counter(raw.signature for raw in members)
-        if key in _loose(members) and max(kinds.values()) > 1:
-            made += [Machine([raw], settings) for raw in members]
-        else:
-            made.append(Machine(members, settings))
+    groups = found.machines()
+    parts = [part for group in groups if group.tables for part in _split(group)]
+    if len(parts) == 1:
+        parts[0].evidence = [one for group in groups for one in group.evidence]
+    boots = (None if boot_of is None else boot_of(part) for part in parts)
+    made = [Machine(p.tables, settings, boot) for p, boot in zip(parts, boots, strict=True)]
     return [machine for machine in made if machine.tables]
 
 
-def _group(raw: RawTable) -> object:
-    origin = raw.origin
-    if origin.inner or origin.machine:
-        return (origin.path, origin.machine)
-    return PurePath(origin.path).parent
+def _split(group: Found) -> list[Found]:
+    """Take apart files that were named one by one, by folder, and twins altogether."""
+    if not all(_is_loose(raw) for raw in group.tables):
+        return [group]
+    folders: dict[PurePath, list[RawTable]] = {}
+    for raw in group.tables:
+        folders.setdefault(PurePath(raw.origin.path).parent, []).append(raw)
+    parts: list[list[RawTable]] = []
+    for members in folders.values():
+        twins = len({raw.signature for raw in members}) < len(members)
+        parts += [[raw] for raw in members] if twins else [members]
+    return [Found(tables=tables, evidence=list(group.evidence)) for tables in parts]
 
 
-def _loose(members: list[RawTable]) -> set[object]:
-    """Return the group's key when its members were named one by one."""
-    return {PurePath(m.origin.path).parent for m in members if not m.origin.inner}
+def _is_loose(raw: RawTable) -> bool:
+    return not raw.origin.inner and not raw.origin.machine
 
 
 def judge(machine: Machine, selection: Selection) -> list[Finding]:
     """Run every rule that is selected and has something to look at."""
-    signatures = {table.signature for table in machine.tables}
     findings: list[Finding] = []
-    for entry in relevant(signatures):
+    for entry in relevant(machine):
         if selection.wants(entry):
             findings += _run(load(entry)(), machine)
     findings = [f for f in findings if not selection.ignores(f)]

@@ -105,14 +105,19 @@ class HmatView(EntryView):
             return -(-raw // 10) if raw >= 10 else 0
         return -(-raw // 1000) if is_latency else raw
 
-    def memory_values(self, *, latency: bool) -> dict[tuple[int, int], int]:
-        """Return the normalised numbers of memory itself, by initiator and target.
+    @cached_property
+    def latencies(self) -> dict[tuple[int, int], int]:
+        """Nanoseconds to memory itself, by initiator and target; read latency counts first."""
+        return self._of_memory(1, 0)
 
-        Access numbers stand for reading and writing; where only those are given, reading counts.
-        """
+    @cached_property
+    def bandwidths(self) -> dict[tuple[int, int], int]:
+        """Megabytes a second from memory itself; where reading is stated apart, it counts."""
+        return self._of_memory(4, 3)
+
+    def _of_memory(self, *kinds: int) -> dict[tuple[int, int], int]:
         found: dict[tuple[int, int], int] = {}
-        wanted = (1, 0) if latency else (4, 3)
-        for kind in wanted:
+        for kind in kinds:
             for entry in self.localities:
                 if entry.data_type == kind and entry.hierarchy == 0:
                     found.update({v[:2]: v.normal for v in self.values(entry) if v.normal})

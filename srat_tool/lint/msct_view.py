@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
@@ -38,12 +39,30 @@ class MsctView(EntryView):
         """Tell whether a structure is a copy that was never filled in."""
         return not any(entry[3:7]) and bool(self.structures) and entry is not self.structures[0]
 
-    def covering(self, domain: int) -> DomainInformation | None:
-        """Return the first structure that is about a domain."""
+    @cached_property
+    def covering(self) -> dict[int, DomainInformation]:
+        """The first structure in table order that is about each domain of the SRAT.
+
+        Each domain that is taken hands its place on to the next one that is not.
+        """
+        srat = self.machine.srat
+        domains = sorted(srat.domains) if srat is not None else []
+        following = list(range(len(domains) + 1))
+
+        def free(at: int) -> int:
+            while following[at] != at:
+                following[at] = following[following[at]]
+                at = following[at]
+            return at
+
+        found: dict[int, DomainInformation] = {}
         for entry in self.structures:
-            if entry.first_domain <= domain <= entry.last_domain:
-                return entry
-        return None
+            at = free(bisect_left(domains, entry.first_domain))
+            while at < len(domains) and domains[at] <= entry.last_domain:
+                found[domains[at]] = entry
+                following[at] = at + 1
+                at = free(at)
+        return found
 
     def fixed(self, field: str, message: str) -> Hit:
         """Return a hit on a field of the fixed part."""

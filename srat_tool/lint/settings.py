@@ -1,10 +1,8 @@
-"""What a run of lint was asked to assume: profile, kernel, limits, memory map."""
+"""What a run of lint was asked to assume: whose reading counts, and limits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-from srat_tool.tables.memmap import MemoryMap
 
 DEFAULT_NODES_SHIFT = 10
 SMALL_NODES_SHIFT = 6
@@ -16,20 +14,14 @@ class Settings:
 
     Attributes:
         profile: whose reading sets severities (`linux`, `spec`, `freebsd`, `xen`).
-        kernel: kernel profile or release that a plan is made with; None means the newest.
         kernel_config: configuration values that differ from a distribution's (`NODES_SHIFT`).
-        memory_map: what firmware says about RAM; None when nobody told.
-        command_line: the boot options that are planned.
         phys_bits: width of physical addresses; None means the architecture's limit.
         boot_cpu: id of the boot processor; None means the lowest one in the MADT.
         signature: the signature that every input is meant to have.
     """
 
     profile: str = "linux"
-    kernel: str | None = None
     kernel_config: dict[str, str] = field(default_factory=dict)
-    memory_map: MemoryMap | None = None
-    command_line: str | None = None
     phys_bits: int | None = None
     boot_cpu: int | None = None
     signature: str | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, ClassVar, NamedTuple
 
 from srat_tool.base.span import Span
@@ -176,6 +177,41 @@ class SratView(EntryView):
         """Every domain that an enabled entry names."""
         others = {e.proximity_domain for e in (*self.devices, *self.its)}
         return self.cpu_domains | self.stated_memory_domains | others
+
+    @cached_property
+    def first_cpus(self) -> dict[int, Cpu]:
+        """The first processor of each domain."""
+        found: dict[int, Cpu] = {}
+        for cpu in self.cpus:
+            found.setdefault(cpu.domain, cpu)
+        return found
+
+    @cached_property
+    def first_ranges(self) -> dict[int, Range]:
+        """The lowest range of each domain."""
+        found: dict[int, Range] = {}
+        for item in self.ranges:
+            found.setdefault(item.domain, item)
+        return found
+
+    @cached_property
+    def first_fixed_ranges(self) -> dict[int, Range]:
+        """The lowest range of each domain that is not hot-pluggable."""
+        found: dict[int, Range] = {}
+        for item in self.ranges:
+            if not item.entry.hot_pluggable:
+                found.setdefault(item.domain, item)
+        return found
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        return list(accumulate((item.end for item in self.ranges), max))
+
+    def ranges_in(self, span: Span) -> list[Range]:
+        """Return the ranges that share addresses with `span`, by address."""
+        first = bisect_right(self._reach, span.start)
+        last = bisect_left(self.ranges, span.end, key=lambda item: item.start)
+        return [item for item in self.ranges[first:last] if item.end > span.start]
 
     @cached_property
     def memory_by_domain(self) -> dict[int, int]:

@@ -115,13 +115,16 @@ def _freeze(notes: Notes, lines: list[str], boots: int, answer: int | None) -> B
     mirrored = tuple(r.span for r in notes.efi_map if "MR" in r.attributes)
     if not first:
         first = [MapEntry(*r.span, e820.e820_type_of(r)) for r in notes.efi_map]
+    removable = tuple(r.span for r in notes.efi_map if "HP" in r.attributes)
     dumps = tuple(_dump(dump) for dump in notes.dumps)
     log = BootLog(
         lines=tuple(lines),
         boots=boots,
         answer_line=answer,
-        memory_map=_map(first, "the log's memory map", mirrored),
-        final_map=_map(later[-1] if later else [], "the log's last memory map", mirrored),
+        memory_map=_map(first, "the log's memory map", mirrored, removable),
+        final_map=_map(
+            later[-1] if later else [], "the log's last memory map", mirrored, removable
+        ),
         final_map_line=notes.map_at if later else NO_LINE,
         elided=notes.elided,
         gaps=tuple(notes.gaps),
@@ -143,8 +146,12 @@ def _freeze(notes: Notes, lines: list[str], boots: int, answer: int | None) -> B
     return replace(log, **facts)
 
 
-def _map(entries: list[MapEntry], what: str, mirrored: tuple[Span, ...]) -> MemoryMap | None:
-    return MemoryMap(entries=tuple(entries), mirrored=mirrored, what=what) if entries else None
+def _map(
+    entries: list[MapEntry], what: str, mirrored: tuple[Span, ...], removable: tuple[Span, ...]
+) -> MemoryMap | None:
+    if not entries:
+        return None
+    return MemoryMap(entries=tuple(entries), mirrored=mirrored, hot_pluggable=removable, what=what)
 
 
 def _dump(dump: DumpNotes) -> MemblockDump:

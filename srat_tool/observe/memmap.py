@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
@@ -119,9 +120,7 @@ def read_memory_map(text: str, *, where: str) -> MemoryMap:
     """
     log = parse_boot_log(text)
     if log.memory_map is not None:
-        return MemoryMap(
-            entries=log.memory_map.entries, mirrored=log.memory_map.mirrored, what=where
-        )
+        return replace(log.memory_map, what=where)
     resources = parse_iomem("\n".join(kernel_lines(text)), where=where)
     found = iomem_map(resources, where)
     if found is None:

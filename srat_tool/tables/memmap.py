@@ -43,9 +43,11 @@ class MemoryMap:
     Attributes:
         entries: ranges, possibly overlapping and unsorted.
         mirrored: ranges that carry EFI_MEMORY_MORE_RELIABLE.
+        hot_pluggable: ranges that carry EFI_MEMORY_HOT_PLUGGABLE: there, and removable.
         what: where it came from, for people: `BIOS-e820 of boot.log`.
     """
 
     entries: tuple[MapEntry, ...]
     mirrored: tuple[Span, ...] = ()
+    hot_pluggable: tuple[Span, ...] = ()
     what: str = ""

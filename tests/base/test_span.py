@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srat_tool.base.span import Pfn, PfnSpan, Span, intersect, subtract, union
+from srat_tool.base.span import Pfn, PfnSpan, Span, clipped, intersect, subtract, union
 
 spans = st.lists(st.builds(Span, st.integers(0, 60), st.integers(0, 60)), max_size=12)
 
@@ -31,3 +31,15 @@ def test_against_sets_of_bytes(left: list[Span], right: list[Span]) -> None:
     assert _bytes(intersect(left, right)) == _bytes(left) & _bytes(right)
     for result in (union(left), subtract(left, right), intersect(left, right)):
         assert all(a.end < b.start for a, b in itertools.pairwise(result))
+
+
+def test_clipped_takes_what_lies_inside() -> None:
+    """Neighbours that only touch the window are left out, the others are cut.
+
+    |--|  |--|  |--|  |--|
+          |--------|
+    """
+    spans = [Span(0, 2), Span(4, 6), Span(8, 10), Span(12, 14)]
+    assert clipped(spans, Span(4, 9)) == [Span(4, 6), Span(8, 9)]
+    assert clipped(spans, Span(2, 4)) == []
+    assert clipped([], Span(0, 9)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from srat_tool.build.assemble import assemble
+from srat_tool.build.assemble import machine as machine_of
 from srat_tool.build.spec import parse_spec
 from srat_tool.lint.context import Machine
 from srat_tool.lint.engine import judge, lint
@@ -25,14 +26,12 @@ mem 1 4G+4G
 def machine(spec: str, options: Mapping[str, object] | None = None) -> Machine:
     """Return the machine that a spec describes, with its memory map and kernel."""
     parsed = parse_spec(spec, "example")
+    boot = machine_of(parsed)
     settings = Settings(
-        memory_map=parsed.memory,
-        kernel=parsed.kernel.version,
-        command_line=parsed.kernel.cmdline,
         kernel_config=dict(parsed.kernel.config),
         **(options or {}),  # type: ignore[arg-type]
     )
-    return Machine(assemble(parsed), settings)
+    return Machine(assemble(parsed), settings, boot)
 
 
 def table_spec(section: str, entries: str, more: str = "") -> str:

@@ -8,6 +8,7 @@ from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.lint.engine import MOST_PER_RULE, judge, machines
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
+from srat_tool.sources.found import Found
 from tests.lint.lab import TWO_NODES, findings, machine, srat_spec
 from tests.support import table_bytes
 
@@ -19,7 +20,7 @@ def _groups(*tables: tuple[str, str, str, bytes]) -> list[list[str]]:
         RawTable(origin=Origin(path=path, inner=inner, machine=name), data=data)
         for path, inner, name, data in tables
     ]
-    made = machines(raws, Settings())
+    made = machines(Found(tables=raws), Settings())
     return [[table.raw.origin.label for table in one.tables] for one in made]
 
 
@@ -69,7 +70,7 @@ def test_any_bytes_end() -> None:
     for body in (bytes(600), b"\xff" * 600, bytes(range(256)) * 3, b""):
         for signature in (b"SRAT", b"SLIT", b"HMAT", b"MSCT", b"CEDT", b"APIC", b"PPTT"):
             raw = RawTable(origin=Origin(path="x"), data=table_bytes(signature, body))
-            for one in machines([raw], Settings()):
+            for one in machines(Found(tables=[raw]), Settings()):
                 judge(one, Selection())
 
 

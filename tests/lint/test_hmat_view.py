@@ -15,20 +15,20 @@ def _view(entries: str, more: str = "") -> HmatView:
 def test_latency_becomes_nanoseconds() -> None:
     """Revision 2 states picoseconds; Linux rounds up."""
     view = _view("locality access-latency 0 0,1 3,0 entry_base_unit=1500")
-    assert view.memory_values(latency=True) == {(0, 0): 5}
+    assert view.latencies == {(0, 0): 5}
     assert view.initiators == {0}
 
 
 def test_revision_1_counts_in_tenths() -> None:
     """Revision 1 divides everything by ten, and drops what is below."""
     view = _view("locality access-bandwidth 0 0,1 25,9", "revision = 1")
-    assert view.memory_values(latency=False) == {(0, 0): 3}
+    assert view.bandwidths == {(0, 0): 3}
 
 
 def test_too_large_counts_as_none() -> None:
     """A product above 32 bits is not provided."""
     view = _view("locality access-latency 0 0 60000 entry_base_unit=1000000")
-    assert view.memory_values(latency=True) == {}
+    assert view.latencies == {}
 
 
 def test_reserved_bits_depend_on_the_revision() -> None:

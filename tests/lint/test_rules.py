@@ -11,13 +11,13 @@ from srat_tool.lint import rules
 from srat_tool.lint.engine import judge
 from srat_tool.lint.page import HEADINGS, page
 from srat_tool.lint.rule import PROFILES, Example, Rule
-from srat_tool.lint.rules import ALL_RULES, NEEDS, Entry, load, relevant
+from srat_tool.lint.rules import ALL_RULES, GATES, Entry, load, relevant
 from srat_tool.lint.selection import Selection
-from tests.lint.lab import machine
+from tests.lint.lab import machine, srat_spec, table_spec
 
 FOLDER = Path(rules.__file__).parent
 EXAMPLES = [(entry, example) for entry in ALL_RULES for example in load(entry).examples]
-FAMILIES = list(NEEDS)
+FAMILIES = list(GATES)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,13 @@ def test_rules_do_not_know_each_other() -> None:
 
 
 def test_relevance_follows_the_tables() -> None:
-    """A lone SLIT needs no SRAT rules, and rules about two tables need both."""
-    assert {entry.family for entry in relevant({"SLIT"})} == {"ACPI", "SLIT"}
-    assert "XMAD" not in {entry.family for entry in relevant({"SRAT"})}
-    assert "XMAD" in {entry.family for entry in relevant({"SRAT", "APIC"})}
+    """A lone SLIT needs no SRAT rules, rules about two tables need both, MOV needs hot ranges."""
+
+    def families(spec: str) -> set[str]:
+        return {entry.family for entry in relevant(machine(spec))}
+
+    slit = "[slit]\nmatrix = '10'\n"
+    assert families(slit) == {"ACPI", "SLIT"}
+    assert families(srat_spec("mem 0 0+4G")) == {"ACPI", "SRAT"}
+    assert "XMAD" in families(srat_spec("mem 0 0+4G") + table_spec("madt", "lapic 0 0"))
+    assert "MOV" in families(srat_spec("mem 0 0+4G hotplug"))

@@ -6,11 +6,14 @@ has a table that it is about.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.lint.rule import Rule
+
+if TYPE_CHECKING:
+    from srat_tool.lint.context import Machine
 
 
 class Entry(NamedTuple):
@@ -184,28 +187,51 @@ ALL_RULES: tuple[Entry, ...] = (
     Entry("XMAD008", "srat-order-differs-from-madt"),
     Entry("XPPT001", "package-spans-domains"),
     Entry("XPPT002", "domain-spans-packages"),
+    Entry("XMAP001", "ram-not-covered"),
+    Entry("XMAP002", "range-without-ram"),
+    Entry("XMAP003", "hotplug-window-absent"),
+    Entry("XMAP004", "hotplug-partly-populated"),
+    Entry("XMAP005", "firmware-in-hotplug"),
+    Entry("XMAP006", "specific-purpose-mismatch"),
+    Entry("XMAP007", "hot-pluggable-attribute-mismatch"),
+    Entry("MOV001", "block-unaligned"),
+    Entry("MOV002", "hotplug-below-4g"),
+    Entry("MOV003", "hotplug-at-zero"),
+    Entry("MOV004", "hotplug-in-kernel-node"),
+    Entry("MOV005", "fixed-above-hotplug"),
+    Entry("MOV006", "all-hotpluggable"),
+    Entry("MOV007", "movable-ratio"),
+    Entry("MOV008", "movable-only-node"),
+    Entry("MOV009", "movable-node-with-cpus"),
+    Entry("MOV010", "no-hotplug-but-movable-node"),
+    Entry("MOV011", "movablecore-ignored"),
+    Entry("MOV012", "movable-start-rounding"),
+    Entry("MOV013", "gigantic-pages"),
+    Entry("MOV014", "initrd-or-crashkernel-in-hotplug"),
+    Entry("MOV015", "one-hotplug-range-many-dimms"),
+    Entry("MOV016", "hotplug-last-node-only"),
+    Entry("MOV017", "hyperv-huge-windows"),
 )
 
-# What a machine must have before the rules of a family can find anything: one of each set.
-NEEDS: dict[str, tuple[frozenset[str], ...]] = {
-    "ACPI": (),
-    "SRAT": (frozenset({"SRAT"}),),
-    "SLIT": (frozenset({"SLIT", "SRAT"}),),
-    "HMAT": (frozenset({"HMAT"}),),
-    "MSCT": (frozenset({"MSCT", "SRAT"}),),
-    "CEDT": (frozenset({"CEDT"}),),
-    "XMAD": (frozenset({"SRAT"}), frozenset({"APIC"})),
-    "XPPT": (frozenset({"SRAT"}), frozenset({"PPTT"})),
-    "XMAP": (frozenset({"SRAT"}),),
-    "MOV": (frozenset({"SRAT"}),),
+# When the rules of a family can find anything; until then their files are not imported.
+GATES: dict[str, Callable[[Machine], bool]] = {
+    "ACPI": lambda _: True,
+    "SRAT": lambda m: m.srat is not None,
+    "SLIT": lambda m: m.slit is not None or (m.srat is not None and len(m.srat.domains) > 2),
+    "HMAT": lambda m: m.hmat is not None,
+    "MSCT": lambda m: m.msct is not None or bool(m.hot_ranges),
+    "CEDT": lambda m: m.cedt is not None,
+    "XMAD": lambda m: m.srat is not None and m.madt is not None,
+    "XPPT": lambda m: m.srat is not None and m.pptt is not None,
+    "XMAP": lambda m: m.srat is not None and m.memory_map is not None,
+    "MOV": lambda m: m.srat is not None and (bool(m.hot_ranges) or m.command_line is not None),
 }
 
 
-def relevant(signatures: Collection[str]) -> Iterator[Entry]:
-    """Yield the rules that can find anything on a machine with these tables, by code."""
-    for entry in ALL_RULES:
-        if all(not wanted.isdisjoint(signatures) for wanted in NEEDS[entry.family]):
-            yield entry
+def relevant(machine: Machine) -> Iterator[Entry]:
+    """Yield the rules that can find anything on a machine, by code."""
+    open_gates = {family for family, gate in GATES.items() if gate(machine)}
+    return (entry for entry in ALL_RULES if entry.family in open_gates)
 
 
 def load(entry: Entry) -> type[Rule]:

@@ -65,7 +65,7 @@ domains 0 0 4 16G
         srat = msct.machine.srat
         counts = Counter(cpu.domain for cpu in srat.cpus) if srat else Counter[int]()
         for domain, count in sorted(counts.items()):
-            entry = msct.covering(domain)
+            entry = msct.covering.get(domain)
             if entry and count > entry.maximum_processors:
                 message = f"domain {domain} has {count} processors"
                 most = entry.maximum_processors

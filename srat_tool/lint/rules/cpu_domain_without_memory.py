@@ -59,5 +59,5 @@ mem 1 4G+4G
 
     def check(self, srat: SratView) -> Iterator[Hit]:
         for domain in sorted(srat.cpu_domains - srat.memory_domains):
-            cpu = next(cpu for cpu in srat.cpus if cpu.domain == domain)
+            cpu = srat.first_cpus[domain]
             yield srat.at(cpu.entry, cpu.field, f"domain {domain} has processors and no memory")

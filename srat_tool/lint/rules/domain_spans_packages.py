@@ -78,6 +78,6 @@ node 96 2..3 valid-id leaf
                 places.setdefault(domain, []).append(offset)
         for domain, found in sorted(places.items()):
             if len(found) > 1:
-                cpu = next(cpu for cpu in srat.cpus if cpu.domain == domain)
+                cpu = srat.first_cpus[domain]
                 message = f"domain {domain} has processors of {len(found)} packages"
                 yield srat.at(cpu.entry, cpu.field, message)

@@ -99,7 +99,7 @@ locality access-latency 0 0,1,2 100,200,300 entry_base_unit=1000
         if slit is None:
             return
         rows: dict[int, list[tuple[int, int, int]]] = {}
-        for (initiator, target), value in hmat.memory_values(latency=True).items():
+        for (initiator, target), value in hmat.latencies.items():
             distance = slit.slit.distance(initiator, target)
             if distance is not None:
                 rows.setdefault(initiator, []).append((value, distance, target))

@@ -65,7 +65,7 @@ domains 0 0 4 16G
     def check(self, msct: MsctView) -> Iterator[Hit]:
         srat = msct.machine.srat
         for domain, size in srat.memory_by_domain.items() if srat else ():
-            entry = msct.covering(domain)
+            entry = msct.covering.get(domain)
             if entry and 0 < entry.maximum_memory < size:
                 message = f"domain {domain} has {format_size(size)} of memory"
                 most = format_size(entry.maximum_memory)

@@ -60,6 +60,6 @@ mem 1 4G+4G
 
     def check(self, srat: SratView) -> Iterator[Hit]:
         for domain in sorted(srat.memory_domains - srat.cpu_domains) if srat.cpus else ():
-            entry = next(item.entry for item in srat.ranges if item.domain == domain)
+            entry = srat.first_ranges[domain].entry
             message = f"domain {domain} has memory and no processors"
             yield srat.at(entry, "proximity_domain", message)

@@ -68,7 +68,7 @@ locality access-bandwidth 0 0 100 entry_base_unit=1000
         srat = hmat.machine.srat
         if srat is None or not hmat.localities:
             return
-        for kind, latency in (("latency", True), ("bandwidth", False)):
-            known = {target for _, target in hmat.memory_values(latency=latency)}
+        for kind, values in (("latency", hmat.latencies), ("bandwidth", hmat.bandwidths)):
+            known = {target for _, target in values}
             for domain in sorted(srat.memory_domains - known):
                 yield hmat.hit(f"no {kind} is given for the memory of domain {domain}")

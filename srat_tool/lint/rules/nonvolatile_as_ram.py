@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.base.span import intersect
+from srat_tool.base.span import clipped
 from srat_tool.base.units import PAGE_SIZE, format_size
 from srat_tool.lint.context import Machine
 from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
@@ -73,9 +73,7 @@ pmem = ["4G+4G"]
             return
         for item in srat.ranges:
             shared = (
-                sum(s.size for s in intersect([item.span], machine.ram))
-                if item.entry.flags & 4
-                else 0
+                sum(s.size for s in clipped(machine.ram, item.span)) if item.entry.flags & 4 else 0
             )
             if shared >= PAGE_SIZE:
                 message = (

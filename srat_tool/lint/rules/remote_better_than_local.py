@@ -55,11 +55,10 @@ locality access-latency 0,1 0,1 100,200,200,100 entry_base_unit=1000
     )
 
     def check(self, hmat: HmatView) -> Iterator[Hit]:
-        for kind, latency in (("latency", True), ("bandwidth", False)):
-            values = hmat.memory_values(latency=latency)
+        for kind, values in (("latency", hmat.latencies), ("bandwidth", hmat.bandwidths)):
             for (initiator, target), value in values.items():
                 own = values.get((target, target))
-                worse = own is not None and (value < own if latency else value > own)
+                worse = own is not None and (value < own if kind == "latency" else value > own)
                 if initiator != target and worse:
                     message = f"{kind} of domain {target} to its own memory is {own}"
                     yield hmat.hit(f"{message}, from domain {initiator} it is {value}")

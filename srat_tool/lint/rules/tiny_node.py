@@ -62,6 +62,6 @@ mem 1 4G+4G
         least = (4 if srat.machine.settings.profile == "xen" else 128) * MIB
         for domain, size in srat.memory_by_domain.items():
             if size < least:
-                entry = next(item.entry for item in srat.ranges if item.domain == domain)
+                entry = srat.first_ranges[domain].entry
                 message = f"domain {domain} has {format_size(size)} of memory in all"
                 yield srat.at(entry, "range_length", message)

@@ -1,0 +1,73 @@
+"""A hot-pluggable range does not consist of whole memory blocks.
+
+Checks:
+    Base or end of an enabled hot-pluggable memory entry is not a multiple of the planned
+    kernel's memory block: 128 MiB below 64 GiB of RAM, up to 2 GiB above.
+
+Why it matters:
+    Memory is added and removed block by block.
+
+What Linux does:
+    Hot-add fails: "Block size [%#lx] unaligned hotplug range: start %#llx, size %#llx", "acpi
+    PNP0C80:00: add_memory failed".
+
+How to fix:
+    Align the range to 2 GiB, which fits every kernel.
+
+References:
+    Linux memory_hotplug.c; nemu issue 48; observed with Linux 5.10, 6.1, 6.12 and 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.units import format_size
+from srat_tool.lint.context import Machine
+from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+
+
+class BlockUnaligned(PlanRule):
+    id = "MOV001"
+    name = "block-unaligned"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "an odd end",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+4G
+mem 1 4G+4200M hotplug
+'''
+""",
+            findings=(
+                (
+                    "entry 3 (memory, domain 1): [mem 0x100000000-0x2067fffff] is not made of "
+                    "whole blocks of 128M"
+                ),
+            ),
+        ),
+        Example(
+            "whole gigabytes",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+4G
+mem 1 4G+4G hotplug
+'''
+""",
+        ),
+    )
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
+        if srat is None or srat.is_hyper_v or not machine.hot_ranges:
+            return
+        block = machine.memory_block_bytes
+        for item in machine.hot_ranges:
+            if item.start % block or item.end % block:
+                message = f"{item.text} is not made of whole blocks of {format_size(block)}"
+                yield srat.at(item.entry, "base_address", message)

@@ -1,0 +1,83 @@
+"""Fixed memory lies above hot-pluggable memory of its domain.
+
+Checks:
+    An enabled memory entry that is not hot-pluggable begins above a hot-pluggable one of the
+    same domain that holds RAM, and the mark is not cleared.
+
+Why it matters:
+    The fixed memory is treated like removable memory, and makes the node impossible to remove.
+
+What Linux does:
+    ZONE_MOVABLE begins at the lowest hot-pluggable page of the node, so the fixed range becomes
+    movable too; kernel data such as NODE_DATA and vmemmap is allocated in it all the same.
+
+How to fix:
+    Put the fixed memory below, or in a domain of its own.
+
+References:
+    Linux find_zone_movable_pfns_for_nodes; observed with Linux 6.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.context import Machine
+from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+from srat_tool.lint.srat_view import Range
+
+
+class FixedAboveHotplug(PlanRule):
+    id = "MOV005"
+    name = "fixed-above-hotplug"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "fixed on top",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+4G
+mem 1 4G+4G hotplug
+mem 1 8G+4G
+'''
+[memory]
+ram = ["0+3G", "4G+8G"]
+""",
+            findings=(
+                (
+                    "entry 4 (memory, domain 1): not hot-pluggable, and above entry 3 (memory, "
+                    "domain 1), which is"
+                ),
+            ),
+        ),
+        Example(
+            "hot-pluggable on top",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+4G
+mem 1 4G+4G hotplug
+'''
+[memory]
+ram = ["0+3G", "4G+4G"]
+""",
+        ),
+    )
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
+        if srat is None:
+            return
+        lowest: dict[int, Range] = {}
+        for item in machine.populated_hot_ranges:
+            lowest.setdefault(item.domain, item)
+        for item in srat.ranges:
+            hot = lowest.get(item.domain)
+            if hot is None or item.entry.hot_pluggable or item.start < hot.start:
+                continue
+            if item.domain not in machine.kernel_nodes:
+                message = f"not hot-pluggable, and above {srat.name(hot.entry)}, which is"
+                yield srat.at(item.entry, "flags", message)

@@ -1,0 +1,72 @@
+"""A hot-pluggable range lies below 4 GiB.
+
+Checks:
+    An enabled hot-pluggable memory entry begins below 4 GiB. Not for Hyper-V, which marks
+    everything.
+
+Why it matters:
+    Kernel, ACPI tables and memory for DMA live there.
+
+What Linux does:
+    The mark is taken off the node as soon as early kernel data lies on it.
+
+How to fix:
+    Let removable memory begin above 4 GiB.
+
+References:
+    Linux numa_clear_kernel_node_hotplug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.units import GIB
+from srat_tool.lint.context import Machine
+from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+
+
+class HotplugBelow4G(MachineRule):
+    id = "MOV002"
+    name = "hotplug-below-4g"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "from 2G on",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+2G
+mem 1 2G+4G hotplug
+'''
+""",
+            findings=(
+                (
+                    "entry 3 (memory, domain 1): hot-pluggable, and [mem 0x80000000-0x17fffffff] "
+                    "begins below 4G"
+                ),
+            ),
+        ),
+        Example(
+            "above 4G",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+4G
+mem 1 4G+4G hotplug
+'''
+""",
+        ),
+    )
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
+        if srat is None or srat.is_hyper_v:
+            return
+        for item in machine.hot_ranges:
+            if item.start < 4 * GIB:
+                yield srat.at(
+                    item.entry, "flags", f"hot-pluggable, and {item.text} begins below 4G"
+                )

@@ -1,0 +1,78 @@
+"""The initrd or another reservation lies in hot-pluggable memory.
+
+Checks:
+    An early reservation that was given (initrd, kernel image, a reserved range, or one that a
+    boot log shows) overlaps a hot-pluggable range that holds RAM.
+
+Why it matters:
+    The node cannot be removed.
+
+What Linux does:
+    The node counts as one of the kernel's; its mark is cleared.
+
+How to fix:
+    Load the initrd elsewhere.
+
+References:
+    Linux numa_clear_kernel_node_hotplug; observed with Linux 5.10, 6.1, 6.12 and 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.units import mem_range
+from srat_tool.lint.context import Machine
+from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+
+
+class InitrdOrCrashkernelInHotplug(PlanRule):
+    id = "MOV014"
+    name = "initrd-or-crashkernel-in-hotplug"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            "the initrd",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+4G
+mem 1 4G+4G hotplug
+'''
+[memory]
+ram = ["0+3G", "4G+4G"]
+[kernel]
+initrd = "6G+64M"
+""",
+            findings=(
+                "entry 3 (memory, domain 1): initrd [mem 0x180000000-0x183ffffff] lies in it",
+            ),
+        ),
+        Example(
+            "the initrd lies low",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+4G
+mem 1 4G+4G hotplug
+'''
+[memory]
+ram = ["0+3G", "4G+4G"]
+[kernel]
+initrd = "1G+64M"
+""",
+        ),
+    )
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
+        if srat is None:
+            return
+        for item in machine.populated_hot_ranges:
+            for span, what in machine.given_reservations:
+                if span.overlaps(item.span):
+                    yield srat.at(
+                        item.entry, "base_address", f"{what} {mem_range(span)} lies in it"
+                    )
