@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
 
 from srat_tool.cli.main import run
@@ -40,7 +41,8 @@ def write(place: Path, words: list[str], folder: Path) -> Path:
     """Run one command with its output going into `folder`."""
     target = folder / place
     target.parent.mkdir(parents=True, exist_ok=True)
-    assert run([*words, "-o", str(target)]) in {0, 1}, words
+    with chdir(ROOT):
+        assert run([*words, "-o", str(target)]) in {0, 1}, words
     return target
 
 
