@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -47,6 +47,14 @@ class Ram:
         if first >= last:
             return 0
         return last - first - (self._below(last) - self._below(first)) << PAGE_SHIFT
+
+    def reach(self, start: int, size: int) -> int | None:
+        """Return the address up to which there are `size` bytes of RAM; None if there are not."""
+        wanted = self._below(pfn_up(start)) + pfn_up(size)
+        index = bisect_left(self._before, wanted)
+        if index >= len(self._before):
+            return None
+        return self._ends[index - 1] - (self._before[index] - wanted) << PAGE_SHIFT
 
     def _below(self, pfn: int) -> int:
         index = bisect_right(self._starts, pfn)
@@ -138,12 +146,14 @@ class Emulation:
                     yield at
 
     def _stretched(self, block: NumaBlock, end: int, size: int) -> int:
-        """Go on until there is enough RAM, or the block ends."""
-        while end - block.start - self.ram.hole_size(block.start, end) < size:
-            end += _MIN_SIZE
-            if end > block.end:
-                return block.end
-        return end
+        """Go on in steps until there is enough RAM, or the block ends."""
+        enough = self.ram.reach(block.start, size)
+        if enough is None:
+            return block.end
+        if enough <= end:
+            return end
+        end += align_up(enough - end, _MIN_SIZE)
+        return min(end, block.end)
 
     def _ending(self, block: NumaBlock, end: int, size: int | None) -> int:
         """Take what would be too little for another node; `size` None leaves the block's end."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.base.units import MIB, PAGE_SHIFT
+from srat_tool.base.span import Span, union
+from srat_tool.base.units import MIB, PAGE_SHIFT, align_down, align_up
 from srat_tool.kernel.events import NodeSetUp
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.plan.outcome import Outcome
@@ -33,14 +34,15 @@ def _node_data(outcome: Outcome) -> Iterator[NodeLocal]:
 
 def _vmemmap(outcome: Outcome) -> Iterator[NodeLocal]:
     section = outcome.boot.profile.arch.section_bytes
-    sections: dict[int, set[int]] = {}
+    touched: dict[int, list[Span]] = {}
     for region in outcome.boot.memblock.memory:
         if region.nid is not None:
-            touched = range(region.base // section, -(-region.end // section))
-            sections.setdefault(region.nid, set()).update(touched)
+            whole = Span(align_down(region.base, section), align_up(region.end, section))
+            touched.setdefault(region.nid, []).append(whole)
     pieces = max(1, (section >> PAGE_SHIFT) * _STRUCT_PAGE // _VMEMMAP_PIECE) * _VMEMMAP_PIECE
-    for nid, touched_sections in sections.items():
-        yield NodeLocal(nid, "vmemmap", len(touched_sections) * pieces, None, None, exact=True)
+    for nid, spans in touched.items():
+        sections = sum(span.size for span in union(spans)) // section
+        yield NodeLocal(nid, "vmemmap", sections * pieces, None, None, exact=True)
 
 
 def _page_tables(outcome: Outcome) -> Iterator[NodeLocal]:

@@ -53,3 +53,6 @@ def test_holes_are_counted_without_a_walk() -> None:
     assert ram.hole_size(0, 0x10000) == 0xD000
     assert ram.hole_size(0x2000, 0x8000) == 0x5000
     assert ram.hole_size(0x8000, 0x2000) == 0
+    assert ram.reach(0, 0x3000) == 0x9000
+    assert ram.reach(0x2000, 0x1000) == 0x3000
+    assert ram.reach(0x2000, 0x3000) is None
