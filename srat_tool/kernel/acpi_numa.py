@@ -229,7 +229,7 @@ class SratParser:
             return
         start, size = entry.base_address, entry.range_length
         span = Span(start, start + size & U64)
-        if not self.info.add_memblk(self.boot, node, span, entry.offset, hot=entry.hot_pluggable):
+        if not self.info.add_memblk(self.boot, node, span, entry.offset):
             self.boot.say(TooManyBlocks(node, span))
             self.bad_srat("it has more memory ranges than this kernel has room for")
             return

@@ -6,7 +6,10 @@ mm/numa_memblks.c, which holds the same for all architectures from 6.12 on.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SHIFT, PAGE_SIZE, U64
@@ -24,7 +27,7 @@ from srat_tool.kernel.events import (
     NumaBlock,
 )
 from srat_tool.kernel.memblock import MemblockFlags
-from srat_tool.kernel.profile import CoverageRule, KernelProfile
+from srat_tool.kernel.profile import CoverageRule
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,9 +54,7 @@ class NumaInfo:
     online: set[int] = field(default_factory=set)
     emulated: dict[int, int] = field(default_factory=dict)
 
-    def add_memblk(
-        self, boot: Boot, nid: int, span: Span, offset: int | None = None, *, hot: bool = False
-    ) -> bool:
+    def add_memblk(self, boot: Boot, nid: int, span: Span, offset: int | None = None) -> bool:
         """Add a range; False only when there is no room for it.
 
         An empty range is left out without a word, a backwards one with a warning.
@@ -66,7 +67,7 @@ class NumaInfo:
         if len(self.blocks) >= 2 * boot.profile.max_nodes:
             return False
         origins = () if offset is None else (offset,)
-        self.blocks.append(NumaBlock(span.start, span.end, nid, origins, hot))
+        self.blocks.append(NumaBlock(span.start, span.end, nid, origins))
         return True
 
     @property
@@ -108,40 +109,53 @@ def _merge(boot: Boot, info: NumaInfo) -> str | None:
     0 [A A A]   hole   [A A]        0 [A A A]  1 [B]  0 [A A]
     0 [A A A A A A A A A A A]       stays as it is
     """
-    blocks = info.blocks
     i = 0
-    while i < len(blocks):
-        j = i + 1
-        while j < len(blocks):
-            left, right = blocks[i], blocks[j]
-            if left.end > right.start and left.start < right.end:
-                boot.say(BlocksOverlap(left, right))
-                if left.nid != right.nid:
-                    return f"node {left.nid} overlaps with node {right.nid}"
-            if left.nid == right.nid and (joined := _joined(boot.profile, blocks, left, right)):
-                boot.say(BlocksMerged(left, right, joined))
-                blocks[i] = joined
-                del blocks[j]
-            else:
-                j += 1
+    while i < len(info.blocks):
+        why = _merge_into(boot, info.blocks, i)
+        if why is not None:
+            return why
         i += 1
     return None
 
 
-def _joined(
-    profile: KernelProfile, blocks: list[NumaBlock], left: NumaBlock, right: NumaBlock
-) -> NumaBlock | None:
-    """Return two blocks of a node as one; None when somebody else lies in between."""
-    apart = profile.keeps_hot_apart
-    if apart and left.hot != right.hot:
-        return None
-    start, end = min(left.start, right.start), max(left.end, right.end)
-    for other in blocks:
-        if start < other.end and end > other.start:
-            same = other.nid == left.nid and (not apart or other.hot == left.hot)
-            if not same:
-                return None
-    return NumaBlock(start, end, left.nid, left.origins + right.origins, left.hot)
+def _merge_into(boot: Boot, blocks: list[NumaBlock], i: int) -> str | None:
+    """Compare one block with all that follow it, and join what can be joined."""
+    left = blocks[i]
+    others = _Others(block for block in blocks if block.nid != left.nid)
+    j = i + 1
+    while j < len(blocks):
+        right = blocks[j]
+        start, end, nid = right[:3]
+        if left.end > start and left.start < end:
+            boot.say(BlocksOverlap(left, right))
+            if left.nid != nid:
+                return f"node {left.nid} overlaps with node {nid}"
+        if left.nid != nid or others.touch(min(left.start, start), max(left.end, end)):
+            j += 1
+            continue
+        joined = NumaBlock(
+            min(left.start, start), max(left.end, end), nid, left.origins + right.origins
+        )
+        boot.say(BlocksMerged(left, right, joined))
+        blocks[i] = left = joined
+        del blocks[j]
+    return None
+
+
+class _Others:
+    """Blocks of other nodes, sorted, so that looking whether one is in the way costs no walk.
+
+    `_highest[n]` is where the n + 1 lowest of them end.
+    """
+
+    def __init__(self, blocks: Iterable[NumaBlock]) -> None:
+        spans = sorted(block.span for block in blocks)
+        self._starts = [span.start for span in spans]
+        self._highest = list(accumulate((span.end for span in spans), max))
+
+    def touch(self, start: int, end: int) -> bool:
+        below = bisect_left(self._starts, end)
+        return below > 0 and self._highest[below - 1] > start
 
 
 def apply_nodes(boot: Boot, info: NumaInfo) -> None:

@@ -142,7 +142,6 @@ class KernelProfile:
         srat_walk: order of processor entries.
         memory_entry_exact: a memory entry must be 40 bytes long, not at least 40.
         hotplug_mark: what a hot-pluggable range does.
-        keeps_hot_apart: blocks merge only when both or neither is hot (2013 series).
         clears_kernel_nodes: nodes that hold early data lose their hotplug marks.
         absent_to_reserved_list: ranges without RAM move to numa_reserved_meminfo.
         clamps_to_dram: ranges are cut to where RAM begins and ends, not to [0, max_pfn).
@@ -182,7 +181,6 @@ class KernelProfile:
     srat_walk: SratWalk = SratWalk.BY_TYPE
     memory_entry_exact: bool = True
     hotplug_mark: HotplugMark = HotplugMark.NONE
-    keeps_hot_apart: bool = False
     clears_kernel_nodes: bool = False
     absent_to_reserved_list: bool = False
     clamps_to_dram: bool = False

@@ -242,7 +242,6 @@ ACPI2013 = replace(
     max_nodes=64,
     knows_movablecore_acpi=True,
     hotplug_mark=HotplugMark.RESERVED,
-    keeps_hot_apart=True,
     series=INTENDED,
     printk=replace(V3_10.printk, hot=" Hot Pluggable", not_hot=" "),
 )

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from srat_tool.base.span import Span
@@ -106,3 +108,14 @@ def test_the_slack(kernel: str, gap: int, good: bool) -> None:
     cleanup_meminfo(one, meminfo)
     apply_nodes(one, meminfo)
     assert (cover_memory(one, meminfo) is None) is good
+
+
+def test_many_blocks_in_an_unkind_order_cost_little() -> None:
+    """Five hundred blocks of one node, then as many of another in the gaps between them."""
+    even = [(n * 2 * MIB, n * 2 * MIB + MIB, 0) for n in range(500)]
+    odd = [(n * 2 * MIB + MIB, (n + 1) * 2 * MIB, 1) for n in range(500)]
+    one, meminfo = boot(ram=(Span(0x1000, 2 * GIB),)), info(*even, *odd)
+    before = time.process_time()
+    assert cleanup_meminfo(one, meminfo) is None
+    assert time.process_time() - before < 15
+    assert len(meminfo.blocks) == 1000
