@@ -14,7 +14,7 @@ from srat_tool.kernel.events import CpuMapped, CpuNodeOnline, GiccMapped
 from srat_tool.kernel.numa_init import alloc_node_data
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import MemorylessLines
-from srat_tool.tables.madt import LocalApic, LocalX2Apic, Madt
+from srat_tool.tables.madt import LocalApic, LocalX2Apic, Madt, ProcessorFlags
 
 
 def apic_nodes(boot: Boot, info: NumaInfo) -> dict[int, int]:
@@ -46,12 +46,13 @@ def bring_up_cpu_nodes(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
 
 
 def _processors(madt: Madt | None, nodes: dict[int, int]) -> Iterator[int]:
-    """Yield APIC ids in processor order: that of the MADT, else that of the SRAT."""
+    """Yield APIC ids in processor order: that of the MADT, else that of the SRAT.
+
+    A processor that is not enabled has no number, and so brings up no node.
+    """
     if madt is None:
         yield from nodes
         return
     for entry in madt.entries:
-        if isinstance(entry, LocalApic):
-            yield entry.apic_id
-        elif isinstance(entry, LocalX2Apic):
-            yield entry.x2apic_id
+        if isinstance(entry, LocalApic | LocalX2Apic) and entry.flags & ProcessorFlags.ENABLED:
+            yield entry.apic_id if isinstance(entry, LocalApic) else entry.x2apic_id

@@ -1,3 +1,5 @@
+import dataclasses
+
 from srat_tool.base.units import GIB
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.printk import log_lines
@@ -26,6 +28,18 @@ def test_5_10_brings_up_nodes_of_processors_in_their_order() -> None:
     empty = [line for line in log_lines(one.events, one.profile) if line.startswith("Initmem")]
     assert empty == ["Initmem setup node 2 [mem 0x0000000000000000-0x0000000000000000]"]
     assert apic_nodes(one, result.info) == {0: 0, 1: 1, 2: 2}
+
+
+def test_a_processor_that_is_not_enabled_brings_up_nothing() -> None:
+    """It may be plugged in later."""
+    one = boot(kernel="5.10")
+    result = numa_init(one, AcpiTables(srat=TABLE))
+    table = madt(0, 1)
+    absent = LocalApic(0, 0, 8, 2, 2, 0)
+    bring_up_cpu_nodes(
+        one, result.info, dataclasses.replace(table, entries=(*table.entries, absent))
+    )
+    assert result.info.online == {0, 1}
 
 
 def test_without_a_madt_all_processors_of_the_srat_exist() -> None:
