@@ -171,7 +171,7 @@ def _matrix(rng: random.Random, size: int) -> list[str]:
 
 
 def _options(rng: random.Random, ram: tuple[Span, ...]) -> Iterator[str]:
-    end = max(span.end for span in ram) // GIB + 1
+    end = max(span.end for span in ram) // GIB + 2
     amounts = ("512M", "1G", "1500M", "3G", "10%", "50%", "90%", "0", "100G", "1", "mirror")
     choices: tuple[tuple[float, Callable[[], str]], ...] = (
         (0.45, lambda: "movable_node"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from srat_tool.base.units import U64, align_up
+from srat_tool.base.units import U64, align_up, pfn_down, pfn_up
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
 
@@ -25,12 +25,21 @@ def _applies(boot: Boot) -> bool:
 
 
 def _place(boot: Boot, limits: Limits, memory: Sequence[NodeMemory]) -> Placement:
-    total = sum(pages.pages for node in memory for pages in node.ranges)
+    total = sum(pages.pages for node in memory for pages in node.ranges) + _nodeless(boot)
     kernelcore = _required_kernelcore(boot, total)
     if not kernelcore or (boot.profile.clamps_sizes and kernelcore >= total):
         return Placement({})
     usable_start = limits.spans[limits.movable].start
     return Placement(_spread(kernelcore, usable_start, memory))
+
+
+def _nodeless(boot: Boot) -> int:
+    """Return the pages of RAM without a node.
+
+    Linux: `early_calculate_totalpages` counts them, though no node can take its share of them.
+    """
+    regions = (region for region in boot.memblock.memory if region.nid is None)
+    return sum(max(0, pfn_down(region.end) - pfn_up(region.base)) for region in regions)
 
 
 def _required_kernelcore(boot: Boot, total: int) -> int:
