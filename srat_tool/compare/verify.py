@@ -107,6 +107,8 @@ LOG_PARTS = (
     ),
     LogPart(name="initmem", lines=re.compile(r"Initmem setup node|Initializing node")),
 )
+# Parts that the memory map has no say in.
+_WITHOUT_MAP = frozenset({"srat", "cpus", "distances"})
 # What a kernel says once its zones are set up: a log with such a line did not end before.
 _LATER = re.compile(r"Built \d+ zonelists|Memory: \d+[kK]/|SLUB: |smpboot: |ACPI: PM-Timer")
 
@@ -129,6 +131,8 @@ def verify(
         parts.append(zoneinfo_part(plan, observed.zones))
     if observed.system is not None:
         parts += system_parts(plan, observed.system)
+    if observed.log is not None and observed.log.elided:
+        parts = [_beside_gaps(part) for part in parts]
     explained = tuple(_explained(part, plan, srat, observed.log) for part in parts)
     differs = any(part.verdict is Verdict.DIFFERENT for part in explained)
     guesses = tuple(_guesses(plan)) if differs else ()
@@ -141,6 +145,14 @@ def _guesses(plan: Plan) -> Iterator[str]:
         yield f"assumed {guess.what} {guess.value}: {guess.why}"
     for other in plan.alternatives:
         yield f"if {other.condition}: {other.changes}"
+
+
+def _beside_gaps(part: Part) -> Part:
+    """A log that left lines of its memory map out proves no difference in what RAM there is."""
+    if part.verdict is not Verdict.DIFFERENT or part.name in _WITHOUT_MAP:
+        return part
+    why = "the log left out lines of its memory map"
+    return replace(part, verdict=Verdict.UNKNOWN, why=why, at=None)
 
 
 def _explained(part: Part, plan: Plan, srat: Srat | None, log: BootLog | None) -> Part:

@@ -119,6 +119,15 @@ def test_blocks_that_were_plugged_in_later_do_not_count() -> None:
     assert verify(PLAN, Observed(system=parse_sysnode(files))).verdict is Verdict.EQUAL
 
 
+def test_a_map_with_gaps_proves_no_difference() -> None:
+    """Where lines of the memory map were left out, other node ranges cannot be told."""
+    entry = "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable"
+    other = LOG[-4].replace("7fffffff]", "7fffefff]")
+    for comment, verdict in (("# elided 9 lines", Verdict.UNKNOWN), ("", Verdict.DIFFERENT)):
+        lines = (entry, comment, *LOG[:-4], other, *LOG[-3:])
+        assert _verdicts(verify(PLAN, _observed(lines)))["nodes"] is verdict
+
+
 def test_nodes_without_memory_may_be_offline() -> None:
     """A node that the plan knows as memoryless is no difference, whether it is online or not."""
     spare = NodePlan(2, 2, (), (), True, False, ())
