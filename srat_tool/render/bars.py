@@ -39,10 +39,12 @@ def label_forms(piece: Piece) -> tuple[str, ...]:
     signs = HOT_SIGN * piece.hot + LOCAL_SIGN * piece.local
     words = " hotplug" * piece.hot + " node-local" * piece.local
     short = _SHORT_ZONE.get(name, name[0])
+    named, sized = f"{name}{signs}", f"{short} {size}{signs}"
     return (
         f"{name} {size}{words}",
         f"{name} {size}{signs}",
-        f"{name}{signs}",
+        named,
+        sized if len(sized) < len(named) else named,
         f"{short}{signs}",
         short,
     )

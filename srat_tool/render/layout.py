@@ -3,9 +3,9 @@
         bytes       [ 1M  16M )[ 16M   3G )   hole    [ 4G     33G )
         columns     |D        |DMA32 2.9G    |///    |Normal 29G    |
 
-Holes of a gigabyte or more are cut to three columns, smaller ones to one. Every piece has at least
-one column, and as many as its label needs while there is room, the largest first; what is left is
-shared by the square root of the sizes.
+Holes of a gigabyte or more are cut to three columns (to one where there are many of them), smaller
+ones to one. Every piece has at least one column, and as many as its label needs while there is
+room, the largest first; what is left is shared by the square root of the sizes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from srat_tool.base.units import GIB, format_size
 
 CUT_FROM = GIB
 CUT_COLUMNS = 3
+CUT_SHARE = 0.18
+"""How much of an axis cuts may take before they are drawn as one column each."""
 LABEL_SHARE = 0.75
 """How much of an axis labels may claim before the square roots have their say."""
 
@@ -113,7 +115,7 @@ def lay_out(spans: Iterable[Span], columns: int, wish: Callable[[Span], Wish] = 
         wish: what a piece, or pieces that were joined, would like.
     """
     stretches = _stretches(sorted({span for span in spans if span}))
-    cut = CUT_COLUMNS if _need(stretches, CUT_COLUMNS) <= columns else 1
+    cut = _cut_columns(stretches, columns)
     if _need(stretches, cut) > columns:
         stretches = _squeezed(stretches, keep=(columns - 1) // 2)
     holes = [_hole_columns(s, cut) for s in stretches]
@@ -124,6 +126,13 @@ def lay_out(spans: Iterable[Span], columns: int, wish: Callable[[Span], Wish] = 
     for n, stretch in enumerate(stretches):
         cells.append(Cell(stretch, cells[-1].end if cells else 0, pieces.get(n, holes[n])))
     return Axis(cells)
+
+
+def _cut_columns(stretches: Sequence[Stretch], columns: int) -> int:
+    """Draw cuts wide where they are few, and as one column where they would crowd the pieces."""
+    cuts = sum(stretch.cut for stretch in stretches)
+    few = cuts * CUT_COLUMNS <= columns * CUT_SHARE
+    return CUT_COLUMNS if few and _need(stretches, CUT_COLUMNS) <= columns else 1
 
 
 def _hole_columns(stretch: Stretch, cut: int) -> int:

@@ -104,8 +104,9 @@ def _legend(
     pieces = [piece for node in nodes for piece in node.pieces]
     used = (any(piece.hot for piece in pieces), any(piece.local for piece in pieces))
     entries = [f"{sign} {what}" for (sign, what), u in zip(SIGNS.items(), used, strict=True) if u]
-    if axis and any(cell.stretch.cut for cell in axis.cells):
-        entries.append("/// cut in the axis")
+    cuts = [cell.width for cell in axis.cells if cell.stretch.cut] if axis else []
+    if cuts:
+        entries.append("/" * cuts[0] + " cut in the axis")
     if not entries:
         return []
     line = sentence(" " * indent, ("   ".join(entries), DIM))

@@ -23,8 +23,10 @@ def _row(pieces: list[Piece], columns: int, paper: Paper) -> tuple[str, int]:
 
 def test_labels_get_shorter() -> None:
     """From words to signs to one letter."""
-    forms = ("Movable 32G hotplug", "Movable 32G+", "Movable+", "M+", "M")
+    forms = ("Movable 32G hotplug", "Movable 32G+", "Movable+", "M 32G+", "M+", "M")
     assert label_forms(HOT) == forms
+    dma = Piece(Span(0, 16 * MIB), "DMA")
+    assert label_forms(dma) == ("DMA 16M", "DMA 16M", "DMA", "DMA", "D", "D")
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,7 @@ def test_labels_get_shorter() -> None:
         (24, "[Movable 32G hotplug===]", 0),
         (16, "[Movable 32G+==]", 0),
         (10, "[Movable+]", 1),
+        (8, "[M 32G+]", 0),
         (5, "[M+=]", 1),
         (2, "[M", 1),
         (1, "m", 1),

@@ -36,6 +36,14 @@ def test_holes_are_one_or_three_columns() -> None:
     assert [c.stretch.cut for c in axis.cells if c.stretch.hole] == [False, True]
 
 
+def test_many_cuts_are_one_column_each() -> None:
+    """Eight boards far apart: the columns are for them, not for what lies between."""
+    spans = [Span(n * TIB, n * TIB + GIB) for n in range(8)]
+    axis = lay_out(spans, 80)
+    assert {c.width for c in axis.cells if c.stretch.hole} == {1}
+    assert {c.width for c in lay_out(spans[:3], 80).cells if c.stretch.hole} == {3}
+
+
 def test_larger_pieces_are_wider_by_the_square_root() -> None:
     """Four times the size is twice the width."""
     axis = lay_out([Span(0, 16 * GIB), Span(16 * GIB, 20 * GIB)], 99)
