@@ -9,7 +9,7 @@ import click
 
 
 @click.command("boot", epilog="Example: srattool boot fixtures/specs/all-hotpluggable.toml")
-@click.argument("tables", nargs=-1, required=True)
+@click.argument("tables", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--kernel-image",
     metavar="FILE",

@@ -10,7 +10,7 @@ PACKINGS = ("fv", "lzma", "lzma-x86", "crc32")
 
 
 @click.command("build", epilog="Example: srattool build machine.toml -o tables")
-@click.argument("spec")
+@click.argument("spec", type=click.Path())
 @click.option(
     "-o", "--output", required=True, metavar="DIR", help="Folder for the tables; made when absent."
 )

@@ -8,7 +8,7 @@ from srat_tool.cli.options import input_options
 
 
 @click.command("decompile", epilog="Example: srattool decompile /sys/firmware/acpi/tables/SRAT")
-@click.argument("tables", nargs=-1)
+@click.argument("tables", nargs=-1, type=click.Path())
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--all", "everything", is_flag=True, help="Tables of other kinds too, as bytes.")
 @input_options

@@ -10,7 +10,7 @@ from srat_tool.cli.options import input_options
 
 
 @click.command("edit", epilog="Example: srattool edit SRAT.bin --set-hotplug 1 -o edited/SRAT.bin")
-@click.argument("table")
+@click.argument("table", type=click.Path())
 @click.option("--set-hotplug", multiple=True, metavar="DOMAIN|RANGE", help="Make it hotpluggable.")
 @click.option("--clear-hotplug", multiple=True, metavar="DOMAIN|RANGE", help="Take that off again.")
 @click.option("--renumber", multiple=True, metavar="OLD=NEW", help="Give a domain another number.")

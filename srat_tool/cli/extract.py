@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("extract", epilog="Example: srattool extract OVMF_CODE.fd -o tables")
-@click.argument("inputs", nargs=-1, required=True)
+@click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", metavar="DIR", help="Folder for the tables; made when absent.")
 @click.option("--acpidump", is_flag=True, help="Write acpidump's text; without -o to stdout.")
 @click.option("--list", "listing", is_flag=True, help="Only list tables and what was opened.")

@@ -19,7 +19,7 @@ FORMATS = ("text", "json", "jsonl", "csv")
 
 
 @click.command("inspect", epilog="Example: srattool inspect /sys/firmware/acpi/tables/SRAT")
-@click.argument("tables", nargs=-1)
+@click.argument("tables", nargs=-1, type=click.Path())
 @click.option(
     "--format",
     "name",

@@ -28,7 +28,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
 
 
 @click.command("lint", epilog="Example: srattool lint --fail-on warning firmware.fd dumps/")
-@click.argument("inputs", nargs=-1)
+@click.argument("inputs", nargs=-1, type=click.Path())
 @click.option(
     "--profile",
     type=click.Choice(["linux", "spec", "freebsd", "xen"]),

@@ -21,7 +21,7 @@ What it will make of it:
 
 
 @click.command("override", epilog="Example: srattool override edited/SRAT.bin -o acpi.cpio")
-@click.argument("tables", nargs=-1, required=True)
+@click.argument("tables", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", required=True, metavar="FILE", help="The archive to write.")
 @click.option(
     "--like",

@@ -10,7 +10,7 @@ from srat_tool.cli.options import input_options
 
 
 @click.command("qemu", epilog="Example: srattool qemu fixtures/specs/epyc-8-nodes.toml")
-@click.argument("tables", nargs=-1)
+@click.argument("tables", nargs=-1, type=click.Path())
 @click.option(
     "--arch", type=click.Choice(["x86_64", "aarch64"]), help="Default: what the processors are."
 )

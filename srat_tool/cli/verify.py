@@ -15,7 +15,7 @@ FORMATS = ("text", "json")
 
 
 @click.command("verify", epilog="Example: srattool verify --live")
-@click.argument("inputs", nargs=-1, metavar="[LOG] [TABLES]...")
+@click.argument("inputs", nargs=-1, metavar="[LOG] [TABLES]...", type=click.Path())
 @click.option("--live", is_flag=True, help="Verify against the running machine.")
 @click.option(
     "--kernel", metavar="PROFILE", help="Kernel profile or release, when no log names it."

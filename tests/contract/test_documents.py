@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import sys
 
+import click
 import pytest
 
-from srat_tool.cli.main import COMMANDS
+from srat_tool.cli.main import COMMANDS, cli
 from tests.support import ROOT
 
 PAGE = ROOT / "docs" / "srattool.1"
@@ -72,3 +73,12 @@ def test_completion_scripts_are_made(shell: str) -> None:
     )
     assert "srattool" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_inputs_are_completed_as_files(name: str) -> None:
+    """Every argument that names an input lets the shell complete file names."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    arguments = [param for param in command.params if isinstance(param, click.Argument)]
+    assert all(isinstance(argument.type, click.Path) for argument in arguments)
