@@ -77,7 +77,6 @@ fixtures: $(STAMP) ## build fixtures/bin from the specs
 
 golden: $(STAMP) ## write fixtures/golden anew, to be reviewed as a diff
 	@$(PY) -m tests.golden.goldens
-	@$(PY) -m tests.golden.pages
 
 boot-test: $(STAMP) ## boot the library's machines on the kernels at hand ($$SRATTOOL_KERNEL, /boot)
 	@$(PY) -m pytest tests/peers/test_boot.py -v
