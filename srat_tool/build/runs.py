@@ -18,6 +18,7 @@ from srat_tool.base.units import exact_size, parse_size
 MOST = 1 << 20
 """Limit: entries that one line, or bytes that one repetition, may stand for."""
 
+_EASY = len("99999K")
 _HEX_PIECE = re.compile(r"((?:[0-9a-fA-F]{2})+)(?:\*(\d+))?")
 _RUNS_OF_A_BYTE = re.compile(rb"(.)\1{7,}", re.DOTALL)
 
@@ -122,8 +123,9 @@ def write_ranges(run: Run) -> str:
 
 
 def write_size(value: int) -> str:
-    """Return a size or an address, exactly, in the largest unit that divides it."""
-    return "0" if not value else exact_size(value)
+    """Return a size or an address, exactly: in a unit as long as that is easy to read, else hex."""
+    text = exact_size(value) if value else "0"
+    return text if len(text) <= _EASY else hex(value)
 
 
 def read_list(text: str) -> tuple[int, ...]:

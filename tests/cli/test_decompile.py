@@ -31,3 +31,20 @@ def test_output_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run(["decompile", str(tmp_path / "SRAT.bin"), "-o", str(tmp_path / "s.toml")]) == 0
     assert capsys.readouterr().out == ""
     assert (tmp_path / "s.toml").read_text().startswith("[srat]\n")
+
+
+def test_a_whole_machine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a log the spec holds the memory map and the kernel too, and can be planned."""
+    log = tmp_path / "dmesg"
+    log.write_text(
+        "Linux version 6.1.0-9-amd64 (x)\nCommand line: ro movable_node\n"
+        "BIOS-provided physical RAM map:\n"
+        "BIOS-e820: [mem 0x0000000000000000-0x00000000bfffffff] usable\n"
+        "BIOS-e820: [mem 0x0000000100000000-0x000000203fffffff] usable\n"
+    )
+    tables = str(ROOT / "fixtures" / "bin" / RISER.stem)
+    assert run(["decompile", tables, "--boot-log", str(log)]) == 0
+    spec = tmp_path / "machine.toml"
+    spec.write_text(capsys.readouterr().out)
+    assert 'ram = ["0+3G", "4G+125G"]' in spec.read_text()
+    assert run(["plan", str(spec)]) == 0
