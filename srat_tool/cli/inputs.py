@@ -31,10 +31,12 @@ def read_tables(paths: Sequence[str]) -> Found:
 def gather_tables(paths: Sequence[str]) -> Found:
     """Read as `read_tables` does, without the demand that there be a table."""
     from srat_tool.cli.options import reading
+    from srat_tool.render.progress import Progress
     from srat_tool.sources.detect import gather
 
     how = reading()
-    found = gather(paths, how.budget, source=how.source)
+    with Progress("reading") as progress:
+        found = gather(paths, how.budget, source=how.source, watch=progress.step)
     for evidence, spec in specs(found):
         from srat_tool.build.assemble import assemble
 

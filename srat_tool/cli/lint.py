@@ -146,6 +146,7 @@ def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
     from srat_tool.lint.baseline import apply_baseline, baseline_json, read_baseline
     from srat_tool.lint.engine import lint
     from srat_tool.lint.selection import Selection
+    from srat_tool.render.progress import Progress
 
     selection = Selection(
         select=_words(options["select"]) or config.select,
@@ -153,7 +154,8 @@ def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
         per_path=config.per_path,
     )
     boot_of = _boot_of(config, options)
-    report = lint(found, _settings(config, options), selection, boot_of)
+    with Progress("checking") as progress:
+        report = lint(found, _settings(config, options), selection, boot_of, progress.step)
     if options["write_baseline"]:
         Path(options["write_baseline"]).write_text(baseline_json(report))
     baseline = options["baseline"] or config.baseline

@@ -28,7 +28,11 @@ BootOf = Callable[[Found], "Boot | None"]
 
 
 def lint(
-    found: Found, settings: Settings, selection: Selection, boot_of: BootOf | None = None
+    found: Found,
+    settings: Settings,
+    selection: Selection,
+    boot_of: BootOf | None = None,
+    watch: Callable[[str], None] | None = None,
 ) -> Report:
     """Judge everything that was found.
 
@@ -37,10 +41,13 @@ def lint(
         settings: what was asked for.
         selection: which rules run, and where.
         boot_of: tells what one machine's files say about a boot of it; None when nobody asks.
+        watch: is told of every machine, before it is judged, where its first table came from.
     """
     findings: list[Finding] = []
     checked: list[RawTable] = []
     for machine in machines(found, settings, boot_of):
+        if watch is not None:
+            watch(machine.tables[0].raw.origin.label)
         checked += [table.raw for table in machine.tables]
         findings += judge(machine, selection)
     return Report(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from srat_tool.base.errors import SourceError
@@ -71,14 +71,24 @@ def read_inputs(
 
 
 def gather(
-    paths: Sequence[str], budget: Budget | None = None, *, source: str | None = None
+    paths: Sequence[str],
+    budget: Budget | None = None,
+    *,
+    source: str | None = None,
+    watch: Callable[[str], None] | None = None,
 ) -> Found:
     """Read every input as `read_inputs` does, and return whatever there is.
+
+    Args:
+        paths: what the user named.
+        budget: bounds on work; never changed.
+        source: a name out of `SOURCE_NAMES` that every named file is taken as.
+        watch: is told the label of every piece before it is read.
 
     Raises:
         SourceError: when an input cannot be read.
     """
-    reader = Reader(kinds=KINDS, limits=budget or Budget())
+    reader = Reader(kinds=KINDS, limits=budget or Budget(), watch=watch)
     forced = None if source is None else next(k for k in KINDS if k.name == source)
     for path in paths:
         piece = _open(path, reader)

@@ -78,12 +78,14 @@ class Reader:
         limits: bounds as the user set them.
         found: the result so far.
         left: bytes that may still be unpacked.
+        watch: is told the label of every piece before it is read.
     """
 
     kinds: Sequence[Kind]
     limits: Budget = field(default_factory=Budget)
     found: Found = field(default_factory=Found)
     left: int = 0
+    watch: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:
         self.left = self.limits.unpacked
@@ -100,6 +102,8 @@ class Reader:
             casually: nobody claims that there is anything in it, so nothing is missed if not.
         """
         label = piece.origin.label
+        if self.watch is not None:
+            self.watch(label)
         if piece.depth > self.limits.depth:
             reason = f"nested deeper than {self.limits.depth} containers; try --max-depth"
             self.refuse(label, reason)

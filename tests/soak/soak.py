@@ -19,6 +19,7 @@ from srat_tool.build.assemble import assemble
 from srat_tool.build.spec import parse_spec
 from srat_tool.cli.trial import Trial, attempt, choose_kernel, find_kernels
 from srat_tool.compare.verify import Part, Verdict
+from srat_tool.render.progress import Progress
 from tests.soak.machines import RandomMachine, random_machine
 
 _MOST_STEPS = 60
@@ -116,10 +117,12 @@ def main() -> int:
     outcomes: Counter[str] = Counter()
     shrunk: set[str] = set()
     begin = time.monotonic()
+    progress = Progress("soak", chosen.count)
     for seed, outcome, finding in run(chosen.first, chosen.count, chosen.jobs, kernels):
         outcomes[outcome] += 1
-        sys.stderr.write(f"\r{sum(outcomes.values())}/{chosen.count} {outcome:40}")
+        progress.step(outcome)
         if finding is not None:
+            progress.clear()
             sys.stdout.write(f"machine {seed}: {outcome}\n")
             small = finding if finding.part.name in shrunk else shrink(finding)
             shrunk.add(finding.part.name)
@@ -127,6 +130,7 @@ def main() -> int:
             (chosen.keep / f"{seed}-{finding.part.name}.toml").write_text(report(small))
             sys.stdout.write(report(small) + "\n")
         sys.stdout.flush()
+    progress.clear()
     sys.stdout.write(f"{chosen.count} machines in {time.monotonic() - begin:.0f} s:\n")
     sys.stdout.writelines(f"{count:6} {outcome}\n" for outcome, count in outcomes.most_common())
     return 1 if any(outcome.startswith("different") for outcome in outcomes) else 0

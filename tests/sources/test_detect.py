@@ -109,3 +109,12 @@ def test_forced_kind(tmp_path: Path) -> None:
     """`--source` overrides what the content looks like."""
     (tmp_path / "f").write_bytes(b"QQQQ")
     assert [t.data for t in read_inputs([str(tmp_path / "f")], source="table").tables] == [b"QQQQ"]
+
+
+def test_every_piece_is_announced(tmp_path: Path) -> None:
+    """Whoever watches hears of each file before it is read."""
+    for name in ("a", "b"):
+        (tmp_path / name).write_bytes(b"SRAT" + bytes(44))
+    heard: list[str] = []
+    gather([str(tmp_path)], watch=heard.append)
+    assert sorted(Path(label).name for label in heard) == ["a", "b"]
