@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _CONFIG_LINE = re.compile(r"(?:# )?CONFIG_(\w+)(?:=(.*)| is not set)")
 _FIRMWARE_MAP = "/sys/firmware/memmap"
-_SHIPPED = "srattool plan --movablecore=acpi fixtures/specs/two-sockets-removable-riser.toml"
+_SHIPPED = "fixtures/specs/two-sockets-removable-riser.toml"
 
 
 def read_machine(options: PlanOptions) -> Machine:
@@ -66,8 +66,16 @@ def _of_files(machine: Machine, options: PlanOptions) -> Machine:
     from dataclasses import replace
 
     from srat_tool.cli.inputs import read_tables
+    from srat_tool.sources.found import NoTableError
 
-    found = _one_machine(read_tables(options.tables), options)
+    try:
+        found = _one_machine(read_tables(options.tables), options)
+    except NoTableError as error:
+        # A log tells of a boot that had no table for us; what could hide one is no such case.
+        if machine.boot_log is None or error.found.opened or error.found.refused:
+            raise
+        sys.stderr.write(f"srattool: {error.message}; planning from the log alone\n")
+        return machine
     return with_evidence(replace(machine, tables=tuple(found.tables)), found)
 
 
@@ -169,7 +177,7 @@ def _own_tables(folder: str) -> Found:
             "no ACPI tables on this machine, so Linux makes one node of all memory and nothing of "
             "it is hot-pluggable",
             where=folder,
-            hint=_SHIPPED,
+            hint=_what_works(),
         )
     try:
         found = read_inputs([folder])
@@ -180,9 +188,16 @@ def _own_tables(folder: str) -> Found:
             f"no SRAT among {len(found.tables)} tables, so Linux makes one node of all memory and "
             "nothing of it is hot-pluggable",
             where=folder,
-            hint=_SHIPPED,
+            hint=_what_works(),
         )
     return found
+
+
+def _what_works() -> str:
+    """Return a command that answers on a machine without SRAT: ours, or from its own log."""
+    if Path(_SHIPPED).is_file():
+        return f"srattool plan --movablecore=acpi {_SHIPPED}"
+    return "dmesg | srattool plan --movablecore=acpi --boot-log -"
 
 
 def _own_map() -> MemoryMap | None:

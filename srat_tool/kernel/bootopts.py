@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
+import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from srat_tool.base.units import PAGE_SHIFT, U64
 from srat_tool.kernel.profile import KernelProfile, MirrorRule
 
+_FOR_INIT = re.compile(r"(?<!\S)--(?!\S)")
 _DIGITS = {8: string.octdigits, 10: string.digits, 16: string.hexdigits}
 
 
@@ -110,6 +112,13 @@ def split(command_line: str) -> tuple[Param, ...]:
         name = name.replace("-", "_")
         params.append(Param(name, _unquoted(value) if equals else None))
     return tuple(params)
+
+
+def append(command_line: str, options: Iterable[str]) -> str:
+    """Return the command line with options behind it, but before what is for init (`--`)."""
+    found = _FOR_INIT.search(command_line)
+    end = found.start() if found else len(command_line)
+    return " ".join([command_line[:end].rstrip(), *options, command_line[end:]]).strip()
 
 
 def _words(text: str) -> Iterator[str]:

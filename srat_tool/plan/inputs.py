@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from srat_tool.base.span import Span
 from srat_tool.grammar.registry import decode
-from srat_tool.kernel.bootopts import BootOptions, parse
+from srat_tool.kernel.bootopts import BootOptions, append, parse
 from srat_tool.kernel.config import configure
 from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.profile import KernelProfile
@@ -159,7 +159,7 @@ def _command_line(machine: Machine, log: BootLog, assumptions: list[Assumption])
     line = machine.command_line if machine.command_line is not None else log.command_line
     if line is None and not machine.extra_options:
         assumptions.append(Assumption("command line", "(empty)", "none was given or logged"))
-    return " ".join([line or "", *machine.extra_options])
+    return append(line or "", machine.extra_options)
 
 
 def _decode(inputs: Inputs) -> None:

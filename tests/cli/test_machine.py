@@ -103,6 +103,24 @@ def test_an_empty_log_is_refused(tmp_path: Path) -> None:
         read_machine(PlanOptions(boot_log=str(log)))
 
 
+def test_a_log_is_enough_beside_an_empty_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A boot that had no table for us is planned from its log, which is said."""
+    log = tmp_path / "dmesg"
+    log.write_text("Linux version 6.1.0-56-cloud-amd64 (x)\n")
+    (tmp_path / "tables").mkdir()
+    machine = read_machine(PlanOptions(tables=(str(tmp_path / "tables"),), boot_log=str(log)))
+    assert machine.tables == ()
+    assert "planning from the log alone" in capsys.readouterr().err
+
+
+def test_a_command_that_works_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Away from the project's folder the fixtures are no help, the machine's own log is."""
+    monkeypatch.chdir(tmp_path)
+    assert module._what_works().startswith("dmesg | srattool plan")
+
+
 def test_a_machine_without_tables(tmp_path: Path) -> None:
     """Two of the three reasons: no folder, and no SRAT in it; both name a command that works."""
     with pytest.raises(SratToolError, match=r"no ACPI tables.*try srattool plan"):

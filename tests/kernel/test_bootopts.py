@@ -1,7 +1,7 @@
 import pytest
 
 from srat_tool.base.units import GIB, MIB
-from srat_tool.kernel.bootopts import Param, memparse, parse, simple_strtoull, split
+from srat_tool.kernel.bootopts import Param, append, memparse, parse, simple_strtoull, split
 from srat_tool.kernel.profiles import profile_for
 
 NEW, OLD = profile_for("6.1"), profile_for("3.10")
@@ -64,6 +64,13 @@ def test_near_misses_are_unknown(word: str) -> None:
     options = parse(word, NEW)
     assert not options.movable_node
     assert not options.movablecore
+
+
+def test_options_go_before_what_is_for_init() -> None:
+    """Behind `--` the kernel would not read them."""
+    assert append("quiet -- --verbose", ["movable_node"]) == "quiet movable_node -- --verbose"
+    assert append("quiet--x", ["a", "b"]) == "quiet--x a b"
+    assert append("", []) == ""
 
 
 def test_an_old_kernel_ignores_movable_node() -> None:
