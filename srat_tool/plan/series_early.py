@@ -149,7 +149,7 @@ def _address_to_node(run: SeriesRun) -> Section:
     spans = [block.span for block in meminfo.blocks]
     ram = subtract(run.machine.ram, spans)
     taken = subtract([r.span for r in run.state.after_hot], spans)
-    first = meminfo.blocks[0].nid
+    first = meminfo.blocks[0].nid if meminfo.blocks else 0
     points = [
         (
             f"An address outside every block counts as one of node {first}, that of the first"

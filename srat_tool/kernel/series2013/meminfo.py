@@ -135,11 +135,12 @@ class NumaMeminfo:
     @cached_property
     def _pieces(self) -> tuple[list[int], list[int]]:
         """Where the answer of `nid_of` may change, and the answer from there on."""
+        first = self.blocks[0].nid if self.blocks else 0
         borders = sorted({0, *(border for block in self.blocks for border in block.span)})
         nids = []
         for border in borders:
             holding = [block.nid for block in self.blocks if block.span.holds(border)]
-            nids.append(holding[-1] if holding else self.blocks[0].nid)
+            nids.append(holding[-1] if holding else first)
         return borders, nids
 
     def nid_of_reservation(self, start: int, end: int) -> int | None:
