@@ -18,7 +18,7 @@ from srat_tool.kernel.memblock import (
 
 SMP_CACHE_BYTES = 64
 # Limit: of more page tables than this the lines are not kept.
-_MOST_LINES = 65536
+_MOST_LINES = 4096
 
 
 class Panic(Exception):  # noqa: N818 (what the kernel does, not an error of ours)
