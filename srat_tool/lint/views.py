@@ -124,7 +124,8 @@ class EntryView(TableView):
         end = min(self.header.length, self.size)
         for entry in self.entries:
             layout = self.layout(entry)
-            if layout is None or entry.offset + entry.length > end:
+            cut = entry.offset + entry.length > end
+            if layout is None or cut or isinstance(entry, Hole):
                 continue
             least = layout.exact if layout.exact >= 0 else layout.wanted(entry)[0]
             if entry.length >= least:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.lint.engine import MOST_PER_RULE, judge, machines
+from srat_tool.lint.rules import ALL_RULES, load
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
 from srat_tool.sources.found import Found
 from tests.lint.lab import TWO_NODES, findings, machine, srat_spec
 from tests.support import table_bytes
 
+DAMAGED = [load(entry).examples[0].spec for entry in ALL_RULES if entry.id[-1] in "147"]
 SRAT, SLIT = table_bytes(b"SRAT", bytes(12)), table_bytes(b"SLIT", bytes(8))
 
 
@@ -83,3 +89,22 @@ def test_work_grows_with_the_table_only() -> None:
         judge(one, Selection())
         times.append(time.process_time() - start)
     assert times[1] < 10 * times[0] + 0.5
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(
+    st.sampled_from(range(len(DAMAGED))),
+    st.lists(st.tuples(st.integers(0, 600), st.integers(0, 255)), max_size=8),
+    st.integers(0, 600),
+)
+def test_damage_is_judged(which: int, flips: list[tuple[int, int]], cut: int) -> None:
+    """Any flipped byte and any cut in the tables of a rule's example ends in findings."""
+    raws = []
+    for raw in machine(DAMAGED[which]).tables:
+        data = bytearray(raw.raw.data)
+        for at, value in flips:
+            data[4 + at % (len(data) - 4)] = value
+        kept = bytes(data[: max(4, len(data) - cut)] if cut < 100 else data)
+        raws.append(replace(raw.raw, data=kept))
+    for one in machines(Found(tables=raws), Settings()):
+        judge(one, Selection())

@@ -60,7 +60,7 @@ matrix = '''
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
         rows = slit.rows
-        if len(rows) > 64:
+        if len(rows) > 64 or not slit.slit.is_complete:
             return
         for origin, target, direct in slit.pairs():
             if direct == 255:
