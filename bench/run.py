@@ -83,10 +83,13 @@ def rows(folder: Path) -> Iterator[Row]:
         iasl = ("iasl", "-p", str(folder / "listing"), "-d", str(table))
         if entries < 1000:
             yield Row("inspect, small table", (TOOL, "inspect", str(table)), start_up, 12)
+            yield Row("lint, small table", (TOOL, "lint", str(table)), start_up, 14)
             continue
         json = (TOOL, "inspect", "--format", "json", str(table))
         yield Row(f"inspect --format json, {entries} entries", json, iasl, 1)
         yield Row(f"inspect, {entries} entries", (TOOL, "inspect", str(table)), iasl, 3)
+        # fwts' srat test takes 2.5 times as long as iasl -d, and finds less.
+        yield Row(f"lint, {entries} entries", (TOOL, "lint", str(table)), iasl, 2.5)
 
 
 def firmware_rows(folder: Path) -> Iterator[Row]:
