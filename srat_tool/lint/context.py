@@ -244,8 +244,14 @@ class Machine:
 
     @cached_property
     def kernel_nodes(self) -> dict[int, tuple[str, ...]]:
-        """Domains on whose nodes early kernel data lies, and which."""
-        nodes = self.plan.nodes if self.plan is not None else ()
+        """Domains on whose nodes early kernel data lies, and which.
+
+        Without an option that makes memory movable the kernel does not keep its page tables off
+        hot-pluggable memory, so such a plan says nothing about what could be removed.
+        """
+        plan = self.plan
+        asked = plan is not None and plan.kernel.policy in {"movable_node", "movablecore=acpi"}
+        nodes = plan.nodes if plan is not None and asked else ()
         return {n.pxm: n.kernel_node_because for n in nodes if n.kernel_node and n.pxm is not None}
 
     def has_option(self, *names: str) -> bool:
