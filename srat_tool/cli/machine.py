@@ -94,7 +94,7 @@ def with_evidence(machine: Machine, found: Found) -> Machine:
 
 
 def _one_machine(found: Found, options: PlanOptions) -> Found:
-    machines = [machine for machine in found.machines() if machine.tables]
+    machines = _without_copies([machine for machine in found.machines() if machine.tables])
     if len(machines) > 1:
         raise SourceError(
             "more than one machine",
@@ -103,6 +103,20 @@ def _one_machine(found: Found, options: PlanOptions) -> Found:
             hint="naming one of them: srattool inspect lists where each table was found",
         )
     return machines[0]
+
+
+def _without_copies(machines: list[Found]) -> list[Found]:
+    """Leave out dumps that only repeat, byte for byte, what a plan takes from another one.
+
+    Folders often hold the tables as files and as an acpidump too.
+    """
+    from srat_tool.plan.machine import PLANNED_TABLES
+
+    kept: dict[frozenset[bytes], Found] = {}
+    for machine in machines:
+        said = frozenset(bytes(t.data) for t in machine.tables if t.signature in PLANNED_TABLES)
+        kept.setdefault(said, machine)
+    return list(kept.values())
 
 
 def _of_spec(machine: Machine, spec: Spec) -> Machine:

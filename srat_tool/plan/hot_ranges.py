@@ -50,8 +50,6 @@ def _verdict(outcome: Outcome, entry: MemoryAffinity) -> tuple[str, str]:
     if not intersect([span], memory):
         return "no-ram", "no RAM lies in it; memory can be added later"
     nid = _node_of(outcome, outcome.inputs.domain_of(entry), span)
-    if outcome.policy == "movablecore=acpi":
-        return _reserved(outcome, nid, span)
     if outcome.policy != "movable_node":
         return "not-asked", "no boot option makes hot-pluggable memory movable"
     return _movable(outcome, nid, span)
@@ -65,16 +63,6 @@ def _movable(outcome: Outcome, nid: int, span: Span) -> tuple[str, str]:
     if start is None or start >= span.end:
         return "not-asked", f"node {nid} has no ZONE_MOVABLE that reaches it"
     return "movable", f"ZONE_MOVABLE of node {nid} begins at {start:#x}"
-
-
-def _reserved(outcome: Outcome, nid: int, span: Span) -> tuple[str, str]:
-    because = outcome.kernel_nodes.get(nid)
-    if because is not None:
-        return "kernel-node", f"node {nid} holds early kernel data: {', '.join(because)}"
-    taken = outcome.boot.memblock.reserved.overlapping(*span)
-    if not any(region.nid == nid and region.flags for region in taken):
-        return "not-asked", f"nothing of it was reserved on node {nid}"
-    return "reserved", f"reserved as hot-pluggable on node {nid} until the end of boot"
 
 
 def hot_adds(outcome: Outcome) -> tuple[HotAdd, ...]:

@@ -20,7 +20,7 @@ from srat_tool.kernel.profiles import profile_by_wording, profile_for
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.plan.logged_srat import logged_srat
 from srat_tool.plan.lost_lines import lost_entries
-from srat_tool.plan.machine import Machine
+from srat_tool.plan.machine import PLANNED_TABLES, Machine
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.cedt import Cedt
 from srat_tool.tables.madt import LocalX2Apic, Madt
@@ -166,9 +166,9 @@ def _decode(inputs: Inputs) -> None:
     """Decode the first table of each signature, as Linux uses only that."""
     tables: dict[bytes, object] = {}
     for raw in inputs.machine.tables:
-        if raw.signature in (b"SRAT", b"SLIT", b"CEDT", b"APIC") and raw.signature not in tables:
+        if raw.signature in PLANNED_TABLES and raw.signature not in tables:
             tables[raw.signature] = decode(raw.data).table
-    srat, slit, cedt, madt = (tables.get(name) for name in (b"SRAT", b"SLIT", b"CEDT", b"APIC"))
+    srat, slit, cedt, madt = (tables.get(name) for name in PLANNED_TABLES)
     inputs.madt = madt if isinstance(madt, Madt) else None
     known: dict[int, int] = {}
     if srat is None:

@@ -9,6 +9,9 @@ from srat_tool.base.span import Span
 from srat_tool.observe.bootlog import BootLog, Reservation
 from srat_tool.tables.memmap import MemoryMap
 
+PLANNED_TABLES = (b"SRAT", b"SLIT", b"CEDT", b"APIC")
+"""The signatures of the tables that a plan looks into; others change nothing in it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:

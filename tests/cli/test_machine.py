@@ -130,6 +130,18 @@ def test_a_machine_without_tables(tmp_path: Path) -> None:
         module._own_tables(str(tmp_path))
 
 
+def test_the_same_machine_seen_twice(tmp_path: Path) -> None:
+    """A folder with the tables as files and as a dump is one machine."""
+    srat = (Path(RISER) / "SRAT.bin").read_bytes()
+    (tmp_path / "SRAT.bin").write_bytes(srat)
+    rows = [
+        f"    {at:04X}: {' '.join(f'{b:02X}' for b in srat[at : at + 16])}  ."
+        for at in range(0, len(srat), 16)
+    ]
+    (tmp_path / "acpidump.txt").write_text("\n".join(["SRAT @ 0x0000000000000000", *rows, ""]))
+    assert len(read_machine(PlanOptions(tables=(str(tmp_path),))).tables) == 1
+
+
 def test_more_than_one_machine(tmp_path: Path) -> None:
     """Plans are for one."""
     other = str(ROOT / "fixtures/bin/all-hotpluggable")

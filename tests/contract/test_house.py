@@ -6,11 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 
 from srat_tool.cli.main import COMMANDS, cli
+from srat_tool.grammar.srat import AFFINITIES
+from srat_tool.tables.srat import KnownAffinity
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "srat_tool"
@@ -95,6 +98,33 @@ def test_every_file_is_registered(folder: str, registry: str, not_registered: se
     named = _registered(registry, rf"srat_tool\.{folder.replace('/', '.')}\.(\w+)")
     files = {p.stem for p in (PACKAGE / folder).glob("*.py")} - {"__init__"} - not_registered
     assert files <= named
+
+
+def _imported_by(source: Path) -> Iterator[str]:
+    """Yield every module of ours that a file names, `from package import module` included."""
+    for node in ast.walk(ast.parse(source.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_nothing_lies_unused() -> None:
+    """Each file is imported by another or is a command: an unregistered one would be neither."""
+    modules = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in SOURCES}
+    # Rules are registered by name and imported one by one; their own test holds that.
+    modules = {name: p for name, p in modules.items() if ".rules." not in name}
+    used = {entry.module for entry in COMMANDS.values()}
+    for source in PACKAGE.rglob("*.py"):
+        used.update(name for name in _imported_by(source) if modules.get(name) != source)
+    assert modules.keys() - used == set()
+
+
+def test_every_affinity_structure_has_its_layout() -> None:
+    """The types that the tables room knows are those that the grammar decodes."""
+    decoded = {layout.make for layout in AFFINITIES.layouts.values()}
+    assert decoded == set(get_args(KnownAffinity))
 
 
 def test_nothing_names_this_machine() -> None:
