@@ -10,9 +10,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.errors import SpecError
+from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import GIB, MIB, align_down, align_up, exact_size
+from srat_tool.build.assemble import assemble
 from srat_tool.build.override import override_archive, upgraded
+from srat_tool.build.spec import parse_spec
 
 LOW_END = 3584 * MIB
 """The pc board's RAM below 4 GiB can end no later than here."""
@@ -80,6 +83,13 @@ def guest_argv(guest: Guest, cpus: int = 1) -> list[str]:
         *("-cpu", "max", "-accel", "tcg,tb-size=128"),
         *("-nodefaults", "-display", "none", "-no-reboot"),
     ]
+
+
+def guest_madt(cpus: int = 1) -> RawTable:
+    """Return the processors of the guest as its own firmware lists them: APIC ids from 0 on."""
+    entries = "\n".join(f"lapic {cpu} {cpu}" for cpu in range(cpus))
+    (table,) = assemble(parse_spec(f"[madt]\nentries = '''\n{entries}'''", "the guest"))
+    return table
 
 
 def kernel_command_line(guest: Guest, options: Sequence[str]) -> str:

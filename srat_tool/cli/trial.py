@@ -71,7 +71,13 @@ def attempt(
     Raises:
         SratToolError: when QEMU cannot be such a machine, or something is missing.
     """
-    from srat_tool.build.guest import guest_argv, guest_for, guest_initrd, kernel_command_line
+    from srat_tool.build.guest import (
+        guest_argv,
+        guest_for,
+        guest_initrd,
+        guest_madt,
+        kernel_command_line,
+    )
     from srat_tool.build.override import upgraded
     from srat_tool.cli.machine_run import boot
     from srat_tool.compare.evidence import observe
@@ -91,7 +97,9 @@ def attempt(
     done = boot(guest_argv(guest), kernel, archive, kernel_command_line(guest, options), timeout)
     log = Evidence(role=Role.BOOT_LOG, label="the boot's log", data=done.log.encode())
     observed = observe([log])
-    planned = plan_of(raised, observed)
+    # Which processors there are is the guest's to say, unless its table is replaced too.
+    own = [] if any(table.signature == b"APIC" for table in raised) else [guest_madt()]
+    planned = plan_of([*raised, *own], observed)
     plan = planned.plan
     result = verify(plan, observed, planned.srat)
     regions = None if observed.log is None else regions_part(plan, observed.log)

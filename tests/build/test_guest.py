@@ -7,7 +7,16 @@ import pytest
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
-from srat_tool.build.guest import Guest, guest_argv, guest_for, guest_initrd, kernel_command_line
+from srat_tool.build.guest import (
+    Guest,
+    guest_argv,
+    guest_for,
+    guest_initrd,
+    guest_madt,
+    kernel_command_line,
+)
+from srat_tool.grammar.registry import decode
+from srat_tool.tables.madt import LocalApic, Madt
 
 
 def test_ram_on_both_sides_of_the_hole() -> None:
@@ -35,6 +44,13 @@ def test_machines_that_qemu_cannot_be(ram: list[Span], message: str) -> None:
     """Too little low memory, and too high addresses, are said."""
     with pytest.raises(SpecError, match=message):
         guest_for(ram)
+
+
+def test_the_guest_lists_its_processors() -> None:
+    """APIC ids count from 0, one a processor, whatever the SRAT names."""
+    table = decode(guest_madt(2).data).table
+    assert isinstance(table, Madt)
+    assert [entry.apic_id for entry in table.entries if isinstance(entry, LocalApic)] == [0, 1]
 
 
 def test_the_command_line_is_plain() -> None:
