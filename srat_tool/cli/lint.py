@@ -143,7 +143,6 @@ def _read(inputs: tuple[str, ...]) -> Found:
 
 
 def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
-    from srat_tool.lint.baseline import apply_baseline, baseline_json, read_baseline
     from srat_tool.lint.engine import lint
     from srat_tool.lint.selection import Selection
     from srat_tool.render.progress import Progress
@@ -157,9 +156,13 @@ def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
     with Progress("checking") as progress:
         report = lint(found, _settings(config, options), selection, boot_of, progress.step)
     if options["write_baseline"]:
+        from srat_tool.lint.baseline import baseline_json
+
         Path(options["write_baseline"]).write_text(baseline_json(report))
     baseline = options["baseline"] or config.baseline
     if baseline:
+        from srat_tool.lint.baseline import apply_baseline, read_baseline
+
         report = apply_baseline(report, read_baseline(_text(Path(baseline)), baseline))
     return report
 
@@ -216,8 +219,6 @@ def _show(options: dict[str, Any]) -> Severity:
 
 
 def _print(report: Report, options: dict[str, Any]) -> None:
-    import json
-
     show = _show(options)
     form = options["form"]
     if form == "text":
@@ -225,11 +226,11 @@ def _print(report: Report, options: dict[str, Any]) -> None:
     elif form == "json":
         from srat_tool.render.as_lint_json import lint_json
 
-        click.echo(json.dumps(lint_json(report), indent=2))
+        _print_json(lint_json(report))
     elif form == "sarif":
         from srat_tool.render.as_sarif import sarif
 
-        click.echo(json.dumps(sarif(report), indent=2))
+        _print_json(sarif(report))
     elif form == "junit":
         from srat_tool.render.as_junit import junit
 
@@ -241,7 +242,13 @@ def _print(report: Report, options: dict[str, Any]) -> None:
     else:
         from srat_tool.render.as_gitlab import gitlab
 
-        click.echo(json.dumps(gitlab(report, show), indent=2))
+        _print_json(gitlab(report, show))
+
+
+def _print_json(document: Any) -> None:
+    import json
+
+    click.echo(json.dumps(document, indent=2))
 
 
 def _print_text(report: Report, show: Severity, *, verbose: bool) -> None:
@@ -267,7 +274,7 @@ def _print_text(report: Report, show: Severity, *, verbose: bool) -> None:
 def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:
     from srat_tool.lint.rule import Severity
 
-    if not report.checked and not options["allow_empty"]:
+    if not report.ruled and not options["allow_empty"]:
         _say_empty(report)
         return 2
     if report.not_checked:
@@ -281,7 +288,9 @@ def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:
 def _say_empty(report: Report) -> None:
     from srat_tool.base.text import printable
 
-    click.echo("nothing found to check", err=True)
+    others = " ".join(dict.fromkeys(raw.signature.decode("latin-1") for raw in report.checked))
+    only = f": no table of a kind that has rules, only {others}" if others else ""
+    click.echo(printable(f"nothing found to check{only}"), err=True)
     for opened in report.opened:
         click.echo(printable(f"  opened {opened.label}: {opened.what}"), err=True)
     click.echo("  --allow-empty accepts that", err=True)

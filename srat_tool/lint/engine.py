@@ -45,16 +45,19 @@ def lint(
     """
     findings: list[Finding] = []
     checked: list[RawTable] = []
+    ruled = 0
     for machine in machines(found, settings, boot_of):
         if watch is not None:
             watch(machine.tables[0].raw.origin.label)
         checked += [table.raw for table in machine.tables]
+        ruled += sum(table.has_rules for table in machine.tables)
         findings += judge(machine, selection)
     return Report(
         findings=tuple(findings),
         checked=tuple(checked),
         not_checked=tuple(one for one in found.refused if one.matters),
         opened=tuple(found.opened),
+        ruled=ruled,
     )
 
 

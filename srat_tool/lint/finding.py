@@ -69,6 +69,8 @@ class Report:
         checked: the tables that were judged.
         not_checked: what could not be, and why.
         opened: what was opened on the way.
+        ruled: how many of the checked tables are of a kind, or are said to be of one, that has
+            rules of its own; of any other only the header is judged.
         known: how many findings the baseline knew.
         stale: entries of the baseline that nothing matched, as `ID message`.
     """
@@ -77,6 +79,7 @@ class Report:
     checked: tuple[RawTable, ...]
     not_checked: tuple[Refusal, ...]
     opened: tuple[Opened, ...] = ()
+    ruled: int = 0
     known: int = 0
     stale: tuple[str, ...] = ()
 

@@ -73,6 +73,11 @@ class TableView:
         named = "APIC" if named == "MADT" else named
         return asked or (named if named in FIXED_PARTS else None)
 
+    @property
+    def has_rules(self) -> bool:
+        """Tell whether there are rules for its kind, or for the kind that it is said to be."""
+        return self.signature in FIXED_PARTS or self.expected_signature is not None
+
     @cached_property
     def decoded(self) -> Decoded[Any]:
         """The table by its grammar."""

@@ -61,6 +61,16 @@ def test_nothing_is_no_pass(tmp_path: Path) -> None:
     assert run("empty", "--allow-empty")[0] == 0
 
 
+def test_tables_without_rules_are_nothing(tmp_path: Path) -> None:
+    """An image whose only tables have no rules of their own has not been checked."""
+    (tmp_path / "other.bin").write_bytes(table_bytes(b"SSDT", bytes(8)))
+    result = CliRunner().invoke(command, ["other.bin"], standalone_mode=False)
+    assert result.return_value == 2
+    assert "nothing found to check: no table of a kind that has rules, only SSDT" in result.output
+    assert run("other.bin", "--allow-empty")[0] == 0
+    assert run("other.bin", "good.bin")[0] == 0
+
+
 def test_thresholds() -> None:
     """--fail-on moves the border, --exit-zero takes it away."""
     assert run("good.bin", "--fail-on", "info", "--profile", "spec")[0] == 0
