@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from srat_tool.grammar.registry import CODECS, OPAQUE, Codec
+from srat_tool.grammar.codec import Codec
+from srat_tool.grammar.registry import CODECS, OPAQUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

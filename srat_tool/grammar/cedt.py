@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from construct import Array, Bytes, Int8ul, Int16ul, Int32ul, Int64ul, Struct, this
 
+from srat_tool.grammar.codec import walked_codec
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, WalkedTable
 from srat_tool.tables.cedt import (
@@ -102,3 +103,4 @@ DISCOVERIES = Family(
     ),
 )
 CEDT = WalkedTable(Cedt, Struct(), DISCOVERIES)
+CODEC = walked_codec(Cedt, CEDT)

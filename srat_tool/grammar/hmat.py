@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from construct import Array, Int8ul, Int16ul, Int32ul, Int64ul, Struct, this
 
+from srat_tool.grammar.codec import walked_codec
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, WalkedTable
 from srat_tool.tables.hmat import (
@@ -72,3 +73,4 @@ ATTRIBUTES = Family(
     ),
 )
 HMAT = WalkedTable(Hmat, Struct("reserved" / Int32ul), ATTRIBUTES)
+CODEC = walked_codec(Hmat, HMAT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from construct import Bytes, Int8ul, Int16ul, Int32ul, Int64ul, Struct, this
 
+from srat_tool.grammar.codec import walked_codec
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, WalkedTable
 from srat_tool.tables.madt import (
@@ -128,3 +129,4 @@ CONTROLLERS = Family(
     others_are_normal=True,
 )
 MADT = WalkedTable(Madt, Struct("local_address" / Int32ul, "flags" / Int32ul), CONTROLLERS)
+CODEC = walked_codec(Madt, MADT)

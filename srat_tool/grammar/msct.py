@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from construct import Int8ul, Int32ul, Int64ul, Struct
 
+from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, encode_walked, walk
@@ -76,3 +77,6 @@ def encode_msct(table: Msct) -> bytes:
     fixed = FIXED_PART.packed.pack(*values)
     parts = (encode_header(table.header), fixed, table.gap, *encode_walked(table.entries, DOMAINS))
     return b"".join(parts)[: table.size]
+
+
+CODEC = Codec(Msct, decode_msct, encode_msct, FIXED_PART, DOMAINS)

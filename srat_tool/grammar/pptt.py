@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from construct import Array, Int8ul, Int16ul, Int32ul, Int64ul, Struct, this
 
+from srat_tool.grammar.codec import walked_codec
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, WalkedTable
 from srat_tool.tables.pptt import Cache, Identifier, OtherTopology, Pptt, ProcessorNode
@@ -60,3 +61,4 @@ TOPOLOGY = Family(
     others_are_normal=True,
 )
 PPTT = WalkedTable(Pptt, Struct(), TOPOLOGY)
+CODEC = walked_codec(Pptt, PPTT)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from construct import Int64ul, Struct
 
+from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
 from srat_tool.grammar.layout import Layout
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
@@ -45,3 +46,6 @@ def encode_slit(table: Slit) -> bytes:
     """Write a SLIT exactly as it states itself; for a decoded one, the bytes it came from."""
     fixed = FIXED_PART.encode(_FixedPart(0, table.localities))
     return (encode_header(table.header) + fixed + table.entries + table.tail)[: table.size]
+
+
+CODEC = Codec(Slit, decode_slit, encode_slit, FIXED_PART)

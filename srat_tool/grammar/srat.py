@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from construct import Bytes, Int8ul, Int16ul, Int32ul, Int64ul, Struct
 
+from srat_tool.grammar.codec import walked_codec
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, WalkedTable
 from srat_tool.tables.srat import (
@@ -111,3 +112,4 @@ AFFINITIES = Family(
     unknown=Layout(UnknownAffinity, Struct("type" / Int8ul, "length" / Int8ul)),
 )
 SRAT = WalkedTable(Srat, Struct("table_revision" / Int32ul, "reserved" / Int64ul), AFFINITIES)
+CODEC = walked_codec(Srat, SRAT)

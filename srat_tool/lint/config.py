@@ -15,7 +15,6 @@ line's business, this is what is in them.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +45,9 @@ def parse_config(text: str, where: str, *, in_pyproject: bool) -> LintConfig | N
     Raises:
         SratToolError: when it is no TOML, or a key or value is wrong.
     """
+    # Few runs have a file.
+    import tomllib  # noqa: PLC0415
+
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

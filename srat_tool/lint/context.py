@@ -5,37 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, clipped, subtract, union
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down, align_up
-from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.madt_view import MadtView
-from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.pptt_view import PpttView
 from srat_tool.lint.settings import Settings
-from srat_tool.lint.slit_view import SlitView
-from srat_tool.lint.srat_view import Range, SratView
 from srat_tool.lint.views import TableView
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 if TYPE_CHECKING:
+    from srat_tool.lint.cedt_view import CedtView
+    from srat_tool.lint.hmat_view import HmatView
+    from srat_tool.lint.madt_view import MadtView
+    from srat_tool.lint.msct_view import MsctView
+    from srat_tool.lint.pptt_view import PpttView
+    from srat_tool.lint.slit_view import SlitView
+    from srat_tool.lint.srat_view import Range, SratView
     from srat_tool.plan.machine import Machine as Boot
     from srat_tool.plan.plan import Plan
 
 BOOT_SERVICES = ("Boot Code", "Boot Data", "Boot Services Code", "Boot Services Data")
-V = TypeVar("V", bound=TableView)
-VIEWS: dict[bytes, type[TableView]] = {
-    b"SRAT": SratView,
-    b"SLIT": SlitView,
-    b"HMAT": HmatView,
-    b"MSCT": MsctView,
-    b"CEDT": CedtView,
-    b"APIC": MadtView,
-    b"PPTT": PpttView,
+# The file that a kind of table is seen through; machines have few kinds, so it is imported late.
+VIEWS = {
+    b"SRAT": "srat",
+    b"SLIT": "slit",
+    b"HMAT": "hmat",
+    b"MSCT": "msct",
+    b"CEDT": "cedt",
+    b"APIC": "madt",
+    b"PPTT": "pptt",
 }
+
+
+def view_class(signature: bytes) -> type[TableView]:
+    """Return what tables of a signature are seen through."""
+    name = VIEWS.get(signature)
+    if name is None:
+        return TableView
+    module = import_module(f"srat_tool.lint.{name}_view")
+    view: type[TableView] = getattr(module, f"{name.title()}View")
+    return view
 
 
 class Machine:
@@ -56,7 +67,7 @@ class Machine:
         self.settings = settings
         self.boot = boot
         unlike = {raw.data: raw for raw in reversed(list(tables)) if raw.signature != b"FACS"}
-        self.tables = [VIEWS.get(r.data[:4], TableView)(r, self) for r in reversed(unlike.values())]
+        self.tables = [view_class(r.signature)(r, self) for r in reversed(unlike.values())]
 
     @property
     def is_whole(self) -> bool:
@@ -67,13 +78,14 @@ class Machine:
         """Return every table of a signature, in the order found."""
         return [table for table in self.tables if table.signature == signature]
 
-    def _first(self, kind: type[V]) -> V | None:
-        return next((table for table in self.tables if isinstance(table, kind)), None)
+    def _first(self, signature: str) -> Any:
+        return next(iter(self.all_of(signature)), None)
 
     @cached_property
     def srat(self) -> SratView | None:
         """The SRAT that Linux would use."""
-        return self._first(SratView)
+        found: SratView | None = self._first("SRAT")
+        return found
 
     @property
     def highest_address(self) -> tuple[int, str]:
@@ -117,32 +129,38 @@ class Machine:
     @cached_property
     def slit(self) -> SlitView | None:
         """The SLIT that Linux would use."""
-        return self._first(SlitView)
+        found: SlitView | None = self._first("SLIT")
+        return found
 
     @cached_property
     def hmat(self) -> HmatView | None:
         """The HMAT that Linux would use."""
-        return self._first(HmatView)
+        found: HmatView | None = self._first("HMAT")
+        return found
 
     @cached_property
     def msct(self) -> MsctView | None:
         """The MSCT that Linux would use."""
-        return self._first(MsctView)
+        found: MsctView | None = self._first("MSCT")
+        return found
 
     @cached_property
     def cedt(self) -> CedtView | None:
         """The CEDT that Linux would use."""
-        return self._first(CedtView)
+        found: CedtView | None = self._first("CEDT")
+        return found
 
     @cached_property
     def madt(self) -> MadtView | None:
         """The MADT that Linux would use."""
-        return self._first(MadtView)
+        found: MadtView | None = self._first("APIC")
+        return found
 
     @cached_property
     def pptt(self) -> PpttView | None:
         """The PPTT that Linux would use."""
-        return self._first(PpttView)
+        found: PpttView | None = self._first("PPTT")
+        return found
 
     @property
     def has_sapic(self) -> bool:

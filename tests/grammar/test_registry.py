@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +111,14 @@ def test_the_signature_picks_the_codec() -> None:
     """A known signature gives its own class, any other one header and body."""
     assert isinstance(decode(b"SRAT").table, Srat)
     assert isinstance(decode(b"FACP").table, OpaqueTable)
+
+
+def test_grammars_are_imported_late() -> None:
+    """Knowing which signatures there are takes no grammar; decoding takes that of the table."""
+    code = (
+        "import sys; from srat_tool.grammar.registry import CODECS, decode; b'SRAT' in CODECS;"
+        "decode(b'SLIT'); print(*(n for n in ('srat', 'slit', 'hmat')"
+        " if f'srat_tool.grammar.{n}' in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "slit\n"

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier, printable
+from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.layout import Layout
-from srat_tool.grammar.registry import CODECS, OPAQUE, Codec, Table
+from srat_tool.grammar.registry import CODECS, OPAQUE, Table
 from srat_tool.render.inspect.words import WORDS, device, flag_names
 from srat_tool.tables.defect import Decoded, Defect
 from srat_tool.tables.header import OpaqueTable

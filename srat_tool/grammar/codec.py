@@ -1,0 +1,33 @@
+"""Both directions of one kind of table, as every file of a grammar offers them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from srat_tool.grammar.layout import Layout
+from srat_tool.grammar.walk import Family, WalkedTable
+from srat_tool.tables.defect import Decoded
+
+
+class Codec(NamedTuple):
+    """Both directions of one kind of table.
+
+    Attributes:
+        table: the class of the decoded table.
+        decode: bytes to table; never raises.
+        encode: table to bytes.
+        fixed: the fields right behind the common header.
+        family: the structures behind those, where there are any.
+    """
+
+    table: type[Any]
+    decode: Callable[[bytes], Decoded[Any]]
+    encode: Callable[[Any], bytes]
+    fixed: Layout[Any] | None = None
+    family: Family | None = None
+
+
+def walked_codec(table: type[Any], grammar: WalkedTable[Any]) -> Codec:
+    """Return the codec of a table that is structures behind a fixed part."""
+    return Codec(table, grammar.decode, grammar.encode, grammar.fixed, grammar.family)
