@@ -13,6 +13,7 @@ from srat_tool.tables.header import Header
 from srat_tool.tables.srat import (
     BODY_OFFSET,
     Affinity,
+    GenericInitiatorAffinity,
     MemoryAffinity,
     ProcessorAffinity,
     Srat,
@@ -34,6 +35,10 @@ def cpu(pxm: int, apic: int, *, enabled: bool = True, length: int = 16) -> Proce
 def x2apic(pxm: int, apic: int, *, length: int = 24) -> X2ApicAffinity:
     """Return an x2APIC entry."""
     return X2ApicAffinity(0, 2, length, 0, pxm, apic, 1, 0, 0)
+
+
+def initiator(pxm: int, *, enabled: bool = True) -> GenericInitiatorAffinity:
+    return GenericInitiatorAffinity(0, 5, 32, 0, 0, pxm, bytes(16), int(enabled), 0)
 
 
 def mem(

@@ -75,25 +75,28 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
     pxms = ProximityMap(boot.profile.max_nodes, tables.known_nodes)
     off = "off" in boot.options.numa
     rejected: str | None = "numa=off" if off else None
+    info = _start(boot)
     if not off:
-        info = _start(boot)
         rejected = _from_tables(boot, pxms, info, tables)
         if rejected is None:
             return NumaResult(used="srat", rejected=None, info=info, pxms=pxms)
         if tables.srat is not None:
             boot.say(SratRejected(rejected, said=False))
-    info = _start(boot)
+        info = _start(boot, info)
     _dummy(boot, info, off=off)
     refused = rejected if tables.srat is not None else None
     return NumaResult(used="off" if off else "dummy", rejected=refused, info=info, pxms=pxms)
 
 
-def _start(boot: Boot) -> NumaInfo:
-    """Wipe what an earlier attempt left, hotplug marks included."""
+def _start(boot: Boot, earlier: NumaInfo | None = None) -> NumaInfo:
+    """Wipe what an earlier attempt left, hotplug marks included.
+
+    Linux: N_GENERIC_INITIATOR is a node state, which nothing takes back.
+    """
     boot.memblock.set_node(0, U64, None)
     boot.memblock.reserved.set_node(0, U64, None)
     boot.memblock.clear_hotplug(0, U64)
-    return NumaInfo()
+    return NumaInfo() if earlier is None else NumaInfo(initiators=earlier.initiators)
 
 
 def _from_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:

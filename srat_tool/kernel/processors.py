@@ -38,8 +38,10 @@ def bring_up_cpu_nodes(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
         return
     nodes = apic_nodes(boot, info)
     order = [nodes[apic] for apic in _processors(madt, nodes) if apic in nodes]
-    for nid in dict.fromkeys((*order, *sorted(info.initiators))):
-        if nid not in info.online and nid in info.possible:
+    # The nodes of processors are forgotten with a rejected SRAT, those of initiators are not.
+    known = [nid for nid in order if nid in info.possible]
+    for nid in dict.fromkeys((*known, *sorted(info.initiators))):
+        if nid not in info.online:
             alloc_node_data(boot, nid, Span(0, 0))
             boot.say(CpuNodeOnline(nid))
             info.online.add(nid)

@@ -7,8 +7,8 @@ from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.printk import log_lines
-from srat_tool.tables.srat import Affinity, GenericInitiatorAffinity, GiccAffinity, Hole, Srat
-from tests.machines import boot, cpu, mem, srat, x2apic
+from srat_tool.tables.srat import Affinity, GiccAffinity, Hole, Srat
+from tests.machines import boot, cpu, initiator, mem, srat, x2apic
 
 
 def walk(table: Srat, one: Boot | None = None) -> tuple[bool, SratParser, tuple[str, ...]]:
@@ -17,10 +17,6 @@ def walk(table: Srat, one: Boot | None = None) -> tuple[bool, SratParser, tuple[
     parser = SratParser(one, ProximityMap(one.profile.max_nodes), NumaInfo())
     good = parser.parse(table)
     return good and not parser.disabled, parser, log_lines(one.events, one.profile)
-
-
-def initiator(pxm: int, *, enabled: bool) -> GenericInitiatorAffinity:
-    return GenericInitiatorAffinity(0, 5, 32, 0, 0, pxm, bytes(16), int(enabled), 0)
 
 
 def test_nodes_are_numbered_as_domains_are_met() -> None:

@@ -6,7 +6,7 @@ from srat_tool.kernel.printk import log_lines
 from srat_tool.kernel.processors import apic_nodes, bring_up_cpu_nodes
 from srat_tool.tables.header import Header
 from srat_tool.tables.madt import LocalApic, LocalX2Apic, Madt, MadtEntry
-from tests.machines import boot, cpu, mem, srat
+from tests.machines import boot, cpu, initiator, mem, srat
 
 TABLE = srat(cpu(0, 0), cpu(1, 1), cpu(2, 2), mem(0, 0, 6 * GIB))
 
@@ -57,3 +57,12 @@ def test_later_kernels_need_no_such_step() -> None:
     before = list(one.events)
     bring_up_cpu_nodes(one, result.info, None)
     assert one.events == before
+
+
+def test_initiators_outlive_a_rejected_table() -> None:
+    """A SRAT without memory is of no use, yet the node of its initiator comes up (booted: 5.10)."""
+    one = boot(kernel="5.10")
+    result = numa_init(one, AcpiTables(srat=srat(cpu(0, 30), initiator(7))))
+    assert result.used == "dummy"
+    bring_up_cpu_nodes(one, result.info, None)
+    assert result.info.online == {0, 1}
