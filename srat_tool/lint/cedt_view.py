@@ -40,8 +40,8 @@ class CedtView(EntryView):
 
     @cached_property
     def bridge_uids(self) -> set[int]:
-        """Unique ids of the host bridges."""
-        return {bridge.uid for bridge in self.bridges}
+        """Unique ids of the host bridges, those of a wrong length too."""
+        return {bridge.uid for bridge in self.entries if isinstance(bridge, Chbs)}
 
     def span(self, window: Cfmws) -> Span:
         """Return the addresses of a window."""

@@ -11,7 +11,7 @@ from srat_tool.base.rawtable import RawTable
 from srat_tool.lint.context import Machine
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.page import page
-from srat_tool.lint.rule import Hit, MachineRule, PlanRule, Rule
+from srat_tool.lint.rule import Hit, MachineRule, PlanRule, Rule, Scope
 from srat_tool.lint.rules import load, relevant
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
@@ -115,6 +115,8 @@ def _run(rule: Rule, machine: Machine) -> Iterator[Finding]:
         yield from _bounded(rule, first, rule.check(machine))
         return
     for table in machine.all_of(rule.table) if rule.table else machine.tables:
+        if table.is_stub and rule.scope is not Scope.BYTES:
+            continue
         yield from _bounded(rule, table, rule.check(table))  # type: ignore[attr-defined]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
+from srat_tool.lint.rule import Hit
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.hmat import (
     NOT_PROVIDED,
@@ -14,6 +15,9 @@ from srat_tool.tables.hmat import (
     MemoryAttributes,
     MemorySideCache,
 )
+
+LISTS_OFFSET = 32
+"""Where the lists of a locality structure begin."""
 
 
 class Value(NamedTuple):
@@ -55,6 +59,13 @@ class HmatView(EntryView):
     def caches(self) -> list[MemorySideCache]:
         """The memory side caches."""
         return self.all_of(2)
+
+    def listed(self, entry: LatencyBandwidth, field: str, domain: int, message: str) -> Hit:
+        """Return a hit on the last place of a domain in the list of initiators or of targets."""
+        domains: tuple[int, ...] = getattr(entry, field)
+        index = len(domains) - 1 - domains[::-1].index(domain)
+        before = entry.initiator_count if field == "targets" else 0
+        return self.inside(entry, LISTS_OFFSET + 4 * (before + index), 4, message)
 
     @cached_property
     def initiators(self) -> set[int]:

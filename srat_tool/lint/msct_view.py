@@ -35,6 +35,15 @@ class MsctView(EntryView):
         """The whole structures in table order."""
         return self.all_of(1)
 
+    @property
+    def is_misread(self) -> bool:
+        """Tell whether some structure could not be read, so that gaps say little.
+
+        Room of zeros is no structure.
+        """
+        read = {entry.offset for entry in self.structures}
+        return any(e.offset not in read and (e.length or any(e.extra)) for e in self.entries)
+
     def is_unused(self, entry: DomainInformation) -> bool:
         """Tell whether a structure is a copy that was never filled in."""
         return not any(entry[3:7]) and bool(self.structures) and entry is not self.structures[0]

@@ -21,8 +21,14 @@ class SlitView(TableView):
 
     @cached_property
     def rows(self) -> list[bytes]:
-        """The rows that are there; of a cut table the last one may be short."""
+        """The rows that are there; of a cut table the last one may be short.
+
+        None when the matrix does not fit into the stated length: with a wrong number of localities
+        nobody knows which byte is which distance.
+        """
         count = self.slit.localities
+        if BODY_OFFSET + count * count > self.header.length:
+            return []
         data = self.slit.entries
         return [data[at : at + count] for at in range(0, len(data), count)] if count else []
 

@@ -17,7 +17,7 @@ from srat_tool.grammar.registry import CODECS, decode
 from srat_tool.grammar.walk import Family
 from srat_tool.lint.rule import Hit
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
-from srat_tool.tables.header import Header
+from srat_tool.tables.header import HEADER_SIZE, Header
 from srat_tool.tables.structure import Hole
 
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ class TableView:
     def size(self) -> int:
         """Bytes that were really there."""
         return len(self.raw.data)
+
+    @property
+    def is_stub(self) -> bool:
+        """Tell whether the stated length ends inside the fixed part: there is no body to judge."""
+        return self.header.length < FIXED_PARTS.get(self.signature, HEADER_SIZE)
 
     @property
     def expected_signature(self) -> str | None:
@@ -147,6 +152,11 @@ class EntryView(TableView):
     def _offsets(self) -> list[int]:
         return [entry.offset for entry in self.entries]
 
+    def runs_over(self, entry: Any) -> bool:
+        """Tell whether an entry's length reaches past the end of the table."""
+        over: bool = entry.offset + entry.length > self.header.length
+        return over
+
     def number(self, entry: Any) -> int:
         """Return the index of an entry, counted from 0 in table order."""
         return bisect_right(self._offsets, entry.offset) - 1
@@ -162,5 +172,9 @@ class EntryView(TableView):
         """Return a hit on a field of an entry, whose name the message gets in front of it."""
         layout = self.layout(entry)
         offset, size = place(layout, field) if layout else (0, 1)
+        return self.inside(entry, offset, size, message)
+
+    def inside(self, entry: Any, offset: int, size: int, message: str) -> Hit:
+        """Return a hit on some bytes of an entry, such as one item of a list."""
         text = f"{self.name(entry)}: {message}"
         return Hit(text, self, entry.offset + offset, size, self.number(entry))

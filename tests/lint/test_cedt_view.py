@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.lint.cedt_view import CedtView
-from tests.lint.lab import machine, srat_spec, table_spec
+from tests.lint.lab import findings, machine, srat_spec, table_spec
 
 
 def _view(entries: str, srat: str = "") -> CedtView:
@@ -37,3 +37,17 @@ def test_srat_ranges_of_a_window() -> None:
 def test_unique_ids_of_bridges() -> None:
     """Windows name bridges by these."""
     assert _view("bridge 3 0x1000000+64K").bridge_uids == {3}
+
+
+def test_bridge_of_a_wrong_length_is_still_a_bridge() -> None:
+    """Its length is one finding; nobody is told that the windows' target is missing."""
+    found = findings(
+        table_spec("cedt", "window 4G+4G 0\nbridge 0 0x90000000+64K length=40"), "CEDT00"
+    )
+    assert [finding.id for finding in found] == ["CEDT001"]
+
+
+def test_unknown_target_has_its_place() -> None:
+    """The finding is on the target's four bytes."""
+    found = findings(table_spec("cedt", "bridge 0 0x90000000+64K\nwindow 4G+4G 0,5"), "CEDT008")
+    assert [(finding.offset, finding.size) for finding in found] == [(36 + 32 + 40, 4)]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.lint.context import Machine
 from srat_tool.lint.engine import MOST_PER_RULE, judge, machines
 from srat_tool.lint.rules import ALL_RULES, load
 from srat_tool.lint.selection import Selection
@@ -108,3 +109,9 @@ def test_damage_is_judged(which: int, flips: list[tuple[int, int]], cut: int) ->
         raws.append(replace(raw.raw, data=kept))
     for one in machines(Found(tables=raws), Settings()):
         judge(one, Selection())
+
+
+def test_stub_is_one_finding() -> None:
+    """Of a table that ends inside its fixed part only the bytes are judged."""
+    raw = RawTable(origin=Origin(path="MSCT"), data=table_bytes(b"MSCT", bytes([0x38, 0, 0, 0, 1])))
+    assert [f.id for f in judge(Machine([raw], Settings()), Selection())] == ["ACPI004"]

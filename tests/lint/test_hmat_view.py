@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.lint.hmat_view import HmatView
-from tests.lint.lab import machine, table_spec
+from tests.lint.lab import findings, machine, table_spec
 
 
 def _view(entries: str, more: str = "") -> HmatView:
@@ -45,3 +45,17 @@ def test_memory_domain_counts() -> None:
     """Revision 1 has a flag that makes the memory domain count."""
     old = _view("memory 0 0 flags=1\nmemory 0 0 flags=2", "revision = 1")
     assert [old.names_memory(entry) for entry in old.attributes] == [False, True]
+
+
+def test_listed_domain_has_its_place() -> None:
+    """A hit on a domain of a list names its four bytes, the last ones if it stands there twice."""
+    view = _view("locality access-latency 0,1 0,4,4 1,2,3,4,5,6 entry_base_unit=1000")
+    (entry,) = view.localities
+    assert view.listed(entry, "initiators", 1, "")[2:4] == (entry.offset + 36, 4)
+    assert view.listed(entry, "targets", 4, "")[2:4] == (entry.offset + 48, 4)
+
+
+def test_length_past_the_end_is_one_finding() -> None:
+    """A structure that runs past the end is not blamed for its size a second time."""
+    found = findings(table_spec("hmat", "memory 0 0 length=64"), "HMAT00")
+    assert [finding.id for finding in found] == ["HMAT002"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.lint.msct_view import MsctView
-from tests.lint.lab import machine, srat_spec, table_spec
+from tests.lint.lab import findings, machine, srat_spec, table_spec
 
 
 def _view(entries: str, srat: str = "") -> MsctView:
@@ -31,3 +31,11 @@ def test_fixed_part_has_places() -> None:
     """A hit on the maximum address is eight bytes at 48."""
     hit = _view("domains 0 0 4 4G").fixed("maximum_address", "is odd")
     assert (hit.offset, hit.size) == (48, 8)
+
+
+def test_misread_structure_hides_what_is_covered() -> None:
+    """A structure of a wrong length is one finding; its domains are not called uncovered too."""
+    assert _view("domains 0 1 4 4G length=20").is_misread
+    assert not _view("domains 0 1 4 4G\ndomains 0 0 0 0").is_misread
+    found = findings(table_spec("msct", "domains 0 1 4 4G length=21"), "MSCT00")
+    assert [finding.id for finding in found] == ["MSCT002"]

@@ -13,7 +13,7 @@ from srat_tool.lint.page import HEADINGS, page
 from srat_tool.lint.rule import PROFILES, Example, Rule
 from srat_tool.lint.rules import ALL_RULES, GATES, Entry, load, relevant
 from srat_tool.lint.selection import Selection
-from tests.lint.lab import machine, srat_spec, table_spec
+from tests.lint.lab import findings, machine, srat_spec, table_spec
 
 FOLDER = Path(rules.__file__).parent
 EXAMPLES = [(entry, example) for entry in ALL_RULES for example in load(entry).examples]
@@ -74,3 +74,18 @@ def test_relevance_follows_the_tables() -> None:
     assert families(srat_spec("mem 0 0+4G")) == {"ACPI", "SRAT"}
     assert "XMAD" in families(srat_spec("mem 0 0+4G") + table_spec("madt", "lapic 0 0"))
     assert "MOV" in families(srat_spec("mem 0 0+4G hotplug"))
+
+
+def test_small_kernel_is_nearly_full() -> None:
+    """Three quarters of the room are a warning, with fewer entries than a default kernel holds."""
+    entries = "\n".join(f"mem 0 {2 * index}G+1G" for index in range(100))
+    kernel = '[kernel.config]\nNODES_SHIFT = "6"\n'
+    found = findings(kernel + srat_spec(f"apic 0 0\n{entries}"), "SRAT115")
+    assert [(finding.entry, finding.severity.label) for finding in found] == [(100, "warning")]
+
+
+def test_reserved_handle_bytes_have_their_place() -> None:
+    """The finding is on the reserved part, not on the handle."""
+    text = "apic 0 0\nmem 0 0+4G\ninitiator 0 0:" + "50" * 8 + "00" * 7 + "01"
+    found = findings(srat_spec(text), "SRAT302")
+    assert [(finding.offset, finding.size) for finding in found] == [(48 + 16 + 40 + 20, 4)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.lint.context import Machine
+from srat_tool.lint.settings import Settings
 from srat_tool.lint.slit_view import SlitView
-from tests.lint.lab import machine
+from tests.lint.lab import findings, machine
 
 
 def _view(matrix: str, more: str = "") -> SlitView:
@@ -20,9 +23,20 @@ def test_pairs_leave_out_the_diagonal() -> None:
 
 def test_cut_matrix_has_short_rows() -> None:
     """What is not there is not judged."""
-    view = _view("10 20 20\n20 10", "localities = 3")
+    raw = RawTable(
+        origin=Origin(path="SLIT"), data=_view("10 20 30\n20 10 30\n30 30 10").raw.data[:-4]
+    )
+    view = Machine([raw], Settings()).slit
+    assert view is not None
     assert [len(row) for row in view.rows] == [3, 2]
     assert list(view.mutual()) == [(0, 1, 20, 20)]
+
+
+def test_matrix_that_does_not_fit_has_no_rows() -> None:
+    """With a wrong number of localities no byte is known to be a distance; one finding says so."""
+    assert _view("10 20\n20 10", "localities = 3").rows == []
+    found = findings("[slit]\nlocalities = 3\nmatrix = '''\n10 20\n20 10\n'''", "SLIT00")
+    assert [finding.id for finding in found] == ["SLIT001"]
 
 
 def test_no_localities_no_rows() -> None:

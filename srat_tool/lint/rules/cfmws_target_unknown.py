@@ -55,4 +55,5 @@ window 4G+4G 0 volatile type3
     def check(self, cedt: CedtView) -> Iterator[Hit]:
         for entry in cedt.windows:
             for uid in sorted(set(entry.targets) - cedt.bridge_uids):
-                yield cedt.at(entry, "targets", f"target {uid} is no host bridge of the table")
+                message = f"target {uid} is no host bridge of the table"
+                yield cedt.inside(entry, 36 + 4 * entry.targets.index(uid), 4, message)

@@ -56,6 +56,5 @@ locality access-latency 0 0,1 10,20 entry_base_unit=1000
             for kind, field in (("initiator", "initiators"), ("target", "targets")):
                 counts = Counter(getattr(entry, field))
                 for domain in sorted(domain for domain, count in counts.items() if count > 1):
-                    yield hmat.at(
-                        entry, field, f"{kind} domain {domain} is listed {counts[domain]} times"
-                    )
+                    message = f"{kind} domain {domain} is listed {counts[domain]} times"
+                    yield hmat.listed(entry, field, domain, message)

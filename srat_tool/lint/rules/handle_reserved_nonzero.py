@@ -59,7 +59,8 @@ initiator 1 pci:0000:3a:00.0
         for entry in srat.devices:
             tail = {0: 12, 1: 4}.get(entry.device_handle_type, 16)
             if any(entry.device_handle[tail:]):
-                yield srat.at(entry, "device_handle", "the reserved part of the handle is not 0")
+                message = "the reserved part of the handle is not 0"
+                yield srat.inside(entry, 8 + tail, 16 - tail, message)
             for field in ("reserved1", "reserved2"):
                 if getattr(entry, field):
                     yield srat.at(entry, field, f"a reserved field is {getattr(entry, field):#x}")

@@ -67,4 +67,5 @@ locality access-latency 0 0 10 entry_base_unit=1000
         for entry in hmat.localities:
             for kind, field in (("initiator", "initiators"), ("target", "targets")):
                 for domain in sorted(set(getattr(entry, field)) - srat.domains):
-                    yield hmat.at(entry, field, f"{kind} domain {domain} is not in the SRAT")
+                    message = f"{kind} domain {domain} is not in the SRAT"
+                    yield hmat.listed(entry, field, domain, message)

@@ -74,4 +74,4 @@ window 4G+4G 0 volatile type3
                 continue
             uid = int.from_bytes(entry.device_handle[8:12], "little")
             if entry.device_handle_type == 0 and uid not in cedt.bridge_uids:
-                yield srat.at(entry, "device_handle", f"host bridge {uid} is not in the CEDT")
+                yield srat.inside(entry, 16, 4, f"host bridge {uid} is not in the CEDT")

@@ -71,5 +71,5 @@ mem 0 0+4G
             message = (
                 f"{count} enabled memory entries; a kernel with NODES_SHIFT=6 has room for {small}"
             )
-            hit = srat.at(srat.memory[small - 1], "type", message)
+            hit = srat.at(srat.memory[min(count, small) - 1], "type", message)
             yield hit._replace(severity=Severity.WARNING)

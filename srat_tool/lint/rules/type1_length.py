@@ -54,7 +54,7 @@ locality access-latency 0 0 10
 
     def check(self, hmat: HmatView) -> Iterator[Hit]:
         for entry in hmat.entries:
-            if entry.type != 1 or not entry.length:
+            if entry.type != 1 or not entry.length or hmat.runs_over(entry):
                 continue
             needed = 32 + 4 * entry.initiator_count + 4 * entry.target_count
             needed += 2 * entry.initiator_count * entry.target_count

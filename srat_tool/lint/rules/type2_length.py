@@ -52,7 +52,7 @@ cache 0 1G
 
     def check(self, hmat: HmatView) -> Iterator[Hit]:
         for entry in hmat.entries:
-            if entry.type == 2 and entry.length:
+            if entry.type == 2 and entry.length and not hmat.runs_over(entry):
                 needed = 32 + 2 * entry.smbios_handle_count
                 if entry.length != needed:
                     message = f"length is {entry.length}, the count asks for {needed}"
