@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
@@ -102,5 +103,8 @@ def exclusive(first: str, last: str) -> Span:
 
 
 def matcher(pattern: str) -> Callable[[str], re.Match[str] | None]:
-    """Return `match` of a pattern, anchored at the start of a line."""
-    return re.compile(pattern).match
+    """Return `match` of a pattern, anchored at the start of a line.
+
+    It is compiled for the first line that asks, so that a run without a boot log compiles nothing.
+    """
+    return partial(re.match, pattern)
