@@ -17,13 +17,13 @@ help: ## list the targets
 
 $(STAMP): pyproject.toml srat_tool/version.py
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(PY) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e '.[dev]'
 	@touch $@
 
 # Running needs none of the development tools, and is set up in a quarter of the time.
 $(RUN_STAMP): pyproject.toml srat_tool/version.py
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	@test -e $(STAMP) || $(PY) -m pip install --quiet --disable-pip-version-check -e .
+	@test -e $(STAMP) || $(PY) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e .
 	@touch $@
 
 setup: $(STAMP) ## make the virtual environment and install the project into it
