@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 
-from srat_tool.cli.main import COMMANDS, cli
+from srat_tool.cli.main import COMMANDS, cli, run
 from tests.support import ROOT
 
 PAGE = ROOT / "docs" / "srattool.1"
@@ -22,6 +24,27 @@ def test_manual_page_names_every_command_and_option() -> None:
     assert page.startswith(".TH SRATTOOL 1")
     assert all(f".SS srattool {name}" in page for name in COMMANDS)
     assert "--help" in page
+
+
+SPECS = [
+    spec
+    for spec in re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    if "[srat]" in spec
+]
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_the_specs_of_the_readme_build(spec: str, tmp_path: Path) -> None:
+    """What a reader copies builds tables as it stands."""
+    (tmp_path / "machine.toml").write_text(spec)
+    assert run(["build", str(tmp_path / "machine.toml"), "-o", str(tmp_path)]) == 0
+    assert (tmp_path / "SRAT.bin").exists()
+
+
+def test_the_commands_of_the_readme_exist() -> None:
+    """Each `srattool NAME` of the README is a command."""
+    named = set(re.findall(r"srattool ([a-z]+)\b(?!\.)", (ROOT / "README.md").read_text()))
+    assert named <= set(COMMANDS)
 
 
 @pytest.mark.peer
