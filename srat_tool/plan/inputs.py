@@ -19,7 +19,6 @@ from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.profiles import profile_by_wording, profile_for
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.plan.logged_srat import logged_srat
-from srat_tool.plan.lost_lines import lost_entries
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.cedt import Cedt
@@ -172,12 +171,8 @@ def _decode(inputs: Inputs) -> None:
     inputs.madt = madt if isinstance(madt, Madt) else None
     known: dict[int, int] = {}
     if srat is None:
-        lost = lost_entries(inputs.log)
-        srat, known = logged_srat(inputs.log, lost)
+        srat, known = logged_srat(inputs.log)
         inputs.from_log = srat is not None
-        if lost:
-            why = "the log admits to lost lines; the node has the RAM that no other entry names"
-            inputs.assume(f"SRAT entries of node {lost[0].nid}", str(len(lost)), why)
     inputs.tables = AcpiTables(
         srat=srat if isinstance(srat, Srat) else None,
         slit=slit if isinstance(slit, Slit) else None,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from srat_tool.base.units import U64
 from srat_tool.observe.bootlog import BootLog, SratCpuLine, SratMemoryLine
 from srat_tool.tables.header import Header
@@ -20,20 +18,13 @@ from srat_tool.tables.srat import (
 _XAPIC_IDS = 256
 
 
-def logged_srat(
-    log: BootLog, lost: Sequence[SratMemoryLine] = ()
-) -> tuple[Srat | None, dict[int, int]]:
+def logged_srat(log: BootLog) -> tuple[Srat | None, dict[int, int]]:
     """Return a SRAT that makes a kernel print the same lines, and the nodes that they name.
 
     Disabled entries are not in a log, and a kernel that prints no processor lines does not tell of
     nodes without memory.
-
-    Args:
-        log: the log.
-        lost: entries that stood before those of the log.
     """
-    memory = (*lost, *log.srat_memory)
-    if not memory and not log.srat_cpus:
+    if not log.srat_memory and not log.srat_cpus:
         return None, {}
     entries: list[Affinity] = []
     at = BODY_OFFSET
@@ -41,13 +32,13 @@ def logged_srat(
         entry = _cpu(at, cpu)
         entries.append(entry)
         at += entry.length
-    for line in memory:
+    for line in log.srat_memory:
         entries.append(_memory(at, line))
         at += entries[-1].length
     header = Header(Srat.SIGNATURE, at, 3, 0, b"", b"", 0, b"", 0)
     srat = Srat(header=header, table_revision=1, reserved=0, entries=tuple(entries), size=at)
     return srat, {line.pxm: line.nid for line in log.srat_cpus} | {
-        line.pxm: line.nid for line in memory
+        line.pxm: line.nid for line in log.srat_memory
     }
 
 

@@ -10,7 +10,6 @@ from srat_tool.kernel.e820 import Edit, edited_map
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.observe.facts import NO_LINE
 from srat_tool.plan.inputs import Inputs
-from srat_tool.plan.lost_lines import whole_map
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 _ASSUMED_RAM = Span(0, 4 * GIB)
@@ -28,8 +27,8 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
         return edited_map(_assumed(inputs), inputs.options, x86=x86)
     announced = tuple(_announced(log))
     if log.final_map is None:
-        firmware_map = whole_map(log) or log.memory_map
-        return _cut(edited_map(firmware_map, inputs.options, x86=x86, announced=announced), log)
+        edited = edited_map(log.memory_map, inputs.options, x86=x86, announced=announced)
+        return _cut(edited, log)
     final = _without_table_room(log, log.final_map)
     return _cut(edited_map(final, None, x86=x86, announced=announced), log)
 
