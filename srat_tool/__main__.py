@@ -14,12 +14,15 @@ def main() -> None:
         sys.exit(0)
     import gc
 
+    # A decoded table is tens of thousands of objects that all live to the end: looking through them
+    # for cycles at every 700th is a third of the time that decoding takes. For the same reason
+    # nothing is looked through at the end, when all of it goes away anyway.
+    gc.set_threshold(200_000, 20, 100)
     from srat_tool.cli.main import run
 
-    # A decoded table is tens of thousands of objects that all live to the end: looking through them
-    # for cycles at every 700th is a third of the time that decoding takes.
-    gc.set_threshold(200_000, 20, 100)
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(status)
 
 
 if __name__ == "__main__":

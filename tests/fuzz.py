@@ -21,9 +21,10 @@ from srat_tool.base.errors import SourceError
 from srat_tool.build import volume
 from srat_tool.sources.tiano import EFI_STANDARD, TIANO, decompress
 from tests.sources.samples import dump, efi_compress, found_in, initrd, noise, slit, srat, table
-from tests.sources.test_archive import SOS, zipped
+from tests.sources.test_archive import SOS
 from tests.sources.test_listing import FIELDS, listing
 from tests.sources.test_tar import archive
+from tests.sources.test_zipped import zipped
 from tests.support import CORPUS
 
 # One input of a few kilobytes may not take longer than this; the machine may be busy.

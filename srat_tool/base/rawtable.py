@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class OriginKind(Enum):
@@ -22,8 +22,7 @@ class OriginKind(Enum):
     BUILT = "built from a spec"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(NamedTuple):
     """Where bytes came from.
 
     Attributes:
@@ -51,19 +50,18 @@ class Origin:
         return f"{self.path}!{self.inner}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawTable:
+class RawTable(NamedTuple):
     """The bytes of one table, unjudged.
 
     Attributes:
         origin: where they came from.
-        offset: byte offset of the table inside the innermost container.
         data: everything that was there, which may be less or more than the header's Length.
+        offset: byte offset of the table inside the innermost container.
     """
 
     origin: Origin
-    offset: int = 0
     data: bytes
+    offset: int = 0
 
     @property
     def signature(self) -> bytes:

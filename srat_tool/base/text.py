@@ -6,7 +6,7 @@ import re
 
 # C0 and C1 controls, line and paragraph separators, lone surrogates, and every character that
 # reorders, hides or joins its neighbours (bidirectional marks, zero-width characters, tags).
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -20,7 +20,10 @@ def printable(text: str | bytes) -> str:
     """
     if isinstance(text, bytes):
         return "".join(chr(b) if 0x20 <= b < 0x7F else f"\\x{b:02x}" for b in text)
-    return _UNSAFE.sub(_escape, text)
+    # What nearly every text is; the pattern is compiled when the first other one turns up.
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_UNSAFE, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ PAGE_SIZE = 1 << PAGE_SHIFT
 U64 = (1 << 64) - 1
 
 _UNITS = (("E", EIB), ("P", PIB), ("T", TIB), ("G", GIB), ("M", MIB), ("K", KIB))
-_SIZE = re.compile(r"(0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?)\s*(?:([KMGTPEkmgtpe])(?:i?[Bb])?|[Bb])?")
+_SIZE = r"(0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?)\s*(?:([KMGTPEkmgtpe])(?:i?[Bb])?|[Bb])?"
 
 
 def pfn_up(address: int) -> Pfn:
@@ -45,7 +45,7 @@ def parse_size(text: str, *, where: str | None = None) -> int:
     Raises:
         SratToolError: when the text is no size or the fraction is no whole number of bytes.
     """
-    match = _SIZE.fullmatch(text.strip())
+    match = re.fullmatch(_SIZE, text.strip())
     if match is None:
         raise SratToolError(
             "not a size", where=where, got=repr(text), expected="4G, 640K or 0x1000"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -36,7 +35,7 @@ def command(before: str, after: str, options: PlanOptions, look: Look) -> int:
     from srat_tool.cli.writing import write_answer
     from srat_tool.compare.tables import compare_tables
 
-    left, right = (read_machine(replace(options, tables=(path,))) for path in (before, after))
+    left, right = (read_machine(options._replace(tables=(path,))) for path in (before, after))
     changes = tuple(compare_tables(left.tables, right.tables))
     effects, kernel = _effects(left, right)
     from srat_tool.render.diff import Diff

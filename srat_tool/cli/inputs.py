@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from srat_tool.base.errors import SourceError
@@ -41,8 +40,8 @@ def gather_tables(paths: Sequence[str]) -> Found:
         from srat_tool.build.assemble import assemble
 
         for table in assemble(spec):
-            origin = replace(table.origin, path=evidence.path, machine=evidence.machine)
-            found.tables.append(replace(table, origin=origin))
+            origin = table.origin._replace(path=evidence.path, machine=evidence.machine)
+            found.tables.append(table._replace(origin=origin))
     return found
 
 

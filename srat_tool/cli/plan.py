@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from srat_tool.cli.look import Look, look_options
@@ -61,4 +59,4 @@ def _sorted_out(options: PlanOptions, what: str | None) -> tuple[PlanOptions, st
 
     if not what or is_target(what):
         return options, what
-    return replace(options, tables=(what, *options.tables)), ""
+    return options._replace(tables=(what, *options.tables)), ""

@@ -6,15 +6,13 @@ Every command that plans shares them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanOptions:
+class PlanOptions(NamedTuple):
     """What the user said, as typed; nothing is read yet.
 
     Attributes:
@@ -118,7 +116,7 @@ def kernel_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def wrapper(**values: Any) -> Any:
-        own = {name: values.pop(name) for name in PlanOptions.__slots__ if name in values}
+        own = {name: values.pop(name) for name in PlanOptions._fields if name in values}
         return function(options=PlanOptions(**own), **values)
 
     for option in reversed(_OPTIONS):

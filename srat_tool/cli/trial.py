@@ -88,8 +88,8 @@ def attempt(
 
     guest = guest_for(ram)
     raised = [
-        replace(
-            table, data=upgraded(table.data), origin=replace(table.origin, kind=OriginKind.INITRD)
+        table._replace(
+            data=upgraded(table.data), origin=table.origin._replace(kind=OriginKind.INITRD)
         )
         for table in tables
     ]

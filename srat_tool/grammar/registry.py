@@ -35,10 +35,15 @@ _FILES = {
 }
 
 
+@cache
+def _codec(signature: bytes) -> Codec:
+    codec: Codec = import_module(_FILES[signature]).CODEC
+    return codec
+
+
 class _Codecs(Mapping[bytes, Codec]):
     def __getitem__(self, signature: bytes) -> Codec:
-        codec: Codec = import_module(_FILES[signature]).CODEC
-        return codec
+        return _codec(signature)
 
     def __contains__(self, signature: object) -> bool:
         return signature in _FILES

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from srat_tool.base.errors import SratToolError
@@ -64,4 +63,4 @@ def apply_baseline(report: Report, known: dict[str, Any]) -> Report:
         f"{known[name]['id']} {known[name]['message']}" for name, count in left.items() if count > 0
     )
     covered = len(report.findings) - len(fresh)
-    return replace(report, findings=tuple(fresh), known=covered, stale=stale)
+    return report._replace(findings=tuple(fresh), known=covered, stale=stale)

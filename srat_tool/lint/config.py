@@ -15,8 +15,8 @@ line's business, this is what is in them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.lint.rule import PROFILES, Severity
@@ -26,8 +26,7 @@ _TEXTS = ("profile", "kernel", "fail-on", "baseline")
 _LISTS = ("select", "ignore")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LintConfig:
+class LintConfig(NamedTuple):
     """What a file says; None and empty are what it does not say."""
 
     profile: str | None = None
@@ -36,7 +35,7 @@ class LintConfig:
     baseline: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    per_path: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    per_path: Mapping[str, tuple[str, ...]] = {}
 
 
 def parse_config(text: str, where: str, *, in_pyproject: bool) -> LintConfig | None:
@@ -45,6 +44,8 @@ def parse_config(text: str, where: str, *, in_pyproject: bool) -> LintConfig | N
     Raises:
         SratToolError: when it is no TOML, or a key or value is wrong.
     """
+    if in_pyproject and "srattool" not in text:
+        return None
     # Few runs have a file.
     import tomllib  # noqa: PLC0415
 

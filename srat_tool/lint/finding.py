@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from srat_tool.base.rawtable import RawTable
@@ -12,7 +11,7 @@ from srat_tool.lint.rule import Severity
 from srat_tool.sources.found import Opened, Refusal
 
 # What moves when somebody inserts an entry: places, not facts.
-_PLACES = re.compile(r"entry \d+|entries \d+|structure \d+|record \d+|\+0x[0-9a-f]+")
+_PLACES = r"entry \d+|entries \d+|structure \d+|record \d+|\+0x[0-9a-f]+"
 
 
 class Finding(NamedTuple):
@@ -55,13 +54,12 @@ class Finding(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """A name that stays when entries move: rule, table, and what the message states."""
-        facts = _PLACES.sub("", self.message)
+        facts = re.sub(_PLACES, "", self.message)
         text = f"{self.id}\0{self.table}\0{facts}"
         return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """A whole run.
 
     Attributes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from typing import NamedTuple
 
 DEFAULT_NODES_SHIFT = 10
 SMALL_NODES_SHIFT = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The facts that tables do not tell.
 
     Attributes:
@@ -21,7 +21,7 @@ class Settings:
     """
 
     profile: str = "linux"
-    kernel_config: dict[str, str] = field(default_factory=dict)
+    kernel_config: Mapping[str, str] = {}
     phys_bits: int | None = None
     boot_cpu: int | None = None
     signature: str | None = None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
@@ -120,7 +119,7 @@ def read_memory_map(text: str, *, where: str) -> MemoryMap:
     """
     log = parse_boot_log(text)
     if log.memory_map is not None:
-        return replace(log.memory_map, what=where)
+        return log.memory_map._replace(what=where)
     resources = parse_iomem("\n".join(kernel_lines(text)), where=where)
     found = iomem_map(resources, where)
     if found is None:

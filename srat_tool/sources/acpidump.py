@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.rawtable import OriginKind
@@ -106,7 +105,7 @@ def _read_machine(piece: Piece, blocks: list[_Block], number: str, reader: Reade
             at = f"row {rows.gap:#06x} stands where {len(rows.data):#06x} is due"
             reader.refuse(place.label, f"{at}; the table ends there")
         machine = "/".join(filter(None, (piece.machine_inside, number)))
-        origin = replace(place, kind=OriginKind.ACPIDUMP, machine=machine)
+        origin = place._replace(kind=OriginKind.ACPIDUMP, machine=machine)
         reader.table(origin, rows.data, limit=limit)
 
 
@@ -117,5 +116,5 @@ def read_hex(piece: Piece, reader: Reader) -> None:
         at = f"row {rows.gap:#06x} stands where {len(rows.data):#06x} is due"
         reader.refuse(piece.origin.label, f"{at}; the table ends there")
     limit = reader.limits.table if piece.depth else reader.limits.whole_file
-    reader.table(replace(piece.origin, kind=OriginKind.ACPIDUMP), rows.data, limit=limit)
+    reader.table(piece.origin._replace(kind=OriginKind.ACPIDUMP), rows.data, limit=limit)
     reader.opened(piece.origin.label, "hex dump of one table", len(piece.data), piece.depth)

@@ -1,4 +1,4 @@
-"""Archives: tar and zip, member by member, nothing written to disk.
+"""Archives, member by member, nothing written to disk.
 
 A sosreport holds the tables and what the kernel made of them (`proc/zoneinfo`, the boot log); its
 paths tell which member is what. Names are only ever shown, never used as paths.
@@ -7,13 +7,7 @@ paths tell which member is what. Names are only ever shown, never used as paths.
 from __future__ import annotations
 
 import io
-import lzma
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import IO, cast
 
 from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.rawtable import OriginKind
@@ -24,37 +18,30 @@ from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Buffer, Piece, Reader
 
 _HEAD = 1 << 16
-# All that zipfile raises on damaged archives: its own error, and what falls through it.
-_ERRORS = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(OSError, EOFError, ValueError, RuntimeError, OverflowError, LookupError),
-)
-
-
-def sniff_zip(data: Buffer) -> bool:
-    """Tell whether the bytes begin like a zip archive."""
-    return data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}
 
 
 def read_tar(piece: Piece, reader: Reader) -> None:
     """Read a tar archive that is not compressed."""
-    read_members(piece, tar.members(_File(piece.data)), "tar archive", reader)
+    read_members(piece, tar.members(BufferFile(piece.data)), "tar archive", reader)
 
 
-class _File(io.RawIOBase):
-    """A buffer as a file: a mapped one cannot do all that zipfile asks for."""
+class BufferFile(io.RawIOBase):
+    """A buffer as a file: a mapped one cannot do all that a reader of files asks for."""
 
     def __init__(self, data: Buffer) -> None:
         self._data = data
         self._at = 0
 
     def readable(self) -> bool:
+        """It can be read."""
         return True
 
     def seekable(self) -> bool:
+        """It can be read from anywhere."""
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go somewhere, and return where that is."""
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: len(self._data)}[whence]
         if base + offset < 0:
             raise ValueError("seek before the beginning")
@@ -62,53 +49,11 @@ class _File(io.RawIOBase):
         return self._at
 
     def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes, all of them by default."""
         end = len(self._data) if size < 0 else min(len(self._data), self._at + size)
         part = self._data[self._at : end]
         self._at += len(part)
         return part
-
-
-def read_zip(piece: Piece, reader: Reader) -> None:
-    """Read a zip archive.
-
-    Raises:
-        SourceError: when its directory is damaged.
-    """
-    try:
-        whole = zipfile.ZipFile(cast(IO[bytes], _File(piece.data)))
-    except _ERRORS as error:
-        raise SourceError(f"damaged zip archive ({error})") from error
-    with whole:
-        read_members(piece, _zip_members(whole, piece, reader), "zip archive", reader)
-
-
-class _Unzip:
-    """One member's data, charged as it is unpacked."""
-
-    def __init__(self, stream: IO[bytes], reader: Reader) -> None:
-        self._stream = stream
-        self._reader = reader
-
-    def read(self, size: int, /) -> bytes:
-        try:
-            part = self._stream.read(size)
-        except _ERRORS as error:
-            raise SourceError(f"member is damaged ({error})") from error
-        self._reader.spend(len(part))
-        return part
-
-
-def _zip_members(whole: zipfile.ZipFile, piece: Piece, reader: Reader) -> Iterator[Member]:
-    for info in whole.infolist():
-        if info.filename.endswith("/"):
-            continue
-        try:
-            stream = whole.open(info)
-        except _ERRORS as error:
-            reader.refuse(piece.inside(info.filename).origin.label, str(error))
-            continue
-        with stream:
-            yield Member(info.filename, info.file_size, _Unzip(stream, reader))
 
 
 def read_members(piece: Piece, members: Iterator[Member], what: str, reader: Reader) -> None:
@@ -143,4 +88,4 @@ def _take(piece: Piece, member: Member, reader: Reader) -> None:
     if role is not None:
         reader.evidence(role[0], inner.origin, data)
     else:
-        reader.descend(replace(inner, data=data), casually=True)
+        reader.descend(inner._replace(data=data), casually=True)

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from srat_tool.base.errors import SourceError
 from srat_tool.base.units import MIB
 from srat_tool.sources import archive, tar
+from srat_tool.sources.marks import BZIP2, GZIP, XZ, ZSTD
 from srat_tool.sources.reader import Buffer, Piece, Reader
 
 _STEP = 1 << 16
@@ -58,21 +59,15 @@ class _Format(NamedTuple):
 
 
 _FORMATS = (
-    _Format("gzip", b"\x1f\x8b\x08", _Gunzip),
-    _Format("bzip2", b"BZh", bz2.BZ2Decompressor),
-    _Format("xz", b"\xfd7zXZ\0", lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)),
+    _Format("gzip", GZIP, _Gunzip),
+    _Format("bzip2", BZIP2, bz2.BZ2Decompressor),
+    _Format("xz", XZ, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)),
 )
-_ZSTD = b"\x28\xb5\x2f\xfd"
 _ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
 
 
 def _format(data: Buffer) -> _Format | None:
     return next((f for f in _FORMATS if data[: len(f.magic)] == f.magic), None)
-
-
-def sniff(data: Buffer) -> bool:
-    """Tell whether the bytes begin like one of the formats, or like zstd, which we refuse."""
-    return data[:4] == _ZSTD or _format(data) is not None
 
 
 class Unpacker:
@@ -146,8 +141,10 @@ class Unpacker:
 def read(piece: Piece, reader: Reader) -> None:
     """Unpack: an archive member by member, anything else into memory."""
     form = _format(piece.data)
-    if form is None:
+    if form is None and piece.data[:4] == ZSTD:
         raise SourceError("zstd is not opened", hint="zstd -dc FILE | srattool ... -")
+    if form is None:
+        raise SourceError(f"begins with {piece.data[:4].hex()}, expected gzip, bzip2 or xz")
     stream = Unpacker(piece.data, form.new, reader)
     if tar.sniff(stream.peek(tar.BLOCK)):
         archive.read_members(piece, tar.members(stream), f"{form.name} tar archive", reader)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
@@ -43,7 +42,7 @@ def read(piece: Piece, reader: Reader) -> None:
             size += len(entry.data)
             if entry.name.startswith(PREFIX) and entry.data:
                 place = piece.inside(entry.name, machine=piece.machine_inside).origin
-                reader.table(replace(place, kind=OriginKind.INITRD), entry.data)
+                reader.table(place._replace(kind=OriginKind.INITRD), entry.data)
     finally:
         what = f"uncompressed start of an initrd, {number} entries"
         reader.opened(piece.origin.label, what, size, piece.depth)

@@ -14,18 +14,6 @@ from pathlib import Path
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, OriginKind
-from srat_tool.sources import (
-    acpidump,
-    archive,
-    blob,
-    bootlog,
-    compressed,
-    cpio,
-    firmware,
-    listing,
-    spec,
-    tar,
-)
 from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder
 from srat_tool.sources.filebytes import read_file, read_stream
 from srat_tool.sources.found import Budget, Found, NoTableError
@@ -35,17 +23,17 @@ SYSFS_TABLES = "/sys/firmware/acpi/tables"
 
 # Tried in order: what is told by a fixed mark comes first, what looks anywhere in the bytes last.
 KINDS: tuple[Kind, ...] = (
-    Kind("compressed", compressed.sniff, compressed.read),
-    Kind("zip", archive.sniff_zip, archive.read_zip),
-    Kind("tar", tar.sniff, archive.read_tar),
-    Kind("cpio", cpio.sniff, cpio.read),
-    Kind("acpidump", acpidump.sniff, acpidump.read),
-    Kind("listing", listing.sniff, listing.read),
-    Kind("table", blob.sniff, blob.read),
-    Kind("hex", acpidump.sniff_hex, acpidump.read_hex),
-    Kind("spec", spec.sniff, spec.read),
-    Kind("bootlog", bootlog.sniff, bootlog.read),
-    Kind("firmware", firmware.sniff, firmware.read),
+    Kind("compressed", "marks.is_compressed", "compressed.read"),
+    Kind("zip", "marks.is_zip", "zipped.read"),
+    Kind("tar", "tar.sniff", "archive.read_tar"),
+    Kind("table", "blob.sniff", "blob.read"),
+    Kind("cpio", "cpio.sniff", "cpio.read"),
+    Kind("acpidump", "acpidump.sniff", "acpidump.read"),
+    Kind("listing", "listing.sniff", "listing.read"),
+    Kind("hex", "acpidump.sniff_hex", "acpidump.read_hex"),
+    Kind("spec", "spec.sniff", "spec.read"),
+    Kind("bootlog", "bootlog.sniff", "bootlog.read"),
+    Kind("firmware", "firmware.sniff", "firmware.read"),
 )
 SOURCE_NAMES = tuple(kind.name for kind in KINDS)
 

@@ -6,8 +6,6 @@ looked for by their mark.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources.carve import carve
 from srat_tool.sources.ffs import Place, Walk
@@ -30,8 +28,8 @@ def read(piece: Piece, reader: Reader) -> None:
         NothingThereError: when there is no volume and no table.
     """
     machine = piece.machine_inside
-    origin = replace(piece.origin, machine=machine, kind=OriginKind.FIRMWARE_VOLUME)
-    whole = Place(piece.data, 0, len(piece.data), replace(piece, data=b"", origin=origin))
+    origin = piece.origin._replace(machine=machine, kind=OriginKind.FIRMWARE_VOLUME)
+    whole = Place(piece.data, 0, len(piece.data), piece._replace(data=b"", origin=origin))
     tables, before = len(reader.found.tables), reader.count
     walk = Walk(reader)
     walk.area(whole)
@@ -54,7 +52,7 @@ def _carve(place: Place, reader: Reader) -> None:
         inner = place.piece.inside(f"{name}@{offset:#x}").origin
         if length:
             data = place.data[offset : offset + length]
-            reader.table(replace(inner, kind=OriginKind.CARVED), data, offset)
+            reader.table(inner._replace(kind=OriginKind.CARVED), data, offset)
         else:
             notes += 1
             if notes <= _MOST_NOTES:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
+from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import OriginKind, RawTable
@@ -27,8 +28,7 @@ class Role(Enum):
     SPEC = "spec"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A file that is no table but tells about the same machine.
 
     Attributes:
@@ -46,8 +46,7 @@ class Evidence:
     machine: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(NamedTuple):
     """One container, volume or section that was opened.
 
     Attributes:
@@ -63,8 +62,7 @@ class Opened:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Something that was not opened, and why; silence about it would look like a pass.
 
     Attributes:

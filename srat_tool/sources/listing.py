@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -113,7 +112,7 @@ def _read_table(piece: Piece, text: bytes, reader: Reader) -> None:
         stated = int.from_bytes(data[4:8], "little")
         if len(data) < stated:
             reader.refuse(label, f"the listing shows {len(data)} of the table's {stated} bytes")
-    origin = replace(piece.origin, kind=OriginKind.LISTING)
+    origin = piece.origin._replace(kind=OriginKind.LISTING)
     reader.table(origin, data, limit=None if piece.depth else reader.limits.whole_file)
 
 

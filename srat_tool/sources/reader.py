@@ -5,7 +5,9 @@ from __future__ import annotations
 import mmap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple, TypeAlias
 
 from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
@@ -17,8 +19,7 @@ Buffer: TypeAlias = bytes | mmap.mmap
 """Slices of either are bytes; a large file is mapped, never read whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """Bytes whose kind is not known yet.
 
     Attributes:
@@ -58,15 +59,34 @@ class Piece:
 class Kind(NamedTuple):
     """One kind of source: how it is told from others by its content, and how it is read.
 
+    Both are named as `file.function` of this room, and imported when a piece gets that far: a table
+    needs no archives.
+
     Attributes:
         name: what `--source` takes.
-        sniff: tell from the bytes whether they are of this kind.
-        read: take them apart; a `SourceError` becomes a refusal of the whole piece.
+        sniffer: tells from the bytes whether they are of this kind.
+        reader: takes them apart.
     """
 
     name: str
-    sniff: Callable[[Buffer], bool]
-    read: Callable[[Piece, Reader], None]
+    sniffer: str
+    reader: str
+
+    def sniff(self, data: Buffer) -> bool:
+        """Tell whether the bytes are of this kind."""
+        knows: bool = _function(self.sniffer)(data)
+        return knows
+
+    def read(self, piece: Piece, reader: Reader) -> None:
+        """Take a piece apart; a `SourceError` becomes a refusal of the whole piece."""
+        _function(self.reader)(piece, reader)
+
+
+@cache
+def _function(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"srat_tool.sources.{module}"), function)
+    return found
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,8 +131,10 @@ class Reader:
         if not len(piece.data):
             self.refuse(label, "empty file", matters=not casually)
             return
-        kind = next((k for k in self.kinds if k.sniff(piece.data)), _UNKNOWN)
+        kind = next((k for k in self.kinds if k.sniff(piece.data)), None)
         try:
+            if kind is None:
+                raise _unknown(piece)
             kind.read(piece, self)
         except NothingThereError as error:
             self.refuse(label, error.reason, matters=not casually)
@@ -192,13 +214,10 @@ class NothingThereError(SourceError):
     """Bytes that no kind of source knows, or in which there is nothing to find."""
 
 
-def _read_unknown(piece: Piece, _reader: Reader) -> None:
+def _unknown(piece: Piece) -> NothingThereError:
     size = len(piece.data)
     if size < HEADER_SIZE:
         what = f"too short for an ACPI table, got {size} bytes, expected at least {HEADER_SIZE}"
     else:
         what = f"no ACPI table, nor anything that holds one, in {size} bytes"
-    raise NothingThereError(what)
-
-
-_UNKNOWN = Kind("unknown", lambda _: True, _read_unknown)
+    return NothingThereError(what)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -27,8 +26,7 @@ class DefectKind(Enum):
     MATRIX_PAST_END = "matrix runs past the end of the table"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
+class Defect(NamedTuple):
     """One malformed place.
 
     Attributes:
@@ -42,8 +40,7 @@ class Defect:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded(Generic[T_co]):
+class Decoded(NamedTuple, Generic[T_co]):
     """A decoded table and everything that was malformed in its bytes, in table order."""
 
     table: T_co

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -36,8 +35,7 @@ class MapEntry(NamedTuple):
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemoryMap:
+class MemoryMap(NamedTuple):
     """A memory map in the order in which it was given.
 
     Attributes:

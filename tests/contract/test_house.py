@@ -13,6 +13,7 @@ import pytest
 
 from srat_tool.cli.main import COMMANDS, cli
 from srat_tool.grammar.srat import AFFINITIES
+from srat_tool.sources.detect import KINDS
 from srat_tool.tables.srat import KnownAffinity
 
 ROOT = Path(__file__).parents[2]
@@ -116,6 +117,9 @@ def test_nothing_lies_unused() -> None:
     # Rules are registered by name and imported one by one; their own test holds that.
     modules = {name: p for name, p in modules.items() if ".rules." not in name}
     used = {entry.module for entry in COMMANDS.values()}
+    for kind in KINDS:
+        files = (kind.sniffer.partition(".")[0], kind.reader.partition(".")[0])
+        used.update(f"srat_tool.sources.{file}" for file in files)
     for source in PACKAGE.rglob("*.py"):
         used.update(name for name in _imported_by(source) if modules.get(name) != source)
     assert modules.keys() - used == set()

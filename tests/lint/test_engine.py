@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,7 +105,7 @@ def test_damage_is_judged(which: int, flips: list[tuple[int, int]], cut: int) ->
         for at, value in flips:
             data[4 + at % (len(data) - 4)] = value
         kept = bytes(data[: max(4, len(data) - cut)] if cut < 100 else data)
-        raws.append(replace(raw.raw, data=kept))
+        raws.append(raw.raw._replace(data=kept))
     for one in machines(Found(tables=raws), Settings()):
         judge(one, Selection())
 

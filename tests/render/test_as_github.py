@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from srat_tool.base.rawtable import Origin
 from srat_tool.lint.rule import Severity
 from srat_tool.render.as_github import github
@@ -24,14 +22,14 @@ def test_one_command_a_finding() -> None:
 
 def test_refusals_are_errors() -> None:
     """What could not be checked must be seen."""
-    result = replace(REPORT, findings=(), not_checked=(Refusal(label="x!y", reason="empty"),))
+    result = REPORT._replace(findings=(), not_checked=(Refusal(label="x!y", reason="empty"),))
     assert list(github(result, Severity.INFO)) == ["::error file=x,title=not checked::x!y: empty"]
 
 
 def test_names_cannot_end_the_command() -> None:
     """Newlines, colons, commas and percent signs of a path are written out."""
-    raw = replace(REPORT.findings[0].raw, origin=Origin(path="a,b:\n%::error::"))
-    result = replace(REPORT, findings=(REPORT.findings[0]._replace(raw=raw),))
+    raw = REPORT.findings[0].raw._replace(origin=Origin(path="a,b:\n%::error::"))
+    result = REPORT._replace(findings=(REPORT.findings[0]._replace(raw=raw),))
     (line,) = github(result, Severity.INFO)
     assert "\n" not in line
     assert "file=a%2Cb%3A\\x0a%25%3A%3Aerror%3A%3A,title=" in line

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from srat_tool.lint.rule import Severity
 from srat_tool.render.as_gitlab import gitlab
 from srat_tool.sources.found import Refusal
@@ -14,7 +12,7 @@ REPORT = report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0\nmem 3 0+0"))
 
 def test_fields_that_gitlab_wants() -> None:
     """Description, check, fingerprint, severity, path and line."""
-    result = replace(REPORT, not_checked=(Refusal(label="x!y", reason="empty"),))
+    result = REPORT._replace(not_checked=(Refusal(label="x!y", reason="empty"),))
     issues = gitlab(result, Severity.WARNING)
     for issue in issues:
         assert set(issue) == {"check_name", "description", "severity", "fingerprint", "location"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.dom.minidom import Element, parseString
 
 from srat_tool.base.rawtable import Origin
@@ -24,7 +23,7 @@ BROKEN = report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0"))
 
 def test_counts_add_up() -> None:
     """Tests, failures and errors at the top are those below."""
-    result = replace(BROKEN, not_checked=(Refusal(label="<x>", reason="empty & cut"),))
+    result = BROKEN._replace(not_checked=(Refusal(label="<x>", reason="empty & cut"),))
     root = _root(junit(result, Severity.WARNING))
     assert int(root.getAttribute("tests")) == len(root.getElementsByTagName("testcase"))
     assert int(root.getAttribute("failures")) == len(root.getElementsByTagName("failure"))
@@ -40,7 +39,7 @@ def test_clean_table_is_a_passed_case() -> None:
 
 def test_any_path_gives_xml() -> None:
     """Control characters and quotes in names do not break the document."""
-    raw = replace(BROKEN.checked[0], origin=Origin(path='a"<\x01\x1b>&'))
+    raw = BROKEN.checked[0]._replace(origin=Origin(path='a"<\x01\x1b>&'))
     findings = tuple(finding._replace(raw=raw) for finding in BROKEN.findings)
-    text = junit(replace(BROKEN, checked=(raw,), findings=findings), Severity.INFO)
+    text = junit(BROKEN._replace(checked=(raw,), findings=findings), Severity.INFO)
     assert _root(text).tagName == "testsuites"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ def _official_schema() -> dict[str, Any]:
 def test_valid_by_the_official_schema() -> None:
     """The document is what the standard asks for."""
     jsonschema = pytest.importorskip("jsonschema")
-    result = replace(REPORT, not_checked=(Refusal(label="x!y", reason="empty"),))
+    result = REPORT._replace(not_checked=(Refusal(label="x!y", reason="empty"),))
     schema = _official_schema()
     validator = jsonschema.validators.validator_for(schema)(schema)
     validator.validate(sarif(result))
@@ -66,7 +65,7 @@ def test_fingerprints_are_unique() -> None:
 
 def test_refusals_are_notifications() -> None:
     """A run that could not check everything was not successful."""
-    result = replace(REPORT, not_checked=(Refusal(label="x!y", reason="empty"),))
+    result = REPORT._replace(not_checked=(Refusal(label="x!y", reason="empty"),))
     (invocation,) = sarif(result)["runs"][0]["invocations"]
     assert invocation["executionSuccessful"] is False
     assert "empty" in invocation["toolExecutionNotifications"][0]["message"]["text"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from srat_tool.base.rawtable import Origin
 from srat_tool.lint.rule import Severity
 from srat_tool.render.finding_lines import finding_line, finding_lines, summary_lines
@@ -24,13 +22,13 @@ def test_one_finding_one_line() -> None:
 
 def test_paths_cannot_fool_a_terminal() -> None:
     """An escape sequence in a file name is written out."""
-    raw = replace(REPORT.findings[0].raw, origin=Origin(path="a\x1b[31m"))
+    raw = REPORT.findings[0].raw._replace(origin=Origin(path="a\x1b[31m"))
     assert "\x1b" not in finding_line(REPORT.findings[0]._replace(raw=raw))
 
 
 def test_summary_says_what_is_missing() -> None:
     """Refusals, totals, and how to see the rest."""
-    result = replace(REPORT, not_checked=(Refusal(label="x", reason="empty file"),))
+    result = REPORT._replace(not_checked=(Refusal(label="x", reason="empty file"),))
     lines = list(summary_lines(result, Severity.WARNING))
     assert lines[0] == "x: not checked: empty file"
     assert any("--show info" in line for line in lines)

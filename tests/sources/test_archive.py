@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from srat_tool.sources.detect import read_inputs
 from srat_tool.sources.found import Role
 from tests.sources.samples import dump, found_in, noise, reasons_in, slit, srat, table, tables_in
 from tests.sources.test_tar import archive
+from tests.sources.test_zipped import zipped
 
 SOS = {
     "sosreport-h/proc/zoneinfo": b"Node 0, zone DMA\n",
@@ -25,15 +24,6 @@ SOS = {
     "sosreport-h/etc/passwd": b"root\n",
     "sosreport-h/var/log/wtmp": noise(2000),
 }
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    """Return a zip archive."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name, data in files.items():
-            whole.writestr(name, data)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -78,16 +68,6 @@ def test_large_member_is_refused_the_rest_is_read() -> None:
     data = zipped({"big": bytes(300_000), "SRAT": srat()})
     assert tables_in(data, unpacked=1 << 20) == [srat()]
     assert "in one piece" in reasons_in(data, unpacked=1 << 20)
-
-
-def test_encrypted_and_damaged_members() -> None:
-    """What cannot be opened is named, the others are read."""
-    data = bytearray(zipped({"SRAT": srat(), "SLIT": slit()}))
-    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.index(mark) + at] |= 1
-    assert tables_in(bytes(data)) == [slit()]
-    assert "encrypted" in reasons_in(bytes(data))
-    assert "damaged zip archive" in reasons_in(bytes(data[:-30]))
 
 
 def test_cut_archive_keeps_what_came_before() -> None:

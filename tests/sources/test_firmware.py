@@ -11,7 +11,7 @@ import pytest
 from srat_tool.build import volume
 from srat_tool.sources.firmware import sniff
 from tests.sources.samples import found_in, noise, reasons_in, slit, srat, tables_in
-from tests.sources.test_archive import zipped
+from tests.sources.test_zipped import zipped
 from tests.support import CORPUS, needs_corpus
 
 FIRMWARE = CORPUS / "firmware"

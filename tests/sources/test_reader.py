@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from srat_tool.base.errors import BudgetError
 from srat_tool.base.rawtable import Origin
 from srat_tool.sources.found import Budget, Role
-from srat_tool.sources.reader import Kind, Piece, Reader
-from tests.sources.samples import reasons_in, srat
+from srat_tool.sources.reader import Reader
+from tests.sources.samples import found_in, reasons_in, srat
 
 
 def test_spending_over_the_budget_is_refused_and_not_charged() -> None:
@@ -21,11 +26,24 @@ def test_spending_over_the_budget_is_refused_and_not_charged() -> None:
 
 
 def test_depth_is_bounded() -> None:
-    """A container that holds itself ends at the depth limit."""
-    again = Kind("again", lambda _: True, lambda p, r: r.descend(p.inside("x", p.data)))
-    reader = Reader(kinds=(again,), limits=Budget(depth=3))
-    reader.descend(Piece(data=b"x", origin=Origin(path="p")))
-    assert [r.label for r in reader.found.refused] == ["p!x/x/x/x"]
+    """Containers within containers end at the depth limit."""
+    data = srat()
+    for _ in range(5):
+        data = gzip.compress(data)
+    (refusal,) = found_in(data, depth=3).refused
+    assert refusal.label == "input!gzip/gzip/gzip/gzip"
+
+
+def test_a_table_imports_no_reader_of_archives() -> None:
+    """What a plain table does not need is not imported for it."""
+    code = (
+        "import sys; from srat_tool.sources.detect import gather; gather(sys.argv[1:]);"
+        "print(*{'zipfile', 'lzma', 'bz2', 'srat_tool.sources.ffs'} & set(sys.modules))"
+    )
+    table = Path(__file__).parents[2] / "fixtures" / "bin"
+    path = next(table.rglob("SRAT*"))
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, check=True)
+    assert done.stdout == b"\n"
 
 
 def test_table_over_the_limit_is_refused() -> None:

@@ -1,0 +1,64 @@
+"""zip archives, read by the standard library; what it raises on damaged ones becomes ours."""
+
+from __future__ import annotations
+
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO, cast
+
+from srat_tool.base.errors import SourceError
+from srat_tool.sources.archive import BufferFile, read_members
+from srat_tool.sources.member import Member
+from srat_tool.sources.reader import Piece, Reader
+
+# All that zipfile raises on damaged archives: its own error, and what falls through it.
+_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, EOFError, ValueError, RuntimeError, OverflowError, LookupError),
+)
+
+
+def read(piece: Piece, reader: Reader) -> None:
+    """Read a zip archive.
+
+    Raises:
+        SourceError: when its directory is damaged.
+    """
+    try:
+        whole = zipfile.ZipFile(cast(IO[bytes], BufferFile(piece.data)))
+    except _ERRORS as error:
+        raise SourceError(f"damaged zip archive ({error})") from error
+    with whole:
+        read_members(piece, _members(whole, piece, reader), "zip archive", reader)
+
+
+class _Unzip:
+    """One member's data, charged as it is unpacked."""
+
+    def __init__(self, stream: IO[bytes], reader: Reader) -> None:
+        self._stream = stream
+        self._reader = reader
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            part = self._stream.read(size)
+        except _ERRORS as error:
+            raise SourceError(f"member is damaged ({error})") from error
+        self._reader.spend(len(part))
+        return part
+
+
+def _members(whole: zipfile.ZipFile, piece: Piece, reader: Reader) -> Iterator[Member]:
+    for info in whole.infolist():
+        if info.filename.endswith("/"):
+            continue
+        try:
+            stream = whole.open(info)
+        except _ERRORS as error:
+            reader.refuse(piece.inside(info.filename).origin.label, str(error))
+            continue
+        with stream:
+            yield Member(info.filename, info.file_size, _Unzip(stream, reader))

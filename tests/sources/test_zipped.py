@@ -1,0 +1,27 @@
+"""zip archives: what cannot be opened is named, whatever zipfile raises."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from tests.sources.samples import reasons_in, slit, srat, tables_in
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return a zip archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
+        for name, data in files.items():
+            whole.writestr(name, data)
+    return out.getvalue()
+
+
+def test_encrypted_and_damaged_members() -> None:
+    """What cannot be opened is named, the others are read."""
+    data = bytearray(zipped({"SRAT": srat(), "SLIT": slit()}))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + at] |= 1
+    assert tables_in(bytes(data)) == [slit()]
+    assert "encrypted" in reasons_in(bytes(data))
+    assert "damaged zip archive" in reasons_in(bytes(data[:-30]))
