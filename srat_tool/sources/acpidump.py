@@ -15,6 +15,8 @@ from srat_tool.sources import blob, hexrows
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Buffer, Piece, Reader
 
+_MARK = b" @ 0x"
+_LONGEST_TITLE = 64
 _TITLE = re.compile(rb"^[ \t]*([A-Z][A-Z0-9_!$@ ]{2,7}?) @ 0x[0-9A-Fa-f]+[ \t\r]*$", re.MULTILINE)
 _HEAD = 1 << 16
 # What a machine has once. Others come twice on real machines: SSDT always, MCFG and WSMT on some.
@@ -42,8 +44,20 @@ class _Block(NamedTuple):
     rows: bytes
 
 
+def _titles(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Yield the titles; looking for what all of them hold spares a look at every row."""
+    at = data.find(_MARK)
+    while at >= 0:
+        near = max(0, at - _LONGEST_TITLE)
+        line = data.rfind(b"\n", near, at) + 1
+        title = _TITLE.match(data, line) if line or not near else None
+        if title is not None:
+            yield title
+        at = data.find(_MARK, at + 1)
+
+
 def _blocks(data: bytes) -> Iterator[_Block]:
-    titles = list(_TITLE.finditer(data))
+    titles = list(_titles(data))
     ends = [t.start() for t in titles[1:]] + [len(data)]
     for title, end in zip(titles, ends, strict=True):
         yield _Block(title[1].strip(), data[title.end() : end])

@@ -10,9 +10,10 @@ _ACPIDUMP = re.compile(
     rb"^[ \t]*([0-9A-Fa-f]{4,16}):((?: [0-9A-Fa-f]{2}){1,16})(?=[ \r]|$)", re.MULTILINE
 )
 _XXD = re.compile(
-    rb"^([0-9a-f]{8,16}):((?: [0-9a-f]{4}){0,8}(?: [0-9a-f]{2})?)(?=  )", re.MULTILINE
+    rb"^([0-9a-f]{8,16}):((?: [0-9a-f]{4}){0,7}(?: [0-9a-f]{4}| [0-9a-f]{2}))(?=  )", re.MULTILINE
 )
 _HEXDUMP = re.compile(rb"^([0-9a-f]{8,16})  ((?:[0-9a-f]{2} {1,2}){1,16}) *\|", re.MULTILINE)
+_MOST = 16
 _STYLES = (_XXD, _HEXDUMP, _ACPIDUMP)
 
 
@@ -41,12 +42,21 @@ def parse_any(text: bytes) -> Rows:
 
 
 def _join(style: re.Pattern[bytes], text: bytes) -> Rows:
+    rows = style.findall(text)
+    offsets = [int(offset, 16) for offset, _ in rows]
+    full = bytes.fromhex(b"".join(digits for _, digits in rows[:-1]).decode("ascii"))
+    # No row holds more than 16 bytes, so a sum of 16 each means that every one is full.
+    if len(full) == _MOST * len(rows[:-1]) and offsets == list(range(0, len(rows) * _MOST, _MOST)):
+        return Rows(full + b"".join(_bytes(digits) for _, digits in rows[-1:]), None)
     parts: list[bytes] = []
     at = 0
-    for offset, digits in style.findall(text):
-        if int(offset, 16) != at:
-            return Rows(b"".join(parts), int(offset, 16))
-        row = bytes.fromhex(digits.decode("ascii"))
-        parts.append(row)
-        at += len(row)
+    for offset, (_, digits) in zip(offsets, rows, strict=True):
+        if offset != at:
+            return Rows(b"".join(parts), offset)
+        parts.append(_bytes(digits))
+        at += len(parts[-1])
     return Rows(b"".join(parts), None)
+
+
+def _bytes(digits: bytes) -> bytes:
+    return bytes.fromhex(digits.decode("ascii"))

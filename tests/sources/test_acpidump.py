@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.sources.acpidump import sniff
+from srat_tool.sources.acpidump import _TITLE, _titles, sniff
 from tests.sources.samples import dump, found_in, reasons_in, slit, srat, table, tables_in
 from tests.support import CORPUS, needs_corpus
+
+TITLES = (b"SRAT @ 0x0\n", b"RSD PTR @ 0xabc", b"  SLIT @ 0x1 \r\n", b" @ 0x", b"A @ 0x1\n")
 
 
 def test_dump_gives_its_tables() -> None:
@@ -85,3 +89,10 @@ def test_dumps_of_the_corpus() -> None:
         found = found_in(path.read_bytes())
         assert {p.read_bytes() for p in beside} <= {t.data for t in found.tables}, path
         assert len(found.machines()) == 1, path
+
+
+@given(st.lists(st.sampled_from([*TITLES, b"\n", b" ", b"0000: 00\n", b"x" * 70]), max_size=12))
+def test_titles_stand_on_lines_of_their_own(parts: list[bytes]) -> None:
+    """What is found by the mark is what the pattern finds line by line."""
+    text = b"".join(parts)
+    assert [t.span() for t in _titles(text)] == [t.span() for t in _TITLE.finditer(text)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from srat_tool.sources.hexrows import Rows, parse, parse_any
 
@@ -42,3 +44,22 @@ def test_gap_ends_the_rows() -> None:
 def test_nothing() -> None:
     """Text without rows gives nothing."""
     assert parse_any(b"hello") == Rows(b"", None)
+
+
+@given(st.lists(st.integers(1, 16), max_size=6), st.integers(0, 40))
+def test_rows_are_taken_up_to_the_first_that_does_not_follow(sizes: list[int], shift: int) -> None:
+    """Rows of any length join; one at another offset ends them."""
+    text, want, at = b"", b"", 0
+    for size in sizes:
+        row = bytes(range(at % 199, at % 199 + size))
+        text += b"  %04X: %b\n" % (at, row.hex(" ").upper().encode())
+        want, at = want + row, at + size
+    assert parse(text) == Rows(want, None)
+    cut = parse(text + b"  %04X: AA\n" % (at + shift))
+    assert cut == (Rows(want, at + shift) if shift else Rows(want + b"\xaa", None))
+
+
+def test_uneven_rows_at_even_offsets_are_a_gap() -> None:
+    """A short row in the middle is no full one, whatever offset the next one states."""
+    text = b"0000: " + b" ".join([b"11"] * 15) + b"\n0010: 22\n"
+    assert parse(text) == Rows(b"\x11" * 15, 0x10)
