@@ -11,8 +11,9 @@ from srat_tool.sources.found import Role
 from srat_tool.sources.plain import is_text
 
 # A path's tail and its role; first match wins. sos copies /proc and /sys, and keeps command output.
+# Compiled when the first path is looked at.
 _ROLES = tuple(
-    (re.compile(rf"(?:(?P<root>.*?)/)?(?:{tail})"), role)
+    (rf"(?:(?P<root>.*?)/)?(?:{tail})", role)
     for tail, role in (
         (r"proc/zoneinfo", Role.ZONEINFO),
         (r"proc/iomem", Role.IOMEM),
@@ -27,18 +28,17 @@ _ROLES = tuple(
         (r"dmesg(?:\.txt|\.log)?", Role.BOOT_LOG),
     )
 )
-_TABLES = re.compile(r"(?:(?P<root>.*?)/)?sys/firmware/acpi/tables(?:/.*)?")
+_TABLES = r"(?:(?P<root>.*?)/)?sys/firmware/acpi/tables(?:/.*)?"
 # Only text that a kernel printed from its first line on tells what the machine gave it.
-_FIRST_LINE = re.compile(
-    rb"^[^\n]{0,120}?Linux version \d+\.\d+|^[^\n]{0,120}?Booting Linux on physical CPU",
-    re.MULTILINE,
+_FIRST_LINE = (
+    rb"(?m)^[^\n]{0,120}?Linux version \d+\.\d+|^[^\n]{0,120}?Booting Linux on physical CPU"
 )
 
 
 def role_of(path: str) -> tuple[Role, str] | None:
     """Return what a file of this path tells, and the machine it belongs to."""
     for pattern, role in _ROLES:
-        match = pattern.fullmatch(path)
+        match = re.fullmatch(pattern, path)
         if match is not None:
             return role, match["root"] or ""
     return None
@@ -47,7 +47,7 @@ def role_of(path: str) -> tuple[Role, str] | None:
 def machine_of(path: str) -> str:
     """Return the machine whose table a file of this path is: the folder, or the root it copies."""
     folder, _, name = path.rpartition("/")
-    match = _TABLES.fullmatch(folder)
+    match = re.fullmatch(_TABLES, folder)
     if match is not None:
         return match["root"] or ""
     return folder.removesuffix("dynamic").rstrip("/") if name else folder
@@ -55,4 +55,4 @@ def machine_of(path: str) -> str:
 
 def is_boot_log(head: bytes) -> bool:
     """Tell whether text is a kernel's log from its first line on."""
-    return is_text(head[:4096]) and _FIRST_LINE.search(head) is not None
+    return is_text(head[:4096]) and re.search(_FIRST_LINE, head) is not None
