@@ -53,7 +53,8 @@ class Machine:
     """The tables of one machine in the order in which they were found.
 
     The first of a signature is the one that counts, as for Linux; bytes that come twice (a file and
-    a dump of it in one folder) are one table. The FACS has no header of the common kind.
+    a dump of it in one folder) are one table, and `copies` holds the others of them. The FACS has
+    no header of the common kind.
 
     Args:
         tables: raw tables.
@@ -66,8 +67,12 @@ class Machine:
     ) -> None:
         self.settings = settings
         self.boot = boot
-        unlike = {raw.data: raw for raw in reversed(list(tables)) if raw.signature != b"FACS"}
-        self.tables = [view_class(r.signature)(r, self) for r in reversed(unlike.values())]
+        unlike: dict[bytes, RawTable] = {}
+        self.copies: list[RawTable] = []
+        for raw in tables:
+            if raw.signature != b"FACS" and unlike.setdefault(raw.data, raw) is not raw:
+                self.copies.append(raw)
+        self.tables = [view_class(raw.signature)(raw, self) for raw in unlike.values()]
 
     @property
     def is_whole(self) -> bool:

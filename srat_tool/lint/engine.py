@@ -78,16 +78,20 @@ def machines(found: Found, settings: Settings, boot_of: BootOf | None = None) ->
 
 
 def _split(group: Found) -> list[Found]:
-    """Take apart files that were named one by one, by folder, and twins altogether."""
+    """Take apart files that were named one by one, by folder, and where two are of one kind."""
     if not all(_is_loose(raw) for raw in group.tables):
         return [group]
-    folders: dict[PurePath, list[RawTable]] = {}
+    folders: dict[PurePath, dict[str, list[RawTable]]] = {}
     for raw in group.tables:
-        folders.setdefault(PurePath(raw.origin.path).parent, []).append(raw)
+        folder = folders.setdefault(PurePath(raw.origin.path).parent, {})
+        folder.setdefault(raw.origin.path, []).append(raw)
     parts: list[list[RawTable]] = []
-    for members in folders.values():
-        twins = len({raw.signature for raw in members}) < len(members)
-        parts += [[raw] for raw in members] if twins else [members]
+    for files in folders.values():
+        kinds = [
+            signature for tables in files.values() for signature in {t.signature for t in tables}
+        ]
+        twins = len(set(kinds)) < len(kinds)
+        parts += files.values() if twins else [[raw for tables in files.values() for raw in tables]]
     return [Found(tables=tables, evidence=list(group.evidence)) for tables in parts]
 
 

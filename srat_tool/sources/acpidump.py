@@ -63,6 +63,21 @@ def _blocks(data: bytes) -> Iterator[_Block]:
         yield _Block(title[1].strip(), data[title.end() : end])
 
 
+def _machines(blocks: Iterator[_Block]) -> Iterator[list[_Block]]:
+    """Part the tables by machine; what repeats a single kind is a further instance of it."""
+    last: list[_Block] = []
+    for machine in _by_machine(blocks):
+        kinds, before = ({b.signature for b in part} & _ONCE for part in (machine, last))
+        if len(kinds) == 1 < len(before):
+            last += machine
+            continue
+        if last:
+            yield last
+        last = machine
+    if last:
+        yield last
+
+
 def _by_machine(blocks: Iterator[_Block]) -> Iterator[list[_Block]]:
     """Begin a new machine where a signature comes again that a machine has once.
 
@@ -94,7 +109,7 @@ def _border(machine: list[_Block], first: dict[bytes, int]) -> int:
 
 def read(piece: Piece, reader: Reader) -> None:
     """Take every table of every machine in the text."""
-    machines = list(_by_machine(_blocks(bytes(piece.data))))
+    machines = list(_machines(_blocks(bytes(piece.data))))
     for number, machine in enumerate(machines, 1):
         name = f"#{number}" if len(machines) > 1 else ""
         _read_machine(piece, machine, name, reader)

@@ -93,7 +93,7 @@ class Budget:
     @property
     def whole_file(self) -> int:
         """Bytes of a table that is a file of its own: nothing had to be unpacked to get them."""
-        return 16 * self.table
+        return 32 * self.table
 
 
 @dataclass(slots=True, kw_only=True)

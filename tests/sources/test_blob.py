@@ -55,10 +55,10 @@ def test_trailing_bytes_stay_with_the_table() -> None:
 
 
 def test_table_larger_than_allowed() -> None:
-    """A file that is a table may be 16 times the limit of one inside a container."""
+    """A file that is a table may be 32 times the limit of one inside a container."""
     big = srat(400)
     assert tables_in(big, table=1024) == [big]
-    assert "--max-table" in reasons_in(big, table=512)
+    assert "--max-table" in reasons_in(big, table=256)
 
 
 def test_stated_length() -> None:

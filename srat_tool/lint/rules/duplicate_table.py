@@ -2,7 +2,9 @@
 
 Checks:
     Two SRATs, SLITs, HMATs, MSCTs, CEDTs, MADTs or PPTTs with different contents in one folder,
-    archive or image. Copies that differ only in the checksum are one table.
+    archive or image, or with the same contents in one listing of a machine's tables: one folder,
+    one dump, one initrd. The same table in a folder and in a dump beside it is one table, and so
+    are those of two volumes of an image, and copies elsewhere that differ only in the checksum.
 
 Why it matters:
     Which of them counts depends on the reader.
@@ -22,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.base.rawtable import OriginKind, RawTable
 from srat_tool.lint.context import Machine
 from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
 from srat_tool.lint.views import FIXED_PARTS
@@ -47,6 +50,20 @@ mem 0 0+8G
             findings=("SRAT number 2 of this machine",),
         ),
         Example(
+            "a second SRAT that says the same",
+            """\
+[[srat]]
+entries = '''
+mem 0 0+4G
+'''
+[[srat]]
+entries = '''
+mem 0 0+4G
+'''
+""",
+            findings=("SRAT number 2 of this machine, equal to this one",),
+        ),
+        Example(
             "one of each",
             """\
 [srat]
@@ -63,10 +80,29 @@ matrix = '''
 
     def check(self, machine: Machine) -> Iterator[Hit]:
         for signature in FIXED_PARTS:
-            seen: list[bytes] = []
-            for table in machine.all_of(signature):
-                content = table.raw.data[:9] + table.raw.data[10:]
-                if seen and content not in seen:
-                    message = f"{signature} number {len(seen) + 1} of this machine"
-                    yield table.header_hit("signature", message)
-                seen.append(content)
+            tables = {table.raw.data: table for table in machine.all_of(signature)}
+            copies = [raw for raw in machine.copies if raw.data in tables]
+            seen: dict[bytes, set[tuple[str, ...]]] = {}
+            number = 0
+            for raw in (*(table.raw for table in tables.values()), *copies):
+                places = seen.setdefault(raw.data[:9] + raw.data[10:], set())
+                place = _place(raw)
+                if not places or place in places:
+                    number += 1
+                    table = tables[raw.data]
+                    same = "" if raw is table.raw else ", equal to this one"
+                    if number > 1:
+                        message = f"{signature} number {number} of this machine{same}"
+                        yield table.header_hit("signature", message)
+                places.add(place or ("elsewhere",))
+
+
+def _place(raw: RawTable) -> tuple[str, ...]:
+    """Return which list of a machine's tables a table stands in; empty for a volume of an image.
+
+    A list holds each table once, an image as often as it holds its volumes.
+    """
+    origin = raw.origin
+    if origin.kind in {OriginKind.FIRMWARE_VOLUME, OriginKind.CARVED}:
+        return ()
+    return origin.path, origin.kind.value, origin.inner.rpartition("/")[0]
