@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -10,8 +11,12 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         from srat_tool.version import __version__
 
-        sys.stdout.write(f"srattool {__version__}\n")
-        sys.exit(0)
+        try:
+            os.write(1, f"srattool {__version__}\n".encode())
+        except OSError:
+            pass  # the long way says what is wrong
+        else:
+            sys.exit(0)
     import gc
 
     # A decoded table is tens of thousands of objects that all live to the end: looking through them

@@ -156,9 +156,10 @@ def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
     with Progress("checking") as progress:
         report = lint(found, _settings(config, options), selection, boot_of, progress.step)
     if options["write_baseline"]:
+        from srat_tool.cli.writing import write_file
         from srat_tool.lint.baseline import baseline_json
 
-        Path(options["write_baseline"]).write_text(baseline_json(report))
+        write_file(Path(options["write_baseline"]), baseline_json(report).encode())
     baseline = options["baseline"] or config.baseline
     if baseline:
         from srat_tool.lint.baseline import apply_baseline, read_baseline

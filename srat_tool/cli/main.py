@@ -13,6 +13,7 @@ from typing import NamedTuple
 import click
 
 from srat_tool.base.errors import SratToolError
+from srat_tool.base.text import printable
 from srat_tool.version import __version__
 
 
@@ -80,6 +81,23 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
+        return _invoke(arguments)
+    except (BrokenPipeError, SystemExit):
+        # The reader has gone, which is its right; click makes an exit of it, with status 1, which
+        # here is the answer no.
+        _drop_output()
+        return 0
+    except OSError as error:
+        # A full disk behind standard output: what is read or written by name has its own errors.
+        where = "standard output" if error.filename is None else printable(str(error.filename))
+        reason = printable(error.strerror or str(error)).lower()
+        click.echo(f"srattool: {where}: {reason}", err=True)
+        _drop_output()
+        return 2
+
+
+def _invoke(arguments: list[str]) -> int:
+    try:
         status = cli.main(arguments, prog_name="srattool", standalone_mode=False)
         sys.stdout.flush()
     except SratToolError as error:
@@ -91,9 +109,9 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except (BrokenPipeError, SystemExit):
-        # The reader has gone, which is its right; click makes an exit of it, with status 1, which
-        # here is the answer no. Keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return status if isinstance(status, int) else 0
+
+
+def _drop_output() -> None:
+    """Let go of what nobody can take any more, or the interpreter complains about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

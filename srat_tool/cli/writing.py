@@ -38,7 +38,7 @@ def write_file(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
-        raise SourceError(error.strerror or "cannot be written", where=str(path)) from error
+        raise _unwritable(path, error) from error
 
 
 def create_file(path: Path, data: bytes, *, force: bool) -> None:
@@ -60,8 +60,11 @@ def create_file(path: Path, data: bytes, *, force: bool) -> None:
     except FileExistsError as error:
         raise SourceError("exists already", where=str(path), hint="--force") from error
     except OSError as error:
-        what = (error.strerror or "cannot be written").lower()
-        raise SourceError(what, where=str(path)) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> SourceError:
+    return SourceError((error.strerror or "cannot be written").lower(), where=str(path))
 
 
 def write_answer(text: str, output: str | None) -> None:

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from srat_tool.base.errors import SratToolError
+from srat_tool.base.errors import SourceError, SratToolError
 from srat_tool.cli.lint import FORMATS, command
 from tests.support import table_bytes
 
@@ -99,6 +99,12 @@ def test_explain_prints_the_page() -> None:
     assert run("--explain", "slit005")[1] == run("--explain", "diagonal-not-10")[1]
     with pytest.raises(SratToolError, match="no such rule"):
         run("--explain", "SLIT999")
+
+
+def test_baseline_that_cannot_be_written() -> None:
+    """What is in the way is named."""
+    with pytest.raises(SourceError, match="bad.bin/known.json: "):
+        run("bad.bin", "--write-baseline", "bad.bin/known.json")
 
 
 def test_baseline_round_trip() -> None:

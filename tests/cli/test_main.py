@@ -55,3 +55,18 @@ def test_a_reader_that_goes_is_no_failure(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["lint", "--explain", "SRAT001"]])
+def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
+    """An answer that cannot be written is no answer, and no traceback either."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "srat_tool", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "srattool: standard output: no space left on device\n"
