@@ -12,7 +12,7 @@ from srat_tool.base.errors import SourceError, SratToolError
 from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from srat_tool.lint.config import LintConfig
     from srat_tool.lint.finding import Report
@@ -56,6 +56,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show everything, and what was opened.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", metavar="FILE", help="Write the findings to a file.")
 @click.option("--explain", metavar="ID", help="Print the page of a rule.")
 @click.option("--baseline", metavar="FILE", help="Known findings, which are not reported.")
 @click.option("--write-baseline", metavar="FILE", help="Write what is found as known.")
@@ -222,54 +223,70 @@ def _show(options: dict[str, Any]) -> Severity:
 def _print(report: Report, options: dict[str, Any]) -> None:
     show = _show(options)
     form = options["form"]
-    if form == "text":
-        _print_text(report, show, verbose=options["verbose"])
-    elif form == "json":
-        from srat_tool.render.as_lint_json import lint_json
-
-        _print_json(lint_json(report))
-    elif form == "sarif":
-        from srat_tool.render.as_sarif import sarif
-
-        _print_json(sarif(report))
-    elif form == "junit":
-        from srat_tool.render.as_junit import junit
-
-        click.echo(junit(report, show))
-    elif form == "github":
-        from srat_tool.render.as_github import github
-
-        click.echo("\n".join(github(report, show)), nl=bool(report.findings))
-    else:
-        from srat_tool.render.as_gitlab import gitlab
-
-        _print_json(gitlab(report, show))
-
-
-def _print_json(document: Any) -> None:
-    import json
-
-    click.echo(json.dumps(document, indent=2))
-
-
-def _print_text(report: Report, show: Severity, *, verbose: bool) -> None:
-    from srat_tool.base.text import printable
-    from srat_tool.render.finding_lines import finding_lines, summary_lines
-
-    if verbose:
-        for opened in report.opened:
-            line = f"{'  ' * opened.depth}opened {opened.label}: {opened.what}, {opened.size} bytes"
-            click.echo(printable(line), err=True)
-    if sys.stdout.isatty():
+    output = None if options["output"] == "-" else options["output"]
+    if form == "text" and options["verbose"]:
+        _say_opened(report)
+    if form == "text" and output is None and sys.stdout.isatty():
         from srat_tool.render.console import paper_for
         from srat_tool.render.findings import findings_text
 
         click.echo(findings_text(report, paper_for(sys.stdout), show), nl=False)
         return
-    for line in finding_lines(report, show):
-        click.echo(line)
-    for line in summary_lines(report, show):
-        click.echo(line, err=True)
+    text = "".join(f"{line}\n" for line in _lines(report, show, form))
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        from srat_tool.cli.writing import write_file
+
+        write_file(Path(output), text.encode())
+    if form == "text":
+        from srat_tool.render.finding_lines import summary_lines
+
+        for line in summary_lines(report, show):
+            click.echo(line, err=True)
+
+
+def _lines(report: Report, show: Severity, form: str) -> Iterable[str]:
+    if form == "text":
+        from srat_tool.render.finding_lines import finding_lines
+
+        return finding_lines(report, show)
+    if form == "github":
+        from srat_tool.render.as_github import github
+
+        return github(report, show)
+    if form == "junit":
+        from srat_tool.render.as_junit import junit
+
+        return [junit(report, show)]
+    return [_json(report, show, form)]
+
+
+def _json(report: Report, show: Severity, form: str) -> str:
+    import json
+
+    document: Any
+    if form == "json":
+        from srat_tool.render.as_lint_json import lint_json
+
+        document = lint_json(report)
+    elif form == "sarif":
+        from srat_tool.render.as_sarif import sarif
+
+        document = sarif(report)
+    else:
+        from srat_tool.render.as_gitlab import gitlab
+
+        document = gitlab(report, show)
+    return json.dumps(document, indent=2)
+
+
+def _say_opened(report: Report) -> None:
+    from srat_tool.base.text import printable
+
+    for opened in report.opened:
+        line = f"{'  ' * opened.depth}opened {opened.label}: {opened.what}, {opened.size} bytes"
+        click.echo(printable(line), err=True)
 
 
 def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:

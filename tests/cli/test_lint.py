@@ -101,9 +101,18 @@ def test_explain_prints_the_page() -> None:
         run("--explain", "SLIT999")
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_output_is_what_would_be_printed(form: str, tmp_path: Path) -> None:
+    """A file gets the same bytes as standard output, which stays empty then."""
+    printed = run("bad.bin", "--format", form)
+    assert run("bad.bin", "--format", form, "-o", "report") == (1, "")
+    assert (1, (tmp_path / "report").read_text()) == printed
+    assert run("bad.bin", "--format", form, "-o", "-") == printed
+
+
 def test_baseline_that_cannot_be_written() -> None:
     """What is in the way is named."""
-    with pytest.raises(SourceError, match="bad.bin/known.json: "):
+    with pytest.raises(SourceError, match=r"bad\.bin/known\.json: "):
         run("bad.bin", "--write-baseline", "bad.bin/known.json")
 
 

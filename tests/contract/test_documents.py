@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -41,10 +43,40 @@ def test_the_specs_of_the_readme_build(spec: str, tmp_path: Path) -> None:
     assert (tmp_path / "SRAT.bin").exists()
 
 
-def test_the_commands_of_the_readme_exist() -> None:
-    """Each `srattool NAME` of the README is a command."""
-    named = set(re.findall(r"srattool ([a-z]+)\b(?!\.)", (ROOT / "README.md").read_text()))
-    assert named <= set(COMMANDS)
+def _commands(text: str) -> Iterator[list[str]]:
+    """Yield the words of every command line of a text: in blocks, tables and sentences."""
+    for line in re.findall(r"(?m)^(?: {4}|- run: )(srattool [^\n]*)", text):
+        yield shlex.split(line, comments=True)[1:]
+    for line in re.findall(r"`(?:srattool )?([^`\n]+)`", text):
+        words = shlex.split(line)
+        if words and words[0] in COMMANDS:
+            yield words
+
+
+COMMAND_LINES = list(_commands((ROOT / "README.md").read_text()))
+
+
+EXAMPLES = [
+    shlex.split(command.epilog or "")[2:]
+    for name in COMMANDS
+    if (command := cli.get_command(click.Context(cli), name)) is not None
+]
+
+
+@pytest.mark.parametrize("words", [*COMMAND_LINES, *EXAMPLES], ids=" ".join)
+def test_the_commands_of_readme_and_help_are_understood(words: list[str]) -> None:
+    """Each is a command whose options and values it takes, whether the files are there or not."""
+    if words[0].startswith("-"):
+        assert words == ["--help"]
+        return
+    command = cli.get_command(click.Context(cli), words[0])
+    assert command is not None
+    assert command.make_context(words[0], words[1:]).command is command
+
+
+def test_the_readme_shows_every_command() -> None:
+    """A command that nobody is told of is not found."""
+    assert {words[0] for words in COMMAND_LINES} >= set(COMMANDS)
 
 
 @pytest.mark.peer
