@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -35,6 +35,7 @@ FIXED_PARTS = {
 """Bytes that a table of each kind has at least; a machine has at most one table of each."""
 
 
+@cache
 def place(layout: Layout[Any], field: str) -> tuple[int, int]:
     """Return offset and size of a field inside its structure; (0, 1) when it has no fixed place."""
     if field not in layout.flat:
@@ -117,7 +118,7 @@ class EntryView(TableView):
         """Places that are no structure."""
         return [entry for entry in self.entries if isinstance(entry, Hole)]
 
-    @property
+    @cached_property
     def family(self) -> Family:
         """The structures that this kind of table is made of."""
         family = CODECS[self.raw.data[:4]].family
