@@ -77,13 +77,15 @@ def rows(folder: Path) -> Iterator[Row]:
     start_up = (PYTHON, "-c", "pass")
     yield Row("--version", (TOOL, "--version"), start_up, 2)
     yield Row("--help", (TOOL, "--help"), start_up, 6)
+    machine = Path(__file__).parents[1] / "fixtures" / "bin" / "epyc-8-nodes"
+    yield Row("lint, three tables of a machine", (TOOL, "lint", str(machine)), start_up, 12)
     for entries in (18, 64_000):
         table = folder / f"SRAT-{entries}"
         table.write_bytes(big_srat(entries))
         iasl = ("iasl", "-p", str(folder / "listing"), "-d", str(table))
         if entries < 1000:
             yield Row("inspect, small table", (TOOL, "inspect", str(table)), start_up, 12)
-            yield Row("lint, small table", (TOOL, "lint", str(table)), start_up, 14)
+            yield Row("lint, small table, with a plan", (TOOL, "lint", str(table)), start_up, 14)
             continue
         json = (TOOL, "inspect", "--format", "json", str(table))
         yield Row(f"inspect --format json, {entries} entries", json, iasl, 1)
@@ -101,7 +103,7 @@ def firmware_rows(folder: Path) -> Iterator[Row]:
             shutil.copy(image, copy)
             theirs = ("sh", "-c", f"rm -rf {copy}.dump; exec UEFIExtract {copy}")
             peer = theirs if shutil.which("UEFIExtract") else ("UEFIExtract",)
-            yield Row(f"extract, {image.name}", (TOOL, "extract", "--list", str(copy)), peer, 0.5)
+            yield Row(f"extract, {image.name}", (TOOL, "extract", "--list", str(copy)), peer, 0.6)
 
 
 def measure(command: tuple[str, ...]) -> Cost:
