@@ -85,7 +85,7 @@ def rows(folder: Path) -> Iterator[Row]:
         iasl = ("iasl", "-p", str(folder / "listing"), "-d", str(table))
         if entries < 1000:
             yield Row("inspect, small table", (TOOL, "inspect", str(table)), start_up, 12)
-            yield Row("lint, small table, with a plan", (TOOL, "lint", str(table)), start_up, 14)
+            yield Row("lint, small table, with a plan", (TOOL, "lint", str(table)), start_up, 18)
             continue
         json = (TOOL, "inspect", "--format", "json", str(table))
         yield Row(f"inspect --format json, {entries} entries", json, iasl, 1)
