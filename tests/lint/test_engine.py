@@ -54,13 +54,28 @@ def test_tables_of_one_file_stay_together() -> None:
     assert _groups(*(("d/blob", "", "", data) for data in (SRAT, ssdt, other))) == [["d/blob"] * 3]
 
 
+def _duplicates(raws: list[RawTable]) -> list[str]:
+    found = judge(Machine(raws, Settings()), Selection(select=("ACPI010",)))
+    return [finding.path for finding in found]
+
+
+def test_a_copy_with_another_checksum_is_no_second_table() -> None:
+    """Wherever it stands; the table that says something else is the second one."""
+    copy = SRAT[:9] + bytes([SRAT[9] ^ 1]) + SRAT[10:]
+    other = table_bytes(b"SRAT", bytes(13))
+    raws = [
+        RawTable(origin=Origin(path=path), data=data)
+        for path, data in (("a", SRAT), ("b", other), ("c", copy))
+    ]
+    assert _duplicates(raws) == ["b"]
+    assert _duplicates([raws[0], raws[2]]) == []
+
+
 def test_equal_tables_in_one_list_are_two() -> None:
     """A list names each table once; a file beside a dump of it, and volumes, show one twice."""
 
     def second(*origins: Origin) -> int:
-        raws = [RawTable(origin=origin, data=SRAT) for origin in origins]
-        one = Machine(raws, Settings())
-        return len(judge(one, Selection(select=("ACPI010",))))
+        return len(_duplicates([RawTable(origin=origin, data=SRAT) for origin in origins]))
 
     def origin(inner: str, kind: OriginKind) -> Origin:
         return Origin(path="d", inner=inner, kind=kind)

@@ -2,9 +2,9 @@
 
 Checks:
     Two SRATs, SLITs, HMATs, MSCTs, CEDTs, MADTs or PPTTs with different contents in one folder,
-    archive or image, or with the same contents in one listing of a machine's tables: one folder,
-    one dump, one initrd. The same table in a folder and in a dump beside it is one table, and so
-    are those of two volumes of an image, and copies elsewhere that differ only in the checksum.
+    archive or image, or with the same bytes in one listing of a machine's tables: one folder, one
+    dump, one initrd. The same table in a folder and in a dump beside it is one table, and so are
+    those of two volumes of an image, and copies that differ only in the checksum.
 
 Why it matters:
     Which of them counts depends on the reader.
@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from srat_tool.base.rawtable import OriginKind, RawTable
 from srat_tool.lint.context import Machine
 from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
-from srat_tool.lint.views import FIXED_PARTS
+from srat_tool.lint.views import FIXED_PARTS, TableView
 
 
 class DuplicateTable(MachineRule):
@@ -81,20 +81,20 @@ matrix = '''
     def check(self, machine: Machine) -> Iterator[Hit]:
         for signature in FIXED_PARTS:
             tables = {table.raw.data: table for table in machine.all_of(signature)}
-            copies = [raw for raw in machine.copies if raw.data in tables]
-            seen: dict[bytes, set[tuple[str, ...]]] = {}
-            number = 0
-            for raw in (*(table.raw for table in tables.values()), *copies):
-                places = seen.setdefault(raw.data[:9] + raw.data[10:], set())
-                place = _place(raw)
-                if not places or place in places:
-                    number += 1
-                    table = tables[raw.data]
-                    same = "" if raw is table.raw else ", equal to this one"
-                    if number > 1:
-                        message = f"{signature} number {number} of this machine{same}"
-                        yield table.header_hit("signature", message)
-                places.add(place or ("elsewhere",))
+            places = {data: {_place(table.raw)} for data, table in tables.items()}
+            unlike: dict[bytes, TableView] = {}
+            for data, table in tables.items():
+                unlike.setdefault(data[:9] + data[10:], table)
+            seconds = [(table, "") for table in list(unlike.values())[1:]]
+            for raw in machine.copies:
+                if raw.data in tables:
+                    place = _place(raw)
+                    if place and place in places[raw.data]:
+                        seconds.append((tables[raw.data], ", equal to this one"))
+                    places[raw.data].add(place)
+            for number, (table, how) in enumerate(seconds, 2):
+                message = f"{signature} number {number} of this machine{how}"
+                yield table.header_hit("signature", message)
 
 
 def _place(raw: RawTable) -> tuple[str, ...]:
