@@ -15,7 +15,7 @@ from srat_tool.lint.rule import Hit, MachineRule, PlanRule, Rule, Scope
 from srat_tool.lint.rules import load, relevant
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
-from srat_tool.lint.views import TableView
+from srat_tool.lint.views import EntryView, TableView
 from srat_tool.sources.found import Found
 
 if TYPE_CHECKING:
@@ -138,15 +138,18 @@ def _finding(rule: Rule, table: TableView, hit: Hit) -> Finding:
     profile = table.machine.settings.profile
     severity = rule.severity_for(profile) if hit.severity is None else hit.severity
     text = page(type(rule))
+    message, number = hit.message, None
+    if isinstance(view, EntryView) and hit.entry is not None:
+        message, number = f"{view.name(hit.entry)}: {message}", view.number(hit.entry)
     return Finding(
         rule.id,
         rule.name,
         severity,
-        hit.message,
+        message,
         view.raw,
         hit.offset,
         hit.size,
-        hit.entry,
+        number,
         hit.why or text.what_linux_does,
         text.how_to_fix,
     )

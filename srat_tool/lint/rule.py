@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
     from srat_tool.lint.cedt_view import CedtView
@@ -70,7 +70,8 @@ class Hit(NamedTuple):
         table: the table it is about; None for the one that is being checked.
         offset: first byte of the field inside the table; None when there is no such place.
         size: bytes of the field.
-        entry: index of the entry, counted from 0 in table order.
+        entry: the structure that it is about, whose name the message gets in front; it is made for
+            what is listed only, and a damaged table has more hits than anybody lists.
         severity: when it differs from the rule's.
         why: when there is more to say than the page's section, such as the line that is printed.
     """
@@ -79,7 +80,7 @@ class Hit(NamedTuple):
     table: TableView | None = None
     offset: int | None = None
     size: int = 0
-    entry: int | None = None
+    entry: Any = None
     severity: Severity | None = None
     why: str = ""
 

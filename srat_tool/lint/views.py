@@ -131,10 +131,11 @@ class EntryView(TableView):
 
     @cached_property
     def _whole(self) -> dict[int, list[Any]]:
-        kinds: dict[int, list[Any]] = {kind: [] for kind in self.family.layouts}
+        layouts = self.family.layouts
+        kinds: dict[int, list[Any]] = {kind: [] for kind in layouts}
         end = min(self.header.length, self.size)
         for entry in self.entries:
-            layout = self.layout(entry)
+            layout = layouts.get(entry.type)
             cut = entry.offset + entry.length > end
             if layout is None or cut or isinstance(entry, Hole):
                 continue
@@ -177,5 +178,4 @@ class EntryView(TableView):
 
     def inside(self, entry: Any, offset: int, size: int, message: str) -> Hit:
         """Return a hit on some bytes of an entry, such as one item of a list."""
-        text = f"{self.name(entry)}: {message}"
-        return Hit(text, self, entry.offset + offset, size, self.number(entry))
+        return Hit(message, self, entry.offset + offset, size, entry)

@@ -45,8 +45,9 @@ def test_cut_entries_are_left_out() -> None:
 
 
 def test_hit_names_entry_and_field() -> None:
-    """A hit carries the entry's number and the field's place in the table."""
+    """A hit carries the entry, which has name and number, and the field's place in the table."""
     view = srat_view("apic 0 0\nmem 0 0+4G")
     hit = view.at(view.memory[0], "base_address", "is odd")
-    assert hit.message == "entry 1 (memory, domain 0): is odd"
-    assert (hit.entry, hit.offset, hit.size) == (1, 64 + 8, 8)
+    assert (hit.message, hit.entry) == ("is odd", view.memory[0])
+    assert (view.name(hit.entry), view.number(hit.entry)) == ("entry 1 (memory, domain 0)", 1)
+    assert (hit.offset, hit.size) == (64 + 8, 8)
