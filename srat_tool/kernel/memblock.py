@@ -80,6 +80,23 @@ class Memblock:
         """Take RAM away."""
         self.memory.remove_range(base, size)
 
+    def mem_limit_remove_map(self, limit: int) -> None:
+        """Keep the lowest `limit` bytes of RAM, and all that is not mapped (`mem=` of arm64).
+
+        Linux: RAM that is not mapped counts, and a limit above all RAM changes nothing.
+        """
+        for region in self.memory:
+            if limit <= region.size:
+                self._cap_memory_range(region.base + limit)
+                return
+            limit -= region.size
+
+    def _cap_memory_range(self, end: int) -> None:
+        _, last = self.memory.isolate_range(0, end)
+        kept = [r for r in self.memory.regions[last:] if r.flags & MemblockFlags.NOMAP]
+        self.memory.regions[last:] = kept
+        self.reserved.remove_range(end, U64 - end)
+
     def reserve(self, base: int, size: int, nid: int | None = None, flags: IntFlag = NONE) -> None:
         """Take a range, RAM or not."""
         self.reserved.add_range(base, size, nid, flags)

@@ -146,6 +146,7 @@ class BootLog:
         last_pfn_line: where the last of them stands; what is edited below it changes no RAM.
         efi_map: the EFI memory map as printed.
         mirrored_bytes: mirrored and total bytes of the `mirrored memory` line.
+        memory_limit: how much RAM `mem=` leaves on arm64, in bytes.
         reservations: named early reservations (initrd, ACPI tables, kernel image, ...).
         kernel_image: where the kernel lies, when the log shows it.
         kaslr_disabled: the kernel said that KASLR is off.
@@ -188,3 +189,4 @@ class BootLog:
     tables: tuple[TableLine, ...] = ()
     memory_block_bytes: int | None = None
     max_nodes: int | None = None
+    memory_limit: int | None = None

@@ -28,6 +28,7 @@ _crash_new = matcher(rf"crashkernel (?:low memory )?reserved: ({HEX}) - ({HEX}) 
 _cma = matcher(rf"cma: Reserved (\d{{1,10}}) MiB at ({HEX})")
 _early = matcher(rf" {{1,3}}#\d{{1,4}} \[({HEX}) - ({HEX})\] {{1,20}}([^=]{{1,60}}?)\s{{0,20}}==>")
 _block = matcher(r"(?:x86/mm: )?Memory block size(?: is|:) ?(\d{1,7})MB")
+_limited = matcher(r"Memory limited to (\d{1,10})MB")
 _slub = re.compile(r" Nodes=(\d{1,7})\b")
 _arm_cpu = matcher(r"Booting Linux on physical CPU 0x")
 _x86_words = ("x86_64", "amd64", "x86-64")
@@ -132,6 +133,11 @@ def _block_size(line: str, notes: Notes) -> None:
         notes.fact("memory_block_bytes", int(match[1]) * MIB)
 
 
+def _memory_limit(line: str, notes: Notes) -> None:
+    if match := _limited(line):
+        notes.facts["memory_limit"] = int(match[1]) * MIB
+
+
 def _max_nodes(line: str, notes: Notes) -> None:
     if match := _slub.search(line[:300]):
         notes.fact("max_nodes", int(match[1]))
@@ -159,5 +165,6 @@ RULES = (
     Rule("KASLR disabled", _no_kaslr),
     Rule("x86/mm: Memory block size", _block_size),
     Rule("Memory block size", _block_size),
+    Rule("Memory limited to ", _memory_limit),
     Rule("SLUB: ", _max_nodes),
 )

@@ -14,6 +14,7 @@ from srat_tool.kernel.profile import HotplugMark
 from srat_tool.observe.bootlog import MemblockDump, MemblockOp, Reservation
 from srat_tool.plan.efi_memory import add_efi_memory, mark_unmapped
 from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.memory_limit import add_back, apply_limit, comes_behind_limit
 from srat_tool.plan.memory_map import kernel_map
 from srat_tool.plan.mirrored import mirrored_ranges
 from srat_tool.plan.reservations import reservations
@@ -51,6 +52,8 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
     witnessed = inputs.machine.memory_map is None and _replay(memblock, inputs)
     if not witnessed:
         _from_map(memblock, inputs)
+        apply_limit(memblock, inputs)
+        add_back(memblock, inputs)
     if not inputs.is_x86:
         mark_unmapped(memblock, inputs.log)
     if inputs.options.mirror:
@@ -72,10 +75,14 @@ def _replay(memblock: Memblock, inputs: Inputs) -> bool:
     start = dumps[-1].line if dumps else -1
     if dumps:
         _load(memblock, dumps[-1])
+    limited = False
     for op in log.memblock_ops:
         if start < op.line < end:
+            if not limited and comes_behind_limit(op):
+                apply_limit(memblock, inputs)
+                limited = True
             _repeat(memblock, op)
-    if not dumps:
+    if inputs.is_x86 and not dumps:
         memblock.trim_memory()
     return len(memblock.memory) > 0
 

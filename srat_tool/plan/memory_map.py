@@ -21,13 +21,15 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
     x86 = inputs.is_x86
     given = inputs.machine.memory_map
     log = inputs.log
+    # Other machines have no memmap=, and a mem= that limits RAM, not addresses.
+    options = inputs.options if x86 else None
     if given is not None:
-        return edited_map(given, inputs.options, x86=x86)
+        return edited_map(given, options, x86=x86)
     if log.memory_map is None:
-        return edited_map(_assumed(inputs), inputs.options, x86=x86)
+        return edited_map(_assumed(inputs), options, x86=x86)
     announced = tuple(_announced(log))
     if log.final_map is None:
-        edited = edited_map(log.memory_map, inputs.options, x86=x86, announced=announced)
+        edited = edited_map(log.memory_map, options, x86=x86, announced=announced)
         return _cut(edited, log)
     final = _without_table_room(log, log.final_map)
     return _cut(edited_map(final, None, x86=x86, announced=announced), log)

@@ -143,3 +143,32 @@ MEMBLOCK configuration:
  reserved.cnt  = 0x1
  reserved[0x0]\t[0x0000000000000000-0xffffffffffffffff], 0x0000000000000000 bytes flags: 0x0"""
     assert mb.dump_all() == expected.splitlines()
+
+
+def test_a_memory_limit_counts_bytes_and_spares_what_is_not_mapped() -> None:
+    """Flash counts against the limit; runtime services above it stay, reservations do not."""
+    mb = Memblock()
+    for base, size in ((0, GIB), (4 * GIB, 2 * GIB)):
+        mb.add(base, size)
+    mb.mark_nomap(0, 256 * MIB)
+    mb.mark_nomap(5 * GIB, MIB)
+    mb.reserve(4 * GIB, MIB)
+    mb.reserve(5 * GIB, MIB)
+    mb.mem_limit_remove_map(GIB + 512 * MIB)
+    assert _regions(mb.memory) == [
+        (0, 256 * MIB, None, 4),
+        (256 * MIB, GIB, None, 0),
+        (4 * GIB, 4 * GIB + 512 * MIB, None, 0),
+        (5 * GIB, 5 * GIB + MIB, None, 4),
+    ]
+    assert _regions(mb.reserved) == [(4 * GIB, 4 * GIB + MIB, None, 0)]
+
+
+def test_a_memory_limit_above_all_ram_changes_nothing() -> None:
+    """Not even where something is reserved without RAM behind it."""
+    mb = Memblock()
+    mb.add(0, GIB)
+    mb.reserve(8 * GIB, MIB)
+    mb.mem_limit_remove_map(2 * GIB)
+    assert _regions(mb.memory) == [(0, GIB, None, 0)]
+    assert _regions(mb.reserved) == [(8 * GIB, 8 * GIB + MIB, None, 0)]

@@ -102,3 +102,10 @@ def test_reservations(line: str, span: tuple[int, int], what: str) -> None:
 def test_tables(line: str, table: TableLine) -> None:
     """Signature, address and length of each listed table."""
     assert parse_boot_log(line).tables == (table,)
+
+
+def test_the_last_memory_limit_counts() -> None:
+    """arm64 prints each `mem=`, and its command line much later."""
+    log = parse_boot_log("Memory limited to 3072MB\nMemory limited to 1300MB\n")
+    assert log.memory_limit == 1300 << 20
+    assert parse_boot_log("Memory limited to nothing\n").memory_limit is None

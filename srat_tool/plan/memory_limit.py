@@ -1,0 +1,51 @@
+"""`mem=` of arm64, which limits the amount of RAM, and what the kernel must have all the same.
+
+*Mirrors:* arch/arm64/mm/init.c `early_mem` and `arm64_memblock_init`, 5.10 to 7.2.
+"""
+
+from __future__ import annotations
+
+from srat_tool.base.units import PAGE_SIZE, align_down
+from srat_tool.kernel.bootopts import memparse
+from srat_tool.kernel.memblock import Memblock
+from srat_tool.observe.bootlog import MemblockOp
+from srat_tool.plan.efi_memory import mark_unmapped
+from srat_tool.plan.inputs import Inputs
+
+_LIMITS = "arm64_memblock_init+"
+
+
+def memory_limit(inputs: Inputs) -> int | None:
+    """Return how much RAM is to be kept; None without a limit, and on x86.
+
+    A command line tells it exactly. A log that ends before its command line still says it in whole
+    MiB, unless the user has given another command line.
+    """
+    if inputs.is_x86:
+        return None
+    value = inputs.options.last("mem")
+    if value is not None:
+        size, _ = memparse(value, inputs.profile.memparse_suffixes)
+        return align_down(size, PAGE_SIZE)
+    told = inputs.machine.command_line is None and inputs.log.command_line is None
+    return inputs.log.memory_limit if told else None
+
+
+def comes_behind_limit(op: MemblockOp) -> bool:
+    """Tell whether a logged call adds back the kernel or the initrd, once the limit is applied."""
+    return op.op == "add" and op.caller.startswith(_LIMITS)
+
+
+def apply_limit(memblock: Memblock, inputs: Inputs) -> None:
+    """Cut RAM to the limit, if there is one."""
+    limit = memory_limit(inputs)
+    if limit:
+        mark_unmapped(memblock, inputs.log)
+        memblock.mem_limit_remove_map(limit)
+
+
+def add_back(memblock: Memblock, inputs: Inputs) -> None:
+    """Make the kernel and its initrd RAM again, wherever they lie."""
+    for span in (inputs.machine.kernel_image, inputs.machine.initrd):
+        if span is not None and not inputs.is_x86:
+            memblock.add(span.start, span.size)

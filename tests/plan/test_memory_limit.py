@@ -1,0 +1,94 @@
+"""`mem=` of arm64, as 5.10 to 7.2 were seen to apply it."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB
+from srat_tool.observe.bootlog import parse_boot_log
+from srat_tool.plan.early_memory import early_memory
+from srat_tool.plan.inputs import read_machine
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.memory_limit import memory_limit
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
+
+LOG = """\
+Linux version 6.12.0-arm64
+Memory limited to 1088MB
+efi: Processing EFI memory map:
+efi:   0x000040000000-0x0000bfffffff [Conventional|   |  |  |  |  |  |  |  |  |  |   |WB|  |  |  ]
+efi:   0x0000c0000000-0x0000c00fffff [Runtime Code|RUN|  |  |  |  |  |  |  |  |  |   |WB|  |  |  ]
+efi:   0x000004000000-0x000007ffffff [MMIO        |RUN|  |  |  |  |  |  |  |  |  |   |  |  |WC|  ]
+"""
+CALLS = """\
+memblock_add: [0x0000000040000000-0x00000000c00fffff] early_init_dt_add_memory_arch+0x5c/0x70
+memblock_add: [0x0000000004000000-0x0000000007ffffff] early_init_dt_add_memory_arch+0x5c/0x70
+memblock_reserve: [0x00000000bf000000-0x00000000bf0fffff] reserve_regions+0x150/0x1a0
+memblock_remove: [0x0010000000000000-0x000ffffffffffffe] arm64_memblock_init+0xcc/0x330
+memblock_add: [0x00000000a0000000-0x00000000a1ffffff] arm64_memblock_init+0x1d4/0x330
+memblock_add: [0x00000000b0000000-0x00000000b00fffff] arm64_memblock_init+0x230/0x330
+memblock_reserve: [0x00000000b0000000-0x00000000b00fffff] arm64_memblock_init+0x240/0x330
+"""
+KERNEL, INITRD = Span(0xA0000000, 0xA2000000), Span(0xB0000000, 0xB0100000)
+
+
+def machine(text: str = LOG + CALLS, **fields: object) -> Machine:
+    return Machine(boot_log=parse_boot_log(text), **fields)  # type: ignore[arg-type]
+
+
+def ram(given: Machine) -> list[tuple[int, int, int]]:
+    memory = early_memory(read_machine(given)).memblock.memory
+    return [(region.base, region.end, int(region.flags)) for region in memory]
+
+
+CUT = [
+    (0x4000000, 0x8000000, 4),
+    (0x40000000, 0x80000000, 0),
+    (*KERNEL, 0),
+    (*INITRD, 0),
+    (0xC0000000, 0xC0100000, 4),
+]
+
+
+def test_kernel_and_initrd_are_added_back() -> None:
+    """The flash counts against the limit; what is reserved above it is given up."""
+    early = early_memory(read_machine(machine()))
+    assert ram(machine()) == CUT
+    assert [region.span for region in early.memblock.reserved] == [INITRD]
+
+
+def test_a_log_without_calls_needs_to_be_told_where_they_lie() -> None:
+    """The EFI map alone gives the same."""
+    assert ram(machine(LOG, kernel_image=KERNEL, initrd=INITRD)) == CUT
+
+
+@pytest.mark.parametrize(
+    ("command_line", "limit"),
+    [
+        (None, 1088 * MIB),
+        ("quiet", None),
+        ("mem=3G mem=1500000K", 1500000 << 10),
+        ("mem=0x41234567", 0x41234000),
+        ("mem=junk", 0),
+        ("mem", None),
+    ],
+)
+def test_a_command_line_knows_better(command_line: str | None, limit: int | None) -> None:
+    """The log's figure is in whole MiB, and another command line is another boot."""
+    assert memory_limit(read_machine(machine(command_line=command_line))) == limit
+
+
+def test_without_mem_all_ram_stays() -> None:
+    """Also where the log is of a boot that was limited; 0 is no limit either."""
+    for command_line in ("", "mem=0", "mem=64G"):
+        whole = ram(machine(command_line=command_line))
+        assert (0x40000000, 0xC0000000, 0) in whole
+
+
+def test_a_given_map_is_limited_by_amount() -> None:
+    """x86 cuts at the address instead."""
+    given = MemoryMap(entries=(MapEntry(GIB, 3 * GIB, MemoryType.RAM),))
+    for arch, expected in (("aarch64", [(GIB, 2 * GIB, 0)]), ("x86_64", [])):
+        plain = Machine(memory_map=given, command_line="mem=1G", profile="6.12", arch=arch)
+        assert ram(plain) == expected
