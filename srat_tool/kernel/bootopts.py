@@ -205,11 +205,12 @@ def _core(value: str, profile: KernelProfile) -> tuple[int, int | None]:
 def _numa(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
     if param.value is None:
         return _ignore(options, param, "malformed: it needs a value")
-    for word in ("off", "noacpi"):
+    for word in profile.numa_words:
         if param.value.startswith(word):
             return replace(options, numa=options.numa | {word})
     if not param.value.startswith("fake="):
-        return options
+        known = param.value.startswith("nohmat")
+        return options if known else _ignore(options, param, "this kernel does not know the value")
     if not profile.emulates_nodes:
         return _ignore(options, param, "this kernel is built without NUMA emulation")
     return replace(options, fake_nodes=param.value.removeprefix("fake="))

@@ -62,7 +62,7 @@ def _zone_device(profile: KernelProfile, value: str) -> KernelProfile:
 
 
 def _numa_emu(profile: KernelProfile, value: str) -> KernelProfile:
-    return replace(profile, emulates_nodes=not _is_off(value))
+    return replace(profile, emulates_nodes=profile.emulates_nodes and not _is_off(value))
 
 
 _APPLY: dict[str, Callable[[KernelProfile, str], KernelProfile]] = {

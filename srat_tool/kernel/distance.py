@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from srat_tool.base.units import PAGE_SIZE
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import DistanceTable, NoDistanceTable, SlitInvalid
+from srat_tool.kernel.profile import NumaDriver
 from srat_tool.tables.slit import LOCAL_DISTANCE, Slit
 
 REMOTE_DISTANCE = 20
@@ -31,8 +32,8 @@ class Distances:
         hotpluggable there is no room, and all other nodes stay 20 away.
         """
         self.exists = True
-        count = max(known_nodes, default=0) + 1
-        if boot.memblock.alloc(count * count, PAGE_SIZE) is None:
+        count = self._count(boot, known_nodes)
+        if count is None:
             boot.say(NoDistanceTable())
             return
         self._rows = [
@@ -40,6 +41,18 @@ class Distances:
             for row in range(count)
         ]
         boot.say(DistanceTable(count))
+
+    @staticmethod
+    def _count(boot: Boot, known_nodes: Iterable[int]) -> int | None:
+        """Return for how many nodes there is a table; None when there is no room for one.
+
+        *Mirrors:* drivers/base/arch_numa.c `numa_alloc_distance`, 4.8 to 6.11, which makes a table
+        for all nodes before any is known; a log shows it among the early reservations.
+        """
+        if boot.profile.numa_driver is NumaDriver.DIRECT:
+            return boot.profile.max_nodes
+        count = max(known_nodes, default=0) + 1
+        return None if boot.memblock.alloc(count * count, PAGE_SIZE) is None else count
 
     def set(self, origin: int, target: int, distance: int) -> None:
         """Set one distance; nodes beyond the table and a far self are left out."""

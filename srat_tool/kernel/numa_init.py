@@ -89,13 +89,14 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
 
 
 def _start(boot: Boot, earlier: NumaInfo | None = None) -> NumaInfo:
-    """Wipe what an earlier attempt left, hotplug marks included.
+    """Wipe what an earlier attempt left, hotplug marks included where the kernel does so.
 
     Linux: N_GENERIC_INITIATOR is a node state, which nothing takes back.
     """
     boot.memblock.set_node(0, U64, None)
     boot.memblock.reserved.set_node(0, U64, None)
-    boot.memblock.clear_hotplug(0, U64)
+    if boot.profile.wipes_marks:
+        boot.memblock.clear_hotplug(0, U64)
     return NumaInfo() if earlier is None else NumaInfo(initiators=earlier.initiators)
 
 
@@ -191,16 +192,26 @@ def _direct_map(boot: Boot) -> DirectMap:
 
 
 def _register_nodes(boot: Boot, info: NumaInfo) -> None:
+    everywhere = boot.profile.node_data_everywhere
     for nid in sorted(info.possible):
-        spans = [block.span for block in info.blocks if block.nid == nid]
-        start = min((span.start for span in spans), default=boot.max_pfn << PAGE_SHIFT)
-        whole = Span(start, max((span.end for span in spans), default=0))
-        if whole.size == 0 and not boot.profile.node_data_everywhere:
-            continue
-        if whole.size < boot.profile.min_node_bytes:
-            continue
-        alloc_node_data(boot, nid, whole)
-        info.online.add(nid)
+        whole = _ram_of(boot, nid) if everywhere else _block_of(info, nid)
+        if everywhere or (whole and whole.size >= boot.profile.min_node_bytes):
+            alloc_node_data(boot, nid, whole)
+            info.online.add(nid)
+
+
+def _block_of(info: NumaInfo, nid: int) -> Span:
+    spans = [block.span for block in info.blocks if block.nid == nid]
+    start = min((span.start for span in spans), default=0)
+    return Span(start, max((span.end for span in spans), default=0))
+
+
+def _ram_of(boot: Boot, nid: int) -> Span:
+    """*Mirrors:* mm/page_alloc.c (mm/mm_init.c) `get_pfn_range_for_nid`, 4.8 to 7.2."""
+    pages = [pages for pages, _ in boot.memblock.for_each_mem_pfn_range(nid)]
+    if not pages:
+        return Span(0, 0)
+    return Span(pages[0].start << PAGE_SHIFT, pages[-1].end << PAGE_SHIFT)
 
 
 def alloc_node_data(boot: Boot, nid: int, span: Span) -> None:

@@ -148,22 +148,28 @@ def _not_covered(event: ev.NotCovered, profile: KernelProfile) -> Lines:
 def _invalid_region(event: ev.InvalidRegion, profile: KernelProfile) -> Lines:
     nid = profile.no_node if event.nid is None else event.nid
     what = f"{profile.printk.driver}Warning: invalid memblk node {nid}"
-    yield f"{what} {mem_range(event.span, _ADDRESS)}"
+    yield f"{what} {mem_range(event.span, profile.printk.region_width)}"
 
 
 def _node_set_up(event: ev.NodeSetUp, profile: KernelProfile) -> Lines:
+    driver = profile.printk.driver
     if profile.setup_lines is SetupLines.BEFORE_NODE_DATA:
         yield f"Initmem setup node {event.nid} {mem_range(event.span)}"
-        if event.node_data is not None:
-            yield f"  NODE_DATA {mem_range(event.node_data)}"
+    elif driver and not event.span:
+        yield f"{driver}Initmem setup node {event.nid} [<memory-less node>]"
+    if event.node_data is None:
+        return
+    place, indent = mem_range(event.node_data), "    "
+    if profile.setup_lines is SetupLines.BEFORE_NODE_DATA:
+        yield f"  NODE_DATA {place}"
     elif profile.setup_lines is SetupLines.WITHOUT_NUMBER:
-        if event.node_data is not None:
-            yield f"{profile.printk.driver}NODE_DATA {mem_range(event.node_data)}"
-    elif event.node_data is not None:
-        yield f"NODE_DATA({event.nid}) allocated {mem_range(event.node_data)}"
-    if event.node_data is not None and event.on_nid != event.nid:
+        indent = driver
+        yield f"{driver}NODE_DATA {place}"
+    else:
+        yield f"NODE_DATA({event.nid}) allocated {place}"
+    if event.on_nid != event.nid:
         home = profile.no_node if event.on_nid is None else event.on_nid
-        yield f"    NODE_DATA({event.nid}) on node {home}"
+        yield f"{indent}NODE_DATA({event.nid}) on node {home}"
 
 
 def _numa_off(event: ev.NumaOff, profile: KernelProfile) -> Lines:
@@ -221,6 +227,8 @@ def _node_initialized(event: ev.NodeInitialized, profile: KernelProfile) -> Line
         return
     if event.span:
         yield f"Initmem setup node {event.nid} {mem_range(event.span, profile.printk.zone_width)}"
+    elif profile.memoryless is MemorylessLines.EMPTY_WITH_ZONES:
+        yield _empty_setup(event.nid)
     elif profile.memoryless is MemorylessLines.INITIALIZING:
         yield f"Initializing node {event.nid} as memoryless"
         yield f"Initmem setup node {event.nid} as memoryless"
@@ -230,7 +238,11 @@ def _node_initialized(event: ev.NodeInitialized, profile: KernelProfile) -> Line
 
 def _cpu_node_online(event: ev.CpuNodeOnline, profile: KernelProfile) -> Lines:
     if profile.memoryless is MemorylessLines.EMPTY_RANGE:
-        yield f"Initmem setup node {event.nid} [mem {0:#018x}-{0:#018x}]"
+        yield _empty_setup(event.nid)
+
+
+def _empty_setup(nid: int) -> str:
+    return f"Initmem setup node {nid} [mem {0:#018x}-{0:#018x}]"
 
 
 PRINTERS: dict[type[Any], Printer] = {

@@ -65,6 +65,7 @@ class MemorylessLines(Enum):
 
     NONE = "nothing"
     EMPTY_RANGE = "processor nodes, once the processors are known: [mem 0x0-0x0]"
+    EMPTY_WITH_ZONES = "[mem 0x0-0x0], among the nodes that have memory"
     INITIALIZING = "Initializing node N as memoryless, then the setup line"
     SETUP = "Initmem setup node N as memoryless"
 
@@ -103,6 +104,7 @@ class Printk:
         faked_width: characters of an address in `Faking a node`.
         page_frames: the words of kernels before 3.5: page frames, and ends left out.
         driver: prefix of what arm64's own NUMA driver prints.
+        region_width: characters of an address in `invalid memblk node`.
         cpus_after_zones: prefix of processor entries that are read again behind the zone lines;
             None when they are printed during the walk.
     """
@@ -120,6 +122,7 @@ class Printk:
     faked_width: int = 18
     page_frames: bool = False
     driver: str = ""
+    region_width: int = 18
     cpus_after_zones: str | None = None
 
 
@@ -133,6 +136,7 @@ class KernelProfile:
         arch: the architecture.
         max_nodes: MAX_NUMNODES of a distribution kernel.
         emulates_nodes: `numa=fake=` is built in.
+        numa_words: what `numa=` can turn off, by the first letters of its value.
         memparse_suffixes: size suffixes that `memparse` knows, lower case.
         knows_movable_node: the `movable_node` option has an effect on zones.
         knows_percent: kernelcore= and movablecore= take percentages.
@@ -142,6 +146,7 @@ class KernelProfile:
         srat_walk: order of processor entries.
         memory_entry_exact: a memory entry must be 40 bytes long, not at least 40.
         hotplug_mark: what a hot-pluggable range does.
+        wipes_marks: an attempt at NUMA starts without the hotplug marks of the one before.
         clears_kernel_nodes: nodes that hold early data lose their hotplug marks.
         absent_to_reserved_list: ranges without RAM move to numa_reserved_meminfo.
         clamps_to_dram: ranges are cut to where RAM begins and ends, not to [0, max_pfn).
@@ -153,7 +158,7 @@ class KernelProfile:
         window_first: an address is looked up in the reserved list before the nodes' blocks.
         node_data_bytes: size of pg_data_t as it is allocated.
         node_data_align: its alignment.
-        node_data_everywhere: memoryless nodes get theirs when NUMA is set up.
+        node_data_everywhere: memoryless nodes get theirs when NUMA is set up, and are named then.
         clamps_sizes: movablecore= is limited to all RAM, kernelcore= of all RAM means none movable.
         drops_start_past_end: a ZONE_MOVABLE that would begin past its node's end is dropped.
         hot_start_rounds_up: a hot region begins at the first whole page in it.
@@ -172,6 +177,7 @@ class KernelProfile:
     arch: Arch = X86_64
     max_nodes: int = 1024
     emulates_nodes: bool = True
+    numa_words: tuple[str, ...] = ("off", "noacpi")
     memparse_suffixes: str = "kmg"
     knows_movable_node: bool = False
     knows_percent: bool = False
@@ -181,6 +187,7 @@ class KernelProfile:
     srat_walk: SratWalk = SratWalk.BY_TYPE
     memory_entry_exact: bool = True
     hotplug_mark: HotplugMark = HotplugMark.NONE
+    wipes_marks: bool = True
     clears_kernel_nodes: bool = False
     absent_to_reserved_list: bool = False
     clamps_to_dram: bool = False

@@ -189,35 +189,59 @@ def _direct(base: KernelProfile, **changes: Any) -> KernelProfile:
         base,
         arch=AARCH64_OLD,
         max_nodes=16,
+        emulates_nodes=False,
+        numa_words=("off",),
         numa_driver=NumaDriver.DIRECT,
+        wipes_marks=False,
         clears_kernel_nodes=False,
-        node_data_bytes=0x3740,
+        node_data_bytes=0x2500,
         node_data_align=64,
         node_data_everywhere=True,
         reserves_acpi_tables=False,
         low_reservation=0,
-        memoryless=MemorylessLines.NONE,
+        memoryless=MemorylessLines.EMPTY_WITH_ZONES,
         setup_lines=SetupLines.WITHOUT_NUMBER,
-        printk=replace(base.printk, driver="NUMA: ", cpus_after_zones="ACPI: NUMA: "),
+        printk=replace(
+            base.printk,
+            distance_table=False,
+            driver="NUMA: ",
+            region_width=10,
+            cpus_after_zones="ACPI: NUMA: ",
+        ),
         **changes,
     )
 
 
 # arm64 makes nodes since 4.7; 1a8e1cef7603 ("arm64: use both ZONE_DMA and ZONE_DMA32") (in v5.5)
-# with a ZONE_DMA of 1 GiB, which became as large as the firmware's limits allow in v5.11.
+# with a ZONE_DMA of 1 GiB, which 2b8652936f0c ("arm64: mm: Set ZONE_DMA size based on early IORT
+# scan") (in v5.11, 5.10.y) made as large as the firmware's limits allow.
 A4_8 = _direct(V4_8)
 A4_17 = _direct(V4_17)
 A5_10 = _direct(V5_10)
-A5_11 = replace(A5_10, name="5.11", since=(5, 11), arch=AARCH64)
-A5_15 = replace(A5_11, name="5.15", since=(5, 15), auto_movable=True)
-A6_1 = replace(A5_15, name="6.1", since=(6, 1), memoryless=MemorylessLines.INITIALIZING)
+A5_10 = replace(A5_10, arch=replace(AARCH64, section_bytes=AARCH64_OLD.section_bytes))
+# f0b13ee23241 ("arm64/sparsemem: reduce SECTION_SIZE_BITS") and ae3c107cd8be ("numa: Move numa
+# implementation to common code") (in v5.12).
+A5_12 = replace(
+    A5_10,
+    name="5.12",
+    since=(5, 12),
+    arch=AARCH64,
+    printk=replace(A5_10.printk, region_width=18),
+)
+A5_15 = replace(A5_12, name="5.15", since=(5, 15), auto_movable=True)
+# 7c30daac2069 ("mm: make free_area_init_node aware of memory less nodes") (in v5.18).
+A5_18 = replace(A5_15, name="5.18", since=(5, 18), memoryless=MemorylessLines.SETUP)
+A6_1 = replace(A5_18, name="6.1", since=(6, 1), node_data_bytes=0x2C80)
 # 767507654c22 ("arch_numa: switch over to numa_memblks") (in v6.12).
 A6_12 = replace(
     A6_1,
     name="6.12",
     since=(6, 12),
+    emulates_nodes=True,
     numa_driver=NumaDriver.MEMINFO,
+    wipes_marks=True,
     clears_kernel_nodes=True,
+    node_data_bytes=0x3740,
     clamps_to_dram=True,
     coverage=CoverageRule.REGIONS_WITHOUT_NODE,
     coverage_slack=0,
@@ -226,13 +250,20 @@ A6_12 = replace(
     windows=WindowRule.BLOCK,
     window_first=True,
     hot_start_rounds_up=True,
-    memoryless=MemorylessLines.SETUP,
     setup_lines=SetupLines.WITH_ZONES,
-    printk=replace(A6_1.printk, zero_length=""),
+    printk=replace(A6_1.printk, zero_length="", distance_table=True),
 )
-A7_2 = replace(A6_12, name="7.2", since=(7, 2), windows=WindowRule.RESERVED_LIST)
+A7_2 = replace(
+    A6_12,
+    name="7.2",
+    since=(7, 2),
+    windows=WindowRule.RESERVED_LIST,
+    node_data_bytes=0x3800,
+    node_data_align=128,
+    printk=replace(A6_12.printk, distance_table=False),
+)
 
-ARM64 = (A4_8, A4_17, A5_10, A5_11, A5_15, A6_1, A6_12, A7_2)
+ARM64 = (A4_8, A4_17, A5_10, A5_12, A5_15, A5_18, A6_1, A6_12, A7_2)
 
 # "Arrange hotpluggable memory in SRAT as ZONE_MOVABLE": as its author meant it (mails of
 # 2013-06-13), and the thirteen mails of 2013-04-30 as they were sent. Neither was merged.
@@ -294,6 +325,8 @@ VENDORS = (
     Vendor(re.compile(r"3\.10\.0-\d+\b.*\.(?:el7|vz7)"), _el7_late),
     Vendor(re.compile(r"(?:[6-9]|\d\d)\.\d+.*-microsoft-standard"), _wsl),
     Vendor(re.compile(r"4\..*-microsoft-standard"), _plain),
+    # Debian switched CONFIG_ZONE_DEVICE on for arm64 between its releases 12 and 13.
+    Vendor(re.compile(r"(?:4\.\d+|5\.10|6\.1)\.0-.*\barm64$"), _plain),
     Vendor(re.compile(r"\d+\.\d+(?:\.\d+)?-rc\d+(?:-next-\d+)?(?:(?:-\d+)?-g\w+)?\+?$"), _plain),
 )
 _RELEASE = re.compile(r"v?(\d+)\.(\d+)")

@@ -124,3 +124,16 @@ def test_any_option_can_be_looked_up() -> None:
     assert options.has("nokaslr")
     assert options.last("a") == "2"
     assert options.last("b") is None
+
+
+def test_arm64_knows_less_of_numa() -> None:
+    """Only `off`; `fake=` came with 6.12, and `nohmat` has nothing to do with nodes."""
+    arm = profile_for("6.1", "aarch64")
+    assert parse("numa=off", arm).numa == {"off"}
+    for value in ("numa=noacpi", "numa=fake=2"):
+        options = parse(value, arm)
+        assert not options.numa
+        assert options.fake_nodes is None
+        assert [unused.option for unused in options.ignored] == [value]
+    assert parse("numa=fake=2", profile_for("6.12", "aarch64")).fake_nodes == "2"
+    assert parse("numa=nohmat", NEW).ignored == ()

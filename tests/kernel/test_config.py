@@ -35,3 +35,9 @@ def test_impossible_shifts_are_refused(value: str) -> None:
     """No kernel has more than 1024 nodes."""
     with pytest.raises(BootOptionError, match="NODES_SHIFT"):
         configure(BASE, {"NODES_SHIFT": value})
+
+
+def test_emulation_cannot_be_switched_on_where_there_is_none() -> None:
+    """arm64 has no such option before 6.12."""
+    arm = profile_for("6.1", "aarch64")
+    assert not configure(arm, {"NUMA_EMU": "y"}).emulates_nodes

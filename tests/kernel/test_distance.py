@@ -68,3 +68,13 @@ def test_no_room_for_the_table() -> None:
     parse_slit(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 1}, {0, 1})
     assert distances.node_distance(0, 1) == 20
     assert log_lines(one.events, one.profile) == ("Warning: can't allocate distance table!",)
+
+
+def test_arm64_made_its_table_before_it_knew_a_node() -> None:
+    """For all nodes there can be, without a word; seen on 5.10 and 6.1."""
+    one, distances = boot(kernel="6.1", machine="aarch64"), Distances()
+    taken = one.memblock.reserved.total_size
+    parse_slit(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 5}, {0})
+    assert distances.node_distance(0, 5) == 30
+    assert one.memblock.reserved.total_size == taken
+    assert log_lines(one.events, one.profile) == ()

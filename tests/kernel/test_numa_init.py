@@ -1,3 +1,5 @@
+import pytest
+
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
 from srat_tool.kernel.memblock import MemblockFlags
@@ -93,3 +95,43 @@ def test_a_slit_that_nobody_read_is_taken_to_be_valid() -> None:
 def test_a_log_that_says_not_used_is_believed() -> None:
     """Whatever made the kernel say so is not in the lines."""
     assert numa_init(boot(), AcpiTables(srat=TWO, log_says_not_used=True)).used == "dummy"
+
+
+@pytest.mark.parametrize(
+    ("kernel", "marked"), [("5.10", True), ("6.1", True), ("6.12", False), ("7.2", False)]
+)
+def test_arm64_kept_the_marks_of_a_rejected_srat(kernel: str, *, marked: bool) -> None:
+    """Its own driver wiped nothing, so `movable_node` worked on the faked node; seen by booting."""
+    one = boot("movable_node", kernel=kernel, machine="aarch64", reserved=())
+    result = numa_init(one, AcpiTables(srat=srat(mem(0, 4 * GIB, 6 * GIB, hot=True))))
+    assert result.used == "dummy"
+    flags = {region.base: region.flags for region in one.memblock.memory}
+    assert bool(flags[4 * GIB] & MemblockFlags.HOTPLUG) is marked
+
+
+def test_arm64_names_memoryless_nodes_when_they_are_set_up() -> None:
+    """All nodes are online from then on, those without RAM as well; seen on 5.10 to 7.2."""
+    table = srat(mem(0, 0, 6 * GIB), mem(1, 1 << 40, 1 << 41))
+    for kernel, lines in (
+        (
+            "6.1",
+            (
+                "NUMA: NODE_DATA [mem 0x17fffd380-0x17fffffff]",
+                "NUMA: Initmem setup node 1 [<memory-less node>]",
+                "NUMA: NODE_DATA [mem 0x17fffa700-0x17fffd37f]",
+                "NUMA: NODE_DATA(1) on node 0",
+            ),
+        ),
+        (
+            "6.12",
+            (
+                "NODE_DATA(0) allocated [mem 0x17fffc8c0-0x17fffffff]",
+                "NUMA: Initmem setup node 1 [<memory-less node>]",
+                "NODE_DATA(1) allocated [mem 0x17fff9180-0x17fffc8bf]",
+                "    NODE_DATA(1) on node 0",
+            ),
+        ),
+    ):
+        one = boot(kernel=kernel, machine="aarch64", reserved=())
+        assert numa_init(one, AcpiTables(srat=table)).info.online == {0, 1}
+        assert log_lines(one.events, one.profile)[-4:] == lines

@@ -80,5 +80,5 @@ def test_the_small_messages() -> None:
         ev.NodeSetUp(0, Span(0, 1), Span(0, 0x1000), None), profile_for("6.1", "aarch64")
     ) == (
         "NUMA: NODE_DATA [mem 0x00000000-0x00000fff]",
-        "    NODE_DATA(0) on node 16",
+        "NUMA: NODE_DATA(0) on node 16",
     )

@@ -101,3 +101,24 @@ def test_kernels_of_developers_have_no_zone_device(release: str, shown: bool) ->
 def test_a_kernel_without_a_name_is_known_by_its_words(lines: list[str], name: str) -> None:
     """The middle of the 5.x where the wording leaves a choice, else the nearest to it."""
     assert profile_by_wording(lines).name == name
+
+
+@pytest.mark.parametrize(
+    ("release", "shown"),
+    [
+        ("5.10.0-32-cloud-arm64", False),
+        ("6.1.0-56-arm64", False),
+        ("6.12.107+deb13-arm64", True),
+        ("6.1.0-56-amd64", True),
+    ],
+)
+def test_debian_for_arm64_was_late_with_zone_device(release: str, shown: bool) -> None:
+    """Its configuration has it from release 13 on."""
+    assert profile_for(release).printk.device_zone is shown
+
+
+def test_late_5_10_has_one_dma_zone_on_arm64() -> None:
+    """The change is in 5.10.y; sections became small in 5.12 only."""
+    arch = profile_for("5.10.0-32-cloud-arm64").arch
+    assert [zone.name for zone in arch.zones] == ["DMA", "DMA32", "Normal"]
+    assert arch.section_bytes == 1 << 30
