@@ -22,10 +22,15 @@ _LEVEL = re.compile(
 _STAMP = re.compile(
     r"\[ {0,12}\+?\d{1,10}\.\d{1,9}\] ?"
     r"|\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:" + _DATE + r") \d\d:\d\d:\d\d \d{4}\] ?"
-    r"|\[" + _DATE + r" {1,2}\d\d:\d\d\] ?"
+    r"|\[(?:" + _MONTHS + r") {0,2}\d{1,2} {1,2}\d\d:\d\d\] ?"
     r"|" + _ISO + " "
 )
 _CALLER = re.compile(r"\[ {0,8}[TC]\d{1,10}\] ?")
+# A log that was moved to the right, as a quotation or a listing.
+_INDENT = re.compile(rf"[ \t]{{1,64}}(?={_SYSLOG.pattern}|{_LEVEL.pattern}|{_STAMP.pattern})")
+_FIRST = re.compile(r"([ \t]{1,64})Linux version \d")
+# RFC 3676, 4.4: what begins with a blank is sent with another one before it.
+_STUFFED = re.compile(r"  BIOS-e820: [0-9a-f]{16} - ")
 _SOFT_BREAK = "=\n"
 _LONGEST_BROKEN = 200
 _MAPS = ("BIOS-e820: ", "user: ", "modified: ")
@@ -33,9 +38,25 @@ _MAPS = ("BIOS-e820: ", "user: ", "modified: ")
 
 def kernel_lines(text: str) -> Iterator[str]:
     """Yield each line as the kernel printed it; time is linear in the text."""
+    bare = (strip_prefix(raw.rstrip("\r")) for raw in _decoded(text).split("\n"))
+    return _whole(_moved_back(list(bare)))
+
+
+def _moved_back(lines: list[str]) -> list[str]:
+    """Undo the indentation of a log without timestamps, and the blanks that a mailer stuffed in."""
+    found = next((match for line in lines if (match := _FIRST.match(line))), None)
+    if found is not None:
+        lines = [line.removeprefix(found[1]) for line in lines]
+    if any(_STUFFED.match(line) for line in lines):
+        lines = [line.removeprefix(" ") for line in lines]
+    return lines
+
+
+def _whole(lines: list[str]) -> Iterator[str]:
+    """Join what a terminal or a mailer broke."""
     begun = ""
-    for raw in _decoded(text).split("\n"):
-        line = strip_prefix(raw.rstrip("\r"))
+    for bare in lines:
+        line = bare
         if begun and line.startswith(_MAPS):
             yield begun
         elif begun:
@@ -65,7 +86,7 @@ def _joined(begun: str, line: str) -> str:
 def strip_prefix(line: str) -> str:
     """Return a line without what loggers, mailers and printk put before the message."""
     at = 0
-    for pattern in (_MAIL, _SYSLOG, _LEVEL, _STAMP, _CALLER):
+    for pattern in (_MAIL, _INDENT, _SYSLOG, _LEVEL, _STAMP, _CALLER):
         match = pattern.match(line, at)
         if match is not None:
             at = match.end()

@@ -18,6 +18,8 @@ MESSAGE = "  node   0: [mem 0x0000000000001000-0x000000000009dfff]"
         "[    0.000000] [      T0] ",
         "[ 0.000000] ",
         "[  +0.000001] ",
+        "[Jun21 23:09] ",
+        "[Jun 1 23:09] ",
         "<6>[    0.000000] ",
         "[Fri May  1 09:46:33 2026] ",
         "kern  :info  : [Fri Apr  7 00:04:12 2023] ",
@@ -28,6 +30,10 @@ MESSAGE = "  node   0: [mem 0x0000000000001000-0x000000000009dfff]"
         "2023-04-07T00:04:12,123456+02:00 ",
         "> ",
         "> > [    0.000000] ",
+        " [    0.000000] ",
+        "\t[    0.000000][    T0] ",
+        ">     Jun 11 20:15:39 host kernel: [    0.000000] ",
+        "    kern  :info  : [    0.000000] ",
     ],
 )
 def test_prefixes_go_and_blanks_stay(prefix: str) -> None:
@@ -39,6 +45,21 @@ def test_a_message_in_brackets_is_no_timestamp() -> None:
     """Only what looks like a time is a time."""
     for line in ("[Firmware Bug]: SRAT has no processors", "[mem 0xc0000000-0xfed1bfff] available"):
         assert strip_prefix(line) == line
+
+
+@pytest.mark.parametrize("indent", [" ", "    ", "\t"])
+def test_an_indented_log_is_moved_back(indent: str) -> None:
+    """Without timestamps the first line of the kernel says how far the log was moved."""
+    lines = ["Linux version 6.1.0", "Zone ranges:", "  Normal   empty", MESSAGE]
+    text = "\n".join(indent + line for line in lines)
+    assert list(kernel_lines(text)) == lines
+
+
+def test_stuffed_blanks_go() -> None:
+    """A mail in format=flowed has a blank before each line that begins with one."""
+    lines = ["Linux version 2.6.21", " BIOS-e820: 0000000000000000 - 000000000009d400 (usable)"]
+    text = "\n".join([*lines[:1], " " + lines[1], "   DMA             0 ->     4096"])
+    assert list(kernel_lines(text)) == [*lines, "  DMA             0 ->     4096"]
 
 
 def test_quoted_printable_is_decoded() -> None:
