@@ -90,13 +90,16 @@ def parse_boot_log(text: str) -> BootLog:
 def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
     """Return what a log told before the kernel said what it made of the memory.
 
+    Its command line is no answer: it is kept, wherever it stands.
+
     Args:
         log: a whole log.
         keep_srat: keep the printed SRAT entries, the only trace of a table that nobody has.
     """
     pattern = _NODE_ANSWER if keep_srat else _ANSWER
     kept = takewhile(lambda line: not pattern.match(line), log.lines)
-    return parse_boot_log("\n".join(kept))
+    told = parse_boot_log("\n".join(kept))
+    return replace(told, command_line=log.command_line)
 
 
 def _first_boot(text: str) -> tuple[list[str], int]:
@@ -138,9 +141,12 @@ def _freeze(notes: Notes, lines: list[str], boots: int, answer: int | None) -> B
         memblock_dumps=dumps,
         srat_memory=tuple(_hot(entry, notes.old_hot) for entry in notes.srat_memory),
         srat_cpus=tuple(notes.srat_cpus),
+        xen_pv=any(word == "Xen" for word, _ in notes.maps),
         tables=tuple(_overridden(table, notes.overridden) for table in notes.tables),
     )
     facts: dict[str, Any] = dict(notes.facts)
+    if whole := facts.pop("whole_command_line", None):
+        facts["command_line"] = whole
     if notes.maps:
         facts.setdefault("machine", "x86_64")  # only x86 has an e820 map
     return replace(log, **facts)

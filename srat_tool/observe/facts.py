@@ -132,9 +132,10 @@ class BootLog:
         release: `6.1.0-56-cloud-amd64`, from `Linux version`.
         version_text: everything after `Linux version `: compiler, builder, build date.
         machine: `x86_64`, `aarch64`, ..., as far as the log tells.
-        command_line: the whole kernel command line.
+        command_line: the kernel command line, with what was built in where the log shows that.
         dmi: the machine's name: `Dell Inc. PowerEdge R815/0THJFH, BIOS 3.2.2 09/15/2014`.
         hypervisor: `KVM`, `Microsoft Hyper-V`, ...; None when none was named.
+        xen_pv: the map is Xen's own: a paravirtualized domain.
         efi: the kernel was started by EFI firmware.
         memory_map: the firmware's map as first printed (e820, or EFI where there is no e820).
         final_map: the last map printed (`user:`, `extended`, `modified`), when there is one.
@@ -168,6 +169,7 @@ class BootLog:
     command_line: str | None = None
     dmi: str | None = None
     hypervisor: str | None = None
+    xen_pv: bool = False
     efi: bool = False
     memory_map: MemoryMap | None = None
     final_map: MemoryMap | None = None
@@ -190,3 +192,11 @@ class BootLog:
     memory_block_bytes: int | None = None
     max_nodes: int | None = None
     memory_limit: int | None = None
+
+    @property
+    def lacks_debug(self) -> bool:
+        """The kernel's own edits of its e820 map are not in it: it is what a console showed.
+
+        Linux: `trim_bios_range` edits the map of every machine, and says so at level debug.
+        """
+        return bool(self.last_pfns) and not self.edits

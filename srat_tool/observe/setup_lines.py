@@ -15,6 +15,7 @@ from srat_tool.observe.notes import HEX, MEM, Notes, Rule, exclusive, inclusive,
 MIB = 1 << 20
 
 _release = matcher(r"Linux version (\S{1,200})")
+_bootdata = matcher(r"Bootdata ok \(command line is (.{0,2048}?)\)?$")
 _ramdisk = matcher(rf"(?:RAMDISK|initrd): (?:{MEM}|({HEX}) - ({HEX}))")
 _moved = matcher(rf"Allocated new RAMDISK: (?:{MEM}|({HEX}) - ({HEX}))")
 _table = matcher(rf"ACPI: (?:EARLY: )?(\S{{4}}) ({HEX})(?:,| )? ?([0-9A-Fa-f]{{1,8}})(?: |$)")
@@ -46,6 +47,16 @@ def _version(line: str, notes: Notes) -> None:
 
 def _command_line(line: str, notes: Notes) -> None:
     notes.fact("command_line", line.partition(": ")[2].strip())
+
+
+def _oldest_command_line(line: str, notes: Notes) -> None:
+    if match := _bootdata(line):
+        notes.fact("command_line", match[1].strip())
+
+
+def _whole_command_line(line: str, notes: Notes) -> None:
+    """`setup_arch` prints what the boot loader gave; CONFIG_CMDLINE stands only in this line."""
+    notes.fact("whole_command_line", line.partition(": ")[2].strip())
 
 
 def _either(match: re.Match[str], *, first: int) -> Span:
@@ -146,7 +157,8 @@ def _max_nodes(line: str, notes: Notes) -> None:
 RULES = (
     Rule("Linux version ", _version),
     Rule("Command line: ", _command_line),
-    Rule("Kernel command line: ", _command_line),
+    Rule("Kernel command line: ", _whole_command_line),
+    Rule("Bootdata ok (", _oldest_command_line),
     Rule("RAMDISK: ", _initrd),
     Rule("initrd: ", _initrd),
     Rule("Allocated new RAMDISK: ", _initrd),

@@ -122,3 +122,14 @@ def test_corpus_logs_are_read_at_every_cut() -> None:
         whole = parse_boot_log("".join(lines))
         for count in range(0, len(lines), max(1, len(lines) // 40)):
             _grows(parse_boot_log("".join(lines[:count])), whole)
+
+
+def test_the_command_line_outlives_the_cut() -> None:
+    """The kernel's answer is cut off; the whole command line below that is no answer."""
+    log = parse_boot_log(
+        "Linux version 6.8.0-rc1 (x@y)\nCommand line: quiet\nZone ranges:\n"
+        "Kernel command line: numa=fake=2 quiet\n"
+    )
+    told = before_answer(log, keep_srat=True)
+    assert told.command_line == "numa=fake=2 quiet"
+    assert told.lines[-1] == "Command line: quiet"

@@ -27,6 +27,19 @@ def test_identity() -> None:
     assert (log.hypervisor, log.max_nodes, log.memory_block_bytes) == ("KVM", 1024, 128 << 20)
 
 
+def test_what_was_built_in_stands_in_the_later_line() -> None:
+    """The first line is what the boot loader gave; the kernel follows the second."""
+    text = "Command line: quiet\nKernel command line: numa=fake=2 quiet\n"
+    assert parse_boot_log(text).command_line == "numa=fake=2 quiet"
+    assert parse_boot_log("Command line: quiet\n").command_line == "quiet"
+
+
+def test_the_oldest_command_line() -> None:
+    """x86-64 before 2.6.20 says it above everything else."""
+    text = "Bootdata ok (command line is ro numa=off)\nLinux version 2.6.18-8.el5 (x@y)\n"
+    assert parse_boot_log(text).command_line == "ro numa=off"
+
+
 def test_bare_hardware_is_no_hypervisor() -> None:
     """The paravirtualization line names one only when there is one."""
     assert parse_boot_log("Booting paravirtualized kernel on bare hardware\n").hypervisor is None
