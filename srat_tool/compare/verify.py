@@ -95,14 +95,14 @@ LOG_PARTS = (
         name="zones",
         lines=re.compile(
             r"Zone (?:PFN )?ranges:"
-            r"|  (?:DMA|DMA32|Normal|HighMem|Movable|Device) +(?:\[mem|empty|0x)"
+            r"|  (?:DMA|DMA32|Normal|HighMem|Movable|Device) +(?:\[mem|empty|\w+ +-> )"
         ),
     ),
-    LogPart(name="movable", lines=re.compile(r"Movable zone start|  Node \d+: 0x")),
+    LogPart(name="movable", lines=re.compile(r"Movable zone start|  Node \d+: \d")),
     LogPart(
         name="nodes",
         lines=re.compile(
-            r"Early memory node ranges|early_node_map\[|  node +-?\d+: \[mem| +\d+: 0x\w+ -> 0x"
+            r"Early memory node ranges|early_node_map\[|  node +-?\d+: \[mem| +\d+: +\w+ -> +\w"
         ),
     ),
     LogPart(name="initmem", lines=re.compile(r"Initmem setup node|Initializing node")),

@@ -100,7 +100,12 @@ class Edit(NamedTuple):
 
 
 def edited_map(
-    given: MemoryMap, options: BootOptions | None, *, x86: bool, announced: Iterable[Edit] = ()
+    given: MemoryMap,
+    options: BootOptions | None,
+    *,
+    x86: bool,
+    first_page: bool = False,
+    announced: Iterable[Edit] = (),
 ) -> MemoryMap:
     """Return a firmware map as the kernel uses it.
 
@@ -110,12 +115,14 @@ def edited_map(
         announced: further changes of the kernel's own, in order: what MTRRs do not cover, what it
             keeps of the first pages.
         x86: the first page and the VGA hole are no RAM.
+        first_page: but the first page is, as before `trim_bios_range` came.
     """
     table = E820Table(given.entries)
     for param in options.params if options is not None else ():
         _apply(table, param)
-    if x86:
+    if x86 and not first_page:
         table.range_update(0, PAGE_SIZE, MemoryType.RAM, MemoryType.RESERVED)
+    if x86:
         table.range_remove(VGA_HOLE.start, VGA_HOLE.size, MemoryType.RAM)
     for edit in announced:
         table.range_update(edit.span.start, edit.span.size, edit.old, edit.new)

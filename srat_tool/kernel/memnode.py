@@ -1,7 +1,8 @@
 """How 2.6 kernels found the node of an address: a table with one entry per 2^shift bytes.
 
 *Mirrors:* arch/x86/mm/numa_64.c `extract_lsb_from_nodes`, `allocate_cachealigned_memnodemap` and
-arch/x86/mm/init.c `find_early_table_space`, 2.6.27 to 2.6.39.
+arch/x86/mm/init.c `find_early_table_space`, 2.6.27 to 2.6.39; arch/x86_64/mm/numa.c
+`compute_hash_shift`, 2.6.18 to 2.6.26.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
+from srat_tool.kernel.profile import MemnodeTable
 
 _EMBEDDED = 64 - 8
+_EMBEDDED_BYTES = 64 - 16
 _ENTRY_BYTES = 2
-_CACHE_LINE = 64
 _FIRST_ADDRESS = 0x8000
 _ONE_NODE_SHIFT = 63
 _BIG_PAGE = 2 * MIB
@@ -48,8 +50,10 @@ class DirectMap:
     gb_pages: bool = True
 
 
-def memnode_map(blocks: Sequence[Span], mapping: DirectMap) -> MemnodeMap:
-    """Return the table for these SRAT ranges (`compute_hash_shift`)."""
+def memnode_map(
+    blocks: Sequence[Span], mapping: DirectMap, table: MemnodeTable, cache_line: int
+) -> MemnodeMap:
+    """Return the table for these ranges, of the SRAT or of nodes (`compute_hash_shift`)."""
     used = [block for block in blocks if block]
     starts = 0
     for block in used:
@@ -58,10 +62,11 @@ def memnode_map(blocks: Sequence[Span], mapping: DirectMap) -> MemnodeMap:
     if len(used) > 1 and starts:
         shift = (starts & -starts).bit_length() - 1
     entries = (max((block.end for block in used), default=0) >> shift) + 1
-    if entries <= _EMBEDDED:
+    by_node = table is MemnodeTable.NODES
+    if table is MemnodeTable.STATIC or entries <= (_EMBEDDED_BYTES if by_node else _EMBEDDED):
         return MemnodeMap(shift, None)
     start = behind_page_tables(mapping)
-    size = align_up(entries * _ENTRY_BYTES, _CACHE_LINE)
+    size = entries + cache_line - 1 if by_node else align_up(entries * _ENTRY_BYTES, cache_line)
     return MemnodeMap(shift, Span(start, start + size))
 
 

@@ -27,7 +27,7 @@ from srat_tool.kernel.events import (
 from srat_tool.kernel.memnode import DirectMap, memnode_map
 from srat_tool.kernel.numa_emulation import numa_emulation
 from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cleanup_meminfo, cover_memory
-from srat_tool.kernel.profile import NumaDriver
+from srat_tool.kernel.profile import MemnodeTable, NumaDriver
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
 
@@ -139,12 +139,12 @@ def _why_not(parser: SratParser, boot: Boot, tables: AcpiTables) -> str:
     return "an entry of it ends the walk" if parser.found_memory else "no memory entry is enabled"
 
 
-def _register(boot: Boot, info: NumaInfo) -> str | None:
+def _register(boot: Boot, info: NumaInfo, *, faked: bool = False) -> str | None:
     """Turn ranges into nodes; return why that failed, or None."""
     if boot.profile.numa_driver is NumaDriver.DIRECT:
         return _register_direct(boot, info)
     if boot.profile.numa_driver is NumaDriver.MEMNODE:
-        return _register_memnode(boot, info)
+        return _register_memnode(boot, info, faked=faked)
     why = cleanup_meminfo(boot, info)
     if why is not None:
         return why
@@ -168,17 +168,34 @@ def _register_direct(boot: Boot, info: NumaInfo) -> str | None:
     return None
 
 
-def _register_memnode(boot: Boot, info: NumaInfo) -> str | None:
-    """Register nodes as 2.6 does, blocks unmerged; return why that failed, or None."""
+def _register_memnode(boot: Boot, info: NumaInfo, *, faked: bool) -> str | None:
+    """Register nodes as 2.6 does, blocks unmerged; return why that failed, or None.
+
+    Linux: `initmem_init` fills in the table for a faked node itself, without a word.
+    """
     for block in info.blocks:
         boot.memblock.set_node(block.start, block.end - block.start, block.nid)
     why = cover_memory(boot, info)
     if why is not None:
         return why
-    spans = [block.span for block in info.blocks]
-    boot.say(MemnodeHashed(*memnode_map(spans, _direct_map(boot))))
+    if not faked:
+        profile, spans = boot.profile, _hashed_spans(boot, info)
+        hashed = memnode_map(spans, _direct_map(boot), profile.memnode_table, profile.memnode_line)
+        boot.say(MemnodeHashed(*hashed))
     _register_nodes(boot, info)
     return None
+
+
+def _hashed_spans(boot: Boot, info: NumaInfo) -> list[Span]:
+    """Return what the table is made of: the ranges of the SRAT, or each node from end to end."""
+    if boot.profile.memnode_table is MemnodeTable.BLOCKS:
+        return [block.span for block in info.blocks]
+    whole: dict[int, Span] = {}
+    for block in info.blocks:
+        known = whole.get(block.nid, block.span)
+        start, end = min(known.start, block.start), max(known.end, block.end)
+        whole[block.nid] = Span(start, min(end, boot.max_pfn << PAGE_SHIFT))
+    return list(whole.values())
 
 
 def _direct_map(boot: Boot) -> DirectMap:
@@ -237,7 +254,7 @@ def _dummy(boot: Boot, info: NumaInfo, *, off: bool) -> None:
     info.parsed.add(0)
     info.add_memblk(boot, 0, whole)
     boot.memblock.bottom_up = False
-    _register(boot, info)
+    _register(boot, info, faked=True)
 
 
 def zone_nodes(info: NumaInfo) -> Sequence[int]:

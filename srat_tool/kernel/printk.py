@@ -104,7 +104,7 @@ def _slit_invalid(_: ev.SlitInvalid, __: KernelProfile) -> Lines:
 
 
 def _distance_table(event: ev.DistanceTable, profile: KernelProfile) -> Lines:
-    if profile.printk.distance_table:
+    if profile.printk.distance_table and profile.printk.debug:
         yield f"NUMA: Initialized distance table, cnt={event.nodes}"
 
 

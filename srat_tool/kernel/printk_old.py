@@ -63,26 +63,41 @@ def _not_covered(event: ev.NotCovered, profile: KernelProfile) -> Lines:
     yield f"{what} only cover {covered}MB of your {total}MB e820 RAM. Not used."
 
 
-def _zone_ranges(event: ev.ZoneRanges, _: KernelProfile) -> Lines:
+def _zone_ranges(event: ev.ZoneRanges, profile: KernelProfile) -> Lines:
+    if not profile.printk.zone_lines:
+        return
     yield "Zone PFN ranges:"
+    end = 0
     for zone in event.zones:
-        yield f"  {zone.name:<8} {_pfns(zone.span) if zone.span else 'empty'}"
+        span = zone.span or Span(end, end)
+        end = span.end
+        if zone.span or not profile.printk.empty_zones:
+            yield f"  {zone.name:<8} {_pfns(span, profile)}"
+        else:
+            yield f"  {zone.name:<8} empty"
 
 
-def _pfns(span: Span) -> str:
-    return f"{span.start >> PAGE_SHIFT:#010x} -> {span.end >> PAGE_SHIFT:#010x}"
+def _pfns(span: Span, profile: KernelProfile) -> str:
+    first, last = span.start >> PAGE_SHIFT, span.end >> PAGE_SHIFT
+    if profile.printk.decimal:
+        return f"{first:8d} -> {last:8d}"
+    return f"{first:#010x} -> {last:#010x}"
 
 
-def _movable_starts(event: ev.MovableStarts, _: KernelProfile) -> Lines:
+def _movable_starts(event: ev.MovableStarts, profile: KernelProfile) -> Lines:
+    if not profile.printk.movable_line:
+        return
     yield "Movable zone start PFN for each node"
     for nid, start in event.starts:
         yield f"  Node {nid}: {start >> PAGE_SHIFT}"
 
 
-def _node_ranges(event: ev.NodeRanges, _: KernelProfile) -> Lines:
+def _node_ranges(event: ev.NodeRanges, profile: KernelProfile) -> Lines:
+    if not profile.printk.zone_lines:
+        return
     yield f"early_node_map[{len(event.ranges)}] active PFN ranges"
     for pages in event.ranges:
-        yield f"  {-1 if pages.nid is None else pages.nid:3d}: {_pfns(pages.span)}"
+        yield f"  {-1 if pages.nid is None else pages.nid:3d}: {_pfns(pages.span, profile)}"
 
 
 def _cpu_mapped(event: ev.CpuMapped, profile: KernelProfile) -> Lines:
@@ -91,7 +106,9 @@ def _cpu_mapped(event: ev.CpuMapped, profile: KernelProfile) -> Lines:
     yield f"SRAT: PXM {event.pxm} -> APIC {apic} -> Node {event.nid}"
 
 
-def _memnode_hashed(event: ev.MemnodeHashed, _: KernelProfile) -> Lines:
+def _memnode_hashed(event: ev.MemnodeHashed, profile: KernelProfile) -> Lines:
+    if not profile.printk.debug:
+        return
     if event.place is not None:
         yield f"NUMA: Allocated memnodemap from {event.place.start:x} - {event.place.end:x}"
     yield f"NUMA: Using {event.shift} for the hash shift."

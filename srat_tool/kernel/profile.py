@@ -22,6 +22,14 @@ class NumaDriver(Enum):
     DIRECT = "each range sets the node of the RAM in it at once (arm64 before 6.12)"
 
 
+class MemnodeTable(Enum):
+    """Where the table that hashes addresses to nodes lies, and what it is made of (2.6)."""
+
+    STATIC = "a fixed place; whole nodes"
+    NODES = "a place that the number of entries asks for; whole nodes, of a byte each"
+    BLOCKS = "the same; SRAT ranges, of two bytes each"
+
+
 class SratWalk(Enum):
     """In which order processor entries are handed out, and so how nodes are numbered."""
 
@@ -103,6 +111,11 @@ class Printk:
         device_zone: ZONE_DEVICE is listed.
         faked_width: characters of an address in `Faking a node`.
         page_frames: the words of kernels before 3.5: page frames, and ends left out.
+        decimal: page frames are decimal numbers.
+        zone_lines: zones and node ranges are printed.
+        movable_line: where ZONE_MOVABLE begins is printed.
+        empty_zones: a zone without pages is called empty, and not given an empty range.
+        debug: messages of debug level reach the log.
         driver: prefix of what arm64's own NUMA driver prints.
         region_width: characters of an address in `invalid memblk node`.
         cpus_after_zones: prefix of processor entries that are read again behind the zone lines;
@@ -121,6 +134,11 @@ class Printk:
     device_zone: bool = True
     faked_width: int = 18
     page_frames: bool = False
+    decimal: bool = False
+    zone_lines: bool = True
+    movable_line: bool = True
+    empty_zones: bool = True
+    debug: bool = True
     driver: str = ""
     region_width: int = 18
     cpus_after_zones: str | None = None
@@ -143,6 +161,11 @@ class KernelProfile:
         mirror: `kernelcore=mirror`.
         knows_movablecore_acpi: `movablecore=acpi` is a switch (2013 series).
         numa_driver: who makes nodes.
+        memnode_table: of what the table of addresses is made.
+        memnode_line: bytes of a cache line, to which that table is aligned.
+        xen_turns_numa_off: in a paravirtualized domain of Xen there is no NUMA.
+        caps_zones: zones are said to end where RAM does, not where they could.
+        hides_first_page: the first page is no RAM (`trim_bios_range`).
         srat_walk: order of processor entries.
         memory_entry_exact: a memory entry must be 40 bytes long, not at least 40.
         hotplug_mark: what a hot-pluggable range does.
@@ -167,13 +190,14 @@ class KernelProfile:
         block_size: memory block size.
         memoryless: lines about nodes without memory.
         setup_lines: lines about the others.
+        may_have_zone_device: nobody knows the configuration; it is taken to be the sources' own.
         auto_movable: `memory_hotplug.online_policy=auto-movable` exists.
         series: the version of the 2013 series that this kernel carries; None for mainline.
         printk: wording.
     """
 
     name: str
-    since: tuple[int, int]
+    since: tuple[int, ...]
     arch: Arch = X86_64
     max_nodes: int = 1024
     emulates_nodes: bool = True
@@ -184,6 +208,11 @@ class KernelProfile:
     mirror: MirrorRule = MirrorRule.ABSENT
     knows_movablecore_acpi: bool = False
     numa_driver: NumaDriver = NumaDriver.MEMINFO
+    memnode_table: MemnodeTable = MemnodeTable.BLOCKS
+    memnode_line: int = 64
+    hides_first_page: bool = True
+    xen_turns_numa_off: bool = True
+    caps_zones: bool = True
     srat_walk: SratWalk = SratWalk.BY_TYPE
     memory_entry_exact: bool = True
     hotplug_mark: HotplugMark = HotplugMark.NONE
@@ -208,6 +237,7 @@ class KernelProfile:
     block_size: BlockSizeRule = BlockSizeRule.ALIGNMENT
     memoryless: MemorylessLines = MemorylessLines.NONE
     setup_lines: SetupLines = SetupLines.BEFORE_NODE_DATA
+    may_have_zone_device: bool = False
     auto_movable: bool = False
     series: SeriesVariant | None = None
     printk: Printk = field(default_factory=Printk)

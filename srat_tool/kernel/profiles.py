@@ -19,6 +19,7 @@ from srat_tool.kernel.profile import (
     CoverageRule,
     HotplugMark,
     KernelProfile,
+    MemnodeTable,
     MemorylessLines,
     MirrorRule,
     NumaDriver,
@@ -31,10 +32,15 @@ from srat_tool.kernel.series2013.variant import INTENDED, V2_POSTED
 from srat_tool.kernel.vintage import TYPICAL, vintage
 
 # What old enterprise kernels print and do; nodes are registered as SRAT ranges stand.
-V2_6_32 = KernelProfile(
-    name="2.6.32",
+V2_6_18 = KernelProfile(
+    name="2.6.18",
     since=(2, 6),
     numa_driver=NumaDriver.MEMNODE,
+    memnode_table=MemnodeTable.STATIC,
+    memnode_line=128,
+    hides_first_page=False,
+    xen_turns_numa_off=False,
+    caps_zones=False,
     printk=Printk(
         srat="",
         hot="",
@@ -44,23 +50,69 @@ V2_6_32 = KernelProfile(
         zone_width=10,
         device_zone=False,
         page_frames=True,
+        decimal=True,
+        zone_lines=False,
+        movable_line=False,
+        empty_zones=False,
     ),
+)
+
+# "Have x86_64 use add_active_range() and free_area_init_nodes" (in v2.6.19): zones are printed.
+V2_6_19 = replace(
+    V2_6_18,
+    name="2.6.19",
+    since=(2, 6, 19),
+    printk=replace(V2_6_18.printk, zone_lines=True),
+)
+
+# "x86-64: Allocate the NUMA hash function nodemap dynamically" (in v2.6.21).
+V2_6_21 = replace(V2_6_19, name="2.6.21", since=(2, 6, 21), memnode_table=MemnodeTable.NODES)
+
+# "Create the ZONE_MOVABLE zone" (in v2.6.23).
+V2_6_23 = replace(
+    V2_6_21, name="2.6.23", since=(2, 6, 23), printk=replace(V2_6_21.printk, movable_line=True)
+)
+
+# Logs of 2.6.25 have decimal numbers, those of 2.6.27 hexadecimal ones; the nodes of the table
+# became ranges with "srat, x86: add support for nodes spanning other nodes" (in v2.6.27).
+V2_6_27 = replace(
+    V2_6_23,
+    name="2.6.27",
+    since=(2, 6, 27),
+    memnode_table=MemnodeTable.BLOCKS,
+    printk=replace(V2_6_23.printk, decimal=False),
+)
+
+# "x86: change the default cache size to 64 bytes" (in v2.6.30).
+V2_6_32 = replace(V2_6_27, name="2.6.32", since=(2, 6, 30), memnode_line=64)
+
+# "x86: Remove BIOS data range from e820" and "mm: suppress pfn range output for zones without
+# pages" (in v2.6.34).
+V2_6_34 = replace(
+    V2_6_32,
+    name="2.6.34",
+    since=(2, 6, 34),
+    hides_first_page=True,
+    printk=replace(V2_6_32.printk, empty_zones=True),
 )
 
 # 8db78cc4b4048 ("x86-64, NUMA: Unify ...") and its series: numa_meminfo and a distance table.
 V3_0 = replace(
-    V2_6_32,
+    V2_6_34,
     name="3.0",
     since=(3, 0),
     numa_driver=NumaDriver.MEMINFO,
-    printk=replace(V2_6_32.printk, distance_table=True),
+    printk=replace(V2_6_34.printk, distance_table=True),
 )
 
 # 365811d6f9f4 ("x86: print e820 physical addresses consistently ..."), a62e2f4f5082 ("mm: print
 # physical addresses consistently with other parts of kernel") (in v3.5).
 V3_5 = replace(V3_0, name="3.5", since=(3, 5), printk=replace(V3_0.printk, page_frames=False))
 
-V3_10 = replace(V3_5, name="3.10", since=(3, 10))
+# "xen/boot: Disable NUMA for PV guests." (in v3.7).
+V3_7 = replace(V3_5, name="3.7", since=(3, 7), xen_turns_numa_off=True)
+
+V3_10 = replace(V3_7, name="3.10", since=(3, 10))
 
 # movable_node is there: commits 05d1d8cb1c41 "acpi, numa, mem_hotplug: mark hotpluggable memory in
 # memblock", a0acda917284 "acpi, numa, mem_hotplug: mark all nodes the kernel resides
@@ -79,15 +131,18 @@ V3_14 = replace(
 # e004f3c7780d ("lib/cmdline.c: add size unit t/p/e to memparse") (in v3.16).
 V3_16 = replace(V3_14, name="3.16", since=(3, 16), memparse_suffixes="kmgtpe")
 
+# c072b90c8dfe ("x86/mm: Fix zone ranges boot printout") (in v3.19).
+V3_19 = replace(V3_16, name="3.19", since=(3, 19), caps_zones=True)
+
 # Logs of 4.x have addresses of 18 characters, NODE_DATA(N), and an empty range for a node that has
 # processors alone.
 V4_0 = replace(
-    V3_16,
+    V3_19,
     name="4.0",
     since=(4, 0),
     setup_lines=SetupLines.WITH_ZONES,
     memoryless=MemorylessLines.EMPTY_RANGE,
-    printk=replace(V3_16.printk, zone_width=18),
+    printk=replace(V3_19.printk, zone_width=18),
 )
 
 # 033fbae988fc ("mm: ZONE_DEVICE for "device memory"") (in v4.3).
@@ -178,8 +233,9 @@ V7_2 = replace(
 )
 
 MAINLINE = (
-    V2_6_32, V3_0, V3_5, V3_10, V3_14, V3_16, V4_0, V4_3, V4_6, V4_8, V4_17, V5_9, V5_10, V5_13,
-    V5_15, V5_16, V5_18, V6_1, V6_8, V6_12, V7_2,
+    V2_6_18, V2_6_19, V2_6_21, V2_6_23, V2_6_27, V2_6_32, V2_6_34, V3_0, V3_5, V3_7, V3_10,
+    V3_14, V3_16, V3_19, V4_0, V4_3, V4_6, V4_8, V4_17, V5_9, V5_10, V5_13, V5_15, V5_16, V5_18,
+    V6_1, V6_8, V6_12, V7_2,
 )  # fmt: skip
 
 
@@ -292,6 +348,11 @@ class Vendor(NamedTuple):
     differ: Callable[[KernelProfile], KernelProfile]
 
 
+def _el6(profile: KernelProfile) -> KernelProfile:
+    """Red Hat's 2.6.32 carries the trimming of the BIOS area back from 2.6.34."""
+    return replace(profile, hides_first_page=True)
+
+
 def _el7(profile: KernelProfile) -> KernelProfile:
     """Red Hat's 3.10 carries movable_node and its flag back from 3.14."""
     return replace(
@@ -313,6 +374,11 @@ def _plain(profile: KernelProfile) -> KernelProfile:
     return replace(profile, printk=replace(profile.printk, device_zone=False))
 
 
+def _developers(profile: KernelProfile) -> KernelProfile:
+    """The same, unless there is a sign of another configuration: release candidates."""
+    return replace(_plain(profile), may_have_zone_device=profile.printk.device_zone)
+
+
 def _wsl(profile: KernelProfile) -> KernelProfile:
     """Built without CONFIG_ZONE_DMA."""
     zones = tuple(zone for zone in profile.arch.zones if zone.name != "DMA")
@@ -321,15 +387,20 @@ def _wsl(profile: KernelProfile) -> KernelProfile:
 
 # The first row that matches counts.
 VENDORS = (
+    Vendor(re.compile(r"2\.6\.32-\d+\b.*\.(?:el6|vz6)"), _el6),
     Vendor(re.compile(r"3\.10\.0-(?:[1-4]?\d{1,2}|50\d|51[0-3])\b.*\.(?:el7|vz7)"), _el7),
     Vendor(re.compile(r"3\.10\.0-\d+\b.*\.(?:el7|vz7)"), _el7_late),
     Vendor(re.compile(r"(?:[6-9]|\d\d)\.\d+.*-microsoft-standard"), _wsl),
     Vendor(re.compile(r"4\..*-microsoft-standard"), _plain),
     # Debian switched CONFIG_ZONE_DEVICE on for arm64 between its releases 12 and 13.
     Vendor(re.compile(r"(?:4\.\d+|5\.10|6\.1)\.0-.*\barm64$"), _plain),
-    Vendor(re.compile(r"\d+\.\d+(?:\.\d+)?-rc\d+(?:-next-\d+)?(?:(?:-\d+)?-g\w+)?\+?$"), _plain),
+    Vendor(
+        re.compile(r"\d+\.\d+(?:\.\d+)?-rc\d+(?:-next-\d+|_\w+)?(?:(?:-\d+)?-g\w+)?\+?$"),
+        _developers,
+    ),
 )
-_RELEASE = re.compile(r"v?(\d+)\.(\d+)")
+_RELEASE = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?")
+_LAST_OF_2_6 = 39
 
 
 def profile_names() -> tuple[str, ...]:
@@ -361,7 +432,7 @@ def profile_for(wanted: str | None, machine: str | None = None) -> KernelProfile
             got=repr(wanted),
             expected=f"a release such as 6.1.0-56-amd64 or one of {', '.join(profile_names())}",
         )
-    profile = _nearest(history, (int(match[1]), int(match[2])))
+    profile = _nearest(history, _release(match))
     for vendor in VENDORS:
         if vendor.release.match(wanted):
             return vendor.differ(profile)
@@ -376,7 +447,13 @@ def profile_by_wording(lines: Iterable[str], machine: str | None = None) -> Kern
     return _nearest(fitting or history, max(since, TYPICAL))
 
 
-def _nearest(history: Sequence[KernelProfile], release: tuple[int, int]) -> KernelProfile:
+def _release(match: re.Match[str]) -> tuple[int, ...]:
+    """Return what counts of a release: three numbers up to 2.6.39, and two from 3.0 on."""
+    major, minor, patch = int(match[1]), int(match[2]), int(match[3] or _LAST_OF_2_6)
+    return (major, minor) if major > 2 else (major, minor, patch)
+
+
+def _nearest(history: Sequence[KernelProfile], release: tuple[int, ...]) -> KernelProfile:
     return max(
         (profile for profile in history if profile.since <= release),
         key=lambda profile: profile.since,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
-Release: TypeAlias = tuple[int, int]
+Release: TypeAlias = tuple[int, ...]
 
 FIRST: Release = (2, 6)
 LAST: Release = (99, 0)

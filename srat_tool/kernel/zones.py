@@ -38,13 +38,21 @@ class Zone(NamedTuple):
     present: int
 
 
-def zone_limits(arch: Arch, dram: Span) -> Limits:
-    """Return the limits for RAM from `dram.start` to `dram.end` (`zone_sizes_init`)."""
+def zone_limits(arch: Arch, dram: Span, *, caps: bool = True) -> Limits:
+    """Return the limits for RAM from `dram.start` to `dram.end` (`zone_sizes_init`).
+
+    Args:
+        arch: whose zones.
+        dram: all RAM.
+        caps: no zone ends behind the last page of RAM.
+    """
     low = pfn_up(dram.start)
     max_pfn = pfn_down(dram.end)
     spans = []
     for index, zone in enumerate(arch.zones):
-        limit = max_pfn if zone.limit is None else min(pfn_down(zone.limit), max_pfn)
+        limit = max_pfn if zone.limit is None else pfn_down(zone.limit)
+        if caps:
+            limit = Pfn(min(limit, max_pfn))
         if index == 0 and arch.first_zone_takes_all and limit <= low:
             limit = max_pfn
         high = max(limit, low)
@@ -75,7 +83,7 @@ def node_memory(boot: Boot) -> list[NodeMemory]:
 def free_area_init(boot: Boot, nodes: Sequence[int]) -> tuple[Zone, ...]:
     """Lay out all zones of all nodes, saying what the kernel says on the way."""
     dram = Span(boot.memblock.start_of_dram, boot.memblock.end_of_dram)
-    limits = zone_limits(boot.profile.arch, dram)
+    limits = zone_limits(boot.profile.arch, dram, caps=boot.profile.caps_zones)
     memory = node_memory(boot)
     placement = choose(boot, limits, memory)
     starts = aligned(boot, placement, memory)

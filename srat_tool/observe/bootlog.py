@@ -55,6 +55,7 @@ _NODES = (
 )
 _ANSWER = re.compile(f"{_SRAT}|{_NODES}")
 _NODE_ANSWER = re.compile(_NODES)
+_CALLER = re.compile(r"\.\d{6}\] ?\[ {1,8}[TC]\d{1,10}\]")
 
 
 def _dispatch() -> dict[str, tuple[Rule, ...]]:
@@ -84,13 +85,14 @@ def parse_boot_log(text: str) -> BootLog:
         for rule in _BY_START.get(line[:_KEY], _BY_START.get(line[:1], ())):
             if line.startswith(rule.prefix):
                 rule.read(line, notes)
-    return _freeze(notes, lines, boots, answer)
+    log = _freeze(notes, lines, boots, answer)
+    return replace(log, printk_caller=bool(_CALLER.search(text)))
 
 
 def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
     """Return what a log told before the kernel said what it made of the memory.
 
-    Its command line is no answer: it is kept, wherever it stands.
+    How it was built and called is no answer: that is kept, wherever it stands.
 
     Args:
         log: a whole log.
@@ -99,7 +101,7 @@ def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
     pattern = _NODE_ANSWER if keep_srat else _ANSWER
     kept = takewhile(lambda line: not pattern.match(line), log.lines)
     told = parse_boot_log("\n".join(kept))
-    return replace(told, command_line=log.command_line)
+    return replace(told, command_line=log.command_line, printk_caller=log.printk_caller)
 
 
 def _first_boot(text: str) -> tuple[list[str], int]:

@@ -132,6 +132,7 @@ class BootLog:
         release: `6.1.0-56-cloud-amd64`, from `Linux version`.
         version_text: everything after `Linux version `: compiler, builder, build date.
         machine: `x86_64`, `aarch64`, ..., as far as the log tells.
+        printk_caller: lines name who printed them: CONFIG_PRINTK_CALLER.
         command_line: the kernel command line, with what was built in where the log shows that.
         dmi: the machine's name: `Dell Inc. PowerEdge R815/0THJFH, BIOS 3.2.2 09/15/2014`.
         hypervisor: `KVM`, `Microsoft Hyper-V`, ...; None when none was named.
@@ -166,6 +167,7 @@ class BootLog:
     release: str | None = None
     version_text: str | None = None
     machine: str | None = None
+    printk_caller: bool = False
     command_line: str | None = None
     dmi: str | None = None
     hypervisor: str | None = None

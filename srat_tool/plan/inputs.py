@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from srat_tool.base.span import Span
 from srat_tool.grammar.registry import decode
@@ -30,6 +30,7 @@ _NO_LOG = BootLog()
 _NODES_THAT_NEED_DISTANCES = 3
 _XAPIC_IDS = 255
 _VIRTUAL = re.compile(r"QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Bochs|HVM domU")
+_DRACUT = re.compile(r"(?:^| )rd\.\w|=/dev/mapper/")
 _X2APIC_LINE = re.compile(r"^(?:x2apic|Enabled x2apic|.*x2apic enabled)", re.IGNORECASE)
 
 
@@ -113,7 +114,14 @@ def read_machine(machine: Machine) -> Inputs:
     assumptions: list[Assumption] = []
     config = {"NUMA_EMU": _numa_emulation(log), **machine.config}
     profile = configure(_profile(machine, log, assumptions), config)
-    options = parse(_command_line(machine, log, assumptions), profile)
+    if profile.hides_first_page and log.lacks_debug:
+        profile = replace(profile, printk=replace(profile.printk, debug=False))
+    command_line = _command_line(machine, log, assumptions)
+    if profile.may_have_zone_device and "ZONE_DEVICE" not in machine.config:
+        profile = _guessed_zones(profile, log, command_line, assumptions)
+    options = parse(command_line, profile)
+    if log.xen_pv and profile.xen_turns_numa_off:
+        options = replace(options, numa=options.numa | {"off"})
     inputs = Inputs(
         machine=machine,
         log=log,
@@ -152,6 +160,23 @@ def _numa_emulation(log: BootLog) -> str:
     """Tell whether `numa=fake=` is built in: distributions have it, but not in cloud kernels."""
     refused = "Malformed early option 'numa'" in log.lines
     return "n" if refused or "cloud" in (log.release or "") else "y"
+
+
+def _guessed_zones(
+    profile: KernelProfile, log: BootLog, command_line: str, assumptions: list[Assumption]
+) -> KernelProfile:
+    """Choose ZONE_DEVICE for a kernel that its developer built.
+
+    Fuzzers build it in, and their kernels name callers; so do distributions, whose configuration
+    is taken over where the kernel is started as theirs are, with the options of their initrd.
+    """
+    value, why = "n", "the default of the sources"
+    if log.printk_caller:
+        value, why = "y", "lines name their callers, as those of fuzzers' kernels do"
+    elif _DRACUT.search(command_line):
+        value, why = "y", "it is started as the kernels of a distribution are"
+    assumptions.append(Assumption("CONFIG_ZONE_DEVICE", value, why))
+    return configure(profile, {"ZONE_DEVICE": value})
 
 
 def _command_line(machine: Machine, log: BootLog, assumptions: list[Assumption]) -> str:

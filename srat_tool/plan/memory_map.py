@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
@@ -18,21 +19,20 @@ _HIGHEST_RAM = 1 << 52
 
 def kernel_map(inputs: Inputs) -> MemoryMap:
     """Return the map as the kernel has it when it fills memblock."""
-    x86 = inputs.is_x86
+    edited = partial(edited_map, x86=inputs.is_x86, first_page=not inputs.profile.hides_first_page)
     given = inputs.machine.memory_map
     log = inputs.log
     # Other machines have no memmap=, and a mem= that limits RAM, not addresses.
-    options = inputs.options if x86 else None
+    options = inputs.options if inputs.is_x86 else None
     if given is not None:
-        return edited_map(given, options, x86=x86)
+        return edited(given, options)
     if log.memory_map is None:
-        return edited_map(_assumed(inputs), options, x86=x86)
+        return edited(_assumed(inputs), options)
     announced = tuple(_announced(log))
     if log.final_map is None:
-        edited = edited_map(log.memory_map, options, x86=x86, announced=announced)
-        return _cut(edited, log)
+        return _cut(edited(log.memory_map, options, announced=announced), log)
     final = _without_table_room(log, log.final_map)
-    return _cut(edited_map(final, None, x86=x86, announced=announced), log)
+    return _cut(edited(final, None, announced=announced), log)
 
 
 def _announced(log: BootLog) -> Iterator[Edit]:

@@ -63,3 +63,10 @@ def test_reserved_kern_counts_as_ram() -> None:
     """Setup data lies in it."""
     whole = MemoryMap(entries=(MapEntry(0, 10, 1), MapEntry(10, 20, 128), MapEntry(20, 30, 2)))
     assert ram_of(whole) == [Span(0, 20)]
+
+
+def test_the_first_page() -> None:
+    """It is no RAM on x86, but was before `trim_bios_range` came; the VGA hole never is."""
+    for first_page, start in ((False, 0x1000), (True, 0)):
+        edited = edited_map(MAP, None, x86=True, first_page=first_page)
+        assert ram_of(edited)[:2] == [Span(start, 0xA0000), Span(0x100000, 2 * GIB)]

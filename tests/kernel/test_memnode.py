@@ -7,6 +7,7 @@ import pytest
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
 from srat_tool.kernel.memnode import DirectMap, MemnodeMap, behind_page_tables, memnode_map
+from srat_tool.kernel.profile import MemnodeTable
 
 LOW_END = 0x7EC02000
 MAPPING = DirectMap(low_end=LOW_END, high_end=0x4080000000, room=0x6C000)
@@ -19,15 +20,33 @@ def test_a_table_that_needs_room() -> None:
         Span(0x100000000, 0x2080000000),
         Span(0x2080000000, 0x4080000000),
     )
-    assert memnode_map(blocks, MAPPING) == MemnodeMap(31, Span(0xA000, 0xA140))
+    made = memnode_map(blocks, MAPPING, MemnodeTable.BLOCKS, 64)
+    assert made == MemnodeMap(31, Span(0xA000, 0xA140))
 
 
 def test_a_table_that_fits() -> None:
     """56 entries lie inside memnode itself; one range alone needs one entry."""
     blocks = (Span(0, 4 * GIB), Span(4 * GIB, 8 * GIB))
-    assert memnode_map(blocks, MAPPING) == MemnodeMap(32, None)
-    assert memnode_map(blocks[:1], MAPPING) == MemnodeMap(63, None)
-    assert memnode_map((), MAPPING) == MemnodeMap(63, None)
+    for used, shift in ((blocks, 32), (blocks[:1], 63), ((), 63)):
+        made = memnode_map(used, MAPPING, MemnodeTable.BLOCKS, 64)
+        assert made == MemnodeMap(shift, None)
+
+
+def test_older_tables() -> None:
+    """A fixed place needs no room; a byte for each entry, and 48 of them inside memnode."""
+    blocks = (Span(0, GIB), Span(GIB, 128 * GIB))
+    assert memnode_map(blocks, MAPPING, MemnodeTable.STATIC, 128) == MemnodeMap(30, None)
+    made = memnode_map(blocks, MAPPING, MemnodeTable.NODES, 128)
+    assert made == MemnodeMap(30, Span(0xA000, 0xA000 + 129 + 127))
+    few = (Span(0, GIB), Span(GIB, 47 * GIB))
+    assert memnode_map(few, MAPPING, MemnodeTable.NODES, 128) == MemnodeMap(30, None)
+
+
+def test_a_longer_cache_line() -> None:
+    """The table is rounded up to the line of the processor that the kernel was built for."""
+    blocks = (Span(0, 0xA0000), Span(0x100000, 0x80000000))
+    made = memnode_map(blocks, MAPPING, MemnodeTable.BLOCKS, 128)
+    assert made == MemnodeMap(20, Span(0xA000, 0xB080))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from srat_tool.base.units import GIB
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.printk import log_lines
+from srat_tool.tables.srat import Srat
 from tests.machines import boot, cpu, mem, srat
 
 TWO = srat(cpu(0, 0), cpu(1, 2), mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB, hot=True))
@@ -135,3 +136,17 @@ def test_arm64_names_memoryless_nodes_when_they_are_set_up() -> None:
         one = boot(kernel=kernel, machine="aarch64", reserved=())
         assert numa_init(one, AcpiTables(srat=table)).info.online == {0, 1}
         assert log_lines(one.events, one.profile)[-4:] == lines
+
+
+def _hashes(table: Srat | None, kernel: str) -> list[str]:
+    one = boot("", kernel=kernel)
+    numa_init(one, AcpiTables(srat=table))
+    return [line for line in log_lines(one.events, one.profile) if "hash shift" in line]
+
+
+def test_2_6_hashes_nodes_or_ranges() -> None:
+    """The ranges of one node begin at 1 MiB; a faked node is put into the table without a word."""
+    low = srat(mem(0, 0, 640 << 10), mem(0, 1 << 20, 6 * GIB))
+    assert _hashes(low, "2.6.32") == ["NUMA: Using 20 for the hash shift."]
+    assert _hashes(low, "2.6.25") == ["NUMA: Using 63 for the hash shift."]
+    assert _hashes(None, "2.6.32") == []

@@ -50,7 +50,11 @@ HIGH = ev.NumaBlock(0x100000, 0x80000000, 0)
             ev.ZoneRanges(
                 (ev.ZoneRange("DMA", Span(0x1000, 0x1000000)), ev.ZoneRange("Normal", Span(0, 0)))
             ),
-            ["Zone PFN ranges:", "  DMA      0x00000001 -> 0x00001000", "  Normal   empty"],
+            [
+                "Zone PFN ranges:",
+                "  DMA      0x00000001 -> 0x00001000",
+                "  Normal   0x00001000 -> 0x00001000",
+            ],
         ),
         (
             ev.MovableStarts(((1, 0x100000000),)),
@@ -66,6 +70,45 @@ HIGH = ev.NumaBlock(0x100000, 0x80000000, 0)
 def test_2_6_32(event: ev.BootEvent, lines: list[str]) -> None:
     """Red Hat's 2.6.32, line for line."""
     assert list(lines_of(event, OLD)) == lines
+
+
+ZONES = ev.ZoneRanges((ev.ZoneRange("DMA", Span(0, 0x1000000)), ev.ZoneRange("Normal", Span(0, 0))))
+NODES = ev.NodeRanges((ev.NodeRange(0, Span(0x1000, 0x6C000)),))
+MOVABLE = ev.MovableStarts(())
+
+
+@pytest.mark.parametrize(
+    ("release", "event", "lines"),
+    [
+        ("2.6.18-8.el5", ZONES, []),
+        ("2.6.18-8.el5", NODES, []),
+        ("2.6.22", MOVABLE, []),
+        ("2.6.24", MOVABLE, ["Movable zone start PFN for each node"]),
+        (
+            "2.6.24",
+            ZONES,
+            [
+                "Zone PFN ranges:",
+                "  DMA             0 ->     4096",
+                "  Normal       4096 ->     4096",
+            ],
+        ),
+        ("2.6.24", NODES, ["early_node_map[1] active PFN ranges", "    0:        1 ->      108"]),
+        (
+            "2.6.27",
+            NODES,
+            ["early_node_map[1] active PFN ranges", "    0: 0x00000001 -> 0x0000006c"],
+        ),
+        (
+            "2.6.38-8-server",
+            ZONES,
+            ["Zone PFN ranges:", "  DMA      0x00000000 -> 0x00001000", "  Normal   empty"],
+        ),
+    ],
+)
+def test_other_kernels_of_2_6(release: str, event: ev.BootEvent, lines: list[str]) -> None:
+    """Zones came in 2.6.19, ZONE_MOVABLE in 2.6.23, hexadecimal in 2.6.27, `empty` in 2.6.34."""
+    assert list(lines_of(event, profile_for(release))) == lines
 
 
 @pytest.mark.parametrize(

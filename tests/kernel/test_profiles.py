@@ -21,7 +21,11 @@ from srat_tool.kernel.profiles import (
         ("v6.6.72", "6.1"),
         ("6.11", "6.8"),
         ("9.0", "7.2"),
+        ("2.6.18-274.el5", "2.6.18"),
+        ("2.6.26-2-amd64", "2.6.23"),
         ("2.6.32", "2.6.32"),
+        ("2.6.39-bpo.2-amd64", "2.6.34"),
+        ("2.6", "2.6.34"),
         ("3.2.0-4-amd64", "3.0"),
         ("3.10", "3.10"),
     ],
@@ -76,15 +80,16 @@ def test_makers_carry_changes_back_or_leave_things_out() -> None:
 @pytest.mark.parametrize(
     ("release", "shown"),
     [
-        ("5.18.0-rc3", False),
-        ("5.18.0-rc3-next-20220419", False),
+        ("4.2.0-rc1", False),
+        ("4.19.84-microsoft-standard", False),
         ("4.11.0-rc1-00123-gdeadbeef+", False),
         ("5.16.0-rc8-amd64", True),
-        ("5.7.6+", True),
+        ("5.18.0-rc3-next-20220419", False),
+        ("6.16.0-rc1_of_mine", False),
     ],
 )
-def test_kernels_of_developers_have_no_zone_device(release: str, shown: bool) -> None:
-    """Release candidates that nobody packaged are built with the sources' defaults."""
+def test_zone_device_is_built_in(release: str, shown: bool) -> None:
+    """Since 4.3; not in release candidates that nobody packaged, as far as the release tells."""
     assert profile_for(release).printk.device_zone is shown
 
 
@@ -122,3 +127,10 @@ def test_late_5_10_has_one_dma_zone_on_arm64() -> None:
     arch = profile_for("5.10.0-32-cloud-arm64").arch
     assert [zone.name for zone in arch.zones] == ["DMA", "DMA32", "Normal"]
     assert arch.section_bytes == 1 << 30
+
+
+def test_red_hat_trims_the_bios_area_before_mainline_does() -> None:
+    """2.6.32 keeps the first page where nothing says otherwise."""
+    assert profile_for("2.6.32-754.el6.x86_64").hides_first_page
+    assert not profile_for("2.6.32-21-generic").hides_first_page
+    assert profile_for("2.6.34").hides_first_page

@@ -31,6 +31,17 @@ def test_limits() -> None:
     assert zone_limits(X86_64, Span(0x1000, 2 * GIB)).movable == 1
 
 
+def test_limits_that_ram_does_not_reach() -> None:
+    """Before 3.19 DMA32 ends at 4 GiB in any case, and Normal is empty behind it."""
+    limits = zone_limits(X86_64, Span(0x1000, 2 * GIB), caps=False)
+    assert [tuple(span) for span in limits.spans] == [
+        (1, 0x1000),
+        (0x1000, 1 << 20),
+        (1 << 20, 1 << 20),
+    ]
+    assert limits.movable == 1
+
+
 def test_arm64_limits() -> None:
     """The first zone takes the 32-bit space, or everything where RAM begins above it."""
     limits = zone_limits(AARCH64, Span(GIB, 8 * GIB))

@@ -127,9 +127,10 @@ def test_corpus_logs_are_read_at_every_cut() -> None:
 def test_the_command_line_outlives_the_cut() -> None:
     """The kernel's answer is cut off; the whole command line below that is no answer."""
     log = parse_boot_log(
-        "Linux version 6.8.0-rc1 (x@y)\nCommand line: quiet\nZone ranges:\n"
-        "Kernel command line: numa=fake=2 quiet\n"
+        "[    0.000000][    T0] Linux version 6.8.0-rc1 (x@y)\n"
+        "Command line: quiet\nZone ranges:\nKernel command line: numa=fake=2 quiet\n"
     )
     told = before_answer(log, keep_srat=True)
-    assert told.command_line == "numa=fake=2 quiet"
+    assert (told.command_line, told.printk_caller) == ("numa=fake=2 quiet", True)
+    assert not parse_boot_log("[    0.000000] Linux version 6.8.0-rc1 (x@y)\n").printk_caller
     assert told.lines[-1] == "Command line: quiet"

@@ -54,3 +54,46 @@ def test_an_unknown_kernel_is_an_error() -> None:
     """Nothing is guessed."""
     with pytest.raises(BootOptionError):
         read_machine(machine(None, profile="linux"))
+
+
+CONSOLE = """\
+Linux version {release} (x@y)
+BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable
+{edit}last_pfn = 0x9f max_arch_pfn = 0x400000000
+"""
+EDIT = "e820: update [mem 0x00000000-0x00000fff] usable ==> reserved\n"
+
+
+def test_what_a_console_showed_lacks_debug_messages() -> None:
+    """Every kernel edits the map at level debug: without that line no such message is there."""
+    for release, edit, debug in (("6.1.0", "", False), ("6.1.0", EDIT, True), ("2.6.27", "", True)):
+        log = parse_boot_log(CONSOLE.format(release=release, edit=edit))
+        assert read_machine(Machine(boot_log=log)).profile.printk.debug is debug
+    assert read_machine(Machine()).profile.printk.debug
+
+
+def test_paravirtualized_domains_have_no_numa() -> None:
+    """Xen's own map stands for such a domain; kernels before 3.7 look for tables all the same."""
+    for release, off in (("4.9.0", True), ("3.2.0", False)):
+        text = f"Linux version {release}\nXen: [mem 0x0000000000000000-0x000000000009ffff] usable\n"
+        options = read_machine(Machine(boot_log=parse_boot_log(text))).options
+        assert ("off" in options.numa) is off
+
+
+@pytest.mark.parametrize(
+    ("release", "stamp", "options", "shown"),
+    [
+        ("5.11.0-rc4-00015-g45dfb8a5659a", "", "root=/dev/sda1", False),
+        ("5.11.0-rc4-00015-g45dfb8a5659a", "[    0.000000][    T0] ", "root=/dev/sda1", True),
+        ("5.19.0-rc2+", "", "root=/dev/mapper/vg-root rd.lvm.lv=vg/root", True),
+        ("3.14.0-rc6", "", "root=/dev/mapper/vg-root rd.lvm.lv=vg/root", False),
+        ("3.10.0-1160.el7.x86_64", "", "rd.lvm.lv=vg/root", False),
+    ],
+)
+def test_signs_of_zone_device(release: str, stamp: str, options: str, shown: bool) -> None:
+    """Nothing else tells how a release candidate was configured; other kernels are known."""
+    text = f"{stamp}Linux version {release} (x@y)\n{stamp}Command line: {options}\n"
+    inputs = read_machine(Machine(boot_log=parse_boot_log(text)))
+    assert inputs.profile.printk.device_zone is shown
+    given = Machine(boot_log=parse_boot_log(text), config={"ZONE_DEVICE": "y"})
+    assert read_machine(given).profile.printk.device_zone

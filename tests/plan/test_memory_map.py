@@ -62,3 +62,20 @@ def test_without_a_map_the_srat_is_filled_with_ram() -> None:
     inputs = read_machine(Machine(tables=(raw(srat(mem(0, 0, GIB), mem(1, GIB, 2 * GIB))),)))
     assert ram_of(kernel_map(inputs)) == [Span(0x1000, 0xA0000), Span(0x100000, 2 * GIB)]
     assert inputs.assumptions[-1].what == "memory map"
+
+
+OLD = """\
+Linux version 2.6.{patch} (x@y)
+BIOS-provided physical RAM map:
+ BIOS-e820: 0000000000000000 - 000000000009fc00 (usable)
+ BIOS-e820: 0000000000100000 - 0000000040000000 (usable)
+"""
+
+
+def test_old_kernels_use_the_first_page() -> None:
+    """Until the BIOS area was trimmed, and where the log does not announce that it is."""
+    high = Span(0x100000, GIB)
+    assert ram(OLD.format(patch=27)) == [Span(0, 0x9FC00), high]
+    assert ram(OLD.format(patch=35)) == [Span(0x1000, 0x9FC00), high]
+    update = "e820 update range: 0000000000000000 - 0000000000010000 (usable) ==> (reserved)\n"
+    assert ram(OLD.format(patch=31) + update) == [Span(0x10000, 0x9FC00), high]
