@@ -52,8 +52,11 @@ class MsctView(EntryView):
     def covering(self) -> dict[int, DomainInformation]:
         """The first structure in table order that is about each domain of the SRAT.
 
-        Each domain that is taken hands its place on to the next one that is not.
+        Each domain that is taken hands its place on to the next one that is not. Where a structure
+        could not be read, nobody knows which one would have been first.
         """
+        if self.is_misread:
+            return {}
         srat = self.machine.srat
         domains = sorted(srat.domains) if srat is not None else []
         following = list(range(len(domains) + 1))

@@ -25,6 +25,8 @@ from srat_tool.tables.srat import (
 )
 from srat_tool.tables.structure import Hole
 
+MAX_LOCAL_APIC = 32768
+"""Ids from here on are more than Linux has room for."""
 HYPERVISORS = {b"BOCHS", b"VRTUAL", b"VBOX", b"VMWARE", b"Xen", b"XEN"}
 ProcessorEntry = ProcessorAffinity | X2ApicAffinity | GiccAffinity | RintcAffinity
 DeviceEntry = GenericInitiatorAffinity | GenericPortAffinity
@@ -226,10 +228,12 @@ class SratView(EntryView):
         """Domains in the order in which Linux numbers them.
 
         Processors and initiators in table order, up to a disabled initiator, which ends that pass;
-        then memory.
+        then memory. An x2APIC id that Linux cannot take is passed over before its domain is seen.
         """
         order: dict[int, None] = {}
         for entry in sorted(self.all_of(0, 2, 3, 5, 7), key=lambda e: e.offset):
+            if entry.type == 2 and entry.x2apic_id >= MAX_LOCAL_APIC:
+                continue
             if entry.flags & 1:
                 order[self.domain(entry)] = None
             elif entry.type == 5:

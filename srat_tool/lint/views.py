@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import PurePath
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import printable
-from srat_tool.grammar.header import HEADER, decode_header
+from srat_tool.grammar.header import HEADER, PADDING, decode_header
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.registry import CODECS, decode
-from srat_tool.grammar.walk import Family
+from srat_tool.grammar.walk import Family, walk
 from srat_tool.lint.rule import Hit
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE, Header
@@ -43,6 +43,11 @@ def place(layout: Layout[Any], field: str) -> tuple[int, int]:
     index = layout.flat.index(field)
     before = struct.calcsize("<" + "".join(layout.codes[:index]))
     return before, struct.calcsize("<" + layout.codes[index])
+
+
+def _offset(entry: Any) -> int:
+    offset: int = entry.offset
+    return offset
 
 
 class TableView:
@@ -108,10 +113,48 @@ class EntryView(TableView):
 
     @cached_property
     def entries(self) -> tuple[Any, ...]:
-        """Every structure that begins inside the stated length."""
+        """Every structure that begins inside the stated length.
+
+        Behind a wrong length a walk is out of step, and what it then meets is no second mistake.
+        Where structures go on soundly behind the bytes that the type has, those are taken.
+        """
+        if self._slip is None:
+            return self._walked
+        index, *in_step = self._slip
+        return (*self._walked[:index], *in_step)
+
+    @cached_property
+    def _walked(self) -> tuple[Any, ...]:
         end = self.header.length
         found: tuple[Any, ...] = self.decoded.table.entries
         return found if end >= self.size else tuple(e for e in found if e.offset < end)
+
+    @cached_property
+    def _slip(self) -> tuple[Any, ...] | None:
+        """The index of the first wrong length, and what stands there and behind it in step."""
+        wrong = self.defects(DefectKind.TOO_SHORT, DefectKind.TOO_LONG, DefectKind.PAST_END)
+        index = bisect_left(self._walked, wrong[0].offset, key=_offset) if wrong else 0
+        entry = self._walked[index] if wrong and index < len(self._walked) else None
+        layout = self.layout(entry) if entry is not None else None
+        if entry is None or layout is None:
+            return None
+        stop = entry.offset + layout.wanted(entry)[0]
+        data = self.raw.data[: self.header.length]
+        rest, defects = walk(data, stop, self.family)
+        if stop > len(data) or defects:
+            return None
+        return index, layout.decode_up_to(data + PADDING, entry.offset, stop), *rest
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every structure could be read, so that the lack of one means something.
+
+        Room of zeros is no structure.
+        """
+        known = sum(self.layout(entry) is not None for entry in self.entries)
+        read = sum(map(len, self._whole.values())) + len(self.holes)
+        lost = any(any(hole.extra) for hole in self.holes)
+        return self.header.length == self.size and known == read and not lost
 
     @cached_property
     def holes(self) -> list[Hole]:
@@ -136,11 +179,11 @@ class EntryView(TableView):
         end = min(self.header.length, self.size)
         for entry in self.entries:
             layout = layouts.get(entry.type)
-            cut = entry.offset + entry.length > end
-            if layout is None or cut or isinstance(entry, Hole):
+            if layout is None or isinstance(entry, Hole):
                 continue
             least = layout.exact if layout.exact >= 0 else layout.wanted(entry)[0]
-            if entry.length >= least:
+            whole = least <= entry.length <= end - entry.offset
+            if whole or (self._slip is not None and entry is self._slip[1]):
                 kinds[entry.type].append(entry)
         return kinds
 

@@ -45,6 +45,12 @@ def test_disabled_initiator_ends_the_pass() -> None:
     assert view.node_order == [0, 2, 1]
 
 
+def test_an_id_that_linux_cannot_take_numbers_no_node() -> None:
+    """An x2APIC entry with such an id is dropped before its domain gets a node."""
+    view = srat_view("x2apic 1 0x8000\nx2apic 0 0x7fff\nmem 0 0+4G\nmem 1 4G+4G")
+    assert view.node_order == [0, 1]
+
+
 def test_same_processor_in_two_forms() -> None:
     """An APIC id and an x2APIC id of the same number are the same processor."""
     ((first, second),) = srat_view("apic 0 7\nx2apic 1 7\nmem 0 0+4G").repeated_cpus

@@ -44,6 +44,32 @@ def test_cut_entries_are_left_out() -> None:
     assert [entry.type for entry in view.entries] == [0, 1]
 
 
+def test_a_wrong_length_alone_does_not_hide_what_follows() -> None:
+    """Where structures go on soundly behind a type's true size, only the length was wrong."""
+    in_place = "extra=010000010000000000000000000000"
+    for wrong in ("length=15 extra=00", f"length=1 {in_place}", "length=17", "length=56"):
+        view = srat_view(f"apic 0 0 {wrong}\nmem 0 0+4G\nmem 1 4G+4G")
+        assert [entry.type for entry in view.entries] == [0, 1, 1], wrong
+        assert len(view.all_of(0)) == 1
+        assert view.is_complete
+
+
+def test_bytes_out_of_step_stay_what_they_are() -> None:
+    """A short structure among sound ones is short, and not to be judged."""
+    view = srat_view("apic 0 0 length=12\nmem 0 0+4G")
+    assert [entry.length for entry in view.entries] == [12, 40]
+    assert view.all_of(0) == []
+    assert not view.is_complete
+
+
+def test_what_was_not_read_makes_a_table_incomplete() -> None:
+    """Bytes that are no structure may have been one; room of zeros was none."""
+    assert srat_view("apic 0 0\nmem 0 0+4G").is_complete
+    assert srat_view("apic 0 0\nbytes 0000\nbytes 0000").is_complete
+    assert not srat_view("apic 0 0\nbytes 0100\nmem 0 0+4G").is_complete
+    assert not srat_view("apic 0 0\nmem 0 0+4G", "length = 64").is_complete
+
+
 def test_hit_names_entry_and_field() -> None:
     """A hit carries the entry, which has name and number, and the field's place in the table."""
     view = srat_view("apic 0 0\nmem 0 0+4G")

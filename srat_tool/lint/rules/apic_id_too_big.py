@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.rule import Example, Hit, Severity, SratRule
-from srat_tool.lint.srat_view import SratView
+from srat_tool.lint.srat_view import MAX_LOCAL_APIC, SratView
 
 
 class ApicIdTooBig(SratRule):
@@ -57,5 +57,5 @@ mem 0 0+4G
 
     def check(self, srat: SratView) -> Iterator[Hit]:
         for entry in srat.entries_in_force(2):
-            if entry.x2apic_id >= 32768:
+            if entry.x2apic_id >= MAX_LOCAL_APIC:
                 yield srat.at(entry, "x2apic_id", f"x2APIC id {entry.x2apic_id:#x} is above 0x7fff")

@@ -58,6 +58,7 @@ mem 1 4G+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        for domain in sorted(srat.cpu_domains - srat.memory_domains):
+        bare = srat.cpu_domains - srat.memory_domains if srat.is_complete else ()
+        for domain in sorted(bare):
             cpu = srat.first_cpus[domain]
             yield srat.at(cpu.entry, cpu.field, f"domain {domain} has processors and no memory")

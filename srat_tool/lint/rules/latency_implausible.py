@@ -54,7 +54,7 @@ locality access-latency 0 0 100 entry_base_unit=1000
 
     def check(self, hmat: HmatView) -> Iterator[Hit]:
         for entry in hmat.localities:
-            if entry.hierarchy or entry.data_type > 5:
+            if entry.hierarchy or entry.data_type > 5 or not entry.entry_base_unit:
                 continue
             low, high, unit = (10, 100_000, "ns") if entry.is_latency else (100, 10_000_000, "MB/s")
             odd = [v for v in hmat.values(entry) if v.raw < 1 << 32 and not low <= v.normal <= high]

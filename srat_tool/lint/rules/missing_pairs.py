@@ -2,7 +2,7 @@
 
 Checks:
     A domain with memory in the SRAT to which the HMAT gives no latency or no bandwidth, or only
-    0 and 0xffff.
+    0 and 0xffff. A matrix that lacks its unit has a rule of its own.
 
 Why it matters:
     The table is there to say how fast each memory is.
@@ -47,6 +47,22 @@ locality access-latency 0 0 100 entry_base_unit=1000
             findings=("no bandwidth is given for the memory of domain 0",),
         ),
         Example(
+            "a matrix without a unit is another rule's",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+'''
+[hmat]
+entries = '''
+memory 0 0
+locality access-latency 0 0 100 entry_base_unit=1000
+locality access-bandwidth 0 0 100 entry_base_unit=0
+'''
+""",
+        ),
+        Example(
             "latency and bandwidth",
             """\
 [srat]
@@ -69,6 +85,6 @@ locality access-bandwidth 0 0 100 entry_base_unit=1000
         if srat is None or not hmat.localities:
             return
         for kind, values in (("latency", hmat.latencies), ("bandwidth", hmat.bandwidths)):
-            known = {target for _, target in values}
+            known = hmat.targets_without_unit.union(target for _, target in values)
             for domain in sorted(srat.memory_domains - known):
                 yield hmat.hit(f"no {kind} is given for the memory of domain {domain}")

@@ -64,5 +64,5 @@ mem 0 0+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        if not srat.memory and srat.size >= 48:
+        if not srat.memory and srat.is_complete:
             yield srat.hit("no memory entry is enabled")

@@ -52,5 +52,5 @@ mem 0 0+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        if not srat.cpus and srat.size >= 48:
+        if not srat.cpus and srat.is_complete:
             yield srat.hit("no processor entry is enabled")

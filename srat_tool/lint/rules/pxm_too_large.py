@@ -2,8 +2,8 @@
 
 Checks:
     A domain of an enabled processor, memory or initiator entry is not below the kernel's limit:
-    the number of nodes it was built for, at least 256 (1,024 in distributions). A warning from
-    256 on, where smaller kernels and Xen give up.
+    the number of nodes it was built for, at least 256 (1,024 in distributions); 256 under the
+    Xen profile. A warning from 256 on, where smaller kernels and Xen give up.
 
 Why it matters:
     Proximity domains may be any 32-bit number, but operating systems index tables with them.
@@ -61,6 +61,18 @@ mem 300 0+4G
             ),
         ),
         Example(
+            "the same number under the Xen profile",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 300 0+4G
+'''
+""",
+            findings=("entry 1 (memory, domain 300): domain 0x12c is not below 256",),
+            options={"profile": "xen"},
+        ),
+        Example(
             "small numbers",
             """\
 [srat]
@@ -75,7 +87,8 @@ mem 1 4G+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        limit = srat.machine.settings.max_domains
+        settings = srat.machine.settings
+        limit = 256 if settings.profile == "xen" else settings.max_domains
         told: set[int] = set()
         for entry in srat.entries_in_force(0, 1, 2, 3, 5, 7):
             domain = srat.domain(entry)

@@ -1,7 +1,8 @@
 """The matrix has no row for some domain of the SRAT.
 
 Checks:
-    The number of localities is not above the highest domain of the SRAT's enabled entries.
+    The number of localities is not 0, and not above the highest domain of the SRAT's enabled
+    entries.
 
 Why it matters:
     Rows and columns are domain numbers, not an enumeration of the domains that exist.
@@ -71,5 +72,5 @@ matrix = '''
         if srat is None or slit is None or not srat.domains:
             return
         highest, count = max(srat.domains), slit.slit.localities
-        if count <= highest:
+        if 0 < count <= highest:
             yield slit.hit(f"{count} localities, the SRAT's highest domain is {highest}", 36, 8)

@@ -54,6 +54,16 @@ mem 0 0+4G length=48 extra=00*8
             findings=("entry 1 (memory, domain 0): length is 48, type 1 has 40 bytes",),
         ),
         Example(
+            "past the table's end is another rule's",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G length=41
+'''
+""",
+        ),
+        Example(
             "exact lengths",
             """\
 [srat]
@@ -68,7 +78,7 @@ mem 0 0+4G
     def check(self, srat: SratView) -> Iterator[Hit]:
         for entry in srat.entries:
             layout = srat.layout(entry)
-            if layout and entry.length > layout.size:
+            if layout and entry.length > layout.size and not srat.runs_over(entry):
                 message = f"length is {entry.length}, type {entry.type} has {layout.size} bytes"
                 hit = srat.at(entry, "length", message)
                 yield hit._replace(severity=Severity.ERROR) if entry.type == 0 else hit

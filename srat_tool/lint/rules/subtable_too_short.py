@@ -9,7 +9,8 @@ Why it matters:
 What Linux does:
     A short memory entry gives "SRAT: Unexpected header length: %d" and "SRAT: SRAT not used.";
     short processor and x2APIC entries drop the SRAT as well. A short generic initiator is read
-    past its end.
+    past its end. The walk goes on by the length as written, so that what follows is read out of
+    step; that is not reported again where only the length is wrong.
 
 How to fix:
     Write the whole structure and its full length.
@@ -46,6 +47,19 @@ mem 0 0+4G length=38
             ),
         ),
         Example(
+            "the length byte alone is wrong",
+            """\
+[srat]
+entries = '''
+apic 0 0 length=15 extra=00
+mem 0 0+4G
+'''
+""",
+            findings=(
+                "entry 0 (processor, domain 0): length is 15, a structure of type 0 has 16 bytes",
+            ),
+        ),
+        Example(
             "40 bytes",
             """\
 [srat]
@@ -62,7 +76,6 @@ mem 0 0+4G
             layout = srat.layout(entry)
             least = layout.size if layout else 2
             if 0 < entry.length < least:
-                message = (
-                    f"length is {entry.length}, a structure of type {entry.type} has {least} bytes"
-                )
+                kind = f"of type {entry.type} has" if layout else "has at least"
+                message = f"length is {entry.length}, a structure {kind} {least} bytes"
                 yield srat.at(entry, "length", message)

@@ -58,6 +58,6 @@ mem 0 0+4G
 
     def check(self, srat: SratView) -> Iterator[Hit]:
         for hole in srat.holes:
-            if hole.length == 0 and hole.offset + 2 < srat.header.length and len(hole.extra) > 1:
+            if hole.offset + 2 < srat.header.length and hole.extra[1:2] == b"\0":
                 message = f"length is 0; {len(hole.extra)} bytes from here on are no structure"
                 yield srat.at(hole, "length", message)
