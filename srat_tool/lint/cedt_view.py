@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from srat_tool.base.span import Span
-from srat_tool.lint.srat_view import Range
+from srat_tool.lint.ownership import Ownership, Share
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.cedt import Cfmws, Chbs, Cxims
 
@@ -47,12 +47,14 @@ class CedtView(EntryView):
         """Return the addresses of a window."""
         return Span(window.base_hpa, window.base_hpa + window.window_size)
 
-    def srat_ranges(self, window: Cfmws) -> list[Range]:
-        """Return the SRAT's ranges that share addresses with a window."""
+    @cached_property
+    def shares(self) -> list[tuple[Cfmws, Share]]:
+        """What the SRAT says about the addresses of each window that has some; none without one."""
         srat = self.machine.srat
         if srat is None:
             return []
-        return srat.ranges_in(self.span(window))
+        owned = Ownership(srat.ranges, srat.cpu_domains)
+        return [(w, owned.share(self.span(w))) for w in self.windows if w.window_size]
 
     def wanted_length(self, entry: Any) -> int | None:
         """Return the length that a record should state; None for a type that nobody knows.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 from srat_tool.base.span import Span
@@ -204,16 +203,6 @@ class SratView(EntryView):
             if not item.entry.hot_pluggable:
                 found.setdefault(item.domain, item)
         return found
-
-    @cached_property
-    def _reach(self) -> list[int]:
-        return list(accumulate((item.end for item in self.ranges), max))
-
-    def ranges_in(self, span: Span) -> list[Range]:
-        """Return the ranges that share addresses with `span`, by address."""
-        first = bisect_right(self._reach, span.start)
-        last = bisect_left(self.ranges, span.end, key=lambda item: item.start)
-        return [item for item in self.ranges[first:last] if item.end > span.start]
 
     @cached_property
     def memory_by_domain(self) -> dict[int, int]:

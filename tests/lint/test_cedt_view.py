@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.lint.cedt_view import CedtView
+from srat_tool.lint.ownership import Share
 from tests.lint.lab import findings, machine, srat_spec, table_spec
 
 
@@ -25,13 +26,12 @@ def test_length_follows_the_counts() -> None:
     assert [view.wanted_length(entry) for entry in view.entries] == [44, None, 24]
 
 
-def test_srat_ranges_of_a_window() -> None:
-    """Ranges that share addresses with the window, and none without an SRAT."""
-    window = "window 4G+4G 0"
-    view = _view(window, srat_spec("mem 0 0+4G\nmem 1 6G+4G"))
-    assert [item.domain for item in view.srat_ranges(view.windows[0])] == [1]
-    alone = _view(window)
-    assert alone.srat_ranges(alone.windows[0]) == []
+def test_srat_beside_windows() -> None:
+    """What ranges say about each window, and nothing without an SRAT or of an empty window."""
+    windows = "window 4G+4G 0\nwindow 16G+0 0"
+    view = _view(windows, srat_spec("mem 0 0+4G\nmem 1 6G+4G"))
+    assert [share for _, share in view.shares] == [Share(2 << 30, (1,), None)]
+    assert _view(windows).shares == []
 
 
 def test_unique_ids_of_bridges() -> None:

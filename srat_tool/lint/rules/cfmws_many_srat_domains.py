@@ -66,8 +66,8 @@ window 4G+4G 0 volatile type3
     )
 
     def check(self, cedt: CedtView) -> Iterator[Hit]:
-        for entry in cedt.windows:
-            domains = sorted({item.domain for item in cedt.srat_ranges(entry)})
-            if len(domains) > 1:
-                listed = ", ".join(map(str, domains))
+        for entry, share in cedt.shares:
+            if len(share.domains) > 1:
+                listed = ", ".join(map(str, share.domains))
+                listed += " and others" if share.domains_left else ""
                 yield cedt.at(entry, "window_size", f"lies in the domains {listed}")

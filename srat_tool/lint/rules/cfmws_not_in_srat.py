@@ -72,7 +72,7 @@ window 4G+4G 0 volatile type3
     )
 
     def check(self, cedt: CedtView) -> Iterator[Hit]:
-        for entry in cedt.windows if cedt.machine.srat else []:
-            if not cedt.srat_ranges(entry):
+        for entry, share in cedt.shares:
+            if not share.covered:
                 text = mem_range(cedt.span(entry))
                 yield cedt.at(entry, "base_hpa", f"no SRAT range shares addresses with {text}")

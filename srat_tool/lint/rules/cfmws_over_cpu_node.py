@@ -64,11 +64,7 @@ window 4G+4G 0 volatile type3
     )
 
     def check(self, cedt: CedtView) -> Iterator[Hit]:
-        srat = cedt.machine.srat
-        if srat is None:
-            return
-        for entry in cedt.windows:
-            shared = [item for item in cedt.srat_ranges(entry) if item.domain in srat.cpu_domains]
-            if shared:
-                message = f"shares addresses with domain {shared[0].domain}, which has processors"
+        for entry, share in cedt.shares:
+            if share.with_cpus is not None:
+                message = f"shares addresses with domain {share.with_cpus}, which has processors"
                 yield cedt.at(entry, "base_hpa", message)

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.base.span import subtract
 from srat_tool.base.units import format_size
 from srat_tool.lint.cedt_view import CedtView
 from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
@@ -68,10 +67,9 @@ window 4G+4G 0 volatile type3
     )
 
     def check(self, cedt: CedtView) -> Iterator[Hit]:
-        for entry in cedt.windows:
-            span = cedt.span(entry)
-            ranges = [item.span for item in cedt.srat_ranges(entry)]
-            rest = sum(gap.size for gap in subtract([span], ranges)) if ranges else 0
-            if rest:
-                message = f"{format_size(rest)} of {format_size(span.size)} are in no SRAT range"
+        for entry, share in cedt.shares:
+            size = entry.window_size
+            if 0 < share.covered < size:
+                rest = format_size(size - share.covered)
+                message = f"{rest} of {format_size(size)} are in no SRAT range"
                 yield cedt.at(entry, "window_size", message)
