@@ -14,6 +14,7 @@ from srat_tool.tables.srat import (
     BODY_OFFSET,
     Affinity,
     GenericInitiatorAffinity,
+    GiccAffinity,
     MemoryAffinity,
     ProcessorAffinity,
     Srat,
@@ -35,6 +36,11 @@ def cpu(pxm: int, apic: int, *, enabled: bool = True, length: int = 16) -> Proce
 def x2apic(pxm: int, apic: int, *, length: int = 24) -> X2ApicAffinity:
     """Return an x2APIC entry."""
     return X2ApicAffinity(0, 2, length, 0, pxm, apic, 1, 0, 0)
+
+
+def gicc(pxm: int, uid: int, *, length: int = 18) -> GiccAffinity:
+    """Return a processor entry of arm64."""
+    return GiccAffinity(0, 3, length, pxm, uid, 1, 0)
 
 
 def initiator(pxm: int, *, enabled: bool = True) -> GenericInitiatorAffinity:

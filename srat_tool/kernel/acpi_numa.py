@@ -46,6 +46,14 @@ _MAX_INT = 1 << 31
 Handler = Callable[[Affinity], bool]
 
 
+def entries_in_reach(srat: Srat) -> Iterator[Affinity]:
+    """Yield the entries whose header ends before the table does, as a walk sees them."""
+    for entry in srat.entries:
+        if entry.offset + _SUBTABLE_HEADER >= srat.header.length:
+            return
+        yield entry
+
+
 class ProximityMap:
     """Which domain is which node (`pxm_to_node_map`): the lowest free number, at first sight.
 
@@ -126,9 +134,7 @@ class SratParser:
     def _pass(self, srat: Srat, first_id: int, handlers: Mapping[int, Handler]) -> bool:
         """Walk once (`acpi_parse_entries_array`); tell whether no handler failed."""
         failed = False
-        for entry in srat.entries:
-            if entry.offset + _SUBTABLE_HEADER >= srat.header.length:
-                break
+        for entry in entries_in_reach(srat):
             handler = handlers.get(entry.type)
             if handler is not None and not failed and not handler(entry):
                 failed = True

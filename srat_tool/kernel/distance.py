@@ -24,6 +24,7 @@ class Distances:
         self._rows: list[list[int]] = []
         self.exists = False
         """Whether a table was made, or given up; it is tried once."""
+        self._room: tuple[int | None, int] = (None, 0)
 
     def create(self, boot: Boot, known_nodes: Iterable[int]) -> None:
         """Make room for the nodes known now (`numa_alloc_distance`).
@@ -42,13 +43,22 @@ class Distances:
         ]
         boot.say(DistanceTable(count))
 
-    @staticmethod
-    def _count(boot: Boot, known_nodes: Iterable[int]) -> int | None:
-        """Return for how many nodes there is a table; None when there is no room for one.
+    def make_room(self, boot: Boot) -> None:
+        """Take memory for a table of all nodes, before any is known.
 
-        *Mirrors:* drivers/base/arch_numa.c `numa_alloc_distance`, 4.8 to 6.11, which makes a table
-        for all nodes before any is known; a log shows it among the early reservations.
+        *Mirrors:* drivers/base/arch_numa.c `numa_alloc_distance`, 4.8 to 6.11.
         """
+        nodes = boot.profile.max_nodes
+        self._room = boot.memblock.alloc(nodes * nodes, PAGE_SIZE), nodes * nodes
+
+    def free(self, boot: Boot) -> None:
+        """Give that memory back (`numa_free_distance`)."""
+        place, size = self._room
+        if place is not None:
+            boot.memblock.phys_free(place, size)
+
+    def _count(self, boot: Boot, known_nodes: Iterable[int]) -> int | None:
+        """Return for how many nodes there is a table; None when there is no room for one."""
         if boot.profile.numa_driver is NumaDriver.DIRECT:
             return boot.profile.max_nodes
         count = max(known_nodes, default=0) + 1

@@ -60,7 +60,7 @@ class CpuTooBig(NamedTuple):
 
 
 class GiccMapped(NamedTuple):
-    """A GICC entry made a node (arm64); it is printed later, when processors are known."""
+    """A GICC entry made a node (arm64); `CpuPlaced` is what is printed."""
 
     pxm: int
     uid: int
@@ -138,6 +138,10 @@ class SratRejected(NamedTuple):
 
     why: str
     said: bool
+
+
+class NoMemoryFound(NamedTuple):
+    """No entry of the tables is memory, or an entry ended the walk before (`acpi_numa_init`)."""
 
 
 class SlitInvalid(NamedTuple):
@@ -320,6 +324,14 @@ class CpuNodeOnline(NamedTuple):
     nid: int
 
 
+class CpuPlaced(NamedTuple):
+    """A processor got its node once the processors were known (arm64); None where NUMA is off."""
+
+    pxm: int
+    mpidr: int
+    nid: int | None
+
+
 BootEvent: TypeAlias = (
     CpuMapped
     | CpuIgnored
@@ -334,6 +346,7 @@ BootEvent: TypeAlias = (
     | InvalidBlock
     | TooManyBlocks
     | SratRejected
+    | NoMemoryFound
     | SlitInvalid
     | DistanceTable
     | NoDistanceTable
@@ -360,4 +373,5 @@ BootEvent: TypeAlias = (
     | NodeRanges
     | NodeInitialized
     | CpuNodeOnline
+    | CpuPlaced
 )

@@ -21,6 +21,7 @@ from srat_tool.kernel.events import (
     MemnodeHashed,
     NodeFaked,
     NodeSetUp,
+    NoMemoryFound,
     NumaOff,
     SratRejected,
 )
@@ -97,7 +98,13 @@ def _start(boot: Boot, earlier: NumaInfo | None = None) -> NumaInfo:
     boot.memblock.reserved.set_node(0, U64, None)
     if boot.profile.wipes_marks:
         boot.memblock.clear_hotplug(0, U64)
-    return NumaInfo() if earlier is None else NumaInfo(initiators=earlier.initiators)
+    info = NumaInfo()
+    if earlier is not None:
+        info.initiators = earlier.initiators
+        earlier.distances.free(boot)
+    if boot.profile.numa_driver is NumaDriver.DIRECT:
+        info.distances.make_room(boot)
+    return info
 
 
 def _from_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
@@ -123,7 +130,9 @@ def parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTab
     elif tables.slit is not None:
         parse_slit(boot, info.distances, tables.slit, pxms.nodes, info.possible)
     parse_windows(boot, pxms, info, tables.windows)
-    if found and not parser.disabled:
+    if not found:
+        boot.say(NoMemoryFound())
+    elif not parser.disabled:
         return None
     return _why_not(parser, boot, tables)
 

@@ -99,6 +99,11 @@ def _srat_rejected(event: ev.SratRejected, profile: KernelProfile) -> Lines:
         yield f"{profile.printk.srat}SRAT: SRAT not used."
 
 
+def _no_memory_found(_: ev.NoMemoryFound, profile: KernelProfile) -> Lines:
+    if profile.printk.no_memory is not None:
+        yield f"{profile.printk.no_memory}Failed to initialise from firmware"
+
+
 def _slit_invalid(_: ev.SlitInvalid, __: KernelProfile) -> Lines:
     yield "ACPI: SLIT table looks invalid. Not used."
 
@@ -241,6 +246,12 @@ def _cpu_node_online(event: ev.CpuNodeOnline, profile: KernelProfile) -> Lines:
         yield _empty_setup(event.nid)
 
 
+def _cpu_placed(event: ev.CpuPlaced, profile: KernelProfile) -> Lines:
+    nid = -1 if event.nid is None else event.nid
+    prefix = profile.printk.cpus_after_zones
+    yield f"{prefix}SRAT: PXM {event.pxm} -> MPIDR {event.mpidr:#x} -> Node {nid}"
+
+
 def _empty_setup(nid: int) -> str:
     return f"Initmem setup node {nid} [mem {0:#018x}-{0:#018x}]"
 
@@ -256,6 +267,7 @@ PRINTERS: dict[type[Any], Printer] = {
     ev.InvalidBlock: _invalid_block,
     ev.TooManyBlocks: _too_many_blocks,
     ev.SratRejected: _srat_rejected,
+    ev.NoMemoryFound: _no_memory_found,
     ev.SlitInvalid: _slit_invalid,
     ev.DistanceTable: _distance_table,
     ev.NoDistanceTable: _no_distance_table,
@@ -275,4 +287,5 @@ PRINTERS: dict[type[Any], Printer] = {
     ev.NodeRanges: _node_ranges,
     ev.NodeInitialized: _node_initialized,
     ev.CpuNodeOnline: _cpu_node_online,
+    ev.CpuPlaced: _cpu_placed,
 }

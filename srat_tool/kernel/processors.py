@@ -1,7 +1,9 @@
-"""Nodes that have processors or initiators and no memory, once the processors are known.
+"""What becomes of nodes once the processors are known.
 
 *Mirrors:* arch/x86/mm/numa.c `init_cpu_to_node` and `init_gi_nodes`, arch/x86/kernel/acpi/boot.c
-`acpi_register_lapic`, 4.0 to 5.17; later kernels set such nodes up with all others.
+`acpi_register_lapic`, 4.0 to 5.17, for nodes with processors or initiators and no memory, which
+later kernels set up with all others; arch/arm64/kernel/acpi_numa.c `acpi_map_cpus_to_nodes`, 4.19
+to 7.2.
 """
 
 from __future__ import annotations
@@ -9,12 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.span import Span
+from srat_tool.kernel.acpi_numa import entries_in_reach
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.events import CpuMapped, CpuNodeOnline, GiccMapped
-from srat_tool.kernel.numa_init import alloc_node_data
+from srat_tool.kernel.events import (
+    CpuMapped,
+    CpuNodeOnline,
+    CpuPlaced,
+    GiccMapped,
+    SratRejected,
+    ZeroLength,
+)
+from srat_tool.kernel.numa_init import NumaResult, alloc_node_data
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import MemorylessLines
-from srat_tool.tables.madt import LocalApic, LocalX2Apic, Madt, ProcessorFlags
+from srat_tool.tables.madt import Gicc, GiccFlags, LocalApic, LocalX2Apic, Madt, ProcessorFlags
+from srat_tool.tables.srat import GiccAffinity, Srat
+
+_GICC_AFFINITY = 3
 
 
 def apic_nodes(boot: Boot, info: NumaInfo) -> dict[int, int]:
@@ -45,6 +58,33 @@ def bring_up_cpu_nodes(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
             alloc_node_data(boot, nid, Span(0, 0))
             boot.say(CpuNodeOnline(nid))
             info.online.add(nid)
+
+
+def map_cpus_to_nodes(boot: Boot, numa: NumaResult, srat: Srat | None, madt: Madt | None) -> None:
+    """Walk the SRAT once more, for the processors that the MADT has (arm64)."""
+    if boot.profile.printk.cpus_after_zones is None or srat is None or madt is None:
+        return
+    if boot.options.acpi_off or any(_is_rejection(event) for event in boot.events):
+        return
+    nodes = numa.pxms.nodes if numa.used == "srat" else {}
+    mpidrs = dict(_mpidrs(madt))
+    for entry in entries_in_reach(srat):
+        if isinstance(entry, GiccAffinity) and entry.enabled and entry.acpi_processor_uid in mpidrs:
+            pxm, mpidr = entry.proximity_domain, mpidrs[entry.acpi_processor_uid]
+            boot.say(CpuPlaced(pxm, mpidr, nodes.get(pxm)))
+        if entry.length == 0:
+            boot.say(ZeroLength(_GICC_AFFINITY, entry.offset))
+            return
+
+
+def _is_rejection(event: object) -> bool:
+    return isinstance(event, SratRejected) and event.said
+
+
+def _mpidrs(madt: Madt) -> Iterator[tuple[int, int]]:
+    for entry in madt.entries:
+        if isinstance(entry, Gicc) and entry.flags & GiccFlags.ENABLED and entry.mpidr is not None:
+            yield entry.acpi_processor_uid, entry.mpidr
 
 
 def _processors(madt: Madt | None, nodes: dict[int, int]) -> Iterator[int]:

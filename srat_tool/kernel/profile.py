@@ -117,6 +117,7 @@ class Printk:
         empty_zones: a zone without pages is called empty, and not given an empty range.
         debug: messages of debug level reach the log.
         driver: prefix of what arm64's own NUMA driver prints.
+        no_memory: prefix of `Failed to initialise from firmware`; None where nothing is said.
         region_width: characters of an address in `invalid memblk node`.
         cpus_after_zones: prefix of processor entries that are read again behind the zone lines;
             None when they are printed during the walk.
@@ -140,6 +141,7 @@ class Printk:
     empty_zones: bool = True
     debug: bool = True
     driver: str = ""
+    no_memory: str | None = None
     region_width: int = 18
     cpus_after_zones: str | None = None
 

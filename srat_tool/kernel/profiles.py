@@ -261,6 +261,7 @@ def _direct(base: KernelProfile, **changes: Any) -> KernelProfile:
             base.printk,
             distance_table=False,
             driver="NUMA: ",
+            no_memory="ACPI: NUMA: ",
             region_width=10,
             cpus_after_zones="ACPI: NUMA: ",
         ),
@@ -282,7 +283,7 @@ A5_12 = replace(
     name="5.12",
     since=(5, 12),
     arch=AARCH64,
-    printk=replace(A5_10.printk, region_width=18),
+    printk=replace(A5_10.printk, no_memory="NUMA: ", region_width=18),
 )
 A5_15 = replace(A5_12, name="5.15", since=(5, 15), auto_movable=True)
 # 7c30daac2069 ("mm: make free_area_init_node aware of memory less nodes") (in v5.18).
@@ -307,7 +308,7 @@ A6_12 = replace(
     window_first=True,
     hot_start_rounds_up=True,
     setup_lines=SetupLines.WITH_ZONES,
-    printk=replace(A6_1.printk, zero_length="", distance_table=True),
+    printk=replace(A6_1.printk, zero_length="", no_memory=None, distance_table=True),
 )
 A7_2 = replace(
     A6_12,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
-from srat_tool.kernel.profile import HotplugMark
+from srat_tool.kernel.profile import HotplugMark, NumaDriver
 from srat_tool.observe.bootlog import MemblockDump, MemblockOp, Reservation
 from srat_tool.plan.efi_memory import add_efi_memory, mark_unmapped
 from srat_tool.plan.inputs import Inputs
@@ -22,6 +22,7 @@ from srat_tool.tables.memmap import MemoryType
 
 _KEPT_FLAGS = MemblockFlags.MIRROR | MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED
 _FREES = frozenset({"free", "phys_free"})
+_NUMA_CALL = " numa_init+"
 _ADDS = frozenset({"add", "add_node"})
 
 
@@ -69,7 +70,7 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
 def _replay(memblock: Memblock, inputs: Inputs) -> bool:
     """Repeat the calls that the log shows, up to the kernel's answer; False if it shows none."""
     log = inputs.log
-    end = log.answer_line if log.answer_line is not None else len(log.lines)
+    end = _end_of_early_calls(inputs)
     dumps = [dump for dump in log.memblock_dumps if dump.complete and dump.line < end]
     dumps = [dump for dump in dumps if dump.memory]
     start = dumps[-1].line if dumps else -1
@@ -85,6 +86,19 @@ def _replay(memblock: Memblock, inputs: Inputs) -> bool:
     if inputs.is_x86 and not dumps:
         memblock.trim_memory()
     return len(memblock.memory) > 0
+
+
+def _end_of_early_calls(inputs: Inputs) -> int:
+    """Return the line of the kernel's answer, or of a call that it makes for it before.
+
+    Linux: the distance table of arm64's own driver, an allocation that names its caller in front.
+    """
+    log = inputs.log
+    end = log.answer_line if log.answer_line is not None else len(log.lines)
+    if inputs.profile.numa_driver is not NumaDriver.DIRECT:
+        return end
+    calls = (at for at, line in enumerate(log.lines) if _NUMA_CALL in line)
+    return min(end, next(calls, end))
 
 
 def _load(memblock: Memblock, dump: MemblockDump) -> None:

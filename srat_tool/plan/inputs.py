@@ -182,8 +182,14 @@ def _guessed_zones(
 def _command_line(machine: Machine, log: BootLog, assumptions: list[Assumption]) -> str:
     line = machine.command_line if machine.command_line is not None else log.command_line
     if line is None and not machine.extra_options:
-        assumptions.append(Assumption("command line", "(empty)", "none was given or logged"))
+        assumptions.append(Assumption("command line", "(empty)", _why_no_command_line(log)))
     return append(line or "", machine.extra_options)
+
+
+def _why_no_command_line(log: BootLog) -> str:
+    if log.machine == "aarch64":
+        return "arm64 prints its command line behind the zones, where this log does not reach"
+    return "none was given or logged"
 
 
 def _decode(inputs: Inputs) -> None:

@@ -9,7 +9,7 @@ from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.memory_hotplug import memory_block_size
 from srat_tool.kernel.movable import policy_of
 from srat_tool.kernel.numa_init import numa_init
-from srat_tool.kernel.processors import bring_up_cpu_nodes
+from srat_tool.kernel.processors import bring_up_cpu_nodes, map_cpus_to_nodes
 from srat_tool.kernel.zones import free_area_init
 from srat_tool.plan.answer import plan_of
 from srat_tool.plan.early_memory import early_memory
@@ -52,6 +52,7 @@ def boot_machine(inputs: Inputs) -> Outcome:
     policy = policy_of(boot)
     zones = free_area_init(boot, sorted(numa.info.possible))
     bring_up_cpu_nodes(boot, numa.info, inputs.madt)
+    map_cpus_to_nodes(boot, numa, inputs.tables.srat, inputs.madt)
     return Outcome(
         inputs=inputs,
         boot=boot,

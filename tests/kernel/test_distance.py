@@ -73,8 +73,13 @@ def test_no_room_for_the_table() -> None:
 def test_arm64_made_its_table_before_it_knew_a_node() -> None:
     """For all nodes there can be, without a word; seen on 5.10 and 6.1."""
     one, distances = boot(kernel="6.1", machine="aarch64"), Distances()
+    before = one.memblock.reserved.total_size
+    distances.make_room(one)
     taken = one.memblock.reserved.total_size
     parse_slit(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 5}, {0})
     assert distances.node_distance(0, 5) == 30
+    assert taken == before + 16 * 16
     assert one.memblock.reserved.total_size == taken
     assert log_lines(one.events, one.profile) == ()
+    distances.free(one)
+    assert one.memblock.reserved.total_size == before

@@ -117,9 +117,9 @@ def test_arm64_names_memoryless_nodes_when_they_are_set_up() -> None:
         (
             "6.1",
             (
-                "NUMA: NODE_DATA [mem 0x17fffd380-0x17fffffff]",
+                "NUMA: NODE_DATA [mem 0x17fffc380-0x17fffefff]",
                 "NUMA: Initmem setup node 1 [<memory-less node>]",
-                "NUMA: NODE_DATA [mem 0x17fffa700-0x17fffd37f]",
+                "NUMA: NODE_DATA [mem 0x17fff9700-0x17fffc37f]",
                 "NUMA: NODE_DATA(1) on node 0",
             ),
         ),
@@ -150,3 +150,36 @@ def test_2_6_hashes_nodes_or_ranges() -> None:
     assert _hashes(low, "2.6.32") == ["NUMA: Using 20 for the hash shift."]
     assert _hashes(low, "2.6.25") == ["NUMA: Using 63 for the hash shift."]
     assert _hashes(None, "2.6.32") == []
+
+
+@pytest.mark.parametrize(
+    ("kernel", "said"),
+    [
+        ("5.10", ("ACPI: NUMA: Failed to initialise from firmware",)),
+        ("6.1", ("NUMA: Failed to initialise from firmware",)),
+        ("6.12", ()),
+    ],
+)
+def test_arm64_told_that_it_found_no_memory(kernel: str, said: tuple[str, ...]) -> None:
+    """Without a SRAT, and with one that names no RAM; a rejected one is no failure."""
+    for tables in (AcpiTables(), AcpiTables(srat=srat())):
+        one = boot(kernel=kernel, machine="aarch64")
+        assert numa_init(one, tables).used == "dummy"
+        assert log_lines(one.events, one.profile)[: len(said) + 1] == (
+            *said,
+            "NUMA: Faking a node at [mem 0x0000000000001000-0x000000017fffffff]",
+        )
+    one = boot(kernel=kernel, machine="aarch64")
+    numa_init(one, AcpiTables(srat=srat(mem(0, 0, 2 * GIB))))
+    assert not any("Failed" in line for line in log_lines(one.events, one.profile))
+
+
+def test_arm64_takes_its_distance_table_anew_for_the_faked_node() -> None:
+    """With `movable_node` the marks of the rejected SRAT push it elsewhere; seen on 6.1."""
+    one = boot("movable_node", kernel="6.1", machine="aarch64", reserved=())
+    one.memblock.bottom_up = False
+    numa_init(one, AcpiTables(srat=srat(mem(0, 4 * GIB, 6 * GIB, hot=True))))
+    places = [region.span for region in one.memblock.reserved]
+    assert places == [Span(0x7FFDB380, 0x7FFDE000), Span(0x7FFDE000, 0x7FFDE100)] or places == [
+        Span(0x7FFDB380, 0x7FFDE100)
+    ]

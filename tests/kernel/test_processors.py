@@ -3,10 +3,11 @@ import dataclasses
 from srat_tool.base.units import GIB
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.printk import log_lines
-from srat_tool.kernel.processors import apic_nodes, bring_up_cpu_nodes
+from srat_tool.kernel.processors import apic_nodes, bring_up_cpu_nodes, map_cpus_to_nodes
 from srat_tool.tables.header import Header
-from srat_tool.tables.madt import LocalApic, LocalX2Apic, Madt, MadtEntry
-from tests.machines import boot, cpu, initiator, mem, srat
+from srat_tool.tables.madt import Gicc, LocalApic, LocalX2Apic, Madt, MadtEntry
+from srat_tool.tables.srat import Srat
+from tests.machines import boot, cpu, gicc, initiator, mem, srat
 
 TABLE = srat(cpu(0, 0), cpu(1, 1), cpu(2, 2), mem(0, 0, 6 * GIB))
 
@@ -66,3 +67,43 @@ def test_initiators_outlive_a_rejected_table() -> None:
     assert result.used == "dummy"
     bring_up_cpu_nodes(one, result.info, None)
     assert result.info.online == {0, 1}
+
+
+def arm_madt(*uids: int, enabled: bool = True) -> Madt:
+    header = Header(b"APIC", 0, 4, 0, b"", b"", 0, b"", 0)
+    entries: tuple[MadtEntry, ...] = tuple(
+        Gicc(0, 11, 80, 0, uid, uid, int(enabled), 0, 0, 0, 0, mpidr=uid << 8) for uid in uids
+    )
+    return Madt(header=header, local_address=0, flags=0, entries=entries, size=0)
+
+
+def arm_lines(table: Srat, *madts: Madt, cmdline: str = "") -> list[str]:
+    one = boot(cmdline, kernel="6.12", machine="aarch64")
+    result = numa_init(one, AcpiTables(srat=table))
+    for each in madts:
+        map_cpus_to_nodes(one, result, table, each)
+    return [line for line in log_lines(one.events, one.profile) if "MPIDR" in line]
+
+
+def test_arm64_places_the_processors_that_it_has() -> None:
+    """By MADT; the faked node is none of them, and a rejected SRAT is not read again."""
+    cpus = (gicc(7, 0), gicc(8, 1), gicc(7, 2))
+    good = srat(*cpus, mem(7, 0, 6 * GIB))
+    assert arm_lines(good, arm_madt(0, 1)) == [
+        "ACPI: NUMA: SRAT: PXM 7 -> MPIDR 0x0 -> Node 0",
+        "ACPI: NUMA: SRAT: PXM 8 -> MPIDR 0x100 -> Node 1",
+    ]
+    assert arm_lines(good, arm_madt(0, enabled=False)) == []
+    line = "ACPI: NUMA: SRAT: PXM 7 -> MPIDR 0x0 -> Node -1"
+    assert arm_lines(good, arm_madt(0), cmdline="numa=off") == [line]
+    assert arm_lines(srat(*cpus, mem(7, 0, 2 * GIB)), arm_madt(0)) == [line]
+    assert arm_lines(srat(*cpus, mem(7, 0, 6 * GIB, length=20)), arm_madt(0)) == []
+
+
+def test_an_entry_of_no_length_ends_that_walk_too() -> None:
+    """It says so a third time, with the type it was looking for."""
+    table = srat(mem(0, 0, 6 * GIB), gicc(0, 0), cpu(0, 1, length=0), cpu(0, 0))
+    one = boot(kernel="6.12", machine="aarch64")
+    map_cpus_to_nodes(one, numa_init(one, AcpiTables(srat=table)), table, arm_madt(0, 1))
+    lines = [line for line in log_lines(one.events, one.profile) if "zero length" in line]
+    assert lines == [f"[SRAT:0x0{number}] Invalid zero length" for number in (0, 1, 3)]

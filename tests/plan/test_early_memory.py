@@ -77,3 +77,16 @@ def test_a_map_gives_ram_mirrors_and_soft_reservations() -> None:
     assert early.memblock.end_of_dram == GIB
     assert early.memblock.reserved.overlapping(GIB, 2 * GIB)
     assert not early.witnessed
+
+
+def test_calls_for_numa_itself_are_not_early() -> None:
+    """arm64's own driver makes room for its distance table before it says anything."""
+    text = """\
+Linux version 6.1.0-arm64
+memblock_add: [0x0000000040000000-0x000000007fffffff] early_init_dt_add_memory_arch+0x5c/0x70
+memblock_reserve: [0x000000007ffff000-0x000000007fffffff] memblock_alloc_range_nid+0xe8/0x17c
+memblock_alloc_try_nid: 256 bytes align=0x1000 nid=-1 from=0x0 max_addr=0x0 numa_init+0x80/0x3ec
+memblock_reserve: [0x000000007fffe000-0x000000007fffe0ff] memblock_alloc_range_nid+0xe8/0x17c
+"""
+    early = early_memory(read_machine(Machine(boot_log=parse_boot_log(text))))
+    assert [region.span for region in early.memblock.reserved] == [Span(0x7FFFF000, 2 * GIB)]

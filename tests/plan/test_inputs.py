@@ -97,3 +97,11 @@ def test_signs_of_zone_device(release: str, stamp: str, options: str, shown: boo
     assert inputs.profile.printk.device_zone is shown
     given = Machine(boot_log=parse_boot_log(text), config={"ZONE_DEVICE": "y"})
     assert read_machine(given).profile.printk.device_zone
+
+
+def test_an_arm64_log_that_ends_early_is_not_to_blame() -> None:
+    """Its command line comes behind the zones."""
+    log = parse_boot_log("Linux version 6.12.0-arm64\nBooting Linux on physical CPU 0x0\n")
+    inputs = read_machine(Machine(boot_log=log))
+    why = next(a.why for a in inputs.assumptions if a.what == "command line")
+    assert why.startswith("arm64 prints its command line behind the zones")
