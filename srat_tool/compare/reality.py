@@ -9,6 +9,8 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.compare.evidence import Observed
 from srat_tool.grammar.registry import decode
+from srat_tool.kernel.profile import NumaDriver
+from srat_tool.kernel.profiles import profile_for
 from srat_tool.observe.bootlog import BootLog, before_answer
 from srat_tool.observe.memmap import kernel_image
 from srat_tool.plan.machine import Machine
@@ -41,7 +43,7 @@ def plan_of(
     """
     srat = _srat(tables)
     log = observed.log
-    _check(srat, log, observed)
+    _check(srat, log, observed, profile)
     told = None if log is None else before_answer(log, keep_srat=srat is None)
     mapped = told is not None and told.memory_map is not None
     machine = Machine(
@@ -75,7 +77,7 @@ def _srat(tables: Sequence[RawTable]) -> Srat | None:
     return None
 
 
-def _check(srat: Srat | None, log: BootLog | None, observed: Observed) -> None:
+def _check(srat: Srat | None, log: BootLog | None, observed: Observed, profile: str | None) -> None:
     if observed.memory_map is None and not (log and log.efi_map):
         raise SourceError(
             "nothing tells what RAM there is",
@@ -83,8 +85,14 @@ def _check(srat: Srat | None, log: BootLog | None, observed: Observed) -> None:
         )
     if srat is None and log is not None and not log.srat_memory:
         named = any(table.signature == "SRAT" for table in log.tables)
-        if named:
+        if named and _reads_tables(log, profile):
             raise SourceError(
                 "the log names an SRAT but shows none of its entries",
                 hint="giving the table beside the log",
             )
+
+
+def _reads_tables(log: BootLog, profile: str | None) -> bool:
+    """Tell whether this kernel makes nodes at all, so that it would have shown the entries."""
+    known = profile_for(profile or log.release, log.machine)
+    return known.numa_driver is not NumaDriver.NONE

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from srat_tool.base.errors import BootOptionError
-from srat_tool.kernel.profile import HotplugMark, KernelProfile
+from srat_tool.kernel.profile import HotplugMark, KernelProfile, NumaDriver
 
 _MAX_NODES_SHIFT = 10
 
@@ -29,6 +29,13 @@ def configure(profile: KernelProfile, config: Mapping[str, str]) -> KernelProfil
 
 def _is_off(value: str) -> bool:
     return value in ("n", "", "not set")
+
+
+def _without_numa(profile: KernelProfile, value: str) -> KernelProfile:
+    """The series of 2013 is nothing without NUMA, so its profiles stay."""
+    if not _is_off(value) or profile.series is not None:
+        return profile
+    return replace(profile, numa_driver=NumaDriver.NONE)
 
 
 def _nodes_shift(profile: KernelProfile, value: str) -> KernelProfile:
@@ -66,6 +73,7 @@ def _numa_emu(profile: KernelProfile, value: str) -> KernelProfile:
 
 
 _APPLY: dict[str, Callable[[KernelProfile, str], KernelProfile]] = {
+    "NUMA": _without_numa,
     "NODES_SHIFT": _nodes_shift,
     "MEMORY_HOTPLUG": _without_hotplug,
     "ZONE_DMA": _without_zone("DMA"),

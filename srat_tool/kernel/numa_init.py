@@ -74,6 +74,9 @@ class NumaResult:
 def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
     """Try the tables, then fake one node."""
     pxms = ProximityMap(boot.profile.max_nodes, tables.known_nodes)
+    if boot.profile.numa_driver is NumaDriver.NONE:
+        why = "CONFIG_NUMA is not built in" if tables.srat is not None else None
+        return NumaResult(used="off", rejected=why, info=_one_node(boot), pxms=pxms)
     off = "off" in boot.options.numa
     rejected: str | None = "numa=off" if off else None
     info = _start(boot)
@@ -87,6 +90,18 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
     _dummy(boot, info, off=off)
     refused = rejected if tables.srat is not None else None
     return NumaResult(used="off" if off else "dummy", rejected=refused, info=info, pxms=pxms)
+
+
+def _one_node(boot: Boot) -> NumaInfo:
+    """Number all RAM 0 without a word; its pg_data_t is part of the kernel image.
+
+    Linux: arch/x86/mm/init_64.c `initmem_init` without CONFIG_NUMA, 3.10 to 6.12.
+    """
+    boot.memblock.set_node(0, U64, 0)
+    boot.memblock.bottom_up = False
+    info = NumaInfo()
+    info.parsed.add(0)
+    return info
 
 
 def _start(boot: Boot, earlier: NumaInfo | None = None) -> NumaInfo:

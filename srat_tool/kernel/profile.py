@@ -20,6 +20,7 @@ class NumaDriver(Enum):
     MEMNODE = "ranges stay as they are, and a table hashes addresses to nodes (2.6)"
     MEMINFO = "ranges collect in numa_meminfo, are merged, and then applied to memblock"
     DIRECT = "each range sets the node of the RAM in it at once (arm64 before 6.12)"
+    NONE = "nobody: CONFIG_NUMA is not built in, and nothing reads the tables"
 
 
 class MemnodeTable(Enum):

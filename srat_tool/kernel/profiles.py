@@ -386,13 +386,19 @@ def _wsl(profile: KernelProfile) -> KernelProfile:
     return replace(profile, arch=replace(profile.arch, zones=zones))
 
 
+def _wsl_early(profile: KernelProfile) -> KernelProfile:
+    """Built without CONFIG_NUMA: Microsoft's 4.19, 5.4, 5.10 and 5.15."""
+    return replace(profile, numa_driver=NumaDriver.NONE)
+
+
 # The first row that matches counts.
 VENDORS = (
     Vendor(re.compile(r"2\.6\.32-\d+\b.*\.(?:el6|vz6)"), _el6),
     Vendor(re.compile(r"3\.10\.0-(?:[1-4]?\d{1,2}|50\d|51[0-3])\b.*\.(?:el7|vz7)"), _el7),
     Vendor(re.compile(r"3\.10\.0-\d+\b.*\.(?:el7|vz7)"), _el7_late),
     Vendor(re.compile(r"(?:[6-9]|\d\d)\.\d+.*-microsoft-standard"), _wsl),
-    Vendor(re.compile(r"4\..*-microsoft-standard"), _plain),
+    Vendor(re.compile(r"4\..*-microsoft-standard"), lambda old: _wsl_early(_plain(old))),
+    Vendor(re.compile(r"5\..*-microsoft-standard"), _wsl_early),
     # Debian switched CONFIG_ZONE_DEVICE on for arm64 between its releases 12 and 13.
     Vendor(re.compile(r"(?:4\.\d+|5\.10|6\.1)\.0-.*\barm64$"), _plain),
     Vendor(

@@ -60,6 +60,15 @@ def test_a_named_srat_that_nobody_shows() -> None:
     assert plan_of((), _observed(HEAD + named + SRAT)).plan.numa_used == "srat"
 
 
+def test_a_kernel_without_numa_shows_no_entries() -> None:
+    """It lists the table as any does, and nothing is missing from its log."""
+    head = HEAD.replace("6.1.0-13-amd64", "5.15.0.1-microsoft-standard-WSL2")
+    named = "ACPI: SRAT 0x00000000000E1000 000330 (v02 VRTUAL MICROSFT 00000001 MSFT 00000001)\n"
+    plan = plan_of((), _observed(head + named)).plan
+    assert plan.numa_used == "off"
+    assert plan.log[0] == "Zone ranges:"
+
+
 def test_a_log_that_begins_late_takes_the_map_from_elsewhere() -> None:
     """The best witness of the map is used, whichever it is."""
     late = _observed("Linux version 6.1.0-13-amd64 (x@y)\n")

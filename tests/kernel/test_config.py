@@ -2,7 +2,7 @@ import pytest
 
 from srat_tool.base.errors import BootOptionError
 from srat_tool.kernel.config import configure
-from srat_tool.kernel.profile import HotplugMark
+from srat_tool.kernel.profile import HotplugMark, NumaDriver
 from srat_tool.kernel.profiles import profile_for
 
 BASE = profile_for("6.1")
@@ -24,9 +24,16 @@ def test_zones_and_hotplug_can_be_left_out() -> None:
     assert bare.hotplug_mark is HotplugMark.NONE
 
 
+def test_numa_can_be_left_out() -> None:
+    """Of all kernels but those of 2013, whose patches are about nodes."""
+    assert configure(BASE, {"NUMA": "not set"}).numa_driver is NumaDriver.NONE
+    series = profile_for("acpi2013")
+    assert configure(series, {"NUMA": "n"}) == series
+
+
 def test_what_is_set_or_unknown_changes_nothing() -> None:
     """A whole configuration file can be handed in."""
-    config = {"ZONE_DMA": "y", "ZONE_DMA32": "y", "MEMORY_HOTPLUG": "y", "SMP": "y"}
+    config = {"NUMA": "y", "ZONE_DMA": "y", "ZONE_DMA32": "y", "MEMORY_HOTPLUG": "y", "SMP": "y"}
     assert configure(BASE, config) == BASE
 
 

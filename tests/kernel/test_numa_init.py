@@ -183,3 +183,13 @@ def test_arm64_takes_its_distance_table_anew_for_the_faked_node() -> None:
     assert places == [Span(0x7FFDB380, 0x7FFDE000), Span(0x7FFDE000, 0x7FFDE100)] or places == [
         Span(0x7FFDB380, 0x7FFDE100)
     ]
+
+
+def test_without_numa_nobody_reads_the_tables() -> None:
+    """All RAM belongs to node 0, and no line says so."""
+    one = boot("numa=fake=2", kernel="5.15.0.1-microsoft-standard-WSL2")
+    result = numa_init(one, AcpiTables(srat=TWO))
+    assert (result.used, result.rejected) == ("off", "CONFIG_NUMA is not built in")
+    assert {region.nid for region in one.memblock.memory} == {0}
+    assert result.info.possible == {0}
+    assert log_lines(one.events, one.profile) == ()
