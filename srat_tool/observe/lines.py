@@ -14,7 +14,7 @@ _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATE = rf"(?:{_MONTHS}) {{1,2}}\d{{1,2}}"
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]?\d{0,9}(?:Z|[+-]\d\d:?\d\d)?"
 _SYSLOG = re.compile(
-    rf"(?:{_DATE} \d\d:\d\d:\d\d|{_ISO}) [^\s:]{{1,255}} kernel(?:\[\d{{1,7}}\])?: ?"
+    rf"(?:{_DATE} \d\d:\d\d:\d\d|{_ISO}) (?:[^\s:]{{1,255}} )?kernel(?:\[\d{{1,7}}\])?: ?"
 )
 _LEVEL = re.compile(
     r"<\d{1,3}>|(?:kern|user|daemon) {0,4}:(?:emerg|alert|crit|err|warn|notice|info|debug) {0,4}: ?"
@@ -25,6 +25,11 @@ _STAMP = re.compile(
     r"|\[(?:" + _MONTHS + r") {0,2}\d{1,2} {1,2}\d\d:\d\d\] ?"
     r"|" + _ISO + " "
 )
+# What a logger of consoles, or one that nobody has heard of, puts before the kernel's own stamp.
+_FOREIGN = re.compile(r".{1,80}?(?=\[ {0,12}\d{1,10}\.\d{6}\][ \[])")
+_FOREIGN_HEAD = re.compile(_FOREIGN.pattern + r".{8,40}?(?:Linux version \d|BIOS-e820: )")
+# As /dev/kmsg gives them.
+_RECORD = re.compile(r"\d{1,4},\d{1,20},\d{1,20},[-c+](?:,[^;]{0,80})?;")
 _CALLER = re.compile(r"\[ {0,8}[TC]\d{1,10}\] ?")
 # A log that was moved to the right, as a quotation or a listing.
 _INDENT = re.compile(rf"[ \t]{{1,64}}(?={_SYSLOG.pattern}|{_LEVEL.pattern}|{_STAMP.pattern})")
@@ -38,8 +43,16 @@ _MAPS = ("BIOS-e820: ", "user: ", "modified: ")
 
 def kernel_lines(text: str) -> Iterator[str]:
     """Yield each line as the kernel printed it; time is linear in the text."""
-    bare = (strip_prefix(raw.rstrip("\r")) for raw in _decoded(text).split("\n"))
-    return _whole(_moved_back(list(bare)))
+    raw = _without_foreign([line.rstrip("\r") for line in _decoded(text).split("\n")])
+    return _whole(_moved_back([strip_prefix(line) for line in raw]))
+
+
+def _without_foreign(lines: list[str]) -> list[str]:
+    """Cut each line at the kernel's own stamp, where one of the first stands behind something."""
+    if not any(_FOREIGN_HEAD.match(line) for line in lines if "Linux v" in line or "-e8" in line):
+        return lines
+    found = ((line, _FOREIGN.match(line)) for line in lines)
+    return [line if match is None else line[match.end() :] for line, match in found]
 
 
 def _moved_back(lines: list[str]) -> list[str]:
@@ -86,7 +99,7 @@ def _joined(begun: str, line: str) -> str:
 def strip_prefix(line: str) -> str:
     """Return a line without what loggers, mailers and printk put before the message."""
     at = 0
-    for pattern in (_MAIL, _INDENT, _SYSLOG, _LEVEL, _STAMP, _CALLER):
+    for pattern in (_MAIL, _INDENT, _RECORD, _SYSLOG, _LEVEL, _STAMP, _CALLER):
         match = pattern.match(line, at)
         if match is not None:
             at = match.end()

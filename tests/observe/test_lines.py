@@ -25,9 +25,12 @@ MESSAGE = "  node   0: [mem 0x0000000000001000-0x000000000009dfff]"
         "kern  :info  : [Fri Apr  7 00:04:12 2023] ",
         "kern  :warn  : [    0.000000] ",
         "Jun 11 20:15:39 host kernel: ",
+        "Jun 11 20:15:39 kernel: ",
         "Jun 11 20:15:39 host kernel: [    0.000000] ",
         "2023-04-07T00:04:12.123456+02:00 host kernel: [    0.000000] ",
         "2023-04-07T00:04:12,123456+02:00 ",
+        "6,214,1204567,-;",
+        "4,215,1204567,-,caller=T1;",
         "> ",
         "> > [    0.000000] ",
         " [    0.000000] ",
@@ -45,6 +48,24 @@ def test_a_message_in_brackets_is_no_timestamp() -> None:
     """Only what looks like a time is a time."""
     for line in ("[Firmware Bug]: SRAT has no processors", "[mem 0xc0000000-0xfed1bfff] available"):
         assert strip_prefix(line) == line
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "\t2015-10-01T18:25:37.33654 kern.info: ",
+        "Jun 30 21:12:14 host kernel: kernel: ",
+        "[21:12:14] ",
+        "2021-06-30 21:12:14 ",
+        "host-bmc | ",
+    ],
+)
+def test_the_kernels_own_stamp_ends_what_loggers_wrote(prefix: str) -> None:
+    """If the first line of the kernel shows that there is something, it goes from every line."""
+    lines = ["Linux version 6.1.0", "BIOS-provided physical RAM map:", MESSAGE]
+    text = "\n".join(f"{prefix}[    0.000000] {line}" for line in lines)
+    assert list(kernel_lines(text)) == lines
+    assert strip_prefix("x [    0.000000] y") == "x [    0.000000] y"
 
 
 @pytest.mark.parametrize("indent", [" ", "    ", "\t"])
