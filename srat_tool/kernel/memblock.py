@@ -85,13 +85,20 @@ class Memblock:
 
         Linux: RAM that is not mapped counts, and a limit above all RAM changes nothing.
         """
+        end = self.find_max_addr(limit)
+        if end is not None:
+            self.cap_memory_range(end)
+
+    def find_max_addr(self, limit: int) -> int | None:
+        """Return where the lowest `limit` bytes of RAM end; None when there is less."""
         for region in self.memory:
             if limit <= region.size:
-                self._cap_memory_range(region.base + limit)
-                return
+                return region.base + limit
             limit -= region.size
+        return None
 
-    def _cap_memory_range(self, end: int) -> None:
+    def cap_memory_range(self, end: int) -> None:
+        """Remove RAM from `end` on, but not what is not mapped, and every reservation."""
         _, last = self.memory.isolate_range(0, end)
         kept = [r for r in self.memory.regions[last:] if r.flags & MemblockFlags.NOMAP]
         self.memory.regions[last:] = kept

@@ -92,3 +92,33 @@ def test_a_given_map_is_limited_by_amount() -> None:
     for arch, expected in (("aarch64", [(GIB, 2 * GIB, 0)]), ("x86_64", [])):
         plain = Machine(memory_map=given, command_line="mem=1G", profile="6.12", arch=arch)
         assert ram(plain) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "end"),
+    [
+        (0x80076000, 0x80077000),
+        (0x7FFFF000, 0x80000000),
+        (0x80100000, 0x80000000),
+    ],
+)
+def test_the_first_allocation_shows_what_the_figure_rounds_off(page: int, end: int) -> None:
+    """It lies at the top of RAM; one that is a MiB away says nothing."""
+    other = "memblock_reserve: [0x00000000a0000000-0x00000000a0000fff] memblock_alloc+0x1/0x2\n"
+    call = other + f"memblock_reserve: [{page:#018x}-{page + 0xFFF:#018x}] memblock_alloc+0x1/0x2"
+    assert ram(machine(LOG + CALLS + call))[1] == (0x40000000, end, 0)
+    told = machine(LOG + CALLS + call, command_line="mem=1088M")
+    assert ram(told)[1] == (0x40000000, 0x80000000, 0)
+
+
+def test_an_unknown_place_of_the_kernel_is_assumed() -> None:
+    """Only where a limit may cost it, and no call shows it."""
+    for text, fields, assumed in (
+        (LOG, {}, True),
+        (LOG, {"kernel_image": KERNEL}, False),
+        (LOG, {"command_line": ""}, False),
+        (LOG + CALLS, {}, False),
+    ):
+        inputs = read_machine(machine(text, **fields))
+        early_memory(inputs)
+        assert any(a.value == "below the limit of mem=" for a in inputs.assumptions) is assumed
