@@ -13,7 +13,7 @@ from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources import tar
 from srat_tool.sources.member import Member
-from srat_tool.sources.place import machine_of, role_of
+from srat_tool.sources.place import claims_table, machine_of, role_of
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Buffer, Piece, Reader
 
@@ -76,8 +76,9 @@ def _take(piece: Piece, member: Member, reader: Reader) -> None:
     machine = "/".join(filter(None, (piece.origin.inner, role[1] if role else machine_of(name))))
     inner = piece.inside(name, kind=OriginKind.ARCHIVE, machine=machine)
     head = member.read(_HEAD)
+    casually = not claims_table(name)
     # Text that is none of ours cannot hold tables; most members of a sosreport are such.
-    if not head or (role is None and is_text(head) and not reader.knows(head)):
+    if casually and (not head or (role is None and is_text(head) and not reader.knows(head))):
         return
     try:
         reader.fits(member.size)
@@ -88,4 +89,4 @@ def _take(piece: Piece, member: Member, reader: Reader) -> None:
     if role is not None:
         reader.evidence(role[0], inner.origin, data)
     else:
-        reader.descend(inner._replace(data=data), casually=True)
+        reader.descend(inner._replace(data=data), casually=casually)

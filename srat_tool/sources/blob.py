@@ -1,7 +1,8 @@
 """Raw table bytes: one table, or several end to end as QEMU hands them to its guest.
 
 A table of a known signature is taken however damaged or cut it is; four letters that nobody knows
-need a header that makes sense (ACPI 6.5, 5.2.6).
+need a header that makes sense (ACPI 6.5, 5.2.6), and what are no letters one that says the file's
+own size.
 """
 
 from __future__ import annotations
@@ -48,7 +49,13 @@ def sniff(data: Buffer) -> bool:
     if head[:4] in KNOWN_SIGNATURES:
         # A note that begins with a table's name is no table: a header is never all text.
         return len(head) < HEADER_SIZE or not is_text(head)
-    return is_plausible_header(data)
+    return is_plausible_header(data) or _is_damaged_signature(data)
+
+
+def _is_damaged_signature(data: Buffer) -> bool:
+    """Tell whether all but the signature makes sense: ids are text, and Length is the file's."""
+    fits = stated_length(data) == len(data) >= HEADER_SIZE
+    return fits and _PRINTABLE_ID.match(data[:HEADER_SIZE], 10) is not None
 
 
 def read(piece: Piece, reader: Reader) -> None:

@@ -15,7 +15,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, OriginKind
 from srat_tool.sources.filebytes import read_file
 from srat_tool.sources.found import NotPermittedError
-from srat_tool.sources.place import machine_of, role_of
+from srat_tool.sources.place import claims_table, machine_of, role_of
 from srat_tool.sources.reader import Piece, Reader
 
 SYSFS_ACPI = "/sys/firmware/acpi"
@@ -63,7 +63,8 @@ def _read_member(origin: Origin, reader: Reader) -> dict[str, int]:
         place = Origin(path=origin.path, inner=origin.inner, machine=role[1], kind=origin.kind)
         reader.evidence(role[0], place, bytes(data))
     else:
-        reader.descend(Piece(data=data, origin=origin), casually=True)
+        casually = not claims_table(origin.inner)
+        reader.descend(Piece(data=data, origin=origin), casually=casually)
     return {}
 
 

@@ -28,6 +28,8 @@ _ROLES = tuple(
         (r"dmesg(?:\.txt|\.log)?", Role.BOOT_LOG),
     )
 )
+# Names of files that say that they hold one of the tables which this tool is about.
+_TABLE_NAME = r"(?i)(?:SRAT|SLIT|HMAT|MSCT|CEDT|APIC|MADT|PPTT)\d*(?:\.(?:bin|dat|aml|raw))?"
 _TABLES = r"(?:(?P<root>.*?)/)?sys/firmware/acpi/tables(?:/.*)?"
 # Only text that a kernel printed from its first line on tells what the machine gave it.
 _FIRST_LINE = (
@@ -51,6 +53,11 @@ def machine_of(path: str) -> str:
     if match is not None:
         return match["root"] or ""
     return folder.removesuffix("dynamic").rstrip("/") if name else folder
+
+
+def claims_table(path: str) -> bool:
+    """Tell whether a file is named as a table: when there is none in it, something is missing."""
+    return re.fullmatch(_TABLE_NAME, path.rpartition("/")[2]) is not None
 
 
 def is_boot_log(head: bytes) -> bool:

@@ -44,6 +44,14 @@ def test_sosreport(data: bytes) -> None:
     assert "of 7 files" in found.opened[0].what
 
 
+def test_a_member_named_as_a_table_is_missed() -> None:
+    """An empty one, or one of text, is told of; a table of a damaged signature is one."""
+    members = {"h/SRAT": b"", "h/SLIT.bin": b"no table here\n" * 40, "h/HMAT": b"\0" + srat()[1:]}
+    found = found_in(archive(members))
+    assert [t.data for t in found.tables] == [members["h/HMAT"]]
+    assert {r.label.rpartition("/")[2] for r in found.refused if r.matters} == {"SRAT", "SLIT.bin"}
+
+
 def test_machines_in_one_archive() -> None:
     """Folders are machines; a dump inside is one of its own."""
     found = found_in(archive({"a/SRAT": srat(1), "b/SRAT": srat(2), "b/dump.txt": dump(slit())}))

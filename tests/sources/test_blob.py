@@ -34,6 +34,14 @@ def test_unknown_signature_needs_a_header_that_makes_sense() -> None:
     assert not is_plausible_header(b"abcd" + table()[4:])
 
 
+def test_damaged_signature_in_a_sound_header() -> None:
+    """Ids that are text and the file's own size make a table of any four bytes."""
+    for signature in (b"srat", b"\0RAT", b"\xd3RAT"):
+        assert tables_in(signature + srat()[4:]) == [signature + srat()[4:]]
+    assert not sniff(b"\0RAT" + srat()[4:-1])
+    assert not sniff(b"\0RAT" + srat()[4:10] + b"\xff" + srat()[11:])
+
+
 def test_text_about_a_table_is_no_table() -> None:
     """A note that begins with a table's name is text."""
     assert not sniff(b"SRAT is what we talk about in this file, at some length.\n" * 3)

@@ -46,6 +46,15 @@ def test_folder_of_machines(tmp_path: Path) -> None:
     assert [t.origin.machine for t in found.tables] == ["a", "b"]
 
 
+def test_a_file_named_as_a_table_is_missed(tmp_path: Path) -> None:
+    """When there is no table in it, that matters; of other names nobody expects one."""
+    (tmp_path / "SLIT").write_bytes(slit())
+    for name in ("SRAT.bin", "hmat2.dat", "notes.bin", "SRAT.txt"):
+        (tmp_path / name).write_bytes(b"")
+    found = read_inputs([str(tmp_path)])
+    assert {Path(r.label).name for r in found.refused if r.matters} == {"SRAT.bin", "hmat2.dat"}
+
+
 def test_loops_and_odd_files_are_named(tmp_path: Path) -> None:
     """A link to a folder, a pipe and a dangling link are refused, the table is read."""
     (tmp_path / "SRAT").write_bytes(srat())

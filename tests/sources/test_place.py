@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.sources.found import Role
-from srat_tool.sources.place import is_boot_log, machine_of, role_of
+from srat_tool.sources.place import claims_table, is_boot_log, machine_of, role_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ from srat_tool.sources.place import is_boot_log, machine_of, role_of
 def test_roles(path: str, role: Role, machine: str) -> None:
     """Paths as sos and people keep them have a role, and a machine before the system's root."""
     assert role_of(path) == (role, machine)
+
+
+def test_names_of_tables() -> None:
+    """Instances and the usual suffixes; a note about a table claims nothing."""
+    assert all(claims_table(name) for name in ("a/SRAT", "srat2.dat", "MADT.bin", "b/PPTT.aml"))
+    assert not any(claims_table(name) for name in ("SRAT.txt", "SRAT-old.bin", "SSDT", "a/SRAT/b"))
 
 
 @pytest.mark.parametrize(

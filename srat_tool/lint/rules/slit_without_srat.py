@@ -1,7 +1,8 @@
 """A machine has a SLIT and no SRAT.
 
 Checks:
-    A folder, archive, dump or image that holds a SLIT, and no SRAT.
+    A folder, archive, dump or image that holds a SLIT, and neither an SRAT nor a table that is
+    meant to be one.
 
 Why it matters:
     Distances between domains that do not exist.
@@ -60,5 +61,6 @@ matrix = '''
     )
 
     def check(self, machine: Machine) -> Iterator[Hit]:
-        if machine.slit and machine.srat is None and machine.is_whole:
+        meant = any(table.expected_signature == "SRAT" for table in machine.tables)
+        if machine.slit and machine.srat is None and machine.is_whole and not meant:
             yield machine.slit.hit("there is a SLIT, and no SRAT beside it")
