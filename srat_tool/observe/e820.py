@@ -136,8 +136,10 @@ def _region(span: Span, text: str) -> EfiRegion:
 
 
 def e820_type_of(region: EfiRegion) -> int:
-    """Return what `do_add_efi_memmap` makes of an EFI type."""
-    return int(_EFI_TO_E820.get(region.type, MemoryType.RESERVED))
+    """Return what `do_add_efi_memmap` makes of an EFI type; who prints SP sets such RAM aside."""
+    made = _EFI_TO_E820.get(region.type, MemoryType.RESERVED)
+    is_kept = made is MemoryType.RAM and "SP" in region.attributes
+    return int(MemoryType.SOFT_RESERVED if is_kept else made)
 
 
 def _entry(line: str, notes: Notes) -> None:

@@ -105,6 +105,21 @@ def test_maps_in_order() -> None:
     assert log.machine == "x86_64"
 
 
+def test_specific_purpose_memory_is_set_aside() -> None:
+    """A kernel that knows the attribute makes soft reserved memory of RAM, and of nothing else."""
+    log = parse_boot_log(
+        "efi: mem00: [Conventional Memory|   |  |  |SP|  |WB] range=[0x1000-0x1fff] (0MB)\n"
+        "efi: mem01: [Conventional Memory|   |  |  |  |  |WB] range=[0x2000-0x2fff] (0MB)\n"
+        "efi: mem02: [Runtime Data       |RUN|  |  |SP|  |WB] range=[0x3000-0x3fff] (0MB)\n"
+    )
+    assert log.memory_map is not None
+    assert [entry.type for entry in log.memory_map.entries] == [
+        MemoryType.SOFT_RESERVED,
+        MemoryType.RAM,
+        MemoryType.RESERVED,
+    ]
+
+
 def test_efi_map_stands_in_for_e820() -> None:
     """Without e820 lines the EFI map is the memory map, mirrored ranges included."""
     log = parse_boot_log(
