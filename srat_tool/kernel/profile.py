@@ -1,7 +1,7 @@
 """The questions on which kernels differ, as the typed fields of one value.
 
-Nobody asks a profile for its version: the answers themselves are the fields. The history that fills
-them in is `profiles.py`.
+Nobody asks a profile for its version: the answers themselves are the fields. The rows that fill
+them in stand in `history_x86.py`, `history_arm64.py` and `vendors.py`.
 """
 
 from __future__ import annotations

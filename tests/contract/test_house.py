@@ -57,7 +57,7 @@ def test_third_parties_have_one_owner(source: Path) -> None:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_no_kernel_version_is_compared(source: Path) -> None:
-    """Kernel differences are data in profiles.py: nobody else compares a version or a name."""
+    """Kernel differences are rows that profiles.py looks up: nobody else compares a version."""
     if source == PACKAGE / "kernel" / "profiles.py":
         return
     for node in ast.walk(ast.parse(source.read_text())):
