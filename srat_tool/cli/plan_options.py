@@ -89,7 +89,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--kernel",
         metavar="PROFILE",
-        help="3.10 to 7.2, acpi2013, acpi2013-v2-posted, or a release; by default that of the log.",
+        help="2.6.18 to 7.2, acpi2013, acpi2013-v2-posted, or a release; by default the log's.",
     ),
     click.option(
         "--config",

@@ -171,14 +171,15 @@ def log_parts(plan: Plan, log: BootLog) -> list[Part]:
     ends = not any(_LATER.match(line) for line in log.lines)
     compared = []
     for index, part in enumerate(LOG_PARTS):
+        passed = index < last or not ends
         predicted = _pick(plan.log, part)
         if seen[index]:
             may_stop = index == last and (ends or plan.crash is not None)
             compared.append(_lines(part.name, predicted, seen[index], may_stop=may_stop))
-        elif not predicted and index < last:
+        elif not predicted and passed:
             compared.append(Part(name=part.name, verdict=Verdict.EQUAL, why="no line, as planned"))
         else:
-            why = "the log has no such line" if index < last else "the log ends before it"
+            why = "the log has no such line" if passed else "the log ends before it"
             compared.append(
                 Part(name=part.name, verdict=Verdict.UNKNOWN, why=why, predicted=predicted)
             )

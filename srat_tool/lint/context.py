@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
@@ -326,7 +326,23 @@ class Machine:
         for span, what in ((self.boot.initrd, "initrd"), (self.boot.kernel_image, "kernel image")):
             if span is not None:
                 spans.append((span, what))
+        spans += ((span, "crash kernel") for span in self._crash_kernels())
         return spans
+
+    def _crash_kernels(self) -> Iterator[Span]:
+        """Yield the places that `crashkernel=SIZE@ADDRESS` names; without one the kernel chooses.
+
+        *Mirrors:* kernel/crash_core.c `parse_crashkernel_simple`, 5.10 to 6.1.
+        """
+        if "crashkernel" not in (self.command_line or ""):
+            return
+        from srat_tool.kernel.bootopts import memparse, split  # noqa: PLC0415 - few are asked
+
+        for param in split(self.command_line or ""):
+            size, rest = memparse(param.value or "")
+            if param.name == "crashkernel" and size and rest.startswith("@"):
+                start, _ = memparse(rest[1:])
+                yield Span(start, start + size)
 
 
 def _whole_pages(span: Span) -> Span:

@@ -1,8 +1,9 @@
 """The initrd or another reservation lies in hot-pluggable memory.
 
 Checks:
-    An early reservation that was given (initrd, kernel image, a reserved range, or one that a
-    boot log shows) overlaps a hot-pluggable range that holds RAM.
+    An early reservation that was given (initrd, kernel image, a reserved range, the address of
+    `crashkernel=SIZE@ADDRESS`, or one that a boot log shows) overlaps a hot-pluggable range that
+    holds RAM.
 
 Why it matters:
     The node cannot be removed.
@@ -31,6 +32,27 @@ class InitrdOrCrashkernelInHotplug(PlanRule):
     name = "initrd-or-crashkernel-in-hotplug"
     severity = Severity.WARNING
     examples = (
+        Example(
+            "a crash kernel at an address",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+4G
+mem 1 4G+4G hotplug
+'''
+[memory]
+ram = ["0+3G", "4G+4G"]
+[kernel]
+cmdline = "crashkernel=256M@5G movable_node"
+""",
+            findings=(
+                (
+                    "entry 3 (memory, domain 1): crash kernel [mem 0x140000000-0x14fffffff] lies "
+                    "in it"
+                ),
+            ),
+        ),
         Example(
             "the initrd",
             """\

@@ -2,8 +2,8 @@
 
 Checks:
     Usable RAM of the memory map, in whole pages, lies outside every enabled memory entry, and
-    the planned kernel does not get over it. A warning when it does, because a CXL window covers
-    the rest.
+    the planned kernel does not get over it. A warning when it does: a CXL window covers the rest,
+    or it lies between ranges of one node, which Linux joins.
 
 Why it matters:
     Memory without a node.
