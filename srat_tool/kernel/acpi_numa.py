@@ -81,10 +81,6 @@ class ProximityMap:
             self._found.add(node)
         return node
 
-    def pxm_of(self, nid: int) -> int | None:
-        """Return the domain of a node."""
-        return next((pxm for pxm, node in self.nodes.items() if node == nid), None)
-
 
 class SratParser:
     """One walk over a SRAT.

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -279,8 +278,3 @@ def _dummy(boot: Boot, info: NumaInfo, *, off: bool) -> None:
     info.add_memblk(boot, 0, whole)
     boot.memblock.bottom_up = False
     _register(boot, info, faked=True)
-
-
-def zone_nodes(info: NumaInfo) -> Sequence[int]:
-    """Return the nodes that zones are set up for, ascending."""
-    return sorted(info.possible)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sized
-from typing import Self, TextIO, TypeVar
+from collections.abc import Callable
+from typing import Self, TextIO
 
 from srat_tool.base.text import printable
-
-T = TypeVar("T")
 
 FIRST_AFTER = 0.5
 EVERY = 0.1
@@ -71,17 +69,3 @@ class Progress:
             self._stream.write(_CLEAR)
             self._stream.flush()
             self._shown = False
-
-
-def tracked(items: Iterable[T], what: str, name: Callable[[T], str] = str) -> Iterator[T]:
-    """Yield the items and show how many have been asked for.
-
-    Args:
-        items: the work; a list or tuple gives percentages.
-        what: the work, one word.
-        name: what to call an item.
-    """
-    with Progress(what, len(items) if isinstance(items, Sized) else None) as progress:
-        for item in items:
-            yield item
-            progress.step(name(item))

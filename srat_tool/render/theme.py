@@ -38,8 +38,3 @@ REMOVED = Style(color=_rgb(222, 62, 62))
 def zone_style(zone: str) -> Style:
     """Return how a piece of this zone is filled."""
     return Style(color=_INK, bgcolor=_ZONES.get(zone, _OTHER_ZONE), bold=True)
-
-
-def zone_name_style(zone: str) -> Style:
-    """Return how the name of a zone is written outside a picture: no background."""
-    return Style(bold=zone == "Movable")

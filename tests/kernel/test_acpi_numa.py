@@ -187,5 +187,3 @@ def test_nodes_that_a_log_names_are_kept() -> None:
     """New domains get numbers that are still free."""
     known = ProximityMap(8, {5: 1, 6: 0})
     assert [known.map_pxm_to_node(pxm) for pxm in (5, 6, 7)] == [1, 0, 2]
-    assert known.pxm_of(2) == 7
-    assert known.pxm_of(5) is None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 
-import pytest
-
-from srat_tool.render.progress import Progress, tracked
+from srat_tool.render.progress import Progress
 
 
 class Terminal(io.StringIO):
@@ -66,9 +64,3 @@ def test_unknown_total_is_counted() -> None:
     progress.step("x" * 200)
     assert stream.getvalue().startswith("\r\x1b[Ksoak  1  xxx")
     assert len(stream.getvalue()) < 90
-
-
-@pytest.mark.parametrize("items", [[1, 2, 3], iter([1, 2, 3])])
-def test_tracked_yields_everything(items: list[int]) -> None:
-    """In order, shown or not."""
-    assert list(tracked(items, "work")) == [1, 2, 3]
