@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import printable
@@ -48,6 +48,20 @@ def place(layout: Layout[Any], field: str) -> tuple[int, int]:
 def _offset(entry: Any) -> int:
     offset: int = entry.offset
     return offset
+
+
+class Slip(NamedTuple):
+    """A structure whose length is wrong, read as long as its type is.
+
+    Attributes:
+        at: index of the structure, counted from 0 in table order.
+        entry: the structure.
+        rest: those behind it.
+    """
+
+    at: int
+    entry: Any
+    rest: Sequence[Any]
 
 
 class TableView:
@@ -120,8 +134,7 @@ class EntryView(TableView):
         """
         if self._slip is None:
             return self._walked
-        index, *in_step = self._slip
-        return (*self._walked[:index], *in_step)
+        return (*self._walked[: self._slip.at], self._slip.entry, *self._slip.rest)
 
     @cached_property
     def _walked(self) -> tuple[Any, ...]:
@@ -130,8 +143,8 @@ class EntryView(TableView):
         return found if end >= self.size else tuple(e for e in found if e.offset < end)
 
     @cached_property
-    def _slip(self) -> tuple[Any, ...] | None:
-        """The index of the first wrong length, and what stands there and behind it in step."""
+    def _slip(self) -> Slip | None:
+        """The first wrong length, where structures go on soundly behind it."""
         wrong = self.defects(DefectKind.TOO_SHORT, DefectKind.TOO_LONG, DefectKind.PAST_END)
         index = bisect_left(self._walked, wrong[0].offset, key=_offset) if wrong else 0
         entry = self._walked[index] if wrong and index < len(self._walked) else None
@@ -143,9 +156,9 @@ class EntryView(TableView):
         rest, defects = walk(data, stop, self.family)
         if stop > len(data) or defects:
             return None
-        return index, layout.decode_up_to(data + PADDING, entry.offset, stop), *rest
+        return Slip(index, layout.decode_up_to(data + PADDING, entry.offset, stop), rest)
 
-    @property
+    @cached_property
     def is_complete(self) -> bool:
         """Tell whether every structure could be read, so that the lack of one means something.
 
@@ -183,7 +196,7 @@ class EntryView(TableView):
                 continue
             least = layout.exact if layout.exact >= 0 else layout.wanted(entry)[0]
             whole = least <= entry.length <= end - entry.offset
-            if whole or (self._slip is not None and entry is self._slip[1]):
+            if whole or (self._slip is not None and entry is self._slip.entry):
                 kinds[entry.type].append(entry)
         return kinds
 

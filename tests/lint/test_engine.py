@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,11 +136,12 @@ def _calls(work: Callable[[], object]) -> int:
     return next(count)
 
 
-def test_work_grows_with_the_table_only() -> None:
+@pytest.mark.parametrize("size", ["128M", "1M"])
+def test_work_grows_with_the_table_only(size: str) -> None:
     """Four times the entries take about four times as many calls, nowhere near sixteen."""
     made: list[int] = []
     for count in (2000, 8000):
-        one = machine(srat_spec(f"mem 0..{count - 1} 0+128M"))
+        one = machine(srat_spec(f"mem 0..{count - 1} 0+{size}"))
         judge(one, Selection())  # what is imported and cached by then is not counted
         again = Machine([table.raw for table in one.tables], one.settings, one.boot)
         made.append(_calls(partial(judge, again, Selection())))

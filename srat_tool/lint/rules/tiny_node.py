@@ -60,8 +60,8 @@ mem 1 4G+4G
 
     def check(self, srat: SratView) -> Iterator[Hit]:
         least = (4 if srat.machine.settings.profile == "xen" else 128) * MIB
-        for domain, size in srat.memory_by_domain.items():
-            if size < least and srat.is_complete:
+        for domain, size in srat.memory_by_domain.items() if srat.is_complete else ():
+            if size < least:
                 entry = srat.first_ranges[domain].entry
                 message = f"domain {domain} has {format_size(size)} of memory in all"
                 yield srat.at(entry, "range_length", message)
