@@ -85,7 +85,7 @@ def rows(folder: Path) -> Iterator[Row]:
         iasl = ("iasl", "-p", str(folder / "listing"), "-d", str(table))
         if entries < 1000:
             yield Row("inspect, small table", (TOOL, "inspect", str(table)), start_up, 12)
-            yield Row("lint, small table, with a plan", (TOOL, "lint", str(table)), start_up, 18)
+            yield Row("lint, small table, with a plan", (TOOL, "lint", str(table)), start_up, 14)
             continue
         json = (TOOL, "inspect", "--format", "json", str(table))
         yield Row(f"inspect --format json, {entries} entries", json, iasl, 1)
@@ -103,7 +103,7 @@ def firmware_rows(folder: Path) -> Iterator[Row]:
             shutil.copy(image, copy)
             theirs = ("sh", "-c", f"rm -rf {copy}.dump; exec UEFIExtract {copy}")
             peer = theirs if shutil.which("UEFIExtract") else ("UEFIExtract",)
-            yield Row(f"extract, {image.name}", (TOOL, "extract", "--list", str(copy)), peer, 0.6)
+            yield Row(f"extract, {image.name}", (TOOL, "extract", "--list", str(copy)), peer, 0.5)
 
 
 def measure(command: tuple[str, ...]) -> Cost:

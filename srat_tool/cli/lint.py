@@ -222,23 +222,19 @@ def _show(options: dict[str, Any]) -> Severity:
 
 def _print(report: Report, options: dict[str, Any]) -> None:
     show = _show(options)
-    form = options["form"]
-    output = None if options["output"] == "-" else options["output"]
+    form, output = options["form"], options["output"]
     if form == "text" and options["verbose"]:
-        _say_opened(report)
-    if form == "text" and output is None and sys.stdout.isatty():
+        for opened in report.opened:
+            click.echo(opened.line, err=True)
+    if form == "text" and output in {None, "-"} and sys.stdout.isatty():
         from srat_tool.render.console import paper_for
         from srat_tool.render.findings import findings_text
 
         click.echo(findings_text(report, paper_for(sys.stdout), show), nl=False)
         return
-    text = "".join(f"{line}\n" for line in _lines(report, show, form))
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        from srat_tool.cli.writing import write_file
+    from srat_tool.cli.writing import write_answer
 
-        write_file(Path(output), text.encode())
+    write_answer("\n".join(_lines(report, show, form)), output)
     if form == "text":
         from srat_tool.render.finding_lines import summary_lines
 
@@ -279,14 +275,6 @@ def _json(report: Report, show: Severity, form: str) -> str:
 
         document = gitlab(report, show)
     return json.dumps(document, indent=2)
-
-
-def _say_opened(report: Report) -> None:
-    from srat_tool.base.text import printable
-
-    for opened in report.opened:
-        line = f"{'  ' * opened.depth}opened {opened.label}: {opened.what}, {opened.size} bytes"
-        click.echo(printable(line), err=True)
 
 
 def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:

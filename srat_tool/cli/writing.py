@@ -73,7 +73,7 @@ def write_answer(text: str, output: str | None) -> None:
     Raises:
         SourceError: when the file cannot be written.
     """
-    text = text if text.endswith("\n") else f"{text}\n"
+    text = text if text.endswith("\n") or not text else f"{text}\n"
     if output is None or output == "-":
         # Colours were decided by whoever made the text.
         click.echo(text, nl=False, color=True)

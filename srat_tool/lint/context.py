@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
@@ -320,29 +320,19 @@ class Machine:
         """Early reservations that somebody told of, and what they are for."""
         if self.boot is None:
             return []
+        # Nothing of the kernel is needed for tables alone.
+        from srat_tool.kernel.crash_kernel import crash_kernel  # noqa: PLC0415
+
         log = self.boot.boot_log
         found = [*(log.reservations if log is not None else ()), *self.boot.reservations]
         spans: list[tuple[Span, str]] = [(one.span, one.what or "reservation") for one in found]
         for span, what in ((self.boot.initrd, "initrd"), (self.boot.kernel_image, "kernel image")):
             if span is not None:
                 spans.append((span, what))
-        spans += ((span, "crash kernel") for span in self._crash_kernels())
+        asked = crash_kernel(self.command_line or "")
+        if asked is not None:
+            spans.append((asked, "crash kernel"))
         return spans
-
-    def _crash_kernels(self) -> Iterator[Span]:
-        """Yield the places that `crashkernel=SIZE@ADDRESS` names; without one the kernel chooses.
-
-        *Mirrors:* kernel/crash_core.c `parse_crashkernel_simple`, 5.10 to 6.1.
-        """
-        if "crashkernel" not in (self.command_line or ""):
-            return
-        from srat_tool.kernel.bootopts import memparse, split  # noqa: PLC0415 - few are asked
-
-        for param in split(self.command_line or ""):
-            size, rest = memparse(param.value or "")
-            if param.name == "crashkernel" and size and rest.startswith("@"):
-                start, _ = memparse(rest[1:])
-                yield Span(start, start + size)
 
 
 def _whole_pages(span: Span) -> Span:

@@ -140,9 +140,9 @@ class Unpacker:
 
 def read(piece: Piece, reader: Reader) -> None:
     """Unpack: an archive member by member, anything else into memory."""
-    form = _format(piece.data)
-    if form is None and piece.data[:4] == ZSTD:
+    if piece.data[:4] == ZSTD:
         raise SourceError("zstd is not opened", hint="zstd -dc FILE | srattool ... -")
+    form = _format(piece.data)
     if form is None:
         raise SourceError(f"begins with {piece.data[:4].hex()}, expected gzip, bzip2 or xz")
     stream = Unpacker(piece.data, form.new, reader)

@@ -61,6 +61,11 @@ class Opened(NamedTuple):
     size: int
     depth: int = 0
 
+    @property
+    def line(self) -> str:
+        """What was opened, indented by its depth, safe for a terminal."""
+        return printable(f"{'  ' * self.depth}opened {self.label}: {self.what}, {self.size} bytes")
+
 
 class Refusal(NamedTuple):
     """Something that was not opened, and why; silence about it would look like a pass.
@@ -114,9 +119,7 @@ class Found:
 
     def account(self) -> Iterator[str]:
         """Say what was opened and what was not, one line each, safe for a terminal."""
-        for one in self.opened:
-            indent = "  " * one.depth
-            yield printable(f"{indent}opened {one.label}: {one.what}, {one.size} bytes")
+        yield from (one.line for one in self.opened)
         for no in self.refused:
             how = "not opened" if no.matters else "passed over"
             yield printable(f"{how} {no.label}: {no.reason}")
