@@ -11,7 +11,7 @@ from manpage import manual_page
 
 from srat_tool.cli.main import COMMANDS, cli
 from srat_tool.lint.rules import ALL_RULES, load
-from srat_tool.render.rule_page import rule_markdown
+from srat_tool.render.lint.rule_page import rule_markdown
 
 FOLDER = Path(__file__).parent
 INTRODUCTION = """# Commands

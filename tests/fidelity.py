@@ -18,7 +18,7 @@ from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import make_plan
-from srat_tool.render.as_json import plan_value
+from srat_tool.render.plan.as_json import plan_value
 
 Score = dict[str, str]
 

@@ -17,8 +17,8 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from srat_tool.authoring import volume
 from srat_tool.base.errors import SourceError
-from srat_tool.build import volume
 from srat_tool.sources.tiano import EFI_STANDARD, TIANO, decompress
 from tests.sources.samples import dump, efi_compress, found_in, initrd, noise, slit, srat, table
 from tests.sources.test_archive import SOS

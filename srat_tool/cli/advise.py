@@ -42,7 +42,7 @@ def command(
     from srat_tool.cli.machine import read_machine
     from srat_tool.plan.advise import advise
     from srat_tool.render.advice import advice_json, advice_lines
-    from srat_tool.render.console import paint, paper_for
+    from srat_tool.render.paper.console import paint, paper_for
 
     size = parse_size(kernel_memory, where="--kernel-memory") if kernel_memory else 0
     advice = advise(read_machine(options), node_numbers(removable), size)

@@ -25,14 +25,14 @@ def command(spec: str, output: str, wrap: str | None) -> None:
     SPEC is TOML (`-` for standard input); `srattool decompile` writes one, and
     fixtures/specs holds a library of them.
     """
-    from srat_tool.build.assemble import assemble
+    from srat_tool.authoring.assemble import assemble
     from srat_tool.cli.inputs import read_spec
     from srat_tool.cli.writing import table_names, write_file
 
     tables = assemble(read_spec(spec))
     files = {f"{name}.bin": raw.data for name, raw in zip(table_names(tables), tables, strict=True)}
     if wrap is not None:
-        from srat_tool.build.volume import wrap as wrapped
+        from srat_tool.authoring.volume import wrap as wrapped
 
         files = {"firmware.fd": wrapped(files.values(), packing=wrap)}
     for name, data in files.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from srat_tool.build.spec import KernelSpec
+    from srat_tool.authoring.spec import KernelSpec
     from srat_tool.observe.bootlog import BootLog
 
 from srat_tool.cli.options import input_options
@@ -32,7 +32,7 @@ def command(
     """
     from pathlib import Path
 
-    from srat_tool.build.decompile import decompile
+    from srat_tool.authoring.decompile import decompile
     from srat_tool.cli.inputs import read_tables
     from srat_tool.cli.machine import read_log
     from srat_tool.cli.writing import write_file
@@ -55,7 +55,7 @@ def command(
 
 def _kernel(log: BootLog) -> KernelSpec:
     """Return what a log tells of the kernel that wrote it."""
-    from srat_tool.build.spec import KernelSpec
+    from srat_tool.authoring.spec import KernelSpec
 
     return KernelSpec(
         version=log.release,

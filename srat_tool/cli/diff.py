@@ -50,7 +50,7 @@ def _effects(left: Machine, right: Machine) -> tuple[tuple[Effect, ...] | None, 
     from srat_tool.base.errors import BootOptionError, SratToolError
     from srat_tool.compare.plans import compare_plans
     from srat_tool.plan.pipeline import make_plan
-    from srat_tool.render.facts import kernel_name, policy_name
+    from srat_tool.render.plan.facts import kernel_name, policy_name
 
     try:
         plans = make_plan(left), make_plan(right)

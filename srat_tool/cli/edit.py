@@ -25,8 +25,8 @@ def command(table: str, output: str, **changes: tuple[str, ...]) -> None:
     A range is 4G+30G or 4G..34G; an entry that it cuts is split. Length and checksum are mended,
     reserved bits and unknown entries stay. Then: srattool plan --compare FILE
     """
+    from srat_tool.authoring.edit import Edits, edit, read_renumber, read_target
     from srat_tool.base.errors import SpecError
-    from srat_tool.build.edit import Edits, edit, read_renumber, read_target
     from srat_tool.cli.inputs import read_tables
     from srat_tool.cli.writing import write_file
     from srat_tool.grammar.registry import CODECS

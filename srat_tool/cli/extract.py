@@ -77,7 +77,7 @@ def _listing(found: Found) -> Iterator[str]:
 
 
 def _text(tables: list[RawTable]) -> Iterator[str]:
-    from srat_tool.build.acpidump import acpidump_lines
+    from srat_tool.authoring.acpidump import acpidump_lines
 
     return acpidump_lines(tables)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
-    from srat_tool.build.spec import Spec
+    from srat_tool.authoring.spec import Spec
     from srat_tool.sources.found import Evidence, Found
 
 
@@ -30,14 +30,14 @@ def read_tables(paths: Sequence[str]) -> Found:
 def gather_tables(paths: Sequence[str]) -> Found:
     """Read as `read_tables` does, without the demand that there be a table."""
     from srat_tool.cli.options import reading
-    from srat_tool.render.progress import Progress
+    from srat_tool.render.paper.progress import Progress
     from srat_tool.sources.detect import gather
 
     how = reading()
     with Progress("reading") as progress:
         found = gather(paths, how.budget, source=how.source, watch=progress.step)
     for evidence, spec in specs(found):
-        from srat_tool.build.assemble import assemble
+        from srat_tool.authoring.assemble import assemble
 
         for table in assemble(spec):
             origin = table.origin._replace(path=evidence.path, machine=evidence.machine)
@@ -60,7 +60,7 @@ def specs(found: Found) -> list[tuple[Evidence, Spec]]:
 
 def parse(data: bytes, label: str) -> Spec:
     """Parse one spec."""
-    from srat_tool.build.spec import parse_spec
+    from srat_tool.authoring.spec import parse_spec
 
     try:
         return parse_spec(data.decode(), label)

@@ -95,7 +95,7 @@ def command(inputs: tuple[str, ...], explain: str | None, **options: Any) -> int
 
 def _page(code: str) -> str:
     from srat_tool.lint.rules import ALL_RULES, load
-    from srat_tool.render.rule_page import rule_page
+    from srat_tool.render.lint.rule_page import rule_page
 
     for entry in ALL_RULES:
         if code.upper() == entry.id or code == entry.name:
@@ -146,7 +146,7 @@ def _read(inputs: tuple[str, ...]) -> Found:
 def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
     from srat_tool.lint.engine import lint
     from srat_tool.lint.selection import Selection
-    from srat_tool.render.progress import Progress
+    from srat_tool.render.paper.progress import Progress
 
     selection = Selection(
         select=_words(options["select"]) or config.select,
@@ -227,8 +227,8 @@ def _print(report: Report, options: dict[str, Any]) -> None:
         for opened in report.opened:
             click.echo(opened.line, err=True)
     if form == "text" and output in {None, "-"} and sys.stdout.isatty():
-        from srat_tool.render.console import paper_for
-        from srat_tool.render.findings import findings_text
+        from srat_tool.render.lint.findings import findings_text
+        from srat_tool.render.paper.console import paper_for
 
         click.echo(findings_text(report, paper_for(sys.stdout), show), nl=False)
         return
@@ -236,7 +236,7 @@ def _print(report: Report, options: dict[str, Any]) -> None:
 
     write_answer("\n".join(_lines(report, show, form)), output)
     if form == "text":
-        from srat_tool.render.finding_lines import summary_lines
+        from srat_tool.render.lint.finding_lines import summary_lines
 
         for line in summary_lines(report, show):
             click.echo(line, err=True)
@@ -244,15 +244,15 @@ def _print(report: Report, options: dict[str, Any]) -> None:
 
 def _lines(report: Report, show: Severity, form: str) -> Iterable[str]:
     if form == "text":
-        from srat_tool.render.finding_lines import finding_lines
+        from srat_tool.render.lint.finding_lines import finding_lines
 
         return finding_lines(report, show)
     if form == "github":
-        from srat_tool.render.as_github import github
+        from srat_tool.render.lint.as_github import github
 
         return github(report, show)
     if form == "junit":
-        from srat_tool.render.as_junit import junit
+        from srat_tool.render.lint.as_junit import junit
 
         return [junit(report, show)]
     return [_json(report, show, form)]
@@ -263,15 +263,15 @@ def _json(report: Report, show: Severity, form: str) -> str:
 
     document: Any
     if form == "json":
-        from srat_tool.render.as_lint_json import lint_json
+        from srat_tool.render.lint.as_json import lint_json
 
         document = lint_json(report)
     elif form == "sarif":
-        from srat_tool.render.as_sarif import sarif
+        from srat_tool.render.lint.as_sarif import sarif
 
         document = sarif(report)
     else:
-        from srat_tool.render.as_gitlab import gitlab
+        from srat_tool.render.lint.as_gitlab import gitlab
 
         document = gitlab(report, show)
     return json.dumps(document, indent=2)

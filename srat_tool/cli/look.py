@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from srat_tool.render.console import ColorSystem, Line, Paper
+    from srat_tool.render.paper.console import ColorSystem, Line, Paper
 
 DRAWN = ("text", "svg", "html")
 """Formats that show the same lines."""
@@ -36,7 +36,7 @@ class Look:
     @property
     def paper(self) -> Paper:
         """The paper that fits the format and the place where the answer goes."""
-        from srat_tool.render.console import Paper, paper_for
+        from srat_tool.render.paper.console import Paper, paper_for
 
         if self.style == "text" and self.output in {None, "-"}:
             return paper_for(sys.stdout, width=self.width)
@@ -47,14 +47,14 @@ class Look:
         """Return lines in one of the formats that show lines."""
         paper = self.paper
         if self.style == "svg":
-            from srat_tool.render.as_svg import as_svg
+            from srat_tool.render.paper.as_svg import as_svg
 
             return as_svg(lines(paper), title)
         if self.style == "html":
-            from srat_tool.render.as_html import as_html
+            from srat_tool.render.paper.as_html import as_html
 
             return as_html(lines(paper), title)
-        from srat_tool.render.console import paint
+        from srat_tool.render.paper.console import paint
 
         return paint(lines(paper), paper)
 

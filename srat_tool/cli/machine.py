@@ -14,7 +14,7 @@ from srat_tool.base.units import parse_size
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from srat_tool.build.spec import Spec
+    from srat_tool.authoring.spec import Spec
     from srat_tool.cli.plan_options import PlanOptions
     from srat_tool.observe.bootlog import BootLog, Reservation
     from srat_tool.plan.machine import Machine

@@ -35,7 +35,7 @@ def command(tables: tuple[str, ...], output: str, like: str | None) -> None:
     The OEM revision is raised, for the kernel takes a table only when its revision is higher than
     that of the firmware's table with the same ids; checksums are made right.
     """
-    from srat_tool.build.override import headers_by_signature, override_archive, upgraded
+    from srat_tool.authoring.override import headers_by_signature, override_archive, upgraded
     from srat_tool.cli.inputs import read_tables
     from srat_tool.cli.writing import write_file
 

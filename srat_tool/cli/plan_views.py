@@ -11,7 +11,7 @@ from srat_tool.cli.look import Look
 if TYPE_CHECKING:
     from srat_tool.plan.machine import Machine
     from srat_tool.plan.plan import Plan
-    from srat_tool.render.console import Line, Paper
+    from srat_tool.render.paper.console import Line, Paper
 
 SERIES_POLICY = "movablecore=acpi"
 
@@ -22,18 +22,18 @@ def layout(machine: Machine, look: Look) -> str:
 
     plan = make_plan(machine)
     if look.style == "json":
-        from srat_tool.render.as_json import plan_json
+        from srat_tool.render.plan.as_json import plan_json
 
         return plan_json(plan)
     if look.style == "dmesg":
-        from srat_tool.render.as_dmesg import plan_dmesg
+        from srat_tool.render.plan.as_dmesg import plan_dmesg
 
         return plan_dmesg(plan)
     if look.style == "markdown":
-        from srat_tool.render.as_markdown import plan_markdown
+        from srat_tool.render.plan.as_markdown import plan_markdown
 
         return plan_markdown(plan, look.paper, everything=look.everything)
-    from srat_tool.render.plan import plan_lines
+    from srat_tool.render.plan.plan import plan_lines
 
     return look.draw(
         lambda paper: plan_lines(plan, paper, everything=look.everything), "srattool plan"
@@ -61,8 +61,8 @@ def explanation(machine: Machine, what: str, look: Look) -> str:
 
 
 def _walk(machine: Machine, look: Look) -> str:
-    from srat_tool.plan.series_walk import walk_series
-    from srat_tool.render.series_walk import walk_json, walk_lines
+    from srat_tool.plan.series2013.walk import walk_series
+    from srat_tool.render.plan.series_walk import walk_json, walk_lines
 
     sections = walk_series(machine)
     if look.style == "json":
@@ -72,7 +72,7 @@ def _walk(machine: Machine, look: Look) -> str:
 
 def _chain(plan: Plan, what: str, look: Look) -> str:
     from srat_tool.plan.explain import explain, explain_all, find_target
-    from srat_tool.render.explain import explain_json, explain_lines
+    from srat_tool.render.plan.explain import explain_json, explain_lines
 
     chain = explain(plan, find_target(plan, what)) if what else explain_all(plan)
     if look.style == "json":
@@ -86,7 +86,7 @@ def _chain(plan: Plan, what: str, look: Look) -> str:
 def comparison(machine: Machine, look: Look) -> str:
     """Return the machine under every policy, side by side."""
     from srat_tool.compare.policies import compare_policies
-    from srat_tool.render.policies import policies_json, policies_lines
+    from srat_tool.render.plan.policies import policies_json, policies_lines
 
     compared = compare_policies(machine)
     if look.style == "json":
@@ -101,8 +101,8 @@ def _drawn(lines: Callable[[Paper], list[Line]], look: Look, title: str) -> str:
         BootOptionError: when the format is for plans only.
     """
     if look.style == "markdown":
-        from srat_tool.render.as_markdown import fenced
-        from srat_tool.render.console import paint
+        from srat_tool.render.paper.console import paint
+        from srat_tool.render.plan.as_markdown import fenced
 
         return fenced(paint(lines(look.paper), look.paper))
     if look.style in {"json", "dmesg"}:

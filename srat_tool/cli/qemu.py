@@ -21,8 +21,8 @@ def command(tables: tuple[str, ...], arch: str | None) -> None:
     Nodes, processors, distances, HMAT figures and a hot-plug window; what QEMU cannot reproduce
     stands in comments. Add -kernel, -drive and so on behind it.
     """
+    from srat_tool.authoring.qemu import qemu_command
     from srat_tool.base.text import printable
-    from srat_tool.build.qemu import qemu_command
     from srat_tool.cli.topology import read_topology
     from srat_tool.tables.srat import GiccAffinity
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
+    from srat_tool.authoring.qemu import Topology
     from srat_tool.base.span import Span
-    from srat_tool.build.qemu import Topology
     from srat_tool.sources.found import Found
 
 
@@ -19,7 +19,7 @@ def read_topology(paths: Sequence[str]) -> Topology:
     Raises:
         SourceError: when there is no SRAT.
     """
-    from srat_tool.build.qemu import Topology
+    from srat_tool.authoring.qemu import Topology
     from srat_tool.cli.inputs import read_tables
     from srat_tool.grammar.registry import decode
     from srat_tool.sources.detect import SYSFS_TABLES

@@ -71,14 +71,14 @@ def attempt(
     Raises:
         SratToolError: when QEMU cannot be such a machine, or something is missing.
     """
-    from srat_tool.build.guest import (
+    from srat_tool.authoring.guest import (
         guest_argv,
         guest_for,
         guest_initrd,
         guest_madt,
         kernel_command_line,
     )
-    from srat_tool.build.override import upgraded
+    from srat_tool.authoring.override import upgraded
     from srat_tool.cli.machine_run import boot
     from srat_tool.compare.evidence import observe
     from srat_tool.compare.reality import plan_of

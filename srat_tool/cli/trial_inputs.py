@@ -36,7 +36,7 @@ def read_trial(
     Raises:
         SourceError: when something cannot be read, or nothing says where RAM is to be.
     """
-    from srat_tool.build.override import ACCEPTED
+    from srat_tool.authoring.override import ACCEPTED
     from srat_tool.cli.inputs import read_tables, specs
 
     found = read_tables(paths)

@@ -32,7 +32,7 @@ def plan_inputs(inputs: Inputs) -> Plan:
     """Say what the kernel would make of inputs that are read already."""
     if inputs.profile.series is not None:
         # The patches of 2013 bring a boot of their own, which few plans ask for.
-        from srat_tool.plan.series_answer import series_plan  # noqa: PLC0415
+        from srat_tool.plan.series2013.answer import series_plan  # noqa: PLC0415
 
         return series_plan(inputs, early_memory(inputs))
     return plan_of(boot_machine(inputs))

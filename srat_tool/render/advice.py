@@ -10,8 +10,8 @@ from rich.text import Text
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.plan.advise import Advice, Edit
-from srat_tool.render.console import Paper, fold, grid, said, sentence
-from srat_tool.render.theme import DIM, ERROR, GOOD, HEADING, WARNING
+from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
+from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING, WARNING
 
 SCHEMA = "srattool.advice/1"
 

@@ -14,9 +14,9 @@ from srat_tool.base.text import printable
 from srat_tool.base.words import plural
 from srat_tool.compare.change import Change, ChangeKind
 from srat_tool.compare.plans import Effect
-from srat_tool.render.as_markdown import plain
-from srat_tool.render.console import Paper, fold, said, sentence
-from srat_tool.render.theme import ADDED, DIM, HEADING, NOTE, REMOVED, WARNING
+from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.theme import ADDED, DIM, HEADING, NOTE, REMOVED, WARNING
+from srat_tool.render.plan.as_markdown import plain
 
 SCHEMA = "srattool.diff/1"
 _KINDS: dict[ChangeKind, Style] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from srat_tool.build.volume import wrap
+from srat_tool.authoring.volume import wrap
 from srat_tool.cli.main import run
 from tests.sources.samples import slit, srat, tables_in
 from tests.sources.test_tar import archive

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from srat_tool.cli.look import Look, look_options
-from srat_tool.render.console import said
+from srat_tool.render.paper.console import said
 
 
 @click.command()

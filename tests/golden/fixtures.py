@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from srat_tool.build.assemble import assemble
-from srat_tool.build.spec import Spec, parse_spec
+from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.spec import Spec, parse_spec
 from srat_tool.cli.writing import table_names
 from tests.support import ROOT
 

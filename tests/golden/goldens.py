@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from srat_tool.build.spec import Spec
+from srat_tool.authoring.spec import Spec
 from srat_tool.cli.main import run
 from tests.golden import pages
 from tests.golden.fixtures import FIXTURES, SPECS, load

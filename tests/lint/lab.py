@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from srat_tool.build.assemble import assemble
-from srat_tool.build.assemble import machine as machine_of
-from srat_tool.build.spec import parse_spec
+from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.assemble import machine as machine_of
+from srat_tool.authoring.spec import parse_spec
 from srat_tool.lint.context import Machine
 from srat_tool.lint.engine import judge, lint
 from srat_tool.lint.finding import Finding, Report

@@ -46,9 +46,12 @@ def test_rule_is_complete(entry: Entry) -> None:
 
 def test_every_file_is_registered_once() -> None:
     """A rule's file that no row names would never run."""
-    files = sorted(path.stem.replace("_", "-") for path in FOLDER.glob("*.py"))
-    files.remove("--init--")
-    assert sorted(entry.name for entry in ALL_RULES) == files
+    files = {
+        ".".join(("srat_tool.lint.rules", *path.relative_to(FOLDER).with_suffix("").parts))
+        for path in FOLDER.glob("*/*.py")
+        if path.stem != "__init__"
+    }
+    assert {entry.module for entry in ALL_RULES} == files
 
 
 def test_rules_stand_by_code() -> None:
@@ -59,7 +62,7 @@ def test_rules_stand_by_code() -> None:
 
 def test_rules_do_not_know_each_other() -> None:
     """What two rules need is a property of a view, not an import."""
-    for path in FOLDER.glob("*.py"):
+    for path in FOLDER.rglob("*.py"):
         assert not re.search(r"from srat_tool\.lint\.rules", path.read_text()), path
 
 

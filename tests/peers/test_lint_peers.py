@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from srat_tool.build.assemble import assemble
-from srat_tool.build.decompile import decompile
-from srat_tool.build.spec import parse_spec
+from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.decompile import decompile
+from srat_tool.authoring.spec import parse_spec
 from tests.lint.lab import TWO_NODES, findings, srat_spec, table_spec
 
 pytestmark = pytest.mark.peer

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from srat_tool.authoring.volume import wrap
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.build.volume import wrap
 from srat_tool.sources import blob
 from tests.sources.samples import found_in, noise, slit, srat, table
 from tests.support import CORPUS

@@ -7,7 +7,7 @@ from srat_tool.base.units import GIB
 from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
-from srat_tool.plan.series import SeriesRun, run_series
+from srat_tool.plan.series2013.run import SeriesRun, run_series
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from srat_tool.tables.srat import Srat
 from tests.machines import Q4, cpu, mem, srat

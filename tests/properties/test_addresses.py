@@ -16,9 +16,9 @@ from srat_tool.cli.machine import read_machine
 from srat_tool.cli.plan_options import PlanOptions
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
-from srat_tool.render.as_json import plan_json
-from srat_tool.render.console import Paper, paint
-from srat_tool.render.plan import plan_lines
+from srat_tool.render.paper.console import Paper, paint
+from srat_tool.render.plan.as_json import plan_json
+from srat_tool.render.plan.plan import plan_lines
 from tests.render.samples import Node, plan_of
 from tests.support import ROOT
 

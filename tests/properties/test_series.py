@@ -12,7 +12,7 @@ from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
-from srat_tool.plan.series_hot import series_hot_ranges
+from srat_tool.plan.series2013.hot_ranges import series_hot_ranges
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from srat_tool.tables.srat import MemoryAffinity
 from tests.machines import Q4, mem, srat

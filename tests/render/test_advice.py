@@ -7,7 +7,7 @@ import json
 from srat_tool.base.units import GIB
 from srat_tool.plan.advise import advise
 from srat_tool.render.advice import advice_json, advice_lines
-from srat_tool.render.console import Paper, paint
+from srat_tool.render.paper.console import Paper, paint
 from tests.machines import mem, srat
 from tests.plan.series import series_machine
 

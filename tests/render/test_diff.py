@@ -6,8 +6,8 @@ import json
 
 from srat_tool.compare.change import Change, ChangeKind
 from srat_tool.compare.plans import Effect
-from srat_tool.render.console import Paper, paint
 from srat_tool.render.diff import Diff, diff_json, diff_lines, diff_markdown
+from srat_tool.render.paper.console import Paper, paint
 
 FLAG = Change("SRAT", ChangeKind.FLAG, "memory 0x0-0xfff (4K) is now hot-pluggable", 48, 48)
 MOVED = Change("SRAT", ChangeKind.ADDED, "[red]x\x1b", None, 0x100)

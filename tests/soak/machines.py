@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from srat_tool.authoring.runs import write_range
 from srat_tool.base.span import Span, subtract
 from srat_tool.base.units import GIB, KIB, MIB
-from srat_tool.build.runs import write_range
 
 _LOW_ENDS = (512 * MIB, GIB, 1536 * MIB, 2 * GIB, 2560 * MIB, 3 * GIB)
 _HIGH_SIZES = (0, 0, 512 * MIB, GIB, 2 * GIB, 3 * GIB, 6 * GIB, 13 * GIB, 40 * GIB)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.build.assemble import assemble
-from srat_tool.build.spec import parse_spec
+from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.spec import parse_spec
 from tests.soak.machines import random_machine
 
 

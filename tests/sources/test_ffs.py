@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from srat_tool.authoring import volume
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.build import volume
 from srat_tool.sources.tiano import EFI_STANDARD, TIANO
 from tests.sources.samples import efi_compress, found_in, noise, reasons_in, slit, srat, tables_in
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from srat_tool.build import volume
+from srat_tool.authoring import volume
 from srat_tool.sources.firmware import sniff
 from tests.sources.samples import found_in, noise, reasons_in, slit, srat, tables_in
 from tests.sources.test_zipped import zipped

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from srat_tool.authoring import volume
 from srat_tool.base.errors import SourceError
-from srat_tool.build import volume
 from srat_tool.sources.packed import COMPRESSION, GUIDED, unpack_standard
 from srat_tool.sources.reader import Reader
 from srat_tool.sources.tiano import EFI_STANDARD, TIANO

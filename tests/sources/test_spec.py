@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from srat_tool.build.spec import known_sections
+from srat_tool.authoring.spec import known_sections
 from srat_tool.sources.detect import gather
 from srat_tool.sources.found import Role
 from srat_tool.sources.spec import SECTIONS, sniff

@@ -20,7 +20,9 @@ from srat_tool.base.units import (
     pfn_up,
 )
 from srat_tool.kernel.memblock import MemblockRegion
-from srat_tool.kernel.movable.movablecore_acpi import (
+from srat_tool.kernel.series2013.meminfo import MAX_NUMNODES, Block, CleanupStep, Entry, NumaMeminfo
+from srat_tool.kernel.series2013.memory import Panic, SeriesMemory
+from srat_tool.kernel.series2013.movable import (
     Freed,
     KernelNodes,
     find_zone_movable_pfns,
@@ -28,10 +30,8 @@ from srat_tool.kernel.movable.movablecore_acpi import (
     mark_kernel_nodes,
     reserve_hotpluggable,
 )
-from srat_tool.kernel.page_tables import DirectMap, LocalRange
-from srat_tool.kernel.series2013.meminfo import MAX_NUMNODES, Block, CleanupStep, Entry, NumaMeminfo
-from srat_tool.kernel.series2013.memory import Panic, SeriesMemory
 from srat_tool.kernel.series2013.options import CoreOptions, parse_core_options
+from srat_tool.kernel.series2013.page_tables import DirectMap, LocalRange
 from srat_tool.kernel.series2013.variant import SeriesVariant
 from srat_tool.kernel.series2013.zones import (
     NodeZones,

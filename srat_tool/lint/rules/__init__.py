@@ -27,6 +27,26 @@ class Entry(NamedTuple):
         """The letters of the code."""
         return self.id.rstrip("0123456789")
 
+    @property
+    def module(self) -> str:
+        """The rule's module: the folder of its family, the file of its name."""
+        return f"{__name__}.{FOLDERS[self.family]}.{self.name.replace('-', '_')}"
+
+
+# The folder of each family: its table, or what it is held against.
+FOLDERS = {
+    "ACPI": "header",
+    "SRAT": "srat",
+    "SLIT": "slit",
+    "HMAT": "hmat",
+    "MSCT": "msct",
+    "CEDT": "cedt",
+    "XMAD": "cross",
+    "XPPT": "cross",
+    "XMAP": "cross",
+    "MOV": "movable",
+}
+
 
 ALL_RULES: tuple[Entry, ...] = (
     Entry("ACPI001", "file-too-short"),
@@ -236,6 +256,5 @@ def relevant(machine: Machine) -> Iterator[Entry]:
 
 def load(entry: Entry) -> type[Rule]:
     """Import a rule's file and return its class, the name in capitals."""
-    module = import_module(f"srat_tool.lint.rules.{entry.name.replace('-', '_')}")
-    rule: type[Rule] = getattr(module, entry.name.title().replace("-", ""))
+    rule: type[Rule] = getattr(import_module(entry.module), entry.name.title().replace("-", ""))
     return rule

@@ -8,10 +8,10 @@ from typing import TextIO
 from rich.style import Style as RichStyle
 from rich.text import Text
 
-from srat_tool.render import theme
-from srat_tool.render.console import paint, paper_for
 from srat_tool.render.inspect.as_text import Line, Style, text_lines
 from srat_tool.render.inspect.record import Inspected
+from srat_tool.render.paper import theme
+from srat_tool.render.paper.console import paint, paper_for
 
 MOST_ROWS = 200
 _STYLES = {

@@ -1,0 +1,169 @@
+"""From a spec to the bytes of its tables, and to the machine that a plan is made of.
+
+Lengths and checksums are right unless the spec says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable
+
+from srat_tool.authoring.forms import LANGUAGES
+from srat_tool.authoring.lines import Line
+from srat_tool.authoring.runs import MOST, read_hex, read_number
+from srat_tool.authoring.sections import SECTIONS
+from srat_tool.authoring.spec import Spec, TableSpec
+from srat_tool.base.errors import SpecError
+from srat_tool.base.rawtable import Origin, OriginKind, RawTable
+from srat_tool.grammar.header import encode_header
+from srat_tool.grammar.msct import DOMAINS
+from srat_tool.grammar.walk import walk
+from srat_tool.plan.machine import Machine
+from srat_tool.tables.header import HEADER_SIZE, Header
+from srat_tool.tables.msct import DomainInformation
+
+CHECKSUM_AT = 9
+_CELL = re.compile(r"(\w+?)(?:x(\d+))?")
+
+
+def assemble(spec: Spec) -> tuple[RawTable, ...]:
+    """Return the tables of a spec; those of one spec belong to one machine.
+
+    Raises:
+        SpecError: when a line cannot be understood or a value does not fit.
+    """
+    return tuple(
+        RawTable(
+            origin=Origin(
+                path=spec.where,
+                inner=table.signature.rstrip(b"\0").decode("latin-1"),
+                machine=spec.where,
+                kind=OriginKind.BUILT,
+            ),
+            data=table_bytes(table),
+        )
+        for table in spec.tables
+    )
+
+
+def machine(spec: Spec) -> Machine:
+    """Return everything that the spec says about one boot of its machine."""
+    kernel = spec.kernel
+    return Machine(
+        tables=assemble(spec),
+        memory_map=spec.memory,
+        reservations=kernel.reserve,
+        kernel_image=kernel.image,
+        initrd=kernel.initrd,
+        command_line=kernel.cmdline,
+        profile=kernel.version,
+        config=dict(kernel.config),
+    )
+
+
+def table_bytes(table: TableSpec) -> bytes:
+    """Return the bytes of one table.
+
+    Raises:
+        SpecError: when a line cannot be understood or a value does not fit.
+    """
+    try:
+        whole = _whole(table)
+    except (struct.error, OverflowError) as error:
+        raise SpecError(f"a value does not fit: {error}", where=table.where) from error
+    if table.size is None:
+        return whole
+    if table.size > len(whole):
+        raise SpecError(
+            "size is larger than the table",
+            where=table.where,
+            got=table.size,
+            expected=f"at most {len(whole)}, or a tail",
+        )
+    return whole[: table.size]
+
+
+def _whole(table: TableSpec) -> bytes:
+    body = _BODIES[table.section](table)
+    true_length = HEADER_SIZE + len(body)
+    header = Header(
+        signature=table.signature,
+        length=true_length if table.length is None else table.length,
+        revision=table.revision,
+        checksum=0,
+        oem_id=table.oem.oem_id,
+        oem_table_id=table.oem.oem_table_id,
+        oem_revision=table.oem.oem_revision,
+        creator_id=table.oem.creator_id,
+        creator_revision=table.oem.creator_revision,
+    )
+    whole = bytearray(encode_header(header) + body + table.tail)
+    stated = table.checksum
+    whole[CHECKSUM_AT] = -sum(whole[: header.length]) & 0xFF if stated is None else stated & 0xFF
+    return bytes(whole)
+
+
+def _fixed(table: TableSpec, **inferred: int) -> bytes:
+    """Return what lies between the header and the lines; `inferred` fills what was not said."""
+    said = {name: value for name, value in table.fields.items() if value is not None}
+    return SECTIONS[table.section].encode_fixed(inferred | said)
+
+
+def _entries(table: TableSpec) -> bytes:
+    language = LANGUAGES[table.section]
+    body = b"".join(language.read(line) for line in table.lines)
+    infer = _INFERRED.get(table.section)
+    return _fixed(table, **(infer(body) if infer else {})) + body
+
+
+def _msct_domains(body: bytes) -> dict[str, int]:
+    """Return what the MSCT's fixed part says of the structures behind it."""
+    entries, _ = walk(body, 0, DOMAINS)
+    last = (entry.last_domain for entry in entries if isinstance(entry, DomainInformation))
+    return {"maximum_domains_minus_one": max(last, default=0)}
+
+
+def _slit(table: TableSpec) -> bytes:
+    rows = [_row(line) for line in table.lines]
+    cells = b"".join(rows)
+    if table.fields["localities"] is None and any(len(row) != len(rows) for row in rows):
+        raise SpecError(
+            "the matrix is not square, and localities is not said",
+            where=table.lines[0].where,
+            got=f"{len(rows)} rows of {', '.join(str(len(row)) for row in rows[:8])}",
+            expected="as many values in each row",
+        )
+    return _fixed(table, localities=len(rows)) + cells
+
+
+def _row(line: Line) -> bytes:
+    cells = bytearray()
+    for token in line.text.split():
+        match = _CELL.fullmatch(token)
+        value, times = (read_number(match[1]), int(match[2] or 1)) if match else (256, 1)
+        if value > 0xFF or times > MOST:
+            expected = "distances from 0 to 255, 20x15 for fifteen of them"
+            raise SpecError("not a distance", where=line.where, got=repr(token), expected=expected)
+        cells += bytes((value,)) * times
+    return bytes(cells)
+
+
+def _body(table: TableSpec) -> bytes:
+    data = bytearray()
+    for line in table.lines:
+        try:
+            data += read_hex(line.text)
+        except SpecError as error:
+            raise SpecError(
+                error.what, where=line.where, got=error.got, expected=error.expected
+            ) from error
+    return bytes(data)
+
+
+_BODIES: dict[str, Callable[[TableSpec], bytes]] = {
+    **dict.fromkeys(LANGUAGES, _entries),
+    "slit": _slit,
+    "table": _body,
+}
+_INFERRED = {"msct": _msct_domains}

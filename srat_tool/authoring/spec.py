@@ -1,0 +1,335 @@
+"""A machine in TOML: tables line by line, the memory map, and the kernel that is to boot on it.
+
+Values are typed and checked here; what the lines of a table mean is `assemble`'s business.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar, cast
+
+from srat_tool.authoring.lines import Line
+from srat_tool.authoring.runs import read_hex, read_number, read_range
+from srat_tool.authoring.sections import SECTIONS, Section
+from srat_tool.base.errors import SpecError
+from srat_tool.base.span import Span
+from srat_tool.observe.bootlog import Reservation
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
+
+T = TypeVar("T")
+
+MEMORY_KEYS = {kind.name.lower(): int(kind) for kind in MemoryType}
+ARCHITECTURES = ("x86_64", "aarch64", "riscv64", "loongarch64")
+_HEADER_KEYS = ("revision", "oem", "length", "checksum", "size", "tail")
+
+
+class Oem(NamedTuple):
+    """The header's five identifying fields, in the table's order; texts are padded with NUL."""
+
+    oem_id: bytes = b"SRATTL"
+    oem_table_id: bytes = b"SRATTOOL"
+    oem_revision: int = 1
+    creator_id: bytes = b"STL "
+    creator_revision: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSpec:
+    """One table.
+
+    Attributes:
+        section: the name of its section, a key of `SECTIONS`.
+        where: the section as the user finds it, for messages.
+        signature: four bytes; anything in a section `table`.
+        revision: of the header.
+        oem: the identifying fields.
+        length: what the header states when that is not the truth.
+        checksum: what the header states when that is not right.
+        size: the file is cut to so many bytes.
+        fields: integers of the fixed part; None follows from the lines.
+        lines: the table's body.
+        tail: bytes that follow, not counted in the header's length.
+    """
+
+    section: str
+    where: str
+    signature: bytes
+    revision: int
+    oem: Oem
+    length: int | None = None
+    checksum: int | None = None
+    size: int | None = None
+    fields: Mapping[str, int | None] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    tail: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KernelSpec:
+    """The kernel that is to boot on the machine; None is what the spec does not say.
+
+    Attributes:
+        version: profile or release.
+        image: where the kernel lies.
+        initrd: where the initrd lies.
+        cmdline: the whole command line.
+        reserve: further early reservations.
+        config: kernel configuration values that differ from the profile's.
+    """
+
+    version: str | None = None
+    image: Span | None = None
+    initrd: Span | None = None
+    cmdline: str | None = None
+    reserve: tuple[Reservation, ...] = ()
+    config: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """A whole machine.
+
+    Attributes:
+        where: the user's path.
+        name: short name; empty when there is none.
+        title: one line that says what is special.
+        why: why the scenario is worth having.
+        arch: as `uname -m` says it.
+        tables: in the order of the root table.
+        memory: the firmware's map; None when the spec has none.
+        kernel: what is to boot.
+        expect: what the author says will come of it, unjudged.
+    """
+
+    where: str
+    name: str = ""
+    title: str = ""
+    why: str = ""
+    arch: str = "x86_64"
+    tables: tuple[TableSpec, ...] = ()
+    memory: MemoryMap | None = None
+    kernel: KernelSpec = KernelSpec()
+    expect: Mapping[str, Any] = field(default_factory=dict)
+
+
+def parse_spec(text: str, where: str = "spec") -> Spec:
+    """Read a spec.
+
+    Raises:
+        SpecError: with the line or key, and what was expected there.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SpecError(f"not TOML: {error}", where=where) from error
+    parts: dict[str, Any] = {}
+    tables: list[TableSpec] = []
+    for name, value in document.items():
+        if name in SECTIONS:
+            for index, entry in enumerate(value if isinstance(value, list) else [value]):
+                label = f"[{name}]" if not isinstance(value, list) else f"[[{name}]] {index + 1}"
+                tables.append(_table(name, _Keys(text, where, label, entry)))
+        elif name in _PARTS:
+            parts |= _PARTS[name](_Keys(text, where, f"[{name}]", value))
+        else:
+            known = ", ".join(known_sections())
+            raise SpecError(
+                "unknown section", where=where, got=f"[{name}]", expected=f"one of {known}"
+            )
+    return Spec(where=where, tables=tuple(tables), **parts)
+
+
+class _Keys:
+    """The keys of one section, each taken once; messages know section and key."""
+
+    def __init__(self, source: str, path: str, label: str, values: object) -> None:
+        self.source = source
+        self.path = path
+        self.label = label
+        if not isinstance(values, dict):
+            raise SpecError("not a section", where=path, got=label, expected="keys with values")
+        self.values = dict(values)
+        self.known = list(self.values)
+
+    def fail(self, key: str, what: str, **facts: Any) -> SpecError:
+        return SpecError(what, where=f"{self.path}: {self.label} {key}".rstrip(), **facts)
+
+    def take(self, key: str, kind: type[T], norm: T) -> T:
+        """Take a key out; a value of the wrong type is an error."""
+        value = self.values.pop(key, norm)
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+            expected = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
+            raise self.fail(
+                key, "wrong kind of value", got=repr(value), expected=expected.get(kind, kind)
+            )
+        return value
+
+    def number(self, key: str) -> int | None:
+        """Take a number out: an integer, or a text such as `4G`."""
+        value = self.values.pop(key, None)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+            return value
+        return cast("int", self.read(key, read_number, value))
+
+    def read(self, key: str, reader: Any, value: object) -> Any:
+        """Read a text with `reader`, whose complaint gets the key's name."""
+        if not isinstance(value, str):
+            raise self.fail(key, "wrong kind of value", got=repr(value), expected="a text")
+        try:
+            return reader(value)
+        except SpecError as error:
+            raise self.fail(key, error.what, got=error.got, expected=error.expected) from error
+
+    def texts(self, key: str) -> list[str]:
+        """Take a list of texts out."""
+        values = self.take(key, list, [])
+        if not all(isinstance(value, str) for value in values):
+            raise self.fail(
+                key, "wrong kind of value", got=repr(values), expected="a list of texts"
+            )
+        return cast("list[str]", values)
+
+    def lines(self, key: str) -> tuple[Line, ...]:
+        """Take a text out, line by line, without comments and blank lines."""
+        text = self.take(key, str, "")
+        at = self.source.find(text) if text.count("\n") else self.source.find(f"'{text}'")
+        first = self.source.count("\n", 0, at) + 1
+        lines = []
+        for number, line in enumerate(text.split("\n")):
+            stripped = line.partition("#")[0].strip()
+            place = f":{first + number}" if at >= 0 else f": {self.label} {key}"
+            if stripped:
+                lines.append(Line(stripped, self.path + place))
+        return tuple(lines)
+
+    def finish(self, known: Mapping[str, Any] | tuple[str, ...]) -> None:
+        """Refuse what nobody took."""
+        for key in self.values:
+            raise self.fail(key, "unknown key", expected="one of " + ", ".join(known))
+
+
+def _table(name: str, keys: _Keys) -> TableSpec:
+    section = SECTIONS[name]
+    signature = section.signature
+    if not signature:
+        signature = _text(keys, "signature", 4)
+    fields = {}
+    for key, norm in section.norm.items():
+        value = keys.number(key)
+        fields[key] = norm if value is None else value
+    revision = keys.number("revision")
+    spec = TableSpec(
+        section=name,
+        where=f"{keys.path}: {keys.label}",
+        signature=signature,
+        revision=section.revision if revision is None else revision,
+        oem=_oem(keys),
+        length=keys.number("length"),
+        checksum=keys.number("checksum"),
+        size=keys.number("size"),
+        fields=fields,
+        lines=keys.lines(section.text),
+        tail=keys.read("tail", read_hex, keys.take("tail", str, "-")),
+    )
+    keys.finish(_known_keys(section))
+    return spec
+
+
+def _known_keys(section: Section) -> tuple[str, ...]:
+    signature = () if section.signature else ("signature",)
+    return (*signature, *_HEADER_KEYS, *section.norm, section.text)
+
+
+def _text(keys: _Keys, key: str, size: int) -> bytes:
+    return _fixed(keys, key, keys.take(key, str, ""), size)
+
+
+def _fixed(keys: _Keys, key: str, value: object, size: int) -> bytes:
+    """Return a text as `size` bytes; each character stands for one byte."""
+    if not isinstance(value, str) or len(value) > size or any(ord(c) > 0xFF for c in value):
+        raise keys.fail(key, "wrong text", got=repr(value), expected=f"at most {size} bytes")
+    return value.encode("latin-1").ljust(size, b"\0")
+
+
+def _oem(keys: _Keys) -> Oem:
+    norm = Oem()
+    values = keys.take("oem", list, [])
+    if not values:
+        return norm
+    if len(values) > len(norm):
+        expected = '["OEM ID", "TABLE ID", revision, "CREATOR", revision]'
+        raise keys.fail("oem", "too many values", got=len(values), expected=expected)
+    said: list[Any] = []
+    for value, like in zip(values, norm, strict=False):
+        if isinstance(like, bytes):
+            said.append(_fixed(keys, "oem", value, len(like)))
+        elif isinstance(value, int) and 0 <= value < 1 << 32:
+            said.append(value)
+        else:
+            raise keys.fail("oem", "wrong revision", got=repr(value), expected="a 32-bit number")
+    return norm._replace(**dict(zip(norm._fields, said, strict=False)))
+
+
+def _machine(keys: _Keys) -> dict[str, Any]:
+    said = {key: keys.take(key, str, "") for key in ("name", "title", "why")}
+    arch = keys.take("arch", str, ARCHITECTURES[0])
+    if arch not in ARCHITECTURES:
+        raise keys.fail("arch", "unknown", got=arch, expected=f"one of {', '.join(ARCHITECTURES)}")
+    keys.finish(("name", "title", "why", "arch"))
+    return {**said, "arch": arch}
+
+
+def _memory(keys: _Keys) -> dict[str, Any]:
+    entries = []
+    attributes = {
+        key: tuple(keys.read(key, read_range, text) for text in keys.texts(key))
+        for key in ("mirrored", "hot_pluggable")
+    }
+    for key in keys.known:
+        kind = MEMORY_KEYS.get(key, int(key) if key.isdecimal() else None)
+        if kind is not None:
+            spans = (keys.read(key, read_range, text) for text in keys.texts(key))
+            entries += [MapEntry(span.start, span.end, kind) for span in spans]
+    keys.finish((*MEMORY_KEYS, *attributes, "a type as a number"))
+    memory = MemoryMap(
+        entries=tuple(sorted(entries)),
+        **attributes,
+        what=f"[memory] of {keys.path}",
+    )
+    return {"memory": memory}
+
+
+def _kernel(keys: _Keys) -> dict[str, Any]:
+    reserve = []
+    for text in keys.texts("reserve"):
+        span, _, what = text.partition(" ")
+        reserve.append(Reservation(keys.read("reserve", read_range, span), what.strip()))
+    kernel = KernelSpec(
+        version=keys.take("version", str, "") or None,
+        image=_span(keys, "image"),
+        initrd=_span(keys, "initrd"),
+        cmdline=keys.take("cmdline", str, "") if "cmdline" in keys.values else None,
+        reserve=tuple(reserve),
+        config={k: str(v) for k, v in keys.take("config", dict, {}).items()},
+    )
+    keys.finish(("version", "image", "initrd", "cmdline", "reserve", "config"))
+    return {"kernel": kernel}
+
+
+def _span(keys: _Keys, key: str) -> Span | None:
+    text = keys.take(key, str, "")
+    return cast("Span", keys.read(key, read_range, text)) if text else None
+
+
+def _expect(keys: _Keys) -> dict[str, Any]:
+    return {"expect": keys.values}
+
+
+_PARTS = {"machine": _machine, "memory": _memory, "kernel": _kernel, "expect": _expect}
+
+
+def known_sections() -> tuple[str, ...]:
+    """Return the names of the sections that a spec may have."""
+    return (*_PARTS, *SECTIONS)

@@ -1,0 +1,1 @@
+"""Rules about the header of any ACPI table (ACPI)."""

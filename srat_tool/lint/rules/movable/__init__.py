@@ -1,0 +1,1 @@
+"""Rules about memory that is to be removable (MOV)."""

@@ -1,0 +1,1 @@
+"""How the 2013 patch series decides, step by step."""

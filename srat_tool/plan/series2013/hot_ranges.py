@@ -1,0 +1,87 @@
+"""What the 2013 series makes of every hot-pluggable range: one verdict for each byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.span import Span, intersect
+from srat_tool.base.units import PAGE_SHIFT, U64, format_size
+from srat_tool.plan.plan import HotRange
+from srat_tool.plan.reservations import what_is_in
+from srat_tool.plan.series2013.run import SeriesRun, looked_at
+from srat_tool.tables.srat import MemoryAffinity
+
+Verdict = tuple[str, str]
+
+
+def series_hot_ranges(run: SeriesRun) -> tuple[HotRange, ...]:
+    """Judge every entry with the Hot Pluggable bit, in table order.
+
+    A range that reaches beyond RAM is judged in two parts.
+    """
+    return tuple(
+        judged
+        for entry in run.inputs.srat_memory
+        if entry.hot_pluggable
+        for judged in _judged(run, entry)
+    )
+
+
+def kernel_node_because(run: SeriesRun, nid: int) -> tuple[str, ...]:
+    """Name the reservations that make a node a kernel node."""
+    names = []
+    for region in run.state.kernel.because.get(nid, ()):
+        where = f"{region.base:#x}-{region.end - 1:#x}"
+        what = what_is_in(region.span, run.early.labels)
+        names.append(f"{what} ({where})" if what else f"reserved {where}")
+    return tuple(dict.fromkeys(names))
+
+
+def _judged(run: SeriesRun, entry: MemoryAffinity) -> Iterator[HotRange]:
+    span = Span(entry.base_address, entry.base_address + entry.range_length & U64)
+    pxm = run.inputs.domain_of(entry)
+    offset = None if run.inputs.from_log else entry.offset
+    whole = _of_entry(run, entry, span)
+    if whole is not None:
+        nid = run.pxms.nodes.get(pxm) if whole[0] not in ("disabled", "rejected") else None
+        yield HotRange(span.start, span.end, nid, pxm, *whole, offset)
+        return
+    nid = run.pxms.nodes[pxm]
+    top = run.state.max_pfn << PAGE_SHIFT
+    inside, beyond = span.clip(Span(0, top)), span.clip(Span(top, U64))
+    if inside:
+        yield HotRange(inside.start, inside.end, nid, pxm, *_inside(run, nid, inside), offset)
+    if beyond:
+        because = f"it lies above the end of RAM at {top:#x}; memory can be added there later"
+        yield HotRange(beyond.start, beyond.end, nid, pxm, "no-ram", because, offset)
+
+
+def _of_entry(run: SeriesRun, entry: MemoryAffinity, span: Span) -> Verdict | None:
+    """Return the verdict on a whole entry, None when it depends on the address."""
+    if not entry.enabled:
+        return "disabled", "the entry is not enabled, so Linux does not look at it"
+    if run.rejected is not None:
+        return "rejected", f"the SRAT is not used: {run.rejected}"
+    if not any(entry is read for read in looked_at(run.inputs)):
+        count = 2 * run.inputs.profile.max_nodes
+        return "rejected", f"this kernel looks at the first {count} memory entries only"
+    if not span:
+        why = "backwards, and left out with a warning" if entry.range_length else "empty"
+        return "no-ram", f"the range is {why}"
+    return None
+
+
+def _inside(run: SeriesRun, nid: int, span: Span) -> Verdict:
+    if not run.state.options.switch_on:
+        return "not-asked", "movablecore=acpi was not given, so nothing is reserved"
+    if run.variant.skips_kernel_nodes and nid in run.state.kernel.because:
+        names = ", ".join(kernel_node_because(run, nid))
+        return "kernel-node", f"the kernel resides in node {nid}: {names}"
+    parts = [f"reserved as hotpluggable on node {nid}"]
+    if not intersect([span], [region.span for region in run.state.memory_nodes]):
+        parts.append("though no RAM lies in it: ZONE_MOVABLE may start there all the same")
+    leaked = intersect([span], [region.span for region in run.state.freed.leaked])
+    if leaked:
+        size = format_size(sum(part.size for part in leaked))
+        parts.append(f"{size} of it stay reserved for ever: the loop that frees misses them")
+    return "reserved", "; ".join(parts)

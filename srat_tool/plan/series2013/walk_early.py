@@ -1,0 +1,199 @@
+"""The steps before the direct map: patches 3, 2, 4, 5, 8 and 7."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from srat_tool.base.span import Span, subtract
+from srat_tool.base.units import PAGE_SHIFT, format_size
+from srat_tool.base.words import address_range, joined, plural
+from srat_tool.kernel.series2013.meminfo import Block, Cleanup
+from srat_tool.plan.reservations import what_is_in
+from srat_tool.plan.series2013.hot_ranges import kernel_node_because
+from srat_tool.plan.series2013.run import SeriesRun
+from srat_tool.plan.series2013.section import Section
+
+DECIDING = ("movablecore", "kernelcore")
+
+
+def _switch(run: SeriesRun) -> Section:
+    options = run.state.options
+    if options.switch_on:
+        points = ["The switch is on: hot-pluggable ranges of the SRAT become ZONE_MOVABLE."]
+    else:
+        points = [
+            "The switch is off: movablecore=acpi was not given, hot-pluggable is only a word."
+        ]
+    points.append(
+        "Options count from left to right: behind movablecore=acpi no movablecore= is read as a "
+        "size, before it the size is stored, and used only while the switch is off."
+    )
+    rows = tuple(
+        _option(run, *param) for param in run.inputs.options.params if param.name in DECIDING
+    )
+    return Section((3,), "movablecore=acpi on the command line", tuple(points), _OPTION, rows)
+
+
+_OPTION = ("option", "what it does")
+
+
+def _option(run: SeriesRun, name: str, value: str | None) -> tuple[str, str]:
+    options = run.state.options
+    text = name if value is None else f"{name}={value}"
+    if value is None:
+        return text, "malformed: it needs a value"
+    if name == "movablecore" and value == "acpi":
+        return text, "turns the switch on"
+    if name == "movablecore" and value in options.unread:
+        return text, "not read as a size: the switch is on already"
+    pages = options.kernelcore if name == "kernelcore" else options.movablecore
+    used = "not used: the switch has priority" if options.switch_on else "used"
+    return text, f"stored as {plural(pages, 'page')}, {used}"
+
+
+def _printed(run: SeriesRun) -> Section:
+    mapped = run.mapped
+    hot = sum(event.hot for event in mapped)
+    points = (
+        (
+            f"{plural(len(mapped), 'memory entry', 'memory entries')}, {hot} of them hot-pluggable:"
+            " such a line ends in `Hot Pluggable`, any other in a blank."
+        ),
+    )
+    lines = tuple(line for line in run.state.log if line.startswith("SRAT: Node "))
+    return Section((2,), "the SRAT as this kernel prints it", points, verbatim=lines)
+
+
+def _blocks(run: SeriesRun) -> Section:
+    meminfo = run.state.meminfo
+    points = [
+        (
+            f"{plural(len(run.mapped), 'range')} read, {plural(len(meminfo.blocks), 'block')} left."
+            " Two blocks are joined when node and hotplug mark are equal and nobody else lies "
+            "between."
+        ),
+        *_cleanup(run),
+        *_apart(meminfo.blocks),
+        *_left_out(run),
+    ]
+    if run.rejected is not None:
+        points.insert(0, f"The SRAT is not used: {run.rejected}. One node holds everything.")
+    rows = tuple(
+        (
+            f"node {block.nid}",
+            address_range(block.span),
+            format_size(block.span.size),
+            "hotpluggable" if block.hot else "-",
+        )
+        for block in meminfo.blocks
+    )
+    title = "numa_meminfo with hotplug marks, and its clean-up"
+    return Section((4, 5), title, tuple(points), ("node", "block", "size", "mark"), rows)
+
+
+def _cleanup(run: SeriesRun) -> Iterator[str]:
+    for step in run.state.meminfo.steps:
+        left, right = step.left, step.right
+        what = f"node {left.nid} {address_range(left.span)} and {address_range(right.span)}"
+        if step.did is Cleanup.OVERLAP:
+            if left.hot != right.hot:
+                yield f"{what} overlap and have different marks: both stay, with a warning."
+            else:
+                yield f"{what} overlap: a warning."
+            continue
+        low, high = sorted((left.span, right.span))
+        hole = Span(low.end, high.start)
+        through = f" through the hole {address_range(hole)}" if hole else ""
+        yield f"{what} merged{through}."
+
+
+def _apart(blocks: list[Block]) -> Iterator[str]:
+    """Say for neighbours of one node why they were not joined."""
+    by_node: dict[int, list[Block]] = {}
+    for block in sorted(blocks):
+        by_node.setdefault(block.nid, []).append(block)
+    for nid, mine in sorted(by_node.items()):
+        for left, right in pairwise(mine):
+            what = f"node {nid} {address_range(left.span)} and {address_range(right.span)}"
+            why = _why_apart(blocks, left, right)
+            if why:
+                yield f"{what} stay apart: {why}."
+
+
+def _why_apart(blocks: list[Block], left: Block, right: Block) -> str | None:
+    if left.hot != right.hot:
+        return "one is hotpluggable, the other is not"
+    joined_span = Span(min(left.start, right.start), max(left.end, right.end))
+    for block in blocks:
+        if (block.nid, block.hot) != (left.nid, left.hot) and block.span.overlaps(joined_span):
+            return f"node {block.nid} {address_range(block.span)} lies between"
+    return None
+
+
+def _left_out(run: SeriesRun) -> Iterator[str]:
+    for block in run.state.meminfo.dropped:
+        yield (
+            f"node {block.nid} {address_range(block.span)} lies above the end of RAM, so it is "
+            "dropped."
+        )
+    top = run.state.max_pfn << PAGE_SHIFT
+    for event in run.mapped if run.rejected is None else ():
+        if event.span.start < top < event.span.end:
+            where = address_range(event.span)
+            yield f"node {event.nid} {where} is cut at the end of RAM, {top:#x}."
+
+
+def _address_to_node(run: SeriesRun) -> Section:
+    meminfo = run.state.meminfo
+    spans = [block.span for block in meminfo.blocks]
+    ram = subtract(run.machine.ram, spans)
+    taken = subtract([r.span for r in run.state.after_hot], spans)
+    first = meminfo.blocks[0].nid if meminfo.blocks else 0
+    points = [
+        (
+            f"An address outside every block counts as one of node {first}, that of the first"
+            " block; where blocks overlap the last one counts."
+        )
+    ]
+    if not ram and not taken:
+        points.append("Here all RAM and all reservations lie in blocks.")
+    rows = [("RAM", address_range(span), format_size(span.size), f"node {first}") for span in ram]
+    rows += [
+        ("reserved", address_range(span), format_size(span.size), f"node {first}") for span in taken
+    ]
+    columns = ("what", "outside every block", "size", "counts as")
+    return Section((8,), "from address to node", tuple(points), columns, tuple(rows))
+
+
+def _kernel_nodes(run: SeriesRun) -> Section:
+    kernel = run.state.kernel
+    nodes = [f"node {nid}" for nid in kernel.because]
+    if nodes:
+        points = [f"The kernel resides in {joined(nodes)}: nothing of it is hotpluggable."]
+    else:
+        points = ["No node is known as one in which the kernel resides."]
+    if not run.variant.nodes_known:
+        points.append(
+            "As posted, this is looked up before the SRAT is read: no reservation has a node yet, "
+            "so nobody is marked, and hot ranges under the kernel itself are reserved as well."
+        )
+    elif kernel.stray:
+        where = joined([address_range(region.span) for region in kernel.stray])
+        points.append(f"Not wholly inside one block, so of no node: {where}.")
+    rows = tuple(
+        (f"node {nid}", because)
+        for nid in kernel.because
+        for because in kernel_node_because(run, nid)
+    )
+    if not rows:
+        rows = tuple(
+            ("no node", f"{what_is_in(r.span, run.early.labels)} ({address_range(r.span)})")
+            for r in kernel.stray
+        )
+    return Section((7,), "nodes in which the kernel resides", tuple(points), _BECAUSE, rows)
+
+
+_BECAUSE = ("node", "because of")
+
+EARLY = (_switch, _printed, _blocks, _address_to_node, _kernel_nodes)

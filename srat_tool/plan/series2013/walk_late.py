@@ -1,0 +1,208 @@
+"""The steps from the hot reservations to the page allocator: patches 10, 6, 1, 12, 11 and 13."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, U64, format_size
+from srat_tool.base.words import address_range, plural
+from srat_tool.kernel.memblock import MemblockRegion, SeriesFlags
+from srat_tool.plan.plan import HotRange
+from srat_tool.plan.reservations import what_is_in
+from srat_tool.plan.series2013.hot_ranges import series_hot_ranges
+from srat_tool.plan.series2013.run import SeriesRun
+from srat_tool.plan.series2013.section import Section
+
+# More rows than this help nobody; the rest is counted, and the JSON form has them all.
+_MOST_ROWS = 48
+
+
+def _hot(run: SeriesRun) -> Section:
+    judged = series_hot_ranges(run)
+    reserved = sum(h.end - h.start for h in judged if h.verdict == "reserved")
+    whole = sum((h.end - h.start) & U64 for h in judged if h.verdict != "disabled")
+    points = [f"{format_size(reserved)} of {format_size(whole)} hot-pluggable memory are reserved."]
+    if not judged:
+        points = ["No entry of the SRAT is marked as hot-pluggable: there is nothing to reserve."]
+    elif reserved:
+        points.append("From here on the kernel cannot take any of it for its own early data.")
+    rows = tuple(_judged(hot) for hot in judged)
+    columns = ("entry", "range", "node", "verdict", "because")
+    return Section((10,), "hot-pluggable ranges reserved", tuple(points), columns, rows)
+
+
+def _judged(hot: HotRange) -> tuple[str, ...]:
+    entry = "-" if hot.offset is None else f"+0x{hot.offset:04x}"
+    node = "-" if hot.nid is None else f"node {hot.nid}"
+    where = address_range(Span(hot.start, hot.end)) if hot.end > hot.start else f"{hot.start:#x}"
+    return entry, where, node, hot.verdict, hot.because
+
+
+def _flags(run: SeriesRun) -> Section:
+    regions = run.state.after_hot
+    points = [
+        (
+            "Neighbours merge only with equal node and equal flags, and a range that is taken "
+            "already keeps its flags: node-local pages cut holes into the hot reservations."
+        )
+    ]
+    rows, rest = _capped([_region(run, region) for region in regions])
+    points += rest
+    columns = ("reserved", "size", "node", "flags", "what")
+    return Section((6,), "flags in memblock", tuple(points), columns, rows)
+
+
+def _region(run: SeriesRun, region: MemblockRegion) -> tuple[str, ...]:
+    node = "-" if region.nid is None else f"node {region.nid}"
+    return (
+        address_range(region.span),
+        format_size(region.size),
+        node,
+        _flag_names(region),
+        _what(run, region),
+    )
+
+
+def _flag_names(region: MemblockRegion) -> str:
+    return "|".join(name for flag in SeriesFlags(region.flags) if (name := flag.name)) or "DEFAULT"
+
+
+def _what(run: SeriesRun, region: MemblockRegion) -> str:
+    if region.flags == SeriesFlags.HOTPLUGGABLE:
+        return "hot-pluggable memory"
+    if region.flags & SeriesFlags.LOCAL_NODE:
+        return "page tables"
+    return what_is_in(region.span, run.early.labels) or "page tables or early data"
+
+
+def _capped(rows: list[tuple[str, ...]]) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
+    rest = len(rows) - _MOST_ROWS
+    if rest <= 0:
+        return tuple(rows), []
+    return tuple(rows[:_MOST_ROWS]), [f"{rest} more rows are left out here; --format json has all."]
+
+
+def _node_data(run: SeriesRun) -> Section:
+    points = [
+        (
+            "Each node's pg_data_t is looked for on the node itself first, then anywhere: "
+            "without this patch a node that is hot everywhere could not come up."
+        )
+    ]
+    points += [
+        f"Node {nid} spans less than 4 MiB ({address_range(span)}) and is not registered."
+        for nid, span in run.state.too_small.items()
+    ]
+    rows = []
+    for nid, data in run.state.node_data.items():
+        home = "RAM of no node" if data.on_node is None else f"node {data.on_node}"
+        own = data.on_node == nid
+        why = "own node" if own else f"node {nid} has no free memory that is not hot"
+        rows.append((f"node {nid}", address_range(Span(data.start, data.end)), home, why))
+    columns = ("of", "placed at", "lies on", "why")
+    return Section((1,), "pg_data_t from another node", tuple(points), columns, tuple(rows))
+
+
+def _zone_start(run: SeriesRun) -> Section:
+    points = list(_start_points(run))
+    rows: list[tuple[str, ...]] = []
+    for nid, node in run.state.nodes.items():
+        for zone in node.zones:
+            span = Span(zone.start_pfn << PAGE_SHIFT, (zone.start_pfn + zone.spanned) << PAGE_SHIFT)
+            where = address_range(span) if span else "spans nothing"
+            present = f"{zone.present} pages"
+            rows.append((f"node {nid}", zone.name, where, present, _size(zone.present)))
+    columns = ("node", "zone", "spans", "present", "size")
+    kept, rest = _capped(rows)
+    lines = _printed_starts(run.state.log)
+    title = "priority, and where ZONE_MOVABLE starts"
+    return Section((12,), title, (*points, *rest), columns, kept, lines)
+
+
+def _start_points(run: SeriesRun) -> list[str]:
+    state = run.state
+    if not state.options.switch_on:
+        return ["The switch is off: kernelcore= and movablecore=SIZE decide, as ever."]
+    points = [
+        (
+            "kernelcore= and movablecore=SIZE have no say. On each node ZONE_MOVABLE starts at the "
+            "lowest range reserved as hotpluggable, not rounded, and takes everything above it."
+        )
+    ]
+    for nid, start in sorted(state.zones.movable_pfn.items()):
+        if run.variant.start_in_pages:
+            points.append(f"Node {nid}: page frame {start:#x}, address {start << PAGE_SHIFT:#x}.")
+        else:
+            points.append(
+                f"Node {nid}: as posted, the byte address {start:#x} is taken for a page frame "
+                "number: the zone spans nothing, and its count of present pages is meaningless."
+            )
+    if not state.zones.movable_pfn:
+        points.append("Nothing was reserved as hotpluggable, so no node has a ZONE_MOVABLE.")
+    return points
+
+
+def _size(pages: int) -> str:
+    # Above the highest physical address a count is the wrap-around of a subtraction.
+    return format_size(pages * PAGE_SIZE) if pages < 1 << 40 else "wrapped"
+
+
+def _printed_starts(log: Sequence[str]) -> tuple[str, ...]:
+    title = "Movable zone start for each node"
+    if title not in log:
+        return ()
+    at = list(log).index(title)
+    lines = [title]
+    for line in log[at + 1 :]:
+        if not line.startswith("  Node "):
+            break
+        lines.append(line)
+    return tuple(lines)
+
+
+def _freed(run: SeriesRun) -> Section:
+    freed = run.state.freed
+    released = sum(region.size for region in freed.released)
+    leaked = sum(region.size for region in freed.leaked)
+    kept = sum(region.size for region in freed.kept)
+    points = [
+        (
+            f"{plural(run.state.freed_pages, 'page')} go to the page allocator, "
+            f"{format_size(released)} of them out of hotpluggable reservations."
+        ),
+        f"{format_size(kept)} stay reserved as LOCAL_NODE.",
+    ]
+    if leaked:
+        points.append(
+            f"{format_size(leaked)} leak: the loop removes an entry of the list and steps over the "
+            "next one, so of hotpluggable entries in a row every second one stays reserved."
+        )
+    groups = (("released", freed.released), ("leaked", freed.leaked), ("kept", freed.kept))
+    rows, rest = _capped(
+        [
+            (what, f"node {region.nid}", address_range(region.span), format_size(region.size))
+            for what, regions in groups
+            for region in regions
+        ]
+    )
+    columns = ("what", "node", "range", "size")
+    title = "given to the page allocator at the end of boot"
+    return Section((11,), title, (*points, *rest), columns, rows)
+
+
+def documentation() -> Section:
+    """Return what the series' documentation says about the option, in our words."""
+    points = (
+        (
+            "movablecore=acpi: memory that the SRAT calls hot-pluggable becomes ZONE_MOVABLE, "
+            "so that it can be unplugged."
+        ),
+        "A node in which the kernel resides is never made hot-pluggable, whatever the SRAT says.",
+        "movablecore=SIZE and kernelcore=SIZE have no effect beside it.",
+    )
+    return Section((13,), "the option as it is documented", points)
+
+
+reservations = (_hot, _flags)
+LATE = (_node_data, _zone_start, _freed)

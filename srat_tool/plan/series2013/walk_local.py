@@ -1,0 +1,115 @@
+"""Node-life-cycle data: patch 9, and what else lives and dies with a node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.span import Span, union
+from srat_tool.base.units import MIB, PAGE_SHIFT, PAGE_SIZE, align_up, format_size
+from srat_tool.base.words import address_range, joined, plural
+from srat_tool.kernel.memblock import Memblock
+from srat_tool.kernel.series2013.boot import PlacedTables
+from srat_tool.plan.series2013.run import DIRECT_MAP, SeriesRun, run_series
+from srat_tool.plan.series2013.section import Section
+
+_STRUCT_PAGE, _PAGE_CGROUP = 64, 16
+_SECTION = 128 * MIB
+_VMEMMAP_PIECE = 2 * MIB
+
+
+def _page_tables(run: SeriesRun) -> Section:
+    """Compare the three page sizes that a processor may map memory with."""
+    tables = run.machine.tables
+    mine = tables.page_size if isinstance(tables, PlacedTables) else ""
+    points = (
+        (
+            "A page table taken from the memory that it maps is reserved as LOCAL_NODE and "
+            "goes away with its node; a node's first one comes from the kernel image (BRK) or "
+            "from low memory."
+        ),
+        f"The plan takes {mine} pages: --direct-map says what the processor can do.",
+    )
+    rows = [row for size in DIRECT_MAP for row in _rows(run, size)]
+    columns = ("largest page", "node", "LOCAL_NODE", "where")
+    title = "node-life-cycle data: page tables on their own node"
+    return Section((9,), title, points, columns, tuple(rows))
+
+
+def _rows(run: SeriesRun, size: str) -> Iterator[tuple[str, str, str, str]]:
+    other = run_series(run.inputs, run.early, size)
+    placed = other.state.placed
+    if placed is None:
+        return
+    hot = {block.nid for block in other.state.meminfo.blocks if block.hot}
+    for nid in sorted({block.nid for block in other.state.meminfo.blocks}):
+        local = union(Span(page.start, page.end) for page in placed.local if page.nid == nid)
+        total = format_size(sum(span.size for span in local)) if local else "none"
+        mark = " (hotpluggable)" if nid in hot else ""
+        yield size, f"node {nid}{mark}", total, _places(local)
+    plain = format_size(sum(span.size for span in placed.plain)) if placed.plain else "none"
+    elsewhere = (
+        f"{plural(placed.brk_pages_used, 'page')} from the kernel image, {plain} from low memory"
+    )
+    if other.state.panic is not None and not other.state.node_data:
+        elsewhere += f"; then the kernel panics: {other.state.panic.strip()}"
+    yield size, "elsewhere", "", elsewhere
+
+
+def _places(spans: list[Span]) -> str:
+    shown = joined([address_range(span) for span in spans[:2]])
+    return f"{shown} and {plural(len(spans) - 2, 'place')} more" if len(spans) > 2 else shown
+
+
+def _life_cycle(run: SeriesRun) -> Section:
+    """Show what could be node-local and is not: it is allocated behind the hot reservations."""
+    points = (
+        (
+            "These live and die with their node as well. The series leaves them where they "
+            "were: they are allocated after hot ranges are reserved, so a node that is hot "
+            "everywhere has its own on another node."
+        ),
+        "page_cgroup exists only where memory control groups are configured.",
+    )
+    rows = [row for nid in sorted(run.state.node_data) for row in _others(run, nid)]
+    columns = ("node", "what", "size", "goes to")
+    return Section(
+        (9,), "node-life-cycle data that is not put on its node", points, columns, tuple(rows)
+    )
+
+
+def _others(run: SeriesRun, nid: int) -> Iterator[tuple[str, str, str, str]]:
+    data = run.state.node_data[nid]
+    home = "no node" if data.on_node is None else f"node {data.on_node}"
+    yield f"node {nid}", "pg_data_t", format_size(data.end - data.start), home
+    pages = sum(r.size for r in run.state.memory_nodes if r.nid == nid) >> PAGE_SHIFT
+    sections = {
+        at
+        for region in run.state.memory_nodes
+        if region.nid == nid
+        for at in range(region.base // _SECTION, align_up(region.end, _SECTION) // _SECTION)
+    }
+    for what, size in (
+        ("vmemmap", len(sections) * (_SECTION >> PAGE_SHIFT) * _STRUCT_PAGE),
+        ("page_cgroup", pages * _PAGE_CGROUP),
+    ):
+        if size:
+            yield f"node {nid}", what, format_size(size), _home_of(run, nid)
+
+
+def _home_of(run: SeriesRun, nid: int) -> str:
+    """Return where an allocation for a node ends up once hot ranges are reserved."""
+    mb = Memblock()
+    mb.memory.regions = list(run.state.memory_nodes)
+    mb.reserved.regions = list(run.state.before_free)
+    mb.current_limit = run.state.alloc_limit
+    found = mb.find_in_range(_VMEMMAP_PIECE, PAGE_SIZE, nid=nid)
+    if found is not None:
+        return f"node {nid}, below {found + _VMEMMAP_PIECE:#x}"
+    found = mb.find_in_range(_VMEMMAP_PIECE, PAGE_SIZE)
+    if found is None:
+        return "nowhere: there is no memory left for it"
+    owner = mb.memory.overlapping(found, found + 1)[0].nid
+    return f"node {owner}, below {found + _VMEMMAP_PIECE:#x}: node {nid} has no room of its own"
+
+
+LOCAL = (_page_tables, _life_cycle)

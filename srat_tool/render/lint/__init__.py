@@ -1,0 +1,1 @@
+"""Findings of lint in every format."""

@@ -1,0 +1,87 @@
+"""Findings for people: grouped by input, the bytes shown, the field underlined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.text import Text
+
+from srat_tool.base.words import plural
+from srat_tool.lint.finding import Finding, Report
+from srat_tool.lint.rule import Severity
+from srat_tool.render.lint.finding_lines import counts
+from srat_tool.render.paper.console import Paper, fold, paint, sentence
+from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
+
+MOST = 100
+ROW = 16
+_STYLES = {Severity.INFO: NOTE, Severity.WARNING: WARNING, Severity.ERROR: ERROR}
+
+
+def findings_text(report: Report, paper: Paper, show: Severity) -> str:
+    """Return the findings that are to be shown, at most so many of one input."""
+    shown = [finding for finding in report.findings if finding.severity >= show]
+    lines: list[Text] = []
+    for path, group in groupby(shown, key=lambda finding: finding.path):
+        members = list(group)
+        lines.append(sentence((path, HEADING)))
+        for finding in members[:MOST]:
+            lines += _finding(finding, paper)
+        if len(members) > MOST:
+            rest = plural(len(members) - MOST, "finding")
+            lines.append(sentence(f"  {rest} more in this input; --format json lists them all"))
+        lines.append(Text())
+    lines += _ends(report, shown)
+    return paint(lines, paper)
+
+
+def _finding(finding: Finding, paper: Paper) -> Iterator[Text]:
+    place = "" if finding.offset is None else f" +{finding.offset:#06x}"
+    head = sentence(
+        "  ",
+        (finding.severity.label, _STYLES[finding.severity]),
+        f" {finding.id} ",
+        (f"{finding.name} in {finding.table}{place}", DIM),
+    )
+    yield head
+    yield from fold(sentence("    ", finding.message), paper, hanging=4)
+    yield from _bytes(finding)
+    for label, text in (("why", finding.why), ("fix", finding.fix)):
+        if text:
+            yield from fold(sentence("    ", (f"{label}: ", DIM), text), paper, hanging=9)
+
+
+def _bytes(finding: Finding) -> Iterator[Text]:
+    """Yield the row of the table that the field begins in, and a line that marks the field."""
+    if finding.offset is None or finding.size < 1:
+        return
+    start = max(0, finding.offset - ROW // 4)
+    data = finding.raw.data[start : start + ROW]
+    first = finding.offset - start
+    last = min(first + finding.size, len(data))
+    if first >= last:
+        return
+    prefix = f"    {start:#06x}  "
+    before, field = data[:first].hex(" "), data[first:last].hex(" ")
+    after = data[last:].hex(" ")
+    lead = f"{before} " if before else ""
+    yield sentence(
+        (prefix, DIM),
+        f"{before} " if before else "",
+        (field, HEADING),
+        f" {after}" if after else "",
+    )
+    blanks = len(prefix) + len(lead)
+    yield sentence(" " * blanks, ("^" * len(field), _STYLES[finding.severity]))
+
+
+def _ends(report: Report, shown: list[Finding]) -> Iterator[Text]:
+    for refusal in report.not_checked:
+        yield sentence(("not checked: ", ERROR), f"{refusal.label}: {refusal.reason}")
+    for entry in report.stale:
+        yield sentence(("stale baseline entry: ", WARNING), entry)
+    yield sentence(counts(report))
+    hidden = len(report.findings) - len(shown)
+    if hidden:
+        yield sentence((f"{plural(hidden, 'note')} not shown; --show info shows them", DIM))

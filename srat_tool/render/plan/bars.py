@@ -1,0 +1,111 @@
+"""One row of a picture: pieces of memory with their names written inside them.
+
+In colour a piece is a filled block, without colour it is closed by brackets and filled with single
+lines, or double ones where the memory is hotpluggable. The words are the same in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.text import Text
+
+from srat_tool.base.units import format_size
+from srat_tool.render.paper.console import Paper
+from srat_tool.render.paper.theme import DIM, zone_style
+from srat_tool.render.plan.layout import Axis, Group, Wish, by_size
+from srat_tool.render.plan.pieces import HOT_ADD, Piece
+
+HOT_SIGN, LOCAL_SIGN = "+", "*"
+SIGNS = {
+    HOT_SIGN: "hotpluggable",
+    LOCAL_SIGN: "holds node-local data",
+}
+ABSENT_WEIGHT = 0.1
+_SHORT_ZONE = {"DMA32": "3", "hot-add": "a"}
+
+
+class Row(NamedTuple):
+    """A drawn row, and the pieces of it whose size did not find room in their label."""
+
+    line: Text
+    unnamed: tuple[Piece, ...]
+
+
+def label_forms(piece: Piece) -> tuple[str, ...]:
+    """Return what could be written into a piece, from the longest to the shortest."""
+    name, size = piece.zone, format_size(piece.span.size)
+    signs = HOT_SIGN * piece.hot + LOCAL_SIGN * piece.local
+    words = " hotplug" * piece.hot + " node-local" * piece.local
+    short = _SHORT_ZONE.get(name, name[0])
+    named, sized = f"{name}{signs}", f"{short} {size}{signs}"
+    return (
+        f"{name} {size}{words}",
+        f"{name} {size}{signs}",
+        named,
+        sized if len(sized) < len(named) else named,
+        f"{short}{signs}",
+        short,
+    )
+
+
+def wish(piece: Piece, paper: Paper) -> Wish:
+    """Return the columns that a piece would like: a window without RAM only what its name needs."""
+    widths = [len(form) + _margin(paper) for form in reversed(label_forms(piece)[:-1])]
+    weight = by_size(piece.span).weight
+    return Wish(weight * ABSENT_WEIGHT if piece.zone == HOT_ADD else weight, widths)
+
+
+def _margin(paper: Paper) -> int:
+    return 2 if paper.color is None else 1
+
+
+def draw_row(pieces: Sequence[Piece], axis: Axis, paper: Paper) -> Row:
+    """Draw one node's pieces on an axis."""
+    line = Text()
+    unnamed: list[Piece] = []
+    groups = iter(axis.place([piece.span for piece in pieces]))
+    group = next(groups, None)
+    for cell in axis.cells:
+        if group and cell.at >= group.at + group.width:
+            group = next(groups, None)
+        if group and cell.at == group.at:
+            members = [pieces[n] for n in group.members]
+            named = _append(line, members, group, paper)
+            unnamed += [] if named else members
+        elif not group or cell.at < group.at:
+            cut = cell.stretch.cut
+            line.append(("/" if cut else " ") * cell.width, DIM if cut else None)
+    return Row(line, tuple(unnamed))
+
+
+def _append(line: Text, members: Sequence[Piece], group: Group, paper: Paper) -> bool:
+    """Append a piece, or several in one; tell whether its size can be read."""
+    largest = max(members, key=lambda piece: piece.span.size)
+    forms = label_forms(largest) if len(members) == 1 else _crowd(members, paper)
+    room = group.width - _margin(paper)
+    label = next((form for form in forms if len(form) <= room), None)
+    if paper.color is None:
+        line.append(_bracketed(label, forms[-1], largest, group.width, paper))
+    else:
+        edge = "▏" if paper.unicode else " "
+        inside = forms[-1] if label is None else edge + label
+        line.append(inside[: group.width].ljust(group.width), zone_style(largest.zone))
+    return len(members) == 1 and label is not None and format_size(largest.span.size) in label
+
+
+def _crowd(members: Sequence[Piece], paper: Paper) -> tuple[str, ...]:
+    return f"{len(members)} pieces", f"{len(members)}", "⋮" if paper.unicode else ":"
+
+
+def _bracketed(label: str | None, shortest: str, piece: Piece, width: int, paper: Paper) -> str:
+    glyphs = paper.glyphs
+    fill, ends = glyphs.line, glyphs.ends
+    if piece.zone == HOT_ADD:
+        fill = "."
+    elif piece.hot:
+        fill, ends = glyphs.double, glyphs.double_ends
+    if label is not None:
+        return ends[0] + label + fill * (width - 2 - len(label)) + ends[1]
+    return shortest[0].lower() if width == 1 else ends[0] + shortest[0] + fill * (width - 2)

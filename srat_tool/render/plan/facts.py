@@ -1,0 +1,124 @@
+"""The sentences of a plan that matter, for every renderer that writes to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from srat_tool.base.units import format_size
+from srat_tool.base.words import joined, plural, runs
+from srat_tool.plan.plan import KernelChoice, Plan
+from srat_tool.render.plan.pieces import NodePieces
+
+RATIO_USUAL, RATIO_LIMIT = 3, 4
+"""Movable to kernel memory: what Linux's admin guide (memory-hotplug.rst) calls usually fine."""
+_REASONS_SHOWN = 4
+
+
+class Kind(Enum):
+    """What a sentence is about; its value is the word in front of it."""
+
+    CRASH = "crash"
+    REJECTED = "rejected"
+    WARNING = "warning"
+    IGNORED = "ignored"
+    KERNEL = "kernel node"
+    NOTE = "note"
+    ASSUMED = "assumed"
+    IF = "if"
+
+
+class Fact(NamedTuple):
+    """One sentence, unescaped."""
+
+    kind: Kind
+    text: str
+
+
+def kernel_name(kernel: KernelChoice) -> str:
+    """Return `kernel 6.1 (6.1.0-31-amd64)`."""
+    release = kernel.release if kernel.release != kernel.profile else None
+    return f"kernel {kernel.profile}" + (f" ({release})" if release else "")
+
+
+def policy_name(kernel: KernelChoice) -> str:
+    """Return what decides ZONE_MOVABLE, as it would stand on a command line."""
+    if kernel.policy == "none":
+        return "no option that makes memory movable"
+    if kernel.policy == "sizes":
+        sizes = [f"{name}={value}" for name, value in kernel.options.items() if "core" in name]
+        return " ".join(sizes) or "sizes"
+    return kernel.policy
+
+
+def headline(plan: Plan, nodes: list[NodePieces]) -> str:
+    """Return the answer in one line."""
+    memory, movable = sum(n.size for n in nodes), sum(n.movable for n in nodes)
+    count = plural(len(plan.nodes), "node")
+    origin = {"srat": "from the SRAT", "dummy": "faked, no NUMA", "off": "NUMA is off"}
+    share = f"{format_size(movable)} of it movable" if movable else "none of it movable"
+    return (
+        f"{kernel_name(plan.kernel)}, {policy_name(plan.kernel)}: "
+        f"{count} ({origin[plan.numa_used]}), {format_size(memory)} of memory, {share}"
+    )
+
+
+def facts(plan: Plan, nodes: list[NodePieces]) -> list[Fact]:
+    """Return every sentence, the worst news first."""
+    return [
+        *_alarms(plan),
+        *_ratio(nodes),
+        *(Fact(Kind.IGNORED, f"{i.option}: {i.why}") for i in plan.kernel.ignored),
+        *_kernel_nodes(plan),
+        *_without_kernel_memory(nodes),
+        *(Fact(Kind.ASSUMED, f"{a.what} = {a.value}: {a.why}") for a in plan.assumptions),
+        *(Fact(Kind.IF, f"{a.condition}: {a.changes}") for a in plan.alternatives),
+    ]
+
+
+def _alarms(plan: Plan) -> Iterator[Fact]:
+    if plan.crash:
+        yield Fact(Kind.CRASH, f"this boot would not survive: {plan.crash}")
+    if plan.rejected:
+        yield Fact(Kind.REJECTED, f"Linux throws the SRAT away: {plan.rejected}")
+
+
+def _ratio(nodes: list[NodePieces]) -> Iterator[Fact]:
+    movable = sum(node.movable for node in nodes)
+    kernel = sum(node.size for node in nodes) - movable
+    if not movable or movable <= RATIO_USUAL * kernel:
+        return
+    if not kernel:
+        yield Fact(Kind.WARNING, "all memory is movable: the kernel has none to live in")
+        return
+    tenths = movable * 10 // kernel
+    usual = "is more than" if movable > RATIO_LIMIT * kernel else "stands at the edge of"
+    yield Fact(
+        Kind.WARNING,
+        f"movable to kernel memory is {tenths // 10}.{tenths % 10}:1, which {usual} the "
+        f"{RATIO_USUAL}:1 to {RATIO_LIMIT}:1 that usually works; the kernel may run out of memory "
+        f"while movable memory is free",
+    )
+
+
+def _kernel_nodes(plan: Plan) -> Iterator[Fact]:
+    for node in plan.nodes:
+        if not node.kernel_node:
+            continue
+        because = list(dict.fromkeys(node.kernel_node_because))
+        rest = len(because) - _REASONS_SHOWN
+        reasons = because[:_REASONS_SHOWN] + ([f"{rest} more"] if rest > 0 else [])
+        holds = f" holds {joined(reasons)}" if reasons else ""
+        yield Fact(Kind.KERNEL, f"node {node.nid}{holds}")
+
+
+def _without_kernel_memory(nodes: list[NodePieces]) -> Iterator[Fact]:
+    alone = [node.nid for node in nodes if node.movable and node.movable == node.size]
+    if not alone or len(alone) == len(nodes):
+        return
+    who, has, whose = ("node", "has", "its") if len(alone) == 1 else ("nodes", "have", "their")
+    yield Fact(
+        Kind.NOTE,
+        f"{who} {runs(alone)} {has} only movable memory: {whose} kernel data lies on other nodes",
+    )

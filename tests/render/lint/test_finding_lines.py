@@ -1,0 +1,34 @@
+"""Findings as lines."""
+
+from __future__ import annotations
+
+from srat_tool.base.rawtable import Origin
+from srat_tool.lint.rule import Severity
+from srat_tool.render.lint.finding_lines import finding_line, finding_lines, summary_lines
+from srat_tool.sources.found import Refusal
+from tests.lint.lab import report, srat_spec
+
+REPORT = report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0\nmem 0 0+0 off"))
+
+
+def test_one_finding_one_line() -> None:
+    """Path, offset, severity, code, message; what is below the level is left out."""
+    found = [finding for finding in REPORT.findings if finding.id == "SRAT104"]
+    line = finding_line(found[0])
+    assert line.startswith("example!SRAT:0x0078: warning SRAT104 SRAT: entry 2")
+    assert line in list(finding_lines(REPORT, Severity.WARNING))
+    assert all(": info " not in line for line in finding_lines(REPORT, Severity.WARNING))
+
+
+def test_paths_cannot_fool_a_terminal() -> None:
+    """An escape sequence in a file name is written out."""
+    raw = REPORT.findings[0].raw._replace(origin=Origin(path="a\x1b[31m"))
+    assert "\x1b" not in finding_line(REPORT.findings[0]._replace(raw=raw))
+
+
+def test_summary_says_what_is_missing() -> None:
+    """Refusals, totals, and how to see the rest."""
+    result = REPORT._replace(not_checked=(Refusal(label="x", reason="empty file"),))
+    lines = list(summary_lines(result, Severity.WARNING))
+    assert lines[0] == "x: not checked: empty file"
+    assert any("--show info" in line for line in lines)

@@ -1,0 +1,25 @@
+"""The page of a rule."""
+
+from __future__ import annotations
+
+from srat_tool.lint.rules import ALL_RULES, load
+from srat_tool.render.lint.rule_page import rule_markdown, rule_page
+
+RULE = load(next(entry for entry in ALL_RULES if entry.id == "SRAT102"))
+
+
+def test_page_has_everything() -> None:
+    """Severity by profile, the sections, and the examples with what is found."""
+    text = rule_page(RULE)
+    assert text.startswith("SRAT102 overlap-same-pxm: warning (freebsd: error), needs SRAT")
+    assert "How to fix\n  Merge the entries." in text
+    assert "mem 0 3G+4G" in text
+    assert "SRAT102 has nothing to say." in text
+
+
+def test_markdown_has_everything() -> None:
+    """The manual's page is made from the same parts."""
+    text = rule_markdown(RULE)
+    assert text.startswith("### SRAT102 overlap-same-pxm\n")
+    assert "**How to fix.** Merge the entries." in text
+    assert "```toml\n[srat]" in text

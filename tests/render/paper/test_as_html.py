@@ -1,0 +1,58 @@
+"""The HTML page: complete, colours written out, safe."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from srat_tool.render.paper.as_html import as_html
+from srat_tool.render.paper.console import Paper, paint, sentence
+from srat_tool.render.plan.plan import plan_lines
+from tests.render.samples import SAMPLES
+
+
+class _Pre(HTMLParser):
+    """Collects the text of the one `pre` element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.inside, self.tags = "", False, list[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.inside = self.inside or tag == "pre"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "pre"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data if self.inside else ""
+
+
+def _read(html: str) -> _Pre:
+    reader = _Pre()
+    reader.feed(html)
+    return reader
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_page_holds_the_text(name: str) -> None:
+    """Every line as it would stand in a terminal."""
+    lines = plan_lines(SAMPLES[name](), Paper(color="truecolor"))
+    text = [line.rstrip() for line in _read(as_html(lines, name)).text.splitlines()]
+    assert text == paint(lines, Paper()).splitlines()
+
+
+def test_hostile_text_stays_text() -> None:
+    """Tags are escaped."""
+    page = _read(as_html([sentence("<script>alert()</script></pre>")], "</title><script>"))
+    assert page.text == "<script>alert()</script></pre>"
+    assert "script" not in page.tags
+
+
+def test_nothing_is_loaded() -> None:
+    """No link, no font, no picture from elsewhere; ligatures off."""
+    html = as_html([sentence("0x10")], "title")
+    assert "http" not in html
+    assert "font-variant-ligatures: none" in html

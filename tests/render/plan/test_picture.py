@@ -1,0 +1,67 @@
+"""Whole pictures: widths kept, nodes joined, nothing hidden without a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB, PIB
+from srat_tool.render.paper.console import Paper
+from srat_tool.render.plan.picture import draw
+from srat_tool.render.plan.pieces import node_pieces
+from tests.render.samples import SAMPLES, Node, big, plan_of
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("width", [60, 80, 120, 250])
+@pytest.mark.parametrize("color", [None, "truecolor"])
+def test_no_line_is_wider_than_the_paper(name: str, width: int, color: None) -> None:
+    """From 60 to 250 columns, in colour and without."""
+    picture = draw(node_pieces(SAMPLES[name]()), Paper(width=width, color=color))
+    assert max(len(line.plain.rstrip()) for line in picture.lines) <= width
+
+
+def test_up_to_eight_nodes_share_an_axis() -> None:
+    """A ruler above, one row a node; from nine on each has its own scale."""
+    nodes = [Node(Span(n * GIB, (n + 1) * GIB)) for n in range(9)]
+    shared = draw(node_pieces(plan_of(*nodes[:8])), Paper(unicode=False)).lines
+    assert shared[1].plain.strip().startswith("|")
+    own = draw(node_pieces(plan_of(*nodes)), Paper(unicode=False)).lines
+    assert own[0].plain.startswith("node ")
+    assert "first" in own[0].plain
+
+
+def test_equal_neighbours_are_joined() -> None:
+    """Their size is said once, times their number; their pieces are all told if unnamed."""
+    lines = draw(node_pieces(big()), Paper(width=100)).lines
+    assert any("node16-19" in line.plain and "4 x 64G" in line.plain for line in lines)
+
+
+def test_all_unnamed_pieces_of_joined_nodes_are_told() -> None:
+    """A joined bar stands for every one of its nodes in the list below, too."""
+    low = [Span(n * 64 * GIB, n * 64 * GIB + MIB) for n in range(12)]
+    nodes = [Node(span, Span(span.end + 4096, span.start + 60 * GIB)) for span in low]
+    picture = draw(node_pieces(plan_of(*nodes[1:])), Paper(width=60))
+    assert {nid for nid, _ in picture.unnamed} == set(range(11))
+
+
+def test_a_thousand_different_nodes() -> None:
+    """1,024 nodes: 64 bars and a line about the rest, or all when asked for."""
+    spans = [Span(n * 64 * GIB, n * 64 * GIB + (n + 1) * MIB) for n in range(1024)]
+    nodes = node_pieces(plan_of(*map(Node, spans)))
+    picture = draw(nodes, Paper())
+    assert picture.hidden == 1024 - 64
+    assert any("960 nodes more" in line.plain for line in picture.lines)
+    assert draw(nodes, Paper(), everything=True).hidden == 0
+
+
+@pytest.mark.parametrize("size", [MIB, 3 * PIB])
+def test_smallest_and_largest_machines(size: int) -> None:
+    """A megabyte and three petabytes both get a picture."""
+    picture = draw(node_pieces(plan_of(Node(Span(0, size)))), Paper(width=60))
+    assert any(line.plain.startswith("node0") for line in picture.lines)
+
+
+def test_no_memory_no_picture() -> None:
+    """Nothing to draw is drawn as nothing."""
+    assert draw([], Paper()).lines == ()

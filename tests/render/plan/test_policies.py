@@ -1,0 +1,32 @@
+"""The comparison of policies as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from srat_tool.compare.policies import compare_policies
+from srat_tool.render.paper.console import Paper, paint
+from srat_tool.render.plan.policies import policies_json, policies_lines
+from tests.plan.series import series_machine
+
+PAPER = Paper(width=120)
+
+
+def test_a_table_per_node_then_the_machine_then_the_differences() -> None:
+    """Sizes stand under their headings; ignored options are told last."""
+    comparison = compare_policies(series_machine(cmdline="kernelcore=4G", profile="6.1"))
+    lines = paint(policies_lines(comparison, PAPER), PAPER).splitlines()
+    assert [line for line in lines if line.startswith("node ")] == ["node 0", "node 1", "node 2"]
+    heading = lines[lines.index("node 1") + 1]
+    assert heading.split() == ["Normal", "Movable", "hot-removable", "node-local", "kernel", "node"]
+    assert "the machine" in lines
+    assert "what differs:" in lines
+
+
+def test_json_has_the_same() -> None:
+    """Sizes in bytes, one sentence a difference."""
+    answer = json.loads(policies_json(compare_policies(series_machine(profile="6.1"))))
+    assert answer["schema"] == "srattool.policies/1"
+    assert answer["policies"][0]["option"] == "movablecore=acpi"
+    assert answer["policies"][0]["nodes"][1]["movable"] == 4 << 30
+    assert all(difference["sentence"].endswith(".") for difference in answer["differences"])
