@@ -40,7 +40,7 @@ test: $(STAMP) ## the whole test suite
 	@$(PY) -m pytest -n $(JOBS)
 
 fmt: $(STAMP) ## format the sources
-	@$(VENV)/bin/ruff check --fix --quiet srat_tool tests bench && $(VENV)/bin/ruff format --quiet srat_tool tests bench
+	@$(VENV)/bin/ruff check --fix-only --quiet srat_tool tests bench && $(VENV)/bin/ruff format --quiet srat_tool tests bench
 
 lint: $(STAMP) ## ruff, format included
 	@$(VENV)/bin/ruff check srat_tool tests bench

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable
 
 from srat_tool.authoring.forms import LANGUAGES
-from srat_tool.authoring.lines import Line
+from srat_tool.authoring.lines import SpecLine
 from srat_tool.authoring.runs import MOST, read_hex, read_number
 from srat_tool.authoring.sections import SECTIONS
 from srat_tool.authoring.spec import Spec, TableSpec
@@ -137,7 +137,7 @@ def _slit(table: TableSpec) -> bytes:
     return _fixed(table, localities=len(rows)) + cells
 
 
-def _row(line: Line) -> bytes:
+def _row(line: SpecLine) -> bytes:
     cells = bytearray()
     for token in line.text.split():
         match = _CELL.fullmatch(token)

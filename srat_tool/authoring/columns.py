@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from srat_tool.authoring.runs import (
-    Run,
+    StructureRun,
     read_hex,
     read_list,
     read_number,
@@ -37,10 +37,10 @@ class Column(Protocol):
     def fields(self) -> tuple[str, ...]:
         """The fields that it stands for."""
 
-    def read(self, token: str) -> Run:
+    def read(self, token: str) -> StructureRun:
         """Read the text of the column."""
 
-    def write(self, run: Run) -> str:
+    def write(self, run: StructureRun) -> str:
         """Write what `read` reads."""
 
     def put(self, values: tuple[int, ...]) -> Fields:
@@ -62,11 +62,11 @@ class Number:
         """The one field."""
         return (self.name,)
 
-    def read(self, token: str) -> Run:
+    def read(self, token: str) -> StructureRun:
         """Read a number or a run."""
         return read_numbers(token)
 
-    def write(self, run: Run) -> str:
+    def write(self, run: StructureRun) -> str:
         """Write a number or a run."""
         return write_numbers(run)
 
@@ -93,11 +93,11 @@ class SplitNumber:
         """Both parts."""
         return (self.low, self.high)
 
-    def read(self, token: str) -> Run:
+    def read(self, token: str) -> StructureRun:
         """Read a number or a run."""
         return read_numbers(token)
 
-    def write(self, run: Run) -> str:
+    def write(self, run: StructureRun) -> str:
         """Write a number or a run."""
         return write_numbers(run)
 
@@ -114,7 +114,7 @@ class SplitNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class ColumnRange:
     """A base and a size."""
 
     what: str
@@ -126,11 +126,11 @@ class Range:
         """Both."""
         return (self.base, self.size)
 
-    def read(self, token: str) -> Run:
+    def read(self, token: str) -> StructureRun:
         """Read a range or a run of them."""
         return read_ranges(token)
 
-    def write(self, run: Run) -> str:
+    def write(self, run: StructureRun) -> str:
         """Write a range or a run of them."""
         return write_ranges(run)
 
@@ -147,7 +147,7 @@ class Range:
 class Size(Number):
     """One integer field that is a size or an address."""
 
-    def write(self, run: Run) -> str:
+    def write(self, run: StructureRun) -> str:
         """Write a size in the largest unit that divides it; it never steps."""
         return write_size(run.first[0])
 
@@ -158,16 +158,16 @@ class Named(Number):
 
     names: Mapping[str, int] = field(default_factory=dict)
 
-    def read(self, token: str) -> Run:
+    def read(self, token: str) -> StructureRun:
         """Read a name, or a number that has none."""
         if token in self.names:
-            return Run((self.names[token],), (0,))
+            return StructureRun((self.names[token],), (0,))
         if not token[:1].isdecimal():
             expected = f"one of {', '.join(self.names)}"
             raise SpecError(f"unknown {self.what}", got=repr(token), expected=expected)
-        return Run((read_number(token),), (0,))
+        return StructureRun((read_number(token),), (0,))
 
-    def write(self, run: Run) -> str:
+    def write(self, run: StructureRun) -> str:
         """Write the name, or the number; it never steps."""
         by_value = {value: name for name, value in self.names.items()}
         return by_value.get(run.first[0], str(run.first[0]))
@@ -185,12 +185,12 @@ class Numbers:
         """The one field."""
         return (self.name,)
 
-    def read(self, token: str) -> Run:
+    def read(self, token: str) -> StructureRun:
         """Read the whole array; it never steps."""
         values = read_list(token)
-        return Run(values, (0,) * len(values))
+        return StructureRun(values, (0,) * len(values))
 
-    def write(self, run: Run) -> str:
+    def write(self, run: StructureRun) -> str:
         """Write the whole array."""
         return write_list(run.first)
 
@@ -214,7 +214,7 @@ class Handle:
     what: str = "device"
     fields: tuple[str, ...] = ("device_handle_type", "device_handle")
 
-    def read(self, token: str) -> Run:
+    def read(self, token: str) -> StructureRun:
         """Read one of the three spellings."""
         if match := _PCI.fullmatch(token):
             segment, bus, device, function = (int(part, 16) for part in match.groups())
@@ -229,7 +229,7 @@ class Handle:
             raise SpecError("not a device handle", got=repr(token), expected=expected)
         return _handle(read_number(kind), read_hex(rest))
 
-    def write(self, run: Run) -> str:
+    def write(self, run: StructureRun) -> str:
         """Write the most telling spelling that reads back to the same bytes."""
         kind, number = run.first
         raw = (number).to_bytes(16, "little")
@@ -247,10 +247,10 @@ class Handle:
         return (fields[self.fields[0]], int.from_bytes(fields[self.fields[1]], "little"))
 
 
-def _handle(kind: int, raw: bytes) -> Run:
+def _handle(kind: int, raw: bytes) -> StructureRun:
     if len(raw) > 16:
         raise SpecError("device handle has the wrong size", got=len(raw), expected="16 bytes")
-    return Run((kind, int.from_bytes(raw, "little")), (0, 0))
+    return StructureRun((kind, int.from_bytes(raw, "little")), (0, 0))
 
 
 def _as_pci(raw: bytes) -> str:

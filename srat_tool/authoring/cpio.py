@@ -11,7 +11,7 @@ _MAGIC = "070701"
 _BLOCK = 512
 
 
-class Member(NamedTuple):
+class CpioFile(NamedTuple):
     """A file or folder of an archive.
 
     Attributes:
@@ -27,10 +27,10 @@ class Member(NamedTuple):
     device: tuple[int, int] = (0, 0)
 
 
-def newc(members: Iterable[Member]) -> bytes:
+def newc(members: Iterable[CpioFile]) -> bytes:
     """Return an uncompressed archive; the same members give the same bytes."""
     archive = bytearray()
-    for number, member in enumerate((*members, Member("TRAILER!!!", mode=0)), start=1):
+    for number, member in enumerate((*members, CpioFile("TRAILER!!!", mode=0)), start=1):
         name = member.name.encode() + b"\0"
         fields = (number, member.mode, 0, 0, 1, 0, len(member.data), 0, 0, *member.device)
         archive += _MAGIC.encode()

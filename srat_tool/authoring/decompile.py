@@ -14,7 +14,7 @@ from srat_tool.authoring.assemble import CHECKSUM_AT
 from srat_tool.authoring.forms import LANGUAGES
 from srat_tool.authoring.lines import Written, join_runs
 from srat_tool.authoring.runs import write_hex, write_number, write_range
-from srat_tool.authoring.sections import BY_SIGNATURE, SECTIONS, Section
+from srat_tool.authoring.sections import BY_SIGNATURE, SECTIONS, SpecSection
 from srat_tool.authoring.spec import MEMORY_KEYS, KernelSpec, Oem
 from srat_tool.grammar.header import decode_header
 from srat_tool.grammar.slit import decode_slit
@@ -90,7 +90,7 @@ def _section(name: str, data: bytes) -> Iterator[str]:
         yield "'''"
 
 
-def _faults(section: Section, data: bytes, body: Body, length: int) -> Iterator[str]:
+def _faults(section: SpecSection, data: bytes, body: Body, length: int) -> Iterator[str]:
     """Yield the keys that say how the header or the end of the file is not as it should be."""
     true_length = HEADER_SIZE + len(body.whole)
     if length != true_length:

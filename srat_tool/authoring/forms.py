@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from srat_tool.authoring.columns import (
     Column,
+    ColumnRange,
     Fields,
     Handle,
     Named,
     Number,
     Numbers,
-    Range,
     Size,
     SplitNumber,
 )
@@ -66,7 +66,7 @@ _SRAT = Language(
         "mem",
         1,
         _DOMAIN,
-        Range("range", "base_address", "range_length"),
+        ColumnRange("range", "base_address", "range_length"),
         words={"hotplug": 2, "nonvolatile": 4, "special": 8, **_OFF},
     ),
     _enabled(SRAT.family, "x2apic", 2, _DOMAIN, Number("id", "x2apic_id")),
@@ -148,14 +148,14 @@ _CEDT = Language(
         word="bridge",
         type=0,
         layout=CEDT.family.layouts[0],
-        columns=(Number("uid", "uid"), Range("registers", "base", "register_length")),
+        columns=(Number("uid", "uid"), ColumnRange("registers", "base", "register_length")),
         norm={"cxl_version": 1},
     ),
     Form(
         word="window",
         type=1,
         layout=CEDT.family.layouts[1],
-        columns=(Range("range", "base_hpa", "window_size"), Numbers("bridges", "targets")),
+        columns=(ColumnRange("range", "base_hpa", "window_size"), Numbers("bridges", "targets")),
         infer=_ways,
         flags="restrictions",
         words={

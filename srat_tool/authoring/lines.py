@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from srat_tool.authoring.columns import Column, Fields
 from srat_tool.authoring.runs import (
     MOST,
-    Run,
+    StructureRun,
     read_hex,
     read_list,
     read_number,
@@ -102,7 +102,7 @@ class Form:
         return {name: getattr(found, name) for name in layout.fields} | {"extra": extra}
 
 
-class Line(NamedTuple):
+class SpecLine(NamedTuple):
     """One line without its comment, and where it stands."""
 
     text: str
@@ -126,7 +126,7 @@ class Language:
         self.by_word = {form.word: form for form in forms}
         self.by_type = {form.type: form for form in forms}
 
-    def read(self, line: Line) -> bytes:
+    def read(self, line: SpecLine) -> bytes:
         """Return the bytes that a line stands for.
 
         Raises:
@@ -319,7 +319,7 @@ def _can_run(line: Written, step: tuple[tuple[int, ...], ...]) -> bool:
         return False
     counted = False
     for column, first, by in zip(line.form.columns, line.columns, step, strict=True):
-        run = Run(first, by, 3)
+        run = StructureRun(first, by, 3)
         try:
             back = column.read(column.write(run))
         except SpecError:
@@ -335,7 +335,9 @@ def _text(line: Written, count: int, following: tuple[tuple[int, ...], ...] | No
         return line.rest + (f" x{count}" if count > 1 else "")
     pairs = zip(line.columns, following or line.columns, strict=True)
     steps = [tuple(b - a for a, b in zip(x, y, strict=True)) for x, y in pairs]
-    runs = [Run(first, step, count) for first, step in zip(line.columns, steps, strict=True)]
+    runs = [
+        StructureRun(first, step, count) for first, step in zip(line.columns, steps, strict=True)
+    ]
     columns = [column.write(run) for column, run in zip(line.form.columns, runs, strict=True)]
     even = count > 1 and not any(value for step in steps for value in step)
     parts = [line.form.word, *columns, line.rest, f"x{count}" if even else ""]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from srat_tool.authoring.cpio import FOLDER_MODE, Member, newc
+from srat_tool.authoring.cpio import FOLDER_MODE, CpioFile, newc
 from srat_tool.base.errors import SpecError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.grammar.header import decode_header, encode_header
@@ -62,14 +62,16 @@ def override_archive(tables: Iterable[bytes]) -> bytes:
     members = list(_members(tables))
     if len(members) > MOST_TABLES:
         raise SpecError("too many overriding tables", got=len(members), expected=MOST_TABLES)
-    folders = [Member("/".join(FOLDER.split("/")[:depth]), mode=FOLDER_MODE) for depth in (1, 2, 3)]
+    folders = [
+        CpioFile("/".join(FOLDER.split("/")[:depth]), mode=FOLDER_MODE) for depth in (1, 2, 3)
+    ]
     return newc([*folders, *members])
 
 
-def _members(tables: Iterable[bytes]) -> Iterable[Member]:
+def _members(tables: Iterable[bytes]) -> Iterable[CpioFile]:
     for number, data in enumerate(tables):
         signature = data[:4].decode("latin-1").strip("!")
-        yield Member(f"{FOLDER}/{number:02}-{signature}.aml", data)
+        yield CpioFile(f"{FOLDER}/{number:02}-{signature}.aml", data)
 
 
 def headers_by_signature(tables: Sequence[RawTable]) -> dict[bytes, Header]:

@@ -23,7 +23,7 @@ _HEX_PIECE = re.compile(r"((?:[0-9a-fA-F]{2})+)(?:\*(\d+))?")
 _RUNS_OF_A_BYTE = re.compile(rb"(.)\1{7,}", re.DOTALL)
 
 
-class Run(NamedTuple):
+class StructureRun(NamedTuple):
     """Vectors that step evenly: `many` of them, or as many as others of the line when None."""
 
     first: tuple[int, ...]
@@ -52,7 +52,7 @@ def write_number(value: int) -> str:
     return str(value) if value < 256 else hex(value)
 
 
-def read_numbers(text: str) -> Run:
+def read_numbers(text: str) -> StructureRun:
     """Read a number, or a run `FIRST..LAST` or `FIRST..LAST/STEP` with both ends counted."""
     ends, _, stride = text.partition("/")
     first, dots, last = ends.partition("..")
@@ -60,17 +60,17 @@ def read_numbers(text: str) -> Run:
     if not dots:
         if stride:
             raise SpecError("a step without a run", got=repr(text), expected="0..14/2")
-        return Run((start,), (0,))
+        return StructureRun((start,), (0,))
     stop, step = read_number(last), read_number(stride) if stride else 1
     count, rest = divmod(abs(stop - start), max(step, 1))
     if step < 1 or rest:
         raise SpecError("the steps do not meet the last number", got=repr(text), expected="0..14/2")
     if count >= MOST:
         raise SpecError("the run is too long", got=count + 1, expected=f"at most {MOST}")
-    return Run((start,), (step if stop >= start else -step,), count + 1)
+    return StructureRun((start,), (step if stop >= start else -step,), count + 1)
 
 
-def write_numbers(run: Run) -> str:
+def write_numbers(run: StructureRun) -> str:
     """Write what `read_numbers` reads."""
     (first,), (step,) = run.first, run.step
     if not step:
@@ -96,7 +96,7 @@ def write_range(span: Span) -> str:
     return f"{write_size(span.start)}+{write_size(span.size)}"
 
 
-def read_ranges(text: str) -> Run:
+def read_ranges(text: str) -> StructureRun:
     """Read `START+SIZE`, `START..END` or `START+SIZE/STEP` as vectors (start, size).
 
     In a run without a step the ranges follow one another.
@@ -112,10 +112,10 @@ def read_ranges(text: str) -> Run:
     size = end if sign == "+" else end - base
     if size < 0:
         raise SpecError("the range ends before it begins", got=repr(text))
-    return Run((base, size), (read_number(stride) if stride else size, 0))
+    return StructureRun((base, size), (read_number(stride) if stride else size, 0))
 
 
-def write_ranges(run: Run) -> str:
+def write_ranges(run: StructureRun) -> str:
     """Write what `read_ranges` reads."""
     (base, size), (step, _) = run.first, run.step
     stride = f"/{write_size(step)}" if (run.many or 1) > 1 and step != size else ""

@@ -10,7 +10,7 @@ from srat_tool.grammar.registry import CODECS, OPAQUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class SpecSection:
     """One kind of table as a spec names it.
 
     Attributes:
@@ -36,11 +36,11 @@ class Section:
         return fixed.packed.pack(*(values[name] for name in fixed.fields)) if fixed else b""
 
 
-SECTIONS: dict[str, Section] = {
-    "srat": Section(signature=b"SRAT", revision=3, norm={"table_revision": 1, "reserved": 0}),
-    "slit": Section(signature=b"SLIT", text="matrix", norm={"localities": None}),
-    "hmat": Section(signature=b"HMAT", revision=2, norm={"reserved": 0}),
-    "msct": Section(
+SECTIONS: dict[str, SpecSection] = {
+    "srat": SpecSection(signature=b"SRAT", revision=3, norm={"table_revision": 1, "reserved": 0}),
+    "slit": SpecSection(signature=b"SLIT", text="matrix", norm={"localities": None}),
+    "hmat": SpecSection(signature=b"HMAT", revision=2, norm={"reserved": 0}),
+    "msct": SpecSection(
         signature=b"MSCT",
         norm={
             "information_offset": 0x38,
@@ -49,9 +49,11 @@ SECTIONS: dict[str, Section] = {
             "maximum_address": (1 << 48) - 1,
         },
     ),
-    "cedt": Section(signature=b"CEDT"),
-    "madt": Section(signature=b"APIC", revision=5, norm={"local_address": 0xFEE00000, "flags": 1}),
-    "pptt": Section(signature=b"PPTT", revision=3),
-    "table": Section(signature=b"", text="body"),
+    "cedt": SpecSection(signature=b"CEDT"),
+    "madt": SpecSection(
+        signature=b"APIC", revision=5, norm={"local_address": 0xFEE00000, "flags": 1}
+    ),
+    "pptt": SpecSection(signature=b"PPTT", revision=3),
+    "table": SpecSection(signature=b"", text="body"),
 }
 BY_SIGNATURE = {section.signature: name for name, section in SECTIONS.items() if section.signature}

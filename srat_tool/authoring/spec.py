@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar, cast
 
-from srat_tool.authoring.lines import Line
+from srat_tool.authoring.lines import SpecLine
 from srat_tool.authoring.runs import read_hex, read_number, read_range
-from srat_tool.authoring.sections import SECTIONS, Section
+from srat_tool.authoring.sections import SECTIONS, SpecSection
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span
 from srat_tool.observe.bootlog import Reservation
@@ -62,7 +62,7 @@ class TableSpec:
     checksum: int | None = None
     size: int | None = None
     fields: Mapping[str, int | None] = field(default_factory=dict)
-    lines: tuple[Line, ...] = ()
+    lines: tuple[SpecLine, ...] = ()
     tail: bytes = b""
 
 
@@ -191,7 +191,7 @@ class _Keys:
             )
         return cast("list[str]", values)
 
-    def lines(self, key: str) -> tuple[Line, ...]:
+    def lines(self, key: str) -> tuple[SpecLine, ...]:
         """Take a text out, line by line, without comments and blank lines."""
         text = self.take(key, str, "")
         at = self.source.find(text) if text.count("\n") else self.source.find(f"'{text}'")
@@ -201,7 +201,7 @@ class _Keys:
             stripped = line.partition("#")[0].strip()
             place = f":{first + number}" if at >= 0 else f": {self.label} {key}"
             if stripped:
-                lines.append(Line(stripped, self.path + place))
+                lines.append(SpecLine(stripped, self.path + place))
         return tuple(lines)
 
     def finish(self, known: Mapping[str, Any] | tuple[str, ...]) -> None:
@@ -237,7 +237,7 @@ def _table(name: str, keys: _Keys) -> TableSpec:
     return spec
 
 
-def _known_keys(section: Section) -> tuple[str, ...]:
+def _known_keys(section: SpecSection) -> tuple[str, ...]:
     signature = () if section.signature else ("signature",)
     return (*signature, *_HEADER_KEYS, *section.norm, section.text)
 

@@ -21,7 +21,7 @@ _GRACE = 2.0
 _PAUSE = 0.05
 
 
-class Boot(NamedTuple):
+class GuestBoot(NamedTuple):
     """What came of it.
 
     Attributes:
@@ -37,7 +37,7 @@ class Boot(NamedTuple):
 
 def boot(
     argv: Sequence[str], kernel: Path, initrd: bytes, command_line: str, timeout: float
-) -> Boot:
+) -> GuestBoot:
     """Boot a kernel and return its console log.
 
     Raises:
@@ -70,7 +70,7 @@ def boot(
         what = said.splitlines()[-1] if said else f"no kernel spoke in {seconds:.0f} s"
         raise PeerError(f"{argv[0]} failed: {what}")
     first = log.rfind("\n", 0, start.start()) + 1
-    return Boot(log[first : log.rfind("\n") + 1], end, seconds)
+    return GuestBoot(log[first : log.rfind("\n") + 1], end, seconds)
 
 
 def _watch(process: subprocess.Popen[bytes], console: Path, deadline: float) -> str:

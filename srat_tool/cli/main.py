@@ -17,27 +17,33 @@ from srat_tool.base.text import printable
 from srat_tool.version import __version__
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """Where a command lives, and the line that `--help` shows without importing it."""
 
     module: str
     summary: str
 
 
-COMMANDS: dict[str, Entry] = {
-    "plan": Entry("srat_tool.cli.plan", "Say what Linux makes of the tables."),
-    "diff": Entry("srat_tool.cli.diff", "Say what changed between two sets of tables."),
-    "inspect": Entry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
-    "advise": Entry("srat_tool.cli.advise", "Say how nodes become hot-removable."),
-    "build": Entry("srat_tool.cli.build", "Build tables from a spec."),
-    "decompile": Entry("srat_tool.cli.decompile", "Write tables as a spec."),
-    "edit": Entry("srat_tool.cli.edit", "Change a table to see what would come of it."),
-    "override": Entry("srat_tool.cli.override", "Make a real kernel use other tables."),
-    "qemu": Entry("srat_tool.cli.qemu", "Print the QEMU command line of a topology."),
-    "boot": Entry("srat_tool.cli.boot", "Boot a real kernel on tables, and verify the plan."),
-    "extract": Entry("srat_tool.cli.extract", "Take tables out of dumps, archives and firmware."),
-    "lint": Entry("srat_tool.cli.lint", "Find what is wrong with tables; for CI of firmware."),
-    "verify": Entry("srat_tool.cli.verify", "Compare a plan with what a kernel really did."),
+COMMANDS: dict[str, CommandEntry] = {
+    "plan": CommandEntry("srat_tool.cli.plan", "Say what Linux makes of the tables."),
+    "diff": CommandEntry("srat_tool.cli.diff", "Say what changed between two sets of tables."),
+    "inspect": CommandEntry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
+    "advise": CommandEntry("srat_tool.cli.advise", "Say how nodes become hot-removable."),
+    "build": CommandEntry("srat_tool.cli.build", "Build tables from a spec."),
+    "decompile": CommandEntry("srat_tool.cli.decompile", "Write tables as a spec."),
+    "edit": CommandEntry("srat_tool.cli.edit", "Change a table to see what would come of it."),
+    "override": CommandEntry("srat_tool.cli.override", "Make a real kernel use other tables."),
+    "qemu": CommandEntry("srat_tool.cli.qemu", "Print the QEMU command line of a topology."),
+    "boot": CommandEntry(
+        "srat_tool.cli.boot", "Boot a real kernel on tables, and verify the plan."
+    ),
+    "extract": CommandEntry(
+        "srat_tool.cli.extract", "Take tables out of dumps, archives and firmware."
+    ),
+    "lint": CommandEntry(
+        "srat_tool.cli.lint", "Find what is wrong with tables; for CI of firmware."
+    ),
+    "verify": CommandEntry("srat_tool.cli.verify", "Compare a plan with what a kernel really did."),
 }
 
 

@@ -14,7 +14,7 @@ from srat_tool.base.rawtable import OriginKind
 if TYPE_CHECKING:
     from srat_tool.base.rawtable import RawTable
     from srat_tool.base.span import Span
-    from srat_tool.cli.machine_run import Boot
+    from srat_tool.cli.machine_run import GuestBoot
     from srat_tool.compare.verify import Verification
     from srat_tool.plan.plan import Plan
 
@@ -30,7 +30,7 @@ _UNPACKING = (
 class Trial:
     """What was booted, what came of it, and how the plan compares."""
 
-    boot: Boot
+    boot: GuestBoot
     plan: Plan
     verification: Verification
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import mem_range
-from srat_tool.compare.verify import Part, Verdict, first_difference
+from srat_tool.compare.verify import Verdict, VerifiedPart, first_difference
 from srat_tool.observe.bootlog import BootLog, MemblockDump
 from srat_tool.plan.plan import Plan
 
@@ -14,13 +14,13 @@ _FLAGS = {"HOTPLUG": 1, "MIRROR": 2, "NOMAP": 4, "DRIVER_MANAGED": 8}
 _NAMES = {bit: name for name, bit in _FLAGS.items()}
 
 
-def regions_part(plan: Plan, log: BootLog) -> Part | None:
+def regions_part(plan: Plan, log: BootLog) -> VerifiedPart | None:
     """Compare the regions after NUMA initialisation; None when the log has no such dump."""
     seen, predicted = dumped_memory(log), planned_memory(plan)
     if not seen:
         return None
     at = first_difference(predicted, seen)
-    return Part(
+    return VerifiedPart(
         name="memblock",
         verdict=Verdict.EQUAL if at is None else Verdict.DIFFERENT,
         why=f"{len(seen)} regions",

@@ -32,7 +32,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class VerifiedPart:
     """One kind of lines or figures, compared.
 
     Attributes:
@@ -58,7 +58,7 @@ class Part:
 class Verification:
     """All parts, and what they come to together."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[VerifiedPart, ...]
     notes: tuple[str, ...] = ()
 
     @property
@@ -124,7 +124,7 @@ def verify(
         srat: the table, for the offsets of its entries in explanations.
         doubts: what is odd about the inputs of the plan.
     """
-    parts: list[Part] = []
+    parts: list[VerifiedPart] = []
     if observed.log is not None:
         parts += log_parts(plan, observed.log)
     if observed.zones:
@@ -147,7 +147,7 @@ def _guesses(plan: Plan) -> Iterator[str]:
         yield f"if {other.condition}: {other.changes}"
 
 
-def _beside_gaps(part: Part) -> Part:
+def _beside_gaps(part: VerifiedPart) -> VerifiedPart:
     """A log that left lines of its memory map out proves no difference in what RAM there is."""
     if part.verdict is not Verdict.DIFFERENT or part.name in _WITHOUT_MAP:
         return part
@@ -155,7 +155,9 @@ def _beside_gaps(part: Part) -> Part:
     return replace(part, verdict=Verdict.UNKNOWN, why=why, at=None)
 
 
-def _explained(part: Part, plan: Plan, srat: Srat | None, log: BootLog | None) -> Part:
+def _explained(
+    part: VerifiedPart, plan: Plan, srat: Srat | None, log: BootLog | None
+) -> VerifiedPart:
     if part.at is None:
         return part
     mine, theirs = (
@@ -164,7 +166,7 @@ def _explained(part: Part, plan: Plan, srat: Srat | None, log: BootLog | None) -
     return replace(part, chain=chain(plan, mine, theirs, srat, log))
 
 
-def log_parts(plan: Plan, log: BootLog) -> list[Part]:
+def log_parts(plan: Plan, log: BootLog) -> list[VerifiedPart]:
     """Compare the printed lines, kind by kind."""
     seen = [_pick(log.lines, part) for part in LOG_PARTS]
     last = max((i for i, lines in enumerate(seen) if lines), default=-1)
@@ -177,11 +179,13 @@ def log_parts(plan: Plan, log: BootLog) -> list[Part]:
             may_stop = index == last and (ends or plan.crash is not None)
             compared.append(_lines(part.name, predicted, seen[index], may_stop=may_stop))
         elif not predicted and passed:
-            compared.append(Part(name=part.name, verdict=Verdict.EQUAL, why="no line, as planned"))
+            compared.append(
+                VerifiedPart(name=part.name, verdict=Verdict.EQUAL, why="no line, as planned")
+            )
         else:
             why = "the log has no such line" if passed else "the log ends before it"
             compared.append(
-                Part(name=part.name, verdict=Verdict.UNKNOWN, why=why, predicted=predicted)
+                VerifiedPart(name=part.name, verdict=Verdict.UNKNOWN, why=why, predicted=predicted)
             )
     return compared
 
@@ -190,7 +194,9 @@ def _pick(lines: Sequence[str], part: LogPart) -> tuple[str, ...]:
     return tuple(line.rstrip() for line in lines if part.lines.match(line))
 
 
-def _lines(name: str, predicted: tuple[str, ...], seen: tuple[str, ...], *, may_stop: bool) -> Part:
+def _lines(
+    name: str, predicted: tuple[str, ...], seen: tuple[str, ...], *, may_stop: bool
+) -> VerifiedPart:
     """Compare the lines of one kind; a log, or a kernel, that stops short differs in nothing."""
     why = plural(len(seen), "line")
     if may_stop and len(seen) < len(predicted):
@@ -207,7 +213,7 @@ def first_difference(left: Sequence[object], right: Sequence[object]) -> int | N
     return None if len(left) == len(right) else min(len(left), len(right))
 
 
-def zoneinfo_part(plan: Plan, zones: tuple[ZoneInfo, ...]) -> Part:
+def zoneinfo_part(plan: Plan, zones: tuple[ZoneInfo, ...]) -> VerifiedPart:
     """Compare zone by zone: node, name, start, spanned and present pages."""
     real = sorted((z for z in zones if z.spanned), key=lambda z: (z.nid, z.name))
     unknown_start = {(z.nid, z.name) for z in real if z.start_pfn is None}
@@ -230,9 +236,9 @@ def _zone(nid: int, name: str, start: int | None, spanned: int, present: int) ->
     return f"node {nid} zone {name}: start_pfn {first} spanned {spanned} present {present}"
 
 
-def _part(name: str, predicted: Sequence[str], seen: Sequence[str], why: str) -> Part:
+def _part(name: str, predicted: Sequence[str], seen: Sequence[str], why: str) -> VerifiedPart:
     at = first_difference(predicted, seen)
-    return Part(
+    return VerifiedPart(
         name=name,
         verdict=Verdict.EQUAL if at is None else Verdict.DIFFERENT,
         why=why,
@@ -242,7 +248,7 @@ def _part(name: str, predicted: Sequence[str], seen: Sequence[str], why: str) ->
     )
 
 
-def system_parts(plan: Plan, system: SysMemory) -> list[Part]:
+def system_parts(plan: Plan, system: SysMemory) -> list[VerifiedPart]:
     """Compare nodes, distances, block size and the node of every memory block."""
     parts = [_nodes(plan, system)]
     if all(node.distances for node in system.nodes):
@@ -255,7 +261,7 @@ def system_parts(plan: Plan, system: SysMemory) -> list[Part]:
     return parts
 
 
-def _nodes(plan: Plan, system: SysMemory) -> Part:
+def _nodes(plan: Plan, system: SysMemory) -> VerifiedPart:
     """Compare the nodes with memory; one without is online only if its processors came up."""
     planned = {node.nid: node.memoryless for node in plan.nodes}
     has_memory = system.masks.get("has_memory", ())
@@ -268,7 +274,7 @@ def _nodes(plan: Plan, system: SysMemory) -> Part:
     return _part("node list", predicted, seen, plural(len(seen), "node"))
 
 
-def _distances(plan: Plan, system: SysMemory) -> Part:
+def _distances(plan: Plan, system: SysMemory) -> VerifiedPart:
     index = {nid: at for at, nid in enumerate(plan.distances.nids)}
     nids = [node.nid for node in system.nodes]
     seen = [f"node {n.nid}: {' '.join(map(str, n.distances))}" for n in system.nodes]
@@ -282,7 +288,7 @@ def _distances(plan: Plan, system: SysMemory) -> Part:
     return _part("distances", predicted, seen, plural(len(seen), "row"))
 
 
-def _blocks(plan: Plan, system: SysMemory, size: int) -> Part:
+def _blocks(plan: Plan, system: SysMemory, size: int) -> VerifiedPart:
     """Compare the blocks that hold RAM of the plan; what was plugged in later is not looked at."""
     present = sorted({block for node in system.nodes for block in node.blocks})
     planned: dict[int, set[int]] = {}

@@ -22,7 +22,7 @@ from srat_tool.base.errors import DecodeError
 T = TypeVar("T")
 
 
-class Run(NamedTuple):
+class FieldRun(NamedTuple):
     """An array, or a byte string, whose count earlier fields give.
 
     Attributes:
@@ -149,11 +149,11 @@ def _is_counted(field: Any) -> bool:
     )
 
 
-def _run(field: Any) -> Run:
+def _run(field: Any) -> FieldRun:
     kind = field.subcon
     if isinstance(kind, construct.Bytes):
-        return Run(field.name, "s", 1, kind.length)
-    return Run(field.name, _integer(field.name, kind.subcon), kind.subcon.length, kind.count)
+        return FieldRun(field.name, "s", 1, kind.length)
+    return FieldRun(field.name, _integer(field.name, kind.subcon), kind.subcon.length, kind.count)
 
 
 def _format(field: Any) -> str:

@@ -15,7 +15,7 @@ from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.msct import FIXED_SIZE, DomainInformation, Msct, UnknownInformation
 
 
-class _FixedPart(NamedTuple):
+class _MsctFixedPart(NamedTuple):
     offset: int
     information_offset: int
     maximum_domains_minus_one: int
@@ -24,7 +24,7 @@ class _FixedPart(NamedTuple):
 
 
 FIXED_PART = Layout(
-    _FixedPart,
+    _MsctFixedPart,
     Struct(
         "information_offset" / Int32ul,
         "maximum_domains_minus_one" / Int32ul,

@@ -14,12 +14,12 @@ from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.slit import BODY_OFFSET, Slit
 
 
-class _FixedPart(NamedTuple):
+class _SlitFixedPart(NamedTuple):
     offset: int
     localities: int
 
 
-FIXED_PART = Layout(_FixedPart, Struct("localities" / Int64ul))
+FIXED_PART = Layout(_SlitFixedPart, Struct("localities" / Int64ul))
 
 
 def decode_slit(data: bytes) -> Decoded[Slit]:
@@ -44,7 +44,7 @@ def decode_slit(data: bytes) -> Decoded[Slit]:
 
 def encode_slit(table: Slit) -> bytes:
     """Write a SLIT exactly as it states itself; for a decoded one, the bytes it came from."""
-    fixed = FIXED_PART.encode(_FixedPart(0, table.localities))
+    fixed = FIXED_PART.encode(_SlitFixedPart(0, table.localities))
     return (encode_header(table.header) + fixed + table.entries + table.tail)[: table.size]
 
 

@@ -21,7 +21,7 @@ from srat_tool.kernel.events import (
     MemoryMapped,
     SratRejected,
     TooManyBlocks,
-    TooManyDomains,
+    TooManyProximityDomains,
     WalkBlocked,
     ZeroLength,
 )
@@ -143,7 +143,7 @@ class SratParser:
     def _map(self, pxm: int, by: str, offset: int) -> int | None:
         node = self.pxms.map_pxm_to_node(pxm)
         if node is None:
-            self.boot.say(TooManyDomains(pxm, by, offset))
+            self.boot.say(TooManyProximityDomains(pxm, by, offset))
             if by != "initiator":
                 self.bad_srat(f"proximity domain {pxm:#x} is one too many for this kernel")
         return node

@@ -12,7 +12,7 @@ from itertools import pairwise
 from srat_tool.base.span import Span
 from srat_tool.kernel.acpi_numa import ProximityMap
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.events import NumaBlock, TooManyDomains, WindowJoined, WindowNode
+from srat_tool.kernel.events import NumaBlock, TooManyProximityDomains, WindowJoined, WindowNode
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import WindowRule
 
@@ -27,7 +27,7 @@ def parse_windows(boot: Boot, pxms: ProximityMap, info: NumaInfo, windows: Itera
             continue
         node = pxms.map_pxm_to_node(fake_pxm)
         if node is None:
-            boot.say(TooManyDomains(fake_pxm, "window", None))
+            boot.say(TooManyProximityDomains(fake_pxm, "window", None))
             return
         _add(boot, info, node, window)
         info.parsed.add(node)

@@ -91,7 +91,7 @@ def _sanitized(entries: Iterable[MapEntry]) -> Iterator[MapEntry]:
         yield last
 
 
-class Edit(NamedTuple):
+class E820Edit(NamedTuple):
     """A change to the map that a kernel announced; `old` None is any type, `new` None removes."""
 
     span: Span
@@ -105,7 +105,7 @@ def edited_map(
     *,
     x86: bool,
     first_page: bool = False,
-    announced: Iterable[Edit] = (),
+    announced: Iterable[E820Edit] = (),
 ) -> MemoryMap:
     """Return a firmware map as the kernel uses it.
 

@@ -82,7 +82,7 @@ class WalkBlocked(NamedTuple):
     offset: int | None
 
 
-class TooManyDomains(NamedTuple):
+class TooManyProximityDomains(NamedTuple):
     """A domain beyond what the kernel has room for; `by` names the kind of entry."""
 
     pxm: int
@@ -339,7 +339,7 @@ BootEvent: TypeAlias = (
     | GiccMapped
     | InitiatorMapped
     | WalkBlocked
-    | TooManyDomains
+    | TooManyProximityDomains
     | BadEntryLength
     | ZeroLength
     | MemoryMapped

@@ -48,7 +48,7 @@ def _cpu_too_big(event: ev.CpuTooBig, _: KernelProfile) -> Lines:
     yield f"SRAT: PXM {event.pxm} -> APIC {apic} -> Node {event.nid} skipped apicid that is too big"
 
 
-def _too_many_domains(event: ev.TooManyDomains, profile: KernelProfile) -> Lines:
+def _too_many_domains(event: ev.TooManyProximityDomains, profile: KernelProfile) -> Lines:
     if event.by == "cpu":
         yield f"SRAT: Too many proximity domains {event.pxm:x}"
     elif event.by == "window":
@@ -260,7 +260,7 @@ PRINTERS: dict[type[Any], Printer] = {
     ev.CpuMapped: _cpu_mapped,
     ev.CpuIgnored: _cpu_ignored,
     ev.CpuTooBig: _cpu_too_big,
-    ev.TooManyDomains: _too_many_domains,
+    ev.TooManyProximityDomains: _too_many_domains,
     ev.BadEntryLength: _bad_entry_length,
     ev.ZeroLength: _zero_length,
     ev.MemoryMapped: _memory_mapped,

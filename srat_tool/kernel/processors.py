@@ -24,7 +24,7 @@ from srat_tool.kernel.events import (
 from srat_tool.kernel.numa_init import NumaResult, alloc_node_data
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import MemorylessLines
-from srat_tool.tables.madt import Gicc, GiccFlags, LocalApic, LocalX2Apic, Madt, ProcessorFlags
+from srat_tool.tables.madt import Gicc, GiccFlags, LocalApic, LocalApicFlags, LocalX2Apic, Madt
 from srat_tool.tables.srat import GiccAffinity, Srat
 
 _GICC_AFFINITY = 3
@@ -96,5 +96,5 @@ def _processors(madt: Madt | None, nodes: dict[int, int]) -> Iterator[int]:
         yield from nodes
         return
     for entry in madt.entries:
-        if isinstance(entry, LocalApic | LocalX2Apic) and entry.flags & ProcessorFlags.ENABLED:
+        if isinstance(entry, LocalApic | LocalX2Apic) and entry.flags & LocalApicFlags.ENABLED:
             yield entry.apic_id if isinstance(entry, LocalApic) else entry.x2apic_id

@@ -27,7 +27,7 @@ from srat_tool.observe.facts import (
     TableLine,
 )
 from srat_tool.observe.lines import kernel_lines
-from srat_tool.observe.notes import DumpNotes, Notes, Rule
+from srat_tool.observe.notes import DumpNotes, NoteRule, Notes
 from srat_tool.tables.memmap import MapEntry, MemoryMap
 
 __all__ = [
@@ -58,8 +58,8 @@ _NODE_ANSWER = re.compile(_NODES)
 _CALLER = re.compile(r"\.\d{6}\] ?\[ {1,8}[TC]\d{1,10}\]")
 
 
-def _dispatch() -> dict[str, tuple[Rule, ...]]:
-    table: dict[str, tuple[Rule, ...]] = {}
+def _dispatch() -> dict[str, tuple[NoteRule, ...]]:
+    table: dict[str, tuple[NoteRule, ...]] = {}
     for rule in _RULES:
         key = rule.prefix[:_KEY]
         table[key] = (*table.get(key, ()), rule)

@@ -10,7 +10,7 @@ import re
 
 from srat_tool.base.span import Span
 from srat_tool.observe.facts import ANY_TYPE, EfiRegion, MapEdit
-from srat_tool.observe.notes import HEX, MEM, Notes, Rule, exclusive, inclusive, matcher
+from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
 from srat_tool.tables.memmap import MapEntry, MemoryType
 
 _WORDS = {
@@ -193,13 +193,13 @@ def _comment(line: str, notes: Notes) -> None:
 
 
 RULES = (
-    *(Rule(f"{word}: ", _entry) for word in MAP_WORDS),
-    *(Rule(f" {word}: ", _entry) for word in MAP_WORDS),
-    *(Rule(f"{word} physical RAM map:", _heading) for word in _HEADINGS),
-    Rule("e820", _edit),
-    Rule("last_pfn = ", _pfn),
-    Rule("efi: ", _efi),
-    Rule("EFI: ", _efi),
-    Rule("EFI v", _efi),
-    Rule("#", _comment),
+    *(NoteRule(f"{word}: ", _entry) for word in MAP_WORDS),
+    *(NoteRule(f" {word}: ", _entry) for word in MAP_WORDS),
+    *(NoteRule(f"{word} physical RAM map:", _heading) for word in _HEADINGS),
+    NoteRule("e820", _edit),
+    NoteRule("last_pfn = ", _pfn),
+    NoteRule("efi: ", _efi),
+    NoteRule("EFI: ", _efi),
+    NoteRule("EFI v", _efi),
+    NoteRule("#", _comment),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from srat_tool.base.span import Span
 from srat_tool.observe.facts import MemblockOp, MemblockRegionLine
-from srat_tool.observe.notes import TOP, DumpNotes, Notes, Rule, matcher
+from srat_tool.observe.notes import TOP, DumpNotes, NoteRule, Notes, matcher
 
 _HEX = r"0x[0-9a-f]{1,16}"
 _op = matcher(
@@ -63,10 +63,10 @@ def _read_dump(line: str, notes: Notes) -> None:
 
 RULES = (
     *(
-        Rule(prefix, _read_op)
+        NoteRule(prefix, _read_op)
         for prefix in ("memblock_", "__memblock_", " memblock_", "   memblock_")
     ),
-    Rule("MEMBLOCK configuration:", _begin),
-    Rule(" memory", _read_dump),
-    Rule(" reserved", _read_dump),
+    NoteRule("MEMBLOCK configuration:", _begin),
+    NoteRule(" memory", _read_dump),
+    NoteRule(" reserved", _read_dump),
 )

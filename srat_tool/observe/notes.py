@@ -82,7 +82,7 @@ class Notes:
         self.reservations.append(Reservation(span, what, self.at))
 
 
-class Rule(NamedTuple):
+class NoteRule(NamedTuple):
     """Lines that begin with `prefix` are handed to `read`, which may ignore them."""
 
     prefix: str

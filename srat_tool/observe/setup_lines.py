@@ -10,7 +10,7 @@ import re
 
 from srat_tool.base.span import Span
 from srat_tool.observe.facts import TableLine
-from srat_tool.observe.notes import HEX, MEM, Notes, Rule, exclusive, inclusive, matcher
+from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
 
 MIB = 1 << 20
 
@@ -155,28 +155,28 @@ def _max_nodes(line: str, notes: Notes) -> None:
 
 
 RULES = (
-    Rule("Linux version ", _version),
-    Rule("Command line: ", _command_line),
-    Rule("Kernel command line: ", _whole_command_line),
-    Rule("Bootdata ok (", _oldest_command_line),
-    Rule("RAMDISK: ", _initrd),
-    Rule("initrd: ", _initrd),
-    Rule("Allocated new RAMDISK: ", _initrd),
-    Rule("ACPI: ", _acpi),
-    Rule("found SMP MP-table", _mp),
-    Rule("Base memory trampoline", _real_mode),
-    Rule("kernel direct mapping tables", _direct_mapping),
-    Rule("Reserving ", _crash_kernel),
-    Rule("crashkernel ", _crash_kernel),
-    Rule("cma: Reserved ", _contiguous),
-    Rule("  #", _early_reservation),
-    Rule("Booting Linux", _arm),
-    Rule("DMI: ", _dmi),
-    Rule("Hypervisor detected: ", _hypervisor),
-    Rule("Booting paravirtualized kernel on ", _paravirt),
-    Rule("KASLR disabled", _no_kaslr),
-    Rule("x86/mm: Memory block size", _block_size),
-    Rule("Memory block size", _block_size),
-    Rule("Memory limited to ", _memory_limit),
-    Rule("SLUB: ", _max_nodes),
+    NoteRule("Linux version ", _version),
+    NoteRule("Command line: ", _command_line),
+    NoteRule("Kernel command line: ", _whole_command_line),
+    NoteRule("Bootdata ok (", _oldest_command_line),
+    NoteRule("RAMDISK: ", _initrd),
+    NoteRule("initrd: ", _initrd),
+    NoteRule("Allocated new RAMDISK: ", _initrd),
+    NoteRule("ACPI: ", _acpi),
+    NoteRule("found SMP MP-table", _mp),
+    NoteRule("Base memory trampoline", _real_mode),
+    NoteRule("kernel direct mapping tables", _direct_mapping),
+    NoteRule("Reserving ", _crash_kernel),
+    NoteRule("crashkernel ", _crash_kernel),
+    NoteRule("cma: Reserved ", _contiguous),
+    NoteRule("  #", _early_reservation),
+    NoteRule("Booting Linux", _arm),
+    NoteRule("DMI: ", _dmi),
+    NoteRule("Hypervisor detected: ", _hypervisor),
+    NoteRule("Booting paravirtualized kernel on ", _paravirt),
+    NoteRule("KASLR disabled", _no_kaslr),
+    NoteRule("x86/mm: Memory block size", _block_size),
+    NoteRule("Memory block size", _block_size),
+    NoteRule("Memory limited to ", _memory_limit),
+    NoteRule("SLUB: ", _max_nodes),
 )

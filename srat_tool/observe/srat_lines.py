@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from srat_tool.observe.facts import SratCpuLine, SratMemoryLine
-from srat_tool.observe.notes import HEX, MEM, Notes, Rule, exclusive, inclusive, matcher
+from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
 
 _memory = matcher(
     rf"(?:ACPI: )?(?:NUMA: )?SRAT: Node (\d{{1,10}}) PXM (\d{{1,10}}) "
@@ -56,7 +56,7 @@ def _srat(line: str, notes: Notes) -> None:
 
 
 RULES = (
-    Rule("SRAT: ", _srat),
-    Rule("ACPI: SRAT: ", _srat),
-    Rule("ACPI: NUMA: SRAT: ", _srat),
+    NoteRule("SRAT: ", _srat),
+    NoteRule("ACPI: SRAT: ", _srat),
+    NoteRule("ACPI: NUMA: SRAT: ", _srat),
 )

@@ -40,7 +40,7 @@ class NodeCost(NamedTuple):
     remote: int
 
 
-class Edit(NamedTuple):
+class SratEdit(NamedTuple):
     """A change of one entry of the SRAT: its Hot Pluggable bit set or cleared."""
 
     offset: int | None
@@ -72,7 +72,7 @@ class Advice:
     possible: bool
     options: tuple[str, ...]
     kernel: str
-    edits: tuple[Edit, ...]
+    edits: tuple[SratEdit, ...]
     costs: tuple[NodeCost, ...]
     kernel_bytes: int
     movable_bytes: int
@@ -84,7 +84,7 @@ class Advice:
 
 class _Candidate(NamedTuple):
     options: tuple[str, ...]
-    edits: tuple[Edit, ...]
+    edits: tuple[SratEdit, ...]
     plan: Plan
 
 
@@ -154,7 +154,7 @@ def _option(inputs: Inputs) -> str | None:
     return "movable_node" if inputs.profile.knows_movable_node else None
 
 
-def _planned(inputs: Inputs, option: str, edits: tuple[Edit, ...]) -> _Candidate:
+def _planned(inputs: Inputs, option: str, edits: tuple[SratEdit, ...]) -> _Candidate:
     machine = replace(inputs.machine, extra_options=(option,))
     told = read_machine(machine)
     if edits and told.tables.srat is not None:
@@ -182,7 +182,7 @@ def _key(inputs: Inputs, entry: MemoryAffinity) -> tuple[int | None, Span, int]:
     return None if inputs.from_log else entry.offset, span, inputs.domain_of(entry)
 
 
-def _marks(inputs: Inputs, wanted: tuple[int, ...], *, others_off: bool) -> Iterator[Edit]:
+def _marks(inputs: Inputs, wanted: tuple[int, ...], *, others_off: bool) -> Iterator[SratEdit]:
     """Yield the entries whose mark would have to change."""
     domains = {node.pxm for node in plan_inputs(inputs).nodes if node.nid in wanted}
     for entry in inputs.srat_memory:
@@ -190,9 +190,9 @@ def _marks(inputs: Inputs, wanted: tuple[int, ...], *, others_off: bool) -> Iter
             continue
         offset, span, pxm = _key(inputs, entry)
         if pxm in domains and not entry.hot_pluggable:
-            yield Edit(offset, pxm, span, hot=True)
+            yield SratEdit(offset, pxm, span, hot=True)
         elif pxm not in domains and entry.hot_pluggable and others_off:
-            yield Edit(offset, pxm, span, hot=False)
+            yield SratEdit(offset, pxm, span, hot=False)
 
 
 def _name(candidate: _Candidate) -> str:

@@ -12,12 +12,12 @@ from srat_tool.plan.hot_ranges import hot_adds, hot_ranges
 from srat_tool.plan.node_local import node_local
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import (
-    Distances,
     Ignored,
     KernelChoice,
     MovableStart,
     NodePlan,
     Plan,
+    PlanDistances,
     Region,
     ZonePlan,
 )
@@ -112,10 +112,10 @@ def _nodes(outcome: Outcome) -> Iterator[NodePlan]:
         )
 
 
-def _distances(outcome: Outcome) -> Distances:
+def _distances(outcome: Outcome) -> PlanDistances:
     nids = tuple(sorted(outcome.numa.info.possible))
     distance = outcome.numa.info.distances.node_distance
-    return Distances(nids, tuple(tuple(distance(a, b) for b in nids) for a in nids))
+    return PlanDistances(nids, tuple(tuple(distance(a, b) for b in nids) for a in nids))
 
 
 def _zones(outcome: Outcome) -> Iterator[ZonePlan]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
-from srat_tool.kernel.e820 import Edit, edited_map
+from srat_tool.kernel.e820 import E820Edit, edited_map
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.observe.facts import NO_LINE
 from srat_tool.plan.inputs import Inputs
@@ -35,7 +35,7 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
     return _cut(edited(final, None, announced=announced), log)
 
 
-def _announced(log: BootLog) -> Iterator[Edit]:
+def _announced(log: BootLog) -> Iterator[E820Edit]:
     """Yield the kernel's own edits between the last map and the filling of memblock.
 
     Those above are in that map already; those below the last `last_pfn` change no RAM any more.
@@ -43,7 +43,7 @@ def _announced(log: BootLog) -> Iterator[Edit]:
     end = len(log.lines) if log.last_pfn_line == NO_LINE else log.last_pfn_line
     for edit in log.edits:
         if log.final_map_line < edit.line < end and edit.old_type != edit.new_type:
-            yield Edit(edit.span, edit.old_type or None, edit.new_type)
+            yield E820Edit(edit.span, edit.old_type or None, edit.new_type)
 
 
 def _without_table_room(log: BootLog, final: MemoryMap) -> MemoryMap:

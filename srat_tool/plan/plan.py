@@ -129,7 +129,7 @@ class Alternative(NamedTuple):
     changes: str
 
 
-class Distances(NamedTuple):
+class PlanDistances(NamedTuple):
     """What the kernel uses: `matrix[i][j]` from `nids[i]` to `nids[j]`."""
 
     nids: tuple[int, ...]
@@ -187,7 +187,7 @@ class Plan:
     rejected: str | None
     crash: str | None = None
     nodes: tuple[NodePlan, ...]
-    distances: Distances
+    distances: PlanDistances
     memory: tuple[Region, ...]
     reserved: tuple[Region, ...]
     zones: tuple[ZonePlan, ...]

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural
-from srat_tool.plan.advise import Advice, Edit
+from srat_tool.plan.advise import Advice, SratEdit
 from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING, WARNING
 
@@ -54,7 +54,7 @@ def advice_json(advice: Advice) -> str:
     )
 
 
-def _edit_json(edit: Edit) -> dict[str, object]:
+def _edit_json(edit: SratEdit) -> dict[str, object]:
     start, end = edit.span
     return {
         "offset": edit.offset,

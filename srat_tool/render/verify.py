@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from srat_tool.base.text import printable
-from srat_tool.compare.verify import Part, Verdict, Verification
+from srat_tool.compare.verify import Verdict, Verification, VerifiedPart
 
 SCHEMA = "srattool.verify/1"
 _MARKS = {Verdict.EQUAL: "ok", Verdict.DIFFERENT: "DIFFERENT", Verdict.UNKNOWN: "?"}
@@ -35,7 +35,7 @@ def _lines(result: Verification, *, verbose: bool) -> Iterator[str]:
     yield _summary(result)
 
 
-def _difference(part: Part) -> Iterator[str]:
+def _difference(part: VerifiedPart) -> Iterator[str]:
     assert part.at is not None  # noqa: S101 - only asked about parts that differ
     yield f"    first difference, #{part.at + 1}"
     yield f"      kernel  {_at(part.seen, part.at)}"

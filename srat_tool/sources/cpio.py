@@ -23,7 +23,7 @@ _END = "TRAILER!!!"
 _REST = "the initrd proper: the kernel takes tables only from what stands before it, uncompressed"
 
 
-class _Entry(NamedTuple):
+class _CpioEntry(NamedTuple):
     name: str
     data: bytes
 
@@ -48,7 +48,7 @@ def read(piece: Piece, reader: Reader) -> None:
         reader.opened(piece.origin.label, what, size, piece.depth)
 
 
-def _entries(piece: Piece, reader: Reader) -> Iterator[_Entry]:
+def _entries(piece: Piece, reader: Reader) -> Iterator[_CpioEntry]:
     data, at = piece.data, 0
     while True:
         at = _skip_zeros(data, at)
@@ -65,7 +65,7 @@ def _entries(piece: Piece, reader: Reader) -> Iterator[_Entry]:
         name = data[at + _HEADER_SIZE : at + _HEADER_SIZE + min(name_size, 4096)].rstrip(b"\0")
         shown = name.decode("utf-8", "backslashreplace")
         wanted = shown != _END and shown.startswith(PREFIX)
-        yield _Entry(shown, data[start : start + size] if wanted else b"")
+        yield _CpioEntry(shown, data[start : start + size] if wanted else b"")
         at = align_up(start + size, 4)
 
 

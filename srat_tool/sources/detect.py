@@ -17,23 +17,23 @@ from srat_tool.base.rawtable import Origin, OriginKind
 from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder
 from srat_tool.sources.filebytes import read_file, read_stream
 from srat_tool.sources.found import Budget, Found, NoTableError
-from srat_tool.sources.reader import Kind, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader, SourceKind
 
 SYSFS_TABLES = "/sys/firmware/acpi/tables"
 
 # Tried in order: what is told by a fixed mark comes first, what looks anywhere in the bytes last.
-KINDS: tuple[Kind, ...] = (
-    Kind("compressed", "marks.is_compressed", "compressed.read"),
-    Kind("zip", "marks.is_zip", "zipped.read"),
-    Kind("tar", "tar.sniff", "archive.read_tar"),
-    Kind("table", "blob.sniff", "blob.read"),
-    Kind("cpio", "cpio.sniff", "cpio.read"),
-    Kind("acpidump", "acpidump.sniff", "acpidump.read"),
-    Kind("listing", "listing.sniff", "listing.read"),
-    Kind("hex", "acpidump.sniff_hex", "acpidump.read_hex"),
-    Kind("spec", "spec.sniff", "spec.read"),
-    Kind("bootlog", "bootlog.sniff", "bootlog.read"),
-    Kind("firmware", "firmware.sniff", "firmware.read"),
+KINDS: tuple[SourceKind, ...] = (
+    SourceKind("compressed", "marks.is_compressed", "compressed.read"),
+    SourceKind("zip", "marks.is_zip", "zipped.read"),
+    SourceKind("tar", "tar.sniff", "archive.read_tar"),
+    SourceKind("table", "blob.sniff", "blob.read"),
+    SourceKind("cpio", "cpio.sniff", "cpio.read"),
+    SourceKind("acpidump", "acpidump.sniff", "acpidump.read"),
+    SourceKind("listing", "listing.sniff", "listing.read"),
+    SourceKind("hex", "acpidump.sniff_hex", "acpidump.read_hex"),
+    SourceKind("spec", "spec.sniff", "spec.read"),
+    SourceKind("bootlog", "bootlog.sniff", "bootlog.read"),
+    SourceKind("firmware", "firmware.sniff", "firmware.read"),
 )
 SOURCE_NAMES = tuple(kind.name for kind in KINDS)
 

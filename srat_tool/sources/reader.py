@@ -56,7 +56,7 @@ class Piece(NamedTuple):
         return Piece(data=data, origin=origin, depth=self.depth + 1)
 
 
-class Kind(NamedTuple):
+class SourceKind(NamedTuple):
     """One kind of source: how it is told from others by its content, and how it is read.
 
     Both are named as `file.function` of this room, and imported when a piece gets that far: a table
@@ -101,7 +101,7 @@ class Reader:
         watch: is told the label of every piece before it is read.
     """
 
-    kinds: Sequence[Kind]
+    kinds: Sequence[SourceKind]
     limits: Budget = field(default_factory=Budget)
     found: Found = field(default_factory=Found)
     left: int = 0

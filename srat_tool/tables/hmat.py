@@ -28,7 +28,7 @@ class DataType(IntEnum):
     WRITE_BANDWIDTH = 5
 
 
-class MemoryFlags(IntFlag):
+class MemoryProximityFlags(IntFlag):
     """Flags of type 0; bits 1 and 2 are those of revision 1."""
 
     INITIATOR_VALID = 1
@@ -58,7 +58,7 @@ class MemoryAttributes(NamedTuple):
     @property
     def initiator_valid(self) -> bool:
         """Tell whether `initiator_domain` names the domain that the memory is attached to."""
-        return bool(self.flags & MemoryFlags.INITIATOR_VALID)
+        return bool(self.flags & MemoryProximityFlags.INITIATOR_VALID)
 
 
 class LatencyBandwidth(NamedTuple):

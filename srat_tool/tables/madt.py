@@ -13,7 +13,7 @@ from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
 
 
-class ProcessorFlags(IntFlag):
+class LocalApicFlags(IntFlag):
     """Local APIC flags (5.2.12.2), shared by all types but the GICC."""
 
     ENABLED = 1

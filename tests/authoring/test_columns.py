@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.authoring.columns import Column, Number, Range, SplitNumber
+from srat_tool.authoring.columns import Column, ColumnRange, Number, SplitNumber
 from srat_tool.base.errors import SpecError
 
 
@@ -12,7 +12,7 @@ from srat_tool.base.errors import SpecError
     ("column", "values", "fields"),
     [
         (Number("id", "apic_id"), (7,), {"apic_id": 7}),
-        (Range("range", "base", "size"), (4096, 5), {"base": 4096, "size": 5}),
+        (ColumnRange("range", "base", "size"), (4096, 5), {"base": 4096, "size": 5}),
         (SplitNumber("domain", "low", "high", 3), (0x1234,), {"low": 0x34, "high": b"\x12\0\0"}),
     ],
 )

@@ -7,13 +7,13 @@ import subprocess
 
 import pytest
 
-from srat_tool.authoring.cpio import FOLDER_MODE, Member, newc
+from srat_tool.authoring.cpio import FOLDER_MODE, CpioFile, newc
 
 MEMBERS = (
-    Member("a", mode=FOLDER_MODE),
-    Member("a/b", b"12345"),
-    Member("a/c"),
-    Member("a/long-name", b"x" * 1000),
+    CpioFile("a", mode=FOLDER_MODE),
+    CpioFile("a/b", b"12345"),
+    CpioFile("a/c"),
+    CpioFile("a/long-name", b"x" * 1000),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.authoring.forms import LANGUAGES
-from srat_tool.authoring.lines import Form, Language, Line, join_runs
+from srat_tool.authoring.lines import Form, Language, SpecLine, join_runs
 
 FORMS = [(name, form) for name, language in LANGUAGES.items() for form in language.forms]
 
@@ -50,7 +50,7 @@ def test_forms_name_real_fields(name: str, form: Form) -> None:
 def test_lines_read_back(name: str, text: str, size: int) -> None:
     """A line comes to the size that the specification says, and back to the same line."""
     language = LANGUAGES[name]
-    data = language.read(Line(text, "a.toml:1"))
+    data = language.read(SpecLine(text, "a.toml:1"))
     assert len(data) == size
     many = size // 4 if "0..6/2" in text else size
     chunks = [data[at : at + many] for at in range(0, size, many)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.authoring.forms import LANGUAGES
-from srat_tool.authoring.lines import Line, join_runs
+from srat_tool.authoring.lines import SpecLine, join_runs
 from srat_tool.base.errors import SpecError
 
 SRAT = LANGUAGES["srat"]
@@ -13,7 +13,7 @@ SRAT = LANGUAGES["srat"]
 
 def read(text: str) -> bytes:
     """Return the bytes of one line."""
-    return SRAT.read(Line(text, "a.toml:7"))
+    return SRAT.read(SpecLine(text, "a.toml:7"))
 
 
 def test_a_run_is_as_many_lines() -> None:

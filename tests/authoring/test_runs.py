@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srat_tool.authoring.runs import (
-    Run,
+    StructureRun,
     read_hex,
     read_numbers,
     read_range,
@@ -26,13 +26,13 @@ U64 = st.integers(0, 2**64 - 1)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("7", Run((7,), (0,))),
-        ("0x1f", Run((31,), (0,))),
-        ("0..14/2", Run((0,), (2,), 8)),
-        ("3..0", Run((3,), (-1,), 4)),
+        ("7", StructureRun((7,), (0,))),
+        ("0x1f", StructureRun((31,), (0,))),
+        ("0..14/2", StructureRun((0,), (2,), 8)),
+        ("3..0", StructureRun((3,), (-1,), 4)),
     ],
 )
-def test_numbers_and_runs(text: str, expected: Run) -> None:
+def test_numbers_and_runs(text: str, expected: StructureRun) -> None:
     """Both ends of a run are counted, and it may go down."""
     assert read_numbers(text) == expected
 
@@ -47,7 +47,7 @@ def test_bad_numbers(text: str) -> None:
 @given(st.integers(0, 2**32 - 1), st.integers(-(2**20), 2**20), st.integers(2, 1000))
 def test_a_run_reads_back(first: int, step: int, count: int) -> None:
     """Every run that stays above zero reads back as it was written."""
-    run = Run((first,), (step,), count)
+    run = StructureRun((first,), (step,), count)
     if step and run.at(count - 1)[0] >= 0:
         assert read_numbers(write_numbers(run)) == run
 
@@ -69,7 +69,7 @@ def test_a_range_reads_back(base: int, size: int) -> None:
 def test_ranges(text: str, base: int, size: int, step: int) -> None:
     """A run of ranges goes on where the last ended unless it has a step of its own."""
     run = read_ranges(text)
-    assert run == Run((base, size), (step, 0))
+    assert run == StructureRun((base, size), (step, 0))
     assert read_ranges(write_ranges(run._replace(many=2))) == run
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from srat_tool.base.errors import PeerError
-from srat_tool.cli.machine_run import Boot, boot
+from srat_tool.cli.machine_run import GuestBoot, boot
 
 _CONSOLE = "import sys; out = open(next(a[5:] for a in sys.argv if a.startswith('file:')), 'a')\n"
 
 
-def stand_in(body: str, timeout: float = 20) -> Boot:
+def stand_in(body: str, timeout: float = 20) -> GuestBoot:
     """Run a program that writes to the console as a kernel would."""
     argv = [sys.executable, "-c", _CONSOLE + body]
     return boot(argv, Path("vmlinuz"), b"", "", timeout)

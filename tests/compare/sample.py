@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from srat_tool.base.span import Span
 from srat_tool.plan.plan import (
-    Distances,
     HotRange,
     KernelChoice,
     NodePlan,
     Plan,
+    PlanDistances,
     Region,
     ZonePlan,
 )
@@ -39,7 +39,7 @@ PLAN = Plan(
         NodePlan(0, 0, (0,), (Span(0, 0x80000000),), False, True, ("kernel image",)),
         NodePlan(1, 1, (1,), (Span(0x80000000, 0xC0000000),), False, False, ()),
     ),
-    distances=Distances((0, 1), ((10, 20), (20, 10))),
+    distances=PlanDistances((0, 1), ((10, 20), (20, 10))),
     memory=(
         Region(0x1000, 0x80000000, 0),
         Region(0x80000000, 0xC0000000, 1, ("HOTPLUG",)),

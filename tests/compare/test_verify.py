@@ -17,10 +17,10 @@ from srat_tool.compare.verify import (
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.observe.sysnode import parse_sysnode
 from srat_tool.observe.zoneinfo import parse_zoneinfo
-from srat_tool.plan.plan import Alternative, Assumption, Distances, NodePlan
+from srat_tool.plan.plan import Alternative, Assumption, NodePlan, PlanDistances
 from tests.compare.sample import LOG, NODE_FILES, PLAN, ZONEINFO
 
-DISTANCES = Distances((0, 1, 2), ((10, 20, 20), (20, 10, 20), (20, 20, 10)))
+DISTANCES = PlanDistances((0, 1, 2), ((10, 20, 20), (20, 10, 20), (20, 20, 10)))
 
 
 def _observed(lines: tuple[str, ...]) -> Observed:

@@ -70,7 +70,7 @@ def test_the_small_messages() -> None:
     assert lines_of(ev.NoMirroredRoom(0x2000000), new) == (
         "Could not allocate 0x0000000002000000 bytes of mirrored memory",
     )
-    assert lines_of(ev.TooManyDomains(5, "gicc", None), new) == (
+    assert lines_of(ev.TooManyProximityDomains(5, "gicc", None), new) == (
         "ACPI: NUMA: SRAT: Too many proximity domains 5",
     )
     assert lines_of(ev.NumaOff(by_option=True), profile_for("6.1", "aarch64")) == (

@@ -10,7 +10,6 @@ from srat_tool.base.units import GIB, KIB, MIB, PAGE_SHIFT, TIB
 from srat_tool.plan.plan import (
     Alternative,
     Assumption,
-    Distances,
     HotAdd,
     HotRange,
     Ignored,
@@ -19,6 +18,7 @@ from srat_tool.plan.plan import (
     NodeLocal,
     NodePlan,
     Plan,
+    PlanDistances,
     Region,
     ZonePlan,
 )
@@ -81,7 +81,7 @@ def plan_of(*nodes: Node, policy: str = "movable_node") -> Plan:
         numa_used="srat",
         rejected=None,
         nodes=tuple(node.plan(nid) for nid, node in enumerate(nodes)),
-        distances=Distances(
+        distances=PlanDistances(
             tuple(range(len(nodes))),
             tuple(
                 tuple(10 if a == b else 20 for b in range(len(nodes))) for a in range(len(nodes))

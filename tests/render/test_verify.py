@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from srat_tool.compare.verify import Part, Verdict, Verification
+from srat_tool.compare.verify import Verdict, Verification, VerifiedPart
 from srat_tool.render.verify import verification_json, verification_text
 
 RESULT = Verification(
     parts=(
-        Part(name="zones", verdict=Verdict.EQUAL, why="4 lines", predicted=("a",), seen=("a",)),
-        Part(
+        VerifiedPart(
+            name="zones", verdict=Verdict.EQUAL, why="4 lines", predicted=("a",), seen=("a",)
+        ),
+        VerifiedPart(
             name="nodes",
             verdict=Verdict.DIFFERENT,
             why="2 lines",
@@ -17,7 +19,7 @@ RESULT = Verification(
             seen=("x",),
             chain=("SRAT+0x0030: \x1b[31m", "node 1"),
         ),
-        Part(name="initmem", verdict=Verdict.UNKNOWN, why="the log ends before it"),
+        VerifiedPart(name="initmem", verdict=Verdict.UNKNOWN, why="the log ends before it"),
     ),
     notes=("/proc/iomem: only root",),
 )

@@ -18,7 +18,7 @@ from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import SratToolError
 from srat_tool.cli.trial import Trial, attempt, choose_kernel, find_kernels
-from srat_tool.compare.verify import Part, Verdict
+from srat_tool.compare.verify import Verdict, VerifiedPart
 from srat_tool.render.paper.progress import Progress
 from tests.soak.machines import RandomMachine, random_machine
 
@@ -31,7 +31,7 @@ class Finding(NamedTuple):
     seed: int
     kernel: Path
     machine: RandomMachine
-    part: Part
+    part: VerifiedPart
 
 
 def try_machine(machine: RandomMachine, kernel: Path) -> Trial:
@@ -40,7 +40,9 @@ def try_machine(machine: RandomMachine, kernel: Path) -> Trial:
     return attempt(tables, machine.ram, kernel, options=machine.options, timeout=120)
 
 
-def difference(machine: RandomMachine, kernel: Path, only: str | None = None) -> Part | None:
+def difference(
+    machine: RandomMachine, kernel: Path, only: str | None = None
+) -> VerifiedPart | None:
     """Return the first part in which kernel and plan differ.
 
     Lines that were planned and never came count too, unless the kernel did not live to print them.

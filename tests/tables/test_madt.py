@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from srat_tool.tables.madt import Gicc, GiccFlags, ProcessorFlags
+from srat_tool.tables.madt import Gicc, GiccFlags, LocalApicFlags
 
 
 def test_online_capable_has_two_places() -> None:
     """Bit 1 for APICs, bit 3 for a GICC."""
-    assert ProcessorFlags(2) is ProcessorFlags.ONLINE_CAPABLE
+    assert LocalApicFlags(2) is LocalApicFlags.ONLINE_CAPABLE
     assert GiccFlags(8) is GiccFlags.ONLINE_CAPABLE
 
 

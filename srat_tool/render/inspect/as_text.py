@@ -14,7 +14,7 @@ from srat_tool.render.inspect import hexdump
 from srat_tool.render.inspect.describe import describe
 from srat_tool.render.inspect.matrix import Grid, hmat_grids, slit_grid
 from srat_tool.render.inspect.record import Inspected, checksum_ok
-from srat_tool.render.inspect.runs import Run, join_runs
+from srat_tool.render.inspect.runs import EntryRun, join_runs
 from srat_tool.render.inspect.summary import HEADINGS, domain_rows
 from srat_tool.tables.defect import Defect
 from srat_tool.tables.header import OpaqueTable
@@ -146,7 +146,7 @@ def _entries(inspected: Inspected, beside: dict[int, list[Defect]]) -> Iterator[
             yield _defect(defect, "      ")
 
 
-def _cells(run: Run, said: tuple[str, ...]) -> tuple[str, ...]:
+def _cells(run: EntryRun, said: tuple[str, ...]) -> tuple[str, ...]:
     last = run.number + run.size - 1
     number = str(run.number) if run.size == 1 else f"{run.number}-{last}"
     return (number, f"0x{run.first.offset:04x}", *said)

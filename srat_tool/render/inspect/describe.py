@@ -11,7 +11,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.text import printable
 from srat_tool.base.units import U64, format_size, mem_range
 from srat_tool.grammar.registry import Table
-from srat_tool.render.inspect.runs import Run
+from srat_tool.render.inspect.runs import EntryRun
 from srat_tool.render.inspect.words import (
     HMAT_DATA_TYPES,
     OTHER_CONTROLLERS,
@@ -44,7 +44,7 @@ class What(NamedTuple):
     size: str = ""
 
 
-def describe(run: Run, table: Table) -> Said:
+def describe(run: EntryRun, table: Table) -> Said:
     """Return the cells of one run."""
     entry, kind = run.first, type(run.first)
     words = WORDS[kind]
@@ -102,8 +102,8 @@ def _range(start: int, size: int) -> str:
     return text if start + size - 1 <= U64 else f"{text} wraps past 2^64"
 
 
-def _processor(name: str, field: str) -> Callable[[Run, Any], What]:
-    def say(run: Run, table: Any) -> What:
+def _processor(name: str, field: str) -> Callable[[EntryRun, Any], What]:
+    def say(run: EntryRun, table: Any) -> What:
         what = f"{name} {run.counted(field)}"
         if run.first.clock_domain or run.last.clock_domain:
             what += f", clock domain {run.counted('clock_domain')}"
@@ -114,23 +114,23 @@ def _processor(name: str, field: str) -> Callable[[Run, Any], What]:
     return say
 
 
-def _memory(run: Run, table: Any) -> What:
+def _memory(run: EntryRun, table: Any) -> What:
     entry = run.first
     size = format_size(entry.range_length) if entry.range_length else ""
     domain = str(table.proximity_domain(entry))
     return What(_range(entry.base_address, entry.range_length), domain, size)
 
 
-def _its(run: Run, table: Any) -> What:
+def _its(run: EntryRun, table: Any) -> What:
     return What(f"ITS {run.counted('its_id')}", str(table.proximity_domain(run.first)))
 
 
-def _generic(run: Run, table: Any) -> What:
+def _generic(run: EntryRun, table: Any) -> What:
     kind = {0: "ACPI", 1: "PCI"}.get(run.first.device_handle_type, "handle")
     return What(f"{kind} device {device(run.first)}", str(table.proximity_domain(run.first)))
 
 
-def _attributes(run: Run, table: Any) -> What:
+def _attributes(run: EntryRun, table: Any) -> What:
     entry = run.first
     known = entry.initiator_valid
     what = f"attached to domain {entry.initiator_domain}" if known else "no initiator stated"
@@ -139,7 +139,7 @@ def _attributes(run: Run, table: Any) -> What:
     return What(what, str(entry.memory_domain))
 
 
-def _locality(run: Run, _: Any) -> What:
+def _locality(run: EntryRun, _: Any) -> What:
     entry = run.first
     return What(
         f"{data_type(entry.data_type)}, {hierarchy(entry.hierarchy)}; {len(entry.initiators)}"
@@ -157,7 +157,7 @@ def hierarchy(number: int) -> str:
     return "memory" if number == 0 else f"memory hierarchy {number}"
 
 
-def _side_cache(run: Run, _: Any) -> What:
+def _side_cache(run: EntryRun, _: Any) -> What:
     entry = run.first
     kinds = ("no associativity", "direct mapped", "complex")
     policies = ("no write policy", "write back", "write through")
@@ -179,7 +179,7 @@ def _named(names: tuple[str, ...], number: int, what: str) -> str:
     return names[number] if number < len(names) else f"{what} {number}"
 
 
-def _domains(run: Run, _: Any) -> What:
+def _domains(run: EntryRun, _: Any) -> What:
     entry = run.first
     first, last = entry.first_domain, entry.last_domain
     what = f"at most {entry.maximum_processors} processors"
@@ -189,7 +189,7 @@ def _domains(run: Run, _: Any) -> What:
     return What(what, f"{first}" if first == last else f"{first}-{last}", size)
 
 
-def _bridge(run: Run, _: Any) -> What:
+def _bridge(run: EntryRun, _: Any) -> What:
     entry = run.first
     version = {0: "CXL 1.1", 1: "CXL 2.0"}.get(entry.cxl_version, f"CXL {entry.cxl_version}")
     registers = _range(entry.base, entry.register_length)
@@ -197,7 +197,7 @@ def _bridge(run: Run, _: Any) -> What:
     return What(f"host bridge {entry.uid}, {version}, registers {registers}", size=size)
 
 
-def _window(run: Run, _: Any) -> What:
+def _window(run: EntryRun, _: Any) -> What:
     entry = run.first
     targets = " ".join(map(str, entry.targets)) or "none"
     ways = entry.ways if entry.ways is not None else f"code {entry.encoded_ways}"
@@ -208,52 +208,52 @@ def _window(run: Run, _: Any) -> What:
     return What(f"{what}, QTG {entry.qtg_id}", size=format_size(entry.window_size))
 
 
-def _math(run: Run, _: Any) -> What:
+def _math(run: EntryRun, _: Any) -> What:
     entry = run.first
     maps = " ".join(f"{one:#x}" for one in entry.maps) or "none"
     return What(f"granularity {format_size(256 << entry.granularity)}, XOR maps {maps}")
 
 
-def _port_association(run: Run, _: Any) -> What:
+def _port_association(run: EntryRun, _: Any) -> What:
     entry = run.first
     protocol = {0: "CXL.io", 1: "CXL.cachemem"}.get(entry.protocol, f"protocol {entry.protocol}")
     return What(f"RCEC {entry.segment:04x}:{bdf(entry.bdf)}, {protocol} at {entry.base:#x}")
 
 
-def _system(run: Run, _: Any) -> What:
+def _system(run: EntryRun, _: Any) -> What:
     return What(f"capabilities {run.first.capabilities:#x}")
 
 
-def _controller(*fields: tuple[str, str, str]) -> Callable[[Run, Any], What]:
-    def say(run: Run, _: Any) -> What:
+def _controller(*fields: tuple[str, str, str]) -> Callable[[EntryRun, Any], What]:
+    def say(run: EntryRun, _: Any) -> What:
         stated = [one for one in fields if getattr(run.first, one[1]) is not None]
         return What(", ".join(f"{name} {run.counted(at, form)}" for name, at, form in stated))
 
     return say
 
 
-def _sapic(run: Run, _: Any) -> What:
+def _sapic(run: EntryRun, _: Any) -> What:
     entry = run.first
     what = f"sapic {entry.local_sapic_id}, eid {entry.local_sapic_eid}"
     name = printable(entry.uid_string.rstrip(b"\0"))
     return What(f"{what}, uid {entry.acpi_processor_uid}" + (f' "{name}"' if name else ""))
 
 
-def _other_controller(run: Run, _: Any) -> What:
+def _other_controller(run: EntryRun, _: Any) -> What:
     entry = run.first
     name = OTHER_CONTROLLERS.get(entry.type, "vendor" if entry.type >= 0x80 else "reserved")
     return What(f"type {entry.type} ({name}), {_bytes(entry.extra)}")
 
 
-def _other(run: Run, _: Any) -> What:
+def _other(run: EntryRun, _: Any) -> What:
     return What(f"type {run.first.type}, length {run.first.length}, {_bytes(run.first.extra)}")
 
 
-def _hole(run: Run, _: Any) -> What:
+def _hole(run: EntryRun, _: Any) -> What:
     return What(_bytes(run.first.extra))
 
 
-def _node(run: Run, _: Any) -> What:
+def _node(run: EntryRun, _: Any) -> What:
     entry = run.first
     parts = []
     if entry.flags & pptt.NodeFlags.PROCESSOR_ID_VALID:
@@ -264,7 +264,7 @@ def _node(run: Run, _: Any) -> What:
     return What(", ".join(parts))
 
 
-def _cache(run: Run, _: Any) -> What:
+def _cache(run: EntryRun, _: Any) -> What:
     entry = run.first
     types, policies = ("data", "instruction", "unified", "unified"), ("write back", "write through")
     flags = pptt.CacheFlags
@@ -282,7 +282,7 @@ def _cache(run: Run, _: Any) -> What:
     return What(", ".join(parts), size=size)
 
 
-def _identifier(run: Run, _: Any) -> What:
+def _identifier(run: EntryRun, _: Any) -> What:
     entry = run.first
     vendor = printable(entry.vendor_id.to_bytes(4, "little"))
     version = f"{entry.major_revision}.{entry.minor_revision}.{entry.spin_revision}"
@@ -290,7 +290,7 @@ def _identifier(run: Run, _: Any) -> What:
     return What(f'vendor "{vendor}", ids {ids}, revision {version}')
 
 
-_SAY: dict[type[Any], Callable[[Run, Any], What]] = {
+_SAY: dict[type[Any], Callable[[EntryRun, Any], What]] = {
     srat.ProcessorAffinity: _processor("apic", "apic_id"),
     srat.MemoryAffinity: _memory,
     srat.X2ApicAffinity: _processor("x2apic", "x2apic_id"),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
 from srat_tool.grammar.header import HEADER
-from srat_tool.grammar.layout import Layout, Run
+from srat_tool.grammar.layout import FieldRun, Layout
 from srat_tool.render.inspect.record import Inspected, layout_of
 from srat_tool.render.inspect.words import WORDS, flag_names
 from srat_tool.tables.header import HEADER_SIZE
@@ -44,7 +44,7 @@ class Field(NamedTuple):
     item: int | bytes | None = None
 
 
-class Line(NamedTuple):
+class HexLine(NamedTuple):
     """One row of the dump: parts with the colour of the field that each belongs to."""
 
     parts: tuple[tuple[str, str], ...]
@@ -104,7 +104,7 @@ def _of(layout: Layout[Any], value: Any, start: int, heading: str) -> Iterator[F
             at = field.stop
 
 
-def _items(run: Run, items: Any, at: int) -> Iterator[Field]:
+def _items(run: FieldRun, items: Any, at: int) -> Iterator[Field]:
     if isinstance(items, bytes):
         yield Field(at, at + len(items), run.name, printable(items), item=items)
         return
@@ -124,7 +124,7 @@ def _value(owner: Any, name: str, item: Any) -> str:
     return str(item) if item < 1 << 16 else f"{item:#x}"
 
 
-def dump(inspected: Inspected) -> Iterator[Line]:
+def dump(inspected: Inspected) -> Iterator[HexLine]:
     """Yield the rows of the dump; each structure begins a row of its own."""
     colors = cycle(COLORS)
     row: list[tuple[Field, str]] = []
@@ -132,13 +132,13 @@ def dump(inspected: Inspected) -> Iterator[Line]:
         color = QUIET if not field.name or field.name.startswith("reserved") else next(colors)
         if field.heading:
             yield from _rows(inspected.raw.data, row)
-            yield Line(((f"      {field.heading}", "heading"),))
+            yield HexLine(((f"      {field.heading}", "heading"),))
             row = []
         row.append((field, color))
     yield from _rows(inspected.raw.data, row)
 
 
-def _rows(data: bytes, fields: list[tuple[Field, str]]) -> Iterator[Line]:
+def _rows(data: bytes, fields: list[tuple[Field, str]]) -> Iterator[HexLine]:
     """Yield the rows of one structure, whose fields follow each other without a hole."""
     if not fields:
         return
@@ -157,4 +157,4 @@ def _rows(data: bytes, fields: list[tuple[Field, str]]) -> Iterator[Line]:
                 notes.append((f"  {text}", color))
             parts.append((f" {data[at]:02x}", color))
         parts.append(("   " * (PER_ROW - (end - start)), ""))
-        yield Line((*parts, *notes))
+        yield HexLine((*parts, *notes))

@@ -30,7 +30,7 @@ _LOCAL = "black on #78c878"
 _ODD = "bold white on #444444"
 
 
-class Cell(NamedTuple):
+class MatrixCell(NamedTuple):
     """One number as it is shown."""
 
     text: str
@@ -49,11 +49,11 @@ class Grid(NamedTuple):
 
     heading: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[MatrixCell, ...], ...]
     sentences: tuple[str, ...] = ()
 
 
-class Distances:
+class DistanceMatrix:
     """The bytes of a SLIT as rows and columns; of a cut one, the rows that are whole."""
 
     def __init__(self, table: Slit) -> None:
@@ -118,7 +118,7 @@ class Distances:
 
 def slit_grid(table: Slit) -> Grid:
     """Return the distances, alike neighbours joined where the matrix would be too wide."""
-    see = Distances(table)
+    see = DistanceMatrix(table)
     groups = [range(at, at + 1) for at in range(see.count)]
     count = "1 locality" if table.localities == 1 else f"{table.localities} localities"
     heading = f"{count}, distance from row to column; -- is unreachable"
@@ -129,14 +129,14 @@ def slit_grid(table: Slit) -> Grid:
         groups, heading = [], heading + _TOO_WIDE
     names = tuple(_name(group) for group in groups)
     rows = tuple(
-        (Cell(_name(row)), *(_cell(see, row, column) for column in groups))
+        (MatrixCell(_name(row)), *(_cell(see, row, column) for column in groups))
         for row in groups
         if row.start < len(see.rows)
     )
     return Grid(heading, ("from\\to", *names), rows, tuple(_slit_sentences(see, table)))
 
 
-def _slit_sentences(see: Distances, table: Slit) -> Iterator[str]:
+def _slit_sentences(see: DistanceMatrix, table: Slit) -> Iterator[str]:
     yield from _some("invalid", see.invalid())
     yield from _some("asymmetric", see.asymmetric())
     yield from _some("unreachable", see.unreachable())
@@ -157,14 +157,14 @@ def _name(group: range) -> str:
     return str(group.start) if len(group) == 1 else f"{group.start}-{group.stop - 1}"
 
 
-def _cell(see: Distances, row: range, column: range) -> Cell:
+def _cell(see: DistanceMatrix, row: range, column: range) -> MatrixCell:
     distance = see(row.start, column.start)
     text = "--" if distance == FAR else str(distance)
     if row == column and len(row) > 1:
         text += f"/{see(row.start, row.start + 1)}"
     back = column.start < len(see.rows) and see(column.start, row.start)
     odd = distance == FAR or (back is not False and back != distance)
-    return Cell(text, _ODD if odd else see.colors[distance])
+    return MatrixCell(text, _ODD if odd else see.colors[distance])
 
 
 def _colors(distances: bytes) -> dict[int, str]:
@@ -191,7 +191,10 @@ def _hmat_grid(entry: LatencyBandwidth, revision: int) -> Grid:
     if max(width, len(entry.initiators)) > MOST_COLUMNS:
         return Grid(heading + _TOO_WIDE, ("from\\to",), ())
     rows = tuple(
-        (Cell(str(domain)), *(_value(entry, row, column, revision) for column in range(width)))
+        (
+            MatrixCell(str(domain)),
+            *(_value(entry, row, column, revision) for column in range(width)),
+        )
         for row, domain in enumerate(entry.initiators)
     )
     return Grid(heading, ("from\\to", *map(str, entry.targets)), rows)
@@ -205,16 +208,16 @@ def _unit(entry: LatencyBandwidth, revision: int) -> str:
     return f"in {name} as Linux reads revision 1" if revision == 1 else f"in {name}"
 
 
-def _value(entry: LatencyBandwidth, row: int, column: int, revision: int) -> Cell:
+def _value(entry: LatencyBandwidth, row: int, column: int, revision: int) -> MatrixCell:
     raw = entry.entry(row, column)
     if raw is None:
-        return Cell("?")
+        return MatrixCell("?")
     if raw in (NOT_PROVIDED, UNREACHABLE):
-        return Cell("-" if raw == NOT_PROVIDED else "--")
+        return MatrixCell("-" if raw == NOT_PROVIDED else "--")
     value = raw * entry.entry_base_unit
     if revision == 1:
-        return Cell(str(-(-value // 10)))
+        return MatrixCell(str(-(-value // 10)))
     if entry.is_latency:
         whole, rest = divmod(value, 1000)
-        return Cell(f"{whole}.{rest:03}".rstrip("0").rstrip("."))
-    return Cell(str(value))
+        return MatrixCell(f"{whole}.{rest:03}".rstrip("0").rstrip("."))
+    return MatrixCell(str(value))

@@ -25,7 +25,7 @@ COUNTING: dict[type[Any], tuple[str, ...]] = {
 STEPS = frozenset((0, 1, 2, 4, 8, 16))
 
 
-class Run(NamedTuple):
+class EntryRun(NamedTuple):
     """Neighbouring entries that differ in nothing but their place and their counting fields.
 
     Attributes:
@@ -64,7 +64,7 @@ class _Reader(NamedTuple):
         return cls(itemgetter(*same, 1), itemgetter(*counting, 1, 1))
 
 
-def join_runs(entries: Iterable[Any], apart: Collection[int]) -> Iterator[Run]:
+def join_runs(entries: Iterable[Any], apart: Collection[int]) -> Iterator[EntryRun]:
     """Yield the entries as runs, in order.
 
     Args:
@@ -72,7 +72,7 @@ def join_runs(entries: Iterable[Any], apart: Collection[int]) -> Iterator[Run]:
         apart: offsets of entries that stand alone, because something is to be said of them.
     """
     readers: dict[type[Any], _Reader] = {}
-    run: Run | None = None
+    run: EntryRun | None = None
     steps: tuple[int, ...] | None = None
     same = values = None
     for number, entry in enumerate(entries):
@@ -83,11 +83,11 @@ def join_runs(entries: Iterable[Any], apart: Collection[int]) -> Iterator[Run]:
         if run is not None and same == was and entry.offset not in apart:
             delta = _steps(before, values)
             if delta is not None and delta == (delta if steps is None else steps):
-                run, steps = Run(run.number, run.first, entry, run.size + 1), delta
+                run, steps = EntryRun(run.number, run.first, entry, run.size + 1), delta
                 continue
         if run is not None:
             yield run
-        run, steps = Run(number, entry, entry, 1), None
+        run, steps = EntryRun(number, entry, entry, 1), None
         if entry.offset in apart:
             same = None
     if run is not None:

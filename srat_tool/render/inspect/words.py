@@ -29,7 +29,7 @@ class Words(NamedTuple):
 
 _PROCESSOR: Mapping[str, type[IntFlag]] = {"flags": srat.ProcessorFlags}
 _GENERIC: Mapping[str, type[IntFlag]] = {"flags": srat.GenericFlags}
-_CONTROLLER: Mapping[str, type[IntFlag]] = {"flags": madt.ProcessorFlags}
+_CONTROLLER: Mapping[str, type[IntFlag]] = {"flags": madt.LocalApicFlags}
 
 WORDS: dict[type[Any], Words] = {
     srat.ProcessorAffinity: Words("apic", "Processor Local APIC/SAPIC Affinity", _PROCESSOR),
@@ -42,7 +42,7 @@ WORDS: dict[type[Any], Words] = {
     srat.RintcAffinity: Words("rintc", "RINTC Affinity", _PROCESSOR),
     srat.UnknownAffinity: Words("unknown", "unknown structure"),
     hmat.MemoryAttributes: Words(
-        "memory", "Memory Proximity Domain Attributes", {"flags": hmat.MemoryFlags}
+        "memory", "Memory Proximity Domain Attributes", {"flags": hmat.MemoryProximityFlags}
     ),
     hmat.LatencyBandwidth: Words("locality", "System Locality Latency and Bandwidth Information"),
     hmat.MemorySideCache: Words("cache", "Memory Side Cache Information"),

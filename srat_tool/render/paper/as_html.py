@@ -13,7 +13,7 @@ from srat_tool.render.paper.runs import (
     FONTS,
     FOREGROUND,
     NO_LIGATURES,
-    Run,
+    TextRun,
     background,
     color,
     runs_of,
@@ -42,7 +42,7 @@ b {{ font-weight: bold }}
 """
 
 
-def _span(run: Run) -> str:
+def _span(run: TextRun) -> str:
     text = escape(run.text, quote=False)
     ink, filling = color(run.style), background(run.style)
     if run.style.bold:

@@ -19,7 +19,7 @@ from srat_tool.render.paper.runs import (
     FONTS,
     FOREGROUND,
     NO_LIGATURES,
-    Run,
+    TextRun,
     background,
     color,
     runs_of,
@@ -55,7 +55,7 @@ text {{ font: {FONT_SIZE}px {FONTS}; fill: {FOREGROUND}; white-space: pre; {NO_L
 """
 
 
-def _shapes(row: int, run: Run) -> Iterator[str]:
+def _shapes(row: int, run: TextRun) -> Iterator[str]:
     top = PADDING + row * LINE_HEIGHT
     filling = background(run.style)
     if filling:

@@ -17,7 +17,7 @@ NO_LIGATURES = 'font-variant-ligatures: none; font-feature-settings: "liga" 0, "
 BACKGROUND, FOREGROUND = "#1b1d22", "#d6d8de"
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of one line in one style.
 
     Attributes:
@@ -36,18 +36,18 @@ class Run(NamedTuple):
         return cell_len(self.text)
 
 
-def runs_of(lines: Iterable[Text]) -> Iterator[list[Run]]:
+def runs_of(lines: Iterable[Text]) -> Iterator[list[TextRun]]:
     """Return the runs of each line, neighbours of one style joined."""
     console = make_console(Paper(color="truecolor"), StringIO())
     for line in lines:
-        runs: list[Run] = []
+        runs: list[TextRun] = []
         for text, worn, _ in line.render(console):
             style = worn or Style.null()
             last = runs[-1] if runs else None
             if last and last.style == style:
                 runs[-1] = last._replace(text=last.text + text)
             elif text:
-                runs.append(Run(last.at + last.width if last else 0, text, style))
+                runs.append(TextRun(last.at + last.width if last else 0, text, style))
         yield runs
 
 

@@ -14,8 +14,8 @@ from rich.text import Text
 from srat_tool.base.units import format_size
 from srat_tool.render.paper.console import Paper
 from srat_tool.render.paper.theme import DIM, zone_style
-from srat_tool.render.plan.layout import Axis, Group, Wish, by_size
-from srat_tool.render.plan.pieces import HOT_ADD, Piece
+from srat_tool.render.plan.layout import Axis, LayoutGroup, Wish, by_size
+from srat_tool.render.plan.pieces import HOT_ADD, PicturePiece
 
 HOT_SIGN, LOCAL_SIGN = "+", "*"
 SIGNS = {
@@ -30,10 +30,10 @@ class Row(NamedTuple):
     """A drawn row, and the pieces of it whose size did not find room in their label."""
 
     line: Text
-    unnamed: tuple[Piece, ...]
+    unnamed: tuple[PicturePiece, ...]
 
 
-def label_forms(piece: Piece) -> tuple[str, ...]:
+def label_forms(piece: PicturePiece) -> tuple[str, ...]:
     """Return what could be written into a piece, from the longest to the shortest."""
     name, size = piece.zone, format_size(piece.span.size)
     signs = HOT_SIGN * piece.hot + LOCAL_SIGN * piece.local
@@ -50,7 +50,7 @@ def label_forms(piece: Piece) -> tuple[str, ...]:
     )
 
 
-def wish(piece: Piece, paper: Paper) -> Wish:
+def wish(piece: PicturePiece, paper: Paper) -> Wish:
     """Return the columns that a piece would like: a window without RAM only what its name needs."""
     widths = [len(form) + _margin(paper) for form in reversed(label_forms(piece)[:-1])]
     weight = by_size(piece.span).weight
@@ -61,10 +61,10 @@ def _margin(paper: Paper) -> int:
     return 2 if paper.color is None else 1
 
 
-def draw_row(pieces: Sequence[Piece], axis: Axis, paper: Paper) -> Row:
+def draw_row(pieces: Sequence[PicturePiece], axis: Axis, paper: Paper) -> Row:
     """Draw one node's pieces on an axis."""
     line = Text()
-    unnamed: list[Piece] = []
+    unnamed: list[PicturePiece] = []
     groups = iter(axis.place([piece.span for piece in pieces]))
     group = next(groups, None)
     for cell in axis.cells:
@@ -80,7 +80,7 @@ def draw_row(pieces: Sequence[Piece], axis: Axis, paper: Paper) -> Row:
     return Row(line, tuple(unnamed))
 
 
-def _append(line: Text, members: Sequence[Piece], group: Group, paper: Paper) -> bool:
+def _append(line: Text, members: Sequence[PicturePiece], group: LayoutGroup, paper: Paper) -> bool:
     """Append a piece, or several in one; tell whether its size can be read."""
     largest = max(members, key=lambda piece: piece.span.size)
     forms = label_forms(largest) if len(members) == 1 else _crowd(members, paper)
@@ -95,11 +95,13 @@ def _append(line: Text, members: Sequence[Piece], group: Group, paper: Paper) ->
     return len(members) == 1 and label is not None and format_size(largest.span.size) in label
 
 
-def _crowd(members: Sequence[Piece], paper: Paper) -> tuple[str, ...]:
+def _crowd(members: Sequence[PicturePiece], paper: Paper) -> tuple[str, ...]:
     return f"{len(members)} pieces", f"{len(members)}", "⋮" if paper.unicode else ":"
 
 
-def _bracketed(label: str | None, shortest: str, piece: Piece, width: int, paper: Paper) -> str:
+def _bracketed(
+    label: str | None, shortest: str, piece: PicturePiece, width: int, paper: Paper
+) -> str:
     glyphs = paper.glyphs
     fill, ends = glyphs.line, glyphs.ends
     if piece.zone == HOT_ADD:

@@ -16,7 +16,7 @@ RATIO_USUAL, RATIO_LIMIT = 3, 4
 _REASONS_SHOWN = 4
 
 
-class Kind(Enum):
+class FactKind(Enum):
     """What a sentence is about; its value is the word in front of it."""
 
     CRASH = "crash"
@@ -32,7 +32,7 @@ class Kind(Enum):
 class Fact(NamedTuple):
     """One sentence, unescaped."""
 
-    kind: Kind
+    kind: FactKind
     text: str
 
 
@@ -69,19 +69,19 @@ def facts(plan: Plan, nodes: list[NodePieces]) -> list[Fact]:
     return [
         *_alarms(plan),
         *_ratio(nodes),
-        *(Fact(Kind.IGNORED, f"{i.option}: {i.why}") for i in plan.kernel.ignored),
+        *(Fact(FactKind.IGNORED, f"{i.option}: {i.why}") for i in plan.kernel.ignored),
         *_kernel_nodes(plan),
         *_without_kernel_memory(nodes),
-        *(Fact(Kind.ASSUMED, f"{a.what} = {a.value}: {a.why}") for a in plan.assumptions),
-        *(Fact(Kind.IF, f"{a.condition}: {a.changes}") for a in plan.alternatives),
+        *(Fact(FactKind.ASSUMED, f"{a.what} = {a.value}: {a.why}") for a in plan.assumptions),
+        *(Fact(FactKind.IF, f"{a.condition}: {a.changes}") for a in plan.alternatives),
     ]
 
 
 def _alarms(plan: Plan) -> Iterator[Fact]:
     if plan.crash:
-        yield Fact(Kind.CRASH, f"this boot would not survive: {plan.crash}")
+        yield Fact(FactKind.CRASH, f"this boot would not survive: {plan.crash}")
     if plan.rejected:
-        yield Fact(Kind.REJECTED, f"Linux throws the SRAT away: {plan.rejected}")
+        yield Fact(FactKind.REJECTED, f"Linux throws the SRAT away: {plan.rejected}")
 
 
 def _ratio(nodes: list[NodePieces]) -> Iterator[Fact]:
@@ -90,12 +90,12 @@ def _ratio(nodes: list[NodePieces]) -> Iterator[Fact]:
     if not movable or movable <= RATIO_USUAL * kernel:
         return
     if not kernel:
-        yield Fact(Kind.WARNING, "all memory is movable: the kernel has none to live in")
+        yield Fact(FactKind.WARNING, "all memory is movable: the kernel has none to live in")
         return
     tenths = movable * 10 // kernel
     usual = "is more than" if movable > RATIO_LIMIT * kernel else "stands at the edge of"
     yield Fact(
-        Kind.WARNING,
+        FactKind.WARNING,
         f"movable to kernel memory is {tenths // 10}.{tenths % 10}:1, which {usual} the "
         f"{RATIO_USUAL}:1 to {RATIO_LIMIT}:1 that usually works; the kernel may run out of memory "
         f"while movable memory is free",
@@ -110,7 +110,7 @@ def _kernel_nodes(plan: Plan) -> Iterator[Fact]:
         rest = len(because) - _REASONS_SHOWN
         reasons = because[:_REASONS_SHOWN] + ([f"{rest} more"] if rest > 0 else [])
         holds = f" holds {joined(reasons)}" if reasons else ""
-        yield Fact(Kind.KERNEL, f"node {node.nid}{holds}")
+        yield Fact(FactKind.KERNEL, f"node {node.nid}{holds}")
 
 
 def _without_kernel_memory(nodes: list[NodePieces]) -> Iterator[Fact]:
@@ -119,6 +119,6 @@ def _without_kernel_memory(nodes: list[NodePieces]) -> Iterator[Fact]:
         return
     who, has, whose = ("node", "has", "its") if len(alone) == 1 else ("nodes", "have", "their")
     yield Fact(
-        Kind.NOTE,
+        FactKind.NOTE,
         f"{who} {runs(alone)} {has} only movable memory: {whose} kernel data lies on other nodes",
     )

@@ -24,7 +24,7 @@ _HEAD: tuple[str, ...] = ("at", "domain", "node", "range", "size", "verdict")
 _VERDICTS = {"movable": GOOD, "reserved": GOOD, "rejected": ERROR, "kernel-node": WARNING}
 
 
-class Group(NamedTuple):
+class HotGroup(NamedTuple):
     """Ranges of neighbouring nodes, all of one size and with one verdict; mostly just one."""
 
     ranges: tuple[HotRange, ...]
@@ -41,7 +41,7 @@ class Group(NamedTuple):
         return reasons.pop() if len(reasons) == 1 else ""
 
 
-def grouped(ranges: Sequence[HotRange]) -> list[Group]:
+def grouped(ranges: Sequence[HotRange]) -> list[HotGroup]:
     """Join neighbours that differ in nothing but their numbers."""
     groups: list[list[HotRange]] = []
     for hot in ranges:
@@ -49,7 +49,7 @@ def grouped(ranges: Sequence[HotRange]) -> list[Group]:
             groups[-1].append(hot)
         else:
             groups.append([hot])
-    return [Group(tuple(group)) for group in groups]
+    return [HotGroup(tuple(group)) for group in groups]
 
 
 def _follows(last: HotRange, hot: HotRange) -> bool:
@@ -71,7 +71,7 @@ def hot_lines(
         everything: one line each, however many.
     """
     alone = everything or len(ranges) <= ONE_BY_ONE_UP_TO
-    groups = [Group((hot,)) for hot in ranges] if alone else grouped(ranges)
+    groups = [HotGroup((hot,)) for hot in ranges] if alone else grouped(ranges)
     shown = groups if everything else groups[:SHOWN]
     rows = [_HEAD, *(_row(group, width) for group in shown)] if shown else []
     lines = [Text("  ").append_text(line) for line in grid(rows, right=[4])]
@@ -82,7 +82,7 @@ def hot_lines(
     return told
 
 
-def _row(group: Group, width: int) -> list[str | Text]:
+def _row(group: HotGroup, width: int) -> list[str | Text]:
     first, last = group.ranges[0], group.ranges[-1]
     count = len(group.ranges)
     size = format_size(first.end - first.start)

@@ -55,7 +55,7 @@ class Stretch(NamedTuple):
         return self.hole and self.span.size >= CUT_FROM
 
 
-class Cell(NamedTuple):
+class LayoutCell(NamedTuple):
     """A stretch and its columns."""
 
     stretch: Stretch
@@ -68,7 +68,7 @@ class Cell(NamedTuple):
         return self.at + self.width
 
 
-class Group(NamedTuple):
+class LayoutGroup(NamedTuple):
     """Columns of a row, and the numbers of the spans that share them (several when squeezed)."""
 
     at: int
@@ -79,7 +79,7 @@ class Group(NamedTuple):
 class Axis:
     """The columns that one or more rows of pieces stand in."""
 
-    def __init__(self, cells: Sequence[Cell]) -> None:
+    def __init__(self, cells: Sequence[LayoutCell]) -> None:
         self.cells = tuple(cells)
 
     @property
@@ -87,9 +87,9 @@ class Axis:
         """Columns in all."""
         return self.cells[-1].end if self.cells else 0
 
-    def place(self, spans: Sequence[Span]) -> list[Group]:
+    def place(self, spans: Sequence[Span]) -> list[LayoutGroup]:
         """Say which columns the sorted, disjoint spans of one row stand in."""
-        groups: list[Group] = []
+        groups: list[LayoutGroup] = []
         at = 0
         for number, span in enumerate(spans):
             while self.cells[at].stretch.span.end <= span.start:
@@ -100,9 +100,9 @@ class Axis:
             begin, end = self.cells[at].at, self.cells[last].end
             if groups and groups[-1].at + groups[-1].width > begin:
                 before = groups.pop()
-                groups.append(Group(before.at, end - before.at, (*before.members, number)))
+                groups.append(LayoutGroup(before.at, end - before.at, (*before.members, number)))
             else:
-                groups.append(Group(begin, end - begin, (number,)))
+                groups.append(LayoutGroup(begin, end - begin, (number,)))
         return groups
 
 
@@ -122,9 +122,9 @@ def lay_out(spans: Iterable[Span], columns: int, wish: Callable[[Span], Wish] = 
     wishes = {n: wish(s.span) for n, s in enumerate(stretches) if not s.hole}
     room = columns - sum(holes)
     pieces = _shared(wishes, _least(wishes, room), room)
-    cells: list[Cell] = []
+    cells: list[LayoutCell] = []
     for n, stretch in enumerate(stretches):
-        cells.append(Cell(stretch, cells[-1].end if cells else 0, pieces.get(n, holes[n])))
+        cells.append(LayoutCell(stretch, cells[-1].end if cells else 0, pieces.get(n, holes[n])))
     return Axis(cells)
 
 

@@ -15,7 +15,7 @@ from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.theme import DIM, HEADING
 from srat_tool.render.plan.bars import SIGNS, draw_row, wish
 from srat_tool.render.plan.layout import Axis, by_size, lay_out, ruler
-from srat_tool.render.plan.pieces import NodePieces, Piece
+from srat_tool.render.plan.pieces import NodePieces, PicturePiece
 
 SHARED_AXIS_UP_TO = 8
 BARS_SHOWN = 64
@@ -32,7 +32,7 @@ class Picture(NamedTuple):
     """
 
     lines: tuple[Text, ...]
-    unnamed: tuple[tuple[int, Piece], ...]
+    unnamed: tuple[tuple[int, PicturePiece], ...]
     hidden: int = 0
 
 
@@ -51,7 +51,7 @@ def draw(nodes: Sequence[NodePieces], paper: Paper, *, everything: bool = False)
     return _own_scale(nodes, paper, everything=everything)
 
 
-def _axis(pieces: Sequence[Piece], columns: int, paper: Paper) -> Axis:
+def _axis(pieces: Sequence[PicturePiece], columns: int, paper: Paper) -> Axis:
     wishes = {piece.span: wish(piece, paper) for piece in pieces}
     return lay_out(wishes, columns, lambda span: wishes.get(span) or by_size(span))
 
@@ -62,7 +62,7 @@ def _shared(nodes: Sequence[NodePieces], paper: Paper) -> Picture:
     columns = paper.picture_width - indent - 2 * _SIZE_COLUMNS
     axis = _axis([piece for node in nodes for piece in node.pieces], columns, paper)
     lines = _ruler_lines(axis, indent, paper)
-    unnamed: list[tuple[int, Piece]] = []
+    unnamed: list[tuple[int, PicturePiece]] = []
     for name, node in zip(names, nodes, strict=True):
         row = draw_row(node.pieces, axis, paper)
         line = Text(name.ljust(indent), HEADING).append_text(row.line)
@@ -169,7 +169,7 @@ def _own_scale(nodes: Sequence[NodePieces], paper: Paper, *, everything: bool) -
     columns = paper.picture_width - names - 2 * (ends + 1) - sizes - movable
     head = "node".ljust(names) + "first".rjust(ends) + " " * (columns + 2) + "last".ljust(ends)
     lines = [Text(head + "size".rjust(sizes) + "movable".rjust(movable), HEADING)]
-    unnamed: list[tuple[int, Piece]] = []
+    unnamed: list[tuple[int, PicturePiece]] = []
     for bar in shown:
         node = bar.nodes[0]
         row = draw_row(node.pieces, _axis(node.pieces, columns, paper), paper)
@@ -185,7 +185,7 @@ def _own_scale(nodes: Sequence[NodePieces], paper: Paper, *, everything: bool) -
     return Picture(tuple(lines), tuple(unnamed), hidden)
 
 
-def _unnamed(bar: _Bar, pieces: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
+def _unnamed(bar: _Bar, pieces: Sequence[PicturePiece]) -> Iterator[tuple[int, PicturePiece]]:
     numbers = [bar.nodes[0].pieces.index(piece) for piece in pieces]
     for node in bar.nodes:
         yield from ((node.nid, node.pieces[number]) for number in numbers)

@@ -16,7 +16,7 @@ NO_ZONE = "RAM"
 MOVABLE = "Movable"
 
 
-class Piece(NamedTuple):
+class PicturePiece(NamedTuple):
     """A stretch of one node's memory.
 
     Attributes:
@@ -36,7 +36,7 @@ class NodePieces(NamedTuple):
     """One node and its pieces, by address."""
 
     nid: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PicturePiece, ...]
 
     @property
     def size(self) -> int:
@@ -84,14 +84,14 @@ class _Marks:
 
 def _pieces(
     memory: Sequence[Region], zones: Sequence[ZonePlan], windows: Iterable[Span], marks: _Marks
-) -> tuple[Piece, ...]:
+) -> tuple[PicturePiece, ...]:
     ram = [piece for region in memory for piece in _of_region(region, zones, marks)]
     absent = subtract(windows, [piece.span for piece in ram])
-    pieces = [*ram, *(Piece(span, HOT_ADD) for span in absent)]
+    pieces = [*ram, *(PicturePiece(span, HOT_ADD) for span in absent)]
     return tuple(_joined(sorted(pieces)))
 
 
-def _of_region(region: Region, zones: Sequence[ZonePlan], marks: _Marks) -> Iterator[Piece]:
+def _of_region(region: Region, zones: Sequence[ZonePlan], marks: _Marks) -> Iterator[PicturePiece]:
     span = Span(region.start, region.end)
     edges = {span.start, span.end}
     for zone in zones:
@@ -102,7 +102,7 @@ def _of_region(region: Region, zones: Sequence[ZonePlan], marks: _Marks) -> Iter
     for part in map(Span, cuts, cuts[1:]):
         hot = any(h.overlaps(part) for h in _near(marks.hot, part))
         local = any(d.overlaps(part) for d in _near(marks.local, part))
-        yield Piece(part, _zone_at(part.start, zones, mirrored=mirrored), hot, local)
+        yield PicturePiece(part, _zone_at(part.start, zones, mirrored=mirrored), hot, local)
 
 
 def _near(spans: Sequence[Span], wanted: Span) -> Sequence[Span]:
@@ -119,8 +119,8 @@ def _zone_at(address: int, zones: Sequence[ZonePlan], *, mirrored: bool) -> str:
     return names[0] if names else NO_ZONE
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    last: Piece | None = None
+def _joined(pieces: Iterable[PicturePiece]) -> Iterator[PicturePiece]:
+    last: PicturePiece | None = None
     for piece in pieces:
         if last and last.span.end == piece.span.start and last[1:3] == piece[1:3]:
             span = Span(last.span.start, piece.span.end)

@@ -13,18 +13,18 @@ from srat_tool.plan.plan import Plan
 from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
 from srat_tool.render.plan.bars import SIGNS
-from srat_tool.render.plan.facts import Fact, Kind, facts, headline
+from srat_tool.render.plan.facts import Fact, FactKind, facts, headline
 from srat_tool.render.plan.hot import SHOWN, hot_lines
 from srat_tool.render.plan.picture import SHARED_AXIS_UP_TO, draw
-from srat_tool.render.plan.pieces import HOT_ADD, Piece, node_pieces
+from srat_tool.render.plan.pieces import HOT_ADD, PicturePiece, node_pieces
 
 _KINDS = {
-    Kind.CRASH: ERROR,
-    Kind.REJECTED: ERROR,
-    Kind.WARNING: WARNING,
-    Kind.IGNORED: WARNING,
-    Kind.KERNEL: NOTE,
-    Kind.NOTE: NOTE,
+    FactKind.CRASH: ERROR,
+    FactKind.REJECTED: ERROR,
+    FactKind.WARNING: WARNING,
+    FactKind.IGNORED: WARNING,
+    FactKind.KERNEL: NOTE,
+    FactKind.NOTE: NOTE,
 }
 
 
@@ -38,7 +38,7 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
     """
     nodes = node_pieces(plan)
     found = facts(plan, nodes)
-    urgent = [fact for fact in found if fact.kind in {Kind.CRASH, Kind.REJECTED}]
+    urgent = [fact for fact in found if fact.kind in {FactKind.CRASH, FactKind.REJECTED}]
     most = None if everything else SHOWN
     width = digits([*_spans(plan)])
     return [
@@ -101,7 +101,7 @@ def _memoryless(plan: Plan, paper: Paper) -> list[Text]:
     return fold(said(what, DIM), paper, hanging=2)
 
 
-def _piece_lines(named: Sequence[tuple[int, Piece]], most: int | None) -> list[Text]:
+def _piece_lines(named: Sequence[tuple[int, PicturePiece]], most: int | None) -> list[Text]:
     width = digits(piece.span for _, piece in named)
     rows: list[list[str | Text]] = [
         [
@@ -116,7 +116,7 @@ def _piece_lines(named: Sequence[tuple[int, Piece]], most: int | None) -> list[T
     return _capped(rows, most, right=[2])
 
 
-def _marks(piece: Piece) -> str:
+def _marks(piece: PicturePiece) -> str:
     claims = zip((piece.hot, piece.local), SIGNS.values(), strict=True)
     return ", ".join(what for holds, what in claims if holds)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from srat_tool.render.inspect.runs import Run, join_runs
+from srat_tool.render.inspect.runs import EntryRun, join_runs
 from srat_tool.tables.srat import MemoryAffinity, ProcessorAffinity
 
 
@@ -48,9 +48,9 @@ def test_nothing_joins_to_nothing() -> None:
 
 def test_counted_text() -> None:
     """First, last, and the step unless it is one."""
-    assert Run(0, _cpu(3), _cpu(3), 1).counted("apic_id") == "3"
-    assert Run(0, _cpu(0), _cpu(7), 8).counted("apic_id") == "0-7"
-    assert Run(0, _cpu(0), _cpu(14), 8).counted("apic_id") == "0-14 step 2"
+    assert EntryRun(0, _cpu(3), _cpu(3), 1).counted("apic_id") == "3"
+    assert EntryRun(0, _cpu(0), _cpu(7), 8).counted("apic_id") == "0-7"
+    assert EntryRun(0, _cpu(0), _cpu(14), 8).counted("apic_id") == "0-14 step 2"
 
 
 def test_time_is_linear() -> None:

@@ -9,13 +9,13 @@ from srat_tool.base.units import GIB, MIB
 from srat_tool.render.paper.console import Paper
 from srat_tool.render.plan.bars import draw_row, label_forms, wish
 from srat_tool.render.plan.layout import by_size, lay_out
-from srat_tool.render.plan.pieces import HOT_ADD, Piece
+from srat_tool.render.plan.pieces import HOT_ADD, PicturePiece
 
-HOT = Piece(Span(GIB, 33 * GIB), "Movable", hot=True)
+HOT = PicturePiece(Span(GIB, 33 * GIB), "Movable", hot=True)
 ASCII = Paper(unicode=False)
 
 
-def _row(pieces: list[Piece], columns: int, paper: Paper) -> tuple[str, int]:
+def _row(pieces: list[PicturePiece], columns: int, paper: Paper) -> tuple[str, int]:
     wishes = {piece.span: wish(piece, paper) for piece in pieces}
     row = draw_row(pieces, lay_out(wishes, columns, lambda s: wishes.get(s, by_size(s))), paper)
     return row.line.plain, len(row.unnamed)
@@ -25,7 +25,7 @@ def test_labels_get_shorter() -> None:
     """From words to signs to one letter."""
     forms = ("Movable 32G hotplug", "Movable 32G+", "Movable+", "M 32G+", "M+", "M")
     assert label_forms(HOT) == forms
-    dma = Piece(Span(0, 16 * MIB), "DMA")
+    dma = PicturePiece(Span(0, 16 * MIB), "DMA")
     assert label_forms(dma) == ("DMA 16M", "DMA 16M", "DMA", "DMA", "D", "D")
 
 
@@ -61,20 +61,20 @@ def test_coloured_pieces_hold_the_same_words() -> None:
 
 def test_windows_are_dotted() -> None:
     """Nothing is there yet."""
-    assert _row([Piece(Span(0, GIB), HOT_ADD)], 16, ASCII)[0] == "[hot-add 1G....]"
+    assert _row([PicturePiece(Span(0, GIB), HOT_ADD)], 16, ASCII)[0] == "[hot-add 1G....]"
 
 
 def test_cuts_are_hatched() -> None:
     """A hole of a gigabyte or more is three strokes, a small one a blank."""
-    pieces = [HOT, Piece(Span(40 * GIB, 41 * GIB), "Normal")]
+    pieces = [HOT, PicturePiece(Span(40 * GIB, 41 * GIB), "Normal")]
     assert "]///[" in _row(pieces, 40, ASCII)[0]
-    pieces = [HOT, Piece(Span(33 * GIB + MIB, 41 * GIB), "Normal")]
+    pieces = [HOT, PicturePiece(Span(33 * GIB + MIB, 41 * GIB), "Normal")]
     assert "] [" in _row(pieces, 40, ASCII)[0]
 
 
 def test_crowded_pieces_are_counted() -> None:
     """Pieces without a column each are drawn as one, and all of them are unnamed."""
-    pieces = [Piece(Span(n * GIB, n * GIB + MIB), "Normal") for n in range(200)]
+    pieces = [PicturePiece(Span(n * GIB, n * GIB + MIB), "Normal") for n in range(200)]
     line, unnamed = _row(pieces, 60, ASCII)
     assert len(line) == 60
     assert unnamed >= 170

@@ -7,12 +7,12 @@ from dataclasses import replace
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
 from srat_tool.plan.plan import Plan
-from srat_tool.render.plan.facts import Kind, facts, headline, policy_name
+from srat_tool.render.plan.facts import FactKind, facts, headline, policy_name
 from srat_tool.render.plan.pieces import node_pieces
 from tests.render.samples import Node, big, laptop, plan_of, two_sockets
 
 
-def _said(plan: Plan, kind: Kind) -> list[str]:
+def _said(plan: Plan, kind: FactKind) -> list[str]:
     return [fact.text for fact in facts(plan, node_pieces(plan)) if fact.kind is kind]
 
 
@@ -36,7 +36,7 @@ def test_bad_news_comes_first() -> None:
     """A crash and a rejected table stand above everything else."""
     plan = replace(two_sockets(), crash="RAM without a node", rejected="no CPU in it")
     kinds = [fact.kind for fact in facts(plan, node_pieces(plan))]
-    assert kinds[:2] == [Kind.CRASH, Kind.REJECTED]
+    assert kinds[:2] == [FactKind.CRASH, FactKind.REJECTED]
 
 
 def test_ratio_over_four_to_one_is_warned_about() -> None:
@@ -44,29 +44,29 @@ def test_ratio_over_four_to_one_is_warned_about() -> None:
     fixed = Node(Span(4 * GIB, 8 * GIB))
     much = Node(Span(8 * GIB, 28 * GIB), movable=8 * GIB, hot=True)
     some = Node(Span(8 * GIB, 16 * GIB), movable=8 * GIB, hot=True)
-    assert "5.0:1, which is more than" in _said(plan_of(fixed, much), Kind.WARNING)[0]
-    assert _said(plan_of(fixed, some), Kind.WARNING) == []
-    assert "none to live in" in _said(plan_of(much), Kind.WARNING)[0]
+    assert "5.0:1, which is more than" in _said(plan_of(fixed, much), FactKind.WARNING)[0]
+    assert _said(plan_of(fixed, some), FactKind.WARNING) == []
+    assert "none to live in" in _said(plan_of(much), FactKind.WARNING)[0]
 
 
 def test_kernel_nodes_have_their_reasons() -> None:
     """At most four of them, then a count."""
     plan = laptop()
     node = plan.nodes[0]._replace(kernel_node_because=tuple("abcdef"))
-    assert _said(replace(plan, nodes=(node,)), Kind.KERNEL) == [
+    assert _said(replace(plan, nodes=(node,)), FactKind.KERNEL) == [
         "node 0 holds a, b, c, d and 2 more"
     ]
 
 
 def test_nodes_without_kernel_memory_are_named() -> None:
     """Their kernel data lies elsewhere."""
-    assert _said(big(12), Kind.NOTE) == [
+    assert _said(big(12), FactKind.NOTE) == [
         "nodes 6-9,11 have only movable memory: their kernel data lies on other nodes"
     ]
 
 
 def test_ignored_assumed_and_alternatives_are_said() -> None:
     """Each with its reason."""
-    assert _said(two_sockets(), Kind.IGNORED) == ["movablecore=8G: movable_node comes first"]
-    assert _said(laptop(), Kind.ASSUMED)[0].startswith("kernel image = 16M-56M: no boot log")
-    assert _said(two_sockets(), Kind.IF)[0].startswith("KASLR puts the kernel above 4G: ")
+    assert _said(two_sockets(), FactKind.IGNORED) == ["movablecore=8G: movable_node comes first"]
+    assert _said(laptop(), FactKind.ASSUMED)[0].startswith("kernel image = 16M-56M: no boot log")
+    assert _said(two_sockets(), FactKind.IF)[0].startswith("KASLR puts the kernel above 4G: ")

@@ -10,7 +10,7 @@ import pytest
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, TIB
 from srat_tool.plan.plan import HotAdd, Region, ZonePlan
-from srat_tool.render.plan.pieces import HOT_ADD, NO_ZONE, Piece, node_pieces
+from srat_tool.render.plan.pieces import HOT_ADD, NO_ZONE, PicturePiece, node_pieces
 from tests.render.samples import SAMPLES, Node, plan_of, sparse, two_sockets
 
 
@@ -30,8 +30,8 @@ def test_zones_hot_and_local_cut_memory() -> None:
     node = node_pieces(two_sockets())[1]
     border = 33 * GIB + 512 * MIB
     assert node.pieces == (
-        Piece(Span(33 * GIB, border), "Normal", hot=True, local=True),
-        Piece(Span(border, 65 * GIB), "Movable", hot=True, local=False),
+        PicturePiece(Span(33 * GIB, border), "Normal", hot=True, local=True),
+        PicturePiece(Span(border, 65 * GIB), "Movable", hot=True, local=False),
     )
     assert node.movable == 65 * GIB - border
 
