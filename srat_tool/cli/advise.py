@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.cli.options import input_options
-from srat_tool.cli.plan_options import PlanOptions, plan_options
+from srat_tool.cli.plan_options import plan_options
 
 
 @click.command(
@@ -24,7 +25,9 @@ from srat_tool.cli.plan_options import PlanOptions, plan_options
 @input_options
 def command(
     context: click.Context,
+    *,
     options: PlanOptions,
+    read: ReadOptions,
     removable: str,
     kernel_memory: str | None,
     style: str,
@@ -38,14 +41,14 @@ def command(
     """
     import sys
 
+    from srat_tool.api.machine import read_machine
     from srat_tool.base.units import parse_size
-    from srat_tool.cli.machine import read_machine
     from srat_tool.plan.advise import advise
     from srat_tool.render.advice import advice_json, advice_lines
     from srat_tool.render.paper.console import paint, paper_for
 
     size = parse_size(kernel_memory, where="--kernel-memory") if kernel_memory else 0
-    advice = advise(read_machine(options), node_numbers(removable), size)
+    advice = advise(read_machine(options, read), node_numbers(removable), size)
     if style == "json":
         click.echo(advice_json(advice))
     else:

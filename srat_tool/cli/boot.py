@@ -29,8 +29,8 @@ def command(tables: tuple[str, ...], output: str | None, verbose: bool, **chosen
 
     Exit status: 0 as planned, 1 different, 2 no boot, or nothing to compare.
     """
-    from srat_tool.cli.trial import attempt, choose_kernel
-    from srat_tool.cli.trial_inputs import read_trial
+    from srat_tool.api.trial import attempt, choose_kernel
+    from srat_tool.api.trial_inputs import read_trial
     from srat_tool.cli.writing import write_file
     from srat_tool.compare.verify import Verdict
     from srat_tool.render.verify import verification_text

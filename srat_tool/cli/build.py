@@ -25,8 +25,8 @@ def command(spec: str, output: str, wrap: str | None) -> None:
     SPEC is TOML (`-` for standard input); `srattool decompile` writes one, and
     fixtures/specs holds a library of them.
     """
+    from srat_tool.api.inputs import read_spec
     from srat_tool.authoring.assemble import assemble
-    from srat_tool.cli.inputs import read_spec
     from srat_tool.cli.writing import table_names, write_file
 
     tables = assemble(read_spec(spec))

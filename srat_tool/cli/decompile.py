@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from srat_tool.api.options import ReadOptions
     from srat_tool.authoring.spec import KernelSpec
     from srat_tool.observe.bootlog import BootLog
 
@@ -24,7 +25,11 @@ from srat_tool.cli.options import input_options
 @click.option("--all", "everything", is_flag=True, help="Tables of other kinds too, as bytes.")
 @input_options
 def command(
-    tables: tuple[str, ...], output: str | None, boot_log: str | None, everything: bool
+    tables: tuple[str, ...],
+    output: str | None,
+    boot_log: str | None,
+    everything: bool,
+    read: ReadOptions,
 ) -> None:
     """Write TABLES as a spec, from which `srattool build` makes the same bytes again.
 
@@ -32,14 +37,14 @@ def command(
     """
     from pathlib import Path
 
+    from srat_tool.api.inputs import read_tables
+    from srat_tool.api.machine import read_log
     from srat_tool.authoring.decompile import decompile
-    from srat_tool.cli.inputs import read_tables
-    from srat_tool.cli.machine import read_log
     from srat_tool.cli.writing import write_file
     from srat_tool.grammar.registry import CODECS
     from srat_tool.sources.detect import SYSFS_TABLES
 
-    found = read_tables(tables or (SYSFS_TABLES,)).tables
+    found = read_tables(tables or (SYSFS_TABLES,), read).tables
     chosen = [raw.data for raw in found if everything or raw.signature in CODECS]
     log = read_log(boot_log)
     text = decompile(

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.cli.look import Look, look_options
 from srat_tool.cli.options import input_options
-from srat_tool.cli.plan_options import PlanOptions, kernel_options
+from srat_tool.cli.plan_options import kernel_options
 
 if TYPE_CHECKING:
     from srat_tool.compare.plans import Effect
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @kernel_options
 @look_options("text", "json", "markdown", "svg", "html", ranges=False)
 @input_options
-def command(before: str, after: str, options: PlanOptions, look: Look) -> int:
+def command(before: str, after: str, options: PlanOptions, look: Look, read: ReadOptions) -> int:
     """Say what changed between two sets of tables, and what that changes in nodes and zones.
 
     BEFORE and AFTER are anything that holds tables: a file, a folder, an acpidump, an archive, a
@@ -31,11 +32,11 @@ def command(before: str, after: str, options: PlanOptions, look: Look) -> int:
 
     Exit status: 0 no difference, 1 differences, 2 no answer.
     """
-    from srat_tool.cli.machine import read_machine
+    from srat_tool.api.machine import read_machine
     from srat_tool.cli.writing import write_answer
     from srat_tool.compare.tables import compare_tables
 
-    left, right = (read_machine(options._replace(tables=(path,))) for path in (before, after))
+    left, right = (read_machine(options._replace(tables=(path,)), read) for path in (before, after))
     changes = tuple(compare_tables(left.tables, right.tables))
     effects, kernel = _effects(left, right)
     from srat_tool.render.diff import Diff

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from srat_tool.api.options import ReadOptions
 from srat_tool.cli.options import input_options
 
 
@@ -19,15 +20,15 @@ from srat_tool.cli.options import input_options
 )
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where the edited table goes.")
 @input_options
-def command(table: str, output: str, **changes: tuple[str, ...]) -> None:
+def command(table: str, output: str, read: ReadOptions, **changes: tuple[str, ...]) -> None:
     """Edit TABLE (a SRAT; SLIT and HMAT can be renumbered) to see what would come of it.
 
     A range is 4G+30G or 4G..34G; an entry that it cuts is split. Length and checksum are mended,
     reserved bits and unknown entries stay. Then: srattool plan --compare FILE
     """
+    from srat_tool.api.inputs import read_tables
     from srat_tool.authoring.edit import Edits, edit, read_renumber, read_target
     from srat_tool.base.errors import SpecError
-    from srat_tool.cli.inputs import read_tables
     from srat_tool.cli.writing import write_file
     from srat_tool.grammar.registry import CODECS
 
@@ -37,7 +38,7 @@ def command(table: str, output: str, **changes: tuple[str, ...]) -> None:
         renumber=dict(map(read_renumber, changes["renumber"])),
         drop=tuple(map(read_target, changes["drop"])),
     )
-    found = [raw for raw in read_tables((table,)).tables if raw.signature in CODECS]
+    found = [raw for raw in read_tables((table,), read).tables if raw.signature in CODECS]
     if len(found) != 1:
         raise SpecError("not one table", where=table, got=f"{len(found)} of them")
     data = edit(found[0].data, edits)

@@ -12,6 +12,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
+    from srat_tool.api.options import ReadOptions
     from srat_tool.base.rawtable import RawTable
     from srat_tool.sources.found import Found
 
@@ -32,6 +33,7 @@ def command(
     listing: bool,
     verbose: bool,
     force: bool,
+    read: ReadOptions,
 ) -> None:
     """Take the ACPI tables out of dumps, archives, initrds and firmware images.
 
@@ -39,11 +41,11 @@ def command(
     and zip archives, sosreports, UEFI images, `-`. The tables of several machines go to one folder
     each. Names are made of signatures, never of paths in an archive.
     """
-    from srat_tool.cli.inputs import read_tables
+    from srat_tool.api.inputs import read_tables
 
     if not (output or acpidump or listing):
         raise click.UsageError("nowhere to write to: give -o DIR, --acpidump or --list")
-    found = read_tables(inputs)
+    found = read_tables(inputs, read)
     if verbose and not listing:
         for line in found.account():
             click.echo(line, err=True)

@@ -13,6 +13,7 @@ from srat_tool.cli.options import input_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from srat_tool.api.options import ReadOptions
     from srat_tool.render.inspect.record import Inspected
 
 FORMATS = ("text", "json", "jsonl", "csv")
@@ -41,6 +42,7 @@ def command(
     everything: bool,
     output: str | None,
     verbose: bool,
+    read: ReadOptions,
 ) -> None:
     """Decode ACPI tables: SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, whole or damaged.
 
@@ -49,13 +51,13 @@ def command(
     """
     from pathlib import Path
 
-    from srat_tool.cli.inputs import read_tables
+    from srat_tool.api.inputs import read_tables
     from srat_tool.cli.writing import write_file
     from srat_tool.grammar.registry import decode
     from srat_tool.render.inspect.record import Inspected
     from srat_tool.sources.detect import SYSFS_TABLES
 
-    found = read_tables(tables or (SYSFS_TABLES,))
+    found = read_tables(tables or (SYSFS_TABLES,), read)
     if verbose:
         for line in found.account():
             click.echo(line, err=True)

@@ -14,6 +14,7 @@ from srat_tool.cli.options import input_options
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from srat_tool.api.options import ReadOptions
     from srat_tool.lint.config import LintConfig
     from srat_tool.lint.finding import Report
     from srat_tool.lint.rule import Severity
@@ -74,7 +75,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
 @click.option("--boot-cpu", type=int, metavar="ID", help="APIC id of the boot processor.")
 @click.option("--type", "signature", metavar="SIG", help="The signature that inputs must have.")
 @input_options
-def command(inputs: tuple[str, ...], explain: str | None, **options: Any) -> int:
+def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **options: Any) -> int:
     """Check SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, alone and against each other.
 
     INPUTS are files, folders, dumps, archives and firmware images (`-` for standard input);
@@ -87,8 +88,8 @@ def command(inputs: tuple[str, ...], explain: str | None, **options: Any) -> int
         click.echo(_page(explain))
         return 0
     config = _config(options["config"], isolated=options["isolated"])
-    found = _read(inputs)
-    report = _judge(found, config, options)
+    found = _read(inputs, read)
+    report = _judge(found, config, options, read)
     _print(report, options)
     return _status(report, config, options)
 
@@ -127,26 +128,25 @@ def _text(file: Path) -> str:
         raise SourceError("cannot be read", where=str(file), got=error) from error
 
 
-def _read(inputs: tuple[str, ...]) -> Found:
+def _read(inputs: tuple[str, ...], read: ReadOptions) -> Found:
     """Read the inputs; one that cannot be read does not keep the others from being checked."""
-    from srat_tool.cli.inputs import gather_tables
+    from srat_tool.api.inputs import gather_tables
     from srat_tool.sources.detect import SYSFS_TABLES
     from srat_tool.sources.found import Found, Refusal
 
     found = Found()
     for path in inputs or (SYSFS_TABLES,):
         try:
-            found.extend(gather_tables([path]))
+            found.extend(gather_tables([path], read))
         except SourceError as error:
             reason = error.message.removeprefix(f"{path}: ")
             found.refused.append(Refusal(label=path, reason=reason))
     return found
 
 
-def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
+def _judge(found: Found, config: LintConfig, options: dict[str, Any], read: ReadOptions) -> Report:
     from srat_tool.lint.engine import lint
     from srat_tool.lint.selection import Selection
-    from srat_tool.render.paper.progress import Progress
 
     selection = Selection(
         select=_words(options["select"]) or config.select,
@@ -154,8 +154,8 @@ def _judge(found: Found, config: LintConfig, options: dict[str, Any]) -> Report:
         per_path=config.per_path,
     )
     boot_of = _boot_of(config, options)
-    with Progress("checking") as progress:
-        report = lint(found, _settings(config, options), selection, boot_of, progress.step)
+    with read.steps("checking") as step:
+        report = lint(found, _settings(config, options), selection, boot_of, step)
     if options["write_baseline"]:
         from srat_tool.cli.writing import write_file
         from srat_tool.lint.baseline import baseline_json
@@ -189,7 +189,7 @@ def _settings(config: LintConfig, options: dict[str, Any]) -> Settings:
 
 def _boot_of(config: LintConfig, options: dict[str, Any]) -> Callable[[Found], Machine | None]:
     """Return what tells about a boot of a machine: files beside its tables, under our options."""
-    from srat_tool.cli.plan_options import PlanOptions
+    from srat_tool.api.options import PlanOptions
 
     own = PlanOptions(
         boot_log=options["boot_log"],
@@ -203,7 +203,7 @@ def _boot_of(config: LintConfig, options: dict[str, Any]) -> Callable[[Found], M
     def boot_of(found: Found) -> Machine | None:
         if not asked and not found.evidence:
             return None
-        from srat_tool.cli.machine import read_log, with_evidence, with_options
+        from srat_tool.api.machine import read_log, with_evidence, with_options
         from srat_tool.plan.machine import Machine
 
         machine = Machine(boot_log=read_log(own.boot_log))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from srat_tool.api.options import ReadOptions
 from srat_tool.cli.options import input_options
 
 _INSTRUCTIONS = """\
@@ -29,18 +30,18 @@ What it will make of it:
     help="Tables of the machine: ids are taken over from them, so that theirs are replaced.",
 )
 @input_options
-def command(tables: tuple[str, ...], output: str, like: str | None) -> None:
+def command(tables: tuple[str, ...], output: str, like: str | None, read: ReadOptions) -> None:
     """Write the uncompressed cpio archive that makes a kernel use TABLES.
 
     The OEM revision is raised, for the kernel takes a table only when its revision is higher than
     that of the firmware's table with the same ids; checksums are made right.
     """
+    from srat_tool.api.inputs import read_tables
     from srat_tool.authoring.override import headers_by_signature, override_archive, upgraded
-    from srat_tool.cli.inputs import read_tables
     from srat_tool.cli.writing import write_file
 
-    known = headers_by_signature(read_tables((like,)).tables) if like else {}
-    found = read_tables(tables).tables
+    known = headers_by_signature(read_tables((like,), read).tables) if like else {}
+    found = read_tables(tables, read).tables
     write_file(
         Path(output),
         override_archive(upgraded(raw.data, known.get(raw.signature)) for raw in found),

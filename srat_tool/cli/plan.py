@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.cli.look import Look, look_options
 from srat_tool.cli.options import input_options
-from srat_tool.cli.plan_options import PlanOptions, plan_options
+from srat_tool.cli.plan_options import plan_options
 
 FORMATS = ("text", "json", "dmesg", "svg", "html", "markdown")
 
@@ -31,19 +32,25 @@ FORMATS = ("text", "json", "dmesg", "svg", "html", "markdown")
 @look_options(*FORMATS)
 @input_options
 def command(
-    options: PlanOptions, what: str | None, compare: bool, policy: str | None, look: Look
+    *,
+    options: PlanOptions,
+    what: str | None,
+    compare: bool,
+    policy: str | None,
+    look: Look,
+    read: ReadOptions,
 ) -> None:
     """Say what Linux makes of a machine: nodes, hot-pluggable memory, zones.
 
     TABLES are files or folders with ACPI tables, in any form that inspect
     reads. With none, and no boot log, the running machine is read.
     """
+    from srat_tool.api.machine import read_machine
     from srat_tool.cli import plan_views
-    from srat_tool.cli.machine import read_machine
     from srat_tool.cli.writing import write_answer
 
     options, what = _sorted_out(options, what)
-    machine = read_machine(options)
+    machine = read_machine(options, read)
     if compare or policy:
         answer = plan_views.comparison(machine, look)
     elif what is not None:

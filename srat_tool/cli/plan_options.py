@@ -1,4 +1,4 @@
-"""The options that say which machine and which kernel a plan is for, as one typed value.
+"""The options that select the machine and the kernel of a plan; a command gets them as one value.
 
 Every command that plans shares them.
 """
@@ -7,53 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
-
-class PlanOptions(NamedTuple):
-    """What the user said, as typed; nothing is read yet.
-
-    Attributes:
-        tables: files and folders with tables.
-        boot_log, memory_map: files to read.
-        reserve: further early reservations, `START-END[=LABEL]`.
-        kernel_image, initrd: ranges, `START-END` or `START+SIZE`.
-        cmdline: a kernel command line.
-        movablecore, kernelcore: values of the boot options of those names.
-        movable_node: the boot option of that name.
-        kernel: profile or release.
-        config: `NAME=VALUE` words and `/boot/config-*` files.
-        direct_map: largest page that maps memory.
-    """
-
-    tables: tuple[str, ...] = ()
-    boot_log: str | None = None
-    memory_map: str | None = None
-    reserve: tuple[str, ...] = ()
-    kernel_image: str | None = None
-    initrd: str | None = None
-    cmdline: str | None = None
-    movablecore: str | None = None
-    kernelcore: str | None = None
-    movable_node: bool = False
-    kernel: str | None = None
-    config: tuple[str, ...] = ()
-    direct_map: str | None = None
-
-    @property
-    def boot_options(self) -> tuple[str, ...]:
-        """Our own boot options as words of a command line."""
-        words = []
-        if self.kernelcore is not None:
-            words.append(f"kernelcore={self.kernelcore}")
-        if self.movablecore is not None:
-            words.append(f"movablecore={self.movablecore}")
-        if self.movable_node:
-            words.append("movable_node")
-        return tuple(words)
-
+from srat_tool.api.options import PlanOptions
 
 _TABLES = click.argument("tables", nargs=-1, type=click.Path())
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (

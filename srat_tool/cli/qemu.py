@@ -6,6 +6,7 @@ import shlex
 
 import click
 
+from srat_tool.api.options import ReadOptions
 from srat_tool.cli.options import input_options
 
 
@@ -15,18 +16,18 @@ from srat_tool.cli.options import input_options
     "--arch", type=click.Choice(["x86_64", "aarch64"]), help="Default: what the processors are."
 )
 @input_options
-def command(tables: tuple[str, ...], arch: str | None) -> None:
+def command(tables: tuple[str, ...], arch: str | None, read: ReadOptions) -> None:
     """Print the qemu-system command line that recreates the nodes of TABLES.
 
     Nodes, processors, distances, HMAT figures and a hot-plug window; what QEMU cannot reproduce
     stands in comments. Add -kernel, -drive and so on behind it.
     """
+    from srat_tool.api.topology import read_topology
     from srat_tool.authoring.qemu import qemu_command
     from srat_tool.base.text import printable
-    from srat_tool.cli.topology import read_topology
     from srat_tool.tables.srat import GiccAffinity
 
-    topology = read_topology(tables)
+    topology = read_topology(tables, read)
     arm = any(isinstance(entry, GiccAffinity) for entry in topology.srat.entries)
     made = qemu_command(topology, arch or ("aarch64" if arm else "x86_64"))
     for note in made.notes:

@@ -9,6 +9,7 @@ import click
 from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
+    from srat_tool.api.options import ReadOptions
     from srat_tool.sources.found import Found
 
 FORMATS = ("text", "json")
@@ -24,7 +25,13 @@ FORMATS = ("text", "json")
 @click.option("-v", "--verbose", is_flag=True, help="Show the lines that are equal too.")
 @input_options
 def command(
-    inputs: tuple[str, ...], live: bool, kernel: str | None, form: str, verbose: bool
+    inputs: tuple[str, ...],
+    *,
+    live: bool,
+    kernel: str | None,
+    form: str,
+    verbose: bool,
+    read: ReadOptions,
 ) -> int:
     """Compare what the plan predicts with what a kernel did, and explain the first difference.
 
@@ -42,7 +49,7 @@ def command(
     from srat_tool.compare.verify import Verdict, verify
     from srat_tool.render.verify import verification_json, verification_text
 
-    found = _find(inputs, live=live)
+    found = _find(inputs, read, live=live)
     observed = observe(found.evidence, found.refused if live else ())
     planned = plan_of(found.tables, observed, profile=kernel)
     result = verify(planned.plan, observed, planned.srat, planned.doubts)
@@ -53,32 +60,32 @@ def command(
     return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[result.verdict]
 
 
-def _find(inputs: tuple[str, ...], *, live: bool) -> Found:
+def _find(inputs: tuple[str, ...], read: ReadOptions, *, live: bool) -> Found:
+    from srat_tool.api.inputs import gather_tables
     from srat_tool.base.errors import SourceError
-    from srat_tool.cli.inputs import gather_tables
     from srat_tool.sources.detect import gather
     from srat_tool.sources.found import Role
 
     if live:
-        return _running(inputs)
+        return _running(inputs, read)
     if not inputs:
         raise SourceError("nothing to verify", hint="a boot log, a sosreport, or --live")
-    found = gather_tables(inputs)
+    found = gather_tables(inputs, read)
     if not any(e.role in (Role.BOOT_LOG, Role.ZONEINFO, Role.NODE_FILE) for e in found.evidence):
         # A log whose first lines are lost is still a log when the user says so.
         found.extend(gather(inputs[:1], source="bootlog"))
     return found
 
 
-def _running(inputs: tuple[str, ...]) -> Found:
-    from srat_tool.cli.inputs import gather_tables
+def _running(inputs: tuple[str, ...], read: ReadOptions) -> Found:
+    from srat_tool.api.inputs import gather_tables
     from srat_tool.sources.detect import SYSFS_TABLES, read_inputs
     from srat_tool.sources.found import NoTableError, NotPermittedError
     from srat_tool.sources.live import read_live
 
     found = read_live()
     if inputs:
-        found.extend(gather_tables(inputs))
+        found.extend(gather_tables(inputs, read))
         return found
     try:
         found.extend(read_inputs([SYSFS_TABLES]))

@@ -6,21 +6,16 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from srat_tool.cli.options import input_options, reading
-from srat_tool.sources.found import Budget
+from srat_tool.api.options import ReadOptions
+from srat_tool.cli.options import input_options
 
 
 @click.command()
 @input_options
-def show() -> None:
+def show(read: ReadOptions) -> None:
     """Print what was given."""
-    budget, source = reading()
-    click.echo(f"{budget.unpacked} {budget.depth} {budget.table} {source}")
-
-
-def test_defaults_without_a_command() -> None:
-    """Outside a command the defaults hold."""
-    assert reading() == (Budget(), None)
+    budget = read.budget
+    click.echo(f"{budget.unpacked} {budget.depth} {budget.table} {read.source}")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 import click
 from click.testing import CliRunner
 
-from srat_tool.cli.plan_options import PlanOptions, plan_options
+from srat_tool.api.options import PlanOptions
+from srat_tool.cli.plan_options import plan_options
 
 
 @click.command()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from srat_tool.cli.trial import attempt, find_kernels
-from srat_tool.cli.trial_inputs import read_trial
+from srat_tool.api.trial import attempt, find_kernels
+from srat_tool.api.trial_inputs import read_trial
 from srat_tool.compare.verify import Verdict
 from tests.golden.fixtures import FIXTURES
 

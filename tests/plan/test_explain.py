@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from srat_tool.api.machine import read_machine
+from srat_tool.api.options import PlanOptions
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span
-from srat_tool.cli.machine import read_machine
-from srat_tool.cli.plan_options import PlanOptions
 from srat_tool.plan.explain import Step, explain, find_target, is_target
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan

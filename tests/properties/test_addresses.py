@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from srat_tool.api.machine import read_machine
+from srat_tool.api.options import PlanOptions
 from srat_tool.base.span import Span
-from srat_tool.cli.machine import read_machine
-from srat_tool.cli.plan_options import PlanOptions
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
 from srat_tool.render.paper.console import Paper, paint

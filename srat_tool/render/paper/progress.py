@@ -69,3 +69,19 @@ class Progress:
             self._stream.write(_CLEAR)
             self._stream.flush()
             self._shown = False
+
+
+def progress_line() -> Callable[[str, str | None], None]:
+    """Return a callback that shows the steps of work, one line for each work that it is told of.
+
+    It takes the work and the item that is next; None as item ends the work and removes its line.
+    """
+    lines: dict[str, Progress] = {}
+
+    def report(work: str, item: str | None) -> None:
+        if item is not None:
+            lines.setdefault(work, Progress(work)).step(item)
+        elif work in lines:
+            lines.pop(work).clear()
+
+    return report

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import sys
 
-from srat_tool.render.paper.progress import Progress
+import pytest
+
+from srat_tool.render.paper.progress import Progress, progress_line
 
 
 class Terminal(io.StringIO):
@@ -64,3 +67,15 @@ def test_unknown_total_is_counted() -> None:
     progress.step("x" * 200)
     assert stream.getvalue().startswith("\r\x1b[Ksoak  1  xxx")
     assert len(stream.getvalue()) < 90
+
+
+def test_a_callback_has_a_line_for_each_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None as item removes the line of that work; ending work that never began is harmless."""
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr("srat_tool.render.paper.progress.FIRST_AFTER", 0)
+    report = progress_line()
+    report("checking", None)
+    report("reading", "a")
+    report("reading", None)
+    assert stream.getvalue() == "\r\x1b[Kreading  1  a\r\x1b[K"

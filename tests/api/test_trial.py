@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from srat_tool.api import trial
+from srat_tool.api.trial import KERNEL_VARIABLE, choose_kernel, find_kernels
 from srat_tool.base.errors import PeerError
-from srat_tool.cli import trial
-from srat_tool.cli.trial import KERNEL_VARIABLE, choose_kernel, find_kernels
 
 
 def test_the_variable_goes_before_the_folder(

@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from srat_tool.api import machine as module
+from srat_tool.api.machine import read_machine
+from srat_tool.api.options import PlanOptions
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
-from srat_tool.cli import machine as module
-from srat_tool.cli.machine import read_machine
-from srat_tool.cli.plan_options import PlanOptions
 from tests.support import ROOT
 
 RISER = str(ROOT / "fixtures/bin/two-sockets-removable-riser")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srat_tool.cli.topology import read_topology
+from srat_tool.api.topology import read_topology
 from tests.golden.fixtures import FIXTURES
 
 

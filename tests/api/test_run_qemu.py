@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from srat_tool.api.run_qemu import GuestBoot, boot
 from srat_tool.base.errors import PeerError
-from srat_tool.cli.machine_run import GuestBoot, boot
 
 _CONSOLE = "import sys; out = open(next(a[5:] for a in sys.argv if a.startswith('file:')), 'a')\n"
 

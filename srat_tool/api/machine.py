@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from srat_tool.api.inputs import DEFAULT
 from srat_tool.base.errors import BootOptionError, SourceError, SratToolError
 from srat_tool.base.span import Span
 from srat_tool.base.units import parse_size
@@ -14,8 +15,8 @@ from srat_tool.base.units import parse_size
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from srat_tool.api.options import PlanOptions, ReadOptions
     from srat_tool.authoring.spec import Spec
-    from srat_tool.cli.plan_options import PlanOptions
     from srat_tool.observe.bootlog import BootLog, Reservation
     from srat_tool.plan.machine import Machine
     from srat_tool.sources.found import Found
@@ -26,7 +27,7 @@ _FIRMWARE_MAP = "/sys/firmware/memmap"
 _SHIPPED = "fixtures/specs/two-sockets-removable-riser.toml"
 
 
-def read_machine(options: PlanOptions) -> Machine:
+def read_machine(options: PlanOptions, read: ReadOptions = DEFAULT) -> Machine:
     """Read everything that the options name; with no table and no log, this machine.
 
     Raises:
@@ -38,7 +39,7 @@ def read_machine(options: PlanOptions) -> Machine:
         return with_options(_running_machine(), options)
     machine = Machine(boot_log=read_log(options.boot_log))
     if options.tables:
-        machine = _of_files(machine, options)
+        machine = _of_files(machine, options, read)
     return with_options(machine, options)
 
 
@@ -62,14 +63,14 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
     )
 
 
-def _of_files(machine: Machine, options: PlanOptions) -> Machine:
+def _of_files(machine: Machine, options: PlanOptions, read: ReadOptions) -> Machine:
     from dataclasses import replace
 
-    from srat_tool.cli.inputs import read_tables
+    from srat_tool.api.inputs import read_tables
     from srat_tool.sources.found import NoTableError
 
     try:
-        found = _one_machine(read_tables(options.tables), options)
+        found = _one_machine(read_tables(options.tables, read), options)
     except NoTableError as error:
         # A log tells of a boot that had no table for us; what could hide one is no such case.
         if machine.boot_log is None or error.found.opened or error.found.refused:
@@ -85,7 +86,7 @@ def with_evidence(machine: Machine, found: Found) -> Machine:
     Raises:
         SratToolError: when a spec is wrong.
     """
-    from srat_tool.cli.inputs import specs
+    from srat_tool.api.inputs import specs
 
     described = specs(found)
     if described:
@@ -269,7 +270,7 @@ def _memory_map(path: str | None) -> MemoryMap | None:
         }
         return parse_firmware_memmap(files, where=path)
     if folder.suffix == ".toml":
-        from srat_tool.cli.inputs import read_spec
+        from srat_tool.api.inputs import read_spec
 
         spec = read_spec(path)
         if spec.memory is None:

@@ -36,8 +36,8 @@ def read_trial(
     Raises:
         SourceError: when something cannot be read, or nothing says where RAM is to be.
     """
+    from srat_tool.api.inputs import read_tables, specs
     from srat_tool.authoring.override import ACCEPTED
-    from srat_tool.cli.inputs import read_tables, specs
 
     found = read_tables(paths)
     tables = tuple(raw for raw in found.tables if raw.signature in ACCEPTED)
@@ -53,8 +53,8 @@ def read_trial(
 
 def _ram(found: Found, where: str) -> tuple[Span, ...]:
     """Return the RAM that a spec states, else all enabled memory of the SRAT."""
+    from srat_tool.api.topology import known_ram
     from srat_tool.base.span import Span
-    from srat_tool.cli.topology import known_ram
     from srat_tool.grammar.registry import decode
     from srat_tool.tables.srat import Srat
 

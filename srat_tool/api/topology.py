@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from srat_tool.api.inputs import DEFAULT
 from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
+    from srat_tool.api.options import ReadOptions
     from srat_tool.authoring.qemu import Topology
     from srat_tool.base.span import Span
     from srat_tool.sources.found import Found
 
 
-def read_topology(paths: Sequence[str]) -> Topology:
+def read_topology(paths: Sequence[str], read: ReadOptions = DEFAULT) -> Topology:
     """Read SRAT, SLIT and HMAT; with no paths those of the running machine.
 
     Raises:
         SourceError: when there is no SRAT.
     """
+    from srat_tool.api.inputs import read_tables
     from srat_tool.authoring.qemu import Topology
-    from srat_tool.cli.inputs import read_tables
     from srat_tool.grammar.registry import decode
     from srat_tool.sources.detect import SYSFS_TABLES
     from srat_tool.tables.hmat import Hmat
     from srat_tool.tables.slit import Slit
     from srat_tool.tables.srat import Srat
 
-    found = read_tables(paths or (SYSFS_TABLES,))
+    found = read_tables(paths or (SYSFS_TABLES,), read)
     tables = [decode(raw.data).table for raw in found.tables]
     srat = next((table for table in tables if isinstance(table, Srat)), None)
     if srat is None:
@@ -42,7 +44,7 @@ def read_topology(paths: Sequence[str]) -> Topology:
 
 def known_ram(found: Found) -> tuple[Span, ...] | None:
     """Return the RAM that a spec among the inputs states; None when there is none."""
-    from srat_tool.cli.inputs import specs
+    from srat_tool.api.inputs import specs
     from srat_tool.tables.memmap import MemoryType
 
     for _, spec in specs(found):

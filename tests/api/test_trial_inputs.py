@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from srat_tool.api.trial_inputs import read_trial
 from srat_tool.base.errors import SourceError
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
-from srat_tool.cli.trial_inputs import read_trial
 from tests.golden.fixtures import FIXTURES
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from srat_tool.api.inputs import read_spec, read_tables
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.cli.inputs import read_spec, read_tables
 
 
 def test_specs_are_built_on_the_way(tmp_path: Path) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from srat_tool.api.options import ReadOptions
 from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
     from srat_tool.authoring.spec import Spec
     from srat_tool.sources.found import Evidence, Found
 
+DEFAULT = ReadOptions()
 
-def read_tables(paths: Sequence[str]) -> Found:
-    """Read tables from anywhere, as the command's input options say; those of a spec are built.
+
+def read_tables(paths: Sequence[str], read: ReadOptions = DEFAULT) -> Found:
+    """Read tables from anywhere; those of a spec are built.
 
     Raises:
         SourceError: when an input cannot be read, or none holds a table.
@@ -21,21 +24,18 @@ def read_tables(paths: Sequence[str]) -> Found:
     """
     from srat_tool.sources.found import NoTableError
 
-    found = gather_tables(paths)
+    found = gather_tables(paths, read)
     if not found.tables:
         raise NoTableError(" ".join(paths), found)
     return found
 
 
-def gather_tables(paths: Sequence[str]) -> Found:
+def gather_tables(paths: Sequence[str], read: ReadOptions = DEFAULT) -> Found:
     """Read as `read_tables` does, without the demand that there be a table."""
-    from srat_tool.cli.options import reading
-    from srat_tool.render.paper.progress import Progress
     from srat_tool.sources.detect import gather
 
-    how = reading()
-    with Progress("reading") as progress:
-        found = gather(paths, how.budget, source=how.source, watch=progress.step)
+    with read.steps("reading") as step:
+        found = gather(paths, read.budget, source=read.source, watch=step)
     for evidence, spec in specs(found):
         from srat_tool.authoring.assemble import assemble
 

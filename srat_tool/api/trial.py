@@ -12,9 +12,9 @@ from srat_tool.base.errors import PeerError
 from srat_tool.base.rawtable import OriginKind
 
 if TYPE_CHECKING:
+    from srat_tool.api.run_qemu import GuestBoot
     from srat_tool.base.rawtable import RawTable
     from srat_tool.base.span import Span
-    from srat_tool.cli.machine_run import GuestBoot
     from srat_tool.compare.verify import Verification
     from srat_tool.plan.plan import Plan
 
@@ -71,6 +71,7 @@ def attempt(
     Raises:
         SratToolError: when QEMU cannot be such a machine, or something is missing.
     """
+    from srat_tool.api.run_qemu import boot
     from srat_tool.authoring.guest import (
         guest_argv,
         guest_for,
@@ -79,7 +80,6 @@ def attempt(
         kernel_command_line,
     )
     from srat_tool.authoring.override import upgraded
-    from srat_tool.cli.machine_run import boot
     from srat_tool.compare.evidence import observe
     from srat_tool.compare.reality import plan_of
     from srat_tool.compare.regions import regions_part
