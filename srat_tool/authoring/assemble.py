@@ -1,6 +1,6 @@
-"""From a spec to the bytes of its tables, and to the machine that a plan is made of.
+"""From a spec to the bytes of its tables, and to the machine to plan.
 
-Lengths and checksums are right unless the spec says otherwise.
+Lengths and checksums are right unless the spec sets them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def assemble(spec: Spec) -> tuple[RawTable, ...]:
 
 
 def machine(spec: Spec) -> Machine:
-    """Return everything that the spec says about one boot of its machine."""
+    """Return everything that the spec sets about one boot of its machine."""
     kernel = spec.kernel
     return Machine(
         tables=assemble(spec),
@@ -105,7 +105,7 @@ def _whole(table: TableSpec) -> bytes:
 
 
 def _fixed(table: TableSpec, **inferred: int) -> bytes:
-    """Return what lies between the header and the lines; `inferred` fills what was not said."""
+    """Return what is between the header and the lines; `inferred` fills what was not set."""
     said = {name: value for name, value in table.fields.items() if value is not None}
     return SECTIONS[table.section].encode_fixed(inferred | said)
 
@@ -118,7 +118,7 @@ def _entries(table: TableSpec) -> bytes:
 
 
 def _msct_domains(body: bytes) -> dict[str, int]:
-    """Return what the MSCT's fixed part says of the structures behind it."""
+    """Return what the MSCT's fixed part declares of the structures after it."""
     entries, _ = walk(body, 0, DOMAINS)
     last = (entry.last_domain for entry in entries if isinstance(entry, DomainInformation))
     return {"maximum_domains_minus_one": max(last, default=0)}
@@ -129,7 +129,7 @@ def _slit(table: TableSpec) -> bytes:
     cells = b"".join(rows)
     if table.fields["localities"] is None and any(len(row) != len(rows) for row in rows):
         raise SpecError(
-            "the matrix is not square, and localities is not said",
+            "the matrix is not square, and localities is not set",
             where=table.lines[0].where,
             got=f"{len(rows)} rows of {', '.join(str(len(row)) for row in rows[:8])}",
             expected="as many values in each row",

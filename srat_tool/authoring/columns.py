@@ -27,15 +27,15 @@ _PCI = re.compile(r"pci:([0-9a-f]{4}):([0-9a-f]{2}):([0-9a-f]{2})\.([0-7])")
 
 
 class Column(Protocol):
-    """A positional part of a line that stands for one or more fields of a structure."""
+    """A positional part of a line that describes one or more fields of a structure."""
 
     @property
     def what(self) -> str:
-        """What the column says, for messages."""
+        """What the column describes, for messages."""
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields that it stands for."""
+        """The fields that it describes."""
 
     def read(self, token: str) -> StructureRun:
         """Read the text of the column."""
@@ -44,10 +44,10 @@ class Column(Protocol):
         """Write what `read` reads."""
 
     def put(self, values: tuple[int, ...]) -> Fields:
-        """Return the fields that the values stand for."""
+        """Return the fields that the values describe."""
 
     def take(self, fields: Fields) -> tuple[int, ...]:
-        """Return the values that the fields stand for."""
+        """Return the values that describe the fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The `newc` cpio archives that an initrd is made of (Linux, driver-api/early-userspace)."""
+"""The `newc` cpio archives of an initrd (Linux, driver-api/early-userspace)."""
 
 from __future__ import annotations
 

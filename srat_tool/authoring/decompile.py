@@ -1,6 +1,6 @@
 """From bytes back to a spec: whatever the bytes are, building the spec gives exactly them again.
 
-Structures that no line says exactly are written as bytes: nothing depends on a table being sound.
+Structures that no line describes exactly are written as bytes, so no table is too damaged.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _WIDEST_ROW = 1024
 
 
 class Body(NamedTuple):
-    """What a section says about everything behind the header.
+    """What a section declares about everything after the header.
 
     Attributes:
         fields: integers of the fixed part.
         lines: the text, line by line.
-        whole: bytes behind the header that the lines stand for; more than there were in a cut file.
+        whole: bytes after the header that the lines describe; more than there were in a cut file.
     """
 
     fields: Mapping[str, int | None]
@@ -46,13 +46,13 @@ def decompile(
     kernel: KernelSpec | None = None,
     title: str = "",
 ) -> str:
-    """Return the spec of a machine, ready to be sent to somebody.
+    """Return the spec of a machine, ready to be sent.
 
     Args:
         tables: the bytes of each table, in the order of the root table.
         memory: the firmware's memory map, when it is known.
         kernel: what is to boot, as far as it is known.
-        title: one line for people.
+        title: one line for readers.
     """
     names = [BY_SIGNATURE.get(data[:4], "table") for data in tables]
     often = Counter(names)
@@ -91,7 +91,7 @@ def _section(name: str, data: bytes) -> Iterator[str]:
 
 
 def _faults(section: SpecSection, data: bytes, body: Body, length: int) -> Iterator[str]:
-    """Yield the keys that say how the header or the end of the file is not as it should be."""
+    """Yield the keys that describe how the header or the end of the file is wrong."""
     true_length = HEADER_SIZE + len(body.whole)
     if length != true_length:
         yield f"length = {length}"

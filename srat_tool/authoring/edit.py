@@ -36,7 +36,7 @@ class Edits:
     """Everything that is to be changed.
 
     Attributes:
-        set_hotplug: domains and ranges that become hotpluggable.
+        set_hotplug: domains and ranges that become hot-pluggable.
         clear_hotplug: domains and ranges that no longer are; counts after `set_hotplug`.
         renumber: old domain to new.
         drop: entries by number, counted from 0, and ranges that no entry is to cover.
@@ -173,7 +173,7 @@ def _renumbered(entry: Any, renumber: Mapping[int, int]) -> Any:
 
 
 def _renumber_slit(table: Slit, renumber: Mapping[int, int]) -> bytes:
-    """Move rows and columns to their new numbers; only a permutation says all of them again."""
+    """Move rows and columns to their new numbers; only a permutation sets all of them again."""
     count = table.localities
     if set(renumber) != set(renumber.values()) or not table.is_complete:
         raise SpecError(

@@ -1,7 +1,7 @@
 """A guest that boots on given tables: how much RAM it needs where, its initrd and its command line.
 
 QEMU's `pc` board has RAM from 0 to a border below 4 GiB and from 4 GiB on without holes. Holes are
-made by `memmap=` on the kernel's command line; what lies outside is not there.
+made by `memmap=` on the kernel's command line; other memory does not exist.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Guest(NamedTuple):
     Attributes:
         below: bytes of RAM from 0 on.
         above: bytes of RAM from 4 GiB on.
-        holes: ranges that the kernel is told not to use.
+        holes: ranges that the command line excludes.
     """
 
     below: int
@@ -86,7 +86,7 @@ def guest_argv(guest: Guest, cpus: int = 1) -> list[str]:
 
 
 def guest_madt(cpus: int = 1) -> RawTable:
-    """Return the processors of the guest as its own firmware lists them: APIC ids from 0 on."""
+    """Return the processors of the guest as its firmware lists them: APIC ids from 0 on."""
     entries = "\n".join(f"lapic {cpu} {cpu}" for cpu in range(cpus))
     (table,) = assemble(parse_spec(f"[madt]\nentries = '''\n{entries}'''", "the guest"))
     return table

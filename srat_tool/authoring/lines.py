@@ -4,7 +4,7 @@
 
 Every kind of structure is a `Form`: its word, the columns that are always written, the flags that
 have names. Any other field of the grammar's layout is written `field=value` when it is away from
-its norm, so that each byte can be said and few have to be. `raw TYPE HEX` is a structure of any
+its norm, so that each byte can be set and few have to be. `raw TYPE HEX` is a structure of any
 type, `bytes HEX` are bytes that need not be a structure at all.
 """
 
@@ -43,8 +43,8 @@ class Form:
         type: the structure's type.
         layout: the grammar's layout of it.
         columns: what is always written, in order.
-        norm: values of fields that are not zero when nothing is said.
-        infer: fields that follow from others unless they are said, such as counts.
+        norm: values of fields that are not zero when not set.
+        infer: fields that follow from others unless set, such as counts.
         flags: field that the words of `words` set and clear.
         words: flag names; a negative mask clears its bits (`off` is -1).
     """
@@ -65,7 +65,7 @@ class Form:
         return " ".join([self.word, *(column.what.upper() for column in self.columns)]) + words
 
     def complete(self, said: Fields) -> Fields:
-        """Return every field of a structure of which `said` is known."""
+        """Return every field of a structure of which `said` is set."""
         blank = self.layout.decode(bytes(self.layout.size), 0)
         fields = {name: getattr(blank, name) for name in self.layout.fields}
         fields |= {"type": self.type, "extra": b"", **self.norm, **said}
@@ -75,7 +75,7 @@ class Form:
         return fields
 
     def encode(self, fields: Fields) -> bytes:
-        """Return the bytes of one structure, as many as its length says."""
+        """Return the bytes of one structure, as many as its length declares."""
         return self._whole(fields)[: fields["length"]] + bytes(fields["extra"])
 
     def _whole(self, fields: Fields) -> bytes:
@@ -91,7 +91,7 @@ class Form:
             raise SpecError(f"a value does not fit: {error}") from error
 
     def decode(self, chunk: bytes) -> Fields:
-        """Return the fields that `encode` makes `chunk` of; those it lacks are at their norm."""
+        """Return the fields that `encode` turns into `chunk`; those it lacks are at their norm."""
         layout = self.layout
         padded = chunk + self._whole(self.complete({}))[len(chunk) :]
         if layout.runs:
@@ -103,7 +103,7 @@ class Form:
 
 
 class SpecLine(NamedTuple):
-    """One line without its comment, and where it stands."""
+    """One line without its comment, and its place."""
 
     text: str
     where: str
@@ -127,7 +127,7 @@ class Language:
         self.by_type = {form.type: form for form in forms}
 
     def read(self, line: SpecLine) -> bytes:
-        """Return the bytes that a line stands for.
+        """Return the bytes that a line describes.
 
         Raises:
             SpecError: with the line's place when it cannot be understood.
@@ -158,7 +158,7 @@ class Language:
             raise SpecError("unknown kind of entry", got=repr(word), expected=f"one of {known}")
 
     def write(self, chunk: bytes, *, last: bool = False) -> tuple[Written, bytes]:
-        """Return the line of one structure, and the bytes that it stands for.
+        """Return the line of one structure, and the bytes that it describes.
 
         They are `chunk`, unless it is the last and cut: then they may go on as the structure
         would have.
@@ -195,7 +195,7 @@ class Language:
 
 
 def expand(form: Form, tokens: list[str]) -> Iterator[bytes]:
-    """Yield the structures that the tokens behind a form's word stand for."""
+    """Yield the structures that the tokens after a form's word describe."""
     positional = [t for t in tokens if "=" not in t and t not in form.words]
     if len(positional) != len(form.columns):
         raise SpecError("wrong number of columns", got=len(positional), expected=form.usage)
@@ -247,7 +247,7 @@ def _value_text(value: int | bytes | tuple[int, ...]) -> str:
 
 
 def describe(form: Form, fields: Fields) -> Written:
-    """Return the line that stands for these fields."""
+    """Return the line that describes these fields."""
     shown = [name for column in form.columns for name in column.fields]
     hidden = {"type", *shown}
     counted = {*shown, "extra", *(run.name for run in form.layout.runs)}
@@ -286,7 +286,7 @@ def join_runs(lines: list[Written]) -> Iterator[str]:
 
 
 def _run_length(lines: list[Written], at: int) -> int:
-    """Return how many lines from `at` on can be said in one."""
+    """Return how many lines from `at` on can be joined into one."""
     first = lines[at]
     if at + 1 == len(lines) or lines[at + 1].form is not first.form:
         return 1
@@ -314,7 +314,7 @@ def _step(one: Written, other: Written) -> tuple[tuple[int, ...], ...] | None:
 
 
 def _can_run(line: Written, step: tuple[tuple[int, ...], ...]) -> bool:
-    """Tell whether the columns can say this run: one of them counts, and each reads back."""
+    """Return whether the columns can describe this run: one of them counts, and each reads back."""
     if line.form is None:
         return False
     counted = False

@@ -26,11 +26,11 @@ ACCEPTED = frozenset(
 
 
 def upgraded(data: bytes, like: Header | None = None) -> bytes:
-    """Return a table that the kernel prefers to the one it stands for, checksum right.
+    """Return a table that the kernel prefers to the one it replaces, checksum right.
 
     Args:
         data: the whole table.
-        like: header of the table to be replaced; its ids are taken over.
+        like: header of the table to be replaced; its ids are copied.
 
     Raises:
         SpecError: when the kernel would drop the table.
@@ -58,7 +58,7 @@ def upgraded(data: bytes, like: Header | None = None) -> bytes:
 
 
 def override_archive(tables: Iterable[bytes]) -> bytes:
-    """Return the uncompressed archive that has to stand in front of an initrd."""
+    """Return the uncompressed archive that must precede an initrd."""
     members = list(_members(tables))
     if len(members) > MOST_TABLES:
         raise SpecError("too many overriding tables", got=len(members), expected=MOST_TABLES)

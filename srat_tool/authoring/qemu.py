@@ -1,7 +1,7 @@
 """The QEMU command line that recreates a topology, as far as QEMU can.
 
 QEMU numbers its nodes 0, 1, 2, ... and lays their memory out in that order, below 4 GiB first; each
-thing that a table says and QEMU cannot is named in a note.
+thing that a table declares and QEMU cannot is named in a note.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _add_memory(
     if entry.hot_pluggable and here:
         text = f"{exact_size(span.start)}+{exact_size(span.size)}"
         notes.append(
-            f"{text}: RAM at boot that is hotpluggable needs a pc-dimm, or srattool override"
+            f"{text}: RAM at boot that is hot-pluggable needs a pc-dimm, or srattool override"
         )
     if entry.non_volatile:
         notes.append("non-volatile ranges need an nvdimm device")
@@ -229,7 +229,7 @@ def _locality(
         for column, target in enumerate(entry.targets):
             value = entry.value(row, column)
             if value is None or initiator not in number or target not in number:
-                notes.append(f"HMAT {kind} from {initiator} to {target} is not said")
+                notes.append(f"HMAT {kind} from {initiator} to {target} is not given")
                 continue
             figure = (
                 f"latency={max(1, value // 1000)}" if entry.is_latency else f"bandwidth={value}M"
@@ -239,7 +239,7 @@ def _locality(
 
 
 def _layout_notes(srat: Srat, nodes: list[_Node]) -> Iterator[str]:
-    """Say where QEMU's own layout of memory differs from the table's."""
+    """Report where QEMU's layout of memory differs from the table's."""
     order = [
         entry.proximity_domain
         for entry in sorted(srat.memory, key=lambda entry: entry.base_address)

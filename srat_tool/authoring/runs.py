@@ -1,7 +1,7 @@
 """Numbers, ranges and even runs of them, as a spec writes them.
 
 A run is `FIRST..LAST/STEP` of whole numbers, both ends counted (`0..14/2`), and `START+SIZE/STEP`
-of ranges, as many as the other columns of the line say. A range alone is `START+SIZE` or the
+of ranges, as many as the other columns of the line declare. A range alone is `START+SIZE` or the
 half-open `START..END`.
 """
 
@@ -16,7 +16,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import exact_size, parse_size
 
 MOST = 1 << 20
-"""Limit: entries that one line, or bytes that one repetition, may stand for."""
+"""Limit: entries that one line, or bytes that one repetition, may describe."""
 
 _EASY = len("99999K")
 _HEX_PIECE = re.compile(r"((?:[0-9a-fA-F]{2})+)(?:\*(\d+))?")

@@ -1,4 +1,4 @@
-"""Which section of a spec stands for which table, and what it may say beyond its lines."""
+"""Which section of a spec describes which table, and its keys beyond its lines."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class SpecSection:
     """One kind of table as a spec names it.
 
     Attributes:
-        signature: empty when the section itself says it.
-        revision: what the header says unless told otherwise.
+        signature: empty when the section itself sets it.
+        revision: the header's revision unless set.
         text: the key that holds the table's lines.
         norm: value of each integer between header and lines; None when it follows from the lines.
     """

@@ -68,12 +68,12 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KernelSpec:
-    """The kernel that is to boot on the machine; None is what the spec does not say.
+    """The kernel that is to boot on the machine; None is what the spec does not set.
 
     Attributes:
         version: profile or release.
-        image: where the kernel lies.
-        initrd: where the initrd lies.
+        image: the range of the kernel.
+        initrd: the range of the initrd.
         cmdline: the whole command line.
         reserve: further early reservations.
         config: kernel configuration values that differ from the profile's.
@@ -94,13 +94,13 @@ class Spec:
     Attributes:
         where: the user's path.
         name: short name; empty when there is none.
-        title: one line that says what is special.
+        title: one line about what is special.
         why: why the scenario is worth having.
-        arch: as `uname -m` says it.
+        arch: as `uname -m` prints it.
         tables: in the order of the root table.
         memory: the firmware's map; None when the spec has none.
         kernel: what is to boot.
-        expect: what the author says will come of it, unjudged.
+        expect: the result that the author expects, unjudged.
     """
 
     where: str
@@ -142,7 +142,7 @@ def parse_spec(text: str, where: str = "spec") -> Spec:
 
 
 class _Keys:
-    """The keys of one section, each taken once; messages know section and key."""
+    """The keys of one section, each read once; messages name section and key."""
 
     def __init__(self, source: str, path: str, label: str, values: object) -> None:
         self.source = source
@@ -205,7 +205,7 @@ class _Keys:
         return tuple(lines)
 
     def finish(self, known: Mapping[str, Any] | tuple[str, ...]) -> None:
-        """Refuse what nobody took."""
+        """Refuse keys that were not read."""
         for key in self.values:
             raise self.fail(key, "unknown key", expected="one of " + ", ".join(known))
 
@@ -247,7 +247,7 @@ def _text(keys: _Keys, key: str, size: int) -> bytes:
 
 
 def _fixed(keys: _Keys, key: str, value: object, size: int) -> bytes:
-    """Return a text as `size` bytes; each character stands for one byte."""
+    """Return a text as `size` bytes; each character is one byte."""
     if not isinstance(value, str) or len(value) > size or any(ord(c) > 0xFF for c in value):
         raise keys.fail(key, "wrong text", got=repr(value), expected=f"at most {size} bytes")
     return value.encode("latin-1").ljust(size, b"\0")

@@ -52,7 +52,7 @@ def raw(table: bytes) -> bytes:
 
 
 def guided(guid: uuid.UUID, body: bytes, *, head: bytes = b"", attributes: int = 1) -> bytes:
-    """Return a section whose GUID says how its body was made; `head` belongs to that GUID."""
+    """Return a section whose GUID declares how its body is encoded; `head` belongs to that GUID."""
     start = struct.pack("<HH", 24 + len(head), attributes)
     return section(0x02, guid.bytes_le + start + head + body)
 
@@ -73,7 +73,7 @@ def crc32_checked(content: bytes) -> bytes:
 
 
 def uncompressed(content: bytes) -> bytes:
-    """Return a compression section that says that it is not compressed."""
+    """Return a compression section that declares itself uncompressed."""
     return section(0x01, struct.pack("<IB", len(content), 0) + content)
 
 
@@ -112,7 +112,7 @@ def wrap(tables: Iterable[bytes], *, packing: str = "fv", nested: int = 1) -> by
     Args:
         tables: in order, one RAW section each.
         packing: `fv` leaves the volume plain; `lzma`, `lzma-x86`, `crc32` put it into a section.
-        nested: how many sections of that kind lie around each other.
+        nested: how many sections of that kind enclose each other.
     """
     image = volume([file(ACPI_TABLE_STORAGE, sections(raw(t) for t in tables))])
     pack = {

@@ -14,7 +14,7 @@ class SratToolError(Exception):
 
     Args:
         what: what is wrong, lower case, no full stop.
-        where: the user's own path, option or key; an offset is appended as `+0x0058`.
+        where: the path, option or key as the user gave it; an offset is appended as `+0x0058`.
         offset: byte offset inside `where`.
         got: what was found.
         expected: what would have been right.
@@ -22,7 +22,7 @@ class SratToolError(Exception):
     """
 
     details: tuple[str, ...] = ()
-    """Further lines, safe for a terminal, that stand below the message."""
+    """Further lines, safe for a terminal, below the message."""
 
     def __init__(
         self,

@@ -41,7 +41,7 @@ class Origin(NamedTuple):
     def label(self) -> str:
         """`path!inner`, unescaped; pass it through `printable` before a terminal sees it.
 
-        A file in a folder reads as its own path.
+        A file in a folder reads as its path.
         """
         if not self.inner:
             return self.path

@@ -1,6 +1,6 @@
 """Half-open ranges of bytes and of page frames, and the number types that must not be mixed.
 
-Inclusive ends exist only in text; `units.py` makes and reads them.
+Inclusive ends exist only in text; `units.py` writes and reads them.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ class Span(NamedTuple):
         return max(self.start, other.start) < min(self.end, other.end)
 
     def covers(self, other: Span) -> bool:
-        """Tell whether `other` lies wholly inside this range."""
+        """Return whether `other` is wholly inside this range."""
         return self.start <= other.start and other.end <= self.end
 
     def holds(self, address: int) -> bool:
-        """Tell whether `address` lies inside this range."""
+        """Return whether `address` is inside this range."""
         return self.start <= address < self.end
 
     def clip(self, other: Span) -> Span:
@@ -65,7 +65,7 @@ class PfnSpan(NamedTuple):
 
 
 def clipped(spans: Sequence[Span], window: Span) -> list[Span]:
-    """Return what lies inside `window` of ranges that are sorted and disjoint, by bisection."""
+    """Return what is inside `window` of ranges that are sorted and disjoint, by bisection."""
     first = bisect_right(spans, window.start, key=lambda span: span.end)
     last = bisect_left(spans, window.end, lo=first, key=lambda span: span.start)
     return [span.clip(window) for span in spans[first:last]]

@@ -34,5 +34,5 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def identifier(raw: bytes) -> str:
-    """Return an OEM or creator id for people: printable, trailing NULs and blanks dropped."""
+    """Return an OEM or creator id as text: printable, trailing NULs and blanks dropped."""
     return printable(raw.rstrip(b"\0 "))

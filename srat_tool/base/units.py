@@ -1,4 +1,4 @@
-"""Sizes and addresses as people and kernels write them.
+"""Sizes and addresses as users and kernels write them.
 
 `parse_size` is for our own options and specs; the kernel's `memparse` is in `kernel/bootopts.py`.
 """
@@ -65,13 +65,12 @@ def parse_size(text: str, *, where: str | None = None) -> int:
 
 
 def format_size(size: int) -> str:
-    """Return a size for people: `640K`, `31.9G`; cut, never rounded up over a unit border."""
-    for name, scale in _UNITS:
-        if size >= scale:
-            whole, rest = divmod(size, scale)
-            tenth = rest * 10 // scale
-            return f"{whole}{name}" if tenth == 0 else f"{whole}.{tenth}{name}"
-    return f"{size}B"
+    """Return a size as text: `640K`, `31.9G`; rounded to the nearest tenth of its unit."""
+    if size < KIB:
+        return f"{size}B"
+    tenths = ((unit, (size * 10 + scale // 2) // scale) for unit, scale in reversed(_UNITS))
+    unit, count = next(row for row in tenths if row[1] < 10 * KIB or row[0] == "E")
+    return f"{count // 10}{unit}" if count % 10 == 0 else f"{count // 10}.{count % 10}{unit}"
 
 
 def exact_size(size: int) -> str:

@@ -1,4 +1,4 @@
-"""Numbers and ranges as this tool says them everywhere."""
+"""Numbers and ranges as this tool prints them everywhere."""
 
 from __future__ import annotations
 

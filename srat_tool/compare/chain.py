@@ -26,8 +26,8 @@ def chain(
         plan: the plan whose line differs.
         mine: its line; empty when it has none more.
         theirs: the kernel's line; empty when it has none more.
-        srat: the table that the plan was made from, when there is one.
-        log: the log whose lines stand in for the table when there is none.
+        srat: the table that was planned, when there is one.
+        log: the log whose lines replace the table when there is none.
     """
     address = _address(mine, theirs)
     if address is None:

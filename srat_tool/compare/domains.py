@@ -29,7 +29,7 @@ def renumbering(before: Srat, after: Srat) -> dict[int, int]:
     """Return the new number of every domain that has one; the others keep theirs.
 
     A domain is known again by its memory, one without memory by its processors; both ways must lead
-    to the same partner. A number that stays with some of its own memory is not a new number.
+    to the same partner. A number that stays with some of its memory is not a new number.
     """
     renamed: dict[int, int] = {}
     for left, right in (_memory(before), _memory(after)), (_processors(before), _processors(after)):

@@ -1,4 +1,4 @@
-"""What was found about one machine beside its tables, read and put in one place."""
+"""What was found about one machine in addition to its tables, parsed, in one place."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from srat_tool.tables.memmap import MemoryMap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
-    """What a machine told of itself; None or empty is what it did not tell.
+    """What is known of a machine; None or empty where nothing was found.
 
     Attributes:
         log: the boot log, whole.
         zones: the zones of the running kernel.
         resources: `/proc/iomem`.
-        memory_map: the firmware's map, from wherever it was told best.
+        memory_map: the firmware's map, from the best source found.
         system: nodes and memory blocks of the running kernel.
         command_line: the kernel's.
         release: the kernel's.
@@ -43,7 +43,7 @@ def observe(evidence: Sequence[Evidence], refused: Sequence[Refusal] = ()) -> Ob
     """Read every piece of evidence; the first of a kind counts, but for folders.
 
     Args:
-        evidence: files beside the tables.
+        evidence: the files found with the tables.
         refused: files that could not be read, which are named among the unread.
     """
     texts = {role: _first(evidence, role) for role in Role}
@@ -88,7 +88,7 @@ def _folder(evidence: Sequence[Evidence], role: Role) -> dict[str, str]:
 
 
 def _boot_log(evidence: Sequence[Evidence]) -> BootLog | None:
-    """Return the log that tells most: journals and rotated logs often begin late."""
+    """Return the log with the most facts: journals and rotated logs often begin late."""
     logs = [parse_boot_log(_text(e)) for e in evidence if e.role is Role.BOOT_LOG]
     return max(logs, key=_worth, default=None)
 

@@ -28,8 +28,8 @@ class NodeShare(NamedTuple):
         normal: memory of kernel zones.
         movable: memory of ZONE_MOVABLE.
         removable: hot-pluggable memory that nothing keeps from being unplugged.
-        node_local: data of the node that lies on the node.
-        kernel_node: early kernel data makes it one that stays.
+        node_local: data of the node that is on the node.
+        kernel_node: it contains early kernel data and cannot be removed.
     """
 
     nid: int
@@ -45,7 +45,7 @@ class PolicyPlan:
     """One column.
 
     Attributes:
-        option: what stands on the command line: `movable_node`, or `no option`.
+        option: the words of the command line: `movable_node`, or `no option`.
         plan: what comes of it.
         shares: per node.
     """
@@ -126,7 +126,7 @@ def _share(plan: Plan, nid: int, *, kernel_node: bool) -> NodeShare:
 
 
 def _on_its_node(plan: Plan, nid: int) -> Iterator[tuple[str, Span]]:
-    """Yield data of a node that lies on the node, with its name."""
+    """Yield data of a node that is on the node, with its name."""
     ram = [Span(region.start, region.end) for region in plan.memory if region.nid == nid]
     for row in plan.node_local:
         if row.nid == nid and row.start is not None and row.end is not None:
@@ -192,7 +192,7 @@ def _differences(policies: Sequence[PolicyPlan]) -> Iterator[PolicyDifference]:
 
 
 def _groups(policies: Sequence[PolicyPlan], told: Sequence[str]) -> str | None:
-    """Join policies of which the same can be told; None when that is all of them."""
+    """Join policies with the same text; None when that is all of them."""
     if len(set(told)) == 1:
         return None
     options: dict[str, list[str]] = {}
@@ -216,14 +216,14 @@ def _movable(policy: PolicyPlan, nid: int) -> str:
 
 
 def _node_local(policy: PolicyPlan, nid: int) -> str:
-    """Say what lies on the node, and by which rule."""
+    """Describe what is on the node, and by which rule."""
     share = policy.shares.get(nid)
     if share is None:
         return "there is no such node"
     if not share.node_local:
-        return "none of its own data lies on the node"
+        return "none of its own data is on the node"
     names = joined(sorted({what for what, _ in _on_its_node(policy.plan, nid)}))
-    return f"{format_size(share.node_local)} of its own data lie on the node ({names})"
+    return f"{format_size(share.node_local)} of its own data are on the node ({names})"
 
 
 def _verdicts(policy: PolicyPlan, nid: int) -> str:
@@ -269,5 +269,5 @@ def _between_kernels(policies: Sequence[PolicyPlan]) -> Iterator[str]:
         if plan.kernel.policy == "sizes":
             yield (
                 f"{option} is spread over the nodes without a look at the SRAT's hotplug marks:"
-                " what it makes movable is not what can be unplugged"
+                " movable memory is not what can be unplugged"
             )

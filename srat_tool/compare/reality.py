@@ -20,7 +20,7 @@ from srat_tool.tables.srat import Srat
 
 
 class Planned(NamedTuple):
-    """A plan, the SRAT that it was made from when there was a table, and what is odd about it."""
+    """A plan, the SRAT that was planned when there was a table, and remarks."""
 
     plan: Plan
     srat: Srat | None
@@ -35,11 +35,11 @@ def plan_of(
     Args:
         tables: the machine's tables; without a SRAT among them the log's own lines are used, and
             without those the machine has none.
-        observed: what the machine told.
+        observed: what is known of the machine.
         profile: kernel profile or release, where it is not to come from what was observed.
 
     Raises:
-        SourceError: when no memory map was told, or when a SRAT is named that nobody shows.
+        SourceError: when there is no memory map, or when a SRAT is named that was not given.
     """
     srat = _srat(tables)
     log = observed.log
@@ -80,7 +80,7 @@ def _srat(tables: Sequence[RawTable]) -> Srat | None:
 def _check(srat: Srat | None, log: BootLog | None, observed: Observed, profile: str | None) -> None:
     if observed.memory_map is None and not (log and log.efi_map):
         raise SourceError(
-            "nothing tells what RAM there is",
+            "no input shows what RAM there is",
             hint="a boot log from its first line on, or --live on the machine itself",
         )
     if srat is None and log is not None and not log.srat_memory:
@@ -88,11 +88,11 @@ def _check(srat: Srat | None, log: BootLog | None, observed: Observed, profile: 
         if named and _reads_tables(log, profile):
             raise SourceError(
                 "the log names an SRAT but shows none of its entries",
-                hint="giving the table beside the log",
+                hint="giving the table with the log",
             )
 
 
 def _reads_tables(log: BootLog, profile: str | None) -> bool:
-    """Tell whether this kernel makes nodes at all, so that it would have shown the entries."""
+    """Return whether this kernel creates nodes, so that it would have printed the entries."""
     known = profile_for(profile or log.release, log.machine)
     return known.numa_driver is not NumaDriver.NONE

@@ -1,4 +1,4 @@
-"""memblock's regions: what the plan says they are, beside the dump that `memblock=debug` prints."""
+"""memblock's regions: those of the plan compared with the dump that `memblock=debug` prints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between two SLITs, domains taken under their new numbers."""
+"""What changed between two SLITs, domains under their new numbers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _distance(value: int | None) -> str:
 
 
 def _pairs(pairs: list[tuple[int, int]]) -> str:
-    """Return `0-1`, both ways said once; long lists are counted."""
+    """Return `0-1`, both directions once; long lists are counted."""
     found = set(pairs)
     both = [(a, b) for a, b in pairs if a < b and (b, a) in found]
     one = [(a, b) for a, b in pairs if a == b or (b, a) not in found]

@@ -176,7 +176,7 @@ def _processor_name(entry: Processor) -> str:
 
 
 class _Groups:
-    """Processors to which the same happened, said once."""
+    """Processors with the same change, reported once."""
 
     def __init__(self) -> None:
         self._members: dict[
@@ -198,10 +198,10 @@ class _Groups:
 
 
 def _order(before: Srat, after: Srat) -> Iterator[Change]:
-    """Say when the same entries stand in another order: Linux numbers nodes by it."""
+    """Report when the same entries are in another order: Linux numbers nodes by it."""
     left, right = (_contents(srat.entries) for srat in (before, after))
     if left != right and sorted(map(repr, left)) == sorted(map(repr, right)):
-        yield Change(TABLE, ChangeKind.ORDER, "the same entries stand in another order")
+        yield Change(TABLE, ChangeKind.ORDER, "the same entries are in another order")
 
 
 def _contents(entries: Iterable[object]) -> list[tuple[object, ...]]:

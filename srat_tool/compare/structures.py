@@ -60,7 +60,7 @@ def split(before: Sequence[T], after: Sequence[T], pairs: Sequence[tuple[T, T, i
 
 
 def content(entry: Any) -> tuple[object, ...]:
-    """Return everything that an entry says, its place in the table left out."""
+    """Return every value of an entry except its place in the table."""
     return (type(entry), *(v for n, v in zip(entry._fields, entry, strict=True) if n != "offset"))
 
 
@@ -92,7 +92,7 @@ def field_changes(
         what: what to call the structure.
         old: the structure in the first edition.
         new: the same class in the second.
-        but: fields that somebody else has spoken about.
+        but: fields that are reported elsewhere.
     """
     for field, a, b in zip(old._fields, old, new, strict=True):
         if a != b and field not in _NO_FIELDS | but:

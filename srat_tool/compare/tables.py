@@ -102,7 +102,7 @@ def _header(name: str, a: Edition, b: Edition) -> Iterator[Change]:
 
 
 def _lengths(name: str, old: Header, new: Header, a: Edition, b: Edition) -> Iterator[Change]:
-    """Speak of lengths only where they say something that the entries do not."""
+    """Report lengths only where the entries do not explain the difference."""
     was, now = len(a.data) - old.length, len(b.data) - new.length
     if was != now:
         text = f"{_excess(was)} before, {_excess(now)} now"
@@ -111,8 +111,10 @@ def _lengths(name: str, old: Header, new: Header, a: Edition, b: Edition) -> Ite
 
 def _excess(count: int) -> str:
     if not count:
-        return "as long as the header says"
-    return f"{plural(abs(count), 'byte')} {'more' if count > 0 else 'fewer'} than the header says"
+        return "as long as the header declares"
+    return (
+        f"{plural(abs(count), 'byte')} {'more' if count > 0 else 'fewer'} than the header declares"
+    )
 
 
 def _header_value(value: object) -> str:
@@ -125,16 +127,16 @@ def _body(name: str, a: Edition, b: Edition, renamed: Mapping[int, int]) -> Iter
         yield from compare_srat(old, new)
     elif isinstance(old, Slit) and isinstance(new, Slit):
         yield from compare_slit(old, new, renamed)
-        yield from _bytes(name, old.tail, new.tail, "bytes behind the matrix")
+        yield from _bytes(name, old.tail, new.tail, "bytes after the matrix")
     elif hasattr(old, "entries") and hasattr(new, "entries"):
         yield from compare_structures(name, old.entries, new.entries)
     elif hasattr(old, "body") and hasattr(new, "body"):
-        yield from _bytes(name, old.body, new.body, "bytes behind the header")
+        yield from _bytes(name, old.body, new.body, "bytes after the header")
     yield from _fields(name, old, new)
 
 
 def _fields(name: str, old: Any, new: Any) -> Iterator[Change]:
-    """Compare what a table says outside its header and its entries."""
+    """Compare what a table declares outside its header and its entries."""
     for field in type(old).__dataclass_fields__:
         if field in _NOT_FIELDS:
             continue

@@ -1,4 +1,4 @@
-"""Plan against reality: predicted lines and figures beside those that a kernel gave.
+"""Plan against reality: predicted lines and figures compared with those of a kernel.
 
 A part is compared only where both sides speak; a log that ends early proves nothing about what
 it does not reach.
@@ -38,10 +38,10 @@ class VerifiedPart:
     Attributes:
         name: `zones`, `nodes`, `zoneinfo`, ...
         verdict: what it came to.
-        why: the reason when nothing can be told, or what was compared.
+        why: what was compared, or the reason why nothing could be.
         at: index of the first difference; None when there is none.
-        predicted: what the plan says, in order.
-        seen: what the kernel said.
+        predicted: the plan's lines or figures, in order.
+        seen: the kernel's lines or figures.
         chain: where the first difference comes from, from table offset to zone.
     """
 
@@ -107,9 +107,9 @@ LOG_PARTS = (
     ),
     LogPart(name="initmem", lines=re.compile(r"Initmem setup node|Initializing node")),
 )
-# Parts that the memory map has no say in.
+# Parts that do not depend on the memory map.
 _WITHOUT_MAP = frozenset({"srat", "cpus", "distances"})
-# What a kernel says once its zones are set up: a log with such a line did not end before.
+# What a kernel prints once its zones are set up: a log with such a line did not end before.
 _LATER = re.compile(r"Built \d+ zonelists|Memory: \d+[kK]/|SLUB: |smpboot: |ACPI: PM-Timer")
 
 

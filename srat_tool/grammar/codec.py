@@ -17,8 +17,8 @@ class Codec(NamedTuple):
         table: the class of the decoded table.
         decode: bytes to table; never raises.
         encode: table to bytes.
-        fixed: the fields right behind the common header.
-        family: the structures behind those, where there are any.
+        fixed: the fields right after the common header.
+        family: the structures after those, where there are any.
     """
 
     table: type[Any]
@@ -29,5 +29,5 @@ class Codec(NamedTuple):
 
 
 def walked_codec(table: type[Any], grammar: WalkedTable[Any]) -> Codec:
-    """Return the codec of a table that is structures behind a fixed part."""
+    """Return the codec of a table of structures after a fixed part."""
     return Codec(table, grammar.decode, grammar.encode, grammar.fixed, grammar.family)

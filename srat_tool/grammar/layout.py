@@ -38,7 +38,7 @@ class FieldRun(NamedTuple):
     count: Callable[[Mapping[str, Any]], int]
 
     def unpack(self, data: bytes, start: int, count: int) -> Any:
-        """Return `count` elements that lie at `start`."""
+        """Return `count` elements at `start`."""
         found = struct.unpack_from(f"<{count}{self.code}", data, start)
         return found[0] if self.code == "s" else found
 
@@ -50,7 +50,7 @@ class FieldRun(NamedTuple):
 
 
 class Layout(Generic[T]):
-    """A structure of integers and byte strings, and arrays behind them.
+    """A structure of integers and byte strings, followed by arrays.
 
     Args:
         make: the NamedTuple to decode into: `offset`, then the fields of the declaration in order
@@ -82,7 +82,7 @@ class Layout(Generic[T]):
     def decode_up_to(self, data: bytes, offset: int, stop: int) -> T:
         """Read flat fields and arrays as far as they fit before `stop`; the rest is `extra`.
 
-        Flat fields are read even behind `stop`; `data` must reach that far.
+        Flat fields are read even after `stop`; `data` must reach that far.
         """
         packed = self._edition(stop - offset)
         values = list(packed.unpack_from(data, offset))

@@ -1,4 +1,4 @@
-"""Layout of the MSCT (ACPI 6.5, 5.2.19); its first field says where the structures begin."""
+"""Layout of the MSCT (ACPI 6.5, 5.2.19); its first field gives the offset of the structures."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def decode_msct(data: bytes) -> Decoded[Msct]:
     defects = check_container(data, header, FIXED_SIZE)
     start = fixed.information_offset
     if not FIXED_SIZE <= start <= len(data):
-        message = f"structures are said to begin at {start:#x}, which is outside; read at 0x38"
+        message = f"the structures' offset {start:#x} is outside the table; read at 0x38"
         defects.append(Defect(kind=DefectKind.BAD_OFFSET, offset=HEADER_SIZE, message=message))
         start = FIXED_SIZE
     entries, walked = walk(data, start, DOMAINS)

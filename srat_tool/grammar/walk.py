@@ -19,13 +19,13 @@ from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.structure import Hole
 
 T = TypeVar("T")
-# Bytes that are no table can look like a structure each; nobody reads so many defects.
+# Bytes that are no table can look like a structure each; so many defects help no reader.
 MOST_DEFECTS = 1 << 16
 _NOT_ZERO = re.compile(rb"[^\0]")
 
 
 class Family:
-    """The structures that one kind of table is made of.
+    """The structures of one kind of table.
 
     Args:
         layouts: layout by type; a class it decodes into ends in a field `extra`.
@@ -123,7 +123,7 @@ def encode_walked(entries: tuple[Any, ...], family: Family) -> Iterator[bytes]:
 
 
 def _next_structure(data: bytes, at: int, family: Family) -> int:
-    """Return where the walk can take up again behind a structure of length zero."""
+    """Return where the walk can continue after a structure of length zero."""
     size = family.start.size
     place = at + size
     # Zeros are skipped at once: type and length of a structure are not all zero.
@@ -156,7 +156,7 @@ def _judge(entry: Any, end: int, family: Family) -> Iterator[Defect]:
     layout = family.layouts.get(entry.type)
     wanted = () if layout is None else layout.wanted(entry)
     if not wanted and not family.others_are_normal:
-        message = f"structure type {entry.type} is unknown, {length} bytes kept as they are"
+        message = f"structure type {entry.type} is unknown, {length} bytes are left undecoded"
         yield Defect(kind=DefectKind.UNKNOWN_TYPE, offset=at, message=message)
     elif length < family.start.size or (wanted and length not in wanted):
         least = wanted[0] if wanted else family.start.size

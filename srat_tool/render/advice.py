@@ -1,4 +1,4 @@
-"""Advice for people and for programs."""
+"""Advice as text and as JSON."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _what_to_do(advice: Advice, paper: Paper) -> Iterator[Text]:
     if not advice.edits:
         return
     entries = plural(len(advice.edits), "entry", "entries")
-    yield sentence("  and let the SRAT say otherwise in ", entries, ":")
+    yield sentence("  and change the SRAT in ", entries, ":")
     for edit in advice.edits:
         where = "" if edit.offset is None else f"+0x{edit.offset:04x} "
         verb = "set" if edit.hot else "clear"
@@ -102,12 +102,16 @@ def _what_to_do(advice: Advice, paper: Paper) -> Iterator[Text]:
             f"    {where}domain {edit.pxm} {address_range(edit.span)}: ", f"{verb} Hot Pluggable"
         )
     yield from fold(
-        said("  srattool edit makes such a table, srattool override an initrd of it"), paper
+        said(
+            "  create that table with srattool edit, "
+            "and an initrd that loads it with srattool override"
+        ),
+        paper,
     )
 
 
 def _costs(advice: Advice) -> Iterator[Text]:
-    yield said("what it costs:", HEADING)
+    yield said("cost:", HEADING)
     heading = [
         said(word, DIM) for word in ("", "for the kernel", "movable", "its kernel data elsewhere")
     ]

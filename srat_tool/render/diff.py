@@ -40,7 +40,7 @@ class Diff:
         before: what the user named first.
         after: what the user named second.
         changes: what differs in the tables.
-        effects: what that changes in nodes and zones; None when it cannot be said.
+        effects: what that changes in nodes and zones; None when it cannot be planned.
         kernel: the kernel and policy that the effects are about, or why there are none.
     """
 
@@ -52,7 +52,7 @@ class Diff:
 
 
 def diff_lines(diff: Diff, paper: Paper) -> list[Text]:
-    """Return the comparison for people."""
+    """Return the comparison as lines of text."""
     if not diff.changes:
         return [said("no difference")]
     lines: list[Text] = []
@@ -91,10 +91,12 @@ def _places(change: Change, paper: Paper) -> str:
 
 def _effect_lines(diff: Diff, paper: Paper) -> list[Text]:
     if diff.effects is None:
-        return fold(sentence("what that changes cannot be said: ", diff.kernel), paper, hanging=2)
+        return fold(
+            sentence("effects on nodes and zones are unknown: ", diff.kernel), paper, hanging=2
+        )
     if not diff.effects:
         return fold(sentence(f"nodes and zones stay as they are ({diff.kernel})"), paper, hanging=2)
-    heading = fold(said(f"what that changes ({diff.kernel}):", HEADING), paper, hanging=2)
+    heading = fold(said(f"effects on nodes and zones ({diff.kernel}):", HEADING), paper, hanging=2)
     return heading + [
         line for effect in diff.effects for line in fold(said(f"  {effect.text}"), paper, hanging=4)
     ]
@@ -141,7 +143,7 @@ def diff_markdown(diff: Diff) -> str:
         items = "\n".join(f"- **{c.kind.value}**: {plain(c.text)}" for c in group)
         parts.append(f"**{plain(table)}**\n\n{items}")
     if diff.effects is None:
-        parts.append(f"What that changes cannot be said: {plain(diff.kernel)}")
+        parts.append(f"Effects on nodes and zones are unknown: {plain(diff.kernel)}")
     else:
         effects = "\n".join(f"- {plain(effect.text)}" for effect in diff.effects)
         parts.append(f"**What that changes** ({plain(diff.kernel)})\n\n{effects or '- nothing'}")

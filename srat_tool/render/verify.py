@@ -1,4 +1,4 @@
-"""A verification as text for people and as JSON for programs."""
+"""A verification as text and as JSON."""
 
 from __future__ import annotations
 

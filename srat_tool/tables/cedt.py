@@ -1,6 +1,6 @@
 """CXL Early Discovery Table (CXL 3.1, 9.18.1): host bridges, and windows that they decode.
 
-Classes hold the fields as they lie in the table; `extra` is whatever a structure carries beyond
+Classes hold the fields as they are in the table; `extra` is whatever a structure carries beyond
 them.
 """
 

@@ -22,7 +22,7 @@ class DefectKind(Enum):
     UNKNOWN_TYPE = "structure of an unknown type"
     DANGLING_TAIL = "too few bytes left for a structure"
     TOO_MANY = "more malformed structures than anybody would read"
-    BAD_OFFSET = "structures are said to begin outside the table"
+    BAD_OFFSET = "the structures' offset is outside the table"
     MATRIX_PAST_END = "matrix runs past the end of the table"
 
 

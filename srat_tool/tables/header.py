@@ -24,10 +24,10 @@ class Header(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpaqueTable:
-    """A table whose body we do not describe: its header, and the bytes behind it.
+    """A table whose body we do not describe: its header, and the bytes after it.
 
     Attributes:
-        header: fields that lie past the end of a cut file read as zero.
+        header: fields past the end of a cut file read as zero.
         size: bytes that were really there.
         body: everything from offset 36 on.
     """

@@ -1,6 +1,6 @@
 """Heterogeneous Memory Attribute Table (ACPI 6.5, 5.2.28): how fast memory is, from where.
 
-Classes hold the fields as they lie in the table; `extra` is whatever a structure carries beyond
+Classes hold the fields as they are in the table; `extra` is whatever a structure carries beyond
 them. Revision 1 is the table of ACPI 6.2, revision 2 that of ACPI 6.3 and later.
 """
 

@@ -42,7 +42,7 @@ class MemoryMap(NamedTuple):
         entries: ranges, possibly overlapping and unsorted.
         mirrored: ranges that carry EFI_MEMORY_MORE_RELIABLE.
         hot_pluggable: ranges that carry EFI_MEMORY_HOT_PLUGGABLE: there, and removable.
-        what: where it came from, for people: `BIOS-e820 of boot.log`.
+        what: its source as text: `BIOS-e820 of boot.log`.
     """
 
     entries: tuple[MapEntry, ...]

@@ -20,7 +20,7 @@ class Slit:
         header: the common header.
         localities: the count that the table states; the matrix may be shorter than its square.
         entries: row after row, at most `localities` squared bytes, as many as the file holds.
-        tail: bytes behind the matrix.
+        tail: bytes after the matrix.
         size: bytes that were really there.
     """
 

@@ -1,9 +1,9 @@
 """System Resource Affinity Table (ACPI 6.5, 5.2.16): which processors and memory belong together.
 
-Every entry class holds the fields of the structure as they lie in the table, as a C program would
-read them from the entry's first byte, even where its Length says that it is shorter: Linux reads
-some of them that way. `length` is the byte that the table states, `offset` the entry's place in the
-table and `extra` whatever the entry carries beyond the fields of its type.
+Every entry class holds the fields of the structure as they are in the table, as a C program
+would read them from the entry's first byte, even where its Length declares that it is shorter:
+Linux reads some of them that way. `length` is the byte that the table states, `offset` the
+entry's place in the table and `extra` whatever the entry carries beyond the fields of its type.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ class UnknownAffinity(NamedTuple):
 
     @property
     def enabled(self) -> bool:
-        """Always false: nobody knows what the entry says."""
+        """Always false: the meaning of the entry is unknown."""
         return False
 
 

@@ -1,4 +1,4 @@
-"""What every table made of (type, length) structures may hold besides them."""
+"""What every table of (type, length) structures may hold in addition to them."""
 
 from __future__ import annotations
 

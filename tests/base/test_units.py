@@ -33,9 +33,21 @@ def test_exact_size_reads_back(size: int) -> None:
     assert parse_size(exact_size(size)) == size
 
 
-def test_format_size_never_rounds_over_a_border() -> None:
-    """Just below a unit border the size stays below it."""
-    assert format_size(GIB - 1) == "1023.9M"
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (1023, "1023B"),
+        (1024, "1K"),
+        (GIB - 1, "1G"),
+        (1535 * GIB + GIB * 3 // 4, "1.5T"),
+        (1023 * GIB, "1023G"),
+        (1 << 64, "16E"),
+        (1 << 75, "32768E"),
+    ],
+)
+def test_format_size_rounds_to_nearest(size: int, text: str) -> None:
+    """A size is rounded to the nearest tenth, into the next unit where it reaches that."""
+    assert format_size(size) == text
 
 
 def test_mem_range_is_the_kernels() -> None:

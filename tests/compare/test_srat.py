@@ -111,7 +111,7 @@ def test_processor_described_by_another_type() -> None:
 
 def test_order_is_a_change() -> None:
     """Linux numbers nodes by the order of entries."""
-    text = "the same entries stand in another order"
+    text = "the same entries are in another order"
     assert _said(srat(*BASE), srat(*reversed(BASE))) == [(K.ORDER, text)]
 
 

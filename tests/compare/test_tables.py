@@ -45,10 +45,11 @@ def test_header_fields() -> None:
 
 
 def test_cut_file() -> None:
-    """Fewer bytes than the header says is worth a word."""
+    """Fewer bytes than the header declares is worth a word."""
     cut = RawTable(origin=Origin(path="x"), data=BASE.data[:-8])
-    assert "SRAT: as long as the header says before, 8 bytes fewer than the header says now" in (
-        _texts([BASE], [cut])
+    assert (
+        "SRAT: as long as the header declares before, 8 bytes fewer than the header declares now"
+        in (_texts([BASE], [cut]))
     )
 
 
@@ -57,10 +58,10 @@ def test_opaque_tables_are_compared_by_bytes() -> None:
     head = b"DSDT" + bytes(32)
     before, after = raw(head + b"abcdef"), raw(head + b"abXdeX")
     assert _texts([before], [after]) == [
-        "DSDT: bytes behind the header: 2 of 6 differ, the first at +0x2"
+        "DSDT: bytes after the header: 2 of 6 differ, the first at +0x2"
     ]
     longer = raw(head + b"abcdefg")
-    assert _texts([before], [longer]) == ["DSDT: bytes behind the header: 6 before, 7 now"]
+    assert _texts([before], [longer]) == ["DSDT: bytes after the header: 6 before, 7 now"]
 
 
 def test_domains_of_the_slit_follow_the_srat() -> None:

@@ -30,7 +30,7 @@ def test_text() -> None:
         "  flag        memory 0x0-0xfff (4K) is now hot-pluggable  (+0x0030)\n"
         "  added       [red]x\\x1b  (none -> +0x0100)\n"
         "\n"
-        "what that changes (kernel 6.1):\n"
+        "effects on nodes and zones (kernel 6.1):\n"
         "  node 1: Movable was 0B, is 4K\n"
     )
 
@@ -44,7 +44,7 @@ def test_no_difference() -> None:
 def test_no_effect_and_unknown_effect_differ() -> None:
     """Nothing changes is an answer; not knowing is another."""
     assert "nodes and zones stay as they are (kernel 6.1)" in _text(_diff(FLAG, effects=()))
-    assert "cannot be said: kernel 6.1" in _text(_diff(FLAG, effects=None))
+    assert "are unknown: kernel 6.1" in _text(_diff(FLAG, effects=None))
     assert json.loads(diff_json(_diff(FLAG, effects=None)))["effects"] is None
 
 

@@ -18,7 +18,7 @@ from srat_tool.render.inspect.record import (
     table_record,
 )
 
-# A spreadsheet takes a cell that begins so for a formula; the bytes stand in the `_hex` column.
+# A spreadsheet reads a cell that begins so as a formula; the bytes are in the `_hex` column.
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 

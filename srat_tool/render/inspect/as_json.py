@@ -1,6 +1,6 @@
 """Records as JSON, and as JSON Lines.
 
-Tens of thousands of entries are written by templates that are made from the layout once for each
+Tens of thousands of entries are written by templates that are built from the layout once for each
 class; a test holds them against `json.dumps` of the record.
 """
 
@@ -74,7 +74,7 @@ def _listed(items: Iterator[str]) -> Iterator[str]:
 
 
 def entry_lines(inspected: Inspected) -> Iterator[str]:
-    """Yield each entry's record as JSON, each on a line of its own."""
+    """Yield each entry's record as JSON, one record a line."""
     writers: dict[type[Any], Writer] = {}
     for entry in inspected.entries:
         kind = type(entry)
@@ -107,9 +107,9 @@ def _writer(example: Any, inspected: Inspected) -> Writer:
 def _template(
     layout: Layout[Any], example: Any, inspected: Inspected
 ) -> tuple[str, itemgetter[Any], list[Writer]]:
-    """Return a format string, what fills it, and what makes the values that are no plain numbers.
+    """Return a format string, the names that fill it, and functions for values that are no numbers.
 
-    Filled from an entry's own values, and behind them those that were made of it.
+    It is filled from an entry's values, followed by the values derived from them.
     """
     kind = type(example)
     makers: list[Writer] = []

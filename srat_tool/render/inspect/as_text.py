@@ -1,6 +1,6 @@
-"""Decoded tables for people: lines of plain text, and styles for those who have colours.
+"""Decoded tables as lines of plain text, with styles where colours are available.
 
-Lines are made as `(text, style)` parts. On a terminal `painted.py` gives them to rich; in a pipe
+Lines consist of `(text, style)` parts. On a terminal `painted.py` gives them to rich; in a pipe
 they are joined as they are, which is a hundred times faster and folds nothing.
 """
 
@@ -122,7 +122,7 @@ def _fixed(inspected: Inspected) -> str:
     if isinstance(table, Hmat) and table.reserved:
         return f"reserved {table.reserved:#x}"
     if isinstance(table, OpaqueTable):
-        return f"{len(table.body)} bytes behind the header, which this tool does not decode"
+        return f"{len(table.body)} bytes after the header, which this tool does not decode"
     return ""
 
 
@@ -165,7 +165,7 @@ def _columns(
 ) -> Iterator[Line]:
     """Yield rows lined up; the first row is the heading, and empty columns are left out.
 
-    Styled columns stand last. The cells without a style are one part: this is the loop that prints
+    Styled columns come last. The cells without a style are one part: this is the loop that prints
     tens of thousands of rows.
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -1,4 +1,4 @@
-"""One line for each run of entries: what it says, in the words of its table."""
+"""One line for each run of entries: what it declares, in the words of its table."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Said(NamedTuple):
 
 
 class What(NamedTuple):
-    """What one class of entries says besides its type and flags."""
+    """What one class of entries declares in addition to its type and flags."""
 
     what: str
     domain: str = ""

@@ -1,6 +1,6 @@
-"""The bytes of a table, eight a row, beside the fields that begin in them.
+"""The bytes of a table, eight a row, with the fields that begin in them.
 
-A byte and the name of its field have the same colour; without colours the order tells.
+A byte and the name of its field have the same colour; without colours the order shows it.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class Field(NamedTuple):
     """Some bytes of a table and what they mean.
 
     Attributes:
-        start, stop: where they lie.
+        start, stop: their offsets, half-open.
         name: the field; empty for bytes that are none.
-        value: what it says, for people.
+        value: its meaning as text.
         heading: set on the first field of a structure: the structure's name.
         item: the number or bytes that were decoded; None for bytes that are no field.
     """
@@ -51,7 +51,7 @@ class HexLine(NamedTuple):
 
 
 def fields_of(inspected: Inspected) -> Iterator[Field]:
-    """Yield every field of a table in order, the bytes between and behind them too."""
+    """Yield every field of a table in order, the bytes between and after them too."""
     data = inspected.raw.data
     at = 0
     for field in _declared(inspected):
@@ -125,7 +125,7 @@ def _value(owner: Any, name: str, item: Any) -> str:
 
 
 def dump(inspected: Inspected) -> Iterator[HexLine]:
-    """Yield the rows of the dump; each structure begins a row of its own."""
+    """Yield the rows of the dump; each structure begins a new row."""
     colors = cycle(COLORS)
     row: list[tuple[Field, str]] = []
     for field in fields_of(inspected):

@@ -1,6 +1,6 @@
 """Square and oblong tables of numbers: SLIT distances, HMAT latencies and bandwidths.
 
-What a colour shows is also said in words, so that nothing is lost without it.
+What a colour shows is also written in words, so that nothing is lost without it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Grid(NamedTuple):
     """Rows of cells under a heading.
 
     Attributes:
-        heading: a sentence that stands above.
+        heading: the sentence above it.
         columns: names of the columns, the corner first.
         rows: cells, the first of each row naming it.
         sentences: what the numbers mean, in words.
@@ -85,7 +85,7 @@ class DistanceMatrix:
                 yield from (f"{at} to {i}" for i, distance in enumerate(row) if distance == FAR)
 
     def invalid(self) -> Iterator[str]:
-        """Yield each number that ACPI does not allow where it stands."""
+        """Yield each number that ACPI does not allow at its place."""
         low = bytes(range(LOCAL_DISTANCE))
         for at, row in enumerate(self.rows):
             if row[at] != LOCAL_DISTANCE:
@@ -202,7 +202,7 @@ def _hmat_grid(entry: LatencyBandwidth, revision: int) -> Grid:
 
 def _unit(entry: LatencyBandwidth, revision: int) -> str:
     if entry.data_type > 5:
-        return "in a unit that nobody knows"
+        return "in an unknown unit"
     name = "ns" if entry.is_latency else "MB/s"
     # Linux: hmat_normalize() divides by ten, rounding up; that is all that is known of the unit.
     return f"in {name} as Linux reads revision 1" if revision == 1 else f"in {name}"

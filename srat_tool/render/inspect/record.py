@@ -1,7 +1,7 @@
-"""Decoded tables as records of plain values: what every machine-readable format is made of.
+"""Decoded tables as records of plain values, the input of every machine-readable format.
 
 A record keeps every bit: from it alone the bytes of the table could be written again. Numbers of 64
-bits have a hexadecimal string beside them, because many readers of JSON lose them otherwise; bytes
+bits have a hexadecimal string next to them, because many readers of JSON lose them otherwise; bytes
 are hexadecimal strings.
 """
 
@@ -34,7 +34,7 @@ WIDE = "Q"
 
 
 class Inspected(NamedTuple):
-    """One table, its bytes, and what was made of them."""
+    """One table, its bytes, and their decoded form."""
 
     raw: RawTable
     decoded: Decoded[Table]
@@ -46,13 +46,13 @@ class Inspected(NamedTuple):
 
     @property
     def entries(self) -> tuple[Any, ...]:
-        """Its structures in table order; none for a table that is not made of them."""
+        """Its structures in table order; none for a table without structures."""
         table: Any = self.decoded.table
         return () if self.codec.family is None else table.entries
 
 
 def table_record(index: int, inspected: Inspected) -> Record:
-    """Return what lies before the entries: origin, header, fixed fields; and what lies beside."""
+    """Return what precedes the entries (origin, header, fixed fields) or belongs to none."""
     raw, table = inspected.raw, inspected.decoded.table
     return {
         "table": index,
@@ -123,7 +123,7 @@ def layout_of(entry: Any, inspected: Inspected) -> Layout[Any] | None:
 
 
 class Derived(NamedTuple):
-    """A value that follows from an entry's fields and is worth having beside them.
+    """A value that follows from an entry's fields and is useful next to them.
 
     Attributes:
         places: the fields that it follows from, by their place in the entry.

@@ -1,4 +1,4 @@
-"""Entries that say the same of one processor after the other, joined for people."""
+"""Entries that say the same of one processor after the other, joined for text output."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from srat_tool.tables import madt, srat
 
-# Fields that may go up from entry to entry within a run, the one that people count by first.
+# Fields that may go up from entry to entry within a run, the one that readers count by first.
 COUNTING: dict[type[Any], tuple[str, ...]] = {
     srat.ProcessorAffinity: ("apic_id", "clock_domain"),
     srat.X2ApicAffinity: ("x2apic_id", "clock_domain"),
@@ -69,7 +69,7 @@ def join_runs(entries: Iterable[Any], apart: Collection[int]) -> Iterator[EntryR
 
     Args:
         entries: structures of one table.
-        apart: offsets of entries that stand alone, because something is to be said of them.
+        apart: offsets of entries that are shown alone, because they have a remark.
     """
     readers: dict[type[Any], _Reader] = {}
     run: EntryRun | None = None

@@ -1,4 +1,4 @@
-"""What a SRAT says of each proximity domain, added up."""
+"""What a SRAT declares for each proximity domain, in sums."""
 
 from __future__ import annotations
 

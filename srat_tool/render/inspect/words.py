@@ -18,7 +18,7 @@ class Words(NamedTuple):
 
     Attributes:
         short: what a person reads in a column.
-        full: ACPI's own name.
+        full: the name in the ACPI specification.
         flags: how the bits of each flag field are called.
     """
 
@@ -121,7 +121,7 @@ def bdf(number: int) -> str:
 
 
 def device_handle(kind: int, handle: bytes) -> str:
-    """Return a device as people write it: `HID:UID` for ACPI, `SSSS:BB:DD.F` for PCI."""
+    """Return a device in its usual notation: `HID:UID` for ACPI, `SSSS:BB:DD.F` for PCI."""
     if kind == 0:
         uid = int.from_bytes(handle[8:12], "little")
         return f"{printable(handle[:8].rstrip(bytes(1)))}:{uid}"

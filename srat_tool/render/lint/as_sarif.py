@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0: what code hosting sites show beside a change."""
+"""Findings as SARIF 2.1.0: the format that code hosting sites show next to a change."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def finding_line(finding: Finding) -> str:
 
 
 def summary_lines(report: Report, show: Severity) -> Iterator[str]:
-    """Yield what a reader should know beside the findings; for standard error."""
+    """Yield what a reader should know in addition to the findings; for standard error."""
     for refusal in report.not_checked:
         yield printable(f"{refusal.label}: not checked: {refusal.reason}")
     for entry in report.stale:

@@ -1,4 +1,4 @@
-"""Findings for people: grouped by input, the bytes shown, the field underlined."""
+"""Findings as text: grouped by input, the bytes shown, the field underlined."""
 
 from __future__ import annotations
 

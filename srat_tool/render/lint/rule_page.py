@@ -1,4 +1,4 @@
-"""The page of a rule, as plain text and as Markdown: both from the rule's own file."""
+"""The page of a rule, as plain text and as Markdown, both from the rule's file."""
 
 from __future__ import annotations
 
@@ -55,5 +55,5 @@ def _needs(rule: type[Rule]) -> str:
 
 def _found(rule: type[Rule], example: Example) -> str:
     if not example.findings:
-        return f"  {rule.id} has nothing to say."
+        return f"  {rule.id} reports nothing."
     return "\n".join(f"  -> {message}" for message in example.findings)

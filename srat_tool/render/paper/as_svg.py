@@ -1,4 +1,4 @@
-"""Lines as an SVG picture that needs no font of its own and looks the same in every browser.
+"""Lines as an SVG picture that needs no embedded font and looks the same in every browser.
 
 Every word is placed on the grid by itself, so that a renderer which drops blanks or has another
 font still keeps the columns. Ligatures are off: `0x` and `!=` are two characters.
@@ -35,7 +35,7 @@ def as_svg(lines: Iterable[Text], title: str) -> str:
 
     Args:
         lines: what to show.
-        title: what a screen reader and a tooltip say.
+        title: the text for screen readers and tooltips.
     """
     rows = list(runs_of(lines))
     columns = max((row[-1].at + row[-1].width for row in rows if row), default=0)

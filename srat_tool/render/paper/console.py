@@ -1,4 +1,4 @@
-"""The sheet of paper that an answer is written on, and the only place that makes a rich Console.
+"""The sheet of paper that an answer is written on; only this module creates a rich Console.
 
 Renderers make `Text` lines for a `Paper` and hand them to `paint`, which gives back a string: rich
 never sees a stream, so widths, colours and closed pipes follow our rules on every version of it.
@@ -31,15 +31,15 @@ _WORD = re.compile(r"[^ ]+")
 
 
 class Glyphs(NamedTuple):
-    """The characters that a drawing is made of.
+    """The characters of a drawing.
 
     Attributes:
         branch, last, trunk: the limbs of a tree.
-        line, double: what fills a piece, ordinary and hotpluggable.
+        line, double: what fills a piece, ordinary and hot-pluggable.
         ends, double_ends: what closes a piece on its left and right.
         tick: marks a place on a ruler.
         rule: draws a line under a heading.
-        ellipsis: stands for text left out.
+        ellipsis: replaces text that is left out.
         arrow: leads from one thing to the next.
     """
 
@@ -142,7 +142,7 @@ def _can_draw(stream: TextIO) -> bool:
 
 
 class _Sheet(io.StringIO):
-    """A string that tells rich which encoding it will end in: rich picks its boxes by it."""
+    """A string that reports its final encoding to rich, which chooses its boxes by it."""
 
     def __init__(self, encoding: str) -> None:
         super().__init__()
@@ -154,7 +154,7 @@ class _Sheet(io.StringIO):
 
 
 def make_console(paper: Paper, file: TextIO) -> Console:
-    """Return a console that keeps the rules of `paper`, whatever the environment says."""
+    """Return a console that keeps the rules of `paper`, whatever the environment sets."""
     return Console(
         file=file,
         width=paper.width,
@@ -204,7 +204,7 @@ def sentence(*parts: str | tuple[str, StyleType] | Text) -> Text:
 
 
 def fold(line: Text, paper: Paper, *, hanging: int = 0) -> list[Text]:
-    """Return a sentence folded between words at the width; a longer word stands whole.
+    """Return a sentence folded between words at the width; a longer word is not broken.
 
     Args:
         line: the sentence.
@@ -237,10 +237,10 @@ def grid(
     """Return rows with their columns lined up, nothing folded or cut.
 
     Args:
-        rows: cells; a string is escaped, a Text is taken as it is. Rows may be of any length, and
+        rows: cells; a string is escaped, a Text is used as it is. Rows may be of any length, and
             the last cell of the longest is not padded.
-        right: numbers of the columns whose cells stand at the right.
-        gap: what stands between two columns.
+        right: numbers of the columns whose cells are right-aligned.
+        gap: the text between two columns.
     """
     cells = [[cell if isinstance(cell, Text) else said(cell) for cell in row] for row in rows]
     widths = [

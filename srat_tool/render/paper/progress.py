@@ -22,7 +22,7 @@ class Progress:
 
     Args:
         what: the work, one word.
-        total: how many steps there are; None when nobody knows.
+        total: how many steps there are; None when it is unknown.
         stream: where it shows; None means standard error.
         clock: seconds, for tests.
     """

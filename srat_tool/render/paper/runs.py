@@ -22,7 +22,7 @@ class TextRun(NamedTuple):
 
     Attributes:
         at: first cell.
-        text: what stands there.
+        text: the characters of the run.
         style: how.
     """
 

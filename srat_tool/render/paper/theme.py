@@ -1,4 +1,4 @@
-"""Colours, all of them explicit: a terminal's own idea of cyan is nobody's choice.
+"""Colours, all of them explicit: a terminal's default cyan was chosen for other texts.
 
 Each colour is readable on black and on white; black text is readable on every zone's colour.
 """

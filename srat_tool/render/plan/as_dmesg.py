@@ -6,5 +6,5 @@ from srat_tool.plan.plan import Plan
 
 
 def plan_dmesg(plan: Plan) -> str:
-    """Return the kernel's own lines, without timestamps."""
+    """Return the log lines that the kernel prints, without timestamps."""
     return "\n".join(plan.log)

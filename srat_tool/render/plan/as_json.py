@@ -1,6 +1,6 @@
 """Plans as JSON: schema `srattool.plan/1`.
 
-Addresses are integers with a hexadecimal string beside them, because JavaScript loses integers
+Addresses are integers, each with a hexadecimal string next to it, because JavaScript loses integers
 above 2^53. Order is stable.
 """
 

@@ -43,7 +43,7 @@ def plan_markdown(plan: Plan, paper: Paper, *, everything: bool = False) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text that Markdown shows as it is; nobody is notified by a name in it."""
+    """Return text that Markdown shows as it is; an @name in it notifies no user."""
     return _MEANINGFUL.sub(r"\\\1", printable(text)).replace("@", "@<!-- -->")
 
 

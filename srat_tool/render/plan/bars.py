@@ -1,7 +1,7 @@
 """One row of a picture: pieces of memory with their names written inside them.
 
 In colour a piece is a filled block, without colour it is closed by brackets and filled with single
-lines, or double ones where the memory is hotpluggable. The words are the same in both.
+lines, or double ones where the memory is hot-pluggable. The words are the same in both.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from srat_tool.render.plan.pieces import HOT_ADD, PicturePiece
 
 HOT_SIGN, LOCAL_SIGN = "+", "*"
 SIGNS = {
-    HOT_SIGN: "hotpluggable",
+    HOT_SIGN: "hot-pluggable",
     LOCAL_SIGN: "holds node-local data",
 }
 ABSENT_WEIGHT = 0.1
@@ -81,7 +81,7 @@ def draw_row(pieces: Sequence[PicturePiece], axis: Axis, paper: Paper) -> Row:
 
 
 def _append(line: Text, members: Sequence[PicturePiece], group: LayoutGroup, paper: Paper) -> bool:
-    """Append a piece, or several in one; tell whether its size can be read."""
+    """Append a piece, or several in one; return whether its size can be read."""
     largest = max(members, key=lambda piece: piece.span.size)
     forms = label_forms(largest) if len(members) == 1 else _crowd(members, paper)
     room = group.width - _margin(paper)

@@ -17,7 +17,7 @@ SHOWN = 12
 
 
 def explain_lines(root: Step, paper: Paper, *, everything: bool = False) -> list[Text]:
-    """Return the tree, one line a link; table offsets stand first where there are any."""
+    """Return the tree, one line a link; table offsets come first where there are any."""
     most = None if everything else SHOWN
     return [said(root.text, HEADING), *_below(root, "", paper, most)]
 
@@ -41,7 +41,7 @@ def _link(step: Step, limb: str, trunk: str, paper: Paper) -> Iterator[Text]:
     line = sentence((limb, DIM), *place, words)
     folded = fold(line, paper, hanging=len(limb) + 2)
     yield folded[0]
-    # The tree's trunk goes on beside the further lines of a long link.
+    # The tree's trunk continues to the left of the further lines of a long link.
     stem = trunk + (paper.glyphs.trunk if limb.endswith(paper.glyphs.branch) else "")
     for more in folded[1:]:
         yield sentence((stem, DIM), more[len(stem) :])

@@ -1,4 +1,4 @@
-"""The sentences of a plan that matter, for every renderer that writes to people."""
+"""The remarks of a plan, for every renderer that writes text."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def kernel_name(kernel: KernelChoice) -> str:
 
 
 def policy_name(kernel: KernelChoice) -> str:
-    """Return what decides ZONE_MOVABLE, as it would stand on a command line."""
+    """Return what decides ZONE_MOVABLE, as it is written on a command line."""
     if kernel.policy == "none":
-        return "no option that makes memory movable"
+        return "no boot option for ZONE_MOVABLE"
     if kernel.policy == "sizes":
         sizes = [f"{name}={value}" for name, value in kernel.options.items() if "core" in name]
         return " ".join(sizes) or "sizes"
@@ -93,7 +93,7 @@ def _ratio(nodes: list[NodePieces]) -> Iterator[Fact]:
         yield Fact(FactKind.WARNING, "all memory is movable: the kernel has none to live in")
         return
     tenths = movable * 10 // kernel
-    usual = "is more than" if movable > RATIO_LIMIT * kernel else "stands at the edge of"
+    usual = "is more than" if movable > RATIO_LIMIT * kernel else "is at the limit of"
     yield Fact(
         FactKind.WARNING,
         f"movable to kernel memory is {tenths // 10}.{tenths % 10}:1, which {usual} the "
@@ -120,5 +120,5 @@ def _without_kernel_memory(nodes: list[NodePieces]) -> Iterator[Fact]:
     who, has, whose = ("node", "has", "its") if len(alone) == 1 else ("nodes", "have", "their")
     yield Fact(
         FactKind.NOTE,
-        f"{who} {runs(alone)} {has} only movable memory: {whose} kernel data lies on other nodes",
+        f"{who} {runs(alone)} {has} only movable memory: {whose} kernel data is on other nodes",
     )

@@ -62,7 +62,7 @@ def _follows(last: HotRange, hot: HotRange) -> bool:
 def hot_lines(
     ranges: Sequence[HotRange], width: int, paper: Paper, *, everything: bool = False
 ) -> list[Text]:
-    """Return a line per range, or per group of ranges, and its reason behind or below it.
+    """Return a line per range, or per group of ranges, and its reason after or below it.
 
     Args:
         ranges: in table order.
@@ -101,7 +101,7 @@ def _numbers(first: int, last: int) -> str:
 
 
 def _with_reasons(lines: Sequence[Text], reasons: Sequence[str], paper: Paper) -> list[Text]:
-    """Put all reasons behind their lines where all fit, else all below them."""
+    """Put all reasons after their lines where all fit, else all below them."""
     whole = [
         sentence(line, ": ", (reason, DIM)) if reason else line
         for line, reason in zip(lines, reasons, strict=True)

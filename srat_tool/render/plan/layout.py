@@ -1,4 +1,4 @@
-"""Where things stand in a picture of memory: columns and rulers, no colour and no words.
+"""Positions in a picture of memory: columns and rulers, no colour and no words.
 
         bytes       [ 1M  16M )[ 16M   3G )   hole    [ 4G     33G )
         columns     |D        |DMA32 2.9G    |///    |Normal 29G    |
@@ -23,7 +23,7 @@ CUT_COLUMNS = 3
 CUT_SHARE = 0.18
 """How much of an axis cuts may take before they are drawn as one column each."""
 LABEL_SHARE = 0.75
-"""How much of an axis labels may claim before the square roots have their say."""
+"""The share of an axis that labels may claim before sizes weigh by their square roots."""
 
 
 class Wish(NamedTuple):
@@ -64,7 +64,7 @@ class LayoutCell(NamedTuple):
 
     @property
     def end(self) -> int:
-        """The column behind it."""
+        """The column after it."""
         return self.at + self.width
 
 
@@ -77,7 +77,7 @@ class LayoutGroup(NamedTuple):
 
 
 class Axis:
-    """The columns that one or more rows of pieces stand in."""
+    """The columns of one or more rows of pieces."""
 
     def __init__(self, cells: Sequence[LayoutCell]) -> None:
         self.cells = tuple(cells)
@@ -88,7 +88,7 @@ class Axis:
         return self.cells[-1].end if self.cells else 0
 
     def place(self, spans: Sequence[Span]) -> list[LayoutGroup]:
-        """Say which columns the sorted, disjoint spans of one row stand in."""
+        """Return the columns of the sorted, disjoint spans of one row."""
         groups: list[LayoutGroup] = []
         at = 0
         for number, span in enumerate(spans):
@@ -111,7 +111,7 @@ def lay_out(spans: Iterable[Span], columns: int, wish: Callable[[Span], Wish] = 
 
     Args:
         spans: the pieces of all rows that share the axis.
-        columns: room; what has none of its own is joined with its neighbours.
+        columns: room; a piece that has no column is joined with its neighbours.
         wish: what a piece, or pieces that were joined, would like.
     """
     stretches = _stretches(sorted({span for span in spans if span}))
@@ -159,7 +159,7 @@ def _stretches(spans: Sequence[Span]) -> list[Stretch]:
 
 
 def _squeezed(stretches: Sequence[Stretch], keep: int) -> list[Stretch]:
-    """Keep the largest pieces and join whatever lies between two of them into one stretch."""
+    """Keep the largest pieces and join whatever is between two of them into one stretch."""
     pieces = [n for n, stretch in enumerate(stretches) if not stretch.hole]
     kept = set(nlargest(keep, pieces, key=lambda n: stretches[n].span.size))
     squeezed: list[Stretch] = []
@@ -203,7 +203,7 @@ def _label(wish: Wish, form: int) -> int:
 
 
 def _shared(wishes: Mapping[int, Wish], least: dict[int, int], room: int) -> dict[int, int]:
-    """Share `room` columns by weight, nobody below its least."""
+    """Share `room` columns by weight, none below its minimum."""
     free = list(wishes)
     while free:
         whole = room - sum(least.values()) + sum(least[n] for n in free)
@@ -225,7 +225,7 @@ def _rounded(shares: dict[int, float], whole: int) -> dict[int, int]:
 
 
 class Ruler(NamedTuple):
-    """What stands above an axis.
+    """The labels above an axis.
 
     Attributes:
         ticks: columns where something begins or ends.

@@ -23,7 +23,7 @@ _SIZE_COLUMNS = 9
 
 
 class Picture(NamedTuple):
-    """What was drawn, and what the drawing could not say.
+    """What was drawn, and what the drawing could not show.
 
     Attributes:
         lines: the picture.
@@ -81,7 +81,7 @@ def _ruler_lines(axis: Axis, indent: int, paper: Paper) -> list[Text]:
         ticks[at] = paper.glyphs.tick
     first = Text(" " * indent).append(addresses.ljust(axis.width), DIM)
     heads = _heads("size", "movable")
-    if len(addresses) > axis.width:  # the label of the end may stand one column out
+    if len(addresses) > axis.width:  # the label of the end may reach one column further
         heads = heads[len(addresses) - axis.width :]
     return [first.append(heads, HEADING), Text(" " * indent).append("".join(ticks), DIM)]
 
@@ -136,7 +136,7 @@ class _Bar(NamedTuple):
         return format_size(self.nodes[-1].pieces[-1].span.end)
 
     def times(self, size: int) -> str:
-        """Return `64G`, or `4 x 64G` where the bar stands for four nodes."""
+        """Return `64G`, or `4 x 64G` where the bar represents four nodes."""
         many = f"{len(self.nodes)} x " if size and len(self.nodes) > 1 else ""
         return many + _size(size)
 

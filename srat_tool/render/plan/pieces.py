@@ -20,10 +20,10 @@ class PicturePiece(NamedTuple):
     """A stretch of one node's memory.
 
     Attributes:
-        span: where it lies.
+        span: its addresses, in bytes, half-open.
         zone: zone name; `hot-add` for a window without RAM, `RAM` where no zone covers it.
         hot: the SRAT calls it hot-pluggable.
-        local: hot-pluggable, yet node-life-cycle data lies on it.
+        local: hot-pluggable, yet node-local data is on it.
     """
 
     span: Span

@@ -1,4 +1,4 @@
-"""A `Plan` for people: the picture, exact addresses, a verdict per hot range, what matters."""
+"""A `Plan` as text: the picture, exact addresses, a verdict per hot-pluggable range, remarks."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def picture_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list
     nodes = node_pieces(plan)
     picture = draw(nodes, paper, everything=everything)
     named = [(n.nid, p) for n in nodes for p in n.pieces] if everything else picture.unnamed
-    # Windows without RAM have a list of their own.
+    # Windows without RAM have a separate list.
     named = [(nid, piece) for nid, piece in named if piece.zone != HOT_ADD]
     title = "all pieces:" if everything else "too narrow for name and size:"
     return [

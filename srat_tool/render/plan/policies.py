@@ -1,4 +1,4 @@
-"""One machine under several policies, for people: a table per node, then what differs."""
+"""One machine under several policies as text: a table per node, then the differences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def policies_lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
     for nid in _nids(comparison):
         lines += [said(f"node {nid}", HEADING), *_table(comparison, nid), Text()]
     lines += [said("the machine", HEADING), *_totals(comparison), Text()]
-    lines.append(said("what differs:", HEADING))
+    lines.append(said("differences:", HEADING))
     if not comparison.differences:
         return [*lines, said("  nothing")]
     for difference in comparison.differences:

@@ -1,4 +1,4 @@
-"""The walk through the 2013 series, for people."""
+"""The walk through the 2013 series as text."""
 
 from __future__ import annotations
 

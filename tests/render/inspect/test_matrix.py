@@ -106,7 +106,7 @@ def _hmat(kind: int, base: int, entries: tuple[int, ...], revision: int = 2) -> 
         (0, 1000, (5, 0), 2, ["5", "-"], "in ns,"),
         (3, 1024, (10, 0xFFFF), 2, ["10240", "--"], "in MB/s,"),
         (0, 1, (10, 11), 1, ["1", "2"], "in ns as Linux reads revision 1"),
-        (6, 1, (3, 4), 2, ["3", "4"], "in a unit that nobody knows"),
+        (6, 1, (3, 4), 2, ["3", "4"], "in an unknown unit"),
         (1, 1000, (3,), 2, ["3", "?"], "in ns,"),
     ],
 )

@@ -14,7 +14,7 @@ def test_page_has_everything() -> None:
     assert text.startswith("SRAT102 overlap-same-pxm: warning (freebsd: error), needs SRAT")
     assert "How to fix\n  Merge the entries." in text
     assert "mem 0 3G+4G" in text
-    assert "SRAT102 has nothing to say." in text
+    assert "SRAT102 reports nothing." in text
 
 
 def test_markdown_has_everything() -> None:

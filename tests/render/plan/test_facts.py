@@ -21,7 +21,7 @@ def test_headline_is_the_answer() -> None:
     plan = two_sockets()
     assert headline(plan, node_pieces(plan)) == (
         "kernel 6.1 (6.1.0-31-amd64), movable_node: 3 nodes (from the SRAT), "
-        "95.9G of memory, 63G of it movable"
+        "96G of memory, 63G of it movable"
     )
 
 
@@ -61,7 +61,7 @@ def test_kernel_nodes_have_their_reasons() -> None:
 def test_nodes_without_kernel_memory_are_named() -> None:
     """Their kernel data lies elsewhere."""
     assert _said(big(12), FactKind.NOTE) == [
-        "nodes 6-9,11 have only movable memory: their kernel data lies on other nodes"
+        "nodes 6-9,11 have only movable memory: their kernel data is on other nodes"
     ]
 
 

@@ -40,7 +40,7 @@ def test_equal_neighbours_are_joined() -> None:
 def test_all_unnamed_pieces_of_joined_nodes_are_told() -> None:
     """A joined bar stands for every one of its nodes in the list below, too."""
     low = [Span(n * 64 * GIB, n * 64 * GIB + MIB) for n in range(12)]
-    nodes = [Node(span, Span(span.end + 4096, span.start + 60 * GIB)) for span in low]
+    nodes = [Node(span, Span(span.end + 4096, span.start + 60 * GIB + 400 * MIB)) for span in low]
     picture = draw(node_pieces(plan_of(*nodes[1:])), Paper(width=60))
     assert {nid for nid, _ in picture.unnamed} == set(range(11))
 

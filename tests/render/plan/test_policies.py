@@ -20,7 +20,7 @@ def test_a_table_per_node_then_the_machine_then_the_differences() -> None:
     heading = lines[lines.index("node 1") + 1]
     assert heading.split() == ["Normal", "Movable", "hot-removable", "node-local", "kernel", "node"]
     assert "the machine" in lines
-    assert "what differs:" in lines
+    assert "differences:" in lines
 
 
 def test_json_has_the_same() -> None:

@@ -39,7 +39,7 @@ entries = '''
 mem 0 0+4G
 '''
 """,
-            findings=("header states 1.3G",),
+            findings=("header states 1.4G",),
         ),
         Example(
             "a length as it should be",

@@ -42,7 +42,7 @@ mem 0 0+4G
 mem 1 4G+20G hotplug
 '''
 """,
-            findings=("20G of movable memory, 3.9G for the kernel",),
+            findings=("20G of movable memory, 4G for the kernel",),
         ),
         Example(
             "sixteen to one",
@@ -54,7 +54,7 @@ mem 0 0+4G
 mem 1 4G+64G hotplug
 '''
 """,
-            findings=("64G of movable memory, 3.9G for the kernel",),
+            findings=("64G of movable memory, 4G for the kernel",),
         ),
         Example(
             "one to one",
