@@ -12,9 +12,9 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
-def joined(words: Sequence[str]) -> str:
-    """Return `a`, `a and b`, `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """Return `a`, `a and b`, `a, b and c`, with another word than `and` when it is given."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def runs(numbers: Iterable[int], most: int | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
+from srat_tool.cli.look import format_option
 from srat_tool.cli.options import input_options
 from srat_tool.cli.plan_options import plan_options
 
@@ -17,9 +18,7 @@ from srat_tool.cli.plan_options import plan_options
     "--removable", metavar="NODES", required=True, help="Nodes, as Linux numbers them: 1,3-5."
 )
 @click.option("--kernel-memory", metavar="SIZE", help="Memory that the kernel must keep.")
-@click.option(
-    "--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True
-)
+@format_option("Advice")
 @plan_options
 @click.pass_context
 @input_options
@@ -30,7 +29,7 @@ def command(
     read: ReadOptions,
     removable: str,
     kernel_memory: str | None,
-    style: str,
+    form: str,
 ) -> None:
     """Say how nodes become hot-removable, what that costs, or why they cannot.
 
@@ -43,17 +42,14 @@ def command(
 
     from srat_tool.api.machine import read_machine
     from srat_tool.base.units import parse_size
+    from srat_tool.cli.writing import write_answer
     from srat_tool.plan.advise import advise
-    from srat_tool.render.advice import advice_json, advice_lines
-    from srat_tool.render.paper.console import paint, paper_for
+    from srat_tool.render.formats import rendered
+    from srat_tool.render.look import Look
 
     size = parse_size(kernel_memory, where="--kernel-memory") if kernel_memory else 0
     advice = advise(read_machine(options, read), node_numbers(removable), size)
-    if style == "json":
-        click.echo(advice_json(advice))
-    else:
-        paper = paper_for(sys.stdout)
-        click.echo(paint(advice_lines(advice, paper), paper), nl=False)
+    write_answer(rendered(advice, form, Look(stream=sys.stdout)), None)
     context.exit(0 if advice.possible else 1)
 
 

@@ -31,9 +31,10 @@ def command(tables: tuple[str, ...], output: str | None, verbose: bool, **chosen
     """
     from srat_tool.api.trial import attempt, choose_kernel
     from srat_tool.api.trial_inputs import read_trial
-    from srat_tool.cli.writing import write_file
+    from srat_tool.cli.writing import write_answer, write_file
     from srat_tool.compare.verify import Verdict
-    from srat_tool.render.verify import verification_text
+    from srat_tool.render.formats import rendered
+    from srat_tool.render.look import Look
 
     inputs = read_trial(tables, chosen["cmdline"], chosen["initrd"])
     kernel = choose_kernel(chosen["kernel_image"])
@@ -48,6 +49,6 @@ def command(tables: tuple[str, ...], output: str | None, verbose: bool, **chosen
     if output is not None:
         write_file(Path(output), trial.boot.log.encode())
     click.echo(f"{kernel.name}: {trial.boot.end} after {trial.boot.seconds:.1f} s", err=True)
-    click.echo(verification_text(trial.verification, verbose=verbose))
+    write_answer(rendered(trial.verification, "text", Look(verbose=verbose)), None)
     verdict = trial.verification.verdict
     return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[verdict]

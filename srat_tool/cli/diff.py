@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
-from srat_tool.cli.look import Look, look_options
+from srat_tool.cli.look import Sheet, look_options
 from srat_tool.cli.options import input_options
 from srat_tool.cli.plan_options import kernel_options
 
 if TYPE_CHECKING:
     from srat_tool.compare.plans import Effect
     from srat_tool.plan.machine import Machine
-    from srat_tool.render.diff import Diff
 
 
 @click.command("diff", epilog="Example: srattool diff --movable-node old-firmware/ new-firmware/")
 @click.argument("before", type=click.Path())
 @click.argument("after", type=click.Path())
 @kernel_options
-@look_options("text", "json", "markdown", "svg", "html", ranges=False)
+@look_options("Diff", ranges=False)
 @input_options
-def command(before: str, after: str, options: PlanOptions, look: Look, read: ReadOptions) -> int:
+def command(before: str, after: str, options: PlanOptions, sheet: Sheet, read: ReadOptions) -> int:
     """Say what changed between two sets of tables, and what that changes in nodes and zones.
 
     BEFORE and AFTER are anything that holds tables: a file, a folder, an acpidump, an archive, a
@@ -33,16 +32,15 @@ def command(before: str, after: str, options: PlanOptions, look: Look, read: Rea
     Exit status: 0 no difference, 1 differences, 2 no answer.
     """
     from srat_tool.api.machine import read_machine
-    from srat_tool.cli.writing import write_answer
     from srat_tool.compare.tables import compare_tables
 
     left, right = (read_machine(options._replace(tables=(path,)), read) for path in (before, after))
     changes = tuple(compare_tables(left.tables, right.tables))
     effects, kernel = _effects(left, right)
-    from srat_tool.render.diff import Diff
+    from srat_tool.compare.diff import Diff
 
     diff = Diff(before=before, after=after, changes=changes, effects=effects, kernel=kernel)
-    write_answer(_render(diff, look), look.output)
+    sheet.write(diff, f"{before} and {after}")
     return 1 if changes else 0
 
 
@@ -61,13 +59,3 @@ def _effects(left: Machine, right: Machine) -> tuple[tuple[Effect, ...] | None, 
         return None, error.message
     kernel = plans[1].kernel
     return tuple(compare_plans(*plans)), f"{kernel_name(kernel)}, {policy_name(kernel)}"
-
-
-def _render(diff: Diff, look: Look) -> str:
-    from srat_tool.render.diff import diff_json, diff_lines, diff_markdown
-
-    if look.style == "json":
-        return diff_json(diff)
-    if look.style == "markdown":
-        return diff_markdown(diff)
-    return look.draw(lambda paper: diff_lines(diff, paper), f"{diff.before} and {diff.after}")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from srat_tool.base.errors import SourceError, SratToolError
+from srat_tool.cli.look import format_option
 from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from srat_tool.api.options import ReadOptions
     from srat_tool.lint.config import LintConfig
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from srat_tool.plan.machine import Machine
     from srat_tool.sources.found import Found
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 LEVELS = ("error", "warning", "info")
 # Formats that keep everything unless told otherwise: their readers filter by severity themselves.
 KEEPS_EVERYTHING = ("json", "sarif")
@@ -56,7 +56,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
     help="Show findings from this severity on; default warning, json and sarif: info.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show everything, and what was opened.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@format_option("Report")
 @click.option("-o", "--output", metavar="FILE", help="Write the findings to a file.")
 @click.option("--explain", metavar="ID", help="Print the page of a rule.")
 @click.option("--baseline", metavar="FILE", help="Known findings, which are not reported.")
@@ -221,60 +221,21 @@ def _show(options: dict[str, Any]) -> Severity:
 
 
 def _print(report: Report, options: dict[str, Any]) -> None:
-    show = _show(options)
+    from srat_tool.cli.writing import to_stdout, write_answer
+    from srat_tool.render.formats import rendered
+    from srat_tool.render.lint.finding_lines import summary_lines
+    from srat_tool.render.look import Look
+
     form, output = options["form"], options["output"]
     if form == "text" and options["verbose"]:
         for opened in report.opened:
             click.echo(opened.line, err=True)
-    if form == "text" and output in {None, "-"} and sys.stdout.isatty():
-        from srat_tool.render.lint.findings import findings_text
-        from srat_tool.render.paper.console import paper_for
-
-        click.echo(findings_text(report, paper_for(sys.stdout), show), nl=False)
-        return
-    from srat_tool.cli.writing import write_answer
-
-    write_answer("\n".join(_lines(report, show, form)), output)
-    if form == "text":
-        from srat_tool.render.lint.finding_lines import summary_lines
-
-        for line in summary_lines(report, show):
+    terminal = sys.stdout if to_stdout(output) and sys.stdout.isatty() else None
+    look = Look(severity=_show(options), stream=terminal)
+    write_answer(rendered(report, form, look), output)
+    if form == "text" and terminal is None:
+        for line in summary_lines(report, look):
             click.echo(line, err=True)
-
-
-def _lines(report: Report, show: Severity, form: str) -> Iterable[str]:
-    if form == "text":
-        from srat_tool.render.lint.finding_lines import finding_lines
-
-        return finding_lines(report, show)
-    if form == "github":
-        from srat_tool.render.lint.as_github import github
-
-        return github(report, show)
-    if form == "junit":
-        from srat_tool.render.lint.as_junit import junit
-
-        return [junit(report, show)]
-    return [_json(report, show, form)]
-
-
-def _json(report: Report, show: Severity, form: str) -> str:
-    import json
-
-    document: Any
-    if form == "json":
-        from srat_tool.render.lint.as_json import lint_json
-
-        document = lint_json(report)
-    elif form == "sarif":
-        from srat_tool.render.lint.as_sarif import sarif
-
-        document = sarif(report)
-    else:
-        from srat_tool.render.lint.as_gitlab import gitlab
-
-        document = gitlab(report, show)
-    return json.dumps(document, indent=2)
 
 
 def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:

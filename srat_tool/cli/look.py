@@ -1,77 +1,82 @@
-"""How an answer is to look: the options of commands that draw, and their way to a string."""
+"""How an answer is to look: the options of commands that show one, and their way to the output."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from srat_tool.render.paper.console import ColorSystem, Line, Paper
+from srat_tool.cli.writing import to_stdout, write_answer
+from srat_tool.render.formats import formats_of, rendered
+from srat_tool.render.look import DEFAULT, Look
 
-DRAWN = ("text", "svg", "html")
-"""Formats that show the same lines."""
+
+class FormatOption(click.Option):
+    """`--format`, with the formats that the table has for the kinds of answers of a command."""
+
+    answers: tuple[str, ...] = ()
+
+
+def format_option(*answers: str, **attributes: Any) -> Callable[..., Any]:
+    """Give a command `--format`; it gets the name as `form`.
+
+    Args:
+        answers: the kinds of answers that the command may give, as `render.formats` names them.
+        attributes: further attributes of the option.
+    """
+    formats = formats_of(*answers)
+    kind = type("FormatOption", (FormatOption,), {"answers": answers})
+    return click.option(
+        "--format",
+        "form",
+        cls=kind,
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        **attributes,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What the user said about it.
+class Sheet:
+    """Where an answer goes, in which format, and how it is to look.
 
     Attributes:
-        style: the format.
-        width: columns; None leaves it to the terminal.
-        everything: nothing is left out of long lists.
+        form: the format.
         output: a file to write to; None or `-` is standard output.
+        look: the rest.
     """
 
-    style: str = "text"
-    width: int | None = None
-    everything: bool = False
+    form: str = "text"
     output: str | None = None
+    look: Look = DEFAULT
 
-    @property
-    def paper(self) -> Paper:
-        """The paper that fits the format and the place where the answer goes."""
-        from srat_tool.render.paper.console import Paper, paper_for
+    def write(self, answer: object, title: str) -> None:
+        """Write an answer.
 
-        if self.style == "text" and self.output in {None, "-"}:
-            return paper_for(sys.stdout, width=self.width)
-        color: ColorSystem | None = "truecolor" if self.style in {"svg", "html"} else None
-        return Paper(width=self.width or 100, color=color)
-
-    def draw(self, lines: Callable[[Paper], list[Line]], title: str) -> str:
-        """Return lines in one of the formats that show lines."""
-        paper = self.paper
-        if self.style == "svg":
-            from srat_tool.render.paper.as_svg import as_svg
-
-            return as_svg(lines(paper), title)
-        if self.style == "html":
-            from srat_tool.render.paper.as_html import as_html
-
-            return as_html(lines(paper), title)
-        from srat_tool.render.paper.console import paint
-
-        return paint(lines(paper), paper)
+        Raises:
+            FormatError: when this kind of answer has no such format.
+            SourceError: when the file cannot be written.
+        """
+        look = replace(self.look, title=title)
+        write_answer(rendered(answer, self.form, look), self.output)
 
 
 def look_options(
-    *formats: str, ranges: bool = True
+    *answers: str, ranges: bool = True
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command `--format`, `--width`, `--ranges` and `-o`; it gets them as `look`.
+    """Give a command `--format`, `--width`, `--ranges` and `-o`; it gets them as `sheet`.
 
     Args:
-        formats: what `--format` offers.
+        answers: the kinds of answers that the command may give.
         ranges: whether the command has lists that `--ranges` shows whole.
     """
     options = [
-        click.option(
-            "--format", "style", type=click.Choice(formats), default="text", show_default=True
-        ),
+        format_option(*answers),
         click.option(
             "--width", type=click.IntRange(min=20), metavar="COLUMNS", help="Draw for this width."
         ),
@@ -83,9 +88,16 @@ def look_options(
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
-        def wrapper(**values: Any) -> Any:
-            own = {name: values.pop(name) for name in Look.__slots__ if name in values}
-            return function(look=Look(**own), **values)
+        def wrapper(
+            form: str,
+            width: int | None,
+            output: str | None,
+            everything: bool = False,
+            **values: Any,
+        ) -> Any:
+            stream = sys.stdout if to_stdout(output) else None
+            look = Look(width=width, everything=everything, stream=stream)
+            return function(sheet=Sheet(form=form, output=output, look=look), **values)
 
         for option in reversed(options):
             wrapper = option(wrapper)

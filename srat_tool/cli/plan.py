@@ -5,11 +5,9 @@ from __future__ import annotations
 import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
-from srat_tool.cli.look import Look, look_options
+from srat_tool.cli.look import Sheet, look_options
 from srat_tool.cli.options import input_options
 from srat_tool.cli.plan_options import plan_options
-
-FORMATS = ("text", "json", "dmesg", "svg", "html", "markdown")
 
 
 @click.command(
@@ -29,7 +27,7 @@ FORMATS = ("text", "json", "dmesg", "svg", "html", "markdown")
 )
 @click.option("--compare", is_flag=True, help="Show all policies side by side on this machine.")
 @click.option("--policy", type=click.Choice(["all"]), help="all is --compare.")
-@look_options(*FORMATS)
+@look_options("Plan", "Step", "SeriesWalk", "PolicyComparison")
 @input_options
 def command(
     *,
@@ -37,7 +35,7 @@ def command(
     what: str | None,
     compare: bool,
     policy: str | None,
-    look: Look,
+    sheet: Sheet,
     read: ReadOptions,
 ) -> None:
     """Say what Linux makes of a machine: nodes, hot-pluggable memory, zones.
@@ -46,18 +44,17 @@ def command(
     reads. With none, and no boot log, the running machine is read.
     """
     from srat_tool.api.machine import read_machine
-    from srat_tool.cli import plan_views
-    from srat_tool.cli.writing import write_answer
+    from srat_tool.cli.plan_views import comparison, explanation
+    from srat_tool.plan.pipeline import make_plan
 
     options, what = _sorted_out(options, what)
     machine = read_machine(options, read)
     if compare or policy:
-        answer = plan_views.comparison(machine, look)
+        sheet.write(comparison(machine), "srattool plan --compare")
     elif what is not None:
-        answer = plan_views.explanation(machine, what, look)
+        sheet.write(explanation(machine, what), f"srattool plan --explain {what}".strip())
     else:
-        answer = plan_views.layout(machine, look)
-    write_answer(answer, look.output)
+        sheet.write(make_plan(machine), "srattool plan")
 
 
 def _sorted_out(options: PlanOptions, what: str | None) -> tuple[PlanOptions, str | None]:

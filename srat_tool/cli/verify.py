@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from srat_tool.cli.look import format_option
 from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
     from srat_tool.api.options import ReadOptions
     from srat_tool.sources.found import Found
-
-FORMATS = ("text", "json")
 
 
 @click.command("verify", epilog="Example: srattool verify --live")
@@ -21,7 +20,7 @@ FORMATS = ("text", "json")
 @click.option(
     "--kernel", metavar="PROFILE", help="Kernel profile or release, when no log names it."
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@format_option("Verification")
 @click.option("-v", "--verbose", is_flag=True, help="Show the lines that are equal too.")
 @input_options
 def command(
@@ -42,21 +41,18 @@ def command(
 
     Exit status: 0 equal, 1 different, 2 cannot tell.
     """
-    import json
-
+    from srat_tool.cli.writing import write_answer
     from srat_tool.compare.evidence import observe
     from srat_tool.compare.reality import plan_of
     from srat_tool.compare.verify import Verdict, verify
-    from srat_tool.render.verify import verification_json, verification_text
+    from srat_tool.render.formats import rendered
+    from srat_tool.render.look import Look
 
     found = _find(inputs, read, live=live)
     observed = observe(found.evidence, found.refused if live else ())
     planned = plan_of(found.tables, observed, profile=kernel)
     result = verify(planned.plan, observed, planned.srat, planned.doubts)
-    if form == "json":
-        click.echo(json.dumps(verification_json(result), indent=2))
-    else:
-        click.echo(verification_text(result, verbose=verbose))
+    write_answer(rendered(result, form, Look(verbose=verbose)), None)
     return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[result.verdict]
 
 

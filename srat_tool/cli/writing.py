@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-import click
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
@@ -67,15 +66,30 @@ def _unwritable(path: Path, error: OSError) -> SourceError:
     return SourceError((error.strerror or "cannot be written").lower(), where=str(path))
 
 
-def write_answer(text: str, output: str | None) -> None:
+def write_answer(pieces: str | Iterable[str], output: str | None) -> None:
     """Write an answer to a file, or to standard output where none is named (or `-` is).
+
+    A line feed is added where the answer does not end in one.
 
     Raises:
         SourceError: when the file cannot be written.
     """
-    text = text if text.endswith("\n") or not text else f"{text}\n"
-    if output is None or output == "-":
-        # Colours were decided by whoever made the text.
-        click.echo(text, nl=False, color=True)
+    whole = _ended((pieces,) if isinstance(pieces, str) else pieces)
+    if to_stdout(output):
+        sys.stdout.writelines(whole)
     else:
-        write_file(Path(output), text.encode())
+        write_file(Path(str(output)), "".join(whole).encode("utf-8", "backslashreplace"))
+
+
+def to_stdout(output: str | None) -> bool:
+    """Tell whether an answer goes to standard output: no file is named, or `-` is."""
+    return output in {None, "-"}
+
+
+def _ended(pieces: Iterable[str]) -> Iterator[str]:
+    last = "\n"
+    for piece in pieces:
+        yield piece
+        last = piece or last
+    if not last.endswith("\n"):
+        yield "\n"

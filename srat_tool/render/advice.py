@@ -1,19 +1,16 @@
-"""Advice as text and as JSON."""
+"""Advice as text."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from rich.text import Text
 
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural
-from srat_tool.plan.advise import Advice, SratEdit
+from srat_tool.plan.advise import Advice
 from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING, WARNING
-
-SCHEMA = "srattool.advice/1"
 
 
 def advice_lines(advice: Advice, paper: Paper) -> list[Text]:
@@ -30,41 +27,6 @@ def advice_lines(advice: Advice, paper: Paper) -> list[Text]:
     for assumed in advice.assumptions:
         lines += fold(sentence(("assumed", DIM), f": {assumed}"), paper, hanging=2)
     return lines
-
-
-def advice_json(advice: Advice) -> str:
-    """Return the same as JSON; addresses and sizes are bytes, ranges half open."""
-    return json.dumps(
-        {
-            "schema": SCHEMA,
-            "nodes": list(advice.nodes),
-            "possible": advice.possible,
-            "kernel": advice.kernel,
-            "options": list(advice.options) if advice.possible else [],
-            "edits": [_edit_json(edit) for edit in advice.edits] if advice.possible else [],
-            "costs": [cost._asdict() for cost in advice.costs],
-            "kernel_bytes": advice.kernel_bytes,
-            "movable_bytes": advice.movable_bytes,
-            "warnings": list(advice.warnings),
-            "because": list(advice.because),
-            "tried": list(advice.tried),
-            "assumptions": list(advice.assumptions),
-        },
-        indent=2,
-    )
-
-
-def _edit_json(edit: SratEdit) -> dict[str, object]:
-    start, end = edit.span
-    return {
-        "offset": edit.offset,
-        "pxm": edit.pxm,
-        "start": start,
-        "start_hex": f"{start:#x}",
-        "end": end,
-        "end_hex": f"{end:#x}",
-        "hot_pluggable": edit.hot,
-    }
 
 
 def _verdict(advice: Advice, paper: Paper) -> Iterator[Text]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from rich.style import Style
 from rich.text import Text
 
-from srat_tool.base.text import printable
 from srat_tool.base.words import plural
 from srat_tool.compare.change import Change, ChangeKind
-from srat_tool.compare.plans import Effect
+from srat_tool.compare.diff import Diff
+from srat_tool.render.look import DEFAULT, Look
 from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.theme import ADDED, DIM, HEADING, NOTE, REMOVED, WARNING
 from srat_tool.render.plan.as_markdown import plain
 
-SCHEMA = "srattool.diff/1"
 _KINDS: dict[ChangeKind, Style] = {
     ChangeKind.ADDED: ADDED,
     ChangeKind.REMOVED: REMOVED,
@@ -30,25 +27,6 @@ _KINDS: dict[ChangeKind, Style] = {
     ChangeKind.DOMAIN: NOTE,
 }
 _INDENT = 14
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
-    """A whole comparison.
-
-    Attributes:
-        before: what the user named first.
-        after: what the user named second.
-        changes: what differs in the tables.
-        effects: what that changes in nodes and zones; None when it cannot be planned.
-        kernel: the kernel and policy that the effects are about, or why there are none.
-    """
-
-    before: str
-    after: str
-    changes: tuple[Change, ...]
-    effects: tuple[Effect, ...] | None
-    kernel: str
 
 
 def diff_lines(diff: Diff, paper: Paper) -> list[Text]:
@@ -102,40 +80,9 @@ def _effect_lines(diff: Diff, paper: Paper) -> list[Text]:
     ]
 
 
-def diff_json(diff: Diff) -> str:
-    """Return the comparison for scripts; the schema is `srattool.diff/1`."""
-    document = {
-        "schema": SCHEMA,
-        "before": printable(diff.before),
-        "after": printable(diff.after),
-        "changes": [
-            {
-                "table": printable(change.table),
-                "kind": change.kind.value,
-                "text": printable(change.text),
-                "offset_before": change.before,
-                "offset_after": change.after,
-            }
-            for change in diff.changes
-        ],
-        "kernel": printable(diff.kernel),
-        "effects": None if diff.effects is None else [_effect(e) for e in diff.effects],
-    }
-    return json.dumps(document, indent=2) + "\n"
-
-
-def _effect(effect: Effect) -> dict[str, object]:
-    return {
-        "nid": effect.nid,
-        "what": effect.what,
-        "before": printable(effect.before),
-        "after": printable(effect.after),
-        "text": printable(effect.text),
-    }
-
-
-def diff_markdown(diff: Diff) -> str:
+def diff_markdown(diff: Diff, look: Look = DEFAULT) -> str:
     """Return the comparison for a review comment."""
+    del look
     if not diff.changes:
         return "No difference.\n"
     parts: list[str] = []

@@ -7,19 +7,20 @@ from typing import Any
 
 from srat_tool.base.text import printable
 from srat_tool.compare.verify import Verdict, Verification, VerifiedPart
+from srat_tool.render.look import DEFAULT, Look
 
 SCHEMA = "srattool.verify/1"
 _MARKS = {Verdict.EQUAL: "ok", Verdict.DIFFERENT: "DIFFERENT", Verdict.UNKNOWN: "?"}
 
 
-def verification_text(result: Verification, *, verbose: bool = False) -> str:
+def verification_text(result: Verification, look: Look = DEFAULT) -> str:
     """Return one line a part, the first difference explained below its part.
 
     Args:
         result: what to show.
-        verbose: show every predicted line of the parts that are equal too.
+        look: `verbose` shows every predicted line of the parts that are equal too.
     """
-    return "\n".join(_lines(result, verbose=verbose))
+    return "\n".join(_lines(result, verbose=look.verbose))
 
 
 def _lines(result: Verification, *, verbose: bool) -> Iterator[str]:

@@ -58,7 +58,9 @@ def test_policies_side_by_side(capsys: pytest.CaptureFixture[str], words: list[s
 def test_a_view_without_the_format_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     """Kernel lines are those of a plan."""
     assert run(["plan", "--compare", "--format", "dmesg", RISER]) == 2
-    assert "--format: this view has no such form, got dmesg" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "--format: a comparison of policies has no such format, got dmesg" in error
+    assert "expected text, json, svg, html or markdown" in error
 
 
 def test_unknown_node_is_no_answer(capsys: pytest.CaptureFixture[str]) -> None:

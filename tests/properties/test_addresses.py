@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +16,7 @@ from srat_tool.base.span import Span
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
 from srat_tool.render.paper.console import Paper, paint
-from srat_tool.render.plan.as_json import plan_json
+from srat_tool.render.plan.as_json import plan_value
 from srat_tool.render.plan.plan import plan_lines
 from tests.render.samples import Node, plan_of
 from tests.support import ROOT
@@ -61,7 +60,7 @@ def test_every_promised_address_of_a_fixture(spec: Any, policy: str) -> None:
         movablecore="acpi" if policy == "acpi" else None,
     )
     plan = make_plan(read_machine(options))
-    promised = set(_promised(json.loads(plan_json(plan))))
+    promised = set(_promised(plan_value(plan)))
     # Neighbouring regions of one node and zone are one piece: their common border is no edge.
     inner = _memory_edges(plan) - _outer_edges(plan)
     for width in (60, 120):
@@ -98,6 +97,6 @@ def test_every_promised_address_of_any_machine(
 ) -> None:
     """A megabyte or an exabyte, one node or fourteen, any width, drawn in any way."""
     paper = Paper(width=width, color=color, unicode=unicode)
-    promised = set(_promised(json.loads(plan_json(plan))))
+    promised = set(_promised(plan_value(plan)))
     inner = _memory_edges(plan) - _outer_edges(plan)
     assert promised - inner <= _shown(plan, paper)

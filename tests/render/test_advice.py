@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from srat_tool.base.units import GIB
 from srat_tool.plan.advise import advise
-from srat_tool.render.advice import advice_json, advice_lines
+from srat_tool.render.advice import advice_lines
 from srat_tool.render.paper.console import Paper, paint
 from tests.machines import mem, srat
 from tests.plan.series import series_machine
@@ -33,12 +31,3 @@ def test_no_with_the_reason_and_what_was_tried() -> None:
     assert "  because node 0 " in text
     assert "boot with" not in text
     assert "tried:" in text
-
-
-def test_json_has_the_same() -> None:
-    """Machine-readable, with its schema, addresses also in hexadecimal."""
-    answer = json.loads(advice_json(advise(series_machine(COLD, "nokaslr", "6.1"), [1])))
-    assert answer["schema"] == "srattool.advice/1"
-    assert answer["possible"] is True
-    assert answer["options"] == ["movable_node"]
-    assert answer["edits"][0]["start_hex"] == "0x180000000"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.diff import Diff
 from srat_tool.compare.plans import Effect
-from srat_tool.render.diff import Diff, diff_json, diff_lines, diff_markdown
+from srat_tool.render.diff import diff_lines, diff_markdown
 from srat_tool.render.paper.console import Paper, paint
 
 FLAG = Change("SRAT", ChangeKind.FLAG, "memory 0x0-0xfff (4K) is now hot-pluggable", 48, 48)
@@ -14,18 +13,19 @@ MOVED = Change("SRAT", ChangeKind.ADDED, "[red]x\x1b", None, 0x100)
 EFFECT = Effect(1, "Movable", "0B", "4K")
 
 
-def _diff(*changes: Change, effects: tuple[Effect, ...] | None = (EFFECT,)) -> Diff:
+def diff(*changes: Change, effects: tuple[Effect, ...] | None = (EFFECT,)) -> Diff:
+    """Return a comparison of two machines with these changes."""
     return Diff(before="a", after="b", changes=changes, effects=effects, kernel="kernel 6.1")
 
 
-def _text(diff: Diff, paper: Paper | None = None) -> str:
+def _text(made: Diff, paper: Paper | None = None) -> str:
     paper = paper or Paper(width=200)
-    return paint(diff_lines(diff, paper), paper)
+    return paint(diff_lines(made, paper), paper)
 
 
 def test_text() -> None:
     """By table, then what that changes, with the places in both tables."""
-    assert _text(_diff(FLAG, MOVED), Paper(width=200, unicode=False)) == (
+    assert _text(diff(FLAG, MOVED), Paper(width=200, unicode=False)) == (
         "SRAT: 2 differences\n"
         "  flag        memory 0x0-0xfff (4K) is now hot-pluggable  (+0x0030)\n"
         "  added       [red]x\\x1b  (none -> +0x0100)\n"
@@ -37,36 +37,19 @@ def test_text() -> None:
 
 def test_no_difference() -> None:
     """One line."""
-    assert _text(_diff()) == "no difference\n"
-    assert diff_markdown(_diff()) == "No difference.\n"
+    assert _text(diff()) == "no difference\n"
+    assert diff_markdown(diff()) == "No difference.\n"
 
 
 def test_no_effect_and_unknown_effect_differ() -> None:
     """Nothing changes is an answer; not knowing is another."""
-    assert "nodes and zones stay as they are (kernel 6.1)" in _text(_diff(FLAG, effects=()))
-    assert "are unknown: kernel 6.1" in _text(_diff(FLAG, effects=None))
-    assert json.loads(diff_json(_diff(FLAG, effects=None)))["effects"] is None
-
-
-def test_json() -> None:
-    """Everything that the text says, in stable order, escaped."""
-    document = json.loads(diff_json(_diff(FLAG, MOVED)))
-    assert document["schema"] == "srattool.diff/1"
-    assert [c["kind"] for c in document["changes"]] == ["flag", "added"]
-    assert document["changes"][1]["text"] == "[red]x\\x1b"
-    assert document["changes"][1]["offset_before"] is None
-    assert document["effects"][0] == {
-        "nid": 1,
-        "what": "Movable",
-        "before": "0B",
-        "after": "4K",
-        "text": "node 1: Movable was 0B, is 4K",
-    }
+    assert "nodes and zones stay as they are (kernel 6.1)" in _text(diff(FLAG, effects=()))
+    assert "are unknown: kernel 6.1" in _text(diff(FLAG, effects=None))
 
 
 def test_markdown() -> None:
     """Bullets by table, words that mean nothing to Markdown."""
-    text = diff_markdown(_diff(FLAG, MOVED))
+    text = diff_markdown(diff(FLAG, MOVED))
     assert "**SRAT**\n\n- **flag**: memory 0x0-0xfff (4K) is now hot-pluggable\n" in text
     assert "- **added**: \\[red\\]x\\\\x1b\n" in text
     assert text.endswith("**What that changes** (kernel 6.1)\n\n- node 1: Movable was 0B, is 4K\n")

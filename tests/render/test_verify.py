@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.compare.verify import Verdict, Verification, VerifiedPart
+from srat_tool.render.look import Look
 from srat_tool.render.verify import verification_json, verification_text
 
 RESULT = Verification(
@@ -43,7 +44,7 @@ def test_text() -> None:
 
 def test_verbose_shows_what_is_equal() -> None:
     """The lines of equal parts stand below them."""
-    assert "    a" in verification_text(RESULT, verbose=True).splitlines()
+    assert "    a" in verification_text(RESULT, Look(verbose=True)).splitlines()
 
 
 def test_nothing_to_compare() -> None:

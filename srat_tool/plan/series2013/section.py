@@ -23,3 +23,9 @@ class Section(NamedTuple):
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     verbatim: tuple[str, ...] = ()
+
+
+class SeriesWalk(NamedTuple):
+    """The whole explanation: its sections in the order of the boot."""
+
+    sections: tuple[Section, ...]

@@ -7,13 +7,13 @@ from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.series2013.run import run_series
-from srat_tool.plan.series2013.section import Section
+from srat_tool.plan.series2013.section import Section, SeriesWalk
 from srat_tool.plan.series2013.walk_early import EARLY
 from srat_tool.plan.series2013.walk_late import LATE, documentation, reservations
 from srat_tool.plan.series2013.walk_local import LOCAL
 
 
-def walk_series(machine: Machine) -> tuple[Section, ...]:
+def walk_series(machine: Machine) -> SeriesWalk:
     """Walk through the series on a machine.
 
     Raises:
@@ -34,4 +34,4 @@ def walk_series(machine: Machine) -> tuple[Section, ...]:
     else:
         last_words = f"kernel panic: {run.state.panic.strip()}"
         sections.append(Section((), "This boot ends here", (last_words,)))
-    return (*sections, documentation())
+    return SeriesWalk((*sections, documentation()))

@@ -17,26 +17,27 @@ from srat_tool.render.inspect.record import (
     entry_record,
     table_record,
 )
+from srat_tool.render.look import DEFAULT, Look
 
 # A spreadsheet reads a cell that begins so as a formula; the bytes are in the `_hex` column.
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
-def write_csv(tables: Iterable[Inspected], *, with_bytes: bool = False) -> Iterator[str]:
+def write_csv(tables: Iterable[Inspected], look: Look = DEFAULT) -> Iterator[str]:
     """Yield the lines of one CSV file.
 
     Args:
         tables: what to write.
-        with_bytes: add each table's bytes as they are.
+        look: `hexdump` adds each table's bytes as they are.
     """
     shown = list(tables)
     columns: dict[str, None] = {}
-    for record in _records(shown, with_bytes=with_bytes):
+    for record in _records(shown, with_bytes=look.hexdump):
         columns.update(dict.fromkeys(record))
     line = io.StringIO()
     writer = csv.DictWriter(line, tuple(columns), lineterminator="\n")
     writer.writeheader()
-    for record in _records(shown, with_bytes=with_bytes):
+    for record in _records(shown, with_bytes=look.hexdump):
         writer.writerow({key: _cell(value) for key, value in record.items()})
         yield line.getvalue()
         line.seek(0)

@@ -23,6 +23,7 @@ from srat_tool.render.inspect.record import (
     table_record,
 )
 from srat_tool.render.inspect.words import WORDS
+from srat_tool.render.look import DEFAULT, Look
 
 SCHEMA = "srattool.inspect/1"
 
@@ -30,17 +31,17 @@ dumps = json.JSONEncoder(separators=(",", ":")).encode
 Writer = Callable[[Any], str]
 
 
-def write_json(tables: Iterable[Inspected], *, with_bytes: bool = False) -> Iterator[str]:
+def write_json(tables: Iterable[Inspected], look: Look = DEFAULT) -> Iterator[str]:
     """Yield one JSON document, one entry a line.
 
     Args:
         tables: what to write.
-        with_bytes: add each table's bytes as they are.
+        look: `hexdump` adds each table's bytes as they are.
     """
     yield f'{{"schema":{dumps(SCHEMA)},"tables":['
     for index, inspected in enumerate(tables):
         record = table_record(index, inspected)
-        if with_bytes:
+        if look.hexdump:
             record["bytes"] = inspected.raw.data.hex()
         yield f"{',' if index else ''}\n{dumps(record)[:-1]},\n"
         yield '"entries":[\n'
@@ -51,11 +52,11 @@ def write_json(tables: Iterable[Inspected], *, with_bytes: bool = False) -> Iter
     yield "\n]}\n"
 
 
-def write_jsonl(tables: Iterable[Inspected], *, with_bytes: bool = False) -> Iterator[str]:
+def write_jsonl(tables: Iterable[Inspected], look: Look = DEFAULT) -> Iterator[str]:
     """Yield one JSON object a line, `record` saying of which kind it is."""
     for index, inspected in enumerate(tables):
         record = {"schema": SCHEMA, "record": "table"} | table_record(index, inspected)
-        if with_bytes:
+        if look.hexdump:
             record["bytes"] = inspected.raw.data.hex()
         yield f"{dumps(record)}\n"
         head = f'{{"record":"entry","table":{index},'

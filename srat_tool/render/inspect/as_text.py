@@ -16,6 +16,7 @@ from srat_tool.render.inspect.matrix import Grid, hmat_grids, slit_grid
 from srat_tool.render.inspect.record import Inspected, checksum_ok
 from srat_tool.render.inspect.runs import EntryRun, join_runs
 from srat_tool.render.inspect.summary import HEADINGS, domain_rows
+from srat_tool.render.look import DEFAULT, Look
 from srat_tool.tables.defect import Defect
 from srat_tool.tables.header import OpaqueTable
 from srat_tool.tables.hmat import Hmat
@@ -47,9 +48,9 @@ class Style(NamedTuple):
     hexdump: bool = False
 
 
-def write_plain(tables: Iterable[Inspected], style: Style) -> Iterator[str]:
+def write_plain(tables: Iterable[Inspected], look: Look = DEFAULT) -> Iterator[str]:
     """Yield the lines as they are, for a pipe or a file."""
-    for line in text_lines(tables, style):
+    for line in text_lines(tables, Style(hexdump=look.hexdump)):
         yield "".join([text for text, _ in line]).rstrip() + "\n"
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TextIO
 
 from rich.style import Style as RichStyle
 from rich.text import Text
 
 from srat_tool.render.inspect.as_text import Line, Style, text_lines
 from srat_tool.render.inspect.record import Inspected
+from srat_tool.render.look import Look
 from srat_tool.render.paper import theme
-from srat_tool.render.paper.console import paint, paper_for
+from srat_tool.render.paper.console import paint
 
 MOST_ROWS = 200
 _STYLES = {
@@ -23,19 +23,16 @@ _STYLES = {
 }
 
 
-def write_painted(
-    tables: Iterable[Inspected], stream: TextIO, *, everything: bool, hexdump: bool
-) -> Iterator[str]:
+def write_painted(tables: Iterable[Inspected], look: Look) -> Iterator[str]:
     """Yield the answer for a terminal: coloured, matrices cut to its width, lists capped.
 
     Args:
         tables: what to show.
-        stream: the terminal.
-        everything: show long lists whole.
-        hexdump: show the bytes too.
+        look: the terminal, whether long lists are shown whole, whether the bytes are shown too.
     """
-    paper = paper_for(stream)
-    style = Style(rows=None if everything else MOST_ROWS, width=paper.width, hexdump=hexdump)
+    paper = look.paper
+    rows = None if look.everything else MOST_ROWS
+    style = Style(rows=rows, width=paper.width, hexdump=look.hexdump)
     for line in text_lines(tables, style):
         yield paint([_text(line)], paper)
 

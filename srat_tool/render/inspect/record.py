@@ -8,6 +8,7 @@ are hexadecimal strings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import IntFlag
 from typing import Any, NamedTuple
 
@@ -49,6 +50,25 @@ class Inspected(NamedTuple):
         """Its structures in table order; none for a table without structures."""
         table: Any = self.decoded.table
         return () if self.codec.family is None else table.entries
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Decoded tables in input order, and what was opened to find them.
+
+    Attributes:
+        tables: each table with its bytes.
+        account: one line for each container that was opened or refused, safe for a terminal.
+    """
+
+    tables: tuple[Inspected, ...]
+    account: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Inspected]:
+        return iter(self.tables)
+
+    def __len__(self) -> int:
+        return len(self.tables)
 
 
 def table_record(index: int, inspected: Inspected) -> Record:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from srat_tool.base.text import printable
 from srat_tool.lint.finding import Report
 from srat_tool.lint.rule import Severity
+from srat_tool.render.look import DEFAULT, Look
 
 _COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
 
-def github(report: Report, show: Severity) -> Iterator[str]:
-    """Yield `::error file=...,title=...::message` for each finding, and for each refusal."""
+def github(report: Report, look: Look = DEFAULT) -> Iterator[str]:
+    """Yield a line `::error file=...,title=...::message` for each finding, and for each refusal."""
     for finding in report.findings:
-        if finding.severity >= show:
+        if look.shows(finding.severity):
             place = "" if finding.offset is None else f" at {finding.offset:#06x}"
             text = f"{finding.table}{place}: {finding.message}. {finding.why}"
             file = finding.raw.origin.path
@@ -25,7 +26,7 @@ def github(report: Report, show: Severity) -> Iterator[str]:
 
 
 def _line(command: str, file: str, title: str, text: str) -> str:
-    return f"::{command} file={_property(file)},title={_property(title)}::{_data(text)}"
+    return f"::{command} file={_property(file)},title={_property(title)}::{_data(text)}\n"
 
 
 def _data(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from hashlib import sha256
 from typing import Any
@@ -9,20 +10,21 @@ from typing import Any
 from srat_tool.base.text import printable
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.rule import Severity
+from srat_tool.render.look import DEFAULT, Look
 
 _SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "critical"}
 
 
-def gitlab(report: Report, show: Severity) -> list[dict[str, Any]]:
-    """Return the report; what could not be checked is a blocker. Binaries have one line."""
+def gitlab(report: Report, look: Look = DEFAULT) -> str:
+    """Return the report as JSON; what could not be checked is a blocker. Binaries have one line."""
     seen: Counter[str] = Counter()
-    shown = (finding for finding in report.findings if finding.severity >= show)
+    shown = (finding for finding in report.findings if look.shows(finding.severity))
     found = [_issue(finding, seen) for finding in shown]
     for refusal in report.not_checked:
         name = sha256(f"{refusal.label}\0{refusal.reason}".encode(errors="replace")).hexdigest()
         file = refusal.label.partition("!")[0]
         found.append(_entry("not-checked", "blocker", refusal.reason, file, name[:32]))
-    return found
+    return json.dumps(found, indent=2)
 
 
 def _issue(finding: Finding, seen: Counter[str]) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from xml.sax.saxutils import quoteattr
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import printable
 from srat_tool.lint.finding import Finding, Report
-from srat_tool.lint.rule import Severity
+from srat_tool.render.look import DEFAULT, Look
 
 
-def junit(report: Report, show: Severity) -> str:
-    """Return the whole document; findings below `show` are left out, refusals are errors."""
-    shown = [finding for finding in report.findings if finding.severity >= show]
+def junit(report: Report, look: Look = DEFAULT) -> str:
+    """Return the whole document; hidden findings are left out, refusals are errors."""
+    shown = [finding for finding in report.findings if look.shows(finding.severity)]
     by_table: dict[int, list[Finding]] = defaultdict(list)
     for finding in shown:
         by_table[id(finding.raw)].append(finding)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from srat_tool.base.text import printable
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.rule import Severity
+from srat_tool.render.look import DEFAULT, Look
 
 
-def finding_lines(report: Report, show: Severity) -> Iterator[str]:
-    """Yield `path!inner:offset: severity ID message` for each finding that is to be shown."""
+def finding_lines(report: Report, look: Look = DEFAULT) -> Iterator[str]:
+    """Yield a line `path!inner:offset: severity ID message` for each finding that is shown."""
     for finding in report.findings:
-        if finding.severity >= show:
-            yield finding_line(finding)
+        if look.shows(finding.severity):
+            yield f"{finding_line(finding)}\n"
 
 
 def finding_line(finding: Finding) -> str:
@@ -23,16 +24,16 @@ def finding_line(finding: Finding) -> str:
     return printable(text)
 
 
-def summary_lines(report: Report, show: Severity) -> Iterator[str]:
+def summary_lines(report: Report, look: Look = DEFAULT) -> Iterator[str]:
     """Yield what a reader should know in addition to the findings; for standard error."""
     for refusal in report.not_checked:
         yield printable(f"{refusal.label}: not checked: {refusal.reason}")
     for entry in report.stale:
         yield printable(f"stale baseline entry: {entry}")
     yield counts(report)
-    hidden = len(report.findings) - report.at_least(show)
-    if hidden:
-        yield f"{hidden} below {show.label} not shown; --show info shows them"
+    hidden = sum(not look.shows(finding.severity) for finding in report.findings)
+    if hidden and look.severity is not None:
+        yield f"{hidden} below {look.severity.label} not shown; --show info shows them"
 
 
 def counts(report: Report) -> str:

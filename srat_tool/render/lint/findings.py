@@ -11,6 +11,7 @@ from srat_tool.base.words import plural
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.rule import Severity
 from srat_tool.render.lint.finding_lines import counts
+from srat_tool.render.look import DEFAULT, Look
 from srat_tool.render.paper.console import Paper, fold, paint, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
 
@@ -19,9 +20,10 @@ ROW = 16
 _STYLES = {Severity.INFO: NOTE, Severity.WARNING: WARNING, Severity.ERROR: ERROR}
 
 
-def findings_text(report: Report, paper: Paper, show: Severity) -> str:
+def findings_text(report: Report, look: Look = DEFAULT) -> str:
     """Return the findings that are to be shown, at most so many of one input."""
-    shown = [finding for finding in report.findings if finding.severity >= show]
+    paper = look.paper
+    shown = [finding for finding in report.findings if look.shows(finding.severity)]
     lines: list[Text] = []
     for path, group in groupby(shown, key=lambda finding: finding.path):
         members = list(group)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from srat_tool.plan.plan import Plan
+from srat_tool.render.look import DEFAULT, Look
 
 
-def plan_dmesg(plan: Plan) -> str:
+def plan_dmesg(plan: Plan, look: Look = DEFAULT) -> str:
     """Return the log lines that the kernel prints, without timestamps."""
+    del look
     return "\n".join(plan.log)

@@ -6,17 +6,11 @@ above 2^53. Order is stable.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from srat_tool.plan.plan import NodePlan, Plan, Region
 
 SCHEMA = "srattool.plan/1"
-
-
-def plan_json(plan: Plan) -> str:
-    """Return the plan as one JSON object, without a line feed at its end."""
-    return json.dumps(plan_value(plan), indent=2)
 
 
 def plan_value(plan: Plan) -> dict[str, Any]:

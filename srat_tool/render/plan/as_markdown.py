@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from srat_tool.base.span import Span
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range
 from srat_tool.plan.plan import Plan
+from srat_tool.render.look import DEFAULT, FILE_WIDTH, Look
 from srat_tool.render.paper.console import Paper, paint
 from srat_tool.render.plan.facts import facts, headline
 from srat_tool.render.plan.hot import SHOWN
@@ -20,23 +20,20 @@ from srat_tool.render.plan.plan import picture_lines
 _MEANINGFUL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
-def plan_markdown(plan: Plan, paper: Paper, *, everything: bool = False) -> str:
+def plan_markdown(plan: Plan, look: Look = DEFAULT) -> str:
     """Return the answer in GitHub's Markdown.
 
     Args:
         plan: the answer.
-        paper: gives width and drawing characters of the picture.
-        everything: leave out no range (`--ranges`).
+        look: gives the width of the picture, and whether long lists are whole.
     """
     nodes = node_pieces(plan)
-    picture = paint(
-        picture_lines(plan, replace(paper, color=None), everything=everything),
-        replace(paper, color=None),
-    )
+    paper = Paper(width=look.width or FILE_WIDTH)
+    picture = paint(picture_lines(plan, paper, everything=look.everything), paper)
     parts = [
         f"**{plain(headline(plan, nodes))}**",
         fenced(picture),
-        *_hot_table(plan, None if everything else SHOWN),
+        *_hot_table(plan, None if look.everything else SHOWN),
         *["\n".join(f"- **{f.kind.value}:** {plain(f.text)}" for f in facts(plan, nodes))],
     ]
     return "\n\n".join(filter(None, parts)) + "\n"

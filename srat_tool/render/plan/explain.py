@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from rich.text import Text
 
-from srat_tool.base.text import printable
 from srat_tool.plan.explain import Step
 from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.theme import DIM, HEADING, NOTE
@@ -45,16 +43,3 @@ def _link(step: Step, limb: str, trunk: str, paper: Paper) -> Iterator[Text]:
     stem = trunk + (paper.glyphs.trunk if limb.endswith(paper.glyphs.branch) else "")
     for more in folded[1:]:
         yield sentence((stem, DIM), more[len(stem) :])
-
-
-def explain_json(root: Step) -> str:
-    """Return the tree for scripts; the schema is `srattool.explain/1`."""
-    return json.dumps({"schema": "srattool.explain/1", **_object(root)}, indent=2) + "\n"
-
-
-def _object(step: Step) -> dict[str, object]:
-    return {
-        "text": printable(step.text),
-        "offset": step.offset,
-        "steps": [_object(below) for below in step.steps],
-    }

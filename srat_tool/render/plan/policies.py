@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from rich.text import Text
@@ -12,7 +11,6 @@ from srat_tool.compare.policies import NodeShare, PolicyComparison, PolicyPlan
 from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
 
-SCHEMA = "srattool.policies/1"
 _COLUMNS = ("", "Normal", "Movable", "hot-removable", "node-local", "kernel node")
 
 
@@ -28,26 +26,6 @@ def policies_lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
     for difference in comparison.differences:
         lines += fold(sentence("  ", difference.sentence), paper, hanging=4)
     return [*lines, *_ignored(comparison, paper)]
-
-
-def policies_json(comparison: PolicyComparison) -> str:
-    """Return the comparison as JSON, sizes in bytes."""
-    policies = [
-        {
-            "option": policy.option,
-            "kernel": policy.plan.kernel.profile,
-            "rejected": policy.plan.rejected,
-            "crash": policy.plan.crash,
-            "nodes": [share._asdict() for share in policy.shares.values()],
-        }
-        for policy in comparison.policies
-    ]
-    differences = [
-        {"nodes": list(difference.nids), "sentence": difference.sentence}
-        for difference in comparison.differences
-    ]
-    answer = {"schema": SCHEMA, "policies": policies, "differences": differences}
-    return json.dumps(answer, indent=2)
 
 
 def _nids(comparison: PolicyComparison) -> list[int]:

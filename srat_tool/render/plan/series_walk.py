@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.text import Text
 
 from srat_tool.base.words import joined
-from srat_tool.plan.series2013.section import Section
+from srat_tool.plan.series2013.section import Section, SeriesWalk
 from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM, HEADING
 
-SCHEMA = "srattool.walk/1"
 _INDENT = "  "
 
 
-def walk_lines(sections: Sequence[Section], paper: Paper) -> list[Text]:
+def walk_lines(walk: SeriesWalk, paper: Paper) -> list[Text]:
     """Return one block of lines for each section, with a blank line between two."""
     lines: list[Text] = []
-    for section in sections:
+    for section in walk.sections:
         lines += [Text()] if lines else []
         lines += _lines(section, paper)
     return lines
-
-
-def walk_json(sections: Sequence[Section]) -> str:
-    """Return the sections as JSON."""
-    return json.dumps({"schema": SCHEMA, "sections": [s._asdict() for s in sections]}, indent=2)
 
 
 def _lines(section: Section, paper: Paper) -> Iterator[Text]:

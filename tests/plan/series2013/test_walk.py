@@ -13,7 +13,7 @@ from tests.plan.series import series_machine
 
 def test_every_patch_is_visible() -> None:
     """Thirteen numbers, each at least once, the switch first and the documentation last."""
-    sections = walk_series(series_machine())
+    sections = walk_series(series_machine()).sections
     patches = [patch for section in sections for patch in section.patches]
     assert set(patches) == set(range(1, 14))
     assert (patches[0], patches[-1]) == (3, 13)
@@ -22,7 +22,7 @@ def test_every_patch_is_visible() -> None:
 def test_a_panic_ends_the_walk() -> None:
     """What would come later is not told, the last words are."""
     table = srat(mem(0, 0, 14 * GIB, hot=True))
-    sections = walk_series(series_machine(table, profile="acpi2013-v2-posted"))
+    sections = walk_series(series_machine(table, profile="acpi2013-v2-posted")).sections
     assert "Failed to allocate" in sections[-2].points[0]
     assert 11 not in {patch for section in sections for patch in section.patches}
 
@@ -36,4 +36,4 @@ def test_only_a_kernel_with_the_series_can_be_walked_through() -> None:
 def test_a_rejected_table_is_walked_through_as_well() -> None:
     """Every step says what it does on one faked node."""
     table = srat(mem(0, 0, 8 * GIB), mem(1, 6 * GIB, 14 * GIB, hot=True))
-    assert len(walk_series(series_machine(table))) >= 12
+    assert len(walk_series(series_machine(table)).sections) >= 12

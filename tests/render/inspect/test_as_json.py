@@ -9,6 +9,7 @@ import pytest
 
 from srat_tool.render.inspect.as_json import dumps, entry_lines, write_json, write_jsonl
 from srat_tool.render.inspect.record import entry_record
+from srat_tool.render.look import Look
 from tests.render.inspect.test_record import inspected
 from tests.support import ROOT, corpus_tables, needs_corpus, table_bytes
 
@@ -55,7 +56,7 @@ def test_documents_keep_the_published_schema() -> None:
     for path in corpus_tables():
         data = path.read_bytes()
         tables = [inspected(data), inspected(data[: len(data) // 2])]
-        validator.validate(json.loads("".join(write_json(tables, with_bytes=True))))
+        validator.validate(json.loads("".join(write_json(tables, Look(hexdump=True)))))
 
 
 def test_no_table_is_a_document_too() -> None:
@@ -65,7 +66,7 @@ def test_no_table_is_a_document_too() -> None:
 
 def test_bytes_on_request() -> None:
     """`--hex` adds the bytes."""
-    document = json.loads("".join(write_json([inspected(SLIT)], with_bytes=True)))
+    document = json.loads("".join(write_json([inspected(SLIT)], Look(hexdump=True))))
     assert bytes.fromhex(document["tables"][0]["bytes"]) == SLIT
 
 
@@ -73,7 +74,7 @@ def test_one_object_a_line() -> None:
     """Each line of JSON Lines stands for itself."""
     its = struct.pack("<BBIHI", 4, 12, 7, 0, 3)
     shown = inspected(table_bytes(b"SRAT", struct.pack("<IQ", 1, 0) + its + b"\x63\x02"))
-    lines = [json.loads(line) for line in write_jsonl([shown], with_bytes=True)]
+    lines = [json.loads(line) for line in write_jsonl([shown], Look(hexdump=True))]
     assert [line["record"] for line in lines] == ["table", "entry", "entry", "defect"]
     assert all(line["table"] == 0 for line in lines)
     assert lines[0]["schema"] == "srattool.inspect/1"

@@ -9,6 +9,7 @@ import pytest
 
 from srat_tool.render.inspect.as_json import write_json
 from srat_tool.render.inspect.as_text import Style, text_lines, write_plain
+from srat_tool.render.look import Look
 from tests.render.inspect.test_record import inspected
 from tests.support import corpus_tables, needs_corpus, table_bytes
 
@@ -18,7 +19,16 @@ CPU = struct.pack("<BBBBIB3sI", 0, 16, 3, 0, 1, 0, b"\0\0\0", 0)
 
 
 def _text(data: bytes, style: Style = Style()) -> list[str]:  # noqa: B008 - immutable
-    return "".join(write_plain([inspected(data)], style)).splitlines()
+    lines = text_lines([inspected(data)], style)
+    return ["".join(text for text, _ in line).rstrip() for line in lines]
+
+
+def test_a_pipe_gets_the_same_lines() -> None:
+    """Whole lists, with the bytes when asked for."""
+    table = table_bytes(b"SRAT", FIXED + MEMORY)
+    for hexdump in (False, True):
+        pieces = write_plain([inspected(table)], Look(hexdump=hexdump))
+        assert "".join(pieces).splitlines() == _text(table, Style(hexdump=hexdump))
 
 
 def test_header_entries_and_summary() -> None:

@@ -8,8 +8,9 @@ import struct
 
 import pytest
 
-from srat_tool.render.inspect.as_text import Style, write_plain
+from srat_tool.render.inspect.as_text import write_plain
 from srat_tool.render.inspect.painted import write_painted
+from srat_tool.render.look import Look
 from tests.render.inspect.test_record import inspected
 from tests.support import table_bytes
 
@@ -29,14 +30,14 @@ def _painted(monkeypatch: pytest.MonkeyPatch, **env: str) -> str:
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     shown = inspected(SLIT)
-    return "".join(write_painted([shown], _Terminal(), everything=False, hexdump=True))
+    return "".join(write_painted([shown], Look(stream=_Terminal(), hexdump=True)))
 
 
 def test_colours_change_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its colour codes the terminal's text is the pipe's."""
     text = _painted(monkeypatch)
     assert "\x1b[" in text
-    plain = "".join(write_plain([inspected(SLIT)], Style(hexdump=True)))
+    plain = "".join(write_plain([inspected(SLIT)], Look(hexdump=True)))
     assert [line.rstrip() for line in CODES.sub("", text).splitlines()] == plain.splitlines()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from srat_tool.lint.rule import Severity
 from srat_tool.render.lint.as_gitlab import gitlab
+from srat_tool.render.look import Look
 from srat_tool.sources.found import Refusal
 from tests.lint.lab import report, srat_spec
 
@@ -13,7 +16,7 @@ REPORT = report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0\nmem 3 0+0"))
 def test_fields_that_gitlab_wants() -> None:
     """Description, check, fingerprint, severity, path and line."""
     result = REPORT._replace(not_checked=(Refusal(label="x!y", reason="empty"),))
-    issues = gitlab(result, Severity.WARNING)
+    issues = json.loads(gitlab(result, Look(severity=Severity.WARNING)))
     for issue in issues:
         assert set(issue) == {"check_name", "description", "severity", "fingerprint", "location"}
         assert issue["location"]["lines"]["begin"] == 1
@@ -22,5 +25,5 @@ def test_fields_that_gitlab_wants() -> None:
 
 def test_fingerprints_are_unique() -> None:
     """Two equal findings are told apart."""
-    names = [issue["fingerprint"] for issue in gitlab(REPORT, Severity.INFO)]
+    names = [issue["fingerprint"] for issue in json.loads(gitlab(REPORT))]
     assert len(names) == len(set(names))

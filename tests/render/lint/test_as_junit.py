@@ -7,6 +7,7 @@ from xml.dom.minidom import Element, parseString
 from srat_tool.base.rawtable import Origin
 from srat_tool.lint.rule import Severity
 from srat_tool.render.lint.as_junit import junit
+from srat_tool.render.look import Look
 from srat_tool.sources.found import Refusal
 from tests.lint.lab import TWO_NODES, report, srat_spec
 
@@ -24,7 +25,7 @@ BROKEN = report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0"))
 def test_counts_add_up() -> None:
     """Tests, failures and errors at the top are those below."""
     result = BROKEN._replace(not_checked=(Refusal(label="<x>", reason="empty & cut"),))
-    root = _root(junit(result, Severity.WARNING))
+    root = _root(junit(result, Look(severity=Severity.WARNING)))
     assert int(root.getAttribute("tests")) == len(root.getElementsByTagName("testcase"))
     assert int(root.getAttribute("failures")) == len(root.getElementsByTagName("failure"))
     assert root.getAttribute("errors") == "1"
@@ -32,7 +33,7 @@ def test_counts_add_up() -> None:
 
 def test_clean_table_is_a_passed_case() -> None:
     """A table without findings is seen to have been checked."""
-    root = _root(junit(report(srat_spec(TWO_NODES)), Severity.WARNING))
+    root = _root(junit(report(srat_spec(TWO_NODES)), Look(severity=Severity.WARNING)))
     assert root.getAttribute("tests") == "1"
     assert root.getAttribute("failures") == "0"
 
@@ -41,5 +42,5 @@ def test_any_path_gives_xml() -> None:
     """Control characters and quotes in names do not break the document."""
     raw = BROKEN.checked[0]._replace(origin=Origin(path='a"<\x01\x1b>&'))
     findings = tuple(finding._replace(raw=raw) for finding in BROKEN.findings)
-    text = junit(BROKEN._replace(checked=(raw,), findings=findings), Severity.INFO)
+    text = junit(BROKEN._replace(checked=(raw,), findings=findings), Look(severity=Severity.INFO))
     assert _root(text).tagName == "testsuites"

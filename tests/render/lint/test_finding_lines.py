@@ -5,6 +5,7 @@ from __future__ import annotations
 from srat_tool.base.rawtable import Origin
 from srat_tool.lint.rule import Severity
 from srat_tool.render.lint.finding_lines import finding_line, finding_lines, summary_lines
+from srat_tool.render.look import Look
 from srat_tool.sources.found import Refusal
 from tests.lint.lab import report, srat_spec
 
@@ -16,8 +17,10 @@ def test_one_finding_one_line() -> None:
     found = [finding for finding in REPORT.findings if finding.id == "SRAT104"]
     line = finding_line(found[0])
     assert line.startswith("example!SRAT:0x0078: warning SRAT104 SRAT: entry 2")
-    assert line in list(finding_lines(REPORT, Severity.WARNING))
-    assert all(": info " not in line for line in finding_lines(REPORT, Severity.WARNING))
+    assert f"{line}\n" in list(finding_lines(REPORT, Look(severity=Severity.WARNING)))
+    assert all(
+        ": info " not in line for line in finding_lines(REPORT, Look(severity=Severity.WARNING))
+    )
 
 
 def test_paths_cannot_fool_a_terminal() -> None:
@@ -29,6 +32,6 @@ def test_paths_cannot_fool_a_terminal() -> None:
 def test_summary_says_what_is_missing() -> None:
     """Refusals, totals, and how to see the rest."""
     result = REPORT._replace(not_checked=(Refusal(label="x", reason="empty file"),))
-    lines = list(summary_lines(result, Severity.WARNING))
+    lines = list(summary_lines(result, Look(severity=Severity.WARNING)))
     assert lines[0] == "x: not checked: empty file"
     assert any("--show info" in line for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from srat_tool.lint.rule import Severity
 from srat_tool.render.lint.findings import MOST, findings_text
-from srat_tool.render.paper.console import Paper
+from srat_tool.render.look import Look
 from tests.lint.lab import report, srat_spec
 
 REPORT = report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0"))
@@ -12,7 +12,7 @@ REPORT = report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0"))
 
 def test_field_is_underlined_below_its_bytes() -> None:
     """The row shows the entry's bytes; the marks stand below the field."""
-    lines = findings_text(REPORT, Paper(width=100), Severity.WARNING).splitlines()
+    lines = findings_text(REPORT, Look(width=100, severity=Severity.WARNING)).splitlines()
     at = next(number for number, line in enumerate(lines) if "^^" in line)
     marked = lines[at - 1][lines[at].index("^") : len(lines[at])]
     assert marked == "00 00 00 00 00 00 00 00"
@@ -20,19 +20,19 @@ def test_field_is_underlined_below_its_bytes() -> None:
 
 def test_reason_and_remedy_are_there() -> None:
     """What the kernel does and what to do stand below each finding."""
-    text = findings_text(REPORT, Paper(width=100), Severity.WARNING)
+    text = findings_text(REPORT, Look(width=100, severity=Severity.WARNING))
     assert "why: Linux prints a range that ends below its start" in text
     assert "fix: Clear the Enabled flag." in text
 
 
 def test_brackets_survive() -> None:
     """Kernel-style ranges are not markup."""
-    text = findings_text(REPORT, Paper(width=60), Severity.WARNING)
+    text = findings_text(REPORT, Look(width=60, severity=Severity.WARNING))
     assert "[mem" in text
 
 
 def test_many_findings_are_counted() -> None:
     """A person is shown so many, and told how many more there are."""
     flood = report(srat_spec("apic 0 0..150 flags=3\nmem 0 0+4G"))
-    text = findings_text(flood, Paper(width=100), Severity.WARNING)
+    text = findings_text(flood, Look(width=100, severity=Severity.WARNING))
     assert f"{151 - MOST} findings more in this input" in text

@@ -1,7 +1,5 @@
-import json
-
 from srat_tool.base.units import GIB
-from srat_tool.render.plan.as_json import SCHEMA, plan_json
+from srat_tool.render.plan.as_json import SCHEMA, plan_value
 from tests.machines import mem, srat
 from tests.plan.support import plan
 
@@ -17,7 +15,7 @@ KEYS = {
 
 def test_the_contract() -> None:
     """Every key of the schema is there, and addresses have hexadecimal strings beside them."""
-    value = json.loads(plan_json(plan(TABLE, "movable_node nokaslr")))
+    value = plan_value(plan(TABLE, "movable_node nokaslr"))
     assert set(value) == KEYS
     assert value["schema"] == SCHEMA
     assert value["memblock"]["memory"][-1] == {
@@ -33,7 +31,7 @@ def test_the_contract() -> None:
 
 def test_places_that_nobody_knows_are_null() -> None:
     """Not zero."""
-    value = json.loads(plan_json(plan(TABLE)))
+    value = plan_value(plan(TABLE))
     vmemmap = next(row for row in value["node_local"] if row["what"] == "vmemmap")
     assert vmemmap["start"] is None
     assert vmemmap["start_hex"] is None
@@ -42,5 +40,5 @@ def test_places_that_nobody_knows_are_null() -> None:
 def test_alternatives_are_spelt_as_in_the_contract() -> None:
     """`if` is no name for a field in Python."""
     table = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
-    value = json.loads(plan_json(plan(table, "", kernel_image=None)))
+    value = plan_value(plan(table, "", kernel_image=None))
     assert set(value["alternatives"][0]) == {"if", "changes"}

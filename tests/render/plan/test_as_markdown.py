@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from srat_tool.plan.plan import Assumption
-from srat_tool.render.paper.console import Paper
+from srat_tool.render.look import Look
 from srat_tool.render.plan.as_markdown import fenced, plain, plan_markdown
 from tests.render.samples import big, laptop, two_sockets
 
 
 def test_parts_of_a_comment() -> None:
     """Headline, picture in a fence, table of verdicts, sentences."""
-    text = plan_markdown(two_sockets(), Paper(width=100))
+    text = plan_markdown(two_sockets(), Look(width=100))
     assert text.startswith("**kernel 6.1")
     assert "```text\n" in text
     assert "| `+0x0058` | 1 | 1 | `0x840000000-0x103fffffff` | 32G | **movable**: node 1" in text
@@ -21,13 +21,13 @@ def test_parts_of_a_comment() -> None:
 
 def test_no_hot_range_no_table() -> None:
     """A machine without hot-pluggable memory gets no empty table."""
-    assert "| at |" not in plan_markdown(laptop(), Paper())
+    assert "| at |" not in plan_markdown(laptop())
 
 
 def test_long_tables_are_capped_with_a_line() -> None:
     """And whole when asked for."""
-    assert "... and 1 more; `--ranges` shows all" in plan_markdown(big(), Paper())
-    assert "more; `--ranges`" not in plan_markdown(big(), Paper(), everything=True)
+    assert "... and 1 more; `--ranges` shows all" in plan_markdown(big())
+    assert "more; `--ranges`" not in plan_markdown(big(), Look(everything=True))
 
 
 def test_plain_text_means_nothing_to_markdown() -> None:
@@ -46,6 +46,6 @@ def test_a_fence_cannot_be_left() -> None:
 def test_hostile_words_stay_words() -> None:
     """In sentences too."""
     plan = replace(laptop(), assumptions=(Assumption("x", "<img src=x>", "\n# heading"),))
-    text = plan_markdown(plan, Paper())
+    text = plan_markdown(plan)
     assert r"\<img src=x\>" in text
     assert "\n# heading" not in text

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from srat_tool.plan.explain import Step
 from srat_tool.render.paper.console import Paper, paint
-from srat_tool.render.plan.explain import explain_json, explain_lines
+from srat_tool.render.plan.explain import explain_lines
 
 TREE = Step(
     "node 1",
@@ -54,14 +52,3 @@ def test_many_links_are_capped() -> None:
     tree = Step("r", steps=tuple(Step(str(n)) for n in range(20)))
     assert _text(Paper(), tree).splitlines()[-1] == "└── ... and 8 more; --ranges shows all"
     assert len(_text(Paper(), tree, everything=True).splitlines()) == 21
-
-
-def test_json() -> None:
-    """The same tree for scripts."""
-    document = json.loads(explain_json(TREE))
-    assert document["schema"] == "srattool.explain/1"
-    assert document["steps"][0]["steps"][0] == {
-        "text": "domain 1 has memory",
-        "offset": 0x58,
-        "steps": [],
-    }

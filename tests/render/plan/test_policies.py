@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from srat_tool.compare.policies import compare_policies
 from srat_tool.render.paper.console import Paper, paint
-from srat_tool.render.plan.policies import policies_json, policies_lines
+from srat_tool.render.plan.policies import policies_lines
 from tests.plan.series import series_machine
 
 PAPER = Paper(width=120)
@@ -21,12 +19,3 @@ def test_a_table_per_node_then_the_machine_then_the_differences() -> None:
     assert heading.split() == ["Normal", "Movable", "hot-removable", "node-local", "kernel", "node"]
     assert "the machine" in lines
     assert "differences:" in lines
-
-
-def test_json_has_the_same() -> None:
-    """Sizes in bytes, one sentence a difference."""
-    answer = json.loads(policies_json(compare_policies(series_machine(profile="6.1"))))
-    assert answer["schema"] == "srattool.policies/1"
-    assert answer["policies"][0]["option"] == "movablecore=acpi"
-    assert answer["policies"][0]["nodes"][1]["movable"] == 4 << 30
-    assert all(difference["sentence"].endswith(".") for difference in answer["differences"])

@@ -1,0 +1,34 @@
+"""The comparison of two sets of tables: changes of the tables, and of the plans for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from srat_tool.compare.change import Change
+from srat_tool.compare.plans import Effect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """A whole comparison.
+
+    Attributes:
+        before: what the user named first.
+        after: what the user named second.
+        changes: what differs in the tables.
+        effects: what that changes in nodes and zones; None when it cannot be planned.
+        kernel: the kernel and policy that the effects are about, or why there are none.
+    """
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    effects: tuple[Effect, ...] | None
+    kernel: str
+
+    def __repr__(self) -> str:
+        effects = "unknown" if self.effects is None else len(self.effects)
+        return (
+            f"<Diff {self.before} {self.after}: {len(self.changes)} changes, "
+            f"{effects} effects ({self.kernel})>"
+        )

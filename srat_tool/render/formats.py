@@ -1,0 +1,236 @@
+"""The formats of every kind of answer: one table, which `--format` and the Python API read.
+
+A row is a kind of answer, a cell is the function that renders it in one format. A cell that is not
+in the table is an error that names those that are. To add a format, write its function and add its
+cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple, assert_never
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.base.words import joined
+from srat_tool.render.look import DEFAULT, Look
+
+
+class FormatError(SratToolError):
+    """The answer cannot be shown in this format."""
+
+
+class Drawn(NamedTuple):
+    """Lines that `drawn.py` puts into a format: `lines(answer, paper)`.
+
+    Attributes:
+        lines: the function, as `module:name` below `srat_tool.render`.
+        ranges: whether it takes `everything` too, because it has lists that may be long.
+    """
+
+    lines: str
+    ranges: bool = False
+
+
+class Document(NamedTuple):
+    """JSON values: `value(answer)`, as `module:name`."""
+
+    value: str
+
+
+class Written(NamedTuple):
+    """Text, whole or in pieces: `write(answer, look)`, as `module:name`.
+
+    Attributes:
+        write: the function.
+        for_eyes: the function for a terminal, where that differs.
+    """
+
+    write: str
+    for_eyes: str | None = None
+
+
+Cell = Drawn | Document | Written
+
+
+class Row(NamedTuple):
+    """One kind of answer.
+
+    Attributes:
+        noun: what it is called in messages.
+        home: the module of its class.
+        cells: the formats that it has; the first one is the default.
+    """
+
+    noun: str
+    home: str
+    cells: Mapping[str, Cell]
+
+
+_PLAN = Drawn("plan.plan:plan_lines", ranges=True)
+_STEP = Drawn("plan.explain:explain_lines", ranges=True)
+_WALK = Drawn("plan.series_walk:walk_lines")
+_POLICIES = Drawn("plan.policies:policies_lines")
+_DIFF = Drawn("diff:diff_lines")
+
+TABLE: Mapping[str, Row] = {
+    "Plan": Row(
+        "a plan",
+        "srat_tool.plan.plan",
+        {
+            "text": _PLAN,
+            "json": Document("plan.as_json:plan_value"),
+            "dmesg": Written("plan.as_dmesg:plan_dmesg"),
+            "svg": _PLAN,
+            "html": _PLAN,
+            "markdown": Written("plan.as_markdown:plan_markdown"),
+        },
+    ),
+    "Step": Row(
+        "an explanation",
+        "srat_tool.plan.explain",
+        {
+            "text": _STEP,
+            "json": Document("plan.explain_json:explain_value"),
+            "svg": _STEP,
+            "html": _STEP,
+            "markdown": _STEP,
+        },
+    ),
+    "SeriesWalk": Row(
+        "the walk through the 2013 series",
+        "srat_tool.plan.series2013.section",
+        {
+            "text": _WALK,
+            "json": Document("plan.series_walk_json:walk_value"),
+            "svg": _WALK,
+            "html": _WALK,
+            "markdown": _WALK,
+        },
+    ),
+    "PolicyComparison": Row(
+        "a comparison of policies",
+        "srat_tool.compare.policies",
+        {
+            "text": _POLICIES,
+            "json": Document("plan.policies_json:policies_value"),
+            "svg": _POLICIES,
+            "html": _POLICIES,
+            "markdown": _POLICIES,
+        },
+    ),
+    "Diff": Row(
+        "a comparison of tables",
+        "srat_tool.compare.diff",
+        {
+            "text": _DIFF,
+            "json": Document("diff_json:diff_value"),
+            "markdown": Written("diff:diff_markdown"),
+            "svg": _DIFF,
+            "html": _DIFF,
+        },
+    ),
+    "Advice": Row(
+        "advice",
+        "srat_tool.plan.advise",
+        {
+            "text": Drawn("advice:advice_lines"),
+            "json": Document("advice_json:advice_value"),
+        },
+    ),
+    "Verification": Row(
+        "a verification",
+        "srat_tool.compare.verify",
+        {
+            "text": Written("verify:verification_text"),
+            "json": Document("verify:verification_json"),
+        },
+    ),
+    "Report": Row(
+        "a lint report",
+        "srat_tool.lint.finding",
+        {
+            "text": Written("lint.finding_lines:finding_lines", "lint.findings:findings_text"),
+            "json": Document("lint.as_json:lint_json"),
+            "sarif": Document("lint.as_sarif:sarif"),
+            "junit": Written("lint.as_junit:junit"),
+            "github": Written("lint.as_github:github"),
+            "gitlab": Written("lint.as_gitlab:gitlab"),
+        },
+    ),
+    "Inspection": Row(
+        "a decoded table",
+        "srat_tool.render.inspect.record",
+        {
+            "text": Written("inspect.as_text:write_plain", "inspect.painted:write_painted"),
+            "json": Written("inspect.as_json:write_json"),
+            "jsonl": Written("inspect.as_json:write_jsonl"),
+            "csv": Written("inspect.as_csv:write_csv"),
+        },
+    ),
+}
+
+
+def formats_of(*answers: str) -> tuple[str, ...]:
+    """Return the formats that at least one of these kinds of answers has, in the table's order."""
+    return tuple(dict.fromkeys(name for answer in answers for name in TABLE[answer].cells))
+
+
+def rendered(answer: object, form: str = "text", look: Look = DEFAULT) -> Iterator[str]:
+    """Yield the pieces of an answer in a format; a line feed at the end may be missing.
+
+    Raises:
+        FormatError: when this kind of answer has no such format.
+    """
+    return _pieces(_cell(answer, form), answer, form, look)
+
+
+def json_value(answer: object) -> Any:
+    """Return an answer as JSON values: what `rendered` writes as `json`, parsed.
+
+    Raises:
+        FormatError: when this kind of answer has no JSON form.
+    """
+    cell = _cell(answer, "json")
+    if isinstance(cell, Document):
+        return _function(cell.value)(answer)
+    import json
+
+    return json.loads("".join(_pieces(cell, answer, "json", DEFAULT)))
+
+
+def _cell(answer: object, form: str) -> Cell:
+    row = TABLE.get(type(answer).__name__)
+    if row is None:
+        raise FormatError("not an answer", got=type(answer).__name__, expected=joined(list(TABLE)))
+    if form not in row.cells:
+        raise FormatError(
+            f"{row.noun} has no such format",
+            where="--format",
+            got=form,
+            expected=joined(list(row.cells), last="or"),
+        )
+    return row.cells[form]
+
+
+def _pieces(cell: Cell, answer: object, form: str, look: Look) -> Iterator[str]:
+    match cell:
+        case Drawn(lines, ranges):
+            from srat_tool.render.drawn import DRAWN
+
+            draw, extra = _function(lines), {"everything": look.everything} if ranges else {}
+            return iter((DRAWN[form](lambda paper: draw(answer, paper, **extra), look),))
+        case Document(value):
+            import json
+
+            return iter((json.dumps(_function(value)(answer), indent=2),))
+        case Written(write, for_eyes):
+            pieces = _function(for_eyes if for_eyes and look.eyes else write)(answer, look)
+            return iter((pieces,)) if isinstance(pieces, str) else iter(pieces)
+        case _:
+            assert_never(cell)
+
+
+def _function(name: str) -> Any:
+    module, _, function = name.partition(":")
+    return getattr(import_module(f"srat_tool.render.{module}"), function)

@@ -1,0 +1,60 @@
+"""How an answer is to look, whatever its format: what callers may choose, as one value."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from srat_tool.lint.rule import Severity
+    from srat_tool.render.paper.console import Paper
+
+FILE_WIDTH = 100
+"""Columns of a drawing that goes to a file, where no width is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The choices that formats read; each format ignores those that do not concern it.
+
+    Attributes:
+        width: columns; None leaves it to the terminal or the format.
+        everything: show long lists whole.
+        verbose: show the parts that are equal too.
+        hexdump: show the bytes of tables too.
+        severity: the lowest severity of findings to show; None shows all.
+        title: the title of a document.
+        stream: the stream that text is written to; None for a file or a string, without colours.
+    """
+
+    width: int | None = None
+    everything: bool = False
+    verbose: bool = False
+    hexdump: bool = False
+    severity: Severity | None = None
+    title: str = "srattool"
+    stream: TextIO | None = None
+
+    @property
+    def eyes(self) -> bool:
+        """Whether text is for a person: on a terminal, or where colours are asked for."""
+        stream = self.stream
+        return stream is not None and (stream.isatty() or bool(os.environ.get("FORCE_COLOR")))
+
+    def shows(self, severity: Severity) -> bool:
+        """Tell whether findings of this severity are to be shown."""
+        return self.severity is None or severity >= self.severity
+
+    @property
+    def paper(self) -> Paper:
+        """The paper for text: that of the stream, else one without colours."""
+        from srat_tool.render.paper.console import Paper, paper_for
+
+        if self.stream is not None:
+            return paper_for(self.stream, width=self.width)
+        return Paper(width=self.width or FILE_WIDTH)
+
+
+DEFAULT = Look()
+"""Plain text as a string, long lists cut."""
