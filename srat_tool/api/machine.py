@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from srat_tool.sources.found import Found
     from srat_tool.tables.memmap import MemoryMap
 
-_CONFIG_LINE = re.compile(r"(?:# )?CONFIG_(\w+)(?:=(.*)| is not set)")
 _FIRMWARE_MAP = "/sys/firmware/memmap"
 _SHIPPED = "fixtures/specs/two-sockets-removable-riser.toml"
 
@@ -141,24 +139,26 @@ def _of_evidence(machine: Machine, found: Found) -> Machine:
     """Use what lies beside the tables, as far as nothing better is known."""
     from dataclasses import replace
 
-    from srat_tool.observe.bootlog import parse_boot_log
-    from srat_tool.observe.memmap import read_memory_map
-    from srat_tool.sources.found import Role
+    from srat_tool.plan.observed import observe, observed_machine
 
-    for one in found.evidence:
-        text = bytes(one.data).decode("utf-8", "replace")
-        if one.role is Role.BOOT_LOG and machine.boot_log is None:
-            machine = replace(machine, boot_log=parse_boot_log(text))
-        elif one.role is Role.COMMAND_LINE and machine.command_line is None:
-            machine = replace(machine, command_line=text.strip())
-        elif one.role is Role.KERNEL_CONFIG and not machine.config:
-            machine = replace(machine, config=_config_text(text))
-        elif one.role is Role.IOMEM and machine.memory_map is None and machine.boot_log is None:
-            try:
-                machine = replace(machine, memory_map=read_memory_map(text, where=one.label))
-            except SourceError:
-                continue
-    return machine
+    observed = observe(found.evidence)
+    for note in observed.unread:
+        sys.stderr.write(f"srattool: {note}\n")
+    log = machine.boot_log or observed.log
+    seen = observed_machine(machine.tables, observed, log=log)
+    told = replace(
+        seen,
+        reservations=machine.reservations,
+        kernel_image=machine.kernel_image or seen.kernel_image,
+        initrd=machine.initrd,
+        command_line=seen.command_line if machine.command_line is None else machine.command_line,
+        profile=machine.profile or seen.profile,
+        arch=machine.arch or seen.arch,
+        config=machine.config or seen.config,
+    )
+    if machine.memory_map is None:
+        return told
+    return replace(told, memory_map=machine.memory_map, assumptions=())
 
 
 def _running_machine() -> Machine:
@@ -313,13 +313,15 @@ def _span(text: str | None, where: str) -> Span | None:
 
 
 def _config(words: Iterable[str]) -> dict[str, str]:
+    from srat_tool.observe.kernel_config import parse_kernel_config
+
     config: dict[str, str] = {}
     for word in words:
         name, equals, value = word.partition("=")
         if equals and "/" not in name:
             config[name.removeprefix("CONFIG_")] = value
         elif Path(word).is_file():
-            config |= _config_text(_read(word))
+            config |= parse_kernel_config(_read(word))
         else:
             raise BootOptionError(
                 "neither a value nor a file",
@@ -328,9 +330,3 @@ def _config(words: Iterable[str]) -> dict[str, str]:
                 expected="NODES_SHIFT=6 or /boot/config-RELEASE",
             )
     return config
-
-
-def _config_text(text: str) -> dict[str, str]:
-    """Read a kernel configuration file; what is not set reads as `n`."""
-    matches = (_CONFIG_LINE.fullmatch(line.strip()) for line in text.splitlines())
-    return {m[1]: "n" if m[2] is None else m[2].strip('"') for m in matches if m is not None}

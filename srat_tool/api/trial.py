@@ -80,10 +80,10 @@ def attempt(
         kernel_command_line,
     )
     from srat_tool.authoring.override import upgraded
-    from srat_tool.compare.evidence import observe
     from srat_tool.compare.reality import plan_of
     from srat_tool.compare.regions import regions_part
     from srat_tool.compare.verify import verify
+    from srat_tool.plan.observed import observe
     from srat_tool.sources.found import Evidence, Role
 
     guest = guest_for(ram)

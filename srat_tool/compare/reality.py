@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
-from srat_tool.compare.evidence import Observed
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.profile import NumaDriver
 from srat_tool.kernel.profiles import profile_for
 from srat_tool.observe.bootlog import BootLog, before_answer
-from srat_tool.observe.memmap import kernel_image
-from srat_tool.plan.machine import Machine
+from srat_tool.plan.observed import Observed, observed_machine
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import Srat
@@ -45,15 +43,7 @@ def plan_of(
     log = observed.log
     _check(srat, log, observed, profile)
     told = None if log is None else before_answer(log, keep_srat=srat is None)
-    mapped = told is not None and told.memory_map is not None
-    machine = Machine(
-        tables=tuple(tables),
-        boot_log=told,
-        memory_map=None if mapped else observed.memory_map,
-        kernel_image=None if mapped else kernel_image(observed.resources),
-        command_line=observed.command_line,
-        profile=profile or (None if told and told.release else observed.release),
-    )
+    machine = observed_machine(tables, observed, log=told, profile=profile)
     return Planned(make_plan(machine), srat, tuple(_doubts(tables, log)))
 
 
@@ -78,7 +68,7 @@ def _srat(tables: Sequence[RawTable]) -> Srat | None:
 
 
 def _check(srat: Srat | None, log: BootLog | None, observed: Observed, profile: str | None) -> None:
-    if observed.memory_map is None and not (log and log.efi_map):
+    if not (observed.memory_map or observed.zone_map) and not (log and log.efi_map):
         raise SourceError(
             "no input shows what RAM there is",
             hint="a boot log from its first line on, or --live on the machine itself",

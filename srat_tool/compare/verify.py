@@ -15,10 +15,10 @@ from enum import Enum
 from srat_tool.base.units import exact_size
 from srat_tool.base.words import plural
 from srat_tool.compare.chain import chain
-from srat_tool.compare.evidence import Observed
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.observe.sysnode import SysMemory
 from srat_tool.observe.zoneinfo import ZoneInfo
+from srat_tool.plan.observed import Observed
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import Srat
 

@@ -9,11 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from srat_tool.base.units import KIB
+
 _NODE_FILE = re.compile(r"(?:.*/)?node/node(\d{1,7})/([a-z_]{1,20})")
 _NODE_BLOCK = re.compile(r"(?:.*/)?node/node(\d{1,7})/memory(\d{1,12})(?:/.{0,64})?")
 _MASK = re.compile(r"(?:.*/)?node/((?:has_)?[a-z_]{1,24})")
 _BLOCK_SIZE = re.compile(r"(?:.*/)?memory/block_size_bytes")
 _BLOCK_FILE = re.compile(r"(?:.*/)?memory/memory(\d{1,12})/(state|valid_zones)")
+_TOTAL = re.compile(r"(?m)^Node \d{1,7} MemTotal: +(\d{1,15}) kB")
 _RANGE = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 MAX_LIST = 1 << 20
 
@@ -27,12 +30,14 @@ class SysNode:
         cpus: `cpulist`, processors as Linux numbers them.
         distances: `distance`.
         blocks: numbers of the memory blocks linked below the node.
+        total: bytes of memory, from `meminfo`; None where that was not kept.
     """
 
     nid: int
     cpus: tuple[int, ...] = ()
     distances: tuple[int, ...] = ()
     blocks: tuple[int, ...] = ()
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,7 @@ def parse_sysnode(files: Mapping[str, str]) -> SysMemory:
     distances: dict[int, tuple[int, ...]] = {}
     cpus: dict[int, tuple[int, ...]] = {}
     blocks: dict[int, set[int]] = {}
+    totals: dict[int, int] = {}
     nids: set[int] = set()
     for path, text in files.items():
         if match := _NODE_BLOCK.fullmatch(path):
@@ -89,12 +95,15 @@ def parse_sysnode(files: Mapping[str, str]) -> SysMemory:
                 distances[int(match[1])] = tuple(int(n) for n in text.split() if n.isdecimal())
             elif match[2] == "cpulist":
                 cpus[int(match[1])] = parse_list(text)
+            elif match[2] == "meminfo" and (total := _TOTAL.search(text)):
+                totals[int(match[1])] = int(total[1]) * KIB
     nodes = tuple(
         SysNode(
             nid=nid,
             cpus=cpus.get(nid, ()),
             distances=distances.get(nid, ()),
             blocks=tuple(sorted(blocks.get(nid, ()))),
+            total=totals.get(nid),
         )
         for nid in sorted(nids)
     )

@@ -111,7 +111,7 @@ def read_machine(machine: Machine) -> Inputs:
         BootOptionError: when the kernel or its configuration cannot be used.
     """
     log = machine.boot_log or _NO_LOG
-    assumptions: list[Assumption] = []
+    assumptions = list(machine.assumptions)
     config = {"NUMA_EMU": _numa_emulation(log), **machine.config}
     profile = configure(_profile(machine, log, assumptions), config)
     if profile.hides_first_page and log.lacks_debug:

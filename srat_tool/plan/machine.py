@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
 from srat_tool.observe.bootlog import BootLog, Reservation
+from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MemoryMap
 
 PLANNED_TABLES = (b"SRAT", b"SLIT", b"CEDT", b"APIC")
@@ -29,6 +30,7 @@ class Machine:
         profile: kernel profile or release asked for; None means from the log, else the newest.
         arch: as `uname -m` says it; None means from the log, else x86_64.
         direct_map: largest page that maps memory, `4K`, `2M` or `1G`; None means not known.
+        assumptions: what was assumed where these values were read.
         config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
     """
 
@@ -43,4 +45,5 @@ class Machine:
     profile: str | None = None
     arch: str | None = None
     direct_map: str | None = None
+    assumptions: tuple[Assumption, ...] = ()
     config: dict[str, str] = field(default_factory=dict)

@@ -25,6 +25,8 @@ class Role(Enum):
     NODE_FILE = "file of /sys/devices/system/node"
     FIRMWARE_MAP = "file of /sys/firmware/memmap"
     RELEASE = "kernel release"
+    MEMORY_BLOCKS = "output of lsmem"
+    NODES = "output of numactl --hardware"
     SPEC = "spec"
 
 

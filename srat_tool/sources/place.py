@@ -18,13 +18,19 @@ _ROLES = tuple(
         (r"proc/zoneinfo", Role.ZONEINFO),
         (r"proc/iomem", Role.IOMEM),
         (r"proc/cmdline", Role.COMMAND_LINE),
-        (r"proc/version", Role.RELEASE),
+        (r"proc/(?:version|sys/kernel/osrelease)", Role.RELEASE),
+        (r"(?:sos_commands/(?:kernel|general|host)/)?uname(?:_-[ar])?(?:\.txt)?", Role.RELEASE),
+        (r"(?:sos_commands/memory/)?lsmem(?:_[^/]*)?(?:\.txt)?", Role.MEMORY_BLOCKS),
+        (r"(?:sos_commands/numa/)?numactl_(?:--hardware|-H)(?:\.txt)?", Role.NODES),
         (r"boot/config-[^/]+", Role.KERNEL_CONFIG),
         (r"sys/devices/system/(?:node|memory)/.+", Role.NODE_FILE),
         (r"sys/firmware/memmap/.+", Role.FIRMWARE_MAP),
-        (r"sos_commands/(?:kernel|boot|general)/dmesg(?:_-T|_now)?", Role.BOOT_LOG),
+        (
+            r"sos_commands/(?:kernel|boot|general)/(?:dmesg(?:_-T|_now)?|journalctl_-k.*)",
+            Role.BOOT_LOG,
+        ),
         (r"sos_commands/logs/journalctl_(?!.*(?:--list|--disk)).*", Role.BOOT_LOG),
-        (r"var/log/(?:dmesg|boot\.msg|kern\.log)(?:\.0)?", Role.BOOT_LOG),
+        (r"var/log/(?:dmesg|boot\.msg|kern\.log|messages|syslog)(?:[.-]\d{1,8})?", Role.BOOT_LOG),
         (r"dmesg(?:\.txt|\.log)?", Role.BOOT_LOG),
     )
 )

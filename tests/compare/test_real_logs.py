@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from srat_tool.compare.evidence import Observed
 from srat_tool.compare.reality import plan_of
 from srat_tool.compare.verify import Verdict, verify
 from srat_tool.observe.bootlog import BootLog, parse_boot_log
+from srat_tool.plan.observed import Observed
 from srat_tool.tables.memmap import MemoryType
 from tests.support import CORPUS, needs_corpus
 

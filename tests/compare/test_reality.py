@@ -8,9 +8,9 @@ import pytest
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, RawTable
-from srat_tool.compare.evidence import Observed
 from srat_tool.compare.reality import plan_of
 from srat_tool.observe.bootlog import parse_boot_log
+from srat_tool.plan.observed import Observed
 from srat_tool.tables.memmap import MapEntry, MemoryMap
 
 MAP = """\

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from srat_tool.compare.evidence import Observed
 from srat_tool.compare.verify import (
     LOG_PARTS,
     Verdict,
@@ -17,6 +16,7 @@ from srat_tool.compare.verify import (
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.observe.sysnode import parse_sysnode
 from srat_tool.observe.zoneinfo import parse_zoneinfo
+from srat_tool.plan.observed import Observed
 from srat_tool.plan.plan import Alternative, Assumption, NodePlan, PlanDistances
 from tests.compare.sample import LOG, NODE_FILES, PLAN, ZONEINFO
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.base.span import Span
-from srat_tool.compare.evidence import observe
+from srat_tool.plan.observed import observe
 from srat_tool.sources.found import Evidence, Role
 from tests.compare.sample import LOG, NODE_FILES, ZONEINFO
 

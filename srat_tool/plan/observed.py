@@ -1,0 +1,207 @@
+"""What was found about one machine in addition to its tables, parsed, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from srat_tool.base.errors import SourceError
+from srat_tool.base.rawtable import RawTable
+from srat_tool.observe.bootlog import BootLog, parse_boot_log
+from srat_tool.observe.kernel_config import parse_kernel_config
+from srat_tool.observe.lsmem import parse_lsmem
+from srat_tool.observe.memmap import (
+    Resource,
+    iomem_map,
+    kernel_image,
+    parse_firmware_memmap,
+    parse_iomem,
+)
+from srat_tool.observe.numactl import parse_numactl
+from srat_tool.observe.sysnode import SysMemory, parse_sysnode
+from srat_tool.observe.uname import Uname, parse_uname
+from srat_tool.observe.zone_map import ZoneMap, zone_map
+from srat_tool.observe.zoneinfo import ZoneInfo, parse_zoneinfo
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.plan import Assumption
+from srat_tool.sources.found import Evidence, Refusal, Role
+from srat_tool.tables.memmap import MemoryMap
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What is known of a machine; None or empty where nothing was found.
+
+    Attributes:
+        log: the boot log.
+        zones: the zones of the running kernel.
+        resources: `/proc/iomem`.
+        memory_map: the firmware's map, from the best source found.
+        zone_map: RAM as the zones tell it, where there is no memory map.
+        system: nodes and memory blocks of the running kernel.
+        command_line: the kernel's.
+        release: the kernel's.
+        machine: as `uname -m` prints it.
+        config: configuration values of the kernel, by name without `CONFIG_`.
+        unread: what there was and could not be used, and why.
+    """
+
+    log: BootLog | None = None
+    zones: tuple[ZoneInfo, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    memory_map: MemoryMap | None = None
+    zone_map: ZoneMap | None = None
+    system: SysMemory | None = None
+    command_line: str | None = None
+    release: str | None = None
+    machine: str | None = None
+    config: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+
+def observe(evidence: Sequence[Evidence], refused: Sequence[Refusal] = ()) -> Observed:
+    """Read every piece of evidence; the first of a kind counts, but for folders.
+
+    Args:
+        evidence: the files found with the tables.
+        refused: files that could not be read, which are named among the unread.
+    """
+    unread = [f"{refusal.label}: {refusal.reason}" for refusal in refused]
+    kernel = _uname(evidence)
+    log = _boot_log(evidence, kernel)
+    if log is not None and log.boots > 1:
+        unread.append(f"the log holds {log.boots} boots, of which the first was read")
+    zones: tuple[ZoneInfo, ...] = _read(parse_zoneinfo, evidence, Role.ZONEINFO, unread) or ()
+    resources: tuple[Resource, ...] = _read(parse_iomem, evidence, Role.IOMEM, unread) or ()
+    memory_map = _memory_map(evidence, log, resources, unread)
+    untold = memory_map is None and not (log and log.efi_map)
+    blocks = parse_lsmem(_first(evidence, Role.MEMORY_BLOCKS))
+    return Observed(
+        log=log,
+        zones=zones,
+        resources=resources,
+        memory_map=memory_map,
+        zone_map=zone_map(zones, blocks) if untold else None,
+        system=_system(evidence),
+        command_line=(log and log.command_line)
+        or _first(evidence, Role.COMMAND_LINE).strip()
+        or None,
+        release=(log and log.release) or kernel.release,
+        machine=kernel.machine,
+        config=parse_kernel_config(_first(evidence, Role.KERNEL_CONFIG)),
+        unread=tuple(unread),
+    )
+
+
+def observed_machine(
+    tables: Iterable[RawTable],
+    observed: Observed,
+    *,
+    log: BootLog | None = None,
+    profile: str | None = None,
+) -> Machine:
+    """Return the machine that was observed, to be planned.
+
+    Args:
+        tables: its tables.
+        observed: what it told of itself.
+        log: as much of its log as the plan may look at; None means that there is none.
+        profile: kernel profile or release, where it is not to come from what was observed.
+    """
+    mapped = log is not None and log.memory_map is not None
+    zones = observed.zone_map
+    return Machine(
+        tables=tuple(tables),
+        boot_log=log,
+        memory_map=None if mapped else observed.memory_map or (zones.map if zones else None),
+        kernel_image=None if mapped else kernel_image(observed.resources),
+        command_line=observed.command_line,
+        profile=profile or (None if log and log.release else observed.release),
+        arch=observed.machine,
+        config=dict(observed.config),
+        assumptions=() if zones is None else (_of_zones(zones),),
+    )
+
+
+def _of_zones(zones: ZoneMap) -> Assumption:
+    ram = sum(entry.end - entry.start for entry in zones.map.entries)
+    return Assumption("memory map", f"{ram >> 20} MiB of RAM", zones.why)
+
+
+def _read(
+    parse: Callable[..., tuple[T, ...]],
+    evidence: Sequence[Evidence],
+    role: Role,
+    unread: list[str],
+) -> tuple[T, ...]:
+    """Return what the first file of a kind tells; one that tells nothing is named."""
+    for one in evidence:
+        if one.role is role:
+            try:
+                return parse(_text(one), where=one.label)
+            except SourceError as error:
+                unread.append(error.message)
+                return ()
+    return ()
+
+
+def _first(evidence: Sequence[Evidence], role: Role) -> str:
+    return next((_text(e) for e in evidence if e.role is role), "")
+
+
+def _text(evidence: Evidence) -> str:
+    return evidence.data.decode("utf-8", "replace")
+
+
+def _folder(evidence: Sequence[Evidence], role: Role) -> dict[str, str]:
+    return {e.label: _text(e) for e in evidence if e.role is role}
+
+
+def _uname(evidence: Sequence[Evidence]) -> Uname:
+    """Return what names the running kernel best; several files may, and links to them."""
+    told = [parse_uname(_text(e)) for e in evidence if e.role is Role.RELEASE]
+    return max(told, key=lambda u: (u.release is not None, u.machine is not None), default=Uname())
+
+
+def _boot_log(evidence: Sequence[Evidence], kernel: Uname) -> BootLog | None:
+    """Return the log with the most facts: journals and rotated logs often begin late.
+
+    A log of another kernel than the one that runs is of another boot.
+    """
+    logs = [parse_boot_log(_text(e)) for e in evidence if e.role is Role.BOOT_LOG]
+    return max(logs, key=lambda log: _worth(log, kernel), default=None)
+
+
+def _worth(log: BootLog, kernel: Uname) -> tuple[bool, int]:
+    same = None in (log.release, kernel.release) or log.release == kernel.release
+    told = (log.memory_map is not None, log.release is not None, bool(log.srat_memory))
+    return same, sum(told)
+
+
+def _system(evidence: Sequence[Evidence]) -> SysMemory | None:
+    system = parse_sysnode(_folder(evidence, Role.NODE_FILE))
+    if not system.nodes:
+        system = parse_numactl(_first(evidence, Role.NODES))
+    return system if system.nodes else None
+
+
+def _memory_map(
+    evidence: Sequence[Evidence],
+    log: BootLog | None,
+    resources: tuple[Resource, ...],
+    unread: list[str],
+) -> MemoryMap | None:
+    if log is not None and log.memory_map is not None:
+        return log.memory_map
+    entries = _folder(evidence, Role.FIRMWARE_MAP)
+    if entries:
+        try:
+            return parse_firmware_memmap(
+                {"/".join(n.split("/")[-2:]): t for n, t in entries.items()}
+            )
+        except SourceError as error:
+            unread.append(error.message)
+    return iomem_map(resources)
