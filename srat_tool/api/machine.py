@@ -151,7 +151,9 @@ def _of_evidence(machine: Machine, found: Found) -> Machine:
         reservations=machine.reservations,
         kernel_image=machine.kernel_image or seen.kernel_image,
         initrd=machine.initrd,
-        command_line=seen.command_line if machine.command_line is None else machine.command_line,
+        command_line=observed.running_command_line or seen.command_line
+        if machine.command_line is None
+        else machine.command_line,
         profile=machine.profile or seen.profile,
         arch=machine.arch or seen.arch,
         config=machine.config or seen.config,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from srat_tool.api.run_qemu import GuestBoot
     from srat_tool.base.rawtable import RawTable
     from srat_tool.base.span import Span
-    from srat_tool.compare.verify import Verification
+    from srat_tool.compare.verified import Verification
     from srat_tool.plan.plan import Plan
 
 KERNEL_VARIABLE = "SRATTOOL_KERNEL"

@@ -32,7 +32,7 @@ def command(tables: tuple[str, ...], output: str | None, verbose: bool, **chosen
     from srat_tool.api.trial import attempt, choose_kernel
     from srat_tool.api.trial_inputs import read_trial
     from srat_tool.cli.writing import write_answer, write_file
-    from srat_tool.compare.verify import Verdict
+    from srat_tool.compare.verified import Verdict
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 

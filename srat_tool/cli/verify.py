@@ -42,9 +42,10 @@ def command(
     Exit status: 0 equal, 1 different, 2 cannot tell.
     """
     from srat_tool.cli.writing import write_answer
-    from srat_tool.plan.observed import observe
     from srat_tool.compare.reality import plan_of
-    from srat_tool.compare.verify import Verdict, verify
+    from srat_tool.compare.verified import Verdict
+    from srat_tool.compare.verify import verify
+    from srat_tool.plan.observed import observe
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import mem_range
-from srat_tool.compare.verify import Verdict, VerifiedPart, first_difference
+from srat_tool.compare.verified import Verdict, VerifiedPart, first_difference
 from srat_tool.observe.bootlog import BootLog, MemblockDump
 from srat_tool.plan.plan import Plan
 

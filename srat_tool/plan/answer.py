@@ -73,7 +73,7 @@ def _kernel(outcome: Outcome) -> KernelChoice:
         used["numa"] = ",".join(sorted(options.numa))
     return KernelChoice(
         profile=outcome.boot.profile.name,
-        release=outcome.inputs.log.release,
+        release=outcome.inputs.release,
         policy=outcome.policy,
         options=used,
         ignored=tuple(_ignored(outcome, options, effective)),

@@ -16,7 +16,7 @@ from srat_tool.kernel.bootopts import BootOptions, append, parse
 from srat_tool.kernel.config import configure
 from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.profile import KernelProfile
-from srat_tool.kernel.profiles import profile_by_wording, profile_for
+from srat_tool.kernel.profiles import profile_by_wording, profile_for, profile_names
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.plan.logged_srat import logged_srat
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
@@ -57,6 +57,14 @@ class Inputs:
     madt: Madt | None = None
     from_log: bool = False
     assumptions: list[Assumption] = field(default_factory=list)
+
+    @property
+    def release(self) -> str | None:
+        """The release that was asked for or logged; None when a profile was, or nothing."""
+        wanted = self.machine.profile
+        if wanted is None:
+            return self.log.release
+        return None if wanted in profile_names() else wanted
 
     @property
     def is_x86(self) -> bool:

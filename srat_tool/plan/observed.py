@@ -42,9 +42,11 @@ class Observed:
         memory_map: the firmware's map, from the best source found.
         zone_map: RAM as the zones tell it, where there is no memory map.
         system: nodes and memory blocks of the running kernel.
-        command_line: the kernel's.
+        command_line: the kernel's, the log's own before any other.
+        running_command_line: that of `/proc/cmdline`.
         release: the kernel's.
         machine: as `uname -m` prints it.
+        other_boot: the log is of another boot than the zones and nodes.
         config: configuration values of the kernel, by name without `CONFIG_`.
         unread: what there was and could not be used, and why.
     """
@@ -56,8 +58,10 @@ class Observed:
     zone_map: ZoneMap | None = None
     system: SysMemory | None = None
     command_line: str | None = None
+    running_command_line: str | None = None
     release: str | None = None
     machine: str | None = None
+    other_boot: bool = False
     config: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
 
@@ -71,7 +75,8 @@ def observe(evidence: Sequence[Evidence], refused: Sequence[Refusal] = ()) -> Ob
     """
     unread = [f"{refusal.label}: {refusal.reason}" for refusal in refused]
     kernel = _uname(evidence)
-    log = _boot_log(evidence, kernel)
+    running = _first(evidence, Role.COMMAND_LINE).strip() or None
+    log = _boot_log(evidence, kernel, running)
     if log is not None and log.boots > 1:
         unread.append(f"the log holds {log.boots} boots, of which the first was read")
     zones: tuple[ZoneInfo, ...] = _read(parse_zoneinfo, evidence, Role.ZONEINFO, unread) or ()
@@ -86,11 +91,12 @@ def observe(evidence: Sequence[Evidence], refused: Sequence[Refusal] = ()) -> Ob
         memory_map=memory_map,
         zone_map=zone_map(zones, blocks) if untold else None,
         system=_system(evidence),
-        command_line=(log and log.command_line)
-        or _first(evidence, Role.COMMAND_LINE).strip()
-        or None,
+        command_line=(log and log.command_line) or running,
+        running_command_line=running,
         release=(log and log.release) or kernel.release,
         machine=kernel.machine,
+        other_boot=log is not None
+        and not (_same_kernel(log, kernel.release) and _same_options(log, running)),
         config=parse_kernel_config(_first(evidence, Role.KERNEL_CONFIG)),
         unread=tuple(unread),
     )
@@ -166,19 +172,32 @@ def _uname(evidence: Sequence[Evidence]) -> Uname:
     return max(told, key=lambda u: (u.release is not None, u.machine is not None), default=Uname())
 
 
-def _boot_log(evidence: Sequence[Evidence], kernel: Uname) -> BootLog | None:
+def _boot_log(
+    evidence: Sequence[Evidence], kernel: Uname, command_line: str | None
+) -> BootLog | None:
     """Return the log with the most facts: journals and rotated logs often begin late.
 
-    A log of another kernel than the one that runs is of another boot.
+    A log with another release or command line than those of the running kernel is of another boot.
     """
     logs = [parse_boot_log(_text(e)) for e in evidence if e.role is Role.BOOT_LOG]
-    return max(logs, key=lambda log: _worth(log, kernel), default=None)
+    return max(logs, key=lambda log: _worth(log, kernel, command_line), default=None)
 
 
-def _worth(log: BootLog, kernel: Uname) -> tuple[bool, int]:
-    same = None in (log.release, kernel.release) or log.release == kernel.release
+def _worth(log: BootLog, kernel: Uname, command_line: str | None) -> tuple[bool, int, bool]:
     told = (log.memory_map is not None, log.release is not None, bool(log.srat_memory))
-    return same, sum(told)
+    return _same_kernel(log, kernel.release), sum(told), log.command_line == command_line
+
+
+def _same_kernel(log: BootLog, release: str | None) -> bool:
+    return None in (log.release, release) or log.release == release
+
+
+def _same_options(log: BootLog, command_line: str | None) -> bool:
+    """Tell whether the options may be of one boot; a kernel adds some that were built in."""
+    if log.command_line is None or command_line is None:
+        return True
+    logged, running = (set(line.split()) for line in (log.command_line, command_line))
+    return logged <= running or running <= logged
 
 
 def _system(evidence: Sequence[Evidence]) -> SysMemory | None:

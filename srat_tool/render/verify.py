@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from srat_tool.base.text import printable
-from srat_tool.compare.verify import Verdict, Verification, VerifiedPart
+from srat_tool.compare.verified import Verdict, Verification, VerifiedPart
 from srat_tool.render.look import DEFAULT, Look
 
 SCHEMA = "srattool.verify/1"

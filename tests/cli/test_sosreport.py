@@ -88,3 +88,85 @@ def test_every_command_that_reads_tables_takes_the_limits(name: str, capsys: Cap
     assert run([name, "--help"]) == 0
     text = capsys.readouterr().out
     assert ("--max-unpacked" in text) != (name in without), "use cli.options.input_options"
+
+
+SPEC = """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+2G
+mem 1 4G+1G
+mem 1 5G+16G hotplug
+'''
+"""
+ZONES = (
+    (0, "DMA", 1, 4095, 3998),
+    (0, "DMA32", 4096, 0x80000 - 4096, 0x80000 - 4096),
+    (1, "Normal", 0x100000, 0x40000, 0x40000),
+)
+
+
+def _spec(tmp_path: Path) -> dict[str, bytes]:
+    """Return the tables of a guest of two nodes with a window above its memory."""
+    spec = tmp_path / "m.toml"
+    spec.write_text(SPEC)
+    assert run(["build", str(spec), "-o", str(tmp_path / "built")]) == 0
+    return {path.stem: path.read_bytes() for path in (tmp_path / "built").iterdir()}
+
+
+def _kept(tmp_path: Path, *, zeroed: bool, log: bool) -> dict[str, bytes]:
+    """Return the files that sos keeps of such a guest after weeks of uptime."""
+    zone = (
+        "Node {}, zone {:>8}\n        spanned  {}\n        present  {}\n  start_pfn:           {}\n"
+    )
+    zones = [zone.format(nid, name, size, there, at) for nid, name, at, size, there in ZONES]
+    iomem = "{:08x}-{:08x} : System RAM\n"
+    ranges = [(0x1000, 0x9EFFF), (0x100000, 0x7FFFFFFF), (0x100000000, 0x13FFFFFFF)]
+    lines = [iomem.format(*((0, 0) if zeroed else r)) for r in ranges]
+    nodes = "sys/devices/system/node"
+    files = {
+        "sos_commands/kernel/uname_-a": "Linux h 6.12.1-x #1 SMP x86_64 GNU/Linux\n",
+        "proc/cmdline": "movable_node\n",
+        "proc/zoneinfo": "".join(zones),
+        "proc/iomem": "".join(lines),
+        **{
+            f"sys/devices/system/node/node{n}/meminfo": f"Node {n} MemTotal: 9 kB\n" for n in (0, 1)
+        },
+        **{f"sys/devices/system/node/node{n}/cpulist": f"{n}\n" for n in (0, 1)},
+        f"{nodes}/node0/distance": "10 20\n",
+        f"{nodes}/node1/distance": "20 10\n",
+    }
+    if log:
+        files["sos_commands/kernel/dmesg"] = "[ 1.8] PCI: Using E820 reservations\n[ 2.0] x: y\n"
+    data = {name: text.encode() for name, text in files.items()}
+    tables = _spec(tmp_path)
+    return data | {f"sys/firmware/acpi/tables/{name}": t for name, t in tables.items()}
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("zeroed", [True, False])
+@pytest.mark.parametrize("log", [True, False])
+def test_report_of_a_machine_that_ran_for_weeks(
+    tmp_path: Path, capsys: Capture, packed: bool, zeroed: bool, log: bool
+) -> None:
+    """The log has lost its front and addresses may be hidden: the rest tells kernel and RAM."""
+    files = _kept(tmp_path, zeroed=zeroed, log=log)
+    report = tmp_path / "report"
+    if packed:
+        report.write_bytes(archive({f"sosreport-h/{name}": data for name, data in files.items()}))
+    else:
+        for name, data in files.items():
+            (report / "sosreport-h" / name).parent.mkdir(parents=True, exist_ok=True)
+            (report / "sosreport-h" / name).write_bytes(data)
+    capsys.readouterr()
+    plan = _json(capsys, "plan", "--format", "json", str(report))
+    kernel, zones = plan["kernel"], plan["zones"]
+    assert isinstance(kernel, dict)
+    assert (kernel["profile"], kernel["release"]) == ("6.12", "6.12.1-x")
+    assert isinstance(zones, list)
+    assert [(z["start_pfn"], z["present_pages"]) for z in zones] == [
+        (a, p) for *_, a, _, p in ZONES
+    ]
+    assert run(["verify", str(report)]) == 0
+    assert "DIFFERENT" not in capsys.readouterr().out

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from srat_tool.compare.reality import plan_of
-from srat_tool.compare.verify import Verdict, verify
+from srat_tool.compare.verified import Verdict
+from srat_tool.compare.verify import verify
 from srat_tool.observe.bootlog import BootLog, parse_boot_log
 from srat_tool.plan.observed import Observed
 from srat_tool.tables.memmap import MemoryType

@@ -6,13 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from srat_tool.compare.verify import (
-    LOG_PARTS,
-    Verdict,
-    Verification,
-    first_difference,
-    verify,
-)
+from srat_tool.compare.verified import Verdict, Verification
+from srat_tool.compare.verify import LOG_PARTS, verify
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.observe.sysnode import parse_sysnode
 from srat_tool.observe.zoneinfo import parse_zoneinfo
@@ -156,11 +151,3 @@ def test_what_was_assumed_is_said_beside_a_difference() -> None:
 def test_nothing_observed_cannot_be_told() -> None:
     """No evidence is no verdict."""
     assert verify(PLAN, Observed()).verdict is Verdict.UNKNOWN
-
-
-def test_first_difference() -> None:
-    """The index of the first other or missing element."""
-    assert first_difference("abc", "abc") is None
-    assert first_difference("abc", "abd") == 2
-    assert first_difference("ab", "abc") == 2
-    assert first_difference("", "a") == 0

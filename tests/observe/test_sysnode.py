@@ -22,6 +22,7 @@ def test_folders() -> None:
             "sys/devices/system/node/node0/memory1": "",
             "sys/devices/system/node/node0/memory0/state": "online\n",
             "/sys/devices/system/node/node1/distance": "20 10\n",
+            "/sys/devices/system/node/node1/meminfo": "Node 1 MemTotal:       1024 kB\nNode 1 x",
             "/sys/devices/system/node/has_memory": "0\n",
             "/sys/devices/system/memory/block_size_bytes": "8000000\n",
             "/sys/devices/system/memory/memory0/state": "online\n",
@@ -30,7 +31,7 @@ def test_folders() -> None:
     )
     assert found.nodes == (
         SysNode(nid=0, cpus=(0, 1), distances=(10, 20), blocks=(0, 1)),
-        SysNode(nid=1, distances=(20, 10)),
+        SysNode(nid=1, distances=(20, 10), total=1 << 20),
     )
     assert found.masks == {"has_memory": (0,)}
     assert found.block_bytes == 128 << 20

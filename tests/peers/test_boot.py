@@ -9,7 +9,7 @@ import pytest
 
 from srat_tool.api.trial import attempt, find_kernels
 from srat_tool.api.trial_inputs import read_trial
-from srat_tool.compare.verify import Verdict
+from srat_tool.compare.verified import Verdict
 from tests.golden.fixtures import FIXTURES
 
 KERNELS = [kernel for kernel in find_kernels() if kernel.is_file()]

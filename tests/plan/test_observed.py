@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.base.span import Span
-from srat_tool.plan.observed import observe
+from srat_tool.plan.observed import observe, observed_machine
 from srat_tool.sources.found import Evidence, Role
 from tests.compare.sample import LOG, NODE_FILES, ZONEINFO
 
@@ -78,3 +78,40 @@ def test_only_the_first_of_several_boots_is_read() -> None:
     """A journal over several boots says so."""
     found = observe([_piece(Role.BOOT_LOG, EARLY + "\n" + EARLY)])
     assert found.unread == ("the log holds 2 boots, of which the first was read",)
+
+
+def test_a_log_of_the_running_kernel_goes_first() -> None:
+    """A journal of the boot before, with another kernel or other options, tells less."""
+    other = EARLY.replace("6.1.0", "5.10.0")
+    before = EARLY.replace("quiet", "quiet movable_node")
+    running = _piece(Role.RELEASE, "Linux host 6.1.0 #1 SMP x86_64 GNU/Linux\n")
+    line = _piece(Role.COMMAND_LINE, "quiet\n")
+    logs = [_piece(Role.BOOT_LOG, text) for text in (other, before, EARLY)]
+    found = observe([*logs, running, line])
+    assert found.log is not None
+    assert (found.log.release, found.log.command_line) == ("6.1.0", "quiet")
+
+
+def test_zones_stand_in_for_a_map() -> None:
+    """Without a map, the zones of the running kernel tell what RAM there is."""
+    zones = "\nNode 0, zone".join(ZONEINFO.split("\nNode 0, zone")[:2]) + "\n"
+    found = observe([_piece(Role.ZONEINFO, zones)])
+    assert found.memory_map is None
+    assert found.zone_map is not None
+    machine = observed_machine([], found)
+    assert machine.memory_map == found.zone_map.map
+    assert [a.what for a in machine.assumptions] == ["memory map"]
+
+
+def test_nodes_of_numactl() -> None:
+    """Where the node folders were not kept, numactl tells the nodes."""
+    found = observe([_piece(Role.NODES, "node 0 cpus: 0\nnode 0 size: 10 MB\n")])
+    assert found.system is not None
+    assert found.system.nodes[0].total == 10 << 20
+
+
+def test_architecture_and_release_of_uname() -> None:
+    """`uname -a` has both, for a log that has lost its beginning."""
+    found = observe([_piece(Role.RELEASE, "Linux h 6.6.1 #1 SMP aarch64 GNU/Linux\n")])
+    machine = observed_machine([], found)
+    assert (machine.profile, machine.arch) == ("6.6.1", "aarch64")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srat_tool.compare.verify import Verdict, Verification, VerifiedPart
+from srat_tool.compare.verified import Verdict, Verification, VerifiedPart
 from srat_tool.render.look import Look
 from srat_tool.render.verify import verification_json, verification_text
 

@@ -18,7 +18,7 @@ from srat_tool.api.trial import Trial, attempt, choose_kernel, find_kernels
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import SratToolError
-from srat_tool.compare.verify import Verdict, VerifiedPart
+from srat_tool.compare.verified import Verdict, VerifiedPart
 from srat_tool.render.paper.progress import Progress
 from tests.soak.machines import RandomMachine, random_machine
 

@@ -20,6 +20,13 @@ from srat_tool.sources.place import claims_table, is_boot_log, machine_of, role_
         ("h/sos_commands/logs/journalctl_--no-pager_--boot", Role.BOOT_LOG, "h"),
         ("h/var/log/dmesg", Role.BOOT_LOG, "h"),
         ("dmesg.txt", Role.BOOT_LOG, ""),
+        ("h/var/log/messages-20260101", Role.BOOT_LOG, "h"),
+        ("h/sos_commands/kernel/uname_-a", Role.RELEASE, "h"),
+        ("h/uname", Role.RELEASE, "h"),
+        ("h/proc/sys/kernel/osrelease", Role.RELEASE, "h"),
+        ("h/sos_commands/memory/lsmem_-a_-o_RANGE_SIZE_STATE", Role.MEMORY_BLOCKS, "h"),
+        ("lsmem.txt", Role.MEMORY_BLOCKS, ""),
+        ("h/sos_commands/numa/numactl_--hardware", Role.NODES, "h"),
     ],
 )
 def test_roles(path: str, role: Role, machine: str) -> None:
