@@ -140,7 +140,7 @@ TABLE: Mapping[str, Row] = {
     ),
     "Verification": Row(
         "a verification",
-        "srat_tool.compare.verify",
+        "srat_tool.compare.verified",
         {
             "text": Written("verify:verification_text"),
             "json": Document("verify:verification_json"),

@@ -7,7 +7,7 @@ from srat_tool.compare.diff import Diff
 from srat_tool.compare.plans import compare_plans
 from srat_tool.compare.policies import compare_policies
 from srat_tool.compare.tables import compare_tables
-from srat_tool.compare.verify import Verification
+from srat_tool.compare.verified import Verification
 from srat_tool.grammar.registry import decode
 from srat_tool.plan.advise import advise
 from srat_tool.plan.explain import explain_all
