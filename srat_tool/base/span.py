@@ -32,7 +32,7 @@ class Span(NamedTuple):
         return self.end > self.start
 
     def overlaps(self, other: Span) -> bool:
-        """Tell whether the two ranges share a byte."""
+        """Return whether the two ranges share a byte."""
         return max(self.start, other.start) < min(self.end, other.end)
 
     def covers(self, other: Span) -> bool:

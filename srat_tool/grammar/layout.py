@@ -142,7 +142,7 @@ class Layout(Generic[T]):
 
 
 def _is_counted(field: Any) -> bool:
-    """Tell whether a field's size depends on other fields."""
+    """Return whether a field's size depends on other fields."""
     kind = field.subcon
     return isinstance(kind, construct.Array) or (
         isinstance(kind, construct.Bytes) and callable(kind.length)

@@ -53,7 +53,7 @@ class Family:
         }
 
     def looks_like_structure(self, data: bytes, at: int) -> bool:
-        """Tell whether a structure of a known type and exactly its size could begin at `at`."""
+        """Return whether a structure of a known type and exactly its size could begin at `at`."""
         if at + self.start.size > len(data):
             return False
         kind, length = self.start.unpack_from(data, at)

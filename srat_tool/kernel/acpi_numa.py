@@ -107,7 +107,7 @@ class SratParser:
 
     @property
     def found_memory(self) -> bool:
-        """Tell whether at least one memory entry was accepted."""
+        """Return whether at least one memory entry was accepted."""
         return self._parsed_memory > 0
 
     def bad_srat(self, why: str) -> None:

@@ -74,7 +74,7 @@ class BootOptions:
         return values[-1] if values else None
 
     def has(self, name: str) -> bool:
-        """Tell whether an option was given, with or without a value."""
+        """Return whether an option was given, with or without a value."""
         return any(param.name == name for param in self.params)
 
 

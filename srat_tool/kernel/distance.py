@@ -78,7 +78,7 @@ class Distances:
 
 
 def slit_valid(slit: Slit) -> bool:
-    """Tell whether every domain is 10 from itself and more from all others.
+    """Return whether every domain is 10 from itself and more from all others.
 
     Limit: bytes behind a table that is too short count as zero; Linux reads what lies there.
     """

@@ -1,4 +1,4 @@
-"""A CEDT as rules see it: host bridges, windows, and what the SRAT says about their addresses."""
+"""A CEDT as rules see it: host bridges, windows, and the SRAT at their addresses."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class CedtView(EntryView):
 
     @cached_property
     def shares(self) -> list[tuple[Cfmws, Share]]:
-        """What the SRAT says about the addresses of each window that has some; none without one."""
+        """What the SRAT declares about each window that has addresses; none without one."""
         srat = self.machine.srat
         if srat is None:
             return []
@@ -57,9 +57,9 @@ class CedtView(EntryView):
         return [(w, owned.share(self.span(w))) for w in self.windows if w.window_size]
 
     def wanted_length(self, entry: Any) -> int | None:
-        """Return the length that a record should state; None for a type that nobody knows.
+        """Return the length that a structure should state; None for an unknown type.
 
-        A window with a reserved number of ways is taken at its word.
+        A window with a reserved number of ways is read as it is.
         """
         if entry.type == 1 and isinstance(entry, Cfmws):
             return 36 + 4 * entry.ways if entry.ways else None

@@ -27,7 +27,7 @@ _LISTS = ("select", "ignore")
 
 
 class LintConfig(NamedTuple):
-    """What a file says; None and empty are what it does not say."""
+    """What a file sets; None and empty are what it does not set."""
 
     profile: str | None = None
     kernel: str | None = None

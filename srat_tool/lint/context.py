@@ -1,4 +1,4 @@
-"""One machine: its tables joined, and what only several of them together tell."""
+"""One machine: its tables joined, and what follows only from several of them together."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Machine:
 
     @property
     def is_whole(self) -> bool:
-        """Tell whether the lack of a table means something: a single file is no machine."""
+        """Return whether the lack of a table means something: a single file is no machine."""
         return len(self.tables) > 1 or any(t.raw.origin.inner for t in self.tables)
 
     def all_of(self, signature: str) -> list[TableView]:
@@ -94,7 +94,7 @@ class Machine:
 
     @property
     def highest_address(self) -> tuple[int, str]:
-        """The end of the address space, and who says so."""
+        """The end of the address space, and its source."""
         bits = self.settings.phys_bits
         if bits is not None:
             return 1 << bits, f"the {bits} bits of a physical address"
@@ -102,7 +102,7 @@ class Machine:
 
     @property
     def memory_map(self) -> MemoryMap | None:
-        """What firmware says about memory; None when nobody told."""
+        """The firmware's memory map; None when not given."""
         if self.boot is None:
             return None
         log = self.boot.boot_log
@@ -110,7 +110,7 @@ class Machine:
 
     @property
     def command_line(self) -> str | None:
-        """The kernel's command line; None when nobody told."""
+        """The kernel's command line; None when not given."""
         if self.boot is None:
             return None
         log = self.boot.boot_log
@@ -128,7 +128,7 @@ class Machine:
         return None if self.memory_map is None else self.spans_of(MemoryType.RAM)
 
     def has_no_ram(self, span: Span) -> bool:
-        """Tell whether the memory map shows that there is no RAM in a range."""
+        """Return whether the memory map shows that there is no RAM in a range."""
         return self.ram is not None and not clipped(self.ram, span)
 
     @cached_property
@@ -169,7 +169,7 @@ class Machine:
 
     @property
     def has_sapic(self) -> bool:
-        """Tell whether processor ids have a second part."""
+        """Return whether processor ids have a second part."""
         return self.madt is not None and self.madt.has_sapic
 
     @property
@@ -216,7 +216,7 @@ class Machine:
 
     @cached_property
     def plan(self) -> Plan | None:
-        """What the kernel makes of the machine; None when there is nothing that it could say.
+        """The plan of the machine; None when there is nothing to plan.
 
         Without a command line it is the one that hot-pluggable ranges are for: `movable_node`.
         """
@@ -236,7 +236,7 @@ class Machine:
 
     @property
     def _is_beyond_the_model(self) -> bool:
-        """Tell whether no kernel that we know would number these nodes, or only for a reject."""
+        """Return whether no kernel that we know would number these nodes, or only for a reject."""
         assert self.srat is not None  # noqa: S101 - asked about machines that have one
         too_many = len(self.srat.memory) > self.settings.max_memory_blocks
         other = self.srat.all_of(7) or (self.madt is not None and self.madt.all_of(17))
@@ -244,7 +244,7 @@ class Machine:
 
     @property
     def _planned_map(self) -> MemoryMap:
-        """The memory map, or RAM wherever the SRAT says so but in windows for memory to come."""
+        """The memory map, or RAM in the SRAT's ranges except in hot-add windows."""
         if self.memory_map is not None:
             return self.memory_map
         assert self.srat is not None  # noqa: S101 - asked about machines that have one
@@ -267,10 +267,10 @@ class Machine:
 
     @cached_property
     def kernel_nodes(self) -> dict[int, tuple[str, ...]]:
-        """Domains on whose nodes early kernel data lies, and which.
+        """Domains whose nodes contain early kernel data, and which.
 
-        Without an option that makes memory movable the kernel does not keep its page tables off
-        hot-pluggable memory, so such a plan says nothing about what could be removed.
+        Without a boot option for ZONE_MOVABLE the kernel does not keep its page tables off
+        hot-pluggable memory, so such a plan does not show what could be removed.
         """
         plan = self.plan
         asked = plan is not None and plan.kernel.policy in {"movable_node", "movablecore=acpi"}
@@ -278,7 +278,7 @@ class Machine:
         return {n.pxm: n.kernel_node_because for n in nodes if n.kernel_node and n.pxm is not None}
 
     def has_option(self, *names: str) -> bool:
-        """Tell whether the command line has one of some options; dashes are underscores."""
+        """Return whether the command line has one of some options; dashes are underscores."""
         words = (self.command_line or "").replace("-", "_").split()
         return any(word.partition("=")[0] in names for word in words)
 
@@ -297,7 +297,7 @@ class Machine:
     def uncovered_ram(self) -> list[Span]:
         """Whole pages of RAM that no enabled range of the SRAT holds.
 
-        Of the first MiB the kernel counts neither the first page nor what lies above 640 KiB.
+        Of the first MiB the kernel counts neither the first page nor what is above 640 KiB.
         """
         if self.srat is None or not self.ram:
             return []
@@ -308,7 +308,7 @@ class Machine:
 
     @property
     def firmware_ranges(self) -> list[Span]:
-        """What the memory map, or the EFI map of a boot log, says that firmware needs."""
+        """What firmware needs, by the memory map or the EFI map of a boot log."""
         types = (MemoryType.RESERVED, MemoryType.ACPI, MemoryType.NVS, MemoryType.UNUSABLE)
         spans = self.spans_of(*types)
         log = self.boot.boot_log if self.boot is not None else None
@@ -317,7 +317,7 @@ class Machine:
 
     @property
     def given_reservations(self) -> list[tuple[Span, str]]:
-        """Early reservations that somebody told of, and what they are for."""
+        """Early reservations that are known, and their purpose."""
         if self.boot is None:
             return []
         # Nothing of the kernel is needed for tables alone.

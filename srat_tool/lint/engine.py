@@ -37,11 +37,11 @@ def lint(
     """Judge everything that was found.
 
     Args:
-        found: tables of any number of machines, and what lay beside them.
+        found: tables of any number of machines, and what was found with them.
         settings: what was asked for.
         selection: which rules run, and where.
-        boot_of: tells what one machine's files say about a boot of it; None when nobody asks.
-        watch: is told of every machine, before it is judged, where its first table came from.
+        boot_of: tells what one machine's files say about a boot of it; None when no option.
+        watch: called with the place of each machine's first table, before it is judged.
     """
     findings: list[Finding] = []
     checked: list[RawTable] = []
@@ -65,7 +65,7 @@ def machines(found: Found, settings: Settings, boot_of: BootOf | None = None) ->
     """Put together what belongs together, in the order found.
 
     Tables of one folder, archive, dump or image share their origin's machine. Files that were named
-    one by one belong together when they lie in one folder and no two are of one kind. What else
+    one by one belong together when they are in one folder and no two are of one kind. What else
     was named, a boot log say, belongs to the only machine, if there is only one.
     """
     groups = found.machines()
@@ -125,7 +125,7 @@ def _run(rule: Rule, machine: Machine) -> Iterator[Finding]:
 
 
 def _bounded(rule: Rule, table: TableView, hits: Iterator[Hit]) -> Iterator[Finding]:
-    """Yield at most so many findings of one rule, and then one that says how many more."""
+    """Yield at most so many findings of one rule, and then one with the number of the rest."""
     for hit in islice(hits, MOST_PER_RULE):
         yield _finding(rule, table, hit)
     more = sum(1 for _ in hits)

@@ -10,7 +10,7 @@ from srat_tool.base.rawtable import RawTable
 from srat_tool.lint.rule import Severity
 from srat_tool.sources.found import Opened, Refusal
 
-# What moves when somebody inserts an entry: places, not facts.
+# What changes when an entry is inserted: places, not facts.
 _PLACES = r"entry \d+|entries \d+|structure \d+|record \d+|\+0x[0-9a-f]+"
 
 
@@ -67,8 +67,8 @@ class Report(NamedTuple):
         checked: the tables that were judged.
         not_checked: what could not be, and why.
         opened: what was opened on the way.
-        ruled: how many of the checked tables are of a kind, or are said to be of one, that has
-            rules of its own; of any other only the header is judged.
+        ruled: how many of the checked tables are of a kind, or are named like one, that has
+            rules; of any other only the header is judged.
         known: how many findings the baseline knew.
         stale: entries of the baseline that nothing matched, as `ID message`.
     """

@@ -74,11 +74,11 @@ class HmatView(EntryView):
 
     @cached_property
     def targets_without_unit(self) -> set[int]:
-        """Targets of the matrices whose base unit is 0, which loses what they say."""
+        """Targets of the matrices whose base unit is 0, which loses their values."""
         return {d for entry in self.localities if not entry.entry_base_unit for d in entry.targets}
 
     def names_memory(self, entry: MemoryAttributes) -> bool:
-        """Tell whether the memory domain counts; revision 1 has a flag for it."""
+        """Return whether the memory domain counts; revision 1 has a flag for it."""
         return self.header.revision >= 2 or bool(entry.flags & 2)
 
     def reserved_fields(

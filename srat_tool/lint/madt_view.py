@@ -17,7 +17,7 @@ class Reported(NamedTuple):
         uid: its ACPI processor UID.
         enabled: it can be used from boot on.
         online_capable: it can be brought in later.
-        entry: where it says so.
+        entry: the structure that declares it.
     """
 
     key: tuple[str, int]
@@ -28,7 +28,7 @@ class Reported(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The processor, for people."""
+        """The processor, as text."""
         kind, number = self.key
         return f"APIC id {number:#x}" if kind == "apic" else f"processor UID {number}"
 
@@ -54,7 +54,7 @@ class MadtView(EntryView):
 
     @property
     def has_sapic(self) -> bool:
-        """Tell whether the machine has SAPICs, whose ids have a second part."""
+        """Return whether the machine has SAPICs, whose ids have a second part."""
         return bool(self.all_of(7))
 
     @cached_property

@@ -20,7 +20,7 @@ FIELDS = {
 
 
 class MsctView(EntryView):
-    """One MSCT; structures of zeros behind the real ones are room that was not used."""
+    """One MSCT; structures of zeros after the real ones are unused room."""
 
     kinds: ClassVar[Mapping[int, str]] = {1: "domains"}
 
@@ -37,7 +37,7 @@ class MsctView(EntryView):
 
     @property
     def is_misread(self) -> bool:
-        """Tell whether some structure could not be read, so that gaps say little.
+        """Return whether some structure could not be read, so that gaps mean little.
 
         Room of zeros is no structure.
         """
@@ -45,15 +45,15 @@ class MsctView(EntryView):
         return any(e.offset not in read and (e.length or any(e.extra)) for e in self.entries)
 
     def is_unused(self, entry: DomainInformation) -> bool:
-        """Tell whether a structure is a copy that was never filled in."""
+        """Return whether a structure is a copy that was never filled in."""
         return not any(entry[3:7]) and bool(self.structures) and entry is not self.structures[0]
 
     @cached_property
     def covering(self) -> dict[int, DomainInformation]:
         """The first structure in table order that is about each domain of the SRAT.
 
-        Each domain that is taken hands its place on to the next one that is not. Where a structure
-        could not be read, nobody knows which one would have been first.
+        Each domain that is used hands its place on to the next one that is not. Where a structure
+        could not be read, the first one is unknown.
         """
         if self.is_misread:
             return {}

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from srat_tool.lint.srat_view import Range
 
 MOST_CHANGES = 16
-"""How many changes of domain inside a stretch are told one by one."""
+"""How many changes of domain inside a stretch are reported one by one."""
 
 
 class Share(NamedTuple):
-    """What the SRAT says about a stretch of addresses.
+    """What the SRAT declares about a stretch of addresses.
 
     Attributes:
-        covered: bytes that lie in some range.
+        covered: bytes that are in some range.
         domains: the first domains, by number; two at least where there are several.
         with_cpus: the first domain that has processors.
         domains_left: whether there may be more domains.
@@ -62,7 +62,7 @@ class Ownership:
         self._changes = [at for at, (a, b) in enumerate(pairwise(self.domains), 1) if a != b]
 
     def share(self, stretch: Span) -> Share:
-        """Tell what the ranges say about a stretch of addresses."""
+        """Return what the ranges declare about a stretch of addresses."""
         first = bisect_right(self.spans, stretch.start, key=lambda span: span.end)
         stop = bisect_left(self.spans, stretch.end, lo=first, key=lambda span: span.start)
         if first == stop:
@@ -80,7 +80,7 @@ class Ownership:
         )
 
     def _below(self, address: int) -> int:
-        """Return how many owned bytes lie below an address."""
+        """Return how many owned bytes are below an address."""
         at = bisect_right(self.spans, address, key=lambda span: span.start)
         over = max(0, self.spans[at - 1].end - address) if at else 0
         return self._before[at] - over

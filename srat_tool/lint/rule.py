@@ -1,7 +1,8 @@
 """What a rule is: one file, one class, one page; and what it yields.
 
 The page is the rule file's docstring, under fixed headings; `lint/page.py` reads it. A rule never
-imports another rule: what two of them need is a property of a view (`lint/views.py` and its kin).
+imports another rule: what two of them need is a property of a view (`lint/views.py` and the views
+of each table).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Severity(IntEnum):
-    """How bad it is; an error is what makes a build fail by default."""
+    """How bad it is; an error makes a build fail by default."""
 
     INFO = 0
     WARNING = 1
@@ -29,7 +30,7 @@ class Severity(IntEnum):
 
     @property
     def label(self) -> str:
-        """The word that people and options use."""
+        """The word in output and options."""
         return self.name.lower()
 
 
@@ -47,7 +48,7 @@ PROFILES = ("linux", "spec", "freebsd", "xen")
 
 
 class Example(NamedTuple):
-    """A machine in the spec language and what the rule says about it.
+    """A machine in the spec language and what the rule reports about it.
 
     Attributes:
         title: what is shown, as a heading.
@@ -70,10 +71,10 @@ class Hit(NamedTuple):
         table: the table it is about; None for the one that is being checked.
         offset: first byte of the field inside the table; None when there is no such place.
         size: bytes of the field.
-        entry: the structure that it is about, whose name the message gets in front; it is made for
+        entry: the structure that it is about, whose name precedes the message; it is made for
             what is listed only, and a damaged table has more hits than anybody lists.
         severity: when it differs from the rule's.
-        why: when there is more to say than the page's section, such as the line that is printed.
+        why: when there is more to report than the page's section, such as the line that is printed.
     """
 
     message: str
@@ -183,6 +184,6 @@ class MachineRule(Rule):
 
 
 class PlanRule(MachineRule):
-    """A rule that needs to know what the kernel makes of the machine."""
+    """A rule that needs the plan of the machine."""
 
     scope = Scope.PLAN

@@ -39,13 +39,13 @@ class Selection:
                 )
 
     def wants(self, entry: Entry) -> bool:
-        """Tell whether a rule runs at all."""
+        """Return whether a rule runs at all."""
         if self.select and not _any(self.select, entry.id, entry.name):
             return False
         return not _any(self.ignore, entry.id, entry.name)
 
     def ignores(self, finding: Finding) -> bool:
-        """Tell whether a finding is not wanted in the input that it was found in."""
+        """Return whether a finding is not wanted in the input that it was found in."""
         return any(
             _matches(finding.path, pattern) and _any(words, finding.id, finding.name)
             for pattern, words in self.per_path.items()

@@ -10,7 +10,7 @@ SMALL_NODES_SHIFT = 6
 
 
 class Settings(NamedTuple):
-    """The facts that tables do not tell.
+    """The facts that tables do not contain.
 
     Attributes:
         profile: whose reading sets severities (`linux`, `spec`, `freebsd`, `xen`).

@@ -24,7 +24,7 @@ class SlitView(TableView):
         """The rows that are there; of a cut table the last one may be short.
 
         None when the matrix does not fit into the stated length: with a wrong number of localities
-        nobody knows which byte is which distance.
+        it is unknown which byte is which distance.
         """
         count = self.slit.localities
         if BODY_OFFSET + count * count > self.header.length:

@@ -32,7 +32,7 @@ DeviceEntry = GenericInitiatorAffinity | GenericPortAffinity
 
 
 class Range(NamedTuple):
-    """An enabled memory entry that says where its memory is; sorts by address."""
+    """An enabled memory entry with addresses; sorts by address."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ class Cpu(NamedTuple):
     Attributes:
         key: what it has in common with the MADT: `("apic", id)` or `("uid", uid)`.
         domain: its proximity domain.
-        entry: where it says so.
+        entry: the structure that declares it.
     """
 
     key: tuple[str, int]
@@ -70,7 +70,7 @@ class Cpu(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The processor, for people."""
+        """The processor, as text."""
         kind, number = self.key
         return f"APIC id {number:#x}" if kind == "apic" else f"processor UID {number}"
 
@@ -273,7 +273,7 @@ class SratView(EntryView):
 
     @cached_property
     def repeated_cpus(self) -> list[tuple[Cpu, Cpu]]:
-        """Each processor that was listed before, behind its first entry."""
+        """Each processor that is listed again after its first entry."""
         first: dict[tuple[str, int], Cpu] = {}
         return [
             (seen, cpu) for cpu in self.cpus if (seen := first.setdefault(cpu.key, cpu)) is not cpu
@@ -286,16 +286,16 @@ class SratView(EntryView):
 
     @property
     def is_hyper_v(self) -> bool:
-        """Tell whether Hyper-V made the table: it describes the whole address space."""
+        """Return whether Hyper-V created the table: it describes the whole address space."""
         return self.header.oem_id.startswith(b"VRTUAL")
 
     @property
     def is_virtual(self) -> bool:
-        """Tell whether a hypervisor made the table, by its ids."""
+        """Return whether a hypervisor created the table, by its ids."""
         return self.header.oem_id.rstrip(b"\0 ") in HYPERVISORS
 
     def name(self, entry: Any) -> str:
-        """Return an entry for people: `entry 3 (memory, domain 1)`."""
+        """Return an entry as text: `entry 3 (memory, domain 1)`."""
         kind = self.kinds.get(entry.type, f"type {entry.type}")
         if isinstance(entry, UnknownAffinity | Hole):
             return f"entry {self.number(entry)} ({kind})"

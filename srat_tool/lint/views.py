@@ -56,7 +56,7 @@ class Slip(NamedTuple):
     Attributes:
         at: index of the structure, counted from 0 in table order.
         entry: the structure.
-        rest: those behind it.
+        rest: those after it.
     """
 
     at: int
@@ -85,12 +85,12 @@ class TableView:
 
     @property
     def is_stub(self) -> bool:
-        """Tell whether the stated length ends inside the fixed part: there is no body to judge."""
+        """Return whether the stated length ends inside the fixed part: there is no body to judge."""
         return self.header.length < FIXED_PARTS.get(self.signature, HEADER_SIZE)
 
     @property
     def expected_signature(self) -> str | None:
-        """What the user or the file's name says that the table is; None when nobody does."""
+        """The kind that the user or the file's name declares; None when neither does."""
         asked = self.machine.settings.signature
         origin = self.raw.origin
         stem = PurePath(origin.inner or origin.path).name.partition(".")[0].upper()
@@ -100,7 +100,7 @@ class TableView:
 
     @property
     def has_rules(self) -> bool:
-        """Tell whether there are rules for its kind, or for the kind that it is said to be."""
+        """Return whether there are rules for its kind, or for the kind that it is named like."""
         return self.signature in FIXED_PARTS or self.expected_signature is not None
 
     @cached_property
@@ -123,14 +123,14 @@ class TableView:
 
 
 class EntryView(TableView):
-    """A table that is made of structures."""
+    """A table of structures."""
 
     @cached_property
     def entries(self) -> tuple[Any, ...]:
         """Every structure that begins inside the stated length.
 
         Behind a wrong length a walk is out of step, and what it then meets is no second mistake.
-        Where structures go on soundly behind the bytes that the type has, those are taken.
+        Where sound structures follow the bytes of the type, those are read.
         """
         if self._slip is None:
             return self._walked
@@ -144,7 +144,7 @@ class EntryView(TableView):
 
     @cached_property
     def _slip(self) -> Slip | None:
-        """The first wrong length, where structures go on soundly behind it."""
+        """The first wrong length, where sound structures follow it."""
         wrong = self.defects(DefectKind.TOO_SHORT, DefectKind.TOO_LONG, DefectKind.PAST_END)
         index = bisect_left(self._walked, wrong[0].offset, key=_offset) if wrong else 0
         entry = self._walked[index] if wrong and index < len(self._walked) else None
@@ -160,7 +160,7 @@ class EntryView(TableView):
 
     @cached_property
     def is_complete(self) -> bool:
-        """Tell whether every structure could be read, so that the lack of one means something.
+        """Return whether every structure could be read, so that the lack of one means something.
 
         Room of zeros is no structure.
         """
@@ -176,13 +176,13 @@ class EntryView(TableView):
 
     @cached_property
     def family(self) -> Family:
-        """The structures that this kind of table is made of."""
+        """The structures of this kind of table."""
         family = CODECS[self.raw.data[:4]].family
         assert family is not None, self.signature  # noqa: S101
         return family
 
     def layout(self, entry: Any) -> Layout[Any] | None:
-        """Return the layout of an entry; None for a type that nobody knows."""
+        """Return the layout of an entry; None for an unknown type."""
         return self.family.layouts.get(entry.type)
 
     @cached_property
@@ -211,7 +211,7 @@ class EntryView(TableView):
         return [entry.offset for entry in self.entries]
 
     def runs_over(self, entry: Any) -> bool:
-        """Tell whether an entry's length reaches past the end of the table."""
+        """Return whether an entry's length reaches past the end of the table."""
         over: bool = entry.offset + entry.length > self.header.length
         return over
 
@@ -220,14 +220,14 @@ class EntryView(TableView):
         return bisect_right(self._offsets, entry.offset) - 1
 
     def name(self, entry: Any) -> str:
-        """Return an entry for people: `entry 3 (memory side cache)`."""
+        """Return an entry as text: `entry 3 (memory side cache)`."""
         kind = self.kinds.get(entry.type, f"type {entry.type}")
         return f"entry {self.number(entry)} ({kind})"
 
     kinds: ClassVar[Mapping[int, str]] = {}
 
     def at(self, entry: Any, field: str, message: str) -> Hit:
-        """Return a hit on a field of an entry, whose name the message gets in front of it."""
+        """Return a hit on a field of an entry, whose name precedes the message of it."""
         layout = self.layout(entry)
         offset, size = place(layout, field) if layout else (0, 1)
         return self.inside(entry, offset, size, message)

@@ -84,7 +84,7 @@ def _whole(lines: list[str]) -> Iterator[str]:
 
 
 def _is_broken(line: str) -> bool:
-    """Tell whether a terminal or a mailer broke the line: inside a range, or before its type."""
+    """Return whether a terminal or a mailer broke the line: inside a range, or before its type."""
     at = line.rfind("[mem")
     if at < 0 or len(line) > _LONGEST_BROKEN:
         return False

@@ -28,12 +28,12 @@ _USABLE = frozenset(
 
 
 def is_memory(region: EfiRegion) -> bool:
-    """Tell whether a range behaves like memory, used or not."""
+    """Return whether a range behaves like memory, used or not."""
     return not _CACHED.isdisjoint(region.attributes)
 
 
 def is_usable_memory(region: EfiRegion) -> bool:
-    """Tell whether the kernel may use a range as it likes."""
+    """Return whether the kernel may use a range as it likes."""
     return region.type in _USABLE and "WB" in region.attributes and "SP" not in region.attributes
 
 

@@ -57,12 +57,12 @@ class Target(NamedTuple):
     spans: tuple[Span, ...]
 
     def touches(self, span: Span) -> bool:
-        """Tell whether `span` shares a byte with what is asked about."""
+        """Return whether `span` shares a byte with what is asked about."""
         return any(span.overlaps(mine) for mine in self.spans)
 
 
 def is_target(text: str) -> bool:
-    """Tell whether a word reads as a node, an address or a range."""
+    """Return whether a word reads as a node, an address or a range."""
     try:
         return bool(_NODE.fullmatch(text)) or bool(_span(text))
     except SratToolError:

@@ -68,12 +68,12 @@ class Inputs:
 
     @property
     def is_x86(self) -> bool:
-        """Tell whether the machine has APICs, a BIOS area and an e820 map."""
+        """Return whether the machine has APICs, a BIOS area and an e820 map."""
         return self.profile.arch.max_local_apic is not None
 
     @property
     def x2apic(self) -> bool:
-        """Tell whether processors may have ids of 255 and more.
+        """Return whether processors may have ids of 255 and more.
 
         A processor of such an id in the MADT proves it; otherwise only the log can tell.
         """
@@ -86,14 +86,14 @@ class Inputs:
 
     @property
     def gb_pages(self) -> bool:
-        """Tell whether RAM is mapped with pages of 1 GiB: only a log that maps it shows not so."""
+        """Return whether RAM is mapped with pages of 1 GiB: only a log that maps it shows not so."""
         said = any(line.startswith("Using GB pages") for line in self.log.lines)
         maps = any(line.startswith("init_memory_mapping") for line in self.log.lines)
         return said or not maps
 
     @property
     def is_virtual(self) -> bool:
-        """Tell whether processors say that they run under a hypervisor."""
+        """Return whether processors say that they run under a hypervisor."""
         machine = self.log.dmi or ""
         return self.log.hypervisor is not None or bool(_VIRTUAL.search(machine))
 
@@ -165,7 +165,7 @@ def _profile(machine: Machine, log: BootLog, assumptions: list[Assumption]) -> K
 
 
 def _numa_emulation(log: BootLog) -> str:
-    """Tell whether `numa=fake=` is built in: distributions have it, but not in cloud kernels."""
+    """Return whether `numa=fake=` is built in: distributions have it, but not in cloud kernels."""
     refused = "Malformed early option 'numa'" in log.lines
     return "n" if refused or "cloud" in (log.release or "") else "y"
 
@@ -223,7 +223,7 @@ def _decode(inputs: Inputs) -> None:
 
 
 def _has_slit(inputs: Inputs, known: dict[int, int]) -> bool:
-    """Tell whether the machine of a log has a SLIT; a log that lists no table does not say."""
+    """Return whether the machine of a log has a SLIT; a log that lists no table does not say."""
     log = inputs.log
     if log.tables or not inputs.from_log:
         return any(table.signature == "SLIT" for table in log.tables)

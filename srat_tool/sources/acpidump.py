@@ -27,14 +27,14 @@ _NO_TABLES = {b"RSD PTR"}
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether a table's title and at least one row stand near the beginning."""
+    """Return whether a table's title and at least one row stand near the beginning."""
     head = data[:_HEAD]
     title = _TITLE.search(head)
     return title is not None and bool(hexrows.parse(head[title.end() :][:4096]).data)
 
 
 def sniff_hex(data: Buffer) -> bool:
-    """Tell whether the text is a hex dump of one table: xxd, hexdump -C, or acpidump's rows."""
+    """Return whether the text is a hex dump of one table: xxd, hexdump -C, or acpidump's rows."""
     head = data[:1024]
     return is_text(head) and blob.sniff(hexrows.parse_any(head).data)
 

@@ -32,7 +32,7 @@ def stated_length(data: Buffer, offset: int = 0) -> int:
 
 
 def is_plausible_header(data: Buffer, offset: int = 0) -> bool:
-    """Tell whether a header at `offset` makes sense, whatever its signature: ids are text."""
+    """Return whether a header at `offset` makes sense, whatever its signature: ids are text."""
     head = data[offset : offset + HEADER_SIZE]
     length = stated_length(head)
     return (
@@ -44,7 +44,7 @@ def is_plausible_header(data: Buffer, offset: int = 0) -> bool:
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether the bytes begin with an ACPI table."""
+    """Return whether the bytes begin with an ACPI table."""
     head = data[:64]
     if head[:4] in KNOWN_SIGNATURES:
         # A note that begins with a table's name is no table: a header is never all text.
@@ -53,7 +53,7 @@ def sniff(data: Buffer) -> bool:
 
 
 def _is_damaged_signature(data: Buffer) -> bool:
-    """Tell whether all but the signature makes sense: ids are text, and Length is the file's."""
+    """Return whether all but the signature makes sense: ids are text, and Length is the file's."""
     fits = stated_length(data) == len(data) >= HEADER_SIZE
     return fits and _PRINTABLE_ID.match(data[:HEADER_SIZE], 10) is not None
 

@@ -10,7 +10,7 @@ _HEAD = 1 << 16
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether a kernel printed this from its first line on."""
+    """Return whether a kernel printed this from its first line on."""
     return is_boot_log(data[:_HEAD])
 
 

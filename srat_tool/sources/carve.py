@@ -64,7 +64,7 @@ class _Steps:
 
 
 def _fills(data: Buffer, at: int, end: int, shape: _Shape, steps: _Steps) -> bool:
-    """Tell whether at least one entry follows, and they end exactly at the table's end."""
+    """Return whether at least one entry follows, and they end exactly at the table's end."""
     position = at + shape.first
     while position < end and steps.left > 0:
         steps.left -= 1
@@ -83,7 +83,7 @@ def _is_slit(data: Buffer, at: int, end: int, _steps: _Steps) -> bool:
 
 
 def _is_msct(data: Buffer, at: int, end: int, _steps: _Steps) -> bool:
-    """Tell whether 22-byte structures (ACPI 6.5, 5.2.19.1) fill what the header leaves."""
+    """Return whether 22-byte structures (ACPI 6.5, 5.2.19.1) fill what the header leaves."""
     first = int.from_bytes(data[at + 36 : at + 40], "little")
     space = end - at - first
     return 56 <= first <= 64 and space > 0 and space % 22 == 0 and data[at + first + 1] == 22

@@ -29,7 +29,7 @@ class _CpioEntry(NamedTuple):
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether the bytes begin with the header of a cpio entry."""
+    """Return whether the bytes begin with the header of a cpio entry."""
     return _HEADER.match(data) is not None
 
 

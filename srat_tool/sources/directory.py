@@ -43,7 +43,7 @@ def read_folder(path: str, reader: Reader) -> None:
 
 
 def is_sysfs(path: str | Path) -> bool:
-    """Tell whether this is the running system's own folder of tables, or something in it."""
+    """Return whether this is the running system's own folder of tables, or something in it."""
     return str(Path(path).resolve()).startswith(SYSFS_ACPI)
 
 

@@ -266,7 +266,7 @@ def _int(data: Buffer, at: int, size: int) -> int:
 
 
 def _is_fill(data: Buffer, start: int, end: int) -> bool:
-    """Tell whether a run is one byte repeated, as erased flash and padding are."""
+    """Return whether a run is one byte repeated, as erased flash and padding are."""
     fill = data[start : start + 1] * _FILL_STEP
     for at in range(start, end, _FILL_STEP):
         part = data[at : min(at + _FILL_STEP, end)]
@@ -280,7 +280,7 @@ def _deeper(piece: Piece) -> Piece:
 
 
 def _is_volume(data: Buffer, start: int, end: int) -> bool:
-    """Tell whether a header makes sense: its sum holds, or all its fields do."""
+    """Return whether a header makes sense: its sum holds, or all its fields do."""
     head = data[start : start + _VOLUME_HEADER]
     size = _int(head, 48, 2)
     if len(head) < _VOLUME_HEADER or not 1 <= head[55] <= _HIGHEST_REVISION:

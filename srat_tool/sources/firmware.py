@@ -17,7 +17,7 @@ _MOST_NOTES = 8
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether the bytes are binary; whether anything is in them, reading will tell."""
+    """Return whether the bytes are binary; whether anything is in them, reading will tell."""
     return not is_text(data[:_HEAD])
 
 

@@ -33,7 +33,7 @@ _NUMBERS = (1, 2, 4, 8)
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether a field at offset 0 that holds a signature stands near the beginning."""
+    """Return whether a field at offset 0 that holds a signature stands near the beginning."""
     return any(_begins(m) for m in _FIELD.finditer(data[:_HEAD]))
 
 

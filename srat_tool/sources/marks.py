@@ -12,10 +12,10 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def is_compressed(data: Buffer) -> bool:
-    """Tell whether the bytes begin like a compressed stream."""
+    """Return whether the bytes begin like a compressed stream."""
     return data[:8].startswith((GZIP, BZIP2, XZ, ZSTD))
 
 
 def is_zip(data: Buffer) -> bool:
-    """Tell whether the bytes begin like a zip archive."""
+    """Return whether the bytes begin like a zip archive."""
     return data[:4] in _ZIP

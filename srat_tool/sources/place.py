@@ -62,10 +62,10 @@ def machine_of(path: str) -> str:
 
 
 def claims_table(path: str) -> bool:
-    """Tell whether a file is named as a table: when there is none in it, something is missing."""
+    """Return whether a file is named as a table: when there is none in it, something is missing."""
     return re.fullmatch(_TABLE_NAME, path.rpartition("/")[2]) is not None
 
 
 def is_boot_log(head: bytes) -> bool:
-    """Tell whether text is a kernel's log from its first line on."""
+    """Return whether text is a kernel's log from its first line on."""
     return is_text(head[:4096]) and re.search(_FIRST_LINE, head) is not None

@@ -73,7 +73,7 @@ class SourceKind(NamedTuple):
     reader: str
 
     def sniff(self, data: Buffer) -> bool:
-        """Tell whether the bytes are of this kind."""
+        """Return whether the bytes are of this kind."""
         knows: bool = _function(self.sniffer)(data)
         return knows
 
@@ -111,7 +111,7 @@ class Reader:
         self.left = self.limits.unpacked
 
     def knows(self, head: bytes) -> bool:
-        """Tell whether the beginning of a file looks like any kind."""
+        """Return whether the beginning of a file looks like any kind."""
         return any(kind.sniff(head) for kind in self.kinds)
 
     def descend(self, piece: Piece, *, casually: bool = False) -> None:

@@ -17,7 +17,7 @@ _SECTION = re.compile(rb"^\s*\[{1,2}(?:%s)\]{1,2}\s*(?:#.*)?$" % _NAMES, re.MULT
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether this is text with a section that only a spec has."""
+    """Return whether this is text with a section that only a spec has."""
     head = data[:_HEAD]
     return b"\0" not in head and _SECTION.search(head) is not None
 

@@ -16,7 +16,7 @@ _PAX = re.compile(rb"(\d{1,9}) ([^=\n]{1,256})=")
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether the bytes begin with the header of a tar member."""
+    """Return whether the bytes begin with the header of a tar member."""
     head = data[:BLOCK]
     return len(head) == BLOCK and head[0] != 0 and _checksum_holds(head)
 

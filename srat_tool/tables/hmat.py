@@ -57,7 +57,7 @@ class MemoryAttributes(NamedTuple):
 
     @property
     def initiator_valid(self) -> bool:
-        """Tell whether `initiator_domain` names the domain that the memory is attached to."""
+        """Return whether `initiator_domain` names the domain that the memory is attached to."""
         return bool(self.flags & MemoryProximityFlags.INITIATOR_VALID)
 
 
@@ -92,7 +92,7 @@ class LatencyBandwidth(NamedTuple):
 
     @property
     def is_latency(self) -> bool:
-        """Tell whether the numbers are times; they are rates otherwise."""
+        """Return whether the numbers are times; they are rates otherwise."""
         return self.data_type <= DataType.WRITE_LATENCY
 
     def entry(self, row: int, column: int) -> int | None:

@@ -34,7 +34,7 @@ class Slit:
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether every pair that the table announces is there."""
+        """Return whether every pair that the table announces is there."""
         return len(self.entries) == self.localities * self.localities
 
     def distance(self, origin: int, target: int) -> int | None:

@@ -64,7 +64,7 @@ class ProcessorAffinity(NamedTuple):
 
     @property
     def enabled(self) -> bool:
-        """Tell whether the operating system is to use the entry."""
+        """Return whether the operating system is to use the entry."""
         return bool(self.flags & 1)
 
     @property
@@ -90,17 +90,17 @@ class MemoryAffinity(NamedTuple):
 
     @property
     def enabled(self) -> bool:
-        """Tell whether the operating system is to use the entry."""
+        """Return whether the operating system is to use the entry."""
         return bool(self.flags & _ENABLED)
 
     @property
     def hot_pluggable(self) -> bool:
-        """Tell whether the Hot Pluggable bit is set; it means something only when enabled."""
+        """Return whether the Hot Pluggable bit is set; it means something only when enabled."""
         return bool(self.flags & _HOT_PLUGGABLE)
 
     @property
     def non_volatile(self) -> bool:
-        """Tell whether the NonVolatile bit is set."""
+        """Return whether the NonVolatile bit is set."""
         return bool(self.flags & _NON_VOLATILE)
 
 
@@ -120,7 +120,7 @@ class X2ApicAffinity(NamedTuple):
 
     @property
     def enabled(self) -> bool:
-        """Tell whether the operating system is to use the entry."""
+        """Return whether the operating system is to use the entry."""
         return bool(self.flags & 1)
 
 
@@ -138,7 +138,7 @@ class GiccAffinity(NamedTuple):
 
     @property
     def enabled(self) -> bool:
-        """Tell whether the operating system is to use the entry."""
+        """Return whether the operating system is to use the entry."""
         return bool(self.flags & 1)
 
 
@@ -175,7 +175,7 @@ class GenericInitiatorAffinity(NamedTuple):
 
     @property
     def enabled(self) -> bool:
-        """Tell whether the operating system is to use the entry."""
+        """Return whether the operating system is to use the entry."""
         return bool(self.flags & 1)
 
 
@@ -195,7 +195,7 @@ class GenericPortAffinity(NamedTuple):
 
     @property
     def enabled(self) -> bool:
-        """Tell whether the operating system is to use the entry."""
+        """Return whether the operating system is to use the entry."""
         return bool(self.flags & 1)
 
 
@@ -214,7 +214,7 @@ class RintcAffinity(NamedTuple):
 
     @property
     def enabled(self) -> bool:
-        """Tell whether the operating system is to use the entry."""
+        """Return whether the operating system is to use the entry."""
         return bool(self.flags & 1)
 
 

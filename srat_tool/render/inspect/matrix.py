@@ -95,7 +95,7 @@ class DistanceMatrix:
                 yield from (f"{at} to {i} is {d}, below {LOCAL_DISTANCE}" for i, d in wrong)
 
     def alike(self, one: int, two: int) -> bool:
-        """Tell whether two neighbours see all others, and are seen by them, alike."""
+        """Return whether two neighbours see all others, and are seen by them, alike."""
         if max(one, two) >= len(self.rows) or self(one, one) != self(two, two):
             return False
         others = (slice(None, one), slice(two + 1, None))

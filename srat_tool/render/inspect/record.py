@@ -97,7 +97,7 @@ def _header(inspected: Inspected) -> Iterator[tuple[str, Any]]:
 
 
 def checksum_ok(inspected: Inspected) -> bool:
-    """Tell whether the stated bytes are all there and add up to zero."""
+    """Return whether the stated bytes are all there and add up to zero."""
     data, length = inspected.raw.data, inspected.decoded.table.header.length
     return length <= len(data) and sum(data[:length]) & 0xFF == 0
 

@@ -1,4 +1,4 @@
-"""A window lies in several domains.
+"""A window is in several proximity domains.
 
 Checks:
     Enabled SRAT ranges of more than one domain share addresses with a window.
@@ -45,7 +45,7 @@ bridge 0 0x10000000+64K
 window 4G+4G 0 volatile type3
 '''
 """,
-            findings=("entry 1 (window): lies in the domains 1, 2",),
+            findings=("entry 1 (window): is in the domains 1, 2",),
         ),
         Example(
             "one domain",
@@ -70,4 +70,4 @@ window 4G+4G 0 volatile type3
             if len(share.domains) > 1:
                 listed = ", ".join(map(str, share.domains))
                 listed += " and others" if share.domains_left else ""
-                yield cedt.at(entry, "window_size", f"lies in the domains {listed}")
+                yield cedt.at(entry, "window_size", f"is in the domains {listed}")

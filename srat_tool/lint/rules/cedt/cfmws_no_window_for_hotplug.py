@@ -4,7 +4,7 @@ Checks:
     A table with host bridge records and without windows.
 
 Why it matters:
-    Memory behind the bridges has no address to come to.
+    Memory below the bridges has no address.
 
 What Linux does:
     CXL memory cannot be added later.

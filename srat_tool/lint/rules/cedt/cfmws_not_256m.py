@@ -1,4 +1,4 @@
-"""A window is not made of whole 256 MiB pieces.
+"""A window does not consist of whole 256 MiB pieces.
 
 Checks:
     Base or size of a window is not a multiple of 256 MiB, the size is 0, or the window wraps

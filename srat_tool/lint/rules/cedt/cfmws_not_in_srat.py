@@ -8,7 +8,7 @@ Why it matters:
 
 What Linux does:
     Linux invents a node for the window, with the highest domain plus one. RAM that only a
-    window covers is accepted by 6.1 and 6.12, and makes 5.10 and 7.2 drop the whole NUMA
+    window covers is accepted by 6.1 and 6.12, and 5.10 and 7.2 drop the whole NUMA
     configuration.
 
 How to fix:

@@ -1,4 +1,4 @@
-"""A window lies in a node that has processors.
+"""A window is in a node that has processors.
 
 Checks:
     A window shares addresses with an enabled SRAT range of a domain that has processors.
@@ -7,10 +7,10 @@ Why it matters:
     Local memory and CXL memory share a node.
 
 What Linux does:
-    They cannot be told apart: there is no memory tiering between them.
+    They cannot be distinguished: there is no memory tiering between them.
 
 How to fix:
-    Give the window's memory a domain of its own.
+    Give the window's memory a separate proximity domain.
 
 References:
     Linux Documentation/driver-api/cxl.
@@ -46,7 +46,7 @@ window 4G+4G 0 volatile type3
             findings=("entry 1 (window): shares addresses with domain 0, which has processors",),
         ),
         Example(
-            "CXL memory on a node of its own",
+            "CXL memory on a separate node",
             """\
 [srat]
 entries = '''

@@ -43,7 +43,7 @@ window 6G+4G 0 volatile type3
             findings=("entry 2 (window): [mem 0x180000000-0x27fffffff] overlaps entry 1 (window)",),
         ),
         Example(
-            "one behind the other",
+            "one after the other",
             """\
 [cedt]
 entries = '''

@@ -8,7 +8,7 @@ Why it matters:
 
 What Linux does:
     Linux stretches the SRAT's blocks over the whole window, without the hot-pluggable flag; a
-    gap goes to the node of the higher block.
+    gap belongs to the node of the higher block.
 
 How to fix:
     Cover the window wholly, or not at all.

@@ -4,7 +4,7 @@ Checks:
     A window with XOR arithmetic and neither 1 nor 3 ways, and no XOR maps of its granularity.
 
 Why it matters:
-    The maps say which address bits are combined.
+    The maps declare which address bits are combined.
 
 What Linux does:
     "No CXIMS for HBIG %d", and the window is dropped.

@@ -6,7 +6,7 @@ Checks:
     association, 8 for a system description.
 
 Why it matters:
-    Its fields, and all records behind it, are misread.
+    Its fields, and all structures after it, are misread.
 
 What Linux does:
     "CFMWS length %d less than expected %d", and the window is dropped.

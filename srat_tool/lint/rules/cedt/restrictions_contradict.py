@@ -11,7 +11,7 @@ What Linux does:
     The CXL driver finds no region for it.
 
 How to fix:
-    Set the bits of what may lie there.
+    Set the bits of what may be there.
 
 References:
     CXL 3.1, 9.18.1.3.

@@ -5,7 +5,7 @@ Checks:
     others.
 
 Why it matters:
-    Nobody says which memory is near it.
+    No table declares which memory is near it.
 
 What Linux does:
     Linux hands such processors out to the nodes in turn. FreeBSD panics: "SRAT: CPU with ID %u

@@ -8,7 +8,7 @@ Why it matters:
     Operating systems that go by the one behave differently from those that go by the other.
 
 What Linux does:
-    Linux goes by the SRAT; since 6.18 the boot code does not place the kernel in memory with
+    Linux uses the SRAT; since 6.18 the boot code does not place the kernel in memory with
     the attribute.
 
 How to fix:
@@ -53,7 +53,7 @@ hot_pluggable = ["4G+4G"]
             ),
         ),
         Example(
-            "both say it",
+            "both declare it",
             """\
 [srat]
 entries = '''

@@ -5,8 +5,8 @@ Checks:
     entry.
 
 Why it matters:
-    Memory comes and goes in blocks of 128 MiB to 2 GiB; what is there should end at a block's
-    border.
+    Memory is added and removed in memory blocks of 128 MiB to 2 GiB; populated memory should end
+    at the border of one.
 
 What Linux does:
     The RAM is marked hot-pluggable; the rest is a window for memory to come.

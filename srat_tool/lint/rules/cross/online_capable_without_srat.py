@@ -5,7 +5,7 @@ Checks:
     entry names.
 
 Why it matters:
-    When it is added, nobody says which memory is near it.
+    When it is added, no table declares which memory is near it.
 
 What Linux does:
     The processor gets a guessed node.

@@ -1,9 +1,9 @@
 """Some RAM is in no enabled range of the SRAT.
 
 Checks:
-    Usable RAM of the memory map, in whole pages, lies outside every enabled memory entry, and
+    Usable RAM of the memory map, in whole pages, is outside every enabled memory entry, and
     the planned kernel does not get over it. A warning when it does: a CXL window covers the rest,
-    or it lies between ranges of one node, which Linux joins.
+    or it is between ranges of one node, which Linux joins.
 
 Why it matters:
     Memory without a node.
@@ -11,7 +11,7 @@ Why it matters:
 What Linux does:
     Up to 6.1: "NUMA: nodes only cover %LuMB of your %LuMB e820 RAM. Not used."; later "NUMA: no
     nodes coverage for %luMB of %luMB RAM": one faked node. A gap below the limit (1 MiB) is
-    accepted, and the kernel crashes on it. Xen says "No PXM for e820 range".
+    accepted, and the kernel crashes on it. Xen prints "No PXM for e820 range".
 
 How to fix:
     Extend a range over it.

@@ -7,7 +7,7 @@ Why it matters:
     Either the memory map is wrong or the entry is superfluous.
 
 What Linux does:
-    The range is kept as reserved info only: it answers questions about addresses and makes no
+    The range is stored as reserved info only: it maps addresses to nodes and creates no
     memory.
 
 How to fix:

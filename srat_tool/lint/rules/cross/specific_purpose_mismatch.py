@@ -6,10 +6,10 @@ Checks:
     or soft reserved memory.
 
 Why it matters:
-    The memory is kept apart by the one and handed out by the other.
+    One table reserves the memory, the other makes it available.
 
 What Linux does:
-    Linux goes by the memory map: soft reserved memory is left to device-dax, the rest is RAM.
+    Linux uses the memory map: soft reserved memory is left to device-dax, the rest is RAM.
 
 How to fix:
     Set the flag and the attribute EFI_MEMORY_SP together.
@@ -54,7 +54,7 @@ soft_reserved = ["4G+4G"]
             ),
         ),
         Example(
-            "both say it",
+            "both declare it",
             """\
 [srat]
 entries = '''

@@ -4,7 +4,7 @@ Checks:
     An SRAT, SLIT or HMAT that states more than 16 MiB.
 
 Why it matters:
-    Nothing that firmware has to say takes so much room; parsers set bounds.
+    No real table is that large; parsers set limits.
 
 What Linux does:
     The kernel maps and walks all of it.

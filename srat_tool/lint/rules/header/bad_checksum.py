@@ -6,7 +6,7 @@ Checks:
     left to the table's installer in a firmware volume, and a warning in a file.
 
 Why it matters:
-    The bytes are not the ones that the firmware's author meant, or nobody computed the sum
+    The bytes are not the ones that the firmware's author meant, or the sum was not computed
     after an edit.
 
 What Linux does:
@@ -37,7 +37,7 @@ class BadChecksum(TableRule):
     severity = Severity.ERROR
     examples = (
         Example(
-            "a checksum that nobody computed",
+            "a checksum that was not computed",
             """\
 [srat]
 checksum = 1

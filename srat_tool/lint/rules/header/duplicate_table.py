@@ -3,7 +3,7 @@
 Checks:
     Two SRATs, SLITs, HMATs, MSCTs, CEDTs, MADTs or PPTTs with different contents in one folder,
     archive or image, or with the same bytes in one listing of a machine's tables: one folder, one
-    dump, one initrd. The same table in a folder and in a dump beside it is one table, and so are
+    dump, one initrd. The same table in a folder and in a dump next to it is one table, and so are
     those of two volumes of an image, and copies that differ only in the checksum.
 
 Why it matters:
@@ -36,7 +36,7 @@ class DuplicateTable(MachineRule):
     severity = Severity.WARNING
     examples = (
         Example(
-            "a second SRAT that says something else",
+            "a second SRAT that declares something else",
             """\
 [[srat]]
 entries = '''
@@ -50,7 +50,7 @@ mem 0 0+8G
             findings=("SRAT number 2 of this machine",),
         ),
         Example(
-            "a second SRAT that says the same",
+            "a second SRAT that declares the same",
             """\
 [[srat]]
 entries = '''
@@ -98,7 +98,7 @@ matrix = '''
 
 
 def _place(raw: RawTable) -> tuple[str, ...]:
-    """Return which list of a machine's tables a table stands in; empty for a volume of an image.
+    """Return which list of a machine's tables a table is in; empty for a volume of an image.
 
     A list holds each table once, an image as often as it holds its volumes.
     """

@@ -7,7 +7,7 @@ Why it matters:
     Nothing in them can be trusted: neither the length nor the checksum is known.
 
 What Linux does:
-    A kernel maps the header first and takes whatever lies behind the bytes as part of it.
+    A kernel maps the header first and treats whatever follows the bytes as part of it.
 
 How to fix:
     Dump the table again; a copy of a file below /sys/firmware/acpi/tables must have its full

@@ -8,7 +8,7 @@ Why it matters:
     Quirk tables and overrides match these fields byte by byte; terminals and logs show rubbish.
 
 What Linux does:
-    The kernel prints the fields as they are and goes on.
+    The kernel prints the fields as they are and continues.
 
 How to fix:
     Pad with blanks or NULs, and write text in front of them.
@@ -32,7 +32,7 @@ class OemIdNotAscii(TableRule):
     severity = Severity.INFO
     examples = (
         Example(
-            "a number where the text should stand",
+            "a number where the text should be",
             """\
 [srat]
 oem = ["SRATTL", "FIXTURE ", 1, "\\u00d2\\u0004", 1]

@@ -1,13 +1,13 @@
-"""Bytes follow behind the end that the header states.
+"""Bytes follow the end that the header states.
 
 Checks:
-    More bytes were found than the header's Length says.
+    More bytes were found than the header's Length declares.
 
 Why it matters:
-    Whatever stands there is not part of the table; entries may be lost without a word.
+    Whatever is there is not part of the table; entries may be lost without a word.
 
 What Linux does:
-    Linux reads nothing behind the stated length. An initrd override is refused with "ACPI
+    Linux reads nothing after the stated length. An initrd override is refused with "ACPI
     OVERRIDE: File length does not match table length".
 
 How to fix:
@@ -32,7 +32,7 @@ class TrailingBytes(TableRule):
     severity = Severity.WARNING
     examples = (
         Example(
-            "sixteen bytes behind the end",
+            "sixteen bytes after the end",
             """\
 [srat]
 entries = '''
@@ -40,7 +40,7 @@ mem 0 0+4G
 '''
 tail = "00*16"
 """,
-            findings=("16 bytes follow behind the stated length of 88",),
+            findings=("16 bytes follow the stated length of 88",),
         ),
         Example(
             "the file ends with the table",
@@ -56,5 +56,5 @@ mem 0 0+4G
     def check(self, table: TableView) -> Iterator[Hit]:
         extra = table.size - table.header.length
         if table.header.length >= HEADER_SIZE and extra > 0:
-            message = f"{extra} bytes follow behind the stated length of {table.header.length}"
+            message = f"{extra} bytes follow the stated length of {table.header.length}"
             yield table.hit(message, table.header.length, extra)

@@ -2,7 +2,7 @@
 
 Checks:
     Revision outside 1 to 3 for SRAT, 1 for SLIT and MSCT, 1 to 2 for HMAT and CEDT, 1 to 3 for
-    PPTT; 0 has a rule of its own.
+    PPTT; 0 has a separate rule.
 
 Why it matters:
     Fields may mean something else than readers of this table believe.

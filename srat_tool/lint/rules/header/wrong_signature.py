@@ -1,4 +1,4 @@
-"""The table is not of the kind that it is said to be.
+"""The table is not of the kind that was expected.
 
 Checks:
     `--type` names another signature, or the file is named after another kind of table

@@ -1,4 +1,4 @@
-"""A memory side cache stands in front of no memory.
+"""A memory side cache belongs to no memory.
 
 Checks:
     A structure of type 2 names a domain that no enabled memory entry of the SRAT has.

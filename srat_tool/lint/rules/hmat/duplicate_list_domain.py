@@ -4,7 +4,7 @@ Checks:
     The same domain twice in an initiator list or in a target list.
 
 Why it matters:
-    The two rows or columns may say different things.
+    The two rows or columns may differ.
 
 What Linux does:
     Linux uses the first.

@@ -1,4 +1,4 @@
-"""Two matrices say the same kind of thing.
+"""Two matrices are of the same kind.
 
 Checks:
     Two structures of type 1 with the same hierarchy, data type and minimum transfer size.

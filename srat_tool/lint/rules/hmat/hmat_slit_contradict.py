@@ -65,8 +65,8 @@ locality access-latency 0 0,1,2 100,200,300 entry_base_unit=1000
 """,
             findings=(
                 (
-                    "from domain 0, domain 1 has less latency than domain 2, and the SLIT says it "
-                    "is farther"
+                    "from domain 0, domain 1 has less latency than domain 2, and the SLIT "
+                    "declares it farther"
                 ),
             ),
         ),
@@ -109,5 +109,5 @@ locality access-latency 0 0,1,2 100,200,300 entry_base_unit=1000
                 near, far = pair
                 yield hmat.hit(
                     f"from domain {initiator}, domain {near} has less latency than domain {far},"
-                    f" and the SLIT says it is farther"
+                    f" and the SLIT declares it farther"
                 )

@@ -2,10 +2,10 @@
 
 Checks:
     A domain with memory in the SRAT to which the HMAT gives no latency or no bandwidth, or only
-    0 and 0xffff. A matrix that lacks its unit has a rule of its own.
+    0 and 0xffff. A matrix that lacks its unit has a separate rule.
 
 Why it matters:
-    The table is there to say how fast each memory is.
+    The purpose of the table is to declare how fast each memory is.
 
 What Linux does:
     The node gets no attributes in sysfs and is left in the default memory tier.

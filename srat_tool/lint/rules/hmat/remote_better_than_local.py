@@ -1,8 +1,8 @@
-"""Remote memory is faster than a domain's own.
+"""Remote memory is faster than local memory.
 
 Checks:
-    For some domain the latency to its own memory is higher, or the bandwidth lower, than from
-    another initiator to the same memory.
+    For some proximity domain the latency to its local memory is higher, or the bandwidth lower,
+    than from another initiator to the same memory.
 
 Why it matters:
     Rows and columns are mixed up, or the numbers are.
@@ -39,8 +39,8 @@ locality access-latency 0,1 0,1 200,100,100,200 entry_base_unit=1000
 '''
 """,
             findings=(
-                "latency of domain 1 to its own memory is 200, from domain 0 it is 100",
-                "latency of domain 0 to its own memory is 200, from domain 1 it is 100",
+                "latency of domain 1 to its local memory is 200, from domain 0 it is 100",
+                "latency of domain 0 to its local memory is 200, from domain 1 it is 100",
             ),
         ),
         Example(
@@ -60,5 +60,5 @@ locality access-latency 0,1 0,1 100,200,200,100 entry_base_unit=1000
                 own = values.get((target, target))
                 worse = own is not None and (value < own if kind == "latency" else value > own)
                 if initiator != target and worse:
-                    message = f"{kind} of domain {target} to its own memory is {own}"
+                    message = f"{kind} of domain {target} to its local memory is {own}"
                     yield hmat.hit(f"{message}, from domain {initiator} it is {value}")

@@ -5,10 +5,10 @@ Checks:
     than a structure begins with.
 
 Why it matters:
-    Part of it is made of bytes that belong to nobody.
+    Part of it consists of bytes that belong to no structure.
 
 What Linux does:
-    Structures are read up to their own length, beyond the table.
+    Structures are read up to their length, beyond the table.
 
 How to fix:
     Correct the structure's length, or the table's.

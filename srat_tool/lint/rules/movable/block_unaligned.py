@@ -44,7 +44,7 @@ mem 1 4G+4200M hotplug
 """,
             findings=(
                 (
-                    "entry 3 (memory, domain 1): [mem 0x100000000-0x2067fffff] is not made of "
+                    "entry 3 (memory, domain 1): [mem 0x100000000-0x2067fffff] does not consist of "
                     "whole blocks of 128M"
                 ),
             ),
@@ -69,5 +69,5 @@ mem 1 4G+4G hotplug
         block = machine.memory_block_bytes
         for item in machine.hot_ranges:
             if item.start % block or item.end % block:
-                message = f"{item.text} is not made of whole blocks of {format_size(block)}"
+                message = f"{item.text} does not consist of whole blocks of {format_size(block)}"
                 yield srat.at(item.entry, "base_address", message)

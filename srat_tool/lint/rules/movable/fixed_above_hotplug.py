@@ -1,18 +1,18 @@
-"""Fixed memory lies above hot-pluggable memory of its domain.
+"""Fixed memory is above hot-pluggable memory of its proximity domain.
 
 Checks:
     An enabled memory entry that is not hot-pluggable begins above a hot-pluggable one of the
     same domain that holds RAM, and the mark is not cleared.
 
 Why it matters:
-    The fixed memory is treated like removable memory, and makes the node impossible to remove.
+    The fixed memory is treated like removable memory, and the node cannot be removed.
 
 What Linux does:
     ZONE_MOVABLE begins at the lowest hot-pluggable page of the node, so the fixed range becomes
     movable too; kernel data such as NODE_DATA and vmemmap is allocated in it all the same.
 
 How to fix:
-    Put the fixed memory below, or in a domain of its own.
+    Put the fixed memory below, or in a separate proximity domain.
 
 References:
     Linux find_zone_movable_pfns_for_nodes; observed with Linux 6.1.

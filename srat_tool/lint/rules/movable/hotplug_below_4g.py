@@ -1,4 +1,4 @@
-"""A hot-pluggable range lies below 4 GiB.
+"""A hot-pluggable range is below 4 GiB.
 
 Checks:
     An enabled hot-pluggable memory entry begins below 4 GiB. Not for Hyper-V, which marks
@@ -8,7 +8,7 @@ Why it matters:
     Kernel, ACPI tables and memory for DMA live there.
 
 What Linux does:
-    The mark is taken off the node as soon as early kernel data lies on it.
+    Linux clears the mark on the node as soon as early kernel data is on it.
 
 How to fix:
     Let removable memory begin above 4 GiB.

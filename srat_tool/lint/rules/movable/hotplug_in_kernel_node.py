@@ -13,7 +13,7 @@ What Linux does:
     mark for every block of it; movable_node does nothing there.
 
 How to fix:
-    Give removable memory a domain of its own.
+    Give removable memory a separate proximity domain.
 
 References:
     Linux numa_clear_kernel_node_hotplug; observed with Linux 5.10, 6.1, 6.12 and 7.2.
@@ -51,7 +51,7 @@ mem 0 4G+4G hotplug
             ),
         ),
         Example(
-            "the initrd lies there",
+            "the initrd is there",
             """\
 [srat]
 entries = '''
@@ -67,7 +67,7 @@ initrd = "6G+64M"
             findings=("entry 3 (memory, domain 1): its node holds early kernel data: initrd",),
         ),
         Example(
-            "a riser with a domain of its own",
+            "a riser with a separate domain",
             """\
 [srat]
 entries = '''

@@ -4,7 +4,7 @@ Checks:
     There is one hot-pluggable range, above all other memory, in the highest domain of several.
 
 Why it matters:
-    It says nothing about where memory will really be.
+    It does not show where memory will really be.
 
 What Linux does:
     Memory joins the node of its device's _PXM; without one that the SRAT knows it joins the

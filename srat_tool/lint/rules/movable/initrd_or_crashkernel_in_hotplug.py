@@ -1,4 +1,4 @@
-"""The initrd or another reservation lies in hot-pluggable memory.
+"""The initrd or another reservation is in hot-pluggable memory.
 
 Checks:
     An early reservation that was given (initrd, kernel image, a reserved range, the address of
@@ -47,10 +47,7 @@ ram = ["0+3G", "4G+4G"]
 cmdline = "crashkernel=256M@5G movable_node"
 """,
             findings=(
-                (
-                    "entry 3 (memory, domain 1): crash kernel [mem 0x140000000-0x14fffffff] lies "
-                    "in it"
-                ),
+                ("entry 3 (memory, domain 1): crash kernel [mem 0x140000000-0x14fffffff] is in it"),
             ),
         ),
         Example(
@@ -67,12 +64,10 @@ ram = ["0+3G", "4G+4G"]
 [kernel]
 initrd = "6G+64M"
 """,
-            findings=(
-                "entry 3 (memory, domain 1): initrd [mem 0x180000000-0x183ffffff] lies in it",
-            ),
+            findings=("entry 3 (memory, domain 1): initrd [mem 0x180000000-0x183ffffff] is in it",),
         ),
         Example(
-            "the initrd lies low",
+            "the initrd is low",
             """\
 [srat]
 entries = '''
@@ -95,6 +90,4 @@ initrd = "1G+64M"
         for item in machine.populated_hot_ranges:
             for span, what in machine.given_reservations:
                 if span.overlaps(item.span):
-                    yield srat.at(
-                        item.entry, "base_address", f"{what} {mem_range(span)} lies in it"
-                    )
+                    yield srat.at(item.entry, "base_address", f"{what} {mem_range(span)} is in it")

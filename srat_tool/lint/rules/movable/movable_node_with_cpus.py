@@ -1,4 +1,4 @@
-"""Processors have nothing but movable memory beside them.
+"""Processors have only movable memory in their node.
 
 Checks:
     In the plan the only zone of a node with processors is ZONE_MOVABLE.

@@ -4,7 +4,7 @@ Checks:
     In the plan a node's only zone is ZONE_MOVABLE.
 
 Why it matters:
-    The node's own data lies elsewhere.
+    The node's kernel data is on another node.
 
 What Linux does:
     pg_data_t and page tables of the node are allocated on another node.

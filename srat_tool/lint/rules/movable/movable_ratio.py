@@ -1,4 +1,4 @@
-"""There is too much movable memory for the kernel's own.
+"""There is too much movable memory for the kernel's memory.
 
 Checks:
     In the plan ZONE_MOVABLE has more than 4 times the pages of the other zones; advice above 3

@@ -1,4 +1,4 @@
-"""Two boot options for movable memory stand side by side.
+"""Two boot options for movable memory are given together.
 
 Checks:
     The command line has `movable_node` together with `kernelcore=` or `movablecore=`.
@@ -30,7 +30,7 @@ class MovablecoreIgnored(PlanRule):
     severity = Severity.WARNING
     examples = (
         Example(
-            "a size beside movable_node",
+            "a size with movable_node",
             """\
 [srat]
 entries = '''

@@ -2,7 +2,7 @@
 
 Checks:
     The command line has `movable_node` or `movablecore=acpi`, and no hot-pluggable range holds
-    RAM. Advice in the opposite case: such ranges are there, and no option makes use of them.
+    RAM. Advice in the opposite case: such ranges exist, and no option uses them.
 
 Why it matters:
     The option has no effect at boot.
@@ -45,7 +45,7 @@ cmdline = "movable_node"
             findings=("the command line asks for movable nodes, no hot-pluggable range holds RAM",),
         ),
         Example(
-            "nobody asks",
+            "no option",
             """\
 [srat]
 entries = '''
@@ -57,10 +57,7 @@ mem 1 4G+4G hotplug
 cmdline = "quiet"
 """,
             findings=(
-                (
-                    "entry 3 (memory, domain 1): hot-pluggable, and nothing on the command line "
-                    "makes it movable"
-                ),
+                ("entry 3 (memory, domain 1): hot-pluggable, but no boot option makes it movable"),
             ),
         ),
         Example(
@@ -89,5 +86,5 @@ cmdline = "movable_node"
                 "the command line asks for movable nodes, no hot-pluggable range holds RAM"
             )
         elif hot and not asked:
-            message = "hot-pluggable, and nothing on the command line makes it movable"
+            message = "hot-pluggable, but no boot option makes it movable"
             yield srat.at(hot[0].entry, "flags", message)._replace(severity=Severity.INFO)

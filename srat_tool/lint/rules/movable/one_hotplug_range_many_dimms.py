@@ -7,7 +7,7 @@ Why it matters:
     Memory is removed device by device.
 
 What Linux does:
-    Linux goes by the memory devices of the namespace, not by the range.
+    Linux uses the memory devices of the namespace, not by the range.
 
 How to fix:
     Nothing needs to be done.

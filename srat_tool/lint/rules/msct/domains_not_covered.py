@@ -5,7 +5,7 @@ Checks:
     structure can be read.
 
 Why it matters:
-    The table must say for every domain how far it can grow.
+    The table must declare for every proximity domain how far it can grow.
 
 What Linux does:
     Linux does not read the MSCT.

@@ -1,13 +1,13 @@
-"""Nobody says how far the machine can grow.
+"""No table declares how far the machine can grow.
 
 Checks:
     The SRAT has hot-pluggable ranges, and there is no MSCT.
 
 Why it matters:
-    The MSCT is where a system tells what may come.
+    The MSCT is where a system declares what may be added.
 
 What Linux does:
-    Linux does not read the MSCT; it goes by the SRAT's hot-pluggable ranges.
+    Linux does not read the MSCT; it uses the SRAT's hot-pluggable ranges.
 
 How to fix:
     Nothing needs to be done.

@@ -37,7 +37,7 @@ entries = '''
 domains 0 0 4 16G
 '''
 """,
-            findings=("there is an MSCT, and no SRAT beside it",),
+            findings=("there is an MSCT, but no SRAT",),
         ),
         Example(
             "both",
@@ -57,4 +57,4 @@ domains 0 0 4 16G
 
     def check(self, machine: Machine) -> Iterator[Hit]:
         if machine.msct and machine.srat is None and machine.is_whole:
-            yield machine.msct.hit("there is an MSCT, and no SRAT beside it")
+            yield machine.msct.hit("there is an MSCT, but no SRAT")

@@ -41,7 +41,7 @@ domains 0 0 4 4G
             findings=("the structures begin at 0x14, expected 0x38",),
         ),
         Example(
-            "right behind the fixed part",
+            "right after the fixed part",
             """\
 [msct]
 entries = '''

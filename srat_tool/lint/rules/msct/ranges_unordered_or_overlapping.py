@@ -2,7 +2,7 @@
 
 Checks:
     A structure whose last domain is below its first, or whose first is not above the last of
-    the one before it. Structures of zeros behind a range that begins at 0 are room that was not
+    the one before it. Structures of zeros after a range that begins at 0 are room that was not
     used.
 
 Why it matters:

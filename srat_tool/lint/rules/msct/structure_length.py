@@ -2,10 +2,10 @@
 
 Checks:
     A structure whose length is not 22 or whose revision is not 1, or which runs past the end of
-    the table. Room of zeros behind the last structure is not one.
+    the table. Room of zeros after the last structure is not one.
 
 Why it matters:
-    Everything behind it is misread.
+    Everything after it is misread.
 
 What Linux does:
     Linux does not read the MSCT.

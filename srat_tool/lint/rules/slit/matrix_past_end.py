@@ -4,7 +4,7 @@ Checks:
     44 + N x N bytes are more than the header's Length, N being the number of localities.
 
 Why it matters:
-    Distances are read from whatever lies behind the table.
+    Distances are read from whatever follows the table.
 
 What Linux does:
     Linux does not check: it reads past the end, and the verdict depends on the bytes there,

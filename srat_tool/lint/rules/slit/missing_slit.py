@@ -1,4 +1,4 @@
-"""Nobody says how far the domains are apart.
+"""No table declares the distances between the proximity domains.
 
 Checks:
     Three or more domains in the SRAT, and no SLIT.

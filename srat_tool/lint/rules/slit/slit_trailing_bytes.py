@@ -1,4 +1,4 @@
-"""Bytes follow behind the matrix.
+"""Bytes follow the matrix.
 
 Checks:
     44 + N x N bytes are fewer than the header's Length.
@@ -39,7 +39,7 @@ matrix = '''
 10 0 0 0
 '''
 """,
-            findings=("3 bytes follow behind the matrix",),
+            findings=("3 bytes follow the matrix",),
         ),
         Example(
             "nothing follows",
@@ -57,6 +57,4 @@ matrix = '''
         count, length = slit.slit.localities, min(slit.header.length, slit.size)
         needed = BODY_OFFSET + count * count
         if needed < length:
-            yield slit.hit(
-                f"{length - needed} bytes follow behind the matrix", needed, length - needed
-            )
+            yield slit.hit(f"{length - needed} bytes follow the matrix", needed, length - needed)

@@ -39,7 +39,7 @@ matrix = '''
 21 10
 '''
 """,
-            findings=("there is a SLIT, and no SRAT beside it",),
+            findings=("there is a SLIT, but no SRAT",),
         ),
         Example(
             "both",
@@ -63,4 +63,4 @@ matrix = '''
     def check(self, machine: Machine) -> Iterator[Hit]:
         meant = any(table.expected_signature == "SRAT" for table in machine.tables)
         if machine.slit and machine.srat is None and machine.is_whole and not meant:
-            yield machine.slit.hit("there is a SLIT, and no SRAT beside it")
+            yield machine.slit.hit("there is a SLIT, but no SRAT")

@@ -4,7 +4,7 @@ Checks:
     More than 65,535 localities.
 
 Why it matters:
-    The matrix would be larger than the length field can say.
+    The matrix would be larger than the length field can hold.
 
 What Linux does:
     Linux computes with the number as it is and reads far beyond the table.

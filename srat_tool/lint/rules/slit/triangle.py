@@ -1,4 +1,4 @@
-"""A detour is shorter than the direct way.
+"""A path over a third domain is shorter than the direct distance.
 
 Checks:
     The distance of two domains is larger than the sum of the distances over a third. Looked at

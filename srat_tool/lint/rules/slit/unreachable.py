@@ -1,10 +1,10 @@
 """Some domains cannot reach each other.
 
 Checks:
-    A distance of 255. A warning when the SRAT says that both domains have processors.
+    A distance of 255. A warning when both domains have processors in the SRAT.
 
 Why it matters:
-    255 says that there is no path, or that nobody knows.
+    255 means that there is no path or that the distance is unknown.
 
 What Linux does:
     Linux stores 255 and treats the pair as very far apart; FreeBSD takes it as "no

@@ -1,4 +1,4 @@
-"""A memory range lies where no physical address reaches.
+"""A memory range is beyond every physical address.
 
 Checks:
     An enabled range ends above 2^52, above the width that `--phys-bits` gives, or above the

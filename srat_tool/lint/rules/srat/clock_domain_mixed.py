@@ -4,7 +4,7 @@ Checks:
     Enabled processor entries of one proximity domain with different clock domains.
 
 Why it matters:
-    It says that their time stamp counters may run apart.
+    It declares that their time stamp counters may differ.
 
 What Linux does:
     Linux does not look at the field.

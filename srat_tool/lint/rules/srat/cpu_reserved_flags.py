@@ -1,4 +1,4 @@
-"""A processor entry sets flags that nobody has defined.
+"""A processor entry sets undefined flags.
 
 Checks:
     An enabled entry of type 0, 2, 3 or 7 with a flag other than bit 0.

@@ -1,4 +1,4 @@
-"""One byte is left behind the last structure.
+"""One byte is left after the last structure.
 
 Checks:
     Exactly one byte between the last structure and the end of the table.
@@ -39,7 +39,7 @@ mem 0 0+4G
 bytes 00
 '''
 """,
-            findings=("one byte is left behind the last structure",),
+            findings=("one byte is left after the last structure",),
         ),
         Example(
             "nothing is left",
@@ -57,4 +57,4 @@ mem 0 0+4G
         end = min(srat.header.length, srat.size)
         for hole in srat.holes:
             if hole.offset == end - 1:
-                yield srat.hit("one byte is left behind the last structure", hole.offset, 1)
+                yield srat.hit("one byte is left after the last structure", hole.offset, 1)

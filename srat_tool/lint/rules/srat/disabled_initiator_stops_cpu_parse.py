@@ -1,7 +1,7 @@
-"""A disabled generic initiator stands in front of processors.
+"""A disabled generic initiator precedes processors.
 
 Checks:
-    A disabled entry of type 5, and behind it an enabled entry of type 0, 2, 3, 5 or 7.
+    A disabled entry of type 5, followed by an enabled entry of type 0, 2, 3, 5 or 7.
 
 Why it matters:
     A flag that should switch one entry off switches off all that follow.
@@ -48,12 +48,12 @@ mem 1 4G+4G
             findings=(
                 (
                     "entry 1 (generic initiator, domain 2): disabled, and Linux skips 1 entry "
-                    "behind it"
+                    "after it"
                 ),
             ),
         ),
         Example(
-            "it stands last",
+            "it is last",
             """\
 [srat]
 entries = '''
@@ -71,5 +71,5 @@ initiator 2 pci:0000:3a:00.0 off
         off = next((entry for entry in srat.all_of(5) if not entry.flags & 1), None)
         lost = [e for e in srat.entries_in_force(0, 2, 3, 5, 7) if off and e.offset > off.offset]
         if off and lost:
-            message = f"disabled, and Linux skips {plural(len(lost), 'entry', 'entries')} behind it"
+            message = f"disabled, and Linux skips {plural(len(lost), 'entry', 'entries')} after it"
             yield srat.at(off, "flags", message)

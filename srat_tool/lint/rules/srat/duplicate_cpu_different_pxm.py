@@ -7,7 +7,7 @@ Why it matters:
     A processor is in one place.
 
 What Linux does:
-    The last entry wins. FreeBSD says "Duplicate local APIC ID" and drops the table.
+    The last entry wins. FreeBSD prints "Duplicate local APIC ID" and drops the table.
 
 How to fix:
     Remove the wrong entry.

@@ -7,7 +7,7 @@ Why it matters:
     One of the entries is superfluous, or another processor was meant.
 
 What Linux does:
-    The second entry changes nothing. FreeBSD says "Duplicate local APIC ID" and drops the
+    The second entry changes nothing. FreeBSD prints "Duplicate local APIC ID" and drops the
     table.
 
 How to fix:

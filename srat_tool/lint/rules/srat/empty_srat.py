@@ -4,7 +4,7 @@ Checks:
     Nothing but the fixed part.
 
 Why it matters:
-    It says nothing.
+    It declares nothing.
 
 What Linux does:
     As if there were no SRAT: "No NUMA configuration found".

@@ -4,7 +4,7 @@ Checks:
     The range that holds address 0 belongs to another domain than the one that becomes node 0.
 
 Why it matters:
-    Memory for old devices lies on a node where nobody looks for it.
+    Memory for old devices is on an unexpected node.
 
 What Linux does:
     ZONE_DMA is on another node than node 0; the node of address 0 always holds kernel data and

@@ -1,4 +1,4 @@
-"""A device entry sets flags that nobody has defined.
+"""A device entry sets undefined flags.
 
 Checks:
     An enabled generic initiator or port with a flag other than bits 0 and 1.

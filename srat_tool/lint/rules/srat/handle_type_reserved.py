@@ -1,4 +1,4 @@
-"""A device handle is of a type that nobody has defined.
+"""A device handle is of an undefined type.
 
 Checks:
     An enabled generic initiator or port whose handle type is neither 0 (ACPI) nor 1 (PCI).

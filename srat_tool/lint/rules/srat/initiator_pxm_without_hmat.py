@@ -1,7 +1,7 @@
-"""The HMAT says nothing about a generic initiator or port.
+"""The HMAT does not describe a generic initiator or port.
 
 Checks:
-    The domain of an enabled generic initiator or port stands in no initiator list of an HMAT,
+    The domain of an enabled generic initiator or port is in no initiator list of an HMAT,
     or there is no HMAT.
 
 Why it matters:

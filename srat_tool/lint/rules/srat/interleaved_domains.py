@@ -45,7 +45,7 @@ mem 0 8G+4G
 """,
             findings=(
                 (
-                    "entry 3 (memory, domain 1): [mem 0x100000000-0x1ffffffff] lies between two "
+                    "entry 3 (memory, domain 1): [mem 0x100000000-0x1ffffffff] is between two "
                     "ranges of domain 0"
                 ),
             ),
@@ -68,5 +68,5 @@ mem 1 8G+4G
         joints = list(srat.touching())
         for (first, middle), (again, last) in itertools.pairwise(joints):
             if middle is again and first.domain == last.domain != middle.domain:
-                message = f"{middle.text} lies between two ranges of domain {first.domain}"
+                message = f"{middle.text} is between two ranges of domain {first.domain}"
                 yield srat.at(middle.entry, "proximity_domain", message)

@@ -4,7 +4,7 @@ Checks:
     The table has revision 1.
 
 Why it matters:
-    Domains above 255 cannot be said, and the bytes that hold them later are ignored.
+    Domains above 255 cannot be declared, and the bytes that hold them later are ignored.
 
 What Linux does:
     Linux masks the domains of processor and memory entries with 0xff.

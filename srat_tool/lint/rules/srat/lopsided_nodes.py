@@ -8,7 +8,7 @@ Why it matters:
     Programs on the small node will use remote memory; perhaps a DIMM is missing.
 
 What Linux does:
-    Linux makes the nodes as they are.
+    Linux creates the nodes as declared.
 
 How to fix:
     Check how the DIMMs are placed.

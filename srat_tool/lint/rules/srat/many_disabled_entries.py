@@ -9,7 +9,7 @@ Why it matters:
 
 What Linux does:
     Linux skips them, except that a disabled generic initiator ends the processor pass, which
-    has a rule of its own.
+    has a separate rule.
 
 How to fix:
     Nothing needs to be done.

@@ -1,4 +1,4 @@
-"""Processor entries of different architectures stand in one table.
+"""Processor entries of different architectures are in one table.
 
 Checks:
     Enabled processor entries of more than one of these groups: types 0 and 2 (x86), type 3 or

@@ -1,4 +1,4 @@
-"""No enabled entry says where memory is.
+"""No enabled entry declares memory.
 
 Checks:
     The table has no enabled memory entry.
@@ -7,7 +7,7 @@ Why it matters:
     Without memory there are no nodes.
 
 What Linux does:
-    The parse fails and Linux makes one node out of everything: "No NUMA configuration found",
+    The parse fails and Linux creates one node for all memory: "No NUMA configuration found",
     "Faking a node at [mem ...]".
 
 How to fix:

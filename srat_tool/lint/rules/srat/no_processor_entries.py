@@ -1,4 +1,4 @@
-"""No enabled entry says where processors are.
+"""No enabled entry declares processors.
 
 Checks:
     The table has no enabled processor entry (types 0, 2, 3, 7).

@@ -8,7 +8,7 @@ Why it matters:
     What should survive a reboot is handed out as ordinary memory.
 
 What Linux does:
-    Linux goes by the memory map and uses it as RAM.
+    Linux uses the memory map and treats the range as RAM.
 
 How to fix:
     Give the range type 7 (persistent) in the memory map, or clear the flag.

@@ -7,7 +7,7 @@ Why it matters:
     Persistent memory is found through the NFIT, not added as RAM.
 
 What Linux does:
-    Linux treats the range like any other: it prints "hotplug non-volatile" and goes by the
+    Linux treats the range like any other: it prints "hotplug non-volatile" and uses the
     memory map.
 
 How to fix:

@@ -5,7 +5,7 @@ Checks:
     the first MiB.
 
 Why it matters:
-    The page at the border belongs to nobody, or to two nodes.
+    The page at the border belongs to no node, or to two.
 
 What Linux does:
     Each node's memory is cut to whole pages; the partial page is left without a node.
@@ -42,8 +42,8 @@ mem 0 0+0xfffffc00
 """,
             findings=(
                 (
-                    "entry 1 (memory, domain 0): [mem 0x00000000-0xfffffbff] is not made of whole "
-                    "pages"
+                    "entry 1 (memory, domain 0): [mem 0x00000000-0xfffffbff] does not consist of "
+                    "whole pages"
                 ),
             ),
         ),
@@ -63,4 +63,6 @@ mem 0 1M+4095M
     def check(self, srat: SratView) -> Iterator[Hit]:
         for item in srat.ranges:
             if (item.start | item.end) & 0xFFF and item.end > MIB:
-                yield srat.at(item.entry, "base_address", f"{item.text} is not made of whole pages")
+                yield srat.at(
+                    item.entry, "base_address", f"{item.text} does not consist of whole pages"
+                )

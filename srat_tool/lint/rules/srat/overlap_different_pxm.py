@@ -9,7 +9,7 @@ Why it matters:
 
 What Linux does:
     Linux prints "node %d [mem ...] overlaps with node %d [mem ...]" and refuses the whole NUMA
-    configuration: one faked node. FreeBSD says "Overlapping memory entries" and Xen refuses the
+    configuration: one faked node. FreeBSD prints "Overlapping memory entries" and Xen refuses the
     table too.
 
 How to fix:

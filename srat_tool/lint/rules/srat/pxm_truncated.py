@@ -1,4 +1,4 @@
-"""A proximity domain is larger than this revision can say.
+"""A proximity domain is larger than this revision can hold.
 
 Checks:
     In a table of revision 0 or 1, an enabled processor or memory entry whose upper three domain

@@ -1,4 +1,4 @@
-"""A memory range goes beyond the end of the address space.
+"""A memory range extends beyond the end of the address space.
 
 Checks:
     Base plus length of an enabled memory entry is 2^64 or more.

@@ -1,10 +1,10 @@
-"""The double word behind the header must be 1.
+"""The double word after the header must be 1.
 
 Checks:
     The four bytes at offset 36 are not the number 1.
 
 Why it matters:
-    It is a fixed mark for old readers; something else there tells of a wrong layout.
+    It is a fixed mark for old readers; another value indicates a wrong layout.
 
 What Linux does:
     Linux does not look at it.

@@ -1,4 +1,4 @@
-"""A memory entry sets flags that nobody has defined.
+"""A memory entry sets undefined flags.
 
 Checks:
     An enabled memory entry with a flag other than bits 0 to 3.

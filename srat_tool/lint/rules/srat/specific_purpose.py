@@ -7,7 +7,7 @@ Why it matters:
     The flag is new in ACPI 6.6; older tools call it an error or lose it.
 
 What Linux does:
-    Linux does not look at the flag in the SRAT; it goes by the memory map's attribute.
+    Linux ignores the flag in the SRAT; it uses the memory map's attribute.
 
 How to fix:
     Nothing needs to be done; do not edit such a table with iasl, which clears the bit.

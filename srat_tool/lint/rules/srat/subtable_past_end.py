@@ -4,7 +4,7 @@ Checks:
     Offset plus length of a structure is beyond the header's Length.
 
 Why it matters:
-    Part of it is made of bytes that belong to nobody.
+    Part of it consists of bytes that belong to no structure.
 
 What Linux does:
     Linux does not check: it reads beyond the table. Entries that begin before the end are read

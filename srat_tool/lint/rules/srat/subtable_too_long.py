@@ -4,7 +4,7 @@ Checks:
     A length above 16, 40, 24, 18, 12, 32, 32, 20 bytes for types 0 to 7, up to the table's end.
 
 Why it matters:
-    The bytes behind the known fields mean nothing to anybody.
+    The bytes after the known fields have no meaning.
 
 What Linux does:
     Longer memory and x2APIC entries are accepted. A processor entry of type 0 must have exactly
@@ -14,7 +14,7 @@ How to fix:
     Write the length of the type.
 
 References:
-    ACPI 6.5, 5.2.16; observed with Linux 5.10, 6.1, 6.12 and 7.2; Linux 3.x wants exactly 40
+    ACPI 6.5, 5.2.16; observed with Linux 5.10, 6.1, 6.12 and 7.2; Linux 3.x expects exactly 40
     bytes for memory.
 """
 

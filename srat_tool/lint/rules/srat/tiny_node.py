@@ -8,7 +8,7 @@ Why it matters:
     A node of that size is of no use to anybody, and more likely a slip of units.
 
 What Linux does:
-    Linux makes the node; kernels before 6.2 skipped nodes below 4 MiB. Xen skips those still.
+    Linux creates the node; kernels before 6.2 skipped nodes below 4 MiB. Xen skips those still.
 
 How to fix:
     Check base and length.

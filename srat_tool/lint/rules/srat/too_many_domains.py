@@ -14,7 +14,7 @@ How to fix:
     Use fewer domains, or a kernel with a larger NODES_SHIFT.
 
 References:
-    Linux MAX_NUMNODES; FreeBSD says "Too many memory domains".
+    Linux MAX_NUMNODES; FreeBSD prints "Too many memory domains".
 """
 
 from __future__ import annotations

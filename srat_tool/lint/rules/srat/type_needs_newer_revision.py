@@ -4,7 +4,7 @@ Checks:
     Structures of types 2 to 7 in a table of a revision below 3.
 
 Why it matters:
-    An operating system that goes by the revision may skip them.
+    An operating system that uses the revision may skip them.
 
 What Linux does:
     Linux reads the types whatever the revision; domains of types 2 and 5 are not cut to eight

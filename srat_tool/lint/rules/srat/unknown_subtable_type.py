@@ -10,7 +10,7 @@ What Linux does:
     Linux skips it by its length, silently.
 
 How to fix:
-    Remove it, or tell the tool's authors which specification defines it.
+    Remove it, or report to the tool's authors which specification defines it.
 
 References:
     ACPI 6.6, 5.2.16; fwts label SRATInvalidType, which ends its reading there.
@@ -30,7 +30,7 @@ class UnknownSubtableType(SratRule):
     severity = Severity.WARNING
     examples = (
         Example(
-            "a vendor's own structure",
+            "a vendor's structure",
             """\
 [srat]
 entries = '''

@@ -1,7 +1,7 @@
 """The memory entries are not in ascending order.
 
 Checks:
-    An enabled memory entry lies below the one before it.
+    An enabled memory entry is below the one before it.
 
 Why it matters:
     The table is hard to read, and node numbers follow the order of entries.

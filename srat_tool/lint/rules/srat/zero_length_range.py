@@ -31,7 +31,7 @@ class ZeroLengthRange(SratRule):
     severity = Severity.WARNING
     examples = (
         Example(
-            "a slot that nobody filled",
+            "a slot that was not filled",
             """\
 [srat]
 entries = '''

@@ -11,7 +11,7 @@ What Linux does:
     "[SRAT:0x01] Invalid zero length".
 
 How to fix:
-    State a length that ends behind the last structure.
+    State a length that ends after the last structure.
 
 References:
     One ARM server's static table reserves memory entries that way.
