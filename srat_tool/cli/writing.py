@@ -82,7 +82,7 @@ def write_answer(pieces: str | Iterable[str], output: str | None) -> None:
 
 
 def to_stdout(output: str | None) -> bool:
-    """Tell whether an answer goes to standard output: no file is named, or `-` is."""
+    """Return whether an answer goes to standard output: no file is named, or `-` is."""
     return output in {None, "-"}
 
 

@@ -85,7 +85,7 @@ class TableView:
 
     @property
     def is_stub(self) -> bool:
-        """Return whether the stated length ends inside the fixed part: there is no body to judge."""
+        """Return whether the stated length ends inside the fixed part: there is no body."""
         return self.header.length < FIXED_PARTS.get(self.signature, HEADER_SIZE)
 
     @property

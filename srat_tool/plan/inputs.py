@@ -86,7 +86,7 @@ class Inputs:
 
     @property
     def gb_pages(self) -> bool:
-        """Return whether RAM is mapped with pages of 1 GiB: only a log that maps it shows not so."""
+        """Return whether RAM is mapped with pages of 1 GiB; no unless the log shows it."""
         said = any(line.startswith("Using GB pages") for line in self.log.lines)
         maps = any(line.startswith("init_memory_mapping") for line in self.log.lines)
         return said or not maps

@@ -35,7 +35,7 @@ def memory_limit(inputs: Inputs) -> int | None:
 
 
 def comes_behind_limit(op: MemblockOp) -> bool:
-    """Return whether a logged call adds back the kernel or the initrd, once the limit is applied."""
+    """Return whether a logged call adds back the kernel or the initrd after the limit."""
     return op.op == "add" and op.caller.startswith(_LIMITS)
 
 

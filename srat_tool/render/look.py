@@ -43,7 +43,7 @@ class Look:
         return stream is not None and (stream.isatty() or bool(os.environ.get("FORCE_COLOR")))
 
     def shows(self, severity: Severity) -> bool:
-        """Tell whether findings of this severity are to be shown."""
+        """Return whether findings of this severity are to be shown."""
         return self.severity is None or severity >= self.severity
 
     @property
