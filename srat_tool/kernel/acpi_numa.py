@@ -96,6 +96,7 @@ class SratParser:
         self.disabled = False
         self._revision = 0
         self._parsed_memory = 0
+        self._seen_memory = 0
 
     def parse(self, srat: Srat) -> bool:
         """Hand every entry to its handler; tell whether memory was found (`acpi_numa_init`)."""
@@ -211,9 +212,12 @@ class SratParser:
 
     def _memory(self, entry: Affinity) -> bool:
         """Take a memory entry (`acpi_numa_memory_affinity_init`)."""
-        if self.disabled:
+        self._seen_memory += 1
+        profile = self.boot.profile
+        beyond = profile.limits_memory_entries and self._seen_memory > 2 * profile.max_nodes
+        if self.disabled or beyond:
             return True
-        exact = self.boot.profile.memory_entry_exact
+        exact = profile.memory_entry_exact
         short = entry.length < _MEMORY_LENGTH or isinstance(entry, Hole)
         if short or (exact and entry.length != _MEMORY_LENGTH):
             self.boot.say(BadEntryLength(entry.length, "memory", entry.offset))
@@ -231,7 +235,9 @@ class SratParser:
             return
         start, size = entry.base_address, entry.range_length
         span = Span(start, start + size & U64)
-        if not self.info.add_memblk(self.boot, node, span, entry.offset):
+        mark = self.boot.profile.hotplug_mark
+        hot = entry.hot_pluggable and mark is HotplugMark.RESERVED
+        if not self.info.add_memblk(self.boot, node, span, entry.offset, hot=hot):
             self.boot.say(TooManyBlocks(node, span))
             self.bad_srat("it has more memory ranges than this kernel has room for")
             return
@@ -240,5 +246,5 @@ class SratParser:
         self.boot.say(
             MemoryMapped(node, pxm, span, entry.hot_pluggable, entry.non_volatile, entry.offset)
         )
-        if entry.hot_pluggable and self.boot.profile.hotplug_mark is HotplugMark.FLAGGED:
+        if entry.hot_pluggable and mark is HotplugMark.FLAGGED:
             self.boot.memblock.mark_hotplug(start, size)

@@ -13,6 +13,10 @@ from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.profile import KernelProfile
 
 
+class Panic(Exception):  # noqa: N818 (what the kernel does, not an error of ours)
+    """This boot ends here; the message is the kernel's."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Boot:
     """One boot in progress.

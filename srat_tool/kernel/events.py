@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from srat_tool.base.span import Span
+from srat_tool.kernel.series2013.events import BrkTaken, GbPages, RamMapped, RunMapped
 
 
 class NumaBlock(NamedTuple):
@@ -287,9 +288,10 @@ class ZoneRange(NamedTuple):
 
 
 class ZoneRanges(NamedTuple):
-    """The limits of all kernel zones."""
+    """The limits of all kernel zones, and the one that ends ZONE_MOVABLE (`movable_zone`)."""
 
     zones: tuple[ZoneRange, ...]
+    movable_zone: str = ""
 
 
 class MovableStarts(NamedTuple):
@@ -312,10 +314,14 @@ class NodeRanges(NamedTuple):
 
 
 class NodeInitialized(NamedTuple):
-    """The zones of a node were set up; an empty span is a node without memory."""
+    """The zones of a node were set up; an empty span is a node without memory.
+
+    `present` is the sum of what its zones count as present, in pages.
+    """
 
     nid: int
     span: Span
+    present: int = 0
 
 
 class CpuNodeOnline(NamedTuple):
@@ -374,4 +380,8 @@ BootEvent: TypeAlias = (
     | NodeInitialized
     | CpuNodeOnline
     | CpuPlaced
+    | RunMapped
+    | GbPages
+    | RamMapped
+    | BrkTaken
 )

@@ -35,6 +35,8 @@ V2_6_18 = KernelProfile(
     hides_first_page=False,
     xen_turns_numa_off=False,
     caps_zones=False,
+    nodes_of_whole_pages=True,
+    finds_movable_zone=False,
     printk=Printk(
         srat="",
         hot="",
@@ -108,6 +110,7 @@ V3_7 = replace(V3_5, name="3.7", since=(3, 7), xen_turns_numa_off=True)
 
 V3_10 = replace(V3_7, name="3.10", since=(3, 10))
 
+# e76b63f80d93 ("memblock, numa: binary search node id") (in v3.12): nodes_of_whole_pages.
 # movable_node is there: commits 05d1d8cb1c41 "acpi, numa, mem_hotplug: mark hotpluggable memory in
 # memblock", a0acda917284 "acpi, numa, mem_hotplug: mark all nodes the kernel resides
 # un-hotpluggable" and b2f3eebe7a8e "x86, numa, acpi, memory-hotplug: make movable_node have higher
@@ -119,6 +122,8 @@ V3_14 = replace(
     knows_movable_node=True,
     hotplug_mark=HotplugMark.FLAGGED,
     clears_kernel_nodes=True,
+    nodes_of_whole_pages=False,
+    finds_movable_zone=True,
     printk=replace(V3_10.printk, hot=" hotplug", overlap=""),
 )
 
@@ -239,10 +244,17 @@ ACPI2013 = replace(
     name=INTENDED.name,
     max_nodes=64,
     knows_movablecore_acpi=True,
+    numa_driver=NumaDriver.EARLY_MEMINFO,
+    limits_memory_entries=True,
     hotplug_mark=HotplugMark.RESERVED,
+    coverage=CoverageRule.PAGES_OF_ANY_BLOCK,
+    node_data_or_panic=True,
+    finds_movable_zone=True,
     series=INTENDED,
-    printk=replace(V3_10.printk, hot=" Hot Pluggable", not_hot=" "),
+    printk=replace(V3_10.printk, hot=" Hot Pluggable", not_hot=" ", node_totals=True),
 )
-ACPI2013_V2_POSTED = replace(ACPI2013, name=V2_POSTED.name, series=V2_POSTED)
+ACPI2013_V2_POSTED = replace(
+    ACPI2013, name=V2_POSTED.name, series=V2_POSTED, finds_movable_zone=False
+)
 
 SERIES = (ACPI2013, ACPI2013_V2_POSTED)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from srat_tool.base.span import PfnSpan
+from srat_tool.base.span import Pfn, PfnSpan
 from srat_tool.kernel.boot import Boot
 
 
@@ -27,12 +27,14 @@ class NodeMemory:
     """Whole pages of RAM of one node, ascending, and which of them are mirrored."""
 
     nid: int
-    ranges: tuple[PfnSpan, ...]
-    mirrored: tuple[bool, ...]
+    ranges: tuple[PfnSpan, ...] = ()
+    mirrored: tuple[bool, ...] = ()
 
     @property
     def span(self) -> PfnSpan:
-        """From the node's first page to behind its last."""
+        """From the node's first page to behind its last; at 0 and empty without RAM."""
+        if not self.ranges:
+            return PfnSpan(Pfn(0), Pfn(0))
         return PfnSpan(self.ranges[0].start, self.ranges[-1].end)
 
     def pages_in(self, start: int, end: int, *, mirrored: bool | None = None) -> int:
@@ -50,12 +52,12 @@ class Placement(NamedTuple):
     Attributes:
         starts: first page frame by node; a node without an entry has none.
         rounds: the starts go through the rounding to maximum-order blocks.
-        finds_movable_zone: the highest usable zone was determined (not so in the series as posted).
+        finds_movable_zone: the highest usable zone was determined on the way.
     """
 
     starts: dict[int, int]
     rounds: bool = True
-    finds_movable_zone: bool = True
+    finds_movable_zone: bool = False
 
 
 class Policy(NamedTuple):

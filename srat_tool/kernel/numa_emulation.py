@@ -168,7 +168,7 @@ class Emulation:
     def _cut(self, at: int, nid: int, end: int) -> None:
         block = self.left[at]
         self.physical.setdefault(nid, block.nid)
-        self.made.append(block._replace(end=end, nid=nid))
+        self.made.append(block._replace(end=end, nid=nid, hot=False))
         self.boot.say(EmulatedNode(nid, Span(block.start, end), block.nid))
         if end >= block.end:
             del self.left[at]

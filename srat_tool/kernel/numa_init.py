@@ -12,7 +12,7 @@ from typing import Literal
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, PAGE_SHIFT, PAGE_SIZE, U64, align_up
 from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
-from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.boot import Boot, Panic
 from srat_tool.kernel.cfmws import parse_windows
 from srat_tool.kernel.distance import parse_slit
 from srat_tool.kernel.events import (
@@ -123,14 +123,14 @@ def _start(boot: Boot, earlier: NumaInfo | None = None) -> NumaInfo:
 
 def _from_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
     """Make nodes of the tables; return why not, or None."""
-    why = parse_tables(boot, pxms, info, tables)
+    why = _parse_tables(boot, pxms, info, tables)
     if why is None:
         boot.memblock.bottom_up = False
         why = _register(boot, info)
     return why
 
 
-def parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
+def _parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
     """Parse SRAT, SLIT and CEDT; the later ones even where the SRAT is of no use."""
     if boot.options.acpi_off:
         return "acpi=off"
@@ -139,16 +139,22 @@ def parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTab
     found = tables.srat is not None and parser.parse(tables.srat)
     if tables.log_says_not_used and not parser.disabled:
         parser.bad_srat("the log says so")
-    if tables.unread_slit and pxms.nodes:
-        info.distances.create(boot, info.possible)
-    elif tables.slit is not None:
-        parse_slit(boot, info.distances, tables.slit, pxms.nodes, info.possible)
+    if boot.profile.numa_driver is not NumaDriver.EARLY_MEMINFO:
+        acpi_numa_init_slit(boot, pxms, info, tables)
     parse_windows(boot, pxms, info, tables.windows)
     if not found:
         boot.say(NoMemoryFound())
     elif not parser.disabled:
         return None
     return _why_not(parser, boot, tables)
+
+
+def acpi_numa_init_slit(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> None:
+    """Fill the distance table from the SLIT, if there is one."""
+    if tables.unread_slit and pxms.nodes:
+        info.distances.create(boot, info.possible)
+    elif tables.slit is not None:
+        parse_slit(boot, info.distances, tables.slit, pxms.nodes, info.possible)
 
 
 def _why_not(parser: SratParser, boot: Boot, tables: AcpiTables) -> str:
@@ -171,11 +177,13 @@ def _register(boot: Boot, info: NumaInfo, *, faked: bool = False) -> str | None:
     why = cleanup_meminfo(boot, info)
     if why is not None:
         return why
+    if boot.profile.numa_driver is NumaDriver.EARLY_MEMINFO:
+        return cover_memory(boot, info)
     numa_emulation(boot, info)
     apply_nodes(boot, info)
     why = cover_memory(boot, info)
     if why is None:
-        _register_nodes(boot, info)
+        register_nodes(boot, info)
     return why
 
 
@@ -187,7 +195,7 @@ def _register_direct(boot: Boot, info: NumaInfo) -> str | None:
         if region.nid is None:
             boot.say(InvalidRegion(region.nid, region.span))
             return f"RAM at {region.base:#x} lies in no range of it"
-    _register_nodes(boot, info)
+    register_nodes(boot, info)
     return None
 
 
@@ -205,7 +213,7 @@ def _register_memnode(boot: Boot, info: NumaInfo, *, faked: bool) -> str | None:
         profile, spans = boot.profile, _hashed_spans(boot, info)
         hashed = memnode_map(spans, _direct_map(boot), profile.memnode_table, profile.memnode_line)
         boot.say(MemnodeHashed(*hashed))
-    _register_nodes(boot, info)
+    register_nodes(boot, info)
     return None
 
 
@@ -231,19 +239,18 @@ def _direct_map(boot: Boot) -> DirectMap:
     )
 
 
-def _register_nodes(boot: Boot, info: NumaInfo) -> None:
+def register_nodes(boot: Boot, info: NumaInfo) -> None:
+    """Bring nodes online, each with its pg_data_t.
+
+    Raises:
+        Panic: when there is no room for one and this kernel does not go on without.
+    """
     everywhere = boot.profile.node_data_everywhere
     for nid in sorted(info.possible):
-        whole = _ram_of(boot, nid) if everywhere else _block_of(info, nid)
+        whole = _ram_of(boot, nid) if everywhere else info.span_of(nid)
         if everywhere or (whole and whole.size >= boot.profile.min_node_bytes):
             alloc_node_data(boot, nid, whole)
             info.online.add(nid)
-
-
-def _block_of(info: NumaInfo, nid: int) -> Span:
-    spans = [block.span for block in info.blocks if block.nid == nid]
-    start = min((span.start for span in spans), default=0)
-    return Span(start, max((span.end for span in spans), default=0))
 
 
 def _ram_of(boot: Boot, nid: int) -> Span:
@@ -261,11 +268,20 @@ def alloc_node_data(boot: Boot, nid: int, span: Span) -> None:
     address = boot.memblock.alloc(size, align, nid=nid)
     if address is None:
         boot.say(NodeSetUp(nid, span, None, None))
+        if boot.profile.node_data_or_panic:
+            raise Panic(f"ERROR: Failed to allocate {size:#x} bytes below 0x0.\n")
         return
-    page = address & ~(PAGE_SIZE - 1)
-    homes = [region.nid for region in boot.memblock.memory.overlapping(page, page + 1)]
-    home = homes[0] if homes else None
+    home = _early_pfn_to_nid(boot, address & ~(PAGE_SIZE - 1))
     boot.say(NodeSetUp(nid, span, Span(address, address + size), home))
+
+
+def _early_pfn_to_nid(boot: Boot, page: int) -> int | None:
+    """Return the node of the region that a page begins in."""
+    homes = boot.memblock.memory.overlapping(page, page + 1)
+    if boot.profile.nodes_of_whole_pages:
+        homes = [home for home in homes if home.base <= page and page + PAGE_SIZE <= home.end]
+        return homes[0].nid if homes else 0
+    return homes[0].nid if homes else None
 
 
 def _dummy(boot: Boot, info: NumaInfo, *, off: bool) -> None:

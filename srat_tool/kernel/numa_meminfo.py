@@ -54,7 +54,9 @@ class NumaInfo:
     online: set[int] = field(default_factory=set)
     emulated: dict[int, int] = field(default_factory=dict)
 
-    def add_memblk(self, boot: Boot, nid: int, span: Span, offset: int | None = None) -> bool:
+    def add_memblk(
+        self, boot: Boot, nid: int, span: Span, offset: int | None = None, *, hot: bool = False
+    ) -> bool:
         """Add a range; False only when there is no room for it.
 
         An empty range is left out without a word, a backwards one with a warning.
@@ -67,13 +69,19 @@ class NumaInfo:
         if len(self.blocks) >= 2 * boot.profile.max_nodes:
             return False
         origins = () if offset is None else (offset,)
-        self.blocks.append(NumaBlock(span.start, span.end, nid, origins))
+        self.blocks.append(NumaBlock(span.start, span.end, nid, origins, hot))
         return True
 
     @property
     def possible(self) -> set[int]:
         """Nodes that were named, or that have a block."""
         return self.parsed | {block.nid for block in self.blocks}
+
+    def span_of(self, nid: int) -> Span:
+        """Return a node from the start of its lowest block to the end of its highest."""
+        spans = [block.span for block in self.blocks if block.nid == nid]
+        start = min((span.start for span in spans), default=0)
+        return Span(start, max((span.end for span in spans), default=0))
 
 
 def cleanup_meminfo(boot: Boot, info: NumaInfo) -> str | None:
@@ -108,6 +116,8 @@ def _merge(boot: Boot, info: NumaInfo) -> str | None:
 
     0 [A A A]   hole   [A A]        0 [A A A]  1 [B]  0 [A A]
     0 [A A A A A A A A A A A]       stays as it is
+
+    Blocks of one node that are not hot-pluggable alike count as those of two.
     """
     i = 0
     while i < len(info.blocks):
@@ -121,7 +131,7 @@ def _merge(boot: Boot, info: NumaInfo) -> str | None:
 def _merge_into(boot: Boot, blocks: list[NumaBlock], i: int) -> str | None:
     """Compare one block with all that follow it, and join what can be joined."""
     left = blocks[i]
-    others = _Others(block for block in blocks if block.nid != left.nid)
+    others = _Others(block for block in blocks if not _alike(block, left))
     j = i + 1
     while j < len(blocks):
         right = blocks[j]
@@ -130,16 +140,19 @@ def _merge_into(boot: Boot, blocks: list[NumaBlock], i: int) -> str | None:
             boot.say(BlocksOverlap(left, right))
             if left.nid != nid:
                 return f"node {left.nid} overlaps with node {nid}"
-        if left.nid != nid or others.touch(min(left.start, start), max(left.end, end)):
+        low, high = min(left.start, start), max(left.end, end)
+        if not _alike(left, right) or others.touch(low, high):
             j += 1
             continue
-        joined = NumaBlock(
-            min(left.start, start), max(left.end, end), nid, left.origins + right.origins
-        )
+        joined = NumaBlock(low, high, nid, left.origins + right.origins, left.hot)
         boot.say(BlocksMerged(left, right, joined))
         blocks[i] = left = joined
         del blocks[j]
     return None
+
+
+def _alike(left: NumaBlock, right: NumaBlock) -> bool:
+    return left.nid == right.nid and left.hot == right.hot
 
 
 class _Others:
@@ -207,14 +220,18 @@ def _every_region_has_a_node(boot: Boot) -> str | None:
 
 
 def _blocks_cover_ram(boot: Boot, info: NumaInfo) -> str | None:
-    """*Mirrors:* `numa_meminfo_cover_memory`, 3.10 to 6.7: RAM counts only in its own node."""
+    """*Mirrors:* `numa_meminfo_cover_memory`, 3.10 to 6.7: RAM counts only in its own node.
+
+    Linux: in the 2013 series no RAM has a node yet, so what lies in two blocks counts twice.
+    """
+    any_node = boot.profile.coverage is CoverageRule.PAGES_OF_ANY_BLOCK
     total = sum(pages.pages for pages, _ in boot.memblock.for_each_mem_pfn_range()) << PAGE_SHIFT
     covered = 0
     for block in info.blocks:
         start = block.start & ~(PAGE_SIZE - 1) & U64
         end = block.end & ~(PAGE_SIZE - 1) & U64
         for region in boot.memblock.memory.overlapping(start, end):
-            if region.nid == block.nid:
+            if any_node or region.nid == block.nid:
                 first = -(-region.base // PAGE_SIZE) * PAGE_SIZE
                 last = region.end // PAGE_SIZE * PAGE_SIZE
                 covered += max(0, min(last, end) - max(first, start))

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import MIB, U64, mem_range
+from srat_tool.base.units import MIB, PAGE_SHIFT, U64, align_up, mem_range
 from srat_tool.kernel import events as ev
 from srat_tool.kernel import printk_old
 from srat_tool.kernel.profile import CoverageRule, KernelProfile, MemorylessLines, SetupLines
+from srat_tool.kernel.series2013 import printk as series2013
 
 Lines: TypeAlias = Iterator[str]
 Printer: TypeAlias = Callable[[Any, KernelProfile], Lines]
@@ -113,8 +114,8 @@ def _distance_table(event: ev.DistanceTable, profile: KernelProfile) -> Lines:
         yield f"NUMA: Initialized distance table, cnt={event.nodes}"
 
 
-def _no_distance_table(_event: ev.NoDistanceTable, _profile: KernelProfile) -> Lines:
-    yield "Warning: can't allocate distance table!"
+def _no_distance_table(_: ev.NoDistanceTable, profile: KernelProfile) -> Lines:
+    yield f"{profile.printk.overlap}Warning: can't allocate distance table!"
 
 
 def _blocks_overlap(event: ev.BlocksOverlap, profile: KernelProfile) -> Lines:
@@ -159,7 +160,10 @@ def _invalid_region(event: ev.InvalidRegion, profile: KernelProfile) -> Lines:
 def _node_set_up(event: ev.NodeSetUp, profile: KernelProfile) -> Lines:
     driver = profile.printk.driver
     if profile.setup_lines is SetupLines.BEFORE_NODE_DATA:
-        yield f"Initmem setup node {event.nid} {mem_range(event.span)}"
+        # Linux: the start is shown rounded up to ZONE_ALIGN, twice the largest block of pages.
+        align = 2 * profile.arch.max_order_pages << PAGE_SHIFT
+        shown = event.span._replace(start=align_up(event.span.start, align))
+        yield f"Initmem setup node {event.nid} {mem_range(shown)}"
     elif driver and not event.span:
         yield f"{driver}Initmem setup node {event.nid} [<memory-less node>]"
     if event.node_data is None:
@@ -228,6 +232,10 @@ def _node_ranges(event: ev.NodeRanges, profile: KernelProfile) -> Lines:
 
 
 def _node_initialized(event: ev.NodeInitialized, profile: KernelProfile) -> Lines:
+    if profile.printk.node_totals:
+        if not event.span:
+            yield f"Could not find start_pfn for node {event.nid}"
+        yield f"On node {event.nid} totalpages: {event.present}"
     if profile.setup_lines is SetupLines.BEFORE_NODE_DATA:
         return
     if event.span:
@@ -288,4 +296,5 @@ PRINTERS: dict[type[Any], Printer] = {
     ev.NodeInitialized: _node_initialized,
     ev.CpuNodeOnline: _cpu_node_online,
     ev.CpuPlaced: _cpu_placed,
+    **series2013.PRINTERS,
 }

@@ -19,6 +19,7 @@ class NumaDriver(Enum):
 
     MEMNODE = "ranges stay as they are, and a table hashes addresses to nodes (2.6)"
     MEMINFO = "ranges collect in numa_meminfo, are merged, and then applied to memblock"
+    EARLY_MEMINFO = "the same, but applied only once RAM is mapped (2013 series)"
     DIRECT = "each range sets the node of the RAM in it at once (arm64 before 6.12)"
     NONE = "nobody: CONFIG_NUMA is not built in, and nothing reads the tables"
 
@@ -58,6 +59,7 @@ class CoverageRule(Enum):
     """How RAM without a node is found and complained about."""
 
     PAGES_OF_BLOCKS = "at least 1 MiB of the e820 RAM lies in no block of its own node"
+    PAGES_OF_ANY_BLOCK = "at least 1 MiB of it lies in no block: RAM has no nodes yet (2013 series)"
     REGIONS_WITHOUT_NODE = "more than a threshold of RAM has no node"
 
 
@@ -122,6 +124,7 @@ class Printk:
         region_width: characters of an address in `invalid memblk node`.
         cpus_after_zones: prefix of processor entries that are read again behind the zone lines;
             None when they are printed during the walk.
+        node_totals: the pages of each node are printed.
     """
 
     srat: str = "ACPI: "
@@ -145,6 +148,7 @@ class Printk:
     no_memory: str | None = None
     region_width: int = 18
     cpus_after_zones: str | None = None
+    node_totals: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +175,7 @@ class KernelProfile:
         hides_first_page: the first page is no RAM (`trim_bios_range`).
         srat_walk: order of processor entries.
         memory_entry_exact: a memory entry must be 40 bytes long, not at least 40.
+        limits_memory_entries: no more memory entries are looked at than there is room for blocks.
         hotplug_mark: what a hot-pluggable range does.
         wipes_marks: an attempt at NUMA starts without the hotplug marks of the one before.
         clears_kernel_nodes: nodes that hold early data lose their hotplug marks.
@@ -185,9 +190,13 @@ class KernelProfile:
         node_data_bytes: size of pg_data_t as it is allocated.
         node_data_align: its alignment.
         node_data_everywhere: memoryless nodes get theirs when NUMA is set up, and are named then.
+        node_data_or_panic: without room for one the boot ends.
+        nodes_of_whole_pages: a page that no region of RAM holds whole counts as one of node 0.
         clamps_sizes: movablecore= is limited to all RAM, kernelcore= of all RAM means none movable.
         drops_start_past_end: a ZONE_MOVABLE that would begin past its node's end is dropped.
         hot_start_rounds_up: a hot region begins at the first whole page in it.
+        finds_movable_zone: the zone that ends ZONE_MOVABLE is looked for whatever decides, not
+            only for sizes.
         low_reservation: bytes from address 0 that are always taken.
         reserves_acpi_tables: the memory of ACPI tables is taken.
         block_size: memory block size.
@@ -218,6 +227,7 @@ class KernelProfile:
     caps_zones: bool = True
     srat_walk: SratWalk = SratWalk.BY_TYPE
     memory_entry_exact: bool = True
+    limits_memory_entries: bool = False
     hotplug_mark: HotplugMark = HotplugMark.NONE
     wipes_marks: bool = True
     clears_kernel_nodes: bool = False
@@ -232,9 +242,12 @@ class KernelProfile:
     node_data_bytes: int = 0x27000
     node_data_align: int = 64
     node_data_everywhere: bool = False
+    node_data_or_panic: bool = False
+    nodes_of_whole_pages: bool = False
     clamps_sizes: bool = False
     drops_start_past_end: bool = False
     hot_start_rounds_up: bool = False
+    finds_movable_zone: bool = True
     low_reservation: int = 64 << 10
     reserves_acpi_tables: bool = False
     block_size: BlockSizeRule = BlockSizeRule.ALIGNMENT

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from srat_tool.base.span import Pfn, PfnSpan, Span
-from srat_tool.base.units import PAGE_SHIFT, align_up, pfn_down, pfn_up
+from srat_tool.base.units import PAGE_SHIFT, U64, align_up, pfn_down, pfn_up
 from srat_tool.kernel.arch import Arch
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import (
@@ -55,7 +55,8 @@ def zone_limits(arch: Arch, dram: Span, *, caps: bool = True) -> Limits:
             limit = Pfn(min(limit, max_pfn))
         if index == 0 and arch.first_zone_takes_all and limit <= low:
             limit = max_pfn
-        high = max(limit, low)
+        # Linux: uncapped, the first zone ends where it could, even below all RAM.
+        high = limit if index == 0 and not caps else max(limit, low)
         spans.append(PfnSpan(low, high))
         low = high
     used = [index for index, span in enumerate(spans) if span]
@@ -81,22 +82,27 @@ def node_memory(boot: Boot) -> list[NodeMemory]:
 
 
 def free_area_init(boot: Boot, nodes: Sequence[int]) -> tuple[Zone, ...]:
-    """Lay out all zones of all nodes, saying what the kernel says on the way."""
-    dram = Span(boot.memblock.start_of_dram, boot.memblock.end_of_dram)
+    """Lay out all zones of nodes, saying what the kernel says on the way.
+
+    A zone that spans nothing and yet counts pages as present is among them.
+    """
+    first = next((pages.start for pages, _ in boot.memblock.for_each_mem_pfn_range()), 0)
+    dram = Span(first << PAGE_SHIFT, boot.memblock.end_of_dram)
     limits = zone_limits(boot.profile.arch, dram, caps=boot.profile.caps_zones)
     memory = node_memory(boot)
     placement = choose(boot, limits, memory)
     starts = aligned(boot, placement, memory)
-    if not placement.finds_movable_zone:
+    if not (boot.profile.finds_movable_zone or placement.finds_movable_zone):
         limits = limits._replace(movable=0)
     _report(boot, limits, starts)
     zones: list[Zone] = []
     by_nid = {node.nid: node for node in memory}
-    for nid in sorted({*nodes, *by_nid}):
-        node = by_nid.get(nid)
-        boot.say(NodeInitialized(nid, _bytes(node.span) if node else Span(0, 0)))
-        if node is not None:
-            zones += node_zones(boot, limits, node, starts.get(nid, 0))
+    for nid in sorted(nodes):
+        node = by_nid.get(nid) or NodeMemory(nid=nid)
+        mine = node_zones(boot, limits, node, starts.get(nid, 0))
+        present = sum(zone.present for zone in mine) & U64
+        boot.say(NodeInitialized(nid, _bytes(node.span), present))
+        zones += mine
     return tuple(zones)
 
 
@@ -115,46 +121,52 @@ def aligned(boot: Boot, placement: Placement, memory: Sequence[NodeMemory]) -> d
 
 
 def node_zones(boot: Boot, limits: Limits, node: NodeMemory, movable_pfn: int) -> list[Zone]:
-    """Return the zones of one node that span anything (`calculate_node_totalpages`)."""
+    """Return the zones of one node that span or count anything (`calculate_node_totalpages`).
+
+    Counts are unsigned 64-bit numbers. Linux: absent pages are counted from where ZONE_MOVABLE was
+    to begin, though the zone is cut to the node; a start outside the node's RAM therefore adds
+    present pages that do not exist, or costs some that do.
+    """
     mirror_mode = boot.options.mirror
     zones = []
-    for name, span in [*zip(limits.names, limits.spans, strict=True), (MOVABLE, None)]:
-        pages = (
-            _movable_span(limits, node, movable_pfn)
-            if span is None
-            else _kernel_span(span, node, movable_pfn, mirror_mode=mirror_mode)
-        )
-        if not pages:
-            continue
-        present = node.pages_in(*pages)
+    for name, limit in [*zip(limits.names, limits.spans, strict=True), (MOVABLE, None)]:
+        if limit is None:
+            start, end = _movable_range(limits, node, movable_pfn)
+        else:
+            start, end = _kernel_range(limit, node, movable_pfn, mirror_mode=mirror_mode)
+        low, high = max(start, node.span.start), min(end, node.span.end)
+        apart = end < node.span.start or start > node.span.end
+        spanned = 0 if apart else (high - low) & U64
+        present = spanned - (end - start - node.pages_in(start, end))
         if mirror_mode and movable_pfn:
-            if span is None:
-                present -= node.pages_in(*pages, mirrored=True)
+            if limit is None:
+                present -= node.pages_in(start, end, mirrored=True)
             elif name == limits.names[-1]:
-                present -= node.pages_in(*pages, mirrored=False)
-        zones.append(Zone(node.nid, name, pages.start, pages.pages, present))
+                present -= node.pages_in(start, end, mirrored=False)
+        if spanned or present:
+            zones.append(Zone(node.nid, name, low if spanned else 0, spanned, present & U64))
     return zones
 
 
-def _movable_span(limits: Limits, node: NodeMemory, movable_pfn: int) -> PfnSpan:
-    end = min(node.span.end, limits.spans[limits.movable].end)
-    return PfnSpan(Pfn(movable_pfn), end if movable_pfn else Pfn(0))
+def _movable_range(limits: Limits, node: NodeMemory, movable_pfn: int) -> tuple[int, int]:
+    """Return ZONE_MOVABLE as it is computed, possibly backwards."""
+    if not movable_pfn:
+        return 0, 0
+    return movable_pfn, min(node.span.end, limits.spans[limits.movable].end)
 
 
-def _kernel_span(
+def _kernel_range(
     zone: PfnSpan, node: NodeMemory, movable_pfn: int, *, mirror_mode: bool
-) -> PfnSpan:
-    """Clip a kernel zone to a node and to what lies below ZONE_MOVABLE."""
+) -> tuple[int, int]:
+    """Cut a kernel zone to a node and to what lies below ZONE_MOVABLE."""
     start = min(max(node.span.start, zone.start), zone.end)
     end = min(max(node.span.end, zone.start), zone.end)
     if movable_pfn:
         if not mirror_mode and start < movable_pfn < end:
-            end = Pfn(movable_pfn)
-        elif start >= movable_pfn:
-            start = end
-    if end < node.span.start or start > node.span.end:
-        return PfnSpan(start, start)
-    return PfnSpan(max(start, node.span.start), min(end, node.span.end))
+            return start, movable_pfn
+        if start >= movable_pfn:
+            return end, end
+    return start, end
 
 
 def _report(boot: Boot, limits: Limits, starts: dict[int, int]) -> None:
@@ -163,10 +175,12 @@ def _report(boot: Boot, limits: Limits, starts: dict[int, int]) -> None:
             tuple(
                 ZoneRange(name, _bytes(span))
                 for name, span in zip(limits.names, limits.spans, strict=True)
-            )
+            ),
+            limits.names[limits.movable],
         )
     )
-    boot.say(MovableStarts(tuple((nid, pfn << PAGE_SHIFT) for nid, pfn in starts.items())))
+    addresses = ((nid, pfn << PAGE_SHIFT & U64) for nid, pfn in starts.items())
+    boot.say(MovableStarts(tuple(addresses)))
     ranges = boot.memblock.for_each_mem_pfn_range()
     boot.say(NodeRanges(tuple(NodeRange(nid, _bytes(pages)) for pages, nid in ranges)))
 

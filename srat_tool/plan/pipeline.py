@@ -57,7 +57,7 @@ def boot_machine(inputs: Inputs) -> Outcome:
         inputs=inputs,
         boot=boot,
         numa=numa,
-        zones=zones,
+        zones=tuple(zone for zone in zones if zone.spanned),
         labels=early.labels,
         policy="none" if policy is None else policy.name,
         block_bytes=memory_block_size(

@@ -1,10 +1,11 @@
 import pytest
 
-from srat_tool.base.units import GIB, MIB
+from srat_tool.base.units import GIB, MIB, PAGE_SIZE
 from srat_tool.kernel.bootopts import Param, append, memparse, parse, simple_strtoull, split
 from srat_tool.kernel.profiles import profile_for
 
 NEW, OLD = profile_for("6.1"), profile_for("3.10")
+SERIES = profile_for("acpi2013")
 
 
 @pytest.mark.parametrize(
@@ -108,6 +109,21 @@ def test_movablecore_acpi_is_a_size_of_zero_to_mainline() -> None:
     options = parse("movablecore=2G movablecore=acpi", NEW)
     assert options.movablecore == 0
     assert "2013" in options.ignored[0].why
+
+
+def test_a_size_before_the_switch_is_stored_and_one_behind_it_is_not() -> None:
+    """The switch of the 2013 series stops the reading of sizes from where it stands."""
+    before = parse("movablecore=2G movablecore=acpi", SERIES)
+    assert (before.movablecore_acpi, before.movablecore) == (True, 2 * GIB // PAGE_SIZE)
+    behind = parse("movablecore=acpi movablecore=2G kernelcore=1G", SERIES)
+    assert (behind.movablecore_acpi, behind.movablecore) == (True, 0)
+    assert behind.kernelcore == GIB // PAGE_SIZE
+
+
+@pytest.mark.parametrize("word", ["=ACPI", "=acpi,", '=" acpi"', "=acpi2", ""])
+def test_only_the_exact_word_switches(word: str) -> None:
+    """The comparison is strcmp: case counts, and so does everything behind the word."""
+    assert not parse(f"movablecore{word}", SERIES).movablecore_acpi
 
 
 def test_numa_is_matched_by_prefix() -> None:

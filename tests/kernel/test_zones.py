@@ -1,12 +1,13 @@
 import pytest
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, MIB
+from srat_tool.base.units import GIB, MIB, PAGE_SIZE
 from srat_tool.kernel.arch import AARCH64, X86_64
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.zones import Zone, free_area_init, zone_limits
-from srat_tool.tables.srat import Srat
+from srat_tool.tables.srat import MemoryAffinity, Srat
+from tests.kernel.series2013.support import run
 from tests.machines import boot, mem, srat
 
 FLAT = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
@@ -118,3 +119,50 @@ def test_mirrored_memory_overlaps_and_is_counted_once() -> None:
         Zone(1, "Normal", 0x180000, 524288, 262144),
         Zone(1, "Movable", 0x1C0000, 262144, 262144),
     ]
+
+
+def series(top: int, *entries: MemoryAffinity, cmdline: str = "movablecore=acpi") -> list[Zone]:
+    """Return the zones above 4 GiB of a kernel with the 2013 series."""
+    ram = [Span(0x1000, 2 * GIB), *([Span(4 * GIB, top)] if top else [])]
+    state = run([mem(0, 0, 2 * GIB), *entries], ram, cmdline)
+    return [zone for zone in state.zones if zone.nid]
+
+
+PAGES = GIB // PAGE_SIZE
+
+
+def test_first_zone_below_all_ram() -> None:
+    """Uncapped, ZONE_DMA ends at 16 MiB even where RAM begins above."""
+    limits = zone_limits(X86_64, Span(20 * MIB, 2 * GIB), caps=False)
+    assert [tuple(span) for span in limits.spans[:2]] == [(0x1400, 0x1000), (0x1000, 1 << 20)]
+
+
+def test_a_start_in_the_middle_of_a_node_cuts_its_kernel_zone() -> None:
+    """Everything above it is movable, hot or not."""
+    low, hot, high = ((at * GIB, (at + 1) * GIB) for at in (4, 5, 6))
+    assert series(7 * GIB, mem(1, *low), mem(1, *hot, hot=True), mem(1, *high)) == [
+        Zone(1, "Normal", 4 * PAGES, PAGES, PAGES),
+        Zone(1, "Movable", 5 * PAGES, 2 * PAGES, 2 * PAGES),
+    ]
+
+
+def test_a_start_below_the_nodes_ram_costs_present_pages() -> None:
+    """Absent pages are counted from the start, though the zone begins where RAM does."""
+    found = series(8 * GIB, mem(1, 3 * GIB, 8 * GIB, hot=True))
+    assert found == [Zone(1, "Movable", 4 * PAGES, 4 * PAGES, 3 * PAGES)]
+
+
+@pytest.mark.parametrize("kernel", ["3.10", "4.17"])
+def test_start_past_the_end_leaves_phantom_pages(kernel: str) -> None:
+    """Rounding past the end of a node spans nothing but is counted as present."""
+    ram = (Span(0x1000, 2 * GIB), Span(4 * GIB, 5 * GIB + MIB))
+    one = boot("kernelcore=3146240K", kernel=kernel, ram=ram)
+    result = numa_init(one, AcpiTables(srat=srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))))
+    found = free_area_init(one, sorted(result.info.possible))
+    assert found[-1] == Zone(1, "Movable", 0, 0, 3 * MIB // PAGE_SIZE)
+
+
+def test_sizes_beyond_all_memory_wrap() -> None:
+    """3.10 does not limit the size: what the kernel is to keep becomes an absurd number."""
+    found = series(8 * GIB, mem(1, 4 * GIB, 8 * GIB), cmdline="movablecore=64G")
+    assert [zone.name for zone in found if zone.spanned] == ["Normal"]

@@ -75,7 +75,7 @@ def test_no_range_is_both_hotpluggable_and_node_local(shape: Shape, page_size: s
     table = srat(*_entries(shape))
     run = series_run(table, memory_map=_map(shape), direct_map=page_size)
     both = SeriesFlags.HOTPLUGGABLE | SeriesFlags.LOCAL_NODE
-    regions = run.state.before_free or run.state.after_hot
+    regions = list(run.boot.memblock.reserved)
     assert all(region.flags != both for region in regions)
     assert _size(r.span for r in regions) == _size(union(r.span for r in regions))
 
@@ -149,7 +149,7 @@ def test_what_is_reserved_is_freed_or_leaks_or_is_kept(shape: Shape) -> None:
     """Every byte of every hotpluggable or node-local reservation is in exactly one account."""
     table = srat(*_entries(shape))
     state = series_run(table, memory_map=_map(shape)).state
-    flagged = [region.span for region in state.before_free if region.flags]
+    flagged = [region.span for region in state.memblock.reserved if region.flags]
     accounts = [
         *(region.span for region in state.freed.released),
         *(region.span for region in state.freed.leaked),

@@ -12,8 +12,9 @@ from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
 from srat_tool.kernel.movable.mirror import MIRROR
 from srat_tool.kernel.movable.movable_node import MOVABLE_NODE
 from srat_tool.kernel.movable.sized import SIZED
+from srat_tool.kernel.series2013.movable import MOVABLECORE_ACPI
 
-POLICIES: tuple[Policy, ...] = (MOVABLE_NODE, MIRROR, SIZED)
+POLICIES: tuple[Policy, ...] = (MOVABLECORE_ACPI, MOVABLE_NODE, MIRROR, SIZED)
 
 
 def policy_of(boot: Boot) -> Policy | None:

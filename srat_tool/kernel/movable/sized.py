@@ -30,7 +30,7 @@ def _place(boot: Boot, limits: Limits, memory: Sequence[NodeMemory]) -> Placemen
     if not kernelcore or (boot.profile.clamps_sizes and kernelcore >= total):
         return Placement({})
     usable_start = limits.spans[limits.movable].start
-    return Placement(_spread(kernelcore, usable_start, memory))
+    return Placement(_spread(kernelcore, usable_start, memory), finds_movable_zone=True)
 
 
 def _nodeless(boot: Boot) -> int:

@@ -7,26 +7,19 @@ arch/x86/mm/numa.c `memblock_mark_hotpluggable`, mm/page_alloc.c `find_zone_mova
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from srat_tool.base.units import pfn_down
-from srat_tool.kernel.memblock import MemblockRegion, MemblockType, SeriesFlags
-from srat_tool.kernel.series2013.meminfo import Block, NumaMeminfo
-from srat_tool.kernel.series2013.memory import SeriesMemory
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.events import KernelNode
+from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
+from srat_tool.kernel.memblock import Memblock, MemblockRegion, SeriesFlags
+from srat_tool.kernel.numa_meminfo import NumaInfo
+from srat_tool.kernel.series2013.meminfo import nid_of_reservation
+from srat_tool.kernel.series2013.memory import SeriesMemblock
 from srat_tool.kernel.series2013.variant import SeriesVariant
-from srat_tool.kernel.series2013.zones import ZoneMap
-
-
-class KernelNodes(NamedTuple):
-    """Nodes in which the kernel resides.
-
-    Attributes:
-        because: for each such node the reservations that make it one.
-        stray: reservations of no known node; they mark nobody.
-    """
-
-    because: dict[int, tuple[MemblockRegion, ...]]
-    stray: tuple[MemblockRegion, ...]
 
 
 class Freed(NamedTuple):
@@ -38,76 +31,73 @@ class Freed(NamedTuple):
         kept: LOCAL_NODE ranges.
     """
 
-    released: tuple[MemblockRegion, ...]
-    leaked: tuple[MemblockRegion, ...]
-    kept: tuple[MemblockRegion, ...]
+    released: tuple[MemblockRegion, ...] = ()
+    leaked: tuple[MemblockRegion, ...] = ()
+    kept: tuple[MemblockRegion, ...] = ()
 
 
 def mark_kernel_nodes(
-    memory: SeriesMemory, meminfo: NumaMeminfo, variant: SeriesVariant
-) -> KernelNodes:
-    """Find the nodes that hold plain early reservations.
+    boot: Boot, memblock: SeriesMemblock, info: NumaInfo, variant: SeriesVariant
+) -> tuple[MemblockRegion, ...]:
+    """Find the nodes that hold plain early reservations; return those of no known node.
 
     With `nodes_known` each reservation first gets the node of the block that holds it whole.
     """
-    reserved = memory.mb.reserved
+    reserved = memblock.reserved
     if variant.nodes_known:
-        memory.node_of = meminfo.nid_of_reservation
+        memblock.node_of = partial(nid_of_reservation, info.blocks)
         for index, region in enumerate(reserved):
-            reserved.renumber(index, meminfo.nid_of_reservation(region.base, region.end))
+            reserved.renumber(index, memblock.node_of(region.base, region.end))
     plain = [region for region in reserved if region.flags == SeriesFlags.DEFAULT]
-    because: dict[int, tuple[MemblockRegion, ...]] = {}
     for region in plain:
         if region.nid is not None:
-            because[region.nid] = (*because.get(region.nid, ()), region)
-    stray = tuple(region for region in plain if region.nid is None)
-    return KernelNodes(dict(sorted(because.items())), stray)
+            info.kernel_nodes.setdefault(region.nid, []).append(region.span)
+    for nid, spans in sorted(info.kernel_nodes.items()):
+        boot.say(KernelNode(nid, tuple(spans)))
+    return tuple(region for region in plain if region.nid is None)
 
 
-def reserve_hotpluggable(
-    memory: SeriesMemory, meminfo: NumaMeminfo, kernel: KernelNodes, variant: SeriesVariant
-) -> list[Block]:
-    """Keep the kernel out of hot blocks; return the blocks that were reserved."""
-    blocks = []
-    for block in meminfo.blocks:
-        if block.hot and not (variant.skips_kernel_nodes and block.nid in kernel.because):
-            memory.reserve_hotpluggable(block.start, block.end, block.nid)
-            blocks.append(block)
-    return blocks
+def reserve_hotpluggable(memblock: Memblock, info: NumaInfo, variant: SeriesVariant) -> None:
+    """Keep the kernel out of hot blocks."""
+    for block in info.blocks:
+        if block.hot and not (variant.skips_kernel_nodes and block.nid in info.kernel_nodes):
+            size = block.end - block.start
+            memblock.reserve(block.start, size, block.nid, SeriesFlags.HOTPLUGGABLE)
 
 
-def find_zone_movable_pfns(
-    zones: ZoneMap, reserved: MemblockType, variant: SeriesVariant
-) -> dict[int, int]:
-    """Start ZONE_MOVABLE at the lowest hotpluggable reservation of each node, unrounded."""
-    if variant.finds_movable_zone:
-        zones.find_usable_zone_for_movable()
+def _applies(boot: Boot) -> bool:
+    return boot.options.movablecore_acpi
+
+
+def _place(boot: Boot, _limits: Limits, _memory: Sequence[NodeMemory]) -> Placement:
+    """Start at the lowest hotpluggable reservation of each node, unrounded."""
+    variant = boot.profile.series
     starts: dict[int, int] = {}
-    for region in reserved:
+    for region in boot.memblock.reserved:
         if region.flags & SeriesFlags.HOTPLUGGABLE and region.nid is not None:
-            start = int(pfn_down(region.base)) if variant.start_in_pages else region.base
+            in_pages = variant is None or variant.start_in_pages
+            start = int(pfn_down(region.base)) if in_pages else region.base
             # Linux: 0 counts as not set.
-            old = starts.get(region.nid, 0)
-            starts[region.nid] = min(old, start) if old else start
-    return {nid: start for nid, start in starts.items() if start}
+            starts[region.nid] = min(start, starts.get(region.nid) or start)
+    return Placement(starts, rounds=False)
 
 
-def free_hotpluggable(memory: SeriesMemory) -> Freed:
-    """Drop the hotpluggable reservations.
+MOVABLECORE_ACPI = Policy("movablecore=acpi", _applies, _place)
+
+
+def free_hotpluggable(reserved: list[MemblockRegion]) -> Freed:
+    """Drop the hotpluggable reservations from a list.
 
     Linux: the loop removes an entry and steps on, so it misses the one that moved into its place:
     of consecutive entries every second one stays reserved, however far apart they lie.
     """
-    memory.debug.append("memblock: free all hotpluggable memory")
-    reserved = memory.mb.reserved
-    released, index = [], 0
-    while index < len(reserved):
-        region = reserved[index]
-        if region.flags == SeriesFlags.HOTPLUGGABLE:
-            released.append(region)
-            del reserved.regions[index]
-        index += 1
-    left = list(reserved)
+    released: list[MemblockRegion] = []
+    left: list[MemblockRegion] = []
+    removed = False
+    for region in reserved:
+        removed = region.flags == SeriesFlags.HOTPLUGGABLE and not removed
+        (released if removed else left).append(region)
+    reserved[:] = left
     return Freed(
         released=tuple(released),
         leaked=tuple(region for region in left if region.flags == SeriesFlags.HOTPLUGGABLE),

@@ -13,25 +13,18 @@ a step lie in what the steps before it mapped:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import (
-    GIB,
-    MIB,
-    PAGE_SHIFT,
-    PAGE_SIZE,
-    U64,
-    align_down,
-    align_up,
-    mem_range,
-)
+from srat_tool.base.units import GIB, MIB, PAGE_SHIFT, PAGE_SIZE, U64, align_down, align_up
+from srat_tool.kernel.boot import Boot, Panic
+from srat_tool.kernel.events import NumaBlock
 from srat_tool.kernel.memblock import Memblock
-from srat_tool.kernel.series2013.meminfo import NumaMeminfo
-from srat_tool.kernel.series2013.memory import Panic, SeriesMemory
-from srat_tool.kernel.series2013.variant import SeriesVariant
+from srat_tool.kernel.series2013.events import BrkTaken, GbPages, Part, RamMapped, RunMapped
+from srat_tool.kernel.series2013.meminfo import AddressToNode, runs
+from srat_tool.kernel.series2013.memory import SeriesMemblock
 
 PMD_SIZE, PUD_SIZE, PGDIR_SIZE = 2 * MIB, GIB, 512 * GIB
 ISA_END_ADDRESS = MIB
@@ -43,15 +36,6 @@ PAGE_SIZES = {
     "2M": frozenset({PMD_SIZE}),
     "1G": frozenset({PMD_SIZE, PUD_SIZE}),
 }
-_PAGE_NAMES = ((PUD_SIZE, "1G"), (PMD_SIZE, "2M"))
-
-
-class Part(NamedTuple):
-    """A range that is mapped with one set of page sizes beyond 4K."""
-
-    start: int
-    end: int
-    sizes: frozenset[int]
 
 
 class LocalRange(NamedTuple):
@@ -79,35 +63,34 @@ class DirectMap:
     """Maps RAM run by run and takes pages for the tables.
 
     Args:
-        memory: RAM, and where pages are taken from.
-        meminfo: whose runs are mapped, and the node of each address.
-        variant: version of the series.
+        boot: the boot, to which everything is said.
+        memblock: RAM, and where pages are taken from.
         page_size: largest page that the processor can use: `4K`, `2M` or `1G`.
         brk: pages that the kernel image sets aside.
+        upgrades_first: parts get larger pages before equal ones are joined (3.10).
 
     Attributes:
         local: LOCAL_NODE pages, in the order in which they were taken, neighbours together.
         plain: other pages outside the kernel image.
         brk_pages_used: pages taken from the kernel image.
         max_mapped: end of what is mapped.
-        log: printed lines.
     """
 
     def __init__(
         self,
-        memory: SeriesMemory,
-        meminfo: NumaMeminfo,
-        variant: SeriesVariant,
+        boot: Boot,
+        memblock: SeriesMemblock,
         *,
         page_size: str,
         brk: Span,
+        upgrades_first: bool,
     ) -> None:
         self.local: list[LocalRange] = []
         self.plain: list[Span] = []
         self.brk_pages_used = 0
         self.max_mapped = 0
-        self.log: list[str] = []
-        self._memory, self._meminfo, self._variant = memory, meminfo, variant
+        self._boot, self._memblock, self._upgrades_first = boot, memblock, upgrades_first
+        self._nodes = AddressToNode(())
         self._possible = PAGE_SIZES[page_size]
         # Linux: page sizes are probed when the run that starts at 0 is mapped, not before.
         self._allowed: frozenset[int] = PAGE_SIZES["4K"]
@@ -116,14 +99,15 @@ class DirectMap:
         self._local_window = self._low_window = Span(0, 0)
         self._tables = _Tables()
 
-    def init_mem_mapping(self) -> None:
-        """Map all runs.
+    def init_mem_mapping(self, blocks: Sequence[NumaBlock]) -> None:
+        """Map all runs of the blocks of numa_meminfo.
 
         Raises:
             Panic: when no page can be taken for a table.
         """
-        for nid, run in self._meminfo.runs():
-            self.log.append(f"Node {nid}: {mem_range(run, 16)}")
+        self._nodes = AddressToNode(blocks)
+        for nid, run in runs(blocks):
+            self._boot.say(RunMapped(nid, run))
             self._map_run(run)
 
     def _map_run(self, run: Span) -> None:
@@ -131,7 +115,7 @@ class DirectMap:
         if is_low:
             self._allowed = self._possible
             if PUD_SIZE in self._allowed:
-                self.log.append("Using GB pages for direct mapping")
+                self._boot.say(GbPages())
             self._map_piece(Span(0, ISA_END_ADDRESS))
             start = ISA_END_ADDRESS
         if start < run.end:
@@ -140,7 +124,7 @@ class DirectMap:
                 self._low_window = self._local_window
 
     def _map_downwards(self, run: Span) -> None:
-        top = self._memory.mb.find_in_range(PMD_SIZE, PMD_SIZE, run.start, run.end)
+        top = self._memblock.find_in_range(PMD_SIZE, PMD_SIZE, run.start, run.end)
         real_end = (top or 0) + PMD_SIZE
         self._local_window = Span(real_end, run.start)
         step, last, done = PMD_SIZE, real_end, 0
@@ -160,7 +144,7 @@ class DirectMap:
     def _map_ram(self, span: Span) -> int:
         """Map the RAM in a range; return how many bytes that was."""
         mapped = 0
-        for pages, _ in self._memory.mb.for_each_mem_pfn_range():
+        for pages, _ in self._memblock.for_each_mem_pfn_range():
             piece = Span(pages.start << PAGE_SHIFT, pages.end << PAGE_SHIFT).clip(span)
             if piece:
                 # Linux: BRK pages may lie in the piece, unmapped until it is done.
@@ -171,13 +155,10 @@ class DirectMap:
         return mapped
 
     def _map_piece(self, piece: Span) -> None:
-        self.log.append(f"init_memory_mapping: {mem_range(piece)}")
         parts = split_mem_range(
-            piece, self._allowed, self._memory.mb, upgrades_first=self._variant.upgrades_first
+            piece, self._allowed, self._memblock, upgrades_first=self._upgrades_first
         )
-        for part in parts:
-            name = next((name for size, name in _PAGE_NAMES if size in part.sizes), "4k")
-            self.log.append(f" {mem_range(Span(part.start, part.end))} page {name}")
+        self._boot.say(RamMapped(piece, tuple(parts)))
         for part in parts:
             self.max_mapped = max(self.max_mapped, self._map_part(part))
 
@@ -226,7 +207,7 @@ class DirectMap:
                 count -= self._take_local(count)
             elif self._low_window:
                 page = self._find_page(self._low_window)
-                self._memory.reserve(page, page + PAGE_SIZE)
+                self._memblock.reserve(page, PAGE_SIZE)
                 self.plain.append(Span(page, page + PAGE_SIZE))
                 count -= 1
             else:
@@ -236,23 +217,23 @@ class DirectMap:
         page = self._brk.start
         self._brk = Span(page + PAGE_SIZE, self._brk.end)
         self.brk_pages_used += 1
-        self.log.append(f"BRK [{page:#010x}, {page + PAGE_SIZE - 1:#010x}] PGTABLE")
+        self._boot.say(BrkTaken(Span(page, page + PAGE_SIZE)))
         return 1
 
     def _take_local(self, count: int) -> int:
         """Take the highest free page of the local window, and pages below it that are alike."""
         page = self._find_page(self._local_window)
-        nid = self._meminfo.nid_of(page)
-        low = max(self._local_window.start, self._memory.free_from(page))
-        low = max(low, page - (count - 1) * PAGE_SIZE, self._meminfo.same_node_from(page))
+        nid = self._nodes.nid(page)
+        low = max(self._local_window.start, self._memblock.free_from(page))
+        low = max(low, page - (count - 1) * PAGE_SIZE, self._nodes.same_from(page))
         low = min(page, align_up(low, PAGE_SIZE))
         end = page + PAGE_SIZE
-        self._memory.reserve_local_pages(low, end, nid)
+        self._memblock.reserve_local_pages(low, end, nid)
         self.local.append(LocalRange(low, end, nid))
         return (end - low) // PAGE_SIZE
 
     def _find_page(self, window: Span) -> int:
-        page = self._memory.mb.find_in_range(PAGE_SIZE, PAGE_SIZE, window.start, window.end)
+        page = self._memblock.find_in_range(PAGE_SIZE, PAGE_SIZE, window.start, window.end)
         if page is None:
             raise Panic("alloc_low_page: can not alloc memory")
         return page

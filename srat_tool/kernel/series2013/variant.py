@@ -15,7 +15,6 @@ class SeriesVariant:
             the block that holds them; otherwise none of them has a node, so that nobody is marked.
         skips_kernel_nodes: hot ranges of kernel nodes are not reserved.
         start_in_pages: the start of ZONE_MOVABLE is stored as a page frame number, not in bytes.
-        finds_movable_zone: the zone that ends ZONE_MOVABLE is looked for on every path.
         upgrades_first: parts of the direct map get larger pages before equal ones are joined
             (3.10), not after (3.9).
         brk_pages: pages that the kernel image sets aside for early page tables.
@@ -25,7 +24,6 @@ class SeriesVariant:
     nodes_known: bool
     skips_kernel_nodes: bool
     start_in_pages: bool
-    finds_movable_zone: bool
     upgrades_first: bool
     brk_pages: int
 
@@ -36,7 +34,6 @@ V2_POSTED = SeriesVariant(
     nodes_known=False,
     skips_kernel_nodes=False,
     start_in_pages=False,
-    finds_movable_zone=False,
     upgrades_first=False,
     brk_pages=5,
 )
@@ -47,7 +44,6 @@ INTENDED = SeriesVariant(
     nodes_known=True,
     skips_kernel_nodes=True,
     start_in_pages=True,
-    finds_movable_zone=True,
     upgrades_first=True,
     brk_pages=6,
 )

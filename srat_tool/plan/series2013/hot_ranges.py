@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from srat_tool.base.span import Span, intersect
 from srat_tool.base.units import PAGE_SHIFT, U64, format_size
 from srat_tool.plan.plan import HotRange
-from srat_tool.plan.reservations import what_is_in
 from srat_tool.plan.series2013.run import SeriesRun, looked_at
 from srat_tool.tables.srat import MemoryAffinity
 
@@ -27,27 +26,17 @@ def series_hot_ranges(run: SeriesRun) -> tuple[HotRange, ...]:
     )
 
 
-def kernel_node_because(run: SeriesRun, nid: int) -> tuple[str, ...]:
-    """Name the reservations that make a node a kernel node."""
-    names = []
-    for region in run.state.kernel.because.get(nid, ()):
-        where = f"{region.base:#x}-{region.end - 1:#x}"
-        what = what_is_in(region.span, run.early.labels)
-        names.append(f"{what} ({where})" if what else f"reserved {where}")
-    return tuple(dict.fromkeys(names))
-
-
 def _judged(run: SeriesRun, entry: MemoryAffinity) -> Iterator[HotRange]:
     span = Span(entry.base_address, entry.base_address + entry.range_length & U64)
     pxm = run.inputs.domain_of(entry)
     offset = None if run.inputs.from_log else entry.offset
     whole = _of_entry(run, entry, span)
     if whole is not None:
-        nid = run.pxms.nodes.get(pxm) if whole[0] not in ("disabled", "rejected") else None
+        nid = run.numa.pxms.nodes.get(pxm) if whole[0] not in ("disabled", "rejected") else None
         yield HotRange(span.start, span.end, nid, pxm, *whole, offset)
         return
-    nid = run.pxms.nodes[pxm]
-    top = run.state.max_pfn << PAGE_SHIFT
+    nid = run.numa.pxms.nodes[pxm]
+    top = run.boot.max_pfn << PAGE_SHIFT
     inside, beyond = span.clip(Span(0, top)), span.clip(Span(top, U64))
     if inside:
         yield HotRange(inside.start, inside.end, nid, pxm, *_inside(run, nid, inside), offset)
@@ -60,8 +49,8 @@ def _of_entry(run: SeriesRun, entry: MemoryAffinity, span: Span) -> Verdict | No
     """Return the verdict on a whole entry, None when it depends on the address."""
     if not entry.enabled:
         return "disabled", "the entry is not enabled, so Linux does not look at it"
-    if run.rejected is not None:
-        return "rejected", f"the SRAT is not used: {run.rejected}"
+    if run.numa.rejected is not None:
+        return "rejected", f"the SRAT is not used: {run.numa.rejected}"
     if not any(entry is read for read in looked_at(run.inputs)):
         count = 2 * run.inputs.profile.max_nodes
         return "rejected", f"this kernel looks at the first {count} memory entries only"
@@ -72,13 +61,13 @@ def _of_entry(run: SeriesRun, entry: MemoryAffinity, span: Span) -> Verdict | No
 
 
 def _inside(run: SeriesRun, nid: int, span: Span) -> Verdict:
-    if not run.state.options.switch_on:
+    if not run.boot.options.movablecore_acpi:
         return "not-asked", "movablecore=acpi was not given, so nothing is reserved"
-    if run.variant.skips_kernel_nodes and nid in run.state.kernel.because:
-        names = ", ".join(kernel_node_because(run, nid))
+    if run.variant.skips_kernel_nodes and nid in run.kernel_nodes:
+        names = ", ".join(run.kernel_nodes[nid])
         return "kernel-node", f"the kernel resides in node {nid}: {names}"
     parts = [f"reserved as hotpluggable on node {nid}"]
-    if not intersect([span], [region.span for region in run.state.memory_nodes]):
+    if not intersect([span], [region.span for region in run.boot.memblock.memory]):
         parts.append("though no RAM lies in it: ZONE_MOVABLE may start there all the same")
     leaked = intersect([span], [region.span for region in run.state.freed.leaked])
     if leaked:

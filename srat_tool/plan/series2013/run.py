@@ -1,72 +1,78 @@
-"""The boot of a kernel with the 2013 series, from the same inputs as any other.
-
-The table is walked as every kernel of that time walks it; what the series makes of the entries, of
-RAM and of the reservations is `kernel/series2013`.
-"""
+"""The boot of a kernel with the 2013 series, from the same inputs as any other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SIZE, TIB, U64, align_down
-from srat_tool.kernel.acpi_numa import ProximityMap
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.events import MemoryMapped
-from srat_tool.kernel.memblock import Memblock
-from srat_tool.kernel.numa_init import AcpiTables, parse_tables
-from srat_tool.kernel.numa_meminfo import NumaInfo
-from srat_tool.kernel.series2013.boot import PlacedTables, SeriesBoot, SeriesInput, boot
-from srat_tool.kernel.series2013.meminfo import Entry
+from srat_tool.kernel.bootopts import Param
+from srat_tool.kernel.events import MemoryMapped, NodeSetUp
+from srat_tool.kernel.memblock import SeriesFlags
+from srat_tool.kernel.memory_hotplug import memory_block_size
+from srat_tool.kernel.movable import policy_of
+from srat_tool.kernel.series2013.boot import PlacedTables, SeriesBoot, boot_series
+from srat_tool.kernel.series2013.memory import SeriesMemblock
 from srat_tool.kernel.series2013.page_tables import PAGE_SIZES
 from srat_tool.kernel.series2013.variant import SeriesVariant
+from srat_tool.observe.bootlog import Reservation
 from srat_tool.plan.early_memory import EarlyMemory
 from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.reservations import KERNEL_IMAGE
-from srat_tool.tables.srat import Affinity, MemoryAffinity, Srat
+from srat_tool.tables.srat import MemoryAffinity
 
 # The direct map of four-level paging ends here; so does the RAM that such a kernel uses.
 _MAX_RAM = 64 * TIB
 _DEFAULT_PAGE_SIZE = "2M"
 DIRECT_MAP = tuple(PAGE_SIZES)
+SWITCH = Param("movablecore", "acpi")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesRun:
-    """One boot, and what it started from.
+@dataclass(kw_only=True)
+class SeriesRun(Outcome):
+    """One finished boot, and what the series adds to it.
 
     Attributes:
-        inputs: the machine and its boot options.
         early: RAM and reservations before the SRAT is read.
         variant: version of the series.
-        machine: the same as the series' own code takes it.
+        page_size: largest page of the direct map: `4K`, `2M`, `1G`.
         state: what happened.
-        walk: the walk over the tables, with its events.
-        info: nodes that the tables name, and distances.
-        pxms: which domain is which node.
-        refused: why no entry of the SRAT was taken; None when they were.
     """
 
-    inputs: Inputs
     early: EarlyMemory
     variant: SeriesVariant
-    machine: SeriesInput
+    page_size: str
     state: SeriesBoot
-    walk: Boot
-    info: NumaInfo
-    pxms: ProximityMap
-    refused: str | None
 
     @property
-    def rejected(self) -> str | None:
-        """Why the SRAT is not used; None when it is."""
-        return self.refused or self.state.meminfo.rejected
+    def not_used(self) -> str | None:
+        """Why no SRAT is used, one that does not exist included; None when it is."""
+        if self.numa.used == "srat":
+            return None
+        return self.numa.rejected or ("numa=off" if self.numa.used == "off" else "there is no SRAT")
 
     @property
     def mapped(self) -> tuple[MemoryMapped, ...]:
         """Memory entries that the walk accepted, in table order."""
-        return tuple(event for event in self.walk.events if isinstance(event, MemoryMapped))
+        return tuple(event for event in self.boot.events if isinstance(event, MemoryMapped))
+
+    @property
+    def node_data(self) -> tuple[tuple[int, Span, int | None], ...]:
+        """Registered nodes, where the pg_data_t of each lies, and on which node that is."""
+        return tuple(
+            (event.nid, event.node_data, event.on_nid)
+            for event in self.boot.events
+            if isinstance(event, NodeSetUp) and event.node_data is not None
+        )
+
+    def named(self, span: Span) -> str:
+        """Return what lies in a reserved range, with its address."""
+        name = super().named(span)
+        where = f"{span.start:#x}-{span.end - 1:#x}"
+        return name if name.endswith(where) else f"{name} ({where})"
 
 
 def run_series(inputs: Inputs, early: EarlyMemory, page_size: str | None = None) -> SeriesRun:
@@ -74,42 +80,31 @@ def run_series(inputs: Inputs, early: EarlyMemory, page_size: str | None = None)
 
     Args:
         inputs: the machine; its profile carries a version of the series.
-        early: RAM and reservations.
+        early: RAM and reservations; they are left as they are.
         page_size: largest page of the direct map; None for the machine's, or the usual one.
     """
     variant = inputs.profile.series
     assert variant is not None  # noqa: S101 - the caller has looked
-    walk = Boot(
-        profile=inputs.profile, options=inputs.options, memblock=Memblock(), x2apic=inputs.x2apic
+    memblock = _memblock(early)
+    boot = Boot(
+        profile=inputs.profile, options=inputs.options, memblock=memblock, x2apic=inputs.x2apic
     )
-    pxms = ProximityMap(inputs.profile.max_nodes, inputs.tables.known_nodes)
-    info = NumaInfo()
-    off = "off" in inputs.options.numa
-    refused = "numa=off" if off else parse_tables(walk, pxms, info, _looked_at(inputs))
-    mapped = [event for event in walk.events if isinstance(event, MemoryMapped)]
     size = page_size or inputs.machine.direct_map or _DEFAULT_PAGE_SIZE
-    machine = SeriesInput(
-        ram=tuple(_ram(early)),
-        reserved=tuple(region.span for region in early.memblock.reserved),
-        pxm_to_node={event.pxm: event.nid for event in mapped},
-        entries=tuple(_entry(event) for event in mapped),
-        srat_used=refused is None,
-        numa_off=off,
-        options=tuple(param.text for param in inputs.options.params),
-        tables=PlacedTables(page_size=size, brk=_brk(early, variant)),
-        pgdat_size=inputs.profile.node_data_bytes,
-        max_nodes=inputs.profile.max_nodes,
-    )
+    tables = PlacedTables(page_size=size, brk=_brk(early, variant))
+    state = boot_series(boot, memblock, inputs.tables, tables, variant)
+    policy = policy_of(boot)
     return SeriesRun(
         inputs=inputs,
+        boot=boot,
+        numa=state.numa,
+        zones=tuple(zone for zone in state.zones if zone.spanned),
+        labels=(*early.labels, *_labels(state)),
+        policy="none" if policy is None else policy.name,
+        block_bytes=memory_block_size(boot, virtual=inputs.is_virtual),
         early=early,
         variant=variant,
-        machine=machine,
-        state=boot(machine, variant),
-        walk=walk,
-        info=info,
-        pxms=pxms,
-        refused=refused,
+        page_size=size,
+        state=state,
     )
 
 
@@ -118,32 +113,28 @@ def looked_at(inputs: Inputs) -> tuple[MemoryAffinity, ...]:
     return inputs.srat_memory[: 2 * inputs.profile.max_nodes]
 
 
-def _looked_at(inputs: Inputs) -> AcpiTables:
-    srat = inputs.tables.srat
-    if srat is None:
-        return inputs.tables
-    room = {id(entry) for entry in looked_at(inputs)}
-    entries = tuple(_within(srat, room))
-    return replace(inputs.tables, srat=replace(srat, entries=entries))
+def _memblock(early: EarlyMemory) -> SeriesMemblock:
+    memblock = SeriesMemblock()
+    for ram in early.memblock.memory:
+        memblock.add(ram.base, ram.size)
+    memblock.remove(_MAX_RAM, U64)
+    for taken in early.memblock.reserved:
+        memblock.reserve(taken.base, taken.size)
+    return memblock
 
 
-def _within(srat: Srat, room: set[int]) -> Iterator[Affinity]:
-    for entry in srat.entries:
-        if not isinstance(entry, MemoryAffinity) or id(entry) in room:
-            yield entry
-
-
-def _ram(early: EarlyMemory) -> Iterator[Span]:
-    limit = Span(0, _MAX_RAM)
-    for region in early.memblock.memory:
-        part = region.span.clip(limit)
-        if part:
-            yield part
-
-
-def _entry(event: MemoryMapped) -> Entry:
-    start, end = event.span
-    return Entry(event.pxm, start, (end - start) & U64, enabled=True, hot=event.hot)
+def _labels(state: SeriesBoot) -> Iterator[Reservation]:
+    """Name what the series reserves."""
+    for region in (*state.after_hot, *state.memblock.reserved):
+        if region.flags == SeriesFlags.HOTPLUGGABLE:
+            yield Reservation(region.span, f"hot-pluggable memory of node {region.nid}")
+        elif region.flags & SeriesFlags.LOCAL_NODE:
+            yield Reservation(region.span, f"page tables of node {region.nid}")
+    for page in state.placed.plain if state.placed else ():
+        yield Reservation(page, "page tables")
+    for event in state.boot.events:
+        if isinstance(event, NodeSetUp) and event.node_data is not None:
+            yield Reservation(event.node_data, f"NODE_DATA({event.nid})")
 
 
 def _brk(early: EarlyMemory, variant: SeriesVariant) -> Span:

@@ -8,18 +8,19 @@ from itertools import pairwise
 from srat_tool.base.span import Span, subtract
 from srat_tool.base.units import PAGE_SHIFT, format_size
 from srat_tool.base.words import address_range, joined, plural
-from srat_tool.kernel.series2013.meminfo import Block, Cleanup
+from srat_tool.kernel.bootopts import Param
+from srat_tool.kernel.events import BlockClamped, BlocksMerged, BlocksOverlap, NumaBlock
+from srat_tool.kernel.printk import log_lines
 from srat_tool.plan.reservations import what_is_in
-from srat_tool.plan.series2013.hot_ranges import kernel_node_because
-from srat_tool.plan.series2013.run import SeriesRun
+from srat_tool.plan.series2013.run import SWITCH, SeriesRun
 from srat_tool.plan.series2013.section import Section
 
 DECIDING = ("movablecore", "kernelcore")
 
 
 def _switch(run: SeriesRun) -> Section:
-    options = run.state.options
-    if options.switch_on:
+    params = run.boot.options.params
+    if run.boot.options.movablecore_acpi:
         points = ["The switch is on: hot-pluggable ranges of the SRAT become ZONE_MOVABLE."]
     else:
         points = [
@@ -29,8 +30,11 @@ def _switch(run: SeriesRun) -> Section:
         "Options count from left to right: behind movablecore=acpi no movablecore= is read as a "
         "size, before it the size is stored, and used only while the switch is off."
     )
+    first = params.index(SWITCH) if SWITCH in params else len(params)
     rows = tuple(
-        _option(run, *param) for param in run.inputs.options.params if param.name in DECIDING
+        _option(run, param, behind=at > first)
+        for at, param in enumerate(params)
+        if param.name in DECIDING
     )
     return Section((3,), "movablecore=acpi on the command line", tuple(points), _OPTION, rows)
 
@@ -38,18 +42,17 @@ def _switch(run: SeriesRun) -> Section:
 _OPTION = ("option", "what it does")
 
 
-def _option(run: SeriesRun, name: str, value: str | None) -> tuple[str, str]:
-    options = run.state.options
-    text = name if value is None else f"{name}={value}"
-    if value is None:
-        return text, "malformed: it needs a value"
-    if name == "movablecore" and value == "acpi":
-        return text, "turns the switch on"
-    if name == "movablecore" and value in options.unread:
-        return text, "not read as a size: the switch is on already"
-    pages = options.kernelcore if name == "kernelcore" else options.movablecore
-    used = "not used: the switch has priority" if options.switch_on else "used"
-    return text, f"stored as {plural(pages, 'page')}, {used}"
+def _option(run: SeriesRun, param: Param, *, behind: bool) -> tuple[str, str]:
+    options = run.boot.options
+    if param.value is None:
+        return param.text, "malformed: it needs a value"
+    if param == SWITCH:
+        return param.text, "turns the switch on"
+    if param.name == "movablecore" and behind:
+        return param.text, "not read as a size: the switch is on already"
+    pages = options.kernelcore if param.name == "kernelcore" else options.movablecore
+    used = "not used: the switch has priority" if options.movablecore_acpi else "used"
+    return param.text, f"stored as {plural(pages, 'page')}, {used}"
 
 
 def _printed(run: SeriesRun) -> Section:
@@ -61,24 +64,24 @@ def _printed(run: SeriesRun) -> Section:
             " such a line ends in `Hot Pluggable`, any other in a blank."
         ),
     )
-    lines = tuple(line for line in run.state.log if line.startswith("SRAT: Node "))
+    lines = log_lines(mapped, run.boot.profile)
     return Section((2,), "the SRAT as this kernel prints it", points, verbatim=lines)
 
 
 def _blocks(run: SeriesRun) -> Section:
-    meminfo = run.state.meminfo
+    blocks = run.numa.info.blocks
     points = [
         (
-            f"{plural(len(run.mapped), 'range')} read, {plural(len(meminfo.blocks), 'block')} left."
+            f"{plural(len(run.mapped), 'range')} read, {plural(len(blocks), 'block')} left."
             " Two blocks are joined when node and hotplug mark are equal and nobody else lies "
             "between."
         ),
         *_cleanup(run),
-        *_apart(meminfo.blocks),
+        *_apart(blocks),
         *_left_out(run),
     ]
-    if run.rejected is not None:
-        points.insert(0, f"The SRAT is not used: {run.rejected}. One node holds everything.")
+    if run.not_used is not None:
+        points.insert(0, f"The SRAT is not used: {run.not_used}. One node holds everything.")
     rows = tuple(
         (
             f"node {block.nid}",
@@ -86,18 +89,22 @@ def _blocks(run: SeriesRun) -> Section:
             format_size(block.span.size),
             "hotpluggable" if block.hot else "-",
         )
-        for block in meminfo.blocks
+        for block in blocks
     )
     title = "numa_meminfo with hotplug marks, and its clean-up"
     return Section((4, 5), title, tuple(points), ("node", "block", "size", "mark"), rows)
 
 
 def _cleanup(run: SeriesRun) -> Iterator[str]:
-    for step in run.state.meminfo.steps:
+    for step in run.boot.events:
+        if not isinstance(step, BlocksMerged | BlocksOverlap):
+            continue
         left, right = step.left, step.right
         what = f"node {left.nid} {address_range(left.span)} and {address_range(right.span)}"
-        if step.did is Cleanup.OVERLAP:
-            if left.hot != right.hot:
+        if isinstance(step, BlocksOverlap):
+            if left.nid != right.nid:
+                yield f"{what} of node {right.nid} overlap: the SRAT is thrown away."
+            elif left.hot != right.hot:
                 yield f"{what} overlap and have different marks: both stay, with a warning."
             else:
                 yield f"{what} overlap: a warning."
@@ -108,10 +115,10 @@ def _cleanup(run: SeriesRun) -> Iterator[str]:
         yield f"{what} merged{through}."
 
 
-def _apart(blocks: list[Block]) -> Iterator[str]:
+def _apart(blocks: list[NumaBlock]) -> Iterator[str]:
     """Say for neighbours of one node why they were not joined."""
-    by_node: dict[int, list[Block]] = {}
-    for block in sorted(blocks):
+    by_node: dict[int, list[NumaBlock]] = {}
+    for block in sorted(blocks, key=lambda block: (block.span, block.hot)):
         by_node.setdefault(block.nid, []).append(block)
     for nid, mine in sorted(by_node.items()):
         for left, right in pairwise(mine):
@@ -121,7 +128,7 @@ def _apart(blocks: list[Block]) -> Iterator[str]:
                 yield f"{what} stay apart: {why}."
 
 
-def _why_apart(blocks: list[Block], left: Block, right: Block) -> str | None:
+def _why_apart(blocks: list[NumaBlock], left: NumaBlock, right: NumaBlock) -> str | None:
     if left.hot != right.hot:
         return "one is hotpluggable, the other is not"
     joined_span = Span(min(left.start, right.start), max(left.end, right.end))
@@ -132,24 +139,22 @@ def _why_apart(blocks: list[Block], left: Block, right: Block) -> str | None:
 
 
 def _left_out(run: SeriesRun) -> Iterator[str]:
-    for block in run.state.meminfo.dropped:
-        yield (
-            f"node {block.nid} {address_range(block.span)} lies above the end of RAM, so it is "
-            "dropped."
-        )
-    top = run.state.max_pfn << PAGE_SHIFT
-    for event in run.mapped if run.rejected is None else ():
-        if event.span.start < top < event.span.end:
-            where = address_range(event.span)
-            yield f"node {event.nid} {where} is cut at the end of RAM, {top:#x}."
+    top = run.boot.max_pfn << PAGE_SHIFT
+    for event in run.boot.events:
+        if isinstance(event, BlockClamped):
+            what = f"node {event.before.nid} {address_range(event.before.span)}"
+            if event.after.span:
+                yield f"{what} is cut at the end of RAM, {top:#x}."
+            else:
+                yield f"{what} lies above the end of RAM, so it is dropped."
 
 
 def _address_to_node(run: SeriesRun) -> Section:
-    meminfo = run.state.meminfo
-    spans = [block.span for block in meminfo.blocks]
-    ram = subtract(run.machine.ram, spans)
+    blocks = run.numa.info.blocks
+    spans = [block.span for block in blocks]
+    ram = subtract([region.span for region in run.boot.memblock.memory], spans)
     taken = subtract([r.span for r in run.state.after_hot], spans)
-    first = meminfo.blocks[0].nid if meminfo.blocks else 0
+    first = blocks[0].nid if blocks else 0
     points = [
         (
             f"An address outside every block counts as one of node {first}, that of the first"
@@ -167,8 +172,8 @@ def _address_to_node(run: SeriesRun) -> Section:
 
 
 def _kernel_nodes(run: SeriesRun) -> Section:
-    kernel = run.state.kernel
-    nodes = [f"node {nid}" for nid in kernel.because]
+    stray = run.state.stray
+    nodes = [f"node {nid}" for nid in run.kernel_nodes]
     if nodes:
         points = [f"The kernel resides in {joined(nodes)}: nothing of it is hotpluggable."]
     else:
@@ -178,18 +183,16 @@ def _kernel_nodes(run: SeriesRun) -> Section:
             "As posted, this is looked up before the SRAT is read: no reservation has a node yet, "
             "so nobody is marked, and hot ranges under the kernel itself are reserved as well."
         )
-    elif kernel.stray:
-        where = joined([address_range(region.span) for region in kernel.stray])
+    elif stray:
+        where = joined([address_range(region.span) for region in stray])
         points.append(f"Not wholly inside one block, so of no node: {where}.")
     rows = tuple(
-        (f"node {nid}", because)
-        for nid in kernel.because
-        for because in kernel_node_because(run, nid)
+        (f"node {nid}", because) for nid, names in run.kernel_nodes.items() for because in names
     )
     if not rows:
         rows = tuple(
             ("no node", f"{what_is_in(r.span, run.early.labels)} ({address_range(r.span)})")
-            for r in kernel.stray
+            for r in stray
         )
     return Section((7,), "nodes in which the kernel resides", tuple(points), _BECAUSE, rows)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, U64, format_size
 from srat_tool.base.words import address_range, plural
+from srat_tool.kernel.events import MovableStarts
 from srat_tool.kernel.memblock import MemblockRegion, SeriesFlags
+from srat_tool.kernel.printk import log_lines
 from srat_tool.plan.plan import HotRange
 from srat_tool.plan.reservations import what_is_in
 from srat_tool.plan.series2013.hot_ranges import series_hot_ranges
@@ -90,16 +90,17 @@ def _node_data(run: SeriesRun) -> Section:
             "without this patch a node that is hot everywhere could not come up."
         )
     ]
+    info = run.numa.info
     points += [
         f"Node {nid} spans less than 4 MiB ({address_range(span)}) and is not registered."
-        for nid, span in run.state.too_small.items()
+        for nid in sorted(info.possible - info.online)
+        if (span := info.span_of(nid))
     ]
     rows = []
-    for nid, data in run.state.node_data.items():
-        home = "RAM of no node" if data.on_node is None else f"node {data.on_node}"
-        own = data.on_node == nid
-        why = "own node" if own else f"node {nid} has no free memory that is not hot"
-        rows.append((f"node {nid}", address_range(Span(data.start, data.end)), home, why))
+    for nid, data, on_nid in run.node_data:
+        home = "RAM of no node" if on_nid is None else f"node {on_nid}"
+        why = "own node" if on_nid == nid else f"node {nid} has no free memory that is not hot"
+        rows.append((f"node {nid}", address_range(data), home, why))
     columns = ("of", "placed at", "lies on", "why")
     return Section((1,), "pg_data_t from another node", tuple(points), columns, tuple(rows))
 
@@ -107,22 +108,21 @@ def _node_data(run: SeriesRun) -> Section:
 def _zone_start(run: SeriesRun) -> Section:
     points = list(_start_points(run))
     rows: list[tuple[str, ...]] = []
-    for nid, node in run.state.nodes.items():
-        for zone in node.zones:
-            span = Span(zone.start_pfn << PAGE_SHIFT, (zone.start_pfn + zone.spanned) << PAGE_SHIFT)
-            where = address_range(span) if span else "spans nothing"
-            present = f"{zone.present} pages"
-            rows.append((f"node {nid}", zone.name, where, present, _size(zone.present)))
+    for zone in run.state.zones:
+        span = Span(zone.start << PAGE_SHIFT, (zone.start + zone.spanned) << PAGE_SHIFT)
+        where = address_range(span) if span else "spans nothing"
+        present = f"{zone.present} pages"
+        rows.append((f"node {zone.nid}", zone.name, where, present, _size(zone.present)))
     columns = ("node", "zone", "spans", "present", "size")
     kept, rest = _capped(rows)
-    lines = _printed_starts(run.state.log)
+    starts = [event for event in run.boot.events if isinstance(event, MovableStarts)]
+    lines = log_lines(starts, run.boot.profile)
     title = "priority, and where ZONE_MOVABLE starts"
     return Section((12,), title, (*points, *rest), columns, kept, lines)
 
 
 def _start_points(run: SeriesRun) -> list[str]:
-    state = run.state
-    if not state.options.switch_on:
+    if not run.boot.options.movablecore_acpi:
         return ["The switch is off: kernelcore= and movablecore=SIZE decide, as ever."]
     points = [
         (
@@ -130,15 +130,16 @@ def _start_points(run: SeriesRun) -> list[str]:
             "lowest range reserved as hotpluggable, not rounded, and takes everything above it."
         )
     ]
-    for nid, start in sorted(state.zones.movable_pfn.items()):
+    for nid, start in run.starts.items():
+        pfn = start >> PAGE_SHIFT
         if run.variant.start_in_pages:
-            points.append(f"Node {nid}: page frame {start:#x}, address {start << PAGE_SHIFT:#x}.")
+            points.append(f"Node {nid}: page frame {pfn:#x}, address {start:#x}.")
         else:
             points.append(
-                f"Node {nid}: as posted, the byte address {start:#x} is taken for a page frame "
+                f"Node {nid}: as posted, the byte address {pfn:#x} is taken for a page frame "
                 "number: the zone spans nothing, and its count of present pages is meaningless."
             )
-    if not state.zones.movable_pfn:
+    if not run.starts:
         points.append("Nothing was reserved as hotpluggable, so no node has a ZONE_MOVABLE.")
     return points
 
@@ -146,19 +147,6 @@ def _start_points(run: SeriesRun) -> list[str]:
 def _size(pages: int) -> str:
     # Above the highest physical address a count is the wrap-around of a subtraction.
     return format_size(pages * PAGE_SIZE) if pages < 1 << 40 else "wrapped"
-
-
-def _printed_starts(log: Sequence[str]) -> tuple[str, ...]:
-    title = "Movable zone start for each node"
-    if title not in log:
-        return ()
-    at = list(log).index(title)
-    lines = [title]
-    for line in log[at + 1 :]:
-        if not line.startswith("  Node "):
-            break
-        lines.append(line)
-    return tuple(lines)
 
 
 def _freed(run: SeriesRun) -> Section:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import MIB, PAGE_SHIFT, PAGE_SIZE, align_up, format_size
 from srat_tool.base.words import address_range, joined, plural
-from srat_tool.kernel.memblock import Memblock
-from srat_tool.kernel.series2013.boot import PlacedTables
 from srat_tool.plan.series2013.run import DIRECT_MAP, SeriesRun, run_series
 from srat_tool.plan.series2013.section import Section
 
@@ -19,15 +17,13 @@ _VMEMMAP_PIECE = 2 * MIB
 
 def _page_tables(run: SeriesRun) -> Section:
     """Compare the three page sizes that a processor may map memory with."""
-    tables = run.machine.tables
-    mine = tables.page_size if isinstance(tables, PlacedTables) else ""
     points = (
         (
             "A page table taken from the memory that it maps is reserved as LOCAL_NODE and "
             "goes away with its node; a node's first one comes from the kernel image (BRK) or "
             "from low memory."
         ),
-        f"The plan takes {mine} pages: --direct-map says what the processor can do.",
+        f"The plan takes {run.page_size} pages: --direct-map says what the processor can do.",
     )
     rows = [row for size in DIRECT_MAP for row in _rows(run, size)]
     columns = ("largest page", "node", "LOCAL_NODE", "where")
@@ -40,8 +36,9 @@ def _rows(run: SeriesRun, size: str) -> Iterator[tuple[str, str, str, str]]:
     placed = other.state.placed
     if placed is None:
         return
-    hot = {block.nid for block in other.state.meminfo.blocks if block.hot}
-    for nid in sorted({block.nid for block in other.state.meminfo.blocks}):
+    blocks = other.numa.info.blocks
+    hot = {block.nid for block in blocks if block.hot}
+    for nid in sorted({block.nid for block in blocks}):
         local = union(Span(page.start, page.end) for page in placed.local if page.nid == nid)
         total = format_size(sum(span.size for span in local)) if local else "none"
         mark = " (hotpluggable)" if nid in hot else ""
@@ -50,7 +47,7 @@ def _rows(run: SeriesRun, size: str) -> Iterator[tuple[str, str, str, str]]:
     elsewhere = (
         f"{plural(placed.brk_pages_used, 'page')} from the kernel image, {plain} from low memory"
     )
-    if other.state.panic is not None and not other.state.node_data:
+    if other.state.panic is not None and not other.node_data:
         elsewhere += f"; then the kernel panics: {other.state.panic.strip()}"
     yield size, "elsewhere", "", elsewhere
 
@@ -70,22 +67,23 @@ def _life_cycle(run: SeriesRun) -> Section:
         ),
         "page_cgroup exists only where memory control groups are configured.",
     )
-    rows = [row for nid in sorted(run.state.node_data) for row in _others(run, nid)]
+    rows = [row for nid, data, home in run.node_data for row in _others(run, nid, data, home)]
     columns = ("node", "what", "size", "goes to")
     return Section(
         (9,), "node-life-cycle data that is not put on its node", points, columns, tuple(rows)
     )
 
 
-def _others(run: SeriesRun, nid: int) -> Iterator[tuple[str, str, str, str]]:
-    data = run.state.node_data[nid]
-    home = "no node" if data.on_node is None else f"node {data.on_node}"
-    yield f"node {nid}", "pg_data_t", format_size(data.end - data.start), home
-    pages = sum(r.size for r in run.state.memory_nodes if r.nid == nid) >> PAGE_SHIFT
+def _others(
+    run: SeriesRun, nid: int, data: Span, on_nid: int | None
+) -> Iterator[tuple[str, str, str, str]]:
+    home = "no node" if on_nid is None else f"node {on_nid}"
+    yield f"node {nid}", "pg_data_t", format_size(data.size), home
+    mine = [region for region in run.boot.memblock.memory if region.nid == nid]
+    pages = sum(region.size for region in mine) >> PAGE_SHIFT
     sections = {
         at
-        for region in run.state.memory_nodes
-        if region.nid == nid
+        for region in mine
         for at in range(region.base // _SECTION, align_up(region.end, _SECTION) // _SECTION)
     }
     for what, size in (
@@ -98,10 +96,7 @@ def _others(run: SeriesRun, nid: int) -> Iterator[tuple[str, str, str, str]]:
 
 def _home_of(run: SeriesRun, nid: int) -> str:
     """Return where an allocation for a node ends up once hot ranges are reserved."""
-    mb = Memblock()
-    mb.memory.regions = list(run.state.memory_nodes)
-    mb.reserved.regions = list(run.state.before_free)
-    mb.current_limit = run.state.alloc_limit
+    mb = run.boot.memblock
     found = mb.find_in_range(_VMEMMAP_PIECE, PAGE_SIZE, nid=nid)
     if found is not None:
         return f"node {nid}, below {found + _VMEMMAP_PIECE:#x}"

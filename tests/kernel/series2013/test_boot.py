@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
-from srat_tool.kernel.series2013.boot import PlacedTables, SeriesBoot, SeriesInput, boot
-from srat_tool.kernel.series2013.meminfo import Entry
-from srat_tool.kernel.series2013.variant import INTENDED, V2_POSTED, SeriesVariant
-from srat_tool.kernel.series2013.zones import Zone
+from srat_tool.kernel.events import DistanceTable, NodeSetUp
+from srat_tool.kernel.profile import KernelProfile
+from srat_tool.kernel.series2013.boot import GivenTables, SeriesBoot, boot_series
+from srat_tool.kernel.zones import Zone
+from srat_tool.tables.header import Header
+from srat_tool.tables.slit import Slit
+from tests.kernel.series2013.support import (
+    EARLY,
+    INTENDED,
+    LOW_RAM,
+    V2_POSTED,
+    log,
+    run,
+    start,
+    tables,
+)
+from tests.machines import mem
 
-RAM = (Span(0x1000, 0x9F000), Span(MIB, 0x7FFDF000), Span(4 * GIB, 14 * GIB))
-RESERVED = (Span(0, 0x10000), Span(0x9F000, MIB), Span(16 * MIB, 48 * MIB))
+RAM = (*LOW_RAM, Span(4 * GIB, 14 * GIB))
 ENTRIES = (
-    Entry(0, 0, 2 * GIB, enabled=True, hot=False),
-    Entry(0, 4 * GIB, 2 * GIB, enabled=True, hot=True),
-    Entry(1, 6 * GIB, 4 * GIB, enabled=True, hot=True),
-    Entry(2, 10 * GIB, 1 * GIB, enabled=True, hot=False),
-    Entry(2, 11 * GIB, 3 * GIB, enabled=True, hot=True),
+    mem(0, 0, 2 * GIB),
+    mem(0, 4 * GIB, 6 * GIB, hot=True),
+    mem(1, 6 * GIB, 10 * GIB, hot=True),
+    mem(2, 10 * GIB, 11 * GIB),
+    mem(2, 11 * GIB, 14 * GIB, hot=True),
 )
 
 
-def _boot(variant: SeriesVariant, *options: str, page_size: str = "2M") -> SeriesBoot:
-    return boot(
-        SeriesInput(
-            ram=RAM,
-            reserved=RESERVED,
-            pxm_to_node={0: 0, 1: 1, 2: 2},
-            entries=ENTRIES,
-            options=options,
-            tables=PlacedTables(
-                page_size=page_size, brk=Span(0x2400000, 0x2400000 + 6 * PAGE_SIZE)
-            ),
-        ),
-        variant,
-    )
+def _boot(
+    profile: KernelProfile, cmdline: str = "movablecore=acpi", page_size: str = "2M"
+) -> SeriesBoot:
+    return run(ENTRIES, RAM, cmdline, profile, page_size=page_size)
 
 
 def test_intended_reservations() -> None:
     """Page tables keep their own flag inside the hot ranges; node 0 is the kernel's."""
-    state = _boot(INTENDED, "movablecore=acpi")
-    assert list(state.kernel.because) == [0]
+    state = _boot(INTENDED)
+    assert list(state.numa.info.kernel_nodes) == [0]
     flagged = [(r.base, r.end, r.nid, int(r.flags)) for r in state.after_hot if r.flags]
     assert flagged == [
         (0x17FFFE000, 0x180000000, 0, 1),
@@ -56,95 +60,130 @@ def test_intended_reservations() -> None:
 
 def test_intended_zones_and_log() -> None:
     """ZONE_MOVABLE is what `movable_node` makes of it; the lines are the series' own."""
-    state = _boot(INTENDED, "movablecore=acpi")
-    assert {nid: node.zones for nid, node in state.nodes.items()} == {
-        0: (
-            Zone("DMA", 1, 4095, 3998),
-            Zone("DMA32", 4096, 1044480, 520159),
-            Zone("Normal", 1048576, 524288, 524288),
-        ),
-        1: (Zone("Movable", 1572864, 1048576, 1048576),),
-        2: (Zone("Normal", 2621440, 262144, 262144), Zone("Movable", 2883584, 786432, 786432)),
-    }
-    assert state.node_data[1].on_node == 2
-    assert state.node_data[2].on_node == 2
-    assert state.log[:5] == [
+    state = _boot(INTENDED)
+    assert state.zones == (
+        Zone(0, "DMA", 1, 4095, 3998),
+        Zone(0, "DMA32", 4096, 1044480, 520159),
+        Zone(0, "Normal", 1048576, 524288, 524288),
+        Zone(1, "Movable", 1572864, 1048576, 1048576),
+        Zone(2, "Normal", 2621440, 262144, 262144),
+        Zone(2, "Movable", 2883584, 786432, 786432),
+    )
+    homes = {e.nid: e.on_nid for e in state.boot.events if isinstance(e, NodeSetUp)}
+    assert homes == {0: 0, 1: 2, 2: 2}
+    lines = log(state)
+    assert lines[:5] == (
         "SRAT: Node 0 PXM 0 [mem 0x00000000-0x7fffffff] ",
         "SRAT: Node 0 PXM 0 [mem 0x100000000-0x17fffffff] Hot Pluggable",
         "SRAT: Node 1 PXM 1 [mem 0x180000000-0x27fffffff] Hot Pluggable",
         "SRAT: Node 2 PXM 2 [mem 0x280000000-0x2bfffffff] ",
         "SRAT: Node 2 PXM 2 [mem 0x2c0000000-0x37fffffff] Hot Pluggable",
-    ]
-    assert state.log[state.log.index("Movable zone start for each node") + 1 :][:2] == [
+    )
+    assert lines[lines.index("Movable zone start for each node") + 1 :][:2] == (
         "  Node 1: 0x180000000",
         "  Node 2: 0x2c0000000",
-    ]
+    )
 
 
 def test_v2_as_posted_prints_bytes_as_pages_and_moves_nothing() -> None:
     """No kernel node is known, starts are 4096 times too high, and ZONE_MOVABLE spans nothing."""
-    state = _boot(V2_POSTED, "movablecore=acpi")
-    assert state.kernel.because == {}
-    starts = state.log[state.log.index("Movable zone start for each node") + 1 :][:3]
-    assert starts == [
+    state = _boot(V2_POSTED)
+    assert state.numa.info.kernel_nodes == {}
+    lines = log(state)
+    assert lines[lines.index("Movable zone start for each node") + 1 :][:3] == (
         "  Node 0: 0x100000000000",
         "  Node 1: 0x180000000000",
         "  Node 2: 0x2c0000000000",
-    ]
-    movable = [z for node in state.nodes.values() for z in node.zones if z.name == "Movable"]
+    )
+    movable = [zone for zone in state.zones if zone.name == "Movable"]
+    assert [zone.nid for zone in movable] == [0, 1, 2]
     assert all(zone.spanned == 0 for zone in movable)
 
 
 def test_sizes_beside_the_switch_change_nothing() -> None:
     """kernelcore= and movablecore=SIZE are stored, and not used."""
-    plain = _boot(INTENDED, "movablecore=acpi")
-    sized = _boot(INTENDED, "kernelcore=2G", "movablecore=1G", "movablecore=acpi")
-    assert sized.options.kernelcore == 2 * GIB // PAGE_SIZE
-    assert sized.log == plain.log
+    sized = _boot(INTENDED, "kernelcore=2G movablecore=1G movablecore=acpi")
+    assert sized.boot.options.kernelcore == 2 * GIB // PAGE_SIZE
+    assert log(sized) == log(_boot(INTENDED))
 
 
 def test_every_hot_page_is_freed_or_kept_or_leaked() -> None:
     """Nothing that was reserved as hotpluggable is lost from the account."""
-    state = _boot(INTENDED, "movablecore=acpi")
-    hot = sum(r.size for r in state.before_free if int(r.flags) == 2)
+    state = _boot(INTENDED)
+    hot = sum(r.size for r in state.memblock.reserved if int(r.flags) == 2)
     assert hot == sum(r.size for r in (*state.freed.released, *state.freed.leaked))
 
 
 def test_nodes_below_4_mib_are_not_registered_and_keep_their_start() -> None:
     """Such a node has no zones, and its line about ZONE_MOVABLE is printed all the same."""
-    tiny = Entry(1, 4 * GIB, 2 * MIB, enabled=True, hot=True)
-    state = boot(
-        SeriesInput(
-            ram=(Span(MIB, 2 * GIB), Span(4 * GIB, 4 * GIB + 2 * MIB)),
-            reserved=RESERVED,
-            pxm_to_node={0: 0, 1: 1},
-            entries=(ENTRIES[0], tiny),
-            options=("movablecore=acpi",),
-        ),
-        INTENDED,
+    state = run(
+        (ENTRIES[0], mem(1, 4 * GIB, 4 * GIB + 2 * MIB, hot=True)),
+        (Span(MIB, 2 * GIB), Span(4 * GIB, 4 * GIB + 2 * MIB)),
     )
-    assert list(state.nodes) == [0]
-    assert list(state.too_small) == [1]
-    assert "  Node 1: 0x100000000" in state.log
+    assert state.numa.info.online == {0}
+    assert {zone.nid for zone in state.zones} == {0}
+    assert "  Node 1: 0x100000000" in log(state)
 
 
 def test_all_memory_hot_and_no_kernel_node_known_is_a_panic() -> None:
     """As posted, a machine that is hot everywhere has no room for its own structures."""
-    hot = tuple(entry._replace(hot=True) for entry in ENTRIES)
-    machine = SeriesInput(
-        ram=RAM,
-        reserved=RESERVED,
-        pxm_to_node={0: 0, 1: 1, 2: 2},
-        entries=hot,
-        options=("movablecore=acpi",),
-    )
-    assert boot(machine, V2_POSTED).panic == "ERROR: Failed to allocate 0x27000 bytes below 0x0.\n"
-    assert boot(machine, INTENDED).panic is None
+    hot = tuple(entry._replace(flags=3) for entry in ENTRIES)
+    dead = run(hot, RAM, profile=V2_POSTED)
+    assert dead.panic == "ERROR: Failed to allocate 0x27000 bytes below 0x0.\n"
+    assert dead.zones == ()
+    assert log(dead)[-1].startswith("Initmem setup node 0")
+    assert run(hot, RAM, profile=INTENDED).panic is None
 
 
 @pytest.mark.parametrize("page_size", ["4K", "2M", "1G"])
 def test_the_nodes_present_pages_are_the_memory_map(page_size: str) -> None:
     """Page counts add up, wherever page tables went."""
-    state = _boot(INTENDED, "movablecore=acpi", page_size=page_size)
+    state = _boot(INTENDED, page_size=page_size)
     pages = sum(span.size for span in RAM) // PAGE_SIZE
-    assert sum(node.present for node in state.nodes.values()) == pages
+    assert sum(zone.present for zone in state.zones) == pages
+
+
+def test_a_hot_block_in_a_hole_makes_a_node_without_ram() -> None:
+    """It is registered, warned about, and its ZONE_MOVABLE counts pages that do not exist."""
+    state = run((*ENTRIES, mem(3, 3 * GIB, 4 * GIB, hot=True)), RAM)
+    assert "Could not find start_pfn for node 3" in log(state)
+    (zone,) = [zone for zone in state.zones if zone.nid == 3]
+    assert (zone.name, zone.spanned) == ("Movable", 0)
+
+
+def test_distances_are_read_once_memory_is_mapped() -> None:
+    """The base of the series reads the SLIT behind the hot reservations, and takes a page for it.
+
+    The table of a rejected SRAT is not looked at.
+    """
+    slit = Slit(
+        header=Header(b"SLIT", 53, 1, 0, b"", b"", 0, b"", 0),
+        localities=3,
+        entries=bytes((10, 20, 30, 20, 10, 40, 30, 40, 10)),
+        tail=b"",
+        size=53,
+    )
+    boot, memblock = start(RAM, EARLY, "movablecore=acpi")
+    assert boot.profile.series is not None
+    found = replace(tables(ENTRIES), slit=slit)
+    state = boot_series(boot, memblock, found, GivenTables(), boot.profile.series)
+    assert state.numa.info.distances.node_distance(1, 2) == 40
+    (made,) = [event for event in boot.events if isinstance(event, DistanceTable)]
+    assert boot.events.index(made) < next(
+        at for at, event in enumerate(boot.events) if isinstance(event, NodeSetUp)
+    )
+    assert all(region in memblock.reserved.regions for region in state.after_hot)
+
+    overlapping = [mem(0, 0, 8 * GIB), mem(1, 6 * GIB, 14 * GIB)]
+    boot, memblock = start(RAM, EARLY, "movablecore=acpi")
+    found = replace(tables(overlapping), slit=slit)
+    assert boot.profile.series is not None
+    boot_series(boot, memblock, found, GivenTables(), boot.profile.series)
+    assert not [event for event in boot.events if isinstance(event, DistanceTable)]
+
+
+def test_fake_nodes_are_made_behind_the_reservations() -> None:
+    """`numa=fake=` cuts the nodes; what was reserved before keeps the node that it had."""
+    state = run(ENTRIES, RAM, "movablecore=acpi numa=fake=1G")
+    assert len(state.numa.info.online) > 10
+    assert {r.nid for r in state.after_hot if int(r.flags) == 2} == {1, 2}

@@ -4,37 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.base.span import Pfn, Span
+from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE, TIB
+from srat_tool.kernel.boot import Panic
+from srat_tool.kernel.events import NumaBlock
 from srat_tool.kernel.memblock import Memblock
-from srat_tool.kernel.series2013.meminfo import Entry, NumaMeminfo
-from srat_tool.kernel.series2013.memory import Panic, SeriesMemory
 from srat_tool.kernel.series2013.page_tables import PAGE_SIZES, DirectMap, split_mem_range
 from srat_tool.kernel.series2013.variant import INTENDED, V2_POSTED
-
-BRK = Span(0x2400000, 0x2400000 + 6 * PAGE_SIZE)
+from tests.kernel.series2013.support import BRK, start
 
 
 def _map(
     page_size: str, *ranges: tuple[int, int, int], brk: Span = BRK, low_first: bool = True
 ) -> DirectMap:
     """Map 2 GiB of node 0, with the kernel at 16 MiB, and more ranges (nid, start, end) in GiB."""
-    memory, meminfo = SeriesMemory(), NumaMeminfo()
-    memory.mb.add(0x1000, 0x9E000)
-    memory.mb.add(MIB, 2047 * MIB)
-    entries = [Entry(nid, a * GIB, (b - a) * GIB, enabled=True, hot=True) for nid, a, b in ranges]
-    for entry in entries:
-        memory.mb.add(entry.base, entry.length)
-    memory.reserve(16 * MIB, 48 * MIB)
-    low = [Entry(0, 0, 2 * GIB, enabled=True, hot=False)]
-    meminfo.numa_init(
-        [*low, *entries] if low_first else [*entries, *low],
-        {nid: nid for nid in range(8)},
-        memory.mb,
-        Pfn(memory.mb.end_of_dram // PAGE_SIZE),
-    )
-    tables = DirectMap(memory, meminfo, INTENDED, page_size=page_size, brk=brk)
-    tables.init_mem_mapping()
+    high = [NumaBlock(a * GIB, b * GIB, nid, (), hot=True) for nid, a, b in ranges]
+    low = [NumaBlock(0, 2 * GIB, 0)]
+    ram = [Span(0x1000, 0x9F000), Span(MIB, 2 * GIB), *(block.span for block in high)]
+    boot, memblock = start(ram, [Span(16 * MIB, 48 * MIB)])
+    tables = DirectMap(boot, memblock, page_size=page_size, brk=brk, upgrades_first=True)
+    tables.init_mem_mapping([*low, *high] if low_first else [*high, *low])
     return tables
 
 
@@ -56,7 +45,6 @@ def test_1g_pages_need_no_table_on_the_node() -> None:
     """A node of whole GiBs is mapped by entries of a table that exists already."""
     tables = _map("1G", (1, 6, 10))
     assert [page for page in tables.local if page.nid == 1] == []
-    assert tables.log.count("Using GB pages for direct mapping") == 1
 
 
 def test_4k_pages_need_two_megabytes_a_gib() -> None:

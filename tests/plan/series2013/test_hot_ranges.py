@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.base.units import GIB
-from srat_tool.plan.series2013.hot_ranges import kernel_node_because, series_hot_ranges
+from srat_tool.plan.series2013.hot_ranges import series_hot_ranges
 from tests.machines import mem, srat
 from tests.plan.series import KERNEL, series_run
 
@@ -63,4 +63,4 @@ def test_as_posted_the_kernels_node_is_reserved_as_well() -> None:
     """No kernel node is known, so every hot range is reserved."""
     run = series_run(profile="acpi2013-v2-posted")
     assert {hot.verdict for hot in series_hot_ranges(run)} == {"reserved"}
-    assert kernel_node_because(run, 0) == ()
+    assert run.kernel_nodes == {}

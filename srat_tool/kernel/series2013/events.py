@@ -1,0 +1,39 @@
+"""What the series prints about the direct map, as events of the boot (see `kernel/events.py`)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from srat_tool.base.span import Span
+
+
+class Part(NamedTuple):
+    """A range that is mapped with one set of page sizes beyond 4K, in bytes."""
+
+    start: int
+    end: int
+    sizes: frozenset[int]
+
+
+class RunMapped(NamedTuple):
+    """The mapping of consecutive blocks of one node begins; the span may be backwards."""
+
+    nid: int
+    span: Span
+
+
+class GbPages(NamedTuple):
+    """Pages of 1 GiB are used."""
+
+
+class RamMapped(NamedTuple):
+    """A piece of RAM is mapped, cut into parts by page size."""
+
+    span: Span
+    parts: tuple[Part, ...]
+
+
+class BrkTaken(NamedTuple):
+    """A page table was taken from the end of the kernel image."""
+
+    page: Span
