@@ -1,7 +1,8 @@
 """Data that exists once a node: how much, and where it lies if that can be known.
 
 Sizes follow include/linux/mmzone.h and mm/sparse-vmemmap.c: 64 bytes of `struct page` a page, in
-pieces of 2 MiB for each section of 128 MiB that holds any RAM.
+pieces of 2 MiB for each section of 128 MiB that holds any RAM. Memory control groups take 16 bytes
+a page more in kernels with the 2013 series (include/linux/page_cgroup.h).
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import NodeLocal
 
-_STRUCT_PAGE = 64
+_STRUCT_PAGE, _PAGE_CGROUP = 64, 16
 _VMEMMAP_PIECE = 2 * MIB
 
 
 def node_local(outcome: Outcome) -> tuple[NodeLocal, ...]:
     """Return NODE_DATA, vmemmap and node-local page tables of every node with memory."""
     rows = [*_node_data(outcome), *_vmemmap(outcome), *_page_tables(outcome)]
+    if outcome.boot.profile.series is not None:
+        rows += _page_cgroup(outcome)
     return tuple(sorted(rows, key=lambda row: (row.nid, row.what, row.start or 0)))
 
 
@@ -43,6 +46,15 @@ def _vmemmap(outcome: Outcome) -> Iterator[NodeLocal]:
     for nid, spans in touched.items():
         sections = sum(span.size for span in union(spans)) // section
         yield NodeLocal(nid, "vmemmap", sections * pieces, None, None, exact=True)
+
+
+def _page_cgroup(outcome: Outcome) -> Iterator[NodeLocal]:
+    pages: dict[int, int] = {}
+    for region in outcome.boot.memblock.memory:
+        if region.nid is not None:
+            pages[region.nid] = pages.get(region.nid, 0) + (region.size >> PAGE_SHIFT)
+    for nid, count in pages.items():
+        yield NodeLocal(nid, "page_cgroup", count * _PAGE_CGROUP, None, None, exact=False)
 
 
 def _page_tables(outcome: Outcome) -> Iterator[NodeLocal]:

@@ -10,14 +10,19 @@ import pytest
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, U64
+from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import MovableStarts, NodeInitialized, NodeSetUp, NumaBlock, ZoneRanges
 from srat_tool.kernel.memblock import MemblockRegion
 from srat_tool.kernel.profile import KernelProfile
-from srat_tool.kernel.series2013.boot import GivenTables, PlacedTables, SeriesBoot, boot_series
+from srat_tool.kernel.series2013.boot import SeriesBoot, boot_series
+from srat_tool.kernel.series2013.memory import SeriesMemblock
+from srat_tool.kernel.series2013.page_tables import DirectMap
 from tests.kernel.series2013.support import (
     INTENDED,
     V2_POSTED,
+    GivenMap,
     log,
+    placed,
     start,
     tables,
     with_room_for,
@@ -35,13 +40,12 @@ def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(first, end) for first, end in pairs)
 
 
-def _page_tables(given: dict[str, Any]) -> GivenTables | PlacedTables:
+def _direct_map(boot: Boot, memblock: SeriesMemblock, given: dict[str, Any]) -> DirectMap:
     if given["mode"] == "given":
-        return GivenTables(local_node=_spans(given["local_node"]), plain=_spans(given["plain"]))
+        return GivenMap(boot, memblock, _spans(given["local_node"]), _spans(given["plain"]))
     base = given["brk_base"]
-    return PlacedTables(
-        page_size=given["page_size"], brk=Span(base, base + given["brk_pages"] * PAGE_SIZE)
-    )
+    brk = Span(base, base + given["brk_pages"] * PAGE_SIZE)
+    return placed(boot, memblock, given["page_size"], brk)
 
 
 def _boot(given: dict[str, Any], profile: KernelProfile) -> SeriesBoot:
@@ -55,8 +59,8 @@ def _boot(given: dict[str, Any], profile: KernelProfile) -> SeriesBoot:
     ]
     nodes = {int(pxm): nid for pxm, nid in given["pxm_to_node"].items()}
     assert profile.series is not None
-    where = _page_tables(given["page_tables"])
-    return boot_series(boot, memblock, tables(entries, nodes), where, profile.series)
+    mapping = _direct_map(boot, memblock, given["page_tables"])
+    return boot_series(boot, memblock, tables(entries, nodes), mapping, profile.series)
 
 
 def _block(block: NumaBlock) -> dict[str, Any]:
@@ -152,7 +156,7 @@ def _after_panic(state: SeriesBoot) -> dict[str, Any]:
 
 def _local_ranges(state: SeriesBoot) -> list[list[int]]:
     local: list[list[int]] = []
-    for first, end, nid in sorted(state.placed.local) if state.placed else ():
+    for first, end, nid in sorted(state.direct_map.local):
         if local and local[-1][1:] == [first, nid]:
             local[-1][1] = end
         else:
@@ -162,9 +166,8 @@ def _local_ranges(state: SeriesBoot) -> list[list[int]]:
 
 def _answer(state: SeriesBoot) -> dict[str, Any]:
     found = _before_panic(state)
-    if state.placed:
-        found["local_node_ranges"] = _local_ranges(state)
-        found["brk_pages_used"] = state.placed.brk_pages_used
+    found["local_node_ranges"] = _local_ranges(state)
+    found["brk_pages_used"] = state.direct_map.brk_pages_used
     return found if state.panic else found | _after_panic(state)
 
 

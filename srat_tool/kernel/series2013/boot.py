@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from srat_tool.base.span import Span
-from srat_tool.base.units import PAGE_SHIFT, pfn_down, pfn_up
+from srat_tool.base.units import pfn_down, pfn_up
 from srat_tool.kernel.boot import Boot, Panic
-from srat_tool.kernel.memblock import Memblock, MemblockRegion, SeriesFlags
+from srat_tool.kernel.memblock import Memblock, MemblockRegion
 from srat_tool.kernel.numa_emulation import numa_emulation
 from srat_tool.kernel.numa_init import (
     AcpiTables,
@@ -20,9 +19,7 @@ from srat_tool.kernel.numa_init import (
     numa_init,
     register_nodes,
 )
-from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes
-from srat_tool.kernel.series2013.events import RunMapped
-from srat_tool.kernel.series2013.meminfo import AddressToNode, runs
+from srat_tool.kernel.numa_meminfo import apply_nodes
 from srat_tool.kernel.series2013.memory import SeriesMemblock
 from srat_tool.kernel.series2013.movable import (
     Freed,
@@ -35,32 +32,6 @@ from srat_tool.kernel.series2013.variant import SeriesVariant
 from srat_tool.kernel.zones import Zone, free_area_init
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenTables:
-    """Page tables whose places are known: they are reserved as they are.
-
-    Attributes:
-        local_node: ranges that live and die with their node.
-        plain: other ranges.
-    """
-
-    local_node: tuple[Span, ...] = ()
-    plain: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedTables:
-    """Page tables that the placement code puts somewhere.
-
-    Attributes:
-        page_size: largest page that the processor maps with: `4K`, `2M`, `1G`.
-        brk: pages that the kernel image sets aside for them.
-    """
-
-    page_size: str
-    brk: Span
-
-
 @dataclass(slots=True, kw_only=True)
 class SeriesBoot:
     """What the series adds to a boot; what comes after a panic stays empty.
@@ -69,9 +40,9 @@ class SeriesBoot:
         boot: the boot; reservations are those of the moment at which zones are built.
         memblock: the same lists, as the series has them.
         numa: the nodes.
+        direct_map: how RAM was mapped, and where page tables went.
         stray: early reservations of no known node; they make nobody a kernel node.
         after_hot: all reservations once hot ranges are reserved, or at the panic before it.
-        placed: page tables, when the placement code ran.
         zones: zones with pages in them, spanned or present.
         freed: what became of the reservations.
         freed_pages: pages handed to the page allocator.
@@ -81,9 +52,9 @@ class SeriesBoot:
     boot: Boot
     memblock: SeriesMemblock
     numa: NumaResult
+    direct_map: DirectMap
     stray: tuple[MemblockRegion, ...] = ()
     after_hot: tuple[MemblockRegion, ...] = ()
-    placed: DirectMap | None = None
     zones: tuple[Zone, ...] = ()
     freed: Freed = field(default_factory=Freed)
     freed_pages: int = 0
@@ -94,7 +65,7 @@ def boot_series(
     boot: Boot,
     memblock: SeriesMemblock,
     tables: AcpiTables,
-    page_tables: GivenTables | PlacedTables,
+    direct_map: DirectMap,
     variant: SeriesVariant,
 ) -> SeriesBoot:
     """Run one boot to its end, or to its panic.
@@ -103,14 +74,16 @@ def boot_series(
         boot: the boot, before the SRAT is looked at.
         memblock: its RAM and early reservations.
         tables: what makes nodes.
-        page_tables: where page tables go.
+        direct_map: what will map RAM.
         variant: version of the series.
     """
-    state = SeriesBoot(boot=boot, memblock=memblock, numa=numa_init(boot, tables))
-    info = state.numa.info
+    numa = numa_init(boot, tables)
+    info = numa.info
+    state = SeriesBoot(boot=boot, memblock=memblock, numa=numa, direct_map=direct_map)
     state.stray = mark_kernel_nodes(boot, memblock, info, variant)
     try:
-        _map(state, page_tables, variant)
+        direct_map.init_mem_mapping(info.blocks)
+        memblock.current_limit = direct_map.max_mapped
         if boot.options.movablecore_acpi:
             reserve_hotpluggable(memblock, info, variant)
         state.after_hot = tuple(memblock.reserved)
@@ -121,37 +94,6 @@ def boot_series(
         state.panic = str(panic)
         state.after_hot = state.after_hot or tuple(memblock.reserved)
     return state
-
-
-def _map(
-    state: SeriesBoot, page_tables: GivenTables | PlacedTables, variant: SeriesVariant
-) -> None:
-    boot, memblock, info = state.boot, state.memblock, state.numa.info
-    if isinstance(page_tables, PlacedTables):
-        state.placed = DirectMap(
-            boot,
-            memblock,
-            page_size=page_tables.page_size,
-            brk=page_tables.brk,
-            upgrades_first=variant.upgrades_first,
-        )
-        state.placed.init_mem_mapping(info.blocks)
-        memblock.current_limit = state.placed.max_mapped
-    else:
-        _reserve_given(boot, memblock, info, page_tables)
-        memblock.current_limit = boot.max_pfn << PAGE_SHIFT
-
-
-def _reserve_given(
-    boot: Boot, memblock: SeriesMemblock, info: NumaInfo, page_tables: GivenTables
-) -> None:
-    for nid, run in runs(info.blocks):
-        boot.say(RunMapped(nid, run))
-    nodes = AddressToNode(info.blocks)
-    for span in page_tables.plain:
-        memblock.reserve(span.start, span.size)
-    for span in page_tables.local_node:
-        memblock.reserve(span.start, span.size, nodes.nid(span.start), SeriesFlags.LOCAL_NODE)
 
 
 def _initmem_init(state: SeriesBoot, tables: AcpiTables) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from srat_tool.base.units import PAGE_SIZE, format_size
+from srat_tool.base.units import format_size
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.plan.answer import plan_of
 from srat_tool.plan.early_memory import EarlyMemory
 from srat_tool.plan.inputs import Inputs
-from srat_tool.plan.plan import Alternative, Assumption, Ignored, NodeLocal, Plan, Region
+from srat_tool.plan.plan import Alternative, Assumption, Ignored, Plan, Region
 from srat_tool.plan.series2013.hot_ranges import series_hot_ranges
 from srat_tool.plan.series2013.run import DIRECT_MAP, SWITCH, SeriesRun, run_series
-
-_PAGE_CGROUP = 16
 
 
 def series_plan(inputs: Inputs, early: EarlyMemory) -> Plan:
@@ -26,7 +24,6 @@ def series_plan(inputs: Inputs, early: EarlyMemory) -> Plan:
         kernel=replace(plan.kernel, ignored=tuple(_ignored(run))),
         crash=_crash(run),
         hotpluggable=series_hot_ranges(run),
-        node_local=tuple(sorted((*plan.node_local, *_page_cgroup(run)), key=_by_node)),
         leaked=tuple(
             Region(r.base, r.end, r.nid, ("HOTPLUGGABLE",), "never freed")
             for r in run.state.freed.leaked
@@ -57,19 +54,6 @@ def _ignored(run: SeriesRun) -> Iterator[Ignored]:
 def _crash(run: SeriesRun) -> str | None:
     panic = run.state.panic
     return None if panic is None else f"the kernel panics: {panic.strip()}"
-
-
-def _page_cgroup(run: SeriesRun) -> Iterator[NodeLocal]:
-    pages: dict[int, int] = {}
-    for region in run.boot.memblock.memory:
-        if region.nid is not None:
-            pages[region.nid] = pages.get(region.nid, 0) + region.size // PAGE_SIZE
-    for nid, count in sorted(pages.items()):
-        yield NodeLocal(nid, "page_cgroup", count * _PAGE_CGROUP, None, None, exact=False)
-
-
-def _by_node(row: NodeLocal) -> tuple[int, str, int]:
-    return row.nid, row.what, row.start or 0
 
 
 def _assumed(run: SeriesRun) -> Iterator[Assumption]:

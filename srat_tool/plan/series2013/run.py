@@ -13,15 +13,15 @@ from srat_tool.kernel.events import MemoryMapped, NodeSetUp
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.kernel.memory_hotplug import memory_block_size
 from srat_tool.kernel.movable import policy_of
-from srat_tool.kernel.series2013.boot import PlacedTables, SeriesBoot, boot_series
+from srat_tool.kernel.series2013.boot import SeriesBoot, boot_series
 from srat_tool.kernel.series2013.memory import SeriesMemblock
-from srat_tool.kernel.series2013.page_tables import PAGE_SIZES
+from srat_tool.kernel.series2013.page_tables import PAGE_SIZES, DirectMap
 from srat_tool.kernel.series2013.variant import SeriesVariant
 from srat_tool.observe.bootlog import Reservation
 from srat_tool.plan.early_memory import EarlyMemory
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.outcome import Outcome
-from srat_tool.plan.reservations import KERNEL_IMAGE
+from srat_tool.plan.reservations import KERNEL_IMAGE, what_is_in
 from srat_tool.tables.srat import MemoryAffinity
 
 # The direct map of four-level paging ends here; so does the RAM that such a kernel uses.
@@ -70,9 +70,9 @@ class SeriesRun(Outcome):
 
     def named(self, span: Span) -> str:
         """Return what lies in a reserved range, with its address."""
-        name = super().named(span)
+        what = what_is_in(span, self.labels)
         where = f"{span.start:#x}-{span.end - 1:#x}"
-        return name if name.endswith(where) else f"{name} ({where})"
+        return f"{what} ({where})" if what else f"reserved {where}"
 
 
 def run_series(inputs: Inputs, early: EarlyMemory, page_size: str | None = None) -> SeriesRun:
@@ -90,8 +90,14 @@ def run_series(inputs: Inputs, early: EarlyMemory, page_size: str | None = None)
         profile=inputs.profile, options=inputs.options, memblock=memblock, x2apic=inputs.x2apic
     )
     size = page_size or inputs.machine.direct_map or _DEFAULT_PAGE_SIZE
-    tables = PlacedTables(page_size=size, brk=_brk(early, variant))
-    state = boot_series(boot, memblock, inputs.tables, tables, variant)
+    direct_map = DirectMap(
+        boot,
+        memblock,
+        page_size=size,
+        brk=_brk(early, variant),
+        upgrades_first=variant.upgrades_first,
+    )
+    state = boot_series(boot, memblock, inputs.tables, direct_map, variant)
     policy = policy_of(boot)
     return SeriesRun(
         inputs=inputs,
@@ -130,7 +136,7 @@ def _labels(state: SeriesBoot) -> Iterator[Reservation]:
             yield Reservation(region.span, f"hot-pluggable memory of node {region.nid}")
         elif region.flags & SeriesFlags.LOCAL_NODE:
             yield Reservation(region.span, f"page tables of node {region.nid}")
-    for page in state.placed.plain if state.placed else ():
+    for page in state.direct_map.plain:
         yield Reservation(page, "page tables")
     for event in state.boot.events:
         if isinstance(event, NodeSetUp) and event.node_data is not None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.span import Span, union
-from srat_tool.base.units import MIB, PAGE_SHIFT, PAGE_SIZE, align_up, format_size
+from srat_tool.base.units import MIB, PAGE_SIZE, format_size
 from srat_tool.base.words import address_range, joined, plural
+from srat_tool.plan.node_local import node_local
 from srat_tool.plan.series2013.run import DIRECT_MAP, SeriesRun, run_series
 from srat_tool.plan.series2013.section import Section
 
-_STRUCT_PAGE, _PAGE_CGROUP = 64, 16
-_SECTION = 128 * MIB
 _VMEMMAP_PIECE = 2 * MIB
 
 
@@ -33,9 +32,7 @@ def _page_tables(run: SeriesRun) -> Section:
 
 def _rows(run: SeriesRun, size: str) -> Iterator[tuple[str, str, str, str]]:
     other = run_series(run.inputs, run.early, size)
-    placed = other.state.placed
-    if placed is None:
-        return
+    placed = other.state.direct_map
     blocks = other.numa.info.blocks
     hot = {block.nid for block in blocks if block.hot}
     for nid in sorted({block.nid for block in blocks}):
@@ -67,31 +64,19 @@ def _life_cycle(run: SeriesRun) -> Section:
         ),
         "page_cgroup exists only where memory control groups are configured.",
     )
-    rows = [row for nid, data, home in run.node_data for row in _others(run, nid, data, home)]
+    sizes = {(row.nid, row.what): row.bytes for row in node_local(run)}
+    rows = []
+    for nid, data, on_nid in run.node_data:
+        home = "no node" if on_nid is None else f"node {on_nid}"
+        rows.append((f"node {nid}", "pg_data_t", format_size(data.size), home))
+        rows += [
+            (f"node {nid}", what, format_size(sizes[nid, what]), _home_of(run, nid))
+            for what in ("vmemmap", "page_cgroup")
+            if sizes.get((nid, what))
+        ]
     columns = ("node", "what", "size", "goes to")
-    return Section(
-        (9,), "node-life-cycle data that is not put on its node", points, columns, tuple(rows)
-    )
-
-
-def _others(
-    run: SeriesRun, nid: int, data: Span, on_nid: int | None
-) -> Iterator[tuple[str, str, str, str]]:
-    home = "no node" if on_nid is None else f"node {on_nid}"
-    yield f"node {nid}", "pg_data_t", format_size(data.size), home
-    mine = [region for region in run.boot.memblock.memory if region.nid == nid]
-    pages = sum(region.size for region in mine) >> PAGE_SHIFT
-    sections = {
-        at
-        for region in mine
-        for at in range(region.base // _SECTION, align_up(region.end, _SECTION) // _SECTION)
-    }
-    for what, size in (
-        ("vmemmap", len(sections) * (_SECTION >> PAGE_SHIFT) * _STRUCT_PAGE),
-        ("page_cgroup", pages * _PAGE_CGROUP),
-    ):
-        if size:
-            yield f"node {nid}", what, format_size(size), _home_of(run, nid)
+    title = "node-life-cycle data that is not put on its node"
+    return Section((9,), title, points, columns, tuple(rows))
 
 
 def _home_of(run: SeriesRun, nid: int) -> str:

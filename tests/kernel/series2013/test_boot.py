@@ -10,7 +10,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
 from srat_tool.kernel.events import DistanceTable, NodeSetUp
 from srat_tool.kernel.profile import KernelProfile
-from srat_tool.kernel.series2013.boot import GivenTables, SeriesBoot, boot_series
+from srat_tool.kernel.series2013.boot import SeriesBoot, boot_series
 from srat_tool.kernel.zones import Zone
 from srat_tool.tables.header import Header
 from srat_tool.tables.slit import Slit
@@ -19,6 +19,7 @@ from tests.kernel.series2013.support import (
     INTENDED,
     LOW_RAM,
     V2_POSTED,
+    GivenMap,
     log,
     run,
     start,
@@ -54,8 +55,7 @@ def test_intended_reservations() -> None:
         (0x2C0000000, 0x37FFFD000, 2, 2),
         (0x37FFFD000, 0x380000000, 2, 1),
     ]
-    assert state.placed is not None
-    assert [(p.start, p.end) for p in state.placed.plain] == [(0x17FFFD000, 0x17FFFE000)]
+    assert [(p.start, p.end) for p in state.direct_map.plain] == [(0x17FFFD000, 0x17FFFE000)]
 
 
 def test_intended_zones_and_log() -> None:
@@ -166,7 +166,7 @@ def test_distances_are_read_once_memory_is_mapped() -> None:
     boot, memblock = start(RAM, EARLY, "movablecore=acpi")
     assert boot.profile.series is not None
     found = replace(tables(ENTRIES), slit=slit)
-    state = boot_series(boot, memblock, found, GivenTables(), boot.profile.series)
+    state = boot_series(boot, memblock, found, GivenMap(boot, memblock), boot.profile.series)
     assert state.numa.info.distances.node_distance(1, 2) == 40
     (made,) = [event for event in boot.events if isinstance(event, DistanceTable)]
     assert boot.events.index(made) < next(
@@ -178,7 +178,7 @@ def test_distances_are_read_once_memory_is_mapped() -> None:
     boot, memblock = start(RAM, EARLY, "movablecore=acpi")
     found = replace(tables(overlapping), slit=slit)
     assert boot.profile.series is not None
-    boot_series(boot, memblock, found, GivenTables(), boot.profile.series)
+    boot_series(boot, memblock, found, GivenMap(boot, memblock), boot.profile.series)
     assert not [event for event in boot.events if isinstance(event, DistanceTable)]
 
 
