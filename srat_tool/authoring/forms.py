@@ -21,10 +21,13 @@ from srat_tool.grammar.hmat import HMAT
 from srat_tool.grammar.madt import MADT
 from srat_tool.grammar.msct import DOMAINS
 from srat_tool.grammar.pptt import PPTT
+from srat_tool.grammar.registry import CODECS
 from srat_tool.grammar.srat import SRAT
 from srat_tool.grammar.walk import Family
 from srat_tool.tables.cedt import WAYS
 from srat_tool.tables.hmat import DataType
+from srat_tool.tables.kind import Kind, Structure
+from srat_tool.tables.kinds import KINDS
 
 _OFF = {"off": -1}
 _ONLINE_CAPABLE = {"online-capable": 2, **_OFF}
@@ -69,17 +72,8 @@ _SRAT = Language(
         ColumnRange("range", "base_address", "range_length"),
         words={"hotplug": 2, "nonvolatile": 4, "special": 8, **_OFF},
     ),
-    _enabled(SRAT.family, "x2apic", 2, _DOMAIN, Number("id", "x2apic_id")),
-    _enabled(SRAT.family, "gicc", 3, _DOMAIN, Number("uid", "acpi_processor_uid")),
-    Form(
-        word="its",
-        type=4,
-        layout=SRAT.family.layouts[4],
-        columns=(_DOMAIN, Number("id", "its_id")),
-    ),
     _enabled(SRAT.family, "initiator", 5, _DOMAIN, Handle(), words={"architectural": 2, **_OFF}),
     _enabled(SRAT.family, "port", 6, _DOMAIN, Handle(), words={"architectural": 2, **_OFF}),
-    _enabled(SRAT.family, "rintc", 7, _DOMAIN, Number("uid", "acpi_processor_uid")),
 )
 
 
@@ -254,12 +248,37 @@ _PPTT = Language(
     ),
 )
 
-LANGUAGES: dict[str, Language] = {
+_OWN = {
     "srat": _SRAT,
     "hmat": _HMAT,
     "msct": _MSCT,
     "cedt": _CEDT,
     "madt": _MADT,
     "pptt": _PPTT,
+}
+
+
+def _by_row(family: Family, row: Structure) -> Form:
+    """Return the form that follows from a row: domain and id are columns, all else is a field."""
+    layout = family.layouts[row.type]
+    columns = [Number("domain", row.domain)] if row.domain else []
+    if row.id:
+        columns.append(Number("uid" if row.space == "uid" else "id", row.id))
+    if "flags" in layout.fields:
+        return _enabled(family, row.word, row.type, *columns)
+    return Form(word=row.word, type=row.type, layout=layout, columns=tuple(columns))
+
+
+def _language(kind: Kind, family: Family) -> Language:
+    """Return the language of a kind: the forms above, and those of the other rows."""
+    own = {form.type: form for form in _OWN[kind.module].forms} if kind.module in _OWN else {}
+    forms = (own.get(row.type) or _by_row(family, row) for row in kind.structures)
+    return Language(family, *forms)
+
+
+LANGUAGES: dict[str, Language] = {
+    kind.module: _language(kind, family)
+    for kind in KINDS
+    if (family := CODECS[kind.signature].family) is not None
 }
 """By the name of the section."""

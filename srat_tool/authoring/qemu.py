@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span, union
@@ -17,11 +17,10 @@ from srat_tool.base.units import GIB, MIB, align_up, exact_size
 from srat_tool.tables.hmat import DataType, Hmat, LatencyBandwidth, MemoryAttributes
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import (
-    GenericInitiatorAffinity,
-    GenericPortAffinity,
-    GicItsAffinity,
+    DeviceEntry,
     Hole,
     MemoryAffinity,
+    ProcessorEntry,
     Srat,
     UnknownAffinity,
 )
@@ -122,11 +121,13 @@ def _nodes(topology: Topology, notes: list[str]) -> list[_Node]:
         node = found.setdefault(domain := topology.srat.proximity_domain(entry), _Node(domain))
         if isinstance(entry, MemoryAffinity):
             _add_memory(node, entry, topology.ram, notes)
-        elif isinstance(entry, GenericInitiatorAffinity | GenericPortAffinity | GicItsAffinity):
+        elif isinstance(entry, DeviceEntry):
             unsaid.add(type(entry).__name__)
-        else:
+        elif isinstance(entry, ProcessorEntry):
             node.cpus.append(cpu)
             cpu += 1
+        else:
+            assert_never(entry)
     notes += [f"{name} entries have no option here" for name in sorted(unsaid)]
     nodes = [found[domain] for domain in sorted(found)]
     if len(nodes) > MOST_NODES:

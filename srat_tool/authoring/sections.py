@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.registry import CODECS, OPAQUE
+from srat_tool.tables.kind import Kind
+from srat_tool.tables.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,24 +38,28 @@ class SpecSection:
         return fixed.packed.pack(*(values[name] for name in fixed.fields)) if fixed else b""
 
 
+# What the integers before the lines are unless told otherwise; one that is not here is 0.
+_NORMS: dict[str, dict[str, int | None]] = {
+    "srat": {"table_revision": 1},
+    "slit": {"localities": None},
+    "msct": {
+        "information_offset": 0x38,
+        "maximum_domains_minus_one": None,
+        "maximum_address": (1 << 48) - 1,
+    },
+    "madt": {"local_address": 0xFEE00000, "flags": 1},
+}
+
+
+def _section(kind: Kind) -> SpecSection:
+    fixed = CODECS[kind.signature].fixed
+    norm = dict.fromkeys(fixed.fields if fixed else (), 0) | _NORMS.get(kind.module, {})
+    text = "matrix" if kind.beginning is None else "entries"
+    return SpecSection(signature=kind.signature, revision=kind.revision, text=text, norm=norm)
+
+
 SECTIONS: dict[str, SpecSection] = {
-    "srat": SpecSection(signature=b"SRAT", revision=3, norm={"table_revision": 1, "reserved": 0}),
-    "slit": SpecSection(signature=b"SLIT", text="matrix", norm={"localities": None}),
-    "hmat": SpecSection(signature=b"HMAT", revision=2, norm={"reserved": 0}),
-    "msct": SpecSection(
-        signature=b"MSCT",
-        norm={
-            "information_offset": 0x38,
-            "maximum_domains_minus_one": None,
-            "maximum_clock_domains_minus_one": 0,
-            "maximum_address": (1 << 48) - 1,
-        },
-    ),
-    "cedt": SpecSection(signature=b"CEDT"),
-    "madt": SpecSection(
-        signature=b"APIC", revision=5, norm={"local_address": 0xFEE00000, "flags": 1}
-    ),
-    "pptt": SpecSection(signature=b"PPTT", revision=3),
+    **{kind.module: _section(kind) for kind in KINDS},
     "table": SpecSection(signature=b"", text="body"),
 }
 BY_SIGNATURE = {section.signature: name for name, section in SECTIONS.items() if section.signature}

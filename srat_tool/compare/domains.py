@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
 
-from srat_tool.tables.srat import (
-    GiccAffinity,
-    ProcessorAffinity,
-    RintcAffinity,
-    Srat,
-    X2ApicAffinity,
-)
-
-Processor = ProcessorAffinity | X2ApicAffinity | GiccAffinity | RintcAffinity
+from srat_tool.tables.kinds import SRAT
+from srat_tool.tables.srat import ProcessorEntry, Srat
 
 
-def processor_id(entry: Processor) -> tuple[str, int]:
+def processor_id(entry: ProcessorEntry) -> tuple[str, int]:
     """Return what names a processor: the kind of number and the number."""
-    if isinstance(entry, ProcessorAffinity):
-        return "APIC", entry.apic_id
-    if isinstance(entry, X2ApicAffinity):
-        return "APIC", entry.x2apic_id
-    return "UID", entry.acpi_processor_uid
+    row = SRAT.by_type[entry.type]
+    return row.space.upper(), getattr(entry, row.id)
 
 
 def renumbering(before: Srat, after: Srat) -> dict[int, int]:
@@ -53,7 +43,7 @@ def _processors(srat: Srat) -> dict[int, set[Hashable]]:
     with_memory = _memory(srat)
     owned: dict[int, set[Hashable]] = defaultdict(set)
     for entry in srat.entries:
-        if isinstance(entry, Processor) and entry.enabled:
+        if isinstance(entry, ProcessorEntry) and entry.enabled:
             domain = srat.proximity_domain(entry)
             if domain not in with_memory:
                 owned[domain].add(processor_id(entry))

@@ -9,9 +9,9 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, plural, runs
 from srat_tool.compare.change import Change, ChangeKind
-from srat_tool.compare.domains import Processor, processor_id, renumbering
+from srat_tool.compare.domains import processor_id, renumbering
 from srat_tool.compare.structures import compare_structures, content, field_changes, pair, split
-from srat_tool.tables.srat import MemoryAffinity, MemoryFlags, Srat
+from srat_tool.tables.srat import MemoryAffinity, MemoryFlags, ProcessorEntry, Srat
 
 TABLE = "SRAT"
 _FLAGS = {
@@ -45,10 +45,12 @@ class _View:
     def __init__(self, srat: Srat, renamed: Mapping[int, int]) -> None:
         self._srat, self._renamed = srat, renamed
         self.memory = list(srat.memory)
-        self.processors = [e for e in srat.entries if isinstance(e, Processor)]
-        self.others = [e for e in srat.entries if not isinstance(e, MemoryAffinity | Processor)]
+        self.processors = [e for e in srat.entries if isinstance(e, ProcessorEntry)]
+        self.others = [
+            e for e in srat.entries if not isinstance(e, MemoryAffinity | ProcessorEntry)
+        ]
 
-    def domain(self, entry: MemoryAffinity | Processor) -> int:
+    def domain(self, entry: MemoryAffinity | ProcessorEntry) -> int:
         number = self._srat.proximity_domain(entry)
         return self._renamed.get(number, number)
 
@@ -57,7 +59,8 @@ def _belongings(srat: Srat, domain: int) -> str:
     mine = [
         entry
         for entry in srat.entries
-        if isinstance(entry, MemoryAffinity | Processor) and srat.proximity_domain(entry) == domain
+        if isinstance(entry, MemoryAffinity | ProcessorEntry)
+        and srat.proximity_domain(entry) == domain
     ]
     memory = sum(isinstance(entry, MemoryAffinity) for entry in mine)
     return f"{plural(memory, 'range')} and {plural(len(mine) - memory, 'processor')}"
@@ -133,7 +136,7 @@ def _flag_words(entry: MemoryAffinity) -> str:
 def _processors(old: _View, new: _View) -> Iterator[Change]:
     domains = {id(e): old.domain(e) for e in old.processors}
     domains |= {id(e): new.domain(e) for e in new.processors}
-    keys: list[Callable[[Processor], Hashable]] = [
+    keys: list[Callable[[ProcessorEntry], Hashable]] = [
         lambda e: (processor_id(e), e.enabled, domains[id(e)], content(e)),
         lambda e: (processor_id(e), e.enabled, domains[id(e)]),
         lambda e: (processor_id(e), domains[id(e)]),
@@ -162,15 +165,15 @@ def _processors(old: _View, new: _View) -> Iterator[Change]:
     yield from groups.changes()
 
 
-def _gone(domain: int, entry: Processor) -> str:
+def _gone(domain: int, entry: ProcessorEntry) -> str:
     return f"of domain {domain} removed" + ("" if entry.enabled else " (disabled before)")
 
 
-def _new_form(a: Processor, b: Processor) -> str:
+def _new_form(a: ProcessorEntry, b: ProcessorEntry) -> str:
     return f"described by a type {b.type} entry instead of type {a.type}"
 
 
-def _processor_name(entry: Processor) -> str:
+def _processor_name(entry: ProcessorEntry) -> str:
     kind, number = processor_id(entry)
     return f"processor {kind} {number}"
 
@@ -184,7 +187,12 @@ class _Groups:
         ] = defaultdict(list)
 
     def add(
-        self, kind: ChangeKind, text: str, entry: Processor, before: int | None, after: int | None
+        self,
+        kind: ChangeKind,
+        text: str,
+        entry: ProcessorEntry,
+        before: int | None,
+        after: int | None,
     ) -> None:
         name, number = processor_id(entry)
         self._members[kind, text, name].append((number, before, after))

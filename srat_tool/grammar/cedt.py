@@ -18,6 +18,7 @@ from srat_tool.tables.cedt import (
     Cxims,
     Rdpas,
     UnknownDiscovery,
+    WindowRestrictions,
 )
 
 _WINDOW_SIZE = 36
@@ -60,6 +61,7 @@ DISCOVERIES = Family(
                 "qtg_id" / Int16ul,
                 "targets" / Array(_targets, Int32ul),
             ),
+            defined={"restrictions": WindowRestrictions},
         ),
         2: Layout(
             Cxims,
@@ -95,6 +97,7 @@ DISCOVERIES = Family(
                 "capabilities" / Int16ul,
                 "reserved2" / Int16ul,
             ),
+            defined={"capabilities": 0x3F},
         ),
     },
     unknown=Layout(

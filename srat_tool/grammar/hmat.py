@@ -11,6 +11,7 @@ from srat_tool.tables.hmat import (
     Hmat,
     LatencyBandwidth,
     MemoryAttributes,
+    MemoryProximityFlags,
     MemorySideCache,
     UnknownAttribute,
 )
@@ -31,6 +32,7 @@ ATTRIBUTES = Family(
                 "base_address" / Int64ul,
                 "range_length" / Int64ul,
             ),
+            defined={"flags": MemoryProximityFlags.INITIATOR_VALID},
         ),
         1: Layout(
             LatencyBandwidth,
@@ -50,6 +52,7 @@ ATTRIBUTES = Family(
                 "targets" / Array(this.target_count, Int32ul),
                 "entries" / Array(this.initiator_count * this.target_count, Int16ul),
             ),
+            defined={"flags": 0x3F},
         ),
         2: Layout(
             MemorySideCache,

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Mapping
+from enum import IntFlag
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import construct
@@ -59,9 +60,17 @@ class Layout(Generic[T]):
             integers or bytes counted by earlier fields.
         sizes: lengths that the structure had in the editions of its specification, ascending, when
             it grew; in a shorter one the later fields are None.
+        defined: the bits that mean something, or the flags that name them, of each field whose
+            other bits are reserved.
     """
 
-    def __init__(self, make: Callable[..., T], declaration: Any, sizes: tuple[int, ...] = ()):
+    def __init__(
+        self,
+        make: Callable[..., T],
+        declaration: Any,
+        sizes: tuple[int, ...] = (),
+        defined: Mapping[str, int | type[IntFlag]] | None = None,
+    ) -> None:
         self.make = make
         self.declaration = declaration
         self.runs = tuple(_run(field) for field in declaration.subcons if _is_counted(field))
@@ -72,8 +81,26 @@ class Layout(Generic[T]):
         self.flat: tuple[str, ...] = tuple(field.name for field in flat)
         self.fields: tuple[str, ...] = tuple(field.name for field in declaration.subcons)
         self.editions = {size: self._cut(size) for size in sizes}
+        self._defined = {name: _bits(named) for name, named in (defined or {}).items()}
         # The one length at which `decode` alone is right; -1 when there is none.
         self.exact = -1 if self.runs or self.editions else self.size
+
+    def reserved(self, but: Mapping[str, int] | None = None) -> dict[str, int]:
+        """Return the mask of the bits that must be 0, by flat field; only fields that have some.
+
+        A field whose name begins with `reserved` is reserved whole.
+
+        Args:
+            but: what another edition says of some fields: the bits that mean something there.
+        """
+        defined = {**self._defined, **(but or {})}
+        sizes = {n: struct.calcsize(f"<{c}") for n, c in zip(self.flat, self.codes, strict=True)}
+        masks = {
+            name: ((1 << 8 * size) - 1) & ~defined.get(name, 0)
+            for name, size in sizes.items()
+            if name in defined or name.startswith("reserved")
+        }
+        return {name: mask for name, mask in masks.items() if mask}
 
     def decode(self, data: bytes, offset: int) -> T:
         """Read the flat fields at `offset`; `data` must reach that far."""
@@ -139,6 +166,10 @@ class Layout(Generic[T]):
             if packed.size == size:
                 return packed
         raise TypeError(f"no field of {self.declaration} ends at {size}")
+
+
+def _bits(named: int | type[IntFlag]) -> int:
+    return named if isinstance(named, int) else sum(flag.value for flag in named)
 
 
 def _is_counted(field: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Which codec belongs to which signature; a new kind of table is one more row."""
+"""Which codec belongs to which signature, by the rows of `tables/kinds.py`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.header import decode_opaque, encode_opaque
 from srat_tool.tables.defect import Decoded
 from srat_tool.tables.header import OpaqueTable
+from srat_tool.tables.kinds import BY_SIGNATURE
 
 if TYPE_CHECKING:
     from srat_tool.tables.cedt import Cedt
@@ -23,21 +24,11 @@ if TYPE_CHECKING:
 
 Table: TypeAlias = "Srat | Slit | Hmat | Msct | Cedt | Madt | Pptt | OpaqueTable"
 
-# The file of each kind; its `CODEC` is imported when the first table of the kind turns up.
-_FILES = {
-    b"SRAT": "srat_tool.grammar.srat",
-    b"SLIT": "srat_tool.grammar.slit",
-    b"HMAT": "srat_tool.grammar.hmat",
-    b"MSCT": "srat_tool.grammar.msct",
-    b"CEDT": "srat_tool.grammar.cedt",
-    b"APIC": "srat_tool.grammar.madt",
-    b"PPTT": "srat_tool.grammar.pptt",
-}
-
 
 @cache
 def _codec(signature: bytes) -> Codec:
-    codec: Codec = import_module(_FILES[signature]).CODEC
+    """Import the file of a kind when the first table of the kind turns up."""
+    codec: Codec = import_module(f"srat_tool.grammar.{BY_SIGNATURE[signature].module}").CODEC
     return codec
 
 
@@ -46,13 +37,13 @@ class _Codecs(Mapping[bytes, Codec]):
         return _codec(signature)
 
     def __contains__(self, signature: object) -> bool:
-        return signature in _FILES
+        return signature in BY_SIGNATURE
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(_FILES)
+        return iter(BY_SIGNATURE)
 
     def __len__(self) -> int:
-        return len(_FILES)
+        return len(BY_SIGNATURE)
 
 
 CODECS: Mapping[bytes, Codec] = _Codecs()

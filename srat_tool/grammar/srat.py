@@ -8,18 +8,23 @@ from srat_tool.grammar.codec import walked_codec
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, WalkedTable
 from srat_tool.tables.srat import (
+    GenericFlags,
     GenericInitiatorAffinity,
     GenericPortAffinity,
     GiccAffinity,
     GicItsAffinity,
     MemoryAffinity,
+    MemoryFlags,
     ProcessorAffinity,
+    ProcessorFlags,
     RintcAffinity,
     Srat,
     UnknownAffinity,
     X2ApicAffinity,
 )
 
+_CPU_FLAGS = {"flags": ProcessorFlags}
+_GENERIC_FLAGS = {"flags": GenericFlags}
 _GENERIC = Struct(
     "type" / Int8ul,
     "length" / Int8ul,
@@ -45,6 +50,7 @@ AFFINITIES = Family(
                 "proximity_domain_high" / Bytes(3),
                 "clock_domain" / Int32ul,
             ),
+            defined=_CPU_FLAGS,
         ),
         1: Layout(
             MemoryAffinity,
@@ -59,6 +65,7 @@ AFFINITIES = Family(
                 "flags" / Int32ul,
                 "reserved3" / Int64ul,
             ),
+            defined={"flags": MemoryFlags},
         ),
         2: Layout(
             X2ApicAffinity,
@@ -72,6 +79,7 @@ AFFINITIES = Family(
                 "clock_domain" / Int32ul,
                 "reserved2" / Int32ul,
             ),
+            defined=_CPU_FLAGS,
         ),
         3: Layout(
             GiccAffinity,
@@ -83,6 +91,7 @@ AFFINITIES = Family(
                 "flags" / Int32ul,
                 "clock_domain" / Int32ul,
             ),
+            defined=_CPU_FLAGS,
         ),
         4: Layout(
             GicItsAffinity,
@@ -94,8 +103,8 @@ AFFINITIES = Family(
                 "its_id" / Int32ul,
             ),
         ),
-        5: Layout(GenericInitiatorAffinity, _GENERIC),
-        6: Layout(GenericPortAffinity, _GENERIC),
+        5: Layout(GenericInitiatorAffinity, _GENERIC, defined=_GENERIC_FLAGS),
+        6: Layout(GenericPortAffinity, _GENERIC, defined=_GENERIC_FLAGS),
         7: Layout(
             RintcAffinity,
             Struct(
@@ -107,6 +116,7 @@ AFFINITIES = Family(
                 "flags" / Int32ul,
                 "clock_domain" / Int32ul,
             ),
+            defined=_CPU_FLAGS,
         ),
     },
     unknown=Layout(UnknownAffinity, Struct("type" / Int8ul, "length" / Int8ul)),

@@ -14,14 +14,14 @@ from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources import blob, hexrows
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.tables.kinds import KINDS
 
 _MARK = b" @ 0x"
 _LONGEST_TITLE = 64
 _TITLE = re.compile(rb"^[ \t]*([A-Z][A-Z0-9_!$@ ]{2,7}?) @ 0x[0-9A-Fa-f]+[ \t\r]*$", re.MULTILINE)
 _HEAD = 1 << 16
 # What a machine has once. Others come twice on real machines: SSDT always, MCFG and WSMT on some.
-_ONCE = {b"APIC", b"CEDT", b"DSDT", b"FACP", b"FACS", b"HMAT", b"MSCT", b"PPTT", b"RSD PTR"}
-_ONCE |= {b"SLIT", b"SRAT"}
+_ONCE = {b"DSDT", b"FACP", b"FACS", b"RSD PTR", *(kind.signature for kind in KINDS)}
 # The root pointer has no header of a table (ACPI 6.5, 5.2.5.3).
 _NO_TABLES = {b"RSD PTR"}
 

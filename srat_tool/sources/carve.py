@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from srat_tool.sources.blob import is_plausible_header, stated_length
 from srat_tool.sources.reader import Buffer
+from srat_tool.tables.kind import Kind
+from srat_tool.tables.kinds import KINDS, MSCT, SLIT
 
 _CHECKSUM_TRIES = 64
 _BYTES_PER_STEP = 4
@@ -28,34 +30,6 @@ class Carved(NamedTuple):
     length: int
 
 
-class _Shape(NamedTuple):
-    """How entries follow each other behind the fixed part of a table.
-
-    Attributes:
-        first: offset of the first entry.
-        type_size: bytes of the type at an entry's start.
-        length_at: offset of an entry's length.
-        length_size: bytes of that length.
-        types: types that the specification knows.
-    """
-
-    first: int
-    type_size: int
-    length_at: int
-    length_size: int
-    types: range
-
-
-# ACPI 6.5: 5.2.16, 5.2.27, 5.2.12, 5.2.29; CXL 3.0, 9.17.1.
-_SHAPES: dict[bytes, _Shape] = {
-    b"SRAT": _Shape(48, 1, 1, 1, range(8)),
-    b"HMAT": _Shape(40, 2, 4, 4, range(3)),
-    b"APIC": _Shape(44, 1, 1, 1, range(256)),
-    b"PPTT": _Shape(36, 1, 1, 1, range(3)),
-    b"CEDT": _Shape(36, 1, 2, 2, range(16)),
-}
-
-
 class _Steps:
     """Entries that may still be looked at."""
 
@@ -63,18 +37,21 @@ class _Steps:
         self.left = _FREE_STEPS + size // _BYTES_PER_STEP
 
 
-def _fills(data: Buffer, at: int, end: int, shape: _Shape, steps: _Steps) -> bool:
+def _fills(data: Buffer, at: int, end: int, kind: Kind, steps: _Steps) -> bool:
     """Return whether at least one entry follows, and they end exactly at the table's end."""
-    position = at + shape.first
+    assert kind.beginning is not None  # noqa: S101 - the others have tests of their own
+    type_size, length_at, length_size = kind.beginning
+    first = position = at + kind.fixed_size
     while position < end and steps.left > 0:
         steps.left -= 1
-        entry = data[position : position + shape.length_at + shape.length_size]
-        length = int.from_bytes(entry[shape.length_at :], "little")
-        kind = int.from_bytes(entry[: shape.type_size], "little")
-        if kind not in shape.types or length < len(entry):
+        entry = data[position : position + length_at + length_size]
+        length = int.from_bytes(entry[length_at:], "little")
+        number = int.from_bytes(entry[:type_size], "little")
+        known = number in kind.by_type or number < kind.other_types
+        if not known or length < len(entry):
             return False
         position += length
-    return position == end > at + shape.first
+    return position == end > first
 
 
 def _is_slit(data: Buffer, at: int, end: int, _steps: _Steps) -> bool:
@@ -89,14 +66,15 @@ def _is_msct(data: Buffer, at: int, end: int, _steps: _Steps) -> bool:
     return 56 <= first <= 64 and space > 0 and space % 22 == 0 and data[at + first + 1] == 22
 
 
-def _by_shape(shape: _Shape) -> Callable[[Buffer, int, int, _Steps], bool]:
-    return lambda data, at, end, steps: _fills(data, at, end, shape, steps)
+def _by_structures(kind: Kind) -> Callable[[Buffer, int, int, _Steps], bool]:
+    return lambda data, at, end, steps: _fills(data, at, end, kind, steps)
 
 
+# A kind whose structures do not fill it from the fixed part on has a test of its own.
 _TESTS: dict[bytes, Callable[[Buffer, int, int, _Steps], bool]] = {
-    **{signature: _by_shape(shape) for signature, shape in _SHAPES.items()},
-    b"SLIT": _is_slit,
-    b"MSCT": _is_msct,
+    **{kind.signature: _by_structures(kind) for kind in KINDS},
+    SLIT.signature: _is_slit,
+    MSCT.signature: _is_msct,
 }
 
 

@@ -9,8 +9,9 @@ import re
 
 from srat_tool.sources.found import Role
 from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.tables.kinds import KINDS
 
-SECTIONS = ("machine", "memory", "srat", "slit", "hmat", "msct", "cedt", "madt", "pptt", "table")
+SECTIONS = ("machine", "memory", *(kind.module for kind in KINDS), "table")
 _HEAD = 1 << 16
 _NAMES = "|".join(SECTIONS).encode()
 _SECTION = re.compile(rb"^\s*\[{1,2}(?:%s)\]{1,2}\s*(?:#.*)?$" % _NAMES, re.MULTILINE)

@@ -8,16 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 import click
 import pytest
 
 from srat_tool.cli.main import COMMANDS, cli
-from srat_tool.grammar.srat import AFFINITIES
 from srat_tool.render.formats import TABLE
 from srat_tool.sources.detect import KINDS
-from srat_tool.tables.srat import KnownAffinity
+from srat_tool.tables.kinds import KINDS as TABLE_KINDS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "srat_tool"
@@ -94,23 +92,12 @@ def test_every_command_stands_in_the_documents(name: str) -> None:
     assert f"## srattool {name}\n" in (ROOT / "docs" / "commands.md").read_text()
 
 
-def _registered(module: str, pattern: str) -> set[str]:
-    return set(re.findall(pattern, (PACKAGE / module).read_text()))
-
-
-@pytest.mark.parametrize(
-    ("folder", "registry", "not_registered"),
-    [
-        ("grammar", "grammar/registry.py", {"registry", "layout", "walk"}),
-        # The series has a boot of its own, which places ZONE_MOVABLE by itself.
-        ("kernel/movable", "kernel/movable/__init__.py", set()),
-    ],
-)
-def test_every_file_is_registered(folder: str, registry: str, not_registered: set[str]) -> None:
+def test_every_file_is_registered() -> None:
     """A file in a room with a registration table is named there."""
-    named = _registered(registry, rf"srat_tool\.{folder.replace('/', '.')}\.(\w+)")
-    files = {p.stem for p in (PACKAGE / folder).glob("*.py")} - {"__init__"} - not_registered
-    assert files <= named
+    # The series has a boot of its own, which places ZONE_MOVABLE by itself.
+    text = (PACKAGE / "kernel" / "movable" / "__init__.py").read_text()
+    named = set(re.findall(r"srat_tool\.kernel\.movable\.(\w+)", text))
+    assert {p.stem for p in (PACKAGE / "kernel/movable").glob("*.py")} - {"__init__"} <= named
 
 
 def _imported_by(source: Path) -> Iterator[str]:
@@ -126,9 +113,15 @@ def _imported_by(source: Path) -> Iterator[str]:
 def test_nothing_lies_unused() -> None:
     """Each file is imported by another or is a command: an unregistered one would be neither."""
     modules = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in SOURCES}
-    # Rules are registered by name and imported one by one; their own test holds that.
+    # Rules are found by their folder; their own test holds that.
     modules = {name: p for name, p in modules.items() if ".rules." not in name}
-    used = {entry.module for entry in COMMANDS.values()}
+    # What a row of a table kind names is imported by that name.
+    used = {
+        f"srat_tool.{room}.{kind.module}{end}"
+        for kind in TABLE_KINDS
+        for room, end in (("grammar", ""), ("lint", "_view"))
+    }
+    used.update(entry.module for entry in COMMANDS.values())
     for kind in KINDS:
         files = (kind.sniffer.partition(".")[0], kind.reader.partition(".")[0])
         used.update(f"srat_tool.sources.{file}" for file in files)
@@ -138,12 +131,6 @@ def test_nothing_lies_unused() -> None:
     for source in PACKAGE.rglob("*.py"):
         used.update(name for name in _imported_by(source) if modules.get(name) != source)
     assert modules.keys() - used == set()
-
-
-def test_every_affinity_structure_has_its_layout() -> None:
-    """The types that the tables room knows are those that the grammar decodes."""
-    decoded = {layout.make for layout in AFFINITIES.layouts.values()}
-    assert decoded == set(get_args(KnownAffinity))
 
 
 def test_nothing_names_this_machine() -> None:

@@ -21,6 +21,7 @@ from srat_tool.render.inspect.words import (
     flag_names,
 )
 from srat_tool.tables import cedt, hmat, madt, msct, pptt, srat
+from srat_tool.tables.kinds import Row, rows_by_class
 from srat_tool.tables.structure import Hole
 
 SHOWN_BYTES = 16
@@ -102,27 +103,11 @@ def _range(start: int, size: int) -> str:
     return text if start + size - 1 <= U64 else f"{text} wraps past 2^64"
 
 
-def _processor(name: str, field: str) -> Callable[[EntryRun, Any], What]:
-    def say(run: EntryRun, table: Any) -> What:
-        what = f"{name} {run.counted(field)}"
-        if run.first.clock_domain or run.last.clock_domain:
-            what += f", clock domain {run.counted('clock_domain')}"
-        if eid := getattr(run.first, "local_sapic_eid", 0):
-            what += f", eid {eid}"
-        return What(what, str(table.proximity_domain(run.first)))
-
-    return say
-
-
 def _memory(run: EntryRun, table: Any) -> What:
     entry = run.first
     size = format_size(entry.range_length) if entry.range_length else ""
     domain = str(table.proximity_domain(entry))
     return What(_range(entry.base_address, entry.range_length), domain, size)
-
-
-def _its(run: EntryRun, table: Any) -> What:
-    return What(f"ITS {run.counted('its_id')}", str(table.proximity_domain(run.first)))
 
 
 def _generic(run: EntryRun, table: Any) -> What:
@@ -290,28 +275,19 @@ def _identifier(run: EntryRun, _: Any) -> What:
     return What(f'vendor "{vendor}", ids {ids}, revision {version}')
 
 
-_SAY: dict[type[Any], Callable[[EntryRun, Any], What]] = {
-    srat.ProcessorAffinity: _processor("apic", "apic_id"),
+_OWN: dict[type[Any], Callable[[EntryRun, Any], What]] = {
     srat.MemoryAffinity: _memory,
-    srat.X2ApicAffinity: _processor("x2apic", "x2apic_id"),
-    srat.GiccAffinity: _processor("uid", "acpi_processor_uid"),
-    srat.GicItsAffinity: _its,
     srat.GenericInitiatorAffinity: _generic,
     srat.GenericPortAffinity: _generic,
-    srat.RintcAffinity: _processor("uid", "acpi_processor_uid"),
-    srat.UnknownAffinity: _other,
     hmat.MemoryAttributes: _attributes,
     hmat.LatencyBandwidth: _locality,
     hmat.MemorySideCache: _side_cache,
-    hmat.UnknownAttribute: _other,
     msct.DomainInformation: _domains,
-    msct.UnknownInformation: _other,
     cedt.Chbs: _bridge,
     cedt.Cfmws: _window,
     cedt.Cxims: _math,
     cedt.Rdpas: _port_association,
     cedt.Csds: _system,
-    cedt.UnknownDiscovery: _other,
     madt.LocalApic: _controller(("apic", "apic_id", "d"), ("uid", "acpi_processor_uid", "d")),
     madt.LocalSapic: _sapic,
     madt.LocalX2Apic: _controller(("x2apic", "x2apic_id", "d"), ("uid", "acpi_processor_uid", "d")),
@@ -339,8 +315,39 @@ _SAY: dict[type[Any], Callable[[EntryRun, Any], What]] = {
     pptt.ProcessorNode: _node,
     pptt.Cache: _cache,
     pptt.Identifier: _identifier,
-    pptt.OtherTopology: _other,
     Hole: _hole,
+}
+
+
+def _by_row(row: Row) -> Callable[[EntryRun, Any], What]:
+    """Return what says a structure by its row: its domain, and the number that names it."""
+    named = row.structure
+    name = named.label or named.word if named.space == "apic" else named.space or named.name
+
+    def say(run: EntryRun, table: Any) -> What:
+        what = f"{name} {run.counted(named.id)}" if named.id else ""
+        for field in named.counts[1:]:
+            if getattr(run.first, field) or getattr(run.last, field):
+                what += f", {field.replace('_', ' ')} {run.counted(field)}"
+        if eid := getattr(run.first, "local_sapic_eid", 0):
+            what += f", eid {eid}"
+        return What(what, _domain(run.first, row, table))
+
+    return say
+
+
+def _domain(entry: Any, row: Row, table: Any) -> str:
+    if not row.structure.domain:
+        return ""
+    if isinstance(table, srat.Srat):
+        return str(table.proximity_domain(entry))
+    return str(getattr(entry, row.structure.domain))
+
+
+_SAY: dict[type[Any], Callable[[EntryRun, Any], What]] = {
+    kind: _OWN.get(kind) or (_by_row(rows[kind]) if kind in rows else _other)
+    for rows in (rows_by_class(),)
+    for kind in WORDS
 }
 # These show the bytes that an entry has beyond its fields themselves.
 _RAW = (_other, _other_controller, _hole)

@@ -6,21 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from srat_tool.tables import madt, srat
+from srat_tool.tables.kinds import rows_by_class
 
-# Fields that may go up from entry to entry within a run, the one that readers count by first.
-COUNTING: dict[type[Any], tuple[str, ...]] = {
-    srat.ProcessorAffinity: ("apic_id", "clock_domain"),
-    srat.X2ApicAffinity: ("x2apic_id", "clock_domain"),
-    srat.GiccAffinity: ("acpi_processor_uid", "clock_domain"),
-    srat.RintcAffinity: ("acpi_processor_uid", "clock_domain"),
-    srat.GicItsAffinity: ("its_id",),
-    madt.LocalApic: ("apic_id", "acpi_processor_uid"),
-    madt.LocalX2Apic: ("x2apic_id", "acpi_processor_uid"),
-    madt.Gicc: ("acpi_processor_uid", "interface_number", "mpidr"),
-    madt.CorePic: ("core_id", "acpi_processor_id"),
-    madt.Rintc: ("hart_id", "acpi_processor_uid", "external_controller_id", "imsic_base_address"),
-}
 # Steps of the first counting field that a person still takes for counting.
 STEPS = frozenset((0, 1, 2, 4, 8, 16))
 
@@ -57,7 +44,8 @@ class _Reader(NamedTuple):
     @classmethod
     def of(cls, kind: type[Any]) -> _Reader:
         fields: tuple[str, ...] = kind._fields
-        names = [name for name in COUNTING.get(kind, ()) if name in fields]
+        row = rows_by_class().get(kind)
+        names = row.structure.counts if row is not None else ()
         same = [at for at, name in enumerate(fields) if name not in ("offset", *names)]
         counting = [fields.index(name) for name in names]
         # With a second place, itemgetter always gives a tuple.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from srat_tool.base.units import format_size
+from srat_tool.tables.kinds import SRAT
 from srat_tool.tables.srat import (
-    GenericInitiatorAffinity,
-    GenericPortAffinity,
-    GicItsAffinity,
+    DeviceEntry,
     Hole,
     MemoryAffinity,
+    ProcessorEntry,
     Srat,
     UnknownAffinity,
 )
@@ -41,13 +42,6 @@ class _Domain:
         self.devices[name] = self.devices.get(name, 0) + 1
 
 
-_DEVICES = {
-    GicItsAffinity: "ITS",
-    GenericInitiatorAffinity: "initiator",
-    GenericPortAffinity: "port",
-}
-
-
 def domain_rows(table: Srat) -> list[tuple[str, ...]]:
     """Return one row of `HEADINGS` for each domain that an enabled entry names, ascending."""
     domains: dict[int, _Domain] = {}
@@ -57,10 +51,13 @@ def domain_rows(table: Srat) -> list[tuple[str, ...]]:
         domain = domains.setdefault(table.proximity_domain(entry), _Domain())
         if isinstance(entry, MemoryAffinity):
             domain.add_memory(entry)
-        elif type(entry) not in _DEVICES:
+        elif isinstance(entry, ProcessorEntry):
             domain.add_processor(enabled=entry.enabled)
-        elif entry.enabled:
-            domain.add_device(_DEVICES[type(entry)])
+        elif isinstance(entry, DeviceEntry):
+            if entry.enabled:
+                domain.add_device(SRAT.by_type[entry.type].name.removeprefix("generic "))
+        else:
+            assert_never(entry)
     return [_row(number, domains[number]) for number in sorted(domains) if _says(domains[number])]
 
 

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from srat_tool.base.text import printable
-from srat_tool.tables import cedt, hmat, madt, msct, pptt, srat
+from srat_tool.grammar.registry import CODECS
+from srat_tool.tables.kind import Kind
+from srat_tool.tables.kinds import KINDS, Row, rows_by_class
 from srat_tool.tables.structure import Hole
 
 
@@ -27,48 +29,20 @@ class Words(NamedTuple):
     flags: Mapping[str, type[IntFlag]] = MappingProxyType({})
 
 
-_PROCESSOR: Mapping[str, type[IntFlag]] = {"flags": srat.ProcessorFlags}
-_GENERIC: Mapping[str, type[IntFlag]] = {"flags": srat.GenericFlags}
-_CONTROLLER: Mapping[str, type[IntFlag]] = {"flags": madt.LocalApicFlags}
+def _words(row: Row) -> Words:
+    named = row.structure
+    flags = {named.flags_field: row.flags} if named.flags else {}
+    return Words(named.label or named.word, named.full, flags)
 
-WORDS: dict[type[Any], Words] = {
-    srat.ProcessorAffinity: Words("apic", "Processor Local APIC/SAPIC Affinity", _PROCESSOR),
-    srat.MemoryAffinity: Words("memory", "Memory Affinity", {"flags": srat.MemoryFlags}),
-    srat.X2ApicAffinity: Words("x2apic", "Processor Local x2APIC Affinity", _PROCESSOR),
-    srat.GiccAffinity: Words("gicc", "GICC Affinity", _PROCESSOR),
-    srat.GicItsAffinity: Words("its", "GIC Interrupt Translation Service Affinity"),
-    srat.GenericInitiatorAffinity: Words("initiator", "Generic Initiator Affinity", _GENERIC),
-    srat.GenericPortAffinity: Words("port", "Generic Port Affinity", _GENERIC),
-    srat.RintcAffinity: Words("rintc", "RINTC Affinity", _PROCESSOR),
-    srat.UnknownAffinity: Words("unknown", "unknown structure"),
-    hmat.MemoryAttributes: Words(
-        "memory", "Memory Proximity Domain Attributes", {"flags": hmat.MemoryProximityFlags}
-    ),
-    hmat.LatencyBandwidth: Words("locality", "System Locality Latency and Bandwidth Information"),
-    hmat.MemorySideCache: Words("cache", "Memory Side Cache Information"),
-    hmat.UnknownAttribute: Words("unknown", "unknown structure"),
-    msct.DomainInformation: Words("domains", "Maximum Proximity Domain Information"),
-    msct.UnknownInformation: Words("unknown", "unknown structure"),
-    cedt.Chbs: Words("CHBS", "CXL Host Bridge Structure"),
-    cedt.Cfmws: Words(
-        "CFMWS", "CXL Fixed Memory Window Structure", {"restrictions": cedt.WindowRestrictions}
-    ),
-    cedt.Cxims: Words("CXIMS", "CXL XOR Interleave Math Structure"),
-    cedt.Rdpas: Words("RDPAS", "RCEC Downstream Port Association Structure"),
-    cedt.Csds: Words("CSDS", "CXL System Description Structure"),
-    cedt.UnknownDiscovery: Words("unknown", "unknown structure"),
-    madt.LocalApic: Words("apic", "Processor Local APIC", _CONTROLLER),
-    madt.LocalSapic: Words("sapic", "Local SAPIC", _CONTROLLER),
-    madt.LocalX2Apic: Words("x2apic", "Processor Local x2APIC", _CONTROLLER),
-    madt.Gicc: Words("gicc", "GIC CPU Interface", {"flags": madt.GiccFlags}),
-    madt.GicIts: Words("its", "GIC Interrupt Translation Service"),
-    madt.CorePic: Words("core pic", "Core Programmable Interrupt Controller", _CONTROLLER),
-    madt.Rintc: Words("rintc", "RISC-V Interrupt Controller", _CONTROLLER),
-    madt.OtherController: Words("other", "structure that names no processor"),
-    pptt.ProcessorNode: Words("node", "Processor Hierarchy Node", {"flags": pptt.NodeFlags}),
-    pptt.Cache: Words("cache", "Cache Type Structure", {"flags": pptt.CacheFlags}),
-    pptt.Identifier: Words("id", "ID Structure"),
-    pptt.OtherTopology: Words("other", "structure of another type"),
+
+def _unknown(kind: Kind) -> dict[Any, Words]:
+    family = CODECS[kind.signature].family
+    return {} if family is None else {family.unknown.make: Words(*kind.unknown)}
+
+
+WORDS: Mapping[type[Any], Words] = {
+    **{made: _words(row) for made, row in rows_by_class().items()},
+    **{made: words for kind in KINDS for made, words in _unknown(kind).items()},
     Hole: Words("hole", "no structure"),
 }
 

@@ -1,0 +1,320 @@
+"""The kinds of tables and structures that are known: one row for each.
+
+Reading, searching, writing, judging and showing follow from these rows; only what a structure means
+is code elsewhere. A new structure costs its class in `tables`, its layout in `grammar` and its row
+here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from srat_tool.tables.kind import Beginning, Kind, Structure
+
+_BYTES = Beginning(1, 1, 1)
+
+
+def _srat_cpu(kind: int, made: str, word: str, full: str, **more: Any) -> Structure:
+    defaults: dict[str, Any] = {"domain": "proximity_domain", "flags": "ProcessorFlags"}
+    defaults["counts"] = (more["id"], "clock_domain")
+    return Structure(kind, made, word, full, is_processor=True, **defaults | more)
+
+
+_SRAT = (
+    _srat_cpu(
+        0,
+        "ProcessorAffinity",
+        "apic",
+        "Processor Local APIC/SAPIC Affinity",
+        name="processor",
+        id="apic_id",
+        space="apic",
+    ),
+    Structure(
+        1,
+        "MemoryAffinity",
+        "mem",
+        "Memory Affinity",
+        "memory",
+        label="memory",
+        domain="proximity_domain",
+        flags="MemoryFlags",
+    ),
+    _srat_cpu(
+        2,
+        "X2ApicAffinity",
+        "x2apic",
+        "Processor Local x2APIC Affinity",
+        name="x2APIC",
+        id="x2apic_id",
+        space="apic",
+    ),
+    _srat_cpu(
+        3,
+        "GiccAffinity",
+        "gicc",
+        "GICC Affinity",
+        name="GICC",
+        id="acpi_processor_uid",
+        space="uid",
+    ),
+    Structure(
+        4,
+        "GicItsAffinity",
+        "its",
+        "GIC Interrupt Translation Service Affinity",
+        "ITS",
+        domain="proximity_domain",
+        id="its_id",
+        counts=("its_id",),
+    ),
+    Structure(
+        5,
+        "GenericInitiatorAffinity",
+        "initiator",
+        "Generic Initiator Affinity",
+        "generic initiator",
+        domain="proximity_domain",
+        flags="GenericFlags",
+    ),
+    Structure(
+        6,
+        "GenericPortAffinity",
+        "port",
+        "Generic Port Affinity",
+        "generic port",
+        domain="proximity_domain",
+        flags="GenericFlags",
+    ),
+    _srat_cpu(
+        7,
+        "RintcAffinity",
+        "rintc",
+        "RINTC Affinity",
+        name="RINTC",
+        id="acpi_processor_uid",
+        space="uid",
+    ),
+)
+
+_HMAT = (
+    Structure(
+        0,
+        "MemoryAttributes",
+        "memory",
+        "Memory Proximity Domain Attributes",
+        "memory attributes",
+        domain="memory_domain",
+        flags="MemoryProximityFlags",
+    ),
+    Structure(
+        1,
+        "LatencyBandwidth",
+        "locality",
+        "System Locality Latency and Bandwidth Information",
+        "latency and bandwidth",
+    ),
+    Structure(
+        2,
+        "MemorySideCache",
+        "cache",
+        "Memory Side Cache Information",
+        "memory side cache",
+        domain="memory_domain",
+    ),
+)
+
+_CEDT = (
+    Structure(0, "Chbs", "bridge", "CXL Host Bridge Structure", "host bridge", "CHBS", id="uid"),
+    Structure(
+        1,
+        "Cfmws",
+        "window",
+        "CXL Fixed Memory Window Structure",
+        "window",
+        "CFMWS",
+        flags="WindowRestrictions",
+        flags_field="restrictions",
+    ),
+    Structure(2, "Cxims", "xor", "CXL XOR Interleave Math Structure", "XOR maps", "CXIMS"),
+    Structure(
+        3,
+        "Rdpas",
+        "port",
+        "RCEC Downstream Port Association Structure",
+        "downstream port association",
+        "RDPAS",
+    ),
+    Structure(
+        4, "Csds", "system", "CXL System Description Structure", "system description", "CSDS"
+    ),
+)
+
+
+def _controller(kind: int, made: str, word: str, full: str, name: str, **more: Any) -> Structure:
+    defaults: dict[str, Any] = {"flags": "LocalApicFlags", "is_processor": True}
+    return Structure(kind, made, word, full, name, **defaults | more)
+
+
+_MADT = (
+    _controller(
+        0,
+        "LocalApic",
+        "lapic",
+        "Processor Local APIC",
+        "local APIC",
+        label="apic",
+        id="apic_id",
+        space="apic",
+        counts=("apic_id", "acpi_processor_uid"),
+    ),
+    _controller(
+        7, "LocalSapic", "sapic", "Local SAPIC", "local SAPIC", id="local_sapic_id", space="apic"
+    ),
+    _controller(
+        9,
+        "LocalX2Apic",
+        "x2apic",
+        "Processor Local x2APIC",
+        "x2APIC",
+        id="x2apic_id",
+        space="apic",
+        counts=("x2apic_id", "acpi_processor_uid"),
+    ),
+    _controller(
+        11,
+        "Gicc",
+        "gicc",
+        "GIC CPU Interface",
+        "GICC",
+        id="acpi_processor_uid",
+        space="uid",
+        counts=("acpi_processor_uid", "interface_number", "mpidr"),
+        flags="GiccFlags",
+    ),
+    Structure(15, "GicIts", "its", "GIC Interrupt Translation Service", "ITS", id="translation_id"),
+    _controller(
+        17,
+        "CorePic",
+        "corepic",
+        "Core Programmable Interrupt Controller",
+        "core PIC",
+        label="core pic",
+        id="core_id",
+        space="apic",
+        counts=("core_id", "acpi_processor_id"),
+    ),
+    _controller(
+        24,
+        "Rintc",
+        "rintc",
+        "RISC-V Interrupt Controller",
+        "RINTC",
+        id="acpi_processor_uid",
+        space="uid",
+        counts=("hart_id", "acpi_processor_uid", "external_controller_id", "imsic_base_address"),
+    ),
+)
+
+_PPTT = (
+    Structure(
+        0,
+        "ProcessorNode",
+        "node",
+        "Processor Hierarchy Node",
+        "processor node",
+        flags="NodeFlags",
+    ),
+    Structure(1, "Cache", "cache", "Cache Type Structure", "cache", flags="CacheFlags"),
+    Structure(2, "Identifier", "id", "ID Structure", "id"),
+)
+
+_MSCT = (
+    Structure(1, "DomainInformation", "domains", "Maximum Proximity Domain Information", "domains"),
+)
+
+SRAT = Kind(
+    signature=b"SRAT",
+    module="srat",
+    fixed_size=48,
+    highest_revision=3,
+    revision=3,
+    beginning=_BYTES,
+    structures=_SRAT,
+)
+SLIT = Kind(signature=b"SLIT", module="slit", fixed_size=44, highest_revision=1, revision=1)
+HMAT = Kind(
+    signature=b"HMAT",
+    module="hmat",
+    fixed_size=40,
+    highest_revision=2,
+    revision=2,
+    beginning=Beginning(2, 4, 4),
+    structures=_HMAT,
+)
+MSCT = Kind(
+    signature=b"MSCT",
+    module="msct",
+    fixed_size=56,
+    highest_revision=1,
+    revision=1,
+    beginning=_BYTES,
+    structures=_MSCT,
+)
+CEDT = Kind(
+    signature=b"CEDT",
+    module="cedt",
+    fixed_size=36,
+    highest_revision=2,
+    revision=1,
+    beginning=Beginning(1, 2, 2),
+    structures=_CEDT,
+    other_types=16,
+)
+MADT = Kind(
+    signature=b"APIC",
+    module="madt",
+    fixed_size=44,
+    highest_revision=None,
+    revision=5,
+    beginning=_BYTES,
+    structures=_MADT,
+    other_types=256,
+    unknown=("other", "structure that names no processor"),
+)
+PPTT = Kind(
+    signature=b"PPTT",
+    module="pptt",
+    fixed_size=36,
+    highest_revision=3,
+    revision=3,
+    beginning=_BYTES,
+    structures=_PPTT,
+    unknown=("other", "structure of another type"),
+)
+
+KINDS: tuple[Kind, ...] = (SRAT, SLIT, HMAT, MSCT, CEDT, MADT, PPTT)
+BY_SIGNATURE: Mapping[bytes, Kind] = {kind.signature: kind for kind in KINDS}
+
+
+class Row(NamedTuple):
+    """What is known of a class of structures, and of the table that they belong to."""
+
+    structure: Structure
+    kind: Kind
+    flags: Any
+
+
+@cache
+def rows_by_class() -> Mapping[type[Any], Row]:
+    """Return the row of every class of structures; imports the classes."""
+    found: dict[type[Any], Row] = {}
+    for kind in KINDS:
+        module = import_module(f"srat_tool.tables.{kind.module}")
+        for row in kind.structures:
+            flags = getattr(module, row.flags) if row.flags else None
+            found[getattr(module, row.made)] = Row(row, kind, flags)
+    return found

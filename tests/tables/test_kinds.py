@@ -1,0 +1,42 @@
+"""The rows of the kinds of tables."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from srat_tool.tables import srat
+from srat_tool.tables.kind import Kind
+from srat_tool.tables.kinds import BY_SIGNATURE, KINDS, SRAT, rows_by_class
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_rows_stand_by_type(kind: Kind) -> None:
+    """Ascending, no type twice, and no word twice in one table."""
+    types = [row.type for row in kind.structures]
+    assert types == sorted(set(types))
+    assert len({row.word for row in kind.structures}) == len(types)
+
+
+def test_every_class_is_there() -> None:
+    """A row names a class of its module, with the fields that the row names."""
+    for made, row in rows_by_class().items():
+        named = row.structure
+        fields = made._fields
+        flags = (named.flags_field,) if named.flags else ()
+        assert {*named.counts, *flags} <= set(fields)
+        assert all(hasattr(made, field) for field in (named.id, named.domain) if field)
+
+
+def test_processors_of_the_srat_are_those_of_the_union() -> None:
+    """The type checker and the rows agree about what is a processor."""
+    rows = {made for made, row in rows_by_class().items() if row.kind is SRAT}
+    assert rows == set(get_args(srat.KnownAffinity))
+    cpus = {made for made, row in rows_by_class().items() if row.structure.is_processor}
+    assert rows & cpus == set(get_args(srat.ProcessorEntry))
+
+
+def test_kinds_have_signatures_of_their_own() -> None:
+    """No two rows are about one signature or one module."""
+    assert len(BY_SIGNATURE) == len(KINDS) == len({kind.module for kind in KINDS})
