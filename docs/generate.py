@@ -10,7 +10,7 @@ import click
 from manpage import manual_page
 
 from srat_tool.cli.main import COMMANDS, cli
-from srat_tool.lint.rules import ALL_RULES, load
+from srat_tool.lint.rules import all_rules, load
 from srat_tool.render.lint.rule_page import rule_markdown
 
 FOLDER = Path(__file__).parent
@@ -48,7 +48,7 @@ def rules() -> str:
     """Return the page of all rules."""
     parts = [RULES]
     family = ""
-    for entry in ALL_RULES:
+    for entry in all_rules():
         if entry.family != family:
             family = entry.family
             parts.append(f"## {family}\n")

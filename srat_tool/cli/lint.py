@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from srat_tool.api.options import ReadOptions
     from srat_tool.lint.config import LintConfig
     from srat_tool.lint.finding import Report
-    from srat_tool.lint.rule import Severity
+    from srat_tool.lint.hit import Severity
     from srat_tool.lint.settings import Settings
     from srat_tool.plan.machine import Machine
     from srat_tool.sources.found import Found
@@ -95,10 +95,10 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
 
 
 def _page(code: str) -> str:
-    from srat_tool.lint.rules import ALL_RULES, load
+    from srat_tool.lint.rules import all_rules, load
     from srat_tool.render.lint.rule_page import rule_page
 
-    for entry in ALL_RULES:
+    for entry in all_rules():
         if code.upper() == entry.id or code == entry.name:
             return rule_page(load(entry))
     raise SratToolError("no such rule", where="--explain", got=code, expected="a code or a name")
@@ -213,7 +213,7 @@ def _boot_of(config: LintConfig, options: dict[str, Any]) -> Callable[[Found], M
 
 
 def _show(options: dict[str, Any]) -> Severity:
-    from srat_tool.lint.rule import Severity
+    from srat_tool.lint.hit import Severity
 
     quiet = "info" if options["form"] in KEEPS_EVERYTHING else "warning"
     chosen = "info" if options["verbose"] or options["select"] else quiet
@@ -239,7 +239,7 @@ def _print(report: Report, options: dict[str, Any]) -> None:
 
 
 def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:
-    from srat_tool.lint.rule import Severity
+    from srat_tool.lint.hit import Severity
 
     if not report.ruled and not options["allow_empty"]:
         _say_empty(report)

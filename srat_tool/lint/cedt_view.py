@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from srat_tool.base.span import Span
-from srat_tool.lint.ownership import Ownership, Share
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.cedt import Cfmws, Chbs, Cxims
 
 
 class CedtView(EntryView):
     """One CEDT."""
-
-    kinds: ClassVar[Mapping[int, str]] = {
-        0: "host bridge",
-        1: "window",
-        2: "XOR maps",
-        3: "downstream port association",
-        4: "system description",
-    }
 
     @property
     def bridges(self) -> list[Chbs]:
@@ -46,15 +36,6 @@ class CedtView(EntryView):
     def span(self, window: Cfmws) -> Span:
         """Return the addresses of a window."""
         return Span(window.base_hpa, window.base_hpa + window.window_size)
-
-    @cached_property
-    def shares(self) -> list[tuple[Cfmws, Share]]:
-        """What the SRAT declares about each window that has addresses; none without one."""
-        srat = self.machine.srat
-        if srat is None:
-            return []
-        owned = Ownership(srat.ranges, srat.cpu_domains)
-        return [(w, owned.share(self.span(w))) for w in self.windows if w.window_size]
 
     def wanted_length(self, entry: Any) -> int | None:
         """Return the length that a structure should state; None for an unknown type.

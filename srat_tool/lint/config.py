@@ -19,7 +19,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.lint.rule import PROFILES, Severity
+from srat_tool.lint.hit import Severity
+from srat_tool.lint.rule import PROFILES
 
 FILE_NAMES = ("srattool.toml", "pyproject.toml")
 _TEXTS = ("profile", "kernel", "fail-on", "baseline")

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, clipped, subtract, union
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down, align_up
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import TableView
+from srat_tool.tables.kinds import BY_SIGNATURE
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 if TYPE_CHECKING:
@@ -20,32 +21,25 @@ if TYPE_CHECKING:
     from srat_tool.lint.hmat_view import HmatView
     from srat_tool.lint.madt_view import MadtView
     from srat_tool.lint.msct_view import MsctView
+    from srat_tool.lint.ownership import Share
     from srat_tool.lint.pptt_view import PpttView
     from srat_tool.lint.slit_view import SlitView
     from srat_tool.lint.srat_view import Range, SratView
     from srat_tool.plan.machine import Machine as Boot
     from srat_tool.plan.plan import Plan
+    from srat_tool.tables.cedt import Cfmws
 
+View = TypeVar("View", bound=TableView)
 BOOT_SERVICES = ("Boot Code", "Boot Data", "Boot Services Code", "Boot Services Data")
-# The file that a kind of table is seen through; machines have few kinds, so it is imported late.
-VIEWS = {
-    b"SRAT": "srat",
-    b"SLIT": "slit",
-    b"HMAT": "hmat",
-    b"MSCT": "msct",
-    b"CEDT": "cedt",
-    b"APIC": "madt",
-    b"PPTT": "pptt",
-}
 
 
 def view_class(signature: bytes) -> type[TableView]:
-    """Return what tables of a signature are seen through."""
-    name = VIEWS.get(signature)
-    if name is None:
+    """Return what tables of a signature are seen through; machines have few kinds."""
+    kind = BY_SIGNATURE.get(signature)
+    if kind is None:
         return TableView
-    module = import_module(f"srat_tool.lint.{name}_view")
-    view: type[TableView] = getattr(module, f"{name.title()}View")
+    module = import_module(f"srat_tool.lint.{kind.module}_view")
+    view: type[TableView] = getattr(module, f"{kind.module.title()}View")
     return view
 
 
@@ -65,14 +59,18 @@ class Machine:
     def __init__(
         self, tables: Iterable[RawTable], settings: Settings, boot: Boot | None = None
     ) -> None:
-        self.settings = settings
         self.boot = boot
         unlike: dict[bytes, RawTable] = {}
         self.copies: list[RawTable] = []
         for raw in tables:
             if raw.signature != b"FACS" and unlike.setdefault(raw.data, raw) is not raw:
                 self.copies.append(raw)
-        self.tables = [view_class(raw.signature)(raw, self) for raw in unlike.values()]
+        self.settings = settings
+        self.tables = [view_class(raw.signature)(raw, settings) for raw in unlike.values()]
+        if self.madt is not None and self.madt.has_sapic:
+            self.settings = settings._replace(has_sapic=True)
+            for table in self.tables:
+                table.settings = self.settings
 
     @property
     def is_whole(self) -> bool:
@@ -86,19 +84,15 @@ class Machine:
     def _first(self, signature: str) -> Any:
         return next(iter(self.all_of(signature)), None)
 
+    def every(self, kind: type[View]) -> list[View]:
+        """Return every table of a kind that has all of its fixed part, in the order found."""
+        return [t for t in self.tables if isinstance(t, kind) and not t.is_stub]
+
     @cached_property
     def srat(self) -> SratView | None:
         """The SRAT that Linux would use."""
         found: SratView | None = self._first("SRAT")
         return found
-
-    @property
-    def highest_address(self) -> tuple[int, str]:
-        """The end of the address space, and its source."""
-        bits = self.settings.phys_bits
-        if bits is not None:
-            return 1 << bits, f"the {bits} bits of a physical address"
-        return 1 << 52, "the 52 bits of a physical address"
 
     @property
     def memory_map(self) -> MemoryMap | None:
@@ -168,11 +162,6 @@ class Machine:
         return found
 
     @property
-    def has_sapic(self) -> bool:
-        """Return whether processor ids have a second part."""
-        return self.madt is not None and self.madt.has_sapic
-
-    @property
     def boot_cpu(self) -> int | None:
         """APIC id of the boot processor, as asked for or else the lowest enabled one."""
         if self.settings.boot_cpu is not None or self.madt is None:
@@ -193,6 +182,19 @@ class Machine:
             members = (keys.get(uid, ("uid", uid)) for uid in uids)
             found[offset] = {domains[key] for key in members if key in domains}
         return found
+
+    @cached_property
+    def window_shares(self) -> list[tuple[CedtView, Cfmws, Share]]:
+        """What the SRAT says about the addresses of each CXL window that has some."""
+        if self.srat is None or self.cedt is None:
+            return []
+        # Few machines have both.
+        from srat_tool.lint.cedt_view import CedtView  # noqa: PLC0415
+        from srat_tool.lint.ownership import Ownership  # noqa: PLC0415
+
+        owned = Ownership(self.srat.ranges, self.srat.cpu_domains)
+        windows = ((cedt, window) for cedt in self.every(CedtView) for window in cedt.windows)
+        return [(c, w, owned.share(c.span(w))) for c, w in windows if w.window_size]
 
     @cached_property
     def hot_ranges(self) -> list[Range]:

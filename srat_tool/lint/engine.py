@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from srat_tool.base.rawtable import RawTable
 from srat_tool.lint.context import Machine
 from srat_tool.lint.finding import Finding, Report
+from srat_tool.lint.hit import Hit
 from srat_tool.lint.page import page
-from srat_tool.lint.rule import Hit, MachineRule, PlanRule, Rule, Scope
+from srat_tool.lint.rule import MachineRule, PlanRule, Rule, Scope
 from srat_tool.lint.rules import load, relevant
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
@@ -135,7 +136,7 @@ def _bounded(rule: Rule, table: TableView, hits: Iterator[Hit]) -> Iterator[Find
 
 def _finding(rule: Rule, table: TableView, hit: Hit) -> Finding:
     view = hit.table or table
-    profile = table.machine.settings.profile
+    profile = table.settings.profile
     severity = rule.severity_for(profile) if hit.severity is None else hit.severity
     text = page(type(rule))
     message, number = hit.message, None

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from srat_tool.base.rawtable import RawTable
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.sources.found import Opened, Refusal
 
 # What changes when an entry is inserted: places, not facts.

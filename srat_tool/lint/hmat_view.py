@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from srat_tool.lint.rule import Hit
+from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.hmat import (
     NOT_PROVIDED,
@@ -38,12 +38,6 @@ class Value(NamedTuple):
 
 class HmatView(EntryView):
     """One HMAT."""
-
-    kinds: ClassVar[Mapping[int, str]] = {
-        0: "memory attributes",
-        1: "latency and bandwidth",
-        2: "memory side cache",
-    }
 
     @property
     def attributes(self) -> list[MemoryAttributes]:
@@ -81,21 +75,15 @@ class HmatView(EntryView):
         """Return whether the memory domain counts; revision 1 has a flag for it."""
         return self.header.revision >= 2 or bool(entry.flags & 2)
 
-    def reserved_fields(
-        self, entry: MemoryAttributes | LatencyBandwidth | MemorySideCache
-    ) -> list[str]:
-        """Return the fields that must be 0 in an entry, under the table's revision."""
-        names = [name for name in entry._fields if name.startswith("reserved")]
-        if self.header.revision < 2:
-            return names + ["minimum_transfer_size"] * (entry.type == 1)
-        return names + ["base_address", "range_length"] * (entry.type == 0)
-
-    def reserved_flags(self, entry: MemoryAttributes | LatencyBandwidth) -> int:
-        """Return the flag bits that the table's revision does not define."""
+    def reserved_masks(self, kind: int) -> Mapping[str, int]:
+        """Return what a type reserves: each revision defines flags and fields of its own."""
         newer = self.header.revision >= 2
-        if isinstance(entry, MemoryAttributes):
-            return 0xFFFE if newer else 0xFFF8
-        return 0xC0 if newer else 0xF0
+        but: dict[tuple[int, bool], dict[str, int]] = {
+            (0, True): {"base_address": 0, "range_length": 0},
+            (0, False): {"flags": 7},
+            (1, False): {"flags": 15, "minimum_transfer_size": 0},
+        }
+        return self.family.layouts[kind].reserved(but.get((kind, newer)))
 
     def values(self, entry: LatencyBandwidth) -> Iterator[Value]:
         """Yield every number that a matrix provides.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from srat_tool.lint.views import EntryView
+from srat_tool.tables.kinds import MADT
 
 
 class Reported(NamedTuple):
@@ -35,22 +35,11 @@ class Reported(NamedTuple):
     @property
     def field(self) -> str:
         """The entry's field that names the processor."""
-        names = {0: "apic_id", 7: "local_sapic_id", 9: "x2apic_id", 17: "core_id"}
-        return names.get(self.entry.type, "acpi_processor_uid")
+        return MADT.by_type[self.entry.type].id
 
 
 class MadtView(EntryView):
     """One MADT."""
-
-    kinds: ClassVar[Mapping[int, str]] = {
-        0: "local APIC",
-        7: "local SAPIC",
-        9: "x2APIC",
-        11: "GICC",
-        15: "ITS",
-        17: "core PIC",
-        24: "RINTC",
-    }
 
     @property
     def has_sapic(self) -> bool:
@@ -60,22 +49,20 @@ class MadtView(EntryView):
     @cached_property
     def cpus(self) -> list[Reported]:
         """Every processor in table order, disabled ones included, fillers not."""
-        found = [self._cpu(entry) for entry in self.all_of(0, 7, 9, 11, 17, 24)]
+        found = [self._cpu(entry) for entry in self.all_of(*MADT.processor_types)]
         kept = [cpu for cpu in found if cpu.enabled or cpu.key[1] not in (0xFF, 0xFFFFFFFF)]
         return sorted(kept, key=lambda cpu: cpu.entry.offset)
 
     def _cpu(self, entry: Any) -> Reported:
         uid = entry.acpi_processor_id if entry.type == 17 else entry.acpi_processor_uid
-        key = {
-            0: lambda: ("apic", entry.apic_id),
-            7: lambda: ("apic", entry.local_sapic_id | entry.local_sapic_eid << 8),
-            9: lambda: ("apic", entry.x2apic_id),
-            17: lambda: ("apic", entry.core_id),
-        }.get(entry.type, lambda: ("uid", uid))()
+        row = MADT.by_type[entry.type]
+        number = getattr(entry, row.id)
+        if entry.type == 7:
+            number |= entry.local_sapic_eid << 8
         # The bit exists since ACPI 6.3; before, it was reserved.
         bit = 8 if entry.type == 11 else 2
         capable = self.header.revision >= 5 and bool(entry.flags & bit)
-        return Reported(key, uid, bool(entry.flags & 1), capable, entry)
+        return Reported((row.space, number), uid, bool(entry.flags & 1), capable, entry)
 
     @cached_property
     def by_key(self) -> dict[tuple[str, int], Reported]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cached_property
-from typing import ClassVar
 
-from srat_tool.lint.rule import Hit
+from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.msct import DomainInformation, Msct
 
@@ -21,8 +20,6 @@ FIELDS = {
 
 class MsctView(EntryView):
     """One MSCT; structures of zeros after the real ones are unused room."""
-
-    kinds: ClassVar[Mapping[int, str]] = {1: "domains"}
 
     @cached_property
     def msct(self) -> Msct:
@@ -48,17 +45,14 @@ class MsctView(EntryView):
         """Return whether a structure is a copy that was never filled in."""
         return not any(entry[3:7]) and bool(self.structures) and entry is not self.structures[0]
 
-    @cached_property
-    def covering(self) -> dict[int, DomainInformation]:
-        """The first structure in table order that is about each domain of the SRAT.
+    def covering(self, domains: Sequence[int]) -> dict[int, DomainInformation]:
+        """Return the first structure in table order that is about each of some domains.
 
         Each domain that is used hands its place on to the next one that is not. Where a structure
         could not be read, the first one is unknown.
         """
         if self.is_misread:
             return {}
-        srat = self.machine.srat
-        domains = sorted(srat.domains) if srat is not None else []
         following = list(range(len(domains) + 1))
 
         def free(at: int) -> int:

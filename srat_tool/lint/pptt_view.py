@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
-from typing import ClassVar
 
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.pptt import ProcessorNode
@@ -15,8 +13,6 @@ DEEPEST = 32
 
 class PpttView(EntryView):
     """One PPTT."""
-
-    kinds: ClassVar[Mapping[int, str]] = {0: "processor node", 1: "cache", 2: "id"}
 
     @cached_property
     def _nodes(self) -> dict[int, ProcessorNode]:

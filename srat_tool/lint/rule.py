@@ -8,8 +8,10 @@ of each table).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from srat_tool.lint.hit import Hit, Severity
 
 if TYPE_CHECKING:
     from srat_tool.lint.cedt_view import CedtView
@@ -19,19 +21,6 @@ if TYPE_CHECKING:
     from srat_tool.lint.slit_view import SlitView
     from srat_tool.lint.srat_view import SratView
     from srat_tool.lint.views import TableView
-
-
-class Severity(IntEnum):
-    """How bad it is; an error makes a build fail by default."""
-
-    INFO = 0
-    WARNING = 1
-    ERROR = 2
-
-    @property
-    def label(self) -> str:
-        """The word in output and options."""
-        return self.name.lower()
 
 
 class Scope(Enum):
@@ -63,35 +52,12 @@ class Example(NamedTuple):
     options: Mapping[str, object] = {}
 
 
-class Hit(NamedTuple):
-    """What a rule yields: a message and its place; the engine adds the rest.
-
-    Attributes:
-        message: one sentence about the user's table, lower case, no full stop.
-        table: the table it is about; None for the one that is being checked.
-        offset: first byte of the field inside the table; None when there is no such place.
-        size: bytes of the field.
-        entry: the structure that it is about, whose name precedes the message; it is made for
-            what is listed only, and a damaged table has more hits than anybody lists.
-        severity: when it differs from the rule's.
-        why: when there is more to report than the page's section, such as the line that is printed.
-    """
-
-    message: str
-    table: TableView | None = None
-    offset: int | None = None
-    size: int = 0
-    entry: Any = None
-    severity: Severity | None = None
-    why: str = ""
-
-
 class Rule:
     """One rule.
 
     Attributes:
         id: stable code; a retired one is never used again.
-        name: the file's name with dashes.
+        name: the file's name with dashes; it follows by itself.
         severity: under the `linux` profile.
         severities: under the other profiles, where it differs.
         scope: what the rule has to be given.
@@ -107,6 +73,9 @@ class Rule:
     scope: ClassVar[Scope] = Scope.TABLE
     table: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls.name = cls.__module__.rpartition(".")[2].replace("_", "-")
 
     def severity_for(self, profile: str) -> Severity:
         """Return the severity under a profile."""

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.lint.rules import ALL_RULES, Entry
+from srat_tool.lint.rules import Entry, all_rules
 
 if TYPE_CHECKING:
     from srat_tool.lint.finding import Finding
@@ -30,7 +30,7 @@ class Selection:
 
     def __post_init__(self) -> None:
         for word in (*self.select, *self.ignore, *(w for ws in self.per_path.values() for w in ws)):
-            if not any(_means(word, entry.id, entry.name) for entry in ALL_RULES):
+            if not any(_means(word, entry.id, entry.name) for entry in all_rules()):
                 raise SratToolError(
                     "no rule of that code or name",
                     where="selection",

@@ -18,6 +18,7 @@ class Settings(NamedTuple):
         phys_bits: width of physical addresses; None means the architecture's limit.
         boot_cpu: id of the boot processor; None means the lowest one in the MADT.
         signature: the signature that every input is meant to have.
+        has_sapic: whether processor ids have a second part; the machine sets it from its MADT.
     """
 
     profile: str = "linux"
@@ -25,11 +26,18 @@ class Settings(NamedTuple):
     phys_bits: int | None = None
     boot_cpu: int | None = None
     signature: str | None = None
+    has_sapic: bool = False
 
     @property
     def max_nodes(self) -> int:
         """MAX_NUMNODES: 1,024 in distributions' kernels for x86."""
         return 1 << int(self.kernel_config.get("NODES_SHIFT", DEFAULT_NODES_SHIFT))
+
+    @property
+    def highest_address(self) -> tuple[int, str]:
+        """The end of the address space, and who says so."""
+        bits = 52 if self.phys_bits is None else self.phys_bits
+        return 1 << bits, f"the {bits} bits of a physical address"
 
     @property
     def max_domains(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from srat_tool.lint.rule import Hit
+from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import TableView
 from srat_tool.tables.slit import BODY_OFFSET, Slit
 

@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, ClassVar, NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64, mem_range
 from srat_tool.lint.views import EntryView
+from srat_tool.tables.kinds import SRAT
 from srat_tool.tables.srat import (
     GenericInitiatorAffinity,
     GenericPortAffinity,
-    GiccAffinity,
     GicItsAffinity,
     MemoryAffinity,
-    ProcessorAffinity,
-    RintcAffinity,
+    ProcessorEntry,
     Srat,
     UnknownAffinity,
-    X2ApicAffinity,
 )
 from srat_tool.tables.structure import Hole
 
 MAX_LOCAL_APIC = 32768
 """Ids from here on are more than Linux has room for."""
 HYPERVISORS = {b"BOCHS", b"VRTUAL", b"VBOX", b"VMWARE", b"Xen", b"XEN"}
-ProcessorEntry = ProcessorAffinity | X2ApicAffinity | GiccAffinity | RintcAffinity
-DeviceEntry = GenericInitiatorAffinity | GenericPortAffinity
 
 
 class Range(NamedTuple):
@@ -66,7 +63,7 @@ class Cpu(NamedTuple):
     @property
     def field(self) -> str:
         """The entry's field that names the processor."""
-        return {0: "apic_id", 2: "x2apic_id"}.get(self.entry.type, "acpi_processor_uid")
+        return SRAT.by_type[self.entry.type].id
 
     @property
     def name(self) -> str:
@@ -77,17 +74,6 @@ class Cpu(NamedTuple):
 
 class SratView(EntryView):
     """One SRAT; entries that are cut are left to the rules about layout."""
-
-    kinds: ClassVar[Mapping[int, str]] = {
-        0: "processor",
-        1: "memory",
-        2: "x2APIC",
-        3: "GICC",
-        4: "ITS",
-        5: "generic initiator",
-        6: "generic port",
-        7: "RINTC",
-    }
 
     @cached_property
     def srat(self) -> Srat:
@@ -108,10 +94,11 @@ class SratView(EntryView):
     @cached_property
     def disabled(self) -> list[Any]:
         """Entries that state flags and are not enabled, by type."""
-        return [e for e in self.all_of(0, 1, 2, 3, 5, 6, 7) if not e.flags & 1]
+        types = (row.type for row in SRAT.structures if row.flags)
+        return [e for e in self.all_of(*types) if not e.flags & 1]
 
     @cached_property
-    def devices(self) -> list[DeviceEntry]:
+    def devices(self) -> list[GenericInitiatorAffinity | GenericPortAffinity]:
         """Enabled generic initiators, then generic ports."""
         return [entry for entry in self.all_of(5, 6) if entry.flags & 1]
 
@@ -140,15 +127,13 @@ class SratView(EntryView):
     def cpus(self) -> list[Cpu]:
         """Enabled processor entries in table order."""
         found: list[Cpu] = []
-        for entry in self.entries_in_force(0, 2, 3, 7):
-            if entry.type == 0:
-                eid = entry.local_sapic_eid if self.machine.has_sapic else 0
-                number = entry.apic_id | eid << 8
-                found.append(Cpu(("apic", number), self.domain(entry), entry))
-            elif entry.type == 2:
-                found.append(Cpu(("apic", entry.x2apic_id), entry.proximity_domain, entry))
-            else:
-                found.append(Cpu(("uid", entry.acpi_processor_uid), entry.proximity_domain, entry))
+        ids = {row.type: (row.space, attrgetter(row.id)) for row in SRAT.structures if row.id}
+        for entry in self.entries_in_force(*SRAT.processor_types):
+            space, number_of = ids[entry.type]
+            number = number_of(entry)
+            if entry.type == 0 and self.settings.has_sapic:
+                number |= entry.local_sapic_eid << 8
+            found.append(Cpu((space, number), self.domain(entry), entry))
         return found
 
     def entries_in_force(self, *types: int) -> list[Any]:
@@ -157,6 +142,11 @@ class SratView(EntryView):
         if len(types) > 1:
             found.sort(key=lambda entry: entry.offset)
         return found
+
+    def reserved_masks(self, kind: int) -> Mapping[str, int]:
+        """Return what a type reserves; revision 1 has the memory type in a reserved field."""
+        old = {"reserved2": 0xFFFFFFFF} if kind == 1 and self.header.revision <= 1 else None
+        return self.family.layouts[kind].reserved(old)
 
     @cached_property
     def cpu_domains(self) -> set[int]:
@@ -296,7 +286,6 @@ class SratView(EntryView):
 
     def name(self, entry: Any) -> str:
         """Return an entry as text: `entry 3 (memory, domain 1)`."""
-        kind = self.kinds.get(entry.type, f"type {entry.type}")
         if isinstance(entry, UnknownAffinity | Hole):
-            return f"entry {self.number(entry)} ({kind})"
-        return f"entry {self.number(entry)} ({kind}, domain {self.domain(entry)})"
+            return super().name(entry)
+        return f"entry {self.number(entry)} ({self.kind(entry)}, domain {self.domain(entry)})"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import printable
@@ -15,24 +15,16 @@ from srat_tool.grammar.header import HEADER, PADDING, decode_header
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.registry import CODECS, decode
 from srat_tool.grammar.walk import Family, walk
-from srat_tool.lint.rule import Hit
+from srat_tool.lint.hit import Hit
+from srat_tool.lint.settings import Settings
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE, Header
+from srat_tool.tables.kinds import BY_SIGNATURE, KINDS
 from srat_tool.tables.structure import Hole
 
-if TYPE_CHECKING:
-    from srat_tool.lint.context import Machine
-
-FIXED_PARTS = {
-    "SRAT": 48,
-    "SLIT": 44,
-    "HMAT": 40,
-    "MSCT": 56,
-    "CEDT": 36,
-    "APIC": 44,
-    "PPTT": 36,
-}
+FIXED_PARTS = {kind.name: kind.fixed_size for kind in KINDS}
 """Bytes that a table of each kind has at least; a machine has at most one table of each."""
+FLAGS = {"flags", "restrictions", "capabilities"}
 
 
 @cache
@@ -43,6 +35,10 @@ def place(layout: Layout[Any], field: str) -> tuple[int, int]:
     index = layout.flat.index(field)
     before = struct.calcsize("<" + "".join(layout.codes[:index]))
     return before, struct.calcsize("<" + layout.codes[index])
+
+
+def _number(value: int | bytes) -> int:
+    return int.from_bytes(value, "little") if isinstance(value, bytes) else value
 
 
 def _offset(entry: Any) -> int:
@@ -69,12 +65,12 @@ class TableView:
 
     Args:
         raw: its bytes.
-        machine: the machine that it belongs to.
+        settings: what was asked for, and what else is known of the machine.
     """
 
-    def __init__(self, raw: RawTable, machine: Machine) -> None:
+    def __init__(self, raw: RawTable, settings: Settings) -> None:
         self.raw = raw
-        self.machine = machine
+        self.settings = settings
         self.signature = printable(raw.signature)
         self.header: Header = decode_header(raw.data)
 
@@ -91,12 +87,12 @@ class TableView:
     @property
     def expected_signature(self) -> str | None:
         """The kind that the user or the file's name declares; None when neither does."""
-        asked = self.machine.settings.signature
+        asked = self.settings.signature
         origin = self.raw.origin
         stem = PurePath(origin.inner or origin.path).name.partition(".")[0].upper()
         named = stem.rstrip("0123456789")
-        named = "APIC" if named == "MADT" else named
-        return asked or (named if named in FIXED_PARTS else None)
+        kinds = {word: k for k in KINDS for word in (k.name, k.module.upper())}
+        return asked or (kinds[named].name if named in kinds else None)
 
     @property
     def has_rules(self) -> bool:
@@ -206,6 +202,26 @@ class EntryView(TableView):
             return self._whole[types[0]]
         return [entry for kind in types for entry in self._whole[kind]]
 
+    def reserved_bits(self, entries: Iterable[Any], *, whole: bool | None = None) -> Iterator[Hit]:
+        """Yield a hit on each field of some entries in which reserved bits are set.
+
+        Args:
+            entries: structures of known types.
+            whole: only fields that are reserved whole, or only the others.
+        """
+        masks = {kind: self.reserved_masks(kind) for kind in self.family.layouts}
+        for entry in entries:
+            for field, mask in masks[entry.type].items():
+                bits = _number(getattr(entry, field)) & mask
+                if bits and whole in {None, field not in FLAGS}:
+                    said = f"reserved bits {bits:#x} of the {field} are set"
+                    text = said if field in FLAGS else f"reserved field {field} is {bits:#x}"
+                    yield self.at(entry, field, text)
+
+    def reserved_masks(self, kind: int) -> Mapping[str, int]:
+        """Return the bits of each field that this table's revision reserves in a type."""
+        return self.family.layouts[kind].reserved()
+
     @cached_property
     def _offsets(self) -> list[int]:
         return [entry.offset for entry in self.entries]
@@ -221,10 +237,12 @@ class EntryView(TableView):
 
     def name(self, entry: Any) -> str:
         """Return an entry as text: `entry 3 (memory side cache)`."""
-        kind = self.kinds.get(entry.type, f"type {entry.type}")
-        return f"entry {self.number(entry)} ({kind})"
+        return f"entry {self.number(entry)} ({self.kind(entry)})"
 
-    kinds: ClassVar[Mapping[int, str]] = {}
+    def kind(self, entry: Any) -> str:
+        """Return what an entry is, as text."""
+        row = BY_SIGNATURE[self.raw.data[:4]].by_type.get(entry.type)
+        return row.name if row is not None else f"type {entry.type}"
 
     def at(self, entry: Any, field: str, message: str) -> Hit:
         """Return a hit on a field of an entry, whose name precedes the message of it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from srat_tool.lint.rule import Severity
+    from srat_tool.lint.hit import Severity
     from srat_tool.render.paper.console import Paper
 
 FILE_WIDTH = 100

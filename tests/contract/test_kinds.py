@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from srat_tool.render.inspect.formats import WRITERS, write
 
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.decompile import decompile
@@ -20,8 +19,11 @@ from srat_tool.lint.engine import judge
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import EntryView
-from srat_tool.render.inspect.as_text import Style, write_plain
+from srat_tool.render.inspect.as_csv import write_csv
+from srat_tool.render.inspect.as_json import write_json, write_jsonl
+from srat_tool.render.inspect.as_text import write_plain
 from srat_tool.render.inspect.record import Inspected
+from srat_tool.render.look import Look
 from srat_tool.sources.carve import carve
 from srat_tool.tables.kind import Kind, Structure
 from srat_tool.tables.kinds import KINDS
@@ -75,9 +77,8 @@ def test_a_structure_is_known_everywhere(kind: Kind, row: Structure) -> None:
     assert not decoded.defects
     assert [found.length for found in carve(bytes(64) + raw.data, 1 << 20)] == [len(raw.data)]
     shown = Inspected(raw, decoded)
-    assert all(write_plain([shown], Style(hexdump=True)))
-    for form in WRITERS:
-        assert "".join(write(form, [shown], with_bytes=True))
+    for write in (write_plain, write_csv, write_json, write_jsonl):
+        assert "".join(write([shown], Look(hexdump=True)))
     text = decompile([raw.data])
     assert f"\n{row.word} " in text
     assert [table.data for table in assemble(parse_spec(text, "here"))] == [raw.data]

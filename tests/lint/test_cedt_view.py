@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.ownership import Share
-from tests.lint.lab import findings, machine, srat_spec, table_spec
+from tests.lint.lab import findings, machine, table_spec
 
 
-def _view(entries: str, srat: str = "") -> CedtView:
-    view = machine(table_spec("cedt", entries) + srat).cedt
+def _view(entries: str) -> CedtView:
+    view = machine(table_spec("cedt", entries)).cedt
     assert view is not None
     return view
 
@@ -24,14 +23,6 @@ def test_length_follows_the_counts() -> None:
     """A window of two ways has two targets; a reserved code says nothing."""
     view = _view("window 4G+4G 0,1\nwindow 8G+4G 0 encoded_ways=7\nxor 0 1,2")
     assert [view.wanted_length(entry) for entry in view.entries] == [44, None, 24]
-
-
-def test_srat_beside_windows() -> None:
-    """What ranges say about each window, and nothing without an SRAT or of an empty window."""
-    windows = "window 4G+4G 0\nwindow 16G+0 0"
-    view = _view(windows, srat_spec("mem 0 0+4G\nmem 1 6G+4G"))
-    assert [share for _, share in view.shares] == [Share(2 << 30, (1,), None)]
-    assert _view(windows).shares == []
 
 
 def test_unique_ids_of_bridges() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.base.span import Span
 from srat_tool.lint.context import Machine
+from srat_tool.lint.ownership import Share
 from srat_tool.lint.settings import Settings
 from tests.lint.lab import TWO_NODES, machine, srat_spec, table_spec
 from tests.support import table_bytes
@@ -54,10 +55,21 @@ def test_boot_processor() -> None:
     assert machine(srat_spec(TWO_NODES)).boot_cpu is None
 
 
-def test_address_width() -> None:
-    """52 bits, or what the user says."""
-    assert machine(srat_spec(TWO_NODES)).highest_address[0] == 1 << 52
-    assert machine(srat_spec(TWO_NODES), {"phys_bits": 40}).highest_address[0] == 1 << 40
+def test_srat_beside_windows() -> None:
+    """What ranges say about each window, and nothing without an SRAT or of an empty window."""
+    windows = table_spec("cedt", "window 4G+4G 0\nwindow 16G+0 0")
+    found = machine(windows + srat_spec("mem 0 0+4G\nmem 1 6G+4G")).window_shares
+    assert [share for _, _, share in found] == [Share(2 << 30, (1,), None)]
+    assert machine(windows).window_shares == []
+
+
+def test_processor_ids_have_a_second_part_with_sapics() -> None:
+    """Only the MADT tells whether the EID of an SRAT entry counts."""
+    srat = srat_spec("apic 0 1 local_sapic_eid=2")
+    alone, with_sapic = machine(srat).srat, machine(srat + table_spec("madt", "sapic 0 1")).srat
+    assert alone is not None
+    assert with_sapic is not None
+    assert [cpu.key for cpu in (*alone.cpus, *with_sapic.cpus)] == [("apic", 1), ("apic", 0x201)]
 
 
 def test_packages_reach_domains_over_the_madt() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from srat_tool.lint.engine import lint
 from srat_tool.lint.finding import Report
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
 from srat_tool.sources.detect import gather

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from tests.lint.lab import TWO_NODES, findings, report, srat_spec
 
 

@@ -34,11 +34,10 @@ def test_too_large_counts_as_none() -> None:
 def test_reserved_bits_depend_on_the_revision() -> None:
     """The memory valid flag and the range exist in revision 1 only."""
     new, old = _view("memory 0 0"), _view("memory 0 0", "revision = 1")
-    entry = new.attributes[0]
-    assert new.reserved_flags(entry) & 2
-    assert not old.reserved_flags(entry) & 2
-    assert "base_address" in new.reserved_fields(entry)
-    assert "base_address" not in old.reserved_fields(entry)
+    assert new.reserved_masks(0)["flags"] & 2
+    assert not old.reserved_masks(0)["flags"] & 2
+    assert "base_address" in new.reserved_masks(0)
+    assert "base_address" not in old.reserved_masks(0)
 
 
 def test_memory_domain_counts() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srat_tool.lint.rule import Rule, Scope, Severity, SratRule, TableRule
+from srat_tool.lint.hit import Severity
+from srat_tool.lint.rule import Rule, Scope, SratRule, TableRule
 
 
 def test_severities_are_ordered() -> None:

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from srat_tool.base.errors import SratToolError
 from srat_tool.lint import rules
 from srat_tool.lint.engine import judge
 from srat_tool.lint.page import HEADINGS, page
 from srat_tool.lint.rule import PROFILES, Example, Rule
-from srat_tool.lint.rules import ALL_RULES, GATES, Entry, load, relevant
+from srat_tool.lint.rules import FOLDERS, GATES, Entry, all_rules, load, relevant, rules_in
 from srat_tool.lint.selection import Selection
 from tests.lint.lab import findings, machine, srat_spec, table_spec
 
 FOLDER = Path(rules.__file__).parent
+ALL_RULES = tuple(all_rules())
 EXAMPLES = [(entry, example) for entry in ALL_RULES for example in load(entry).examples]
 FAMILIES = list(GATES)
 
@@ -36,7 +38,7 @@ def test_rule_is_complete(entry: Entry) -> None:
     """A rule has its code, its name, a full page, and examples of both kinds."""
     rule = load(entry)
     assert issubclass(rule, Rule)
-    assert (rule.id, rule.name) == entry
+    assert (rule.id, rule.name) == entry[:2]
     text = page(rule)
     assert all(text), HEADINGS
     assert any(example.findings for example in rule.examples)
@@ -44,18 +46,30 @@ def test_rule_is_complete(entry: Entry) -> None:
     assert set(rule.severities) <= set(PROFILES[1:])
 
 
-def test_every_file_is_registered_once() -> None:
-    """A rule's file that no row names would never run."""
+def test_every_file_is_found_once() -> None:
+    """A rule's file in a folder that no family has, or of a family with no gate, would not run."""
     files = {
         ".".join(("srat_tool.lint.rules", *path.relative_to(FOLDER).with_suffix("").parts))
         for path in FOLDER.glob("*/*.py")
         if path.stem != "__init__"
     }
     assert {entry.module for entry in ALL_RULES} == files
+    assert list(FOLDERS) == list(GATES)
+
+
+def test_a_file_without_a_code_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be a rule that never runs."""
+    (tmp_path / "slit").mkdir()
+    (tmp_path / "slit" / "odd.py").write_text("class Odd: ...\n")
+    monkeypatch.setattr(rules, "__file__", str(tmp_path / "__init__.py"))
+    rules_in.cache_clear()
+    with pytest.raises(SratToolError, match="without a code"):
+        rules_in("slit")
+    rules_in.cache_clear()
 
 
 def test_rules_stand_by_code() -> None:
-    """The rows are in the order of their codes, and no code comes twice."""
+    """They are in the order of their codes, and no code comes twice."""
     keys = [(FAMILIES.index(entry.family), entry.id) for entry in ALL_RULES]
     assert keys == sorted(set(keys))
 

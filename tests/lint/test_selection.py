@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.lint.rules import ALL_RULES
+from srat_tool.lint.rules import all_rules
 from srat_tool.lint.selection import Selection
 from tests.lint.lab import findings, srat_spec
 
@@ -13,7 +13,7 @@ BROKEN = srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0")
 
 
 def _codes(selection: Selection) -> list[str]:
-    return [entry.id for entry in ALL_RULES if selection.wants(entry)]
+    return [entry.id for entry in all_rules() if selection.wants(entry)]
 
 
 def test_codes_beginnings_and_names() -> None:

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.render.look import DEFAULT, Look
 
 

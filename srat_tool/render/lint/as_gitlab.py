@@ -9,7 +9,7 @@ from typing import Any
 
 from srat_tool.base.text import printable
 from srat_tool.lint.finding import Finding, Report
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.render.look import DEFAULT, Look
 
 _SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "critical"}

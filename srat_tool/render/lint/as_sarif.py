@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from srat_tool.lint.finding import Finding, Report
+from srat_tool.lint.hit import Severity
 from srat_tool.lint.page import page
-from srat_tool.lint.rule import Severity
-from srat_tool.lint.rules import ALL_RULES, load
+from srat_tool.lint.rules import all_rules, load
 from srat_tool.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -20,7 +20,7 @@ _LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "
 def sarif(report: Report) -> dict[str, Any]:
     """Return one run; the rules that found something come with their pages."""
     found = {finding.id for finding in report.findings}
-    entries = [entry for entry in ALL_RULES if entry.id in found]
+    entries = [entry for entry in all_rules() if entry.id in found]
     index = {entry.id: at for at, entry in enumerate(entries)}
     seen: Counter[str] = Counter()
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from srat_tool.base.text import printable
 from srat_tool.lint.finding import Finding, Report
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.render.look import DEFAULT, Look
 
 

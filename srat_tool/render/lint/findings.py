@@ -9,7 +9,7 @@ from rich.text import Text
 
 from srat_tool.base.words import plural
 from srat_tool.lint.finding import Finding, Report
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.render.lint.finding_lines import counts
 from srat_tool.render.look import DEFAULT, Look
 from srat_tool.render.paper.console import Paper, fold, paint, sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.render.lint.as_gitlab import gitlab
 from srat_tool.render.look import Look
 from srat_tool.sources.found import Refusal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.dom.minidom import Element, parseString
 
 from srat_tool.base.rawtable import Origin
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.render.lint.as_junit import junit
 from srat_tool.render.look import Look
 from srat_tool.sources.found import Refusal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.base.rawtable import Origin
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.render.lint.finding_lines import finding_line, finding_lines, summary_lines
 from srat_tool.render.look import Look
 from srat_tool.sources.found import Refusal

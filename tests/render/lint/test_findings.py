@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srat_tool.lint.rule import Severity
+from srat_tool.lint.hit import Severity
 from srat_tool.render.lint.findings import MOST, findings_text
 from srat_tool.render.look import Look
 from tests.lint.lab import report, srat_spec

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from srat_tool.lint.rules import ALL_RULES, load
+from srat_tool.lint.rules import all_rules, load
 from srat_tool.render.lint.rule_page import rule_markdown, rule_page
 
-RULE = load(next(entry for entry in ALL_RULES if entry.id == "SRAT102"))
+RULE = load(next(entry for entry in all_rules() if entry.id == "SRAT102"))
 
 
 def test_page_has_everything() -> None:

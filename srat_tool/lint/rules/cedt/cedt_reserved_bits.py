@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import CedtRule, Example
 
 
 class CedtReservedBits(CedtRule):
     id = "CEDT017"
-    name = "cedt-reserved-bits"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -38,7 +38,7 @@ entries = '''
 bridge 0 0x10000000+64K reserved2=1
 '''
 """,
-            findings=("entry 0 (host bridge): a reserved field is not 0",),
+            findings=("entry 0 (host bridge): reserved field reserved2 is 0x1",),
         ),
         Example(
             "zeros",
@@ -52,12 +52,4 @@ bridge 0 0x10000000+64K
     )
 
     def check(self, cedt: CedtView) -> Iterator[Hit]:
-        for entry in cedt.all_of(0, 1, 2, 3, 4):
-            for field in ("reserved1", "reserved2", "reserved3"):
-                value = getattr(entry, field, 0)
-                if any(value) if isinstance(value, bytes) else value:
-                    yield cedt.at(entry, field, "a reserved field is not 0")
-            for field in ("restrictions", "capabilities"):
-                bits = getattr(entry, field, 0) & ~0x3F
-                if bits:
-                    yield cedt.at(entry, field, f"reserved bits {bits:#x} of {field} are set")
+        yield from cedt.reserved_bits(cedt.all_of(*cedt.family.layouts))

@@ -20,14 +20,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class CfmwsManySratDomains(CedtRule):
+class CfmwsManySratDomains(MachineRule):
     id = "CEDT012"
-    name = "cfmws-many-srat-domains"
     severity = Severity.WARNING
+
     examples = (
         Example(
             "two domains",
@@ -65,8 +66,8 @@ window 4G+4G 0 volatile type3
         ),
     )
 
-    def check(self, cedt: CedtView) -> Iterator[Hit]:
-        for entry, share in cedt.shares:
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        for cedt, entry, share in machine.window_shares:
             if len(share.domains) > 1:
                 listed = ", ".join(map(str, share.domains))
                 listed += " and others" if share.domains_left else ""

@@ -21,12 +21,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import CedtRule, Example
 
 
 class CfmwsNoWindowForHotplug(CedtRule):
     id = "CEDT014"
-    name = "cfmws-no-window-for-hotplug"
     severity = Severity.INFO
     examples = (
         Example(

@@ -25,12 +25,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.units import MIB, U64
 from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import CedtRule, Example
 
 
 class CfmwsNot256M(CedtRule):
     id = "CEDT003"
-    name = "cfmws-not-256m"
     severity = Severity.ERROR
     examples = (
         Example(

@@ -23,14 +23,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import mem_range
-from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class CfmwsNotInSrat(CedtRule):
+class CfmwsNotInSrat(MachineRule):
     id = "CEDT013"
-    name = "cfmws-not-in-srat"
     severity = Severity.INFO
+
     examples = (
         Example(
             "a window above all memory",
@@ -71,8 +72,8 @@ window 4G+4G 0 volatile type3
         ),
     )
 
-    def check(self, cedt: CedtView) -> Iterator[Hit]:
-        for entry, share in cedt.shares:
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        for cedt, entry, share in machine.window_shares:
             if not share.covered:
                 text = mem_range(cedt.span(entry))
                 yield cedt.at(entry, "base_hpa", f"no SRAT range shares addresses with {text}")

@@ -20,14 +20,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class CfmwsOverCpuNode(CedtRule):
+class CfmwsOverCpuNode(MachineRule):
     id = "CEDT010"
-    name = "cfmws-over-cpu-node"
     severity = Severity.WARNING
+
     examples = (
         Example(
             "CXL memory on node 0",
@@ -63,8 +64,8 @@ window 4G+4G 0 volatile type3
         ),
     )
 
-    def check(self, cedt: CedtView) -> Iterator[Hit]:
-        for entry, share in cedt.shares:
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        for cedt, entry, share in machine.window_shares:
             if share.with_cpus is not None:
                 message = f"shares addresses with domain {share.with_cpus}, which has processors"
                 yield cedt.at(entry, "base_hpa", message)

@@ -22,12 +22,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.units import mem_range
 from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import CedtRule, Example
 
 
 class CfmwsOverlap(CedtRule):
     id = "CEDT009"
-    name = "cfmws-overlap"
     severity = Severity.ERROR
     examples = (
         Example(

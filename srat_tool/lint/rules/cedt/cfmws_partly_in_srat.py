@@ -22,14 +22,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import format_size
-from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class CfmwsPartlyInSrat(CedtRule):
+class CfmwsPartlyInSrat(MachineRule):
     id = "CEDT011"
-    name = "cfmws-partly-in-srat"
     severity = Severity.WARNING
+
     examples = (
         Example(
             "half of it",
@@ -66,8 +67,8 @@ window 4G+4G 0 volatile type3
         ),
     )
 
-    def check(self, cedt: CedtView) -> Iterator[Hit]:
-        for entry, share in cedt.shares:
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        for cedt, entry, share in machine.window_shares:
             size = entry.window_size
             if 0 < share.covered < size:
                 rest = format_size(size - share.covered)

@@ -21,12 +21,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import CedtRule, Example
 
 
 class CfmwsXorWithoutCxims(CedtRule):
     id = "CEDT007"
-    name = "cfmws-xor-without-cxims"
     severity = Severity.ERROR
     examples = (
         Example(

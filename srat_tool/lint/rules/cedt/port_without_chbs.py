@@ -22,12 +22,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class PortWithoutChbs(CedtRule):
+class PortWithoutChbs(MachineRule):
     id = "CEDT016"
-    name = "port-without-chbs"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -65,13 +66,14 @@ window 4G+4G 0 volatile type3
         ),
     )
 
-    def check(self, cedt: CedtView) -> Iterator[Hit]:
-        srat = cedt.machine.srat
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
         if srat is None:
             return
-        for entry in srat.devices:
-            if entry.type != 6 or not entry.device_handle.startswith(b"ACPI0016"):
-                continue
-            uid = int.from_bytes(entry.device_handle[8:12], "little")
-            if entry.device_handle_type == 0 and uid not in cedt.bridge_uids:
-                yield srat.inside(entry, 16, 4, f"host bridge {uid} is not in the CEDT")
+        for cedt in machine.every(CedtView):
+            for entry in srat.devices:
+                if entry.type != 6 or not entry.device_handle.startswith(b"ACPI0016"):
+                    continue
+                uid = int.from_bytes(entry.device_handle[8:12], "little")
+                if entry.device_handle_type == 0 and uid not in cedt.bridge_uids:
+                    yield srat.inside(entry, 16, 4, f"host bridge {uid} is not in the CEDT")

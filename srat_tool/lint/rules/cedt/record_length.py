@@ -23,12 +23,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.cedt_view import CedtView
-from srat_tool.lint.rule import CedtRule, Example, Hit, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import CedtRule, Example
 
 
 class RecordLength(CedtRule):
     id = "CEDT001"
-    name = "record-length"
     severity = Severity.ERROR
     examples = (
         Example(

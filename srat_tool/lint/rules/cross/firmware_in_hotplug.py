@@ -25,12 +25,12 @@ from collections.abc import Iterator
 from srat_tool.base.span import clipped
 from srat_tool.base.units import format_size, mem_range
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class FirmwareInHotplug(MachineRule):
     id = "XMAP005"
-    name = "firmware-in-hotplug"
     severity = Severity.WARNING
     examples = (
         Example(

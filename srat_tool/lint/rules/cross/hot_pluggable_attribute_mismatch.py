@@ -24,12 +24,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import clipped, union
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class HotPluggableAttributeMismatch(MachineRule):
     id = "XMAP007"
-    name = "hot-pluggable-attribute-mismatch"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -25,12 +25,12 @@ from collections.abc import Iterator
 from srat_tool.base.span import clipped
 from srat_tool.base.units import MIB, format_size
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class HotplugPartlyPopulated(MachineRule):
     id = "XMAP004"
-    name = "hotplug-partly-populated"
     severity = Severity.INFO
     examples = (
         Example(

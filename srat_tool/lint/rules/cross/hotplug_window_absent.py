@@ -23,12 +23,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class HotplugWindowAbsent(MachineRule):
     id = "XMAP003"
-    name = "hotplug-window-absent"
     severity = Severity.INFO
     examples = (
         Example(

@@ -23,12 +23,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class ItsMismatch(MachineRule):
     id = "XMAD005"
-    name = "its-mismatch"
     severity = Severity.WARNING
     examples = (
         Example(

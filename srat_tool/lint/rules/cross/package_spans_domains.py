@@ -21,12 +21,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class PackageSpansDomains(MachineRule):
     id = "XPPT001"
-    name = "package-spans-domains"
     severity = Severity.INFO
     examples = (
         Example(

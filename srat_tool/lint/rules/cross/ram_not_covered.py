@@ -26,12 +26,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.units import format_size, mem_range
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, PlanRule
 
 
 class RamNotCovered(PlanRule):
     id = "XMAP001"
-    name = "ram-not-covered"
     severity = Severity.ERROR
     examples = (
         Example(

@@ -24,13 +24,13 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import clipped
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.tables.memmap import MemoryType
 
 
 class SpecificPurposeMismatch(MachineRule):
     id = "XMAP006"
-    name = "specific-purpose-mismatch"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -23,12 +23,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.words import joined
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class SratOrderDiffersFromMadt(MachineRule):
     id = "XMAD008"
-    name = "srat-order-differs-from-madt"
     severity = Severity.INFO
     examples = (
         Example(

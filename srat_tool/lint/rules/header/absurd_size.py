@@ -21,13 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import MIB, format_size
-from srat_tool.lint.rule import Example, Hit, Severity, TableRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, TableRule
 from srat_tool.lint.views import TableView
 
 
 class AbsurdSize(TableRule):
     id = "ACPI011"
-    name = "absurd-size"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -26,14 +26,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.lint.rule import Example, Hit, Severity, TableRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, TableRule
 from srat_tool.lint.views import FIXED_PARTS, TableView
 from srat_tool.tables.header import HEADER_SIZE
 
 
 class BadChecksum(TableRule):
     id = "ACPI005"
-    name = "bad-checksum"
     severity = Severity.ERROR
     examples = (
         Example(

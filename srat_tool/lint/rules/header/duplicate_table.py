@@ -26,13 +26,13 @@ from collections.abc import Iterator
 
 from srat_tool.base.rawtable import OriginKind, RawTable
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.views import FIXED_PARTS, TableView
 
 
 class DuplicateTable(MachineRule):
     id = "ACPI010"
-    name = "duplicate-table"
     severity = Severity.WARNING
     examples = (
         Example(

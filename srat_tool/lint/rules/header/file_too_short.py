@@ -21,14 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, TableRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, TableRule
 from srat_tool.lint.views import TableView
 from srat_tool.tables.header import HEADER_SIZE
 
 
 class FileTooShort(TableRule):
     id = "ACPI001"
-    name = "file-too-short"
     severity = Severity.ERROR
     examples = (
         Example(

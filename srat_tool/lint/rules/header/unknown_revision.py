@@ -22,15 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, TableRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, TableRule
 from srat_tool.lint.views import TableView
-
-HIGHEST = {"SRAT": 3, "SLIT": 1, "HMAT": 2, "MSCT": 1, "CEDT": 2, "PPTT": 3}
+from srat_tool.tables.kinds import BY_SIGNATURE
 
 
 class UnknownRevision(TableRule):
     id = "ACPI007"
-    name = "unknown-revision"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -56,7 +55,8 @@ mem 0 0+4G
     )
 
     def check(self, table: TableView) -> Iterator[Hit]:
-        highest = HIGHEST.get(table.signature)
+        kind = BY_SIGNATURE.get(table.raw.signature)
+        highest = kind.highest_revision if kind is not None else None
         if highest is None or table.header.revision <= highest:
             return
         message = f"revision is {table.header.revision}, the highest known one is {highest}"

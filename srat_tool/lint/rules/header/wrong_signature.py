@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, TableRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, TableRule
 from srat_tool.lint.views import TableView
 
 
 class WrongSignature(TableRule):
     id = "ACPI006"
-    name = "wrong-signature"
     severity = Severity.ERROR
     examples = (
         Example(

@@ -20,13 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class CacheDomainNotMemory(HmatRule):
+class CacheDomainNotMemory(MachineRule):
     id = "HMAT024"
-    name = "cache-domain-not-memory"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -63,11 +64,14 @@ cache 0 1G cache_attributes=0x400111
         ),
     )
 
-    def check(self, hmat: HmatView) -> Iterator[Hit]:
-        srat = hmat.machine.srat
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
         if srat is None:
             return
-        for entry in hmat.caches:
-            if entry.memory_domain not in srat.stated_memory_domains:
-                message = f"no enabled memory entry of the SRAT is in domain {entry.memory_domain}"
-                yield hmat.at(entry, "memory_domain", message)
+        for hmat in machine.every(HmatView):
+            for entry in hmat.caches:
+                if entry.memory_domain not in srat.stated_memory_domains:
+                    message = (
+                        f"no enabled memory entry of the SRAT is in domain {entry.memory_domain}"
+                    )
+                    yield hmat.at(entry, "memory_domain", message)

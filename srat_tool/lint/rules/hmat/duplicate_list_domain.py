@@ -21,13 +21,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, HmatRule
 
 
 class DuplicateListDomain(HmatRule):
     id = "HMAT019"
-    name = "duplicate-list-domain"
     severity = Severity.WARNING
     examples = (
         Example(

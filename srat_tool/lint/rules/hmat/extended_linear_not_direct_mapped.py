@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, HmatRule
 
 
 class ExtendedLinearNotDirectMapped(HmatRule):
     id = "HMAT025"
-    name = "extended-linear-not-direct-mapped"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, HmatRule
 
 
 class HmatReservedBits(HmatRule):
     id = "HMAT012"
-    name = "hmat-reserved-bits"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -66,11 +66,4 @@ memory 0 0
             yield hmat.hit(
                 f"the reserved field at +0x24 is {hmat.decoded.table.reserved:#x}", 36, 4
             )
-        for entry in hmat.all_of(0, 1, 2):
-            for field in hmat.reserved_fields(entry):
-                value = getattr(entry, field)
-                if value:
-                    yield hmat.at(entry, field, f"reserved field {field} is {value:#x}")
-            bits = entry.flags & hmat.reserved_flags(entry) if entry.type < 2 else 0
-            if bits:
-                yield hmat.at(entry, "flags", f"reserved bits {bits:#x} of the flags are set")
+        yield from hmat.reserved_bits(hmat.all_of(*hmat.family.layouts))

@@ -22,8 +22,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
+from srat_tool.lint.slit_view import SlitView
+
+
+def _rows(hmat: HmatView, slit: SlitView) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+    """Yield each initiator and, by latency, (latency, distance, target) of what it reaches."""
+    rows: dict[int, list[tuple[int, int, int]]] = {}
+    for (initiator, target), value in hmat.latencies.items():
+        distance = slit.slit.distance(initiator, target)
+        if distance is not None:
+            rows.setdefault(initiator, []).append((value, distance, target))
+    return ((initiator, sorted(row)) for initiator, row in sorted(rows.items()))
 
 
 def _contradiction(row: list[tuple[int, int, int]]) -> tuple[int, int] | None:
@@ -37,9 +50,8 @@ def _contradiction(row: list[tuple[int, int, int]]) -> tuple[int, int] | None:
     return None
 
 
-class HmatSlitContradict(HmatRule):
+class HmatSlitContradict(MachineRule):
     id = "HMAT021"
-    name = "hmat-slit-contradict"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -94,20 +106,14 @@ locality access-latency 0 0,1,2 100,200,300 entry_base_unit=1000
         ),
     )
 
-    def check(self, hmat: HmatView) -> Iterator[Hit]:
-        slit = hmat.machine.slit
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        slit = machine.slit
         if slit is None:
             return
-        rows: dict[int, list[tuple[int, int, int]]] = {}
-        for (initiator, target), value in hmat.latencies.items():
-            distance = slit.slit.distance(initiator, target)
-            if distance is not None:
-                rows.setdefault(initiator, []).append((value, distance, target))
-        for initiator, row in sorted(rows.items()):
-            pair = _contradiction(sorted(row))
-            if pair:
-                near, far = pair
-                yield hmat.hit(
-                    f"from domain {initiator}, domain {near} has less latency than domain {far},"
-                    f" and the SLIT declares it farther"
-                )
+        for hmat in machine.every(HmatView):
+            for initiator, row in _rows(hmat, slit):
+                if pair := _contradiction(row):
+                    yield hmat.hit(
+                        f"from domain {initiator}, domain {pair[0]} has less latency than domain"
+                        f" {pair[1]}, and the SLIT declares it farther"
+                    )

@@ -21,13 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class InitiatorNotInSrat(HmatRule):
+class InitiatorNotInSrat(MachineRule):
     id = "HMAT008"
-    name = "initiator-not-in-srat"
     severity = Severity.ERROR
     severities = {"spec": Severity.WARNING}
     examples = (
@@ -62,11 +63,12 @@ memory 0 7 unattached
         ),
     )
 
-    def check(self, hmat: HmatView) -> Iterator[Hit]:
-        srat = hmat.machine.srat
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
         if srat is None:
             return
-        for entry in hmat.attributes:
-            if entry.initiator_valid and entry.initiator_domain not in srat.node_of:
-                message = f"no enabled entry of the SRAT is in domain {entry.initiator_domain}"
-                yield hmat.at(entry, "initiator_domain", message)
+        for hmat in machine.every(HmatView):
+            for entry in hmat.attributes:
+                if entry.initiator_valid and entry.initiator_domain not in srat.node_of:
+                    message = f"no enabled entry of the SRAT is in domain {entry.initiator_domain}"
+                    yield hmat.at(entry, "initiator_domain", message)

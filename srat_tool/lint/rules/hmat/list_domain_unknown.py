@@ -20,13 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class ListDomainUnknown(HmatRule):
+class ListDomainUnknown(MachineRule):
     id = "HMAT018"
-    name = "list-domain-unknown"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -60,12 +61,13 @@ locality access-latency 0 0 10 entry_base_unit=1000
         ),
     )
 
-    def check(self, hmat: HmatView) -> Iterator[Hit]:
-        srat = hmat.machine.srat
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
         if srat is None:
             return
-        for entry in hmat.localities:
-            for kind, field in (("initiator", "initiators"), ("target", "targets")):
-                for domain in sorted(set(getattr(entry, field)) - srat.domains):
-                    message = f"{kind} domain {domain} is not in the SRAT"
-                    yield hmat.listed(entry, field, domain, message)
+        for hmat in machine.every(HmatView):
+            for entry in hmat.localities:
+                for kind, field in (("initiator", "initiators"), ("target", "targets")):
+                    for domain in sorted(set(getattr(entry, field)) - srat.domains):
+                        message = f"{kind} domain {domain} is not in the SRAT"
+                        yield hmat.listed(entry, field, domain, message)

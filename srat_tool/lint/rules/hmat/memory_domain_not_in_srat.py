@@ -21,13 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class MemoryDomainNotInSrat(HmatRule):
+class MemoryDomainNotInSrat(MachineRule):
     id = "HMAT007"
-    name = "memory-domain-not-in-srat"
     severity = Severity.ERROR
     severities = {"spec": Severity.WARNING}
     examples = (
@@ -64,11 +65,17 @@ memory 0 0
         ),
     )
 
-    def check(self, hmat: HmatView) -> Iterator[Hit]:
-        srat = hmat.machine.srat
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
         if srat is None:
             return
-        for entry in hmat.attributes:
-            if hmat.names_memory(entry) and entry.memory_domain not in srat.stated_memory_domains:
-                message = f"no enabled memory entry of the SRAT is in domain {entry.memory_domain}"
-                yield hmat.at(entry, "memory_domain", message)
+        for hmat in machine.every(HmatView):
+            for entry in hmat.attributes:
+                if (
+                    hmat.names_memory(entry)
+                    and entry.memory_domain not in srat.stated_memory_domains
+                ):
+                    message = (
+                        f"no enabled memory entry of the SRAT is in domain {entry.memory_domain}"
+                    )
+                    yield hmat.at(entry, "memory_domain", message)

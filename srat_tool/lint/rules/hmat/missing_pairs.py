@@ -21,13 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class MissingPairs(HmatRule):
+class MissingPairs(MachineRule):
     id = "HMAT020"
-    name = "missing-pairs"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -80,11 +81,14 @@ locality access-bandwidth 0 0 100 entry_base_unit=1000
         ),
     )
 
-    def check(self, hmat: HmatView) -> Iterator[Hit]:
-        srat = hmat.machine.srat
-        if srat is None or not hmat.localities:
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
+        if srat is None:
             return
-        for kind, values in (("latency", hmat.latencies), ("bandwidth", hmat.bandwidths)):
-            known = hmat.targets_without_unit.union(target for _, target in values)
-            for domain in sorted(srat.memory_domains - known):
-                yield hmat.hit(f"no {kind} is given for the memory of domain {domain}")
+        for hmat in machine.every(HmatView):
+            if not hmat.localities:
+                continue
+            for kind, values in (("latency", hmat.latencies), ("bandwidth", hmat.bandwidths)):
+                known = hmat.targets_without_unit.union(target for _, target in values)
+                for domain in sorted(srat.memory_domains - known):
+                    yield hmat.hit(f"no {kind} is given for the memory of domain {domain}")

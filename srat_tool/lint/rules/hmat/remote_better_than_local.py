@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, HmatRule
 
 
 class RemoteBetterThanLocal(HmatRule):
     id = "HMAT017"
-    name = "remote-better-than-local"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -22,13 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
-from srat_tool.lint.rule import Example, Hit, HmatRule, Severity
+from srat_tool.lint.rule import Example, HmatRule
 
 
 class Type1Length(HmatRule):
     id = "HMAT005"
-    name = "type1-length"
     severity = Severity.ERROR
     examples = (
         Example(

@@ -24,12 +24,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.units import format_size
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, PlanRule
 
 
 class BlockUnaligned(PlanRule):
     id = "MOV001"
-    name = "block-unaligned"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -23,13 +23,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, PlanRule
 from srat_tool.lint.srat_view import Range
 
 
 class FixedAboveHotplug(PlanRule):
     id = "MOV005"
-    name = "fixed-above-hotplug"
     severity = Severity.WARNING
     examples = (
         Example(

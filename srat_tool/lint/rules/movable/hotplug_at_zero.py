@@ -24,12 +24,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.units import MIB
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class HotplugAtZero(MachineRule):
     id = "MOV003"
-    name = "hotplug-at-zero"
     severity = Severity.WARNING
     examples = (
         Example(

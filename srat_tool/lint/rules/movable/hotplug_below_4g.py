@@ -23,12 +23,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.units import GIB
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class HotplugBelow4G(MachineRule):
     id = "MOV002"
-    name = "hotplug-below-4g"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -25,12 +25,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.words import joined
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, PlanRule
 
 
 class HotplugInKernelNode(PlanRule):
     id = "MOV004"
-    name = "hotplug-in-kernel-node"
     severity = Severity.WARNING
     examples = (
         Example(

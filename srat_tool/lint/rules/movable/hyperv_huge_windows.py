@@ -24,12 +24,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.words import plural
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class HypervHugeWindows(MachineRule):
     id = "MOV017"
-    name = "hyperv-huge-windows"
     severity = Severity.INFO
     examples = (
         Example(

@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, PlanRule
 
 
 class MovableOnlyNode(PlanRule):
     id = "MOV008"
-    name = "movable-only-node"
     severity = Severity.INFO
     examples = (
         Example(

@@ -21,12 +21,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, PlanRule
 
 
 class MovablecoreIgnored(PlanRule):
     id = "MOV011"
-    name = "movablecore-ignored"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -23,12 +23,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, PlanRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, PlanRule
 
 
 class NoHotplugButMovableNode(PlanRule):
     id = "MOV010"
-    name = "no-hotplug-but-movable-node"
     severity = Severity.WARNING
     examples = (
         Example(

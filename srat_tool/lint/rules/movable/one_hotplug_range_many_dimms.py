@@ -22,12 +22,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.units import GIB, format_size
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class OneHotplugRangeManyDimms(MachineRule):
     id = "MOV015"
-    name = "one-hotplug-range-many-dimms"
     severity = Severity.INFO
     examples = (
         Example(

@@ -20,13 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class ClockDomainBelowSrat(MsctRule):
+class ClockDomainBelowSrat(MachineRule):
     id = "MSCT010"
-    name = "clock-domain-below-srat"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -60,9 +61,13 @@ domains 0 0 4 16G
         ),
     )
 
-    def check(self, msct: MsctView) -> Iterator[Hit]:
-        srat, most = msct.machine.srat, msct.msct.maximum_clock_domains_minus_one
-        highest = max((cpu.entry.clock_domain for cpu in srat.cpus), default=0) if srat else 0
-        if highest > most:
-            message = f"the SRAT has clock domain {highest}, the maximum is {most}"
-            yield msct.fixed("maximum_clock_domains_minus_one", message)
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
+        if srat is None:
+            return
+        for msct in machine.every(MsctView):
+            most = msct.msct.maximum_clock_domains_minus_one
+            highest = max((cpu.entry.clock_domain for cpu in srat.cpus), default=0)
+            if highest > most:
+                message = f"the SRAT has clock domain {highest}, the maximum is {most}"
+                yield msct.fixed("maximum_clock_domains_minus_one", message)

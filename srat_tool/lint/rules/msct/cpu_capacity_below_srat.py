@@ -21,13 +21,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class CpuCapacityBelowSrat(MsctRule):
+class CpuCapacityBelowSrat(MachineRule):
     id = "MSCT008"
-    name = "cpu-capacity-below-srat"
     severity = Severity.ERROR
     examples = (
         Example(
@@ -61,12 +62,16 @@ domains 0 0 4 16G
         ),
     )
 
-    def check(self, msct: MsctView) -> Iterator[Hit]:
-        srat = msct.machine.srat
-        counts = Counter(cpu.domain for cpu in srat.cpus) if srat else Counter[int]()
-        for domain, count in sorted(counts.items()):
-            entry = msct.covering.get(domain)
-            if entry and count > entry.maximum_processors:
-                message = f"domain {domain} has {count} processors"
-                most = entry.maximum_processors
-                yield msct.at(entry, "maximum_processors", f"{message}, the capacity is {most}")
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
+        if srat is None:
+            return
+        for msct in machine.every(MsctView):
+            capacities = msct.covering(sorted(srat.domains))
+            counts = Counter(cpu.domain for cpu in srat.cpus)
+            for domain, count in sorted(counts.items()):
+                entry = capacities.get(domain)
+                if entry and count > entry.maximum_processors:
+                    message = f"domain {domain} has {count} processors"
+                    most = entry.maximum_processors
+                    yield msct.at(entry, "maximum_processors", f"{message}, the capacity is {most}")

@@ -22,13 +22,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.span import Span, subtract
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MsctRule
 
 
 class DomainsNotCovered(MsctRule):
     id = "MSCT004"
-    name = "domains-not-covered"
     severity = Severity.ERROR
     examples = (
         Example(

@@ -21,13 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class MaxAddressBelowSrat(MsctRule):
+class MaxAddressBelowSrat(MachineRule):
     id = "MSCT007"
-    name = "max-address-below-srat"
     severity = Severity.ERROR
     examples = (
         Example(
@@ -64,11 +65,13 @@ domains 0 0 4 16G
         ),
     )
 
-    def check(self, msct: MsctView) -> Iterator[Hit]:
-        srat, most = msct.machine.srat, msct.msct.maximum_address
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
         if srat is None or srat.is_hyper_v or not srat.ranges:
             return
-        last = max(item.end for item in srat.ranges) - 1
-        if last > most:
-            message = f"the SRAT has memory up to {last:#x}, the maximum address is {most:#x}"
-            yield msct.fixed("maximum_address", message)
+        for msct in machine.every(MsctView):
+            most = msct.msct.maximum_address
+            last = max(item.end for item in srat.ranges) - 1
+            if last > most:
+                message = f"the SRAT has memory up to {last:#x}, the maximum address is {most:#x}"
+                yield msct.fixed("maximum_address", message)

@@ -20,13 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class MaxDomainBelowSrat(MsctRule):
+class MaxDomainBelowSrat(MachineRule):
     id = "MSCT006"
-    name = "max-domain-below-srat"
     severity = Severity.ERROR
     examples = (
         Example(
@@ -64,9 +65,13 @@ domains 0 1 4 16G
         ),
     )
 
-    def check(self, msct: MsctView) -> Iterator[Hit]:
-        srat, most = msct.machine.srat, msct.msct.maximum_domains_minus_one
-        above = sorted(domain for domain in srat.domains if domain > most) if srat else []
-        if above:
-            message = f"the SRAT has domain {above[-1]}, the maximum is {most}"
-            yield msct.fixed("maximum_domains_minus_one", message)
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
+        if srat is None:
+            return
+        for msct in machine.every(MsctView):
+            most = msct.msct.maximum_domains_minus_one
+            above = sorted(domain for domain in srat.domains if domain > most)
+            if above:
+                message = f"the SRAT has domain {above[-1]}, the maximum is {most}"
+                yield msct.fixed("maximum_domains_minus_one", message)

@@ -22,13 +22,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import format_size
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
-class MemoryCapacityBelowSrat(MsctRule):
+class MemoryCapacityBelowSrat(MachineRule):
     id = "MSCT009"
-    name = "memory-capacity-below-srat"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -62,11 +63,15 @@ domains 0 0 4 16G
         ),
     )
 
-    def check(self, msct: MsctView) -> Iterator[Hit]:
-        srat = msct.machine.srat
-        for domain, size in srat.memory_by_domain.items() if srat else ():
-            entry = msct.covering.get(domain)
-            if entry and 0 < entry.maximum_memory < size:
-                message = f"domain {domain} has {format_size(size)} of memory"
-                most = format_size(entry.maximum_memory)
-                yield msct.at(entry, "maximum_memory", f"{message}, the capacity is {most}")
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        srat = machine.srat
+        if srat is None:
+            return
+        for msct in machine.every(MsctView):
+            capacities = msct.covering(sorted(srat.domains))
+            for domain, size in srat.memory_by_domain.items():
+                entry = capacities.get(domain)
+                if entry and 0 < entry.maximum_memory < size:
+                    message = f"domain {domain} has {format_size(size)} of memory"
+                    most = format_size(entry.maximum_memory)
+                    yield msct.at(entry, "maximum_memory", f"{message}, the capacity is {most}")

@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MsctRule
 
 
 class OffsetTooSmall(MsctRule):
     id = "MSCT001"
-    name = "offset-too-small"
     severity = Severity.ERROR
     examples = (
         Example(

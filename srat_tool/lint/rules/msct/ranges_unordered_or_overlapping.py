@@ -22,13 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MsctRule
 
 
 class RangesUnorderedOrOverlapping(MsctRule):
     id = "MSCT005"
-    name = "ranges-unordered-or-overlapping"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MsctRule
 
 
 class StructureLength(MsctRule):
     id = "MSCT002"
-    name = "structure-length"
     severity = Severity.ERROR
     examples = (
         Example(

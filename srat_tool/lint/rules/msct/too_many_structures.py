@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
-from srat_tool.lint.rule import Example, Hit, MsctRule, Severity
+from srat_tool.lint.rule import Example, MsctRule
 
 
 class TooManyStructures(MsctRule):
     id = "MSCT003"
-    name = "too-many-structures"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SlitRule
 from srat_tool.lint.slit_view import SlitView
 
 
 class Asymmetric(SlitRule):
     id = "SLIT008"
-    name = "asymmetric"
     severity = Severity.INFO
     examples = (
         Example(

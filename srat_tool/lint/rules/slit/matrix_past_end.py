@@ -22,14 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SlitRule
 from srat_tool.lint.slit_view import SlitView
 from srat_tool.tables.slit import BODY_OFFSET
 
 
 class MatrixPastEnd(SlitRule):
     id = "SLIT001"
-    name = "matrix-past-end"
     severity = Severity.ERROR
     examples = (
         Example(

@@ -22,12 +22,12 @@ from collections.abc import Iterator
 
 from srat_tool.base.words import plural
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class MoreLocalitiesThanSrat(MachineRule):
     id = "SLIT014"
-    name = "more-localities-than-srat"
     severity = Severity.INFO
     examples = (
         Example(

@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SlitRule
 from srat_tool.lint.slit_view import SlitView
 
 
 class RemoteNotAbove10(SlitRule):
     id = "SLIT006"
-    name = "remote-not-above-10"
     severity = Severity.ERROR
     examples = (
         Example(

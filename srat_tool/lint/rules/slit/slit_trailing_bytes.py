@@ -20,14 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SlitRule
 from srat_tool.lint.slit_view import SlitView
 from srat_tool.tables.slit import BODY_OFFSET
 
 
 class SlitTrailingBytes(SlitRule):
     id = "SLIT003"
-    name = "slit-trailing-bytes"
     severity = Severity.INFO
     examples = (
         Example(

@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class SmallerThanPxm(MachineRule):
     id = "SLIT013"
-    name = "smaller-than-pxm"
     severity = Severity.WARNING
     examples = (
         Example(

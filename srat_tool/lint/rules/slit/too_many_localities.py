@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SlitRule
 from srat_tool.lint.slit_view import SlitView
 
 
 class TooManyLocalities(SlitRule):
     id = "SLIT002"
-    name = "too-many-localities"
     severity = Severity.ERROR
     examples = (
         Example(

@@ -22,13 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.slit_view import SlitView
 
 
-class Unreachable(SlitRule):
+class Unreachable(MachineRule):
     id = "SLIT009"
-    name = "unreachable"
     severity = Severity.INFO
     examples = (
         Example(
@@ -64,13 +65,15 @@ matrix = '''
         ),
     )
 
-    def check(self, slit: SlitView) -> Iterator[Hit]:
-        srat = slit.machine.srat
-        cpus = srat.cpu_domains if srat else set()
-        for origin, row in enumerate(slit.rows):
-            lost = [target for target, value in enumerate(row) if value == 255 and target != origin]
-            if lost:
-                both = origin in cpus and any(target in cpus for target in lost)
-                listed = ", ".join(map(str, lost))
-                hit = slit.at(origin, lost[0], f"is 255; domain {origin} cannot reach {listed}")
-                yield hit._replace(severity=Severity.WARNING) if both else hit
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        cpus = machine.srat.cpu_domains if machine.srat else set()
+        for slit in machine.every(SlitView):
+            for origin, row in enumerate(slit.rows):
+                lost = [
+                    target for target, value in enumerate(row) if value == 255 and target != origin
+                ]
+                if lost:
+                    both = origin in cpus and any(target in cpus for target in lost)
+                    listed = ", ".join(map(str, lost))
+                    hit = slit.at(origin, lost[0], f"is 255; domain {origin} cannot reach {listed}")
+                    yield hit._replace(severity=Severity.WARNING) if both else hit

@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SlitRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SlitRule
 from srat_tool.lint.slit_view import SlitView
 
 
 class ZeroLocalities(SlitRule):
     id = "SLIT004"
-    name = "zero-localities"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import MAX_LOCAL_APIC, SratView
 
 
 class ApicIdTooBig(SratRule):
     id = "SRAT205"
-    name = "apic-id-too-big"
     severity = Severity.WARNING
     examples = (
         Example(

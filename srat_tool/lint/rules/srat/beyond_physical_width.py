@@ -22,13 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class BeyondPhysicalWidth(SratRule):
     id = "SRAT106"
-    name = "beyond-physical-width"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -80,7 +80,7 @@ mem 0 1T+1G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        limit, what = srat.machine.highest_address
+        limit, what = srat.settings.highest_address
         if srat.is_hyper_v:
             return
         for item in srat.ranges:

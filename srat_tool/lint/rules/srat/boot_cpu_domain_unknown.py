@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class BootCpuDomainUnknown(MachineRule):
     id = "SRAT210"
-    name = "boot-cpu-domain-unknown"
     severity = Severity.WARNING
     examples = (
         Example(

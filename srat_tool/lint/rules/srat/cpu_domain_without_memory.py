@@ -22,13 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class CpuDomainWithoutMemory(SratRule):
     id = "SRAT405"
-    name = "cpu-domain-without-memory"
     severity = Severity.WARNING
     examples = (
         Example(

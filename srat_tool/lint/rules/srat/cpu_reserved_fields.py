@@ -21,13 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
+from srat_tool.tables.kinds import SRAT
 
 
 class CpuReservedFields(SratRule):
     id = "SRAT207"
-    name = "cpu-reserved-fields"
     severity = Severity.INFO
     examples = (
         Example(
@@ -39,7 +40,7 @@ x2apic 0 256 reserved1=5
 mem 0 0+4G
 '''
 """,
-            findings=("entry 0 (x2APIC, domain 0): a reserved field is 0x5",),
+            findings=("entry 0 (x2APIC, domain 0): reserved field reserved1 is 0x5",),
         ),
         Example(
             "zero",
@@ -54,8 +55,5 @@ mem 0 0+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        for entry in srat.entries_in_force(2, 7):
-            for field in ("reserved1", "reserved2"):
-                value = getattr(entry, field, 0)
-                if value:
-                    yield srat.at(entry, field, f"a reserved field is {value:#x}")
+        cpus = srat.entries_in_force(*SRAT.processor_types)
+        yield from srat.reserved_bits(cpus, whole=True)

@@ -1,7 +1,7 @@
 """A processor entry sets undefined flags.
 
 Checks:
-    An enabled entry of type 0, 2, 3 or 7 with a flag other than bit 0.
+    An enabled processor entry with a flag other than bit 0.
 
 Why it matters:
     A later specification may give them a meaning that was not meant.
@@ -20,13 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
+from srat_tool.tables.kinds import SRAT
 
 
 class CpuReservedFlags(SratRule):
     id = "SRAT206"
-    name = "cpu-reserved-flags"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -53,8 +54,5 @@ mem 0 0+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        for entry in srat.entries_in_force(0, 2, 3, 7):
-            if entry.flags & ~1:
-                yield srat.at(
-                    entry, "flags", f"reserved bits {entry.flags & ~1:#x} of the flags are set"
-                )
+        cpus = srat.entries_in_force(*SRAT.processor_types)
+        yield from srat.reserved_bits(cpus, whole=False)

@@ -23,13 +23,13 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import mem_range
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class DisabledEntryWithContent(SratRule):
     id = "SRAT018"
-    name = "disabled-entry-with-content"
     severity = Severity.INFO
     examples = (
         Example(

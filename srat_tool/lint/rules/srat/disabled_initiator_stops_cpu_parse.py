@@ -23,13 +23,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.words import plural
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class DisabledInitiatorStopsCpuParse(SratRule):
     id = "SRAT304"
-    name = "disabled-initiator-stops-cpu-parse"
     severity = Severity.WARNING
     severities = {"spec": Severity.INFO, "freebsd": Severity.INFO, "xen": Severity.INFO}
     examples = (

@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class GiFlagsReserved(SratRule):
     id = "SRAT303"
-    name = "gi-flags-reserved"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -57,8 +57,4 @@ initiator 1 pci:0000:3a:00.0 architectural
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        for entry in srat.devices:
-            if entry.flags & ~3:
-                yield srat.at(
-                    entry, "flags", f"reserved bits {entry.flags & ~3:#x} of the flags are set"
-                )
+        yield from srat.reserved_bits(srat.devices, whole=False)

@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class HandleReservedNonzero(SratRule):
     id = "SRAT302"
-    name = "handle-reserved-nonzero"
     severity = Severity.INFO
     examples = (
         Example(
@@ -40,7 +40,7 @@ mem 0 0+4G
 initiator 1 pci:0000:3a:00.0 reserved2=7
 '''
 """,
-            findings=("entry 2 (generic initiator, domain 1): a reserved field is 0x7",),
+            findings=("entry 2 (generic initiator, domain 1): reserved field reserved2 is 0x7",),
         ),
         Example(
             "zero",
@@ -61,6 +61,4 @@ initiator 1 pci:0000:3a:00.0
             if any(entry.device_handle[tail:]):
                 message = "the reserved part of the handle is not 0"
                 yield srat.inside(entry, 8 + tail, 16 - tail, message)
-            for field in ("reserved1", "reserved2"):
-                if getattr(entry, field):
-                    yield srat.at(entry, field, f"a reserved field is {getattr(entry, field):#x}")
+            yield from srat.reserved_bits([entry], whole=True)

@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class InitiatorPxmWithoutHmat(MachineRule):
     id = "SRAT309"
-    name = "initiator-pxm-without-hmat"
     severity = Severity.INFO
     examples = (
         Example(

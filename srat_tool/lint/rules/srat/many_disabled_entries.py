@@ -22,13 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class ManyDisabledEntries(SratRule):
     id = "SRAT017"
-    name = "many-disabled-entries"
     severity = Severity.INFO
     examples = (
         Example(

@@ -23,7 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 FAMILIES = {0: "x86", 2: "x86", 3: "Arm", 4: "Arm", 7: "RISC-V"}
@@ -31,7 +32,6 @@ FAMILIES = {0: "x86", 2: "x86", 3: "Arm", 4: "Arm", 7: "RISC-V"}
 
 class MixedArchitectures(SratRule):
     id = "SRAT016"
-    name = "mixed-architectures"
     severity = Severity.WARNING
     severities = {"spec": Severity.ERROR}
     examples = (

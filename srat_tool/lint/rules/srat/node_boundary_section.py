@@ -23,13 +23,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import MIB
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class NodeBoundarySection(SratRule):
     id = "SRAT119"
-    name = "node-boundary-section"
     severity = Severity.WARNING
     examples = (
         Example(

@@ -24,12 +24,12 @@ from collections.abc import Iterator
 from srat_tool.base.span import clipped
 from srat_tool.base.units import PAGE_SIZE, format_size
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class NonvolatileAsRam(MachineRule):
     id = "SRAT113"
-    name = "nonvolatile-as-ram"
     severity = Severity.WARNING
     examples = (
         Example(

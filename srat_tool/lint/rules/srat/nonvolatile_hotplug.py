@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class NonvolatileHotplug(SratRule):
     id = "SRAT112"
-    name = "nonvolatile-hotplug"
     severity = Severity.INFO
     examples = (
         Example(

@@ -24,13 +24,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.srat_view import SratView
 
 
-class OverlapDifferentPxm(SratRule):
+class OverlapDifferentPxm(MachineRule):
     id = "SRAT101"
-    name = "overlap-different-pxm"
     severity = Severity.ERROR
     examples = (
         Example(
@@ -65,11 +66,12 @@ mem 1 4G+4G
         ),
     )
 
-    def check(self, srat: SratView) -> Iterator[Hit]:
-        for first, second in srat.overlaps:
-            if first.domain == second.domain:
-                continue
-            message = f"{second.text} overlaps {srat.name(first.entry)} {first.text}"
-            hit = srat.at(second.entry, "base_address", message)
-            empty = srat.machine.has_no_ram(first.span) or srat.machine.has_no_ram(second.span)
-            yield hit._replace(severity=Severity.WARNING) if empty else hit
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        for srat in machine.every(SratView):
+            for first, second in srat.overlaps:
+                if first.domain == second.domain:
+                    continue
+                message = f"{second.text} overlaps {srat.name(first.entry)} {first.text}"
+                hit = srat.at(second.entry, "base_address", message)
+                empty = machine.has_no_ram(first.span) or machine.has_no_ram(second.span)
+                yield hit._replace(severity=Severity.WARNING) if empty else hit

@@ -21,7 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.text import printable
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 BRIDGES = {b"ACPI0016", b"ACPI0017", b"PNP0A08"}
@@ -29,7 +30,6 @@ BRIDGES = {b"ACPI0016", b"ACPI0017", b"PNP0A08"}
 
 class PortHidUnexpected(SratRule):
     id = "SRAT306"
-    name = "port-hid-unexpected"
     severity = Severity.INFO
     examples = (
         Example(

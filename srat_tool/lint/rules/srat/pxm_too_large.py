@@ -23,13 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class PxmTooLarge(SratRule):
     id = "SRAT401"
-    name = "pxm-too-large"
     severity = Severity.ERROR
     severities = {"spec": Severity.INFO}
     examples = (
@@ -87,7 +87,7 @@ mem 1 4G+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        settings = srat.machine.settings
+        settings = srat.settings
         limit = 256 if settings.profile == "xen" else settings.max_domains
         told: set[int] = set()
         for entry in srat.entries_in_force(0, 1, 2, 3, 5, 7):

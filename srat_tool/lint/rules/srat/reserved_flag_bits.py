@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class ReservedFlagBits(SratRule):
     id = "SRAT109"
-    name = "reserved-flag-bits"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -55,8 +55,4 @@ mem 0 4G+4G special
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        for entry in srat.memory:
-            if entry.flags & ~0xF:
-                yield srat.at(
-                    entry, "flags", f"reserved bits {entry.flags & ~0xF:#x} of the flags are set"
-                )
+        yield from srat.reserved_bits(srat.memory, whole=False)

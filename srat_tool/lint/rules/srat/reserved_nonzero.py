@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class ReservedNonzero(SratRule):
     id = "SRAT108"
-    name = "reserved-nonzero"
     severity = Severity.INFO
     examples = (
         Example(
@@ -39,7 +39,7 @@ apic 0 0
 mem 0 0+4G reserved2=1
 '''
 """,
-            findings=("entry 1 (memory, domain 0): a reserved field is 0x1",),
+            findings=("entry 1 (memory, domain 0): reserved field reserved2 is 0x1",),
         ),
         Example(
             "the memory type of revision 1",
@@ -55,10 +55,4 @@ mem 0 0+4G reserved2=1
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        for entry in srat.memory:
-            if not (entry.reserved1 or entry.reserved2 or entry.reserved3):
-                continue
-            for field in ("reserved1", "reserved2", "reserved3"):
-                value = getattr(entry, field)
-                if value and not (field == "reserved2" and srat.header.revision <= 1):
-                    yield srat.at(entry, field, f"a reserved field is {value:#x}")
+        yield from srat.reserved_bits(srat.memory, whole=True)

@@ -21,12 +21,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.context import Machine
-from srat_tool.lint.rule import Example, Hit, MachineRule, Severity
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
 
 
 class SapicEidOnX86(MachineRule):
     id = "SRAT208"
-    name = "sapic-eid-on-x86"
     severity = Severity.INFO
     examples = (
         Example(
@@ -54,7 +54,7 @@ mem 0 0+4G
 
     def check(self, machine: Machine) -> Iterator[Hit]:
         srat = machine.srat
-        if srat is None or machine.has_sapic:
+        if srat is None or machine.settings.has_sapic:
             return
         for entry in srat.entries_in_force(0):
             if entry.local_sapic_eid:

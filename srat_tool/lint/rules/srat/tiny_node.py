@@ -22,13 +22,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import MIB, format_size
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class TinyNode(SratRule):
     id = "SRAT118"
-    name = "tiny-node"
     severity = Severity.WARNING
     examples = (
         Example(
@@ -59,7 +59,7 @@ mem 1 4G+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        least = (4 if srat.machine.settings.profile == "xen" else 128) * MIB
+        least = (4 if srat.settings.profile == "xen" else 128) * MIB
         for domain, size in srat.memory_by_domain.items() if srat.is_complete else ():
             if size < least:
                 entry = srat.first_ranges[domain].entry

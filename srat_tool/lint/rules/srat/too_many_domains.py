@@ -21,14 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.settings import SMALL_NODES_SHIFT
 from srat_tool.lint.srat_view import SratView
 
 
 class TooManyDomains(SratRule):
     id = "SRAT402"
-    name = "too-many-domains"
     severity = Severity.ERROR
     severities = {"spec": Severity.INFO}
     examples = (
@@ -58,7 +58,7 @@ mem 1 4G+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        count, limit = len(srat.node_order), srat.machine.settings.max_nodes
+        count, limit = len(srat.node_order), srat.settings.max_nodes
         small = 1 << SMALL_NODES_SHIFT
         if count > limit:
             yield srat.hit(f"{count} proximity domains, Linux has {limit} nodes")

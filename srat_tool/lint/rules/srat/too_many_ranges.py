@@ -23,14 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.settings import SMALL_NODES_SHIFT
 from srat_tool.lint.srat_view import SratView
 
 
 class TooManyRanges(SratRule):
     id = "SRAT115"
-    name = "too-many-ranges"
     severity = Severity.ERROR
     examples = (
         Example(
@@ -62,7 +62,7 @@ mem 0 0+4G
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        count, limit = len(srat.memory), srat.machine.settings.max_memory_blocks
+        count, limit = len(srat.memory), srat.settings.max_memory_blocks
         small = 2 << SMALL_NODES_SHIFT
         if count > limit:
             message = f"{count} enabled memory entries, Linux has room for {limit}"

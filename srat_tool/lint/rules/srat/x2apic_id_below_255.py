@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.rule import Example, Hit, Severity, SratRule
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
 
 class X2ApicIdBelow255(SratRule):
     id = "SRAT204"
-    name = "x2apic-id-below-255"
     severity = Severity.INFO
     examples = (
         Example(

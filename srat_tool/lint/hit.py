@@ -1,0 +1,50 @@
+"""What a rule yields, and how bad it is."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple, Protocol
+
+from srat_tool.base.rawtable import RawTable
+
+
+class Severity(IntEnum):
+    """How bad it is; an error makes a build fail by default."""
+
+    INFO = 0
+    WARNING = 1
+    ERROR = 2
+
+    @property
+    def label(self) -> str:
+        """The word in output and options."""
+        return self.name.lower()
+
+
+class Located(Protocol):
+    """Where a hit is: a view of a table."""
+
+    raw: RawTable
+
+
+class Hit(NamedTuple):
+    """What a rule yields: a message and its place; the engine adds the rest.
+
+    Attributes:
+        message: one sentence about the user's table, lower case, no full stop.
+        table: the table it is about; None for the one that is being checked.
+        offset: first byte of the field inside the table; None when there is no such place.
+        size: bytes of the field.
+        entry: the structure that it is about, whose name precedes the message; it is made for
+            what is listed only, and a damaged table has more hits than anybody lists.
+        severity: when it differs from the rule's.
+        why: when there is more to report than the page's section, such as the line that is printed.
+    """
+
+    message: str
+    table: Located | None = None
+    offset: int | None = None
+    size: int = 0
+    entry: Any = None
+    severity: Severity | None = None
+    why: str = ""
