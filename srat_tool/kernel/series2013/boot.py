@@ -34,19 +34,19 @@ from srat_tool.kernel.zones import Zone, free_area_init
 
 @dataclass(slots=True, kw_only=True)
 class SeriesBoot:
-    """What the series adds to a boot; what comes after a panic stays empty.
+    """The results of a boot with the series; those of the steps after a panic are empty.
 
     Attributes:
-        boot: the boot; reservations are those of the moment at which zones are built.
-        memblock: the same lists, as the series has them.
+        boot: the boot; its reservations are those at the time when zones are built.
+        memblock: the memblock of `boot`.
         numa: the nodes.
-        direct_map: how RAM was mapped, and where page tables went.
-        stray: early reservations of no known node; they make nobody a kernel node.
-        after_hot: all reservations once hot ranges are reserved, or at the panic before it.
-        zones: zones with pages in them, spanned or present.
-        freed: what became of the reservations.
-        freed_pages: pages handed to the page allocator.
-        panic: the kernel's last words; None when it survived.
+        direct_map: how RAM is mapped, and where page tables are.
+        stray: early reservations without a node; they mark no node as a kernel node.
+        after_hot: all reservations after the hot ranges are reserved, or at an earlier panic.
+        zones: zones with spanned or present pages.
+        freed: what happens to the reservations at the end of boot.
+        freed_pages: pages given to the page allocator.
+        panic: the panic message; None without a panic.
     """
 
     boot: Boot
@@ -68,13 +68,13 @@ def boot_series(
     direct_map: DirectMap,
     variant: SeriesVariant,
 ) -> SeriesBoot:
-    """Run one boot to its end, or to its panic.
+    """Run one boot until memory is freed, or until a panic.
 
     Args:
-        boot: the boot, before the SRAT is looked at.
-        memblock: its RAM and early reservations.
-        tables: what makes nodes.
-        direct_map: what will map RAM.
+        boot: the boot, before the SRAT is parsed.
+        memblock: the memblock of `boot`, with RAM and early reservations.
+        tables: the ACPI tables.
+        direct_map: maps RAM and places page tables.
         variant: version of the series.
     """
     numa = numa_init(boot, tables)
@@ -97,7 +97,7 @@ def boot_series(
 
 
 def _initmem_init(state: SeriesBoot, tables: AcpiTables) -> None:
-    """Do what is left to do about nodes once RAM is mapped."""
+    """Read distances, emulate nodes and register them (`initmem_init`), after RAM is mapped."""
     boot, numa = state.boot, state.numa
     if numa.used == "srat":
         acpi_numa_init_slit(boot, numa.pxms, numa.info, tables)
@@ -108,7 +108,7 @@ def _initmem_init(state: SeriesBoot, tables: AcpiTables) -> None:
 
 
 def _free(state: SeriesBoot) -> None:
-    """Give all free memory to the page allocator, on a copy: the boot keeps its reservations."""
+    """Free memory to the page allocator, on a copy: `boot` keeps its reservations."""
     state.memblock.messages.append("memblock: free all hotpluggable memory")
     left = Memblock()
     left.memory.regions = state.memblock.memory.regions

@@ -1,4 +1,4 @@
-"""What the series prints about the direct map, as events of the boot (see `kernel/events.py`)."""
+"""Events of building the direct map, part of the events of a boot (`kernel/events.py`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Part(NamedTuple):
 
 
 class RunMapped(NamedTuple):
-    """The mapping of consecutive blocks of one node begins; the span may be backwards."""
+    """The mapping of a run of blocks of one node begins; the span may end before it starts."""
 
     nid: int
     span: Span
@@ -34,6 +34,6 @@ class RamMapped(NamedTuple):
 
 
 class BrkTaken(NamedTuple):
-    """A page table was taken from the end of the kernel image."""
+    """A page table page was allocated at the end of the kernel image."""
 
     page: Span

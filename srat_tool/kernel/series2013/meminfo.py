@@ -1,4 +1,4 @@
-"""What the series asks of numa_meminfo: nodes of addresses and reservations, runs to map.
+"""Look-ups in numa_meminfo: the node of an address or a reservation, and the runs to map.
 
 *Mirrors:* arch/x86/mm/numa.c `memory_add_physaddr_to_nid` (patch 8), mm/memblock.c
 `memblock_reserve`, arch/x86/mm/init.c `init_mem_mapping`, 3.9 and 3.10 with the series.
@@ -15,9 +15,9 @@ from srat_tool.kernel.events import NumaBlock
 
 
 class AddressToNode:
-    """The node of every address, by blocks of numa_meminfo in the kernel's order.
+    """The node of every address, from the blocks of numa_meminfo in the kernel's order.
 
-    The last block that holds an address counts; outside all blocks it is the first block's node.
+    The last block that contains the address decides; outside all blocks, the first block does.
     """
 
     def __init__(self, blocks: Sequence[NumaBlock]) -> None:
@@ -33,14 +33,14 @@ class AddressToNode:
         return self._nids[bisect_right(self._borders, address) - 1]
 
     def same_from(self, address: int) -> int:
-        """Return an address from which on all up to this one are of its node."""
+        """Return an address such that all from it to `address` have the same node."""
         return self._borders[bisect_right(self._borders, address) - 1]
 
 
 def nid_of_reservation(blocks: Sequence[NumaBlock], start: int, end: int) -> int | None:
-    """Return the node of the first block that holds a whole reservation.
+    """Return the node of the first block that contains the whole reservation, else None.
 
-    Linux: the last byte is compared with the block's end, so one byte may stick out.
+    Linux: the last byte is compared with the block's end, so one byte may be outside.
     """
     for block in blocks:
         if block.start <= start and end - 1 <= block.end:
@@ -49,9 +49,9 @@ def nid_of_reservation(blocks: Sequence[NumaBlock], start: int, end: int) -> int
 
 
 def runs(blocks: Sequence[NumaBlock]) -> Iterator[tuple[int, Span]]:
-    """Yield consecutive blocks of one node, from the first's start to the last's end.
+    """Yield each run of consecutive blocks of one node, from the first start to the last end.
 
-    The blocks stand in table order, so a run may hold other nodes' RAM, or be backwards.
+    The blocks are in table order, so a run may contain RAM of other nodes, or end before it starts.
     """
     for nid, group in groupby(blocks, key=lambda block: block.nid):
         run = list(group)

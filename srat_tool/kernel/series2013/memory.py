@@ -1,4 +1,4 @@
-"""Memblock as the series changes it: nodes of plain reservations, other lines (patches 6 and 9).
+"""Memblock with the changes of the series: nodes of plain reservations, messages (patches 6, 9).
 
 *Mirrors:* mm/memblock.c `memblock_reserve`, `memblock_reserve_node`, `memblock_dump`, 3.9 and 3.10
 with the series.
@@ -12,7 +12,7 @@ from enum import IntFlag
 from srat_tool.base.units import PAGE_SIZE, U64
 from srat_tool.kernel.memblock import NONE, Memblock, MemblockRegion, MemblockType, SeriesFlags
 
-# Limit: of more page tables than this the lines are not kept.
+# Limit: the messages of further page table pages are not stored.
 _MOST_LINES = 4096
 
 
@@ -20,7 +20,7 @@ class SeriesMemblock(Memblock):
     """Memblock with the lines of `memblock=debug` in `messages`.
 
     Attributes:
-        node_of: node of a plain reservation, None while (or where) nobody can tell.
+        node_of: returns the node of a plain reservation, None if it is not known.
     """
 
     def __init__(self) -> None:
@@ -28,27 +28,27 @@ class SeriesMemblock(Memblock):
         self.node_of: Callable[[int, int], int | None] = lambda _start, _end: None
 
     def reserve(self, base: int, size: int, nid: int | None = None, flags: IntFlag = NONE) -> None:
-        """Take a range; parts that are taken stay what they are."""
+        """Reserve a range; parts that are already reserved keep their node and flags."""
         self._say(base, base + size, flags)
         if flags == SeriesFlags.DEFAULT:
             nid = self.node_of(base, base + size)
         super().reserve(base, size, nid, flags)
 
     def reserve_local_pages(self, start: int, end: int, nid: int) -> None:
-        """Take one page after the other from the end of a range, for page tables of a node."""
+        """Reserve the pages of a range one by one from its end, for page tables of a node."""
         room = max(0, _MOST_LINES - len(self.messages)) * PAGE_SIZE
         for page in range(end - PAGE_SIZE, max(start, end - room) - 1, -PAGE_SIZE):
             self._say(page, page + PAGE_SIZE, SeriesFlags.LOCAL_NODE)
         super().reserve(start, end - start, nid, SeriesFlags.LOCAL_NODE)
 
     def free_from(self, page: int) -> int:
-        """Return where the free range begins that holds a page."""
+        """Return the start of the free range that contains a page."""
         region = self.memory.overlapping(page, page + 1)[0]
         taken = self.reserved.overlapping(region.base, page)
         return taken[-1].end if taken else region.base
 
     def dump_all(self) -> list[str]:
-        """Return the lines about both lists: addresses of 16 characters, sizes as they are."""
+        """Return the lines about both lists: addresses are padded to 16 characters, sizes not."""
         ram, taken = self.memory.total_size, self.reserved.total_size
         return [
             "MEMBLOCK configuration:",
@@ -58,7 +58,7 @@ class SeriesMemblock(Memblock):
         ]
 
     def _say(self, start: int, end: int, flags: IntFlag) -> None:
-        # Linux: the second number is the first byte that is not taken.
+        # Linux: the second number is the end of the range, exclusive.
         self.messages.append(
             f"memblock_reserve: [{start:#016x}-{end:#016x}] with flags {int(flags):#016x}"
         )

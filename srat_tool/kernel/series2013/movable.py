@@ -23,12 +23,12 @@ from srat_tool.kernel.series2013.variant import SeriesVariant
 
 
 class Freed(NamedTuple):
-    """What became of the reservations when memory went to the page allocator.
+    """What happens to the reservations when memory is given to the page allocator.
 
     Attributes:
-        released: hotpluggable ranges, handed over.
-        leaked: hotpluggable ranges that the walk over the list missed: they stay reserved.
-        kept: LOCAL_NODE ranges.
+        released: HOTPLUGGABLE regions that are freed.
+        leaked: HOTPLUGGABLE regions that the loop over the list skips: they stay reserved.
+        kept: LOCAL_NODE regions, which stay reserved.
     """
 
     released: tuple[MemblockRegion, ...] = ()
@@ -39,9 +39,9 @@ class Freed(NamedTuple):
 def mark_kernel_nodes(
     boot: Boot, memblock: SeriesMemblock, info: NumaInfo, variant: SeriesVariant
 ) -> tuple[MemblockRegion, ...]:
-    """Find the nodes that hold plain early reservations; return those of no known node.
+    """Find the nodes with plain early reservations; return the reservations without a node.
 
-    With `nodes_known` each reservation first gets the node of the block that holds it whole.
+    With `nodes_known` each reservation first gets the node of the block that contains all of it.
     """
     reserved = memblock.reserved
     if variant.nodes_known:
@@ -58,7 +58,7 @@ def mark_kernel_nodes(
 
 
 def reserve_hotpluggable(memblock: Memblock, info: NumaInfo, variant: SeriesVariant) -> None:
-    """Keep the kernel out of hot blocks."""
+    """Reserve hot blocks, so that the kernel cannot allocate in them."""
     for block in info.blocks:
         if block.hot and not (variant.skips_kernel_nodes and block.nid in info.kernel_nodes):
             size = block.end - block.start
@@ -70,14 +70,14 @@ def _applies(boot: Boot) -> bool:
 
 
 def _place(boot: Boot, _limits: Limits, _memory: Sequence[NodeMemory]) -> Placement:
-    """Start at the lowest hotpluggable reservation of each node, unrounded."""
+    """Start at the lowest HOTPLUGGABLE reservation of each node, without rounding."""
     variant = boot.profile.series
     starts: dict[int, int] = {}
     for region in boot.memblock.reserved:
         if region.flags & SeriesFlags.HOTPLUGGABLE and region.nid is not None:
             in_pages = variant is None or variant.start_in_pages
             start = int(pfn_down(region.base)) if in_pages else region.base
-            # Linux: 0 counts as not set.
+            # Linux: 0 means "not set".
             starts[region.nid] = min(start, starts.get(region.nid) or start)
     return Placement(starts, rounds=False)
 
@@ -86,10 +86,10 @@ MOVABLECORE_ACPI = Policy("movablecore=acpi", _applies, _place)
 
 
 def free_hotpluggable(reserved: list[MemblockRegion]) -> Freed:
-    """Drop the hotpluggable reservations from a list.
+    """Remove the HOTPLUGGABLE regions from a list of reservations.
 
-    Linux: the loop removes an entry and steps on, so it misses the one that moved into its place:
-    of consecutive entries every second one stays reserved, however far apart they lie.
+    Linux: the loop removes an entry and then advances, so it skips the entry that moved into its
+    place: of consecutive entries every second one stays reserved, touching or not.
     """
     released: list[MemblockRegion] = []
     left: list[MemblockRegion] = []

@@ -1,11 +1,11 @@
-"""The direct map built node by node, and where its page tables go (patch 9 and its base).
+"""The direct map, built node by node, and the place of its page tables (patch 9 and its base).
 
 *Mirrors:* arch/x86/mm/init.c `init_mem_mapping`, `init_range_memory_mapping`, `split_mem_range`,
 `alloc_low_pages`, arch/x86/mm/init_64.c `kernel_physical_mapping_init`, 3.9 and 3.10 with "x86,
 mm, numa: Put pagetable on local node ram for 64bit"; four-level paging.
 
-Each run of blocks of one node is mapped from its top downwards in growing steps, so that tables for
-a step lie in what the steps before it mapped:
+Each run of blocks of one node is mapped from its top downwards in growing steps, so that the page
+tables of a step are in memory that earlier steps mapped:
 
     |------------ 4 -----------|----- 3 ----|-- 2 --|1|- 5 -|
     start                                            real_end
@@ -28,7 +28,7 @@ from srat_tool.kernel.series2013.memory import SeriesMemblock
 
 PMD_SIZE, PUD_SIZE, PGDIR_SIZE = 2 * MIB, GIB, 512 * GIB
 ISA_END_ADDRESS = MIB
-# How much longer a step may be once more was mapped than in all steps before.
+# A step grows by this shift when it maps more than all steps before it.
 _STEP_SHIFT = 5
 
 PAGE_SIZES = {
@@ -60,20 +60,20 @@ class _Tables:
 
 
 class DirectMap:
-    """Maps RAM run by run and takes pages for the tables.
+    """Maps RAM run by run and allocates pages for the page tables.
 
     Args:
-        boot: the boot, to which everything is said.
-        memblock: RAM, and where pages are taken from.
+        boot: the boot; receives the events.
+        memblock: the memblock of `boot`, from which pages are allocated.
         page_size: largest page that the processor can use: `4K`, `2M` or `1G`.
-        brk: pages that the kernel image sets aside.
+        brk: pages that the kernel image reserves for early page tables.
         upgrades_first: parts get larger pages before equal ones are joined (3.10).
 
     Attributes:
-        local: LOCAL_NODE pages, in the order in which they were taken, neighbours together.
+        local: LOCAL_NODE pages in order of allocation; neighbours are joined.
         plain: other pages outside the kernel image.
-        brk_pages_used: pages taken from the kernel image.
-        max_mapped: end of what is mapped.
+        brk_pages_used: pages allocated in the kernel image.
+        max_mapped: end of mapped memory, in bytes.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class DirectMap:
         """Map all runs of the blocks of numa_meminfo.
 
         Raises:
-            Panic: when no page can be taken for a table.
+            Panic: when there is no page for a table.
         """
         self._nodes = AddressToNode(blocks)
         for nid, run in runs(blocks):

@@ -1,4 +1,4 @@
-"""The lines about the direct map.
+"""The messages about the direct map.
 
 *Mirrors:* the printk calls of arch/x86/mm/init.c, 3.9 and 3.10 with "x86, mm, numa: Put pagetable
 on local node ram for 64bit".

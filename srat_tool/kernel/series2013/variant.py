@@ -1,4 +1,4 @@
-"""The two versions of the series that are modelled, as answers to what they do differently."""
+"""The two versions of the series that are modelled, and the differences between them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ class SeriesVariant:
 
     Attributes:
         name: name of the kernel profile.
-        nodes_known: kernel nodes are marked after SRAT is read, and reservations carry the node of
-            the block that holds them; otherwise none of them has a node, so that nobody is marked.
+        nodes_known: kernel nodes are marked after the SRAT is parsed, and a reservation has the
+            node of the block that contains it; otherwise none has a node, and no node is marked.
         skips_kernel_nodes: hot ranges of kernel nodes are not reserved.
         start_in_pages: the start of ZONE_MOVABLE is stored as a page frame number, not in bytes.
         upgrades_first: parts of the direct map get larger pages before equal ones are joined
             (3.10), not after (3.9).
-        brk_pages: pages that the kernel image sets aside for early page tables.
+        brk_pages: pages that the kernel image reserves for early page tables.
     """
 
     name: str
@@ -38,7 +38,7 @@ V2_POSTED = SeriesVariant(
     brk_pages=5,
 )
 # Mails of 2013-06-13, "[Part2 PATCH v4 00/15] Arrange hotpluggable memory as ZONE_MOVABLE", with
-# the author's corrections of 2013-05-22: what the series was meant to do.
+# the author's corrections of 2013-05-22: the intended behaviour.
 INTENDED = SeriesVariant(
     name="acpi2013",
     nodes_known=True,

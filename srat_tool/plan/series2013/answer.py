@@ -1,4 +1,4 @@
-"""A boot of the 2013 series written down as a `Plan`."""
+"""The `Plan` of a boot with the 2013 series."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from srat_tool.plan.series2013.run import DIRECT_MAP, SWITCH, SeriesRun, run_ser
 
 
 def series_plan(inputs: Inputs, early: EarlyMemory) -> Plan:
-    """Say what a kernel with the series would make of a machine."""
+    """Predict a boot of a kernel with the series."""
     run = run_series(inputs, early)
     plan = plan_of(run)
     return replace(
@@ -39,14 +39,14 @@ def _ignored(run: SeriesRun) -> Iterator[Ignored]:
         yield Ignored(*unused)
     if not options.movablecore_acpi:
         return
-    behind = False
+    after_switch = False
     for param in options.params:
         if param.name not in ("kernelcore", "movablecore") or param.value is None:
             continue
         if param == SWITCH:
-            behind = True
-        elif behind and param.name == "movablecore":
-            yield Ignored(param.text, "behind movablecore=acpi it is not read as a size")
+            after_switch = True
+        elif after_switch and param.name == "movablecore":
+            yield Ignored(param.text, "after movablecore=acpi it is not read as a size")
         else:
             yield Ignored(param.text, "its size is stored, and movablecore=acpi has priority")
 
@@ -57,11 +57,14 @@ def _crash(run: SeriesRun) -> str | None:
 
 
 def _assumed(run: SeriesRun) -> Iterator[Assumption]:
+    if run.early.memblock.end_of_dram > run.boot.memblock.end_of_dram:
+        end = run.boot.memblock.end_of_dram
+        yield Assumption("RAM", f"up to {end:#x}", "a four-level direct map ends at 64 TiB")
     if run.inputs.machine.direct_map is None:
         yield Assumption(
             "direct map",
             f"{run.page_size} pages",
-            "the largest page that the processor maps with is not known: --direct-map tells it",
+            "the largest page size of the processor is not known; set it with --direct-map",
         )
 
 
@@ -77,7 +80,7 @@ def _alternatives(run: SeriesRun) -> Iterator[Alternative]:
         bytes_ = _local_bytes(other)
         if bytes_ != mine:
             yield Alternative(
-                f"the processor maps memory with {size} pages at most",
+                f"the largest page size of the processor is {size}",
                 f"node-local page tables take {format_size(bytes_)} instead of {format_size(mine)}",
             )
 

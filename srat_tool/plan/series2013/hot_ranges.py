@@ -1,4 +1,4 @@
-"""What the 2013 series makes of every hot-pluggable range: one verdict for each byte."""
+"""What the 2013 series does with every hot-pluggable range: one verdict for each byte."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _judged(run: SeriesRun, entry: MemoryAffinity) -> Iterator[HotRange]:
     if inside:
         yield HotRange(inside.start, inside.end, nid, pxm, *_inside(run, nid, inside), offset)
     if beyond:
-        because = f"it lies above the end of RAM at {top:#x}; memory can be added there later"
+        because = f"it is above the end of RAM at {top:#x}; memory can be added there later"
         yield HotRange(beyond.start, beyond.end, nid, pxm, "no-ram", because, offset)
 
 
@@ -53,10 +53,10 @@ def _of_entry(run: SeriesRun, entry: MemoryAffinity, span: Span) -> Verdict | No
         return "rejected", f"the SRAT is not used: {run.numa.rejected}"
     if not any(entry is read for read in looked_at(run.inputs)):
         count = 2 * run.inputs.profile.max_nodes
-        return "rejected", f"this kernel looks at the first {count} memory entries only"
+        return "rejected", f"this kernel reads only the first {count} memory entries"
     if not span:
-        why = "backwards, and left out with a warning" if entry.range_length else "empty"
-        return "no-ram", f"the range is {why}"
+        why = "wraps past 2^64 and is ignored with a warning" if entry.range_length else "is empty"
+        return "no-ram", f"the range {why}"
     return None
 
 
@@ -65,12 +65,12 @@ def _inside(run: SeriesRun, nid: int, span: Span) -> Verdict:
         return "not-asked", "movablecore=acpi was not given, so nothing is reserved"
     if run.variant.skips_kernel_nodes and nid in run.kernel_nodes:
         names = ", ".join(run.kernel_nodes[nid])
-        return "kernel-node", f"the kernel resides in node {nid}: {names}"
-    parts = [f"reserved as hotpluggable on node {nid}"]
+        return "kernel-node", f"node {nid} contains early kernel data: {names}"
+    parts = [f"flag HOTPLUGGABLE, node {nid}"]
     if not intersect([span], [region.span for region in run.boot.memblock.memory]):
-        parts.append("though no RAM lies in it: ZONE_MOVABLE may start there all the same")
+        parts.append("it contains no RAM, but ZONE_MOVABLE may start there")
     leaked = intersect([span], [region.span for region in run.state.freed.leaked])
     if leaked:
         size = format_size(sum(part.size for part in leaked))
-        parts.append(f"{size} of it stay reserved for ever: the loop that frees misses them")
+        parts.append(f"{size} of it is never freed: the loop that frees skips it")
     return "reserved", "; ".join(parts)

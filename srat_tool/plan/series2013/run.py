@@ -1,4 +1,4 @@
-"""The boot of a kernel with the 2013 series, from the same inputs as any other."""
+"""The boot of a kernel with the 2013 series, from the same inputs as any other kernel."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.reservations import KERNEL_IMAGE, what_is_in
 from srat_tool.tables.srat import MemoryAffinity
 
-# The direct map of four-level paging ends here; so does the RAM that such a kernel uses.
+# The direct map of four-level paging ends here; such a kernel does not use RAM above it.
 _MAX_RAM = 64 * TIB
 _DEFAULT_PAGE_SIZE = "2M"
 DIRECT_MAP = tuple(PAGE_SIZES)
@@ -33,13 +33,13 @@ SWITCH = Param("movablecore", "acpi")
 
 @dataclass(kw_only=True)
 class SeriesRun(Outcome):
-    """One finished boot, and what the series adds to it.
+    """One finished boot, with the results that only the series has.
 
     Attributes:
         early: RAM and reservations before the SRAT is read.
         variant: version of the series.
         page_size: largest page of the direct map: `4K`, `2M`, `1G`.
-        state: what happened.
+        state: the results.
     """
 
     early: EarlyMemory
@@ -49,19 +49,19 @@ class SeriesRun(Outcome):
 
     @property
     def not_used(self) -> str | None:
-        """Why no SRAT is used, one that does not exist included; None when it is."""
+        """Why no SRAT is used (there may be none); None when it is used."""
         if self.numa.used == "srat":
             return None
         return self.numa.rejected or ("numa=off" if self.numa.used == "off" else "there is no SRAT")
 
     @property
     def mapped(self) -> tuple[MemoryMapped, ...]:
-        """Memory entries that the walk accepted, in table order."""
+        """Accepted memory entries, in table order."""
         return tuple(event for event in self.boot.events if isinstance(event, MemoryMapped))
 
     @property
     def node_data(self) -> tuple[tuple[int, Span, int | None], ...]:
-        """Registered nodes, where the pg_data_t of each lies, and on which node that is."""
+        """Registered nodes; the range of each pg_data_t, and its node (None is RAM of no node)."""
         return tuple(
             (event.nid, event.node_data, event.on_nid)
             for event in self.boot.events
@@ -69,7 +69,7 @@ class SeriesRun(Outcome):
         )
 
     def named(self, span: Span) -> str:
-        """Return what lies in a reserved range, with its address."""
+        """Return the contents of a reserved range, with its address."""
         what = what_is_in(span, self.labels)
         where = f"{span.start:#x}-{span.end - 1:#x}"
         return f"{what} ({where})" if what else f"reserved {where}"
@@ -80,7 +80,7 @@ def run_series(inputs: Inputs, early: EarlyMemory, page_size: str | None = None)
 
     Args:
         inputs: the machine; its profile carries a version of the series.
-        early: RAM and reservations; they are left as they are.
+        early: RAM and reservations; they are not changed.
         page_size: largest page of the direct map; None for the machine's, or the usual one.
     """
     variant = inputs.profile.series
@@ -130,7 +130,7 @@ def _memblock(early: EarlyMemory) -> SeriesMemblock:
 
 
 def _labels(state: SeriesBoot) -> Iterator[Reservation]:
-    """Name what the series reserves."""
+    """Yield the names of what the series reserves."""
     for region in (*state.after_hot, *state.memblock.reserved):
         if region.flags == SeriesFlags.HOTPLUGGABLE:
             yield Reservation(region.span, f"hot-pluggable memory of node {region.nid}")
@@ -144,7 +144,7 @@ def _labels(state: SeriesBoot) -> Iterator[Reservation]:
 
 
 def _brk(early: EarlyMemory, variant: SeriesVariant) -> Span:
-    """Return the pages that the kernel image sets aside: the last of it."""
+    """Return the pages for early page tables: the last ones of the kernel image."""
     for taken in early.labels:
         if taken.what == KERNEL_IMAGE and taken.span.size > MIB:
             end = align_down(taken.span.end, PAGE_SIZE)

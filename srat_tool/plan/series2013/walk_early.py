@@ -24,15 +24,15 @@ def _switch(run: SeriesRun) -> Section:
         points = ["The switch is on: hot-pluggable ranges of the SRAT become ZONE_MOVABLE."]
     else:
         points = [
-            "The switch is off: movablecore=acpi was not given, hot-pluggable is only a word."
+            "The switch is off: without movablecore=acpi hot-pluggable ranges have no effect."
         ]
     points.append(
-        "Options count from left to right: behind movablecore=acpi no movablecore= is read as a "
-        "size, before it the size is stored, and used only while the switch is off."
+        "Options are parsed from left to right: after movablecore=acpi no movablecore= is read as "
+        "a size; before it the size is stored, and used only while the switch is off."
     )
     first = params.index(SWITCH) if SWITCH in params else len(params)
     rows = tuple(
-        _option(run, param, behind=at > first)
+        _option(run, param, after_switch=at > first)
         for at, param in enumerate(params)
         if param.name in DECIDING
     )
@@ -42,13 +42,13 @@ def _switch(run: SeriesRun) -> Section:
 _OPTION = ("option", "what it does")
 
 
-def _option(run: SeriesRun, param: Param, *, behind: bool) -> tuple[str, str]:
+def _option(run: SeriesRun, param: Param, *, after_switch: bool) -> tuple[str, str]:
     options = run.boot.options
     if param.value is None:
         return param.text, "malformed: it needs a value"
     if param == SWITCH:
         return param.text, "turns the switch on"
-    if param.name == "movablecore" and behind:
+    if param.name == "movablecore" and after_switch:
         return param.text, "not read as a size: the switch is on already"
     pages = options.kernelcore if param.name == "kernelcore" else options.movablecore
     used = "not used: the switch has priority" if options.movablecore_acpi else "used"
@@ -60,8 +60,8 @@ def _printed(run: SeriesRun) -> Section:
     hot = sum(event.hot for event in mapped)
     points = (
         (
-            f"{plural(len(mapped), 'memory entry', 'memory entries')}, {hot} of them hot-pluggable:"
-            " such a line ends in `Hot Pluggable`, any other in a blank."
+            f"{plural(len(mapped), 'memory entry', 'memory entries')}, {hot} of them hot-pluggable."
+            " The line of a hot-pluggable entry ends in `Hot Pluggable`, any other in a space."
         ),
     )
     lines = log_lines(mapped, run.boot.profile)
@@ -73,25 +73,25 @@ def _blocks(run: SeriesRun) -> Section:
     points = [
         (
             f"{plural(len(run.mapped), 'range')} read, {plural(len(blocks), 'block')} left."
-            " Two blocks are joined when node and hotplug mark are equal and nobody else lies "
-            "between."
+            " Two blocks are merged when node and hotplug mark are equal and no other block is "
+            "between them."
         ),
         *_cleanup(run),
         *_apart(blocks),
         *_left_out(run),
     ]
     if run.not_used is not None:
-        points.insert(0, f"The SRAT is not used: {run.not_used}. One node holds everything.")
+        points.insert(0, f"The SRAT is not used: {run.not_used}. One node contains all memory.")
     rows = tuple(
         (
             f"node {block.nid}",
             address_range(block.span),
             format_size(block.span.size),
-            "hotpluggable" if block.hot else "-",
+            "hot-pluggable" if block.hot else "-",
         )
         for block in blocks
     )
-    title = "numa_meminfo with hotplug marks, and its clean-up"
+    title = "numa_meminfo with hotplug marks"
     return Section((4, 5), title, tuple(points), ("node", "block", "size", "mark"), rows)
 
 
@@ -103,11 +103,11 @@ def _cleanup(run: SeriesRun) -> Iterator[str]:
         what = f"node {left.nid} {address_range(left.span)} and {address_range(right.span)}"
         if isinstance(step, BlocksOverlap):
             if left.nid != right.nid:
-                yield f"{what} of node {right.nid} overlap: the SRAT is thrown away."
+                yield f"{what} of node {right.nid} overlap: the SRAT is rejected."
             elif left.hot != right.hot:
-                yield f"{what} overlap and have different marks: both stay, with a warning."
+                yield f"{what} overlap with different marks: both stay, and the kernel warns."
             else:
-                yield f"{what} overlap: a warning."
+                yield f"{what} overlap: the kernel warns."
             continue
         low, high = sorted((left.span, right.span))
         hole = Span(low.end, high.start)
@@ -116,7 +116,7 @@ def _cleanup(run: SeriesRun) -> Iterator[str]:
 
 
 def _apart(blocks: list[NumaBlock]) -> Iterator[str]:
-    """Say for neighbours of one node why they were not joined."""
+    """Explain for neighbours of one node why they are not merged."""
     by_node: dict[int, list[NumaBlock]] = {}
     for block in sorted(blocks, key=lambda block: (block.span, block.hot)):
         by_node.setdefault(block.nid, []).append(block)
@@ -125,16 +125,16 @@ def _apart(blocks: list[NumaBlock]) -> Iterator[str]:
             what = f"node {nid} {address_range(left.span)} and {address_range(right.span)}"
             why = _why_apart(blocks, left, right)
             if why:
-                yield f"{what} stay apart: {why}."
+                yield f"{what} are not merged: {why}."
 
 
 def _why_apart(blocks: list[NumaBlock], left: NumaBlock, right: NumaBlock) -> str | None:
     if left.hot != right.hot:
-        return "one is hotpluggable, the other is not"
+        return "one is hot-pluggable, the other is not"
     joined_span = Span(min(left.start, right.start), max(left.end, right.end))
     for block in blocks:
         if (block.nid, block.hot) != (left.nid, left.hot) and block.span.overlaps(joined_span):
-            return f"node {block.nid} {address_range(block.span)} lies between"
+            return f"node {block.nid} {address_range(block.span)} is between them"
     return None
 
 
@@ -146,7 +146,7 @@ def _left_out(run: SeriesRun) -> Iterator[str]:
             if event.after.span:
                 yield f"{what} is cut at the end of RAM, {top:#x}."
             else:
-                yield f"{what} lies above the end of RAM, so it is dropped."
+                yield f"{what} is above the end of RAM, so it is dropped."
 
 
 def _address_to_node(run: SeriesRun) -> Section:
@@ -157,17 +157,17 @@ def _address_to_node(run: SeriesRun) -> Section:
     first = blocks[0].nid if blocks else 0
     points = [
         (
-            f"An address outside every block counts as one of node {first}, that of the first"
-            " block; where blocks overlap the last one counts."
+            f"An address outside every block belongs to node {first}, the node of the first"
+            " block; where blocks overlap, the last one decides."
         )
     ]
     if not ram and not taken:
-        points.append("Here all RAM and all reservations lie in blocks.")
+        points.append("Here all RAM and all reservations are inside blocks.")
     rows = [("RAM", address_range(span), format_size(span.size), f"node {first}") for span in ram]
     rows += [
         ("reserved", address_range(span), format_size(span.size), f"node {first}") for span in taken
     ]
-    columns = ("what", "outside every block", "size", "counts as")
+    columns = ("what", "outside every block", "size", "belongs to")
     return Section((8,), "from address to node", tuple(points), columns, tuple(rows))
 
 
@@ -175,17 +175,19 @@ def _kernel_nodes(run: SeriesRun) -> Section:
     stray = run.state.stray
     nodes = [f"node {nid}" for nid in run.kernel_nodes]
     if nodes:
-        points = [f"The kernel resides in {joined(nodes)}: nothing of it is hotpluggable."]
+        points = [f"{joined(nodes)} contain early kernel data: no range of them is hot-pluggable."]
+        if len(nodes) == 1:
+            points = [f"{nodes[0]} contains early kernel data: no range of it is hot-pluggable."]
     else:
-        points = ["No node is known as one in which the kernel resides."]
+        points = ["No node is known to contain early kernel data."]
     if not run.variant.nodes_known:
         points.append(
-            "As posted, this is looked up before the SRAT is read: no reservation has a node yet, "
-            "so nobody is marked, and hot ranges under the kernel itself are reserved as well."
+            "As posted, this is done before the SRAT is parsed: no reservation has a node yet, so "
+            "no node is marked, and the hot ranges of the kernel's node are reserved as well."
         )
     elif stray:
         where = joined([address_range(region.span) for region in stray])
-        points.append(f"Not wholly inside one block, so of no node: {where}.")
+        points.append(f"Not inside one block, so without a node: {where}.")
     rows = tuple(
         (f"node {nid}", because) for nid, names in run.kernel_nodes.items() for because in names
     )
@@ -194,7 +196,7 @@ def _kernel_nodes(run: SeriesRun) -> Section:
             ("no node", f"{what_is_in(r.span, run.early.labels)} ({address_range(r.span)})")
             for r in stray
         )
-    return Section((7,), "nodes in which the kernel resides", tuple(points), _BECAUSE, rows)
+    return Section((7,), "kernel nodes", tuple(points), _BECAUSE, rows)
 
 
 _BECAUSE = ("node", "because of")

@@ -14,19 +14,19 @@ from srat_tool.plan.series2013.hot_ranges import series_hot_ranges
 from srat_tool.plan.series2013.run import SeriesRun
 from srat_tool.plan.series2013.section import Section
 
-# More rows than this help nobody; the rest is counted, and the JSON form has them all.
-_MOST_ROWS = 48
+# Limit of the text form; further rows are counted, and the JSON form has them all.
+_MAX_ROWS = 48
 
 
 def _hot(run: SeriesRun) -> Section:
     judged = series_hot_ranges(run)
     reserved = sum(h.end - h.start for h in judged if h.verdict == "reserved")
     whole = sum((h.end - h.start) & U64 for h in judged if h.verdict != "disabled")
-    points = [f"{format_size(reserved)} of {format_size(whole)} hot-pluggable memory are reserved."]
+    points = [f"{format_size(reserved)} of {format_size(whole)} hot-pluggable memory is reserved."]
     if not judged:
         points = ["No entry of the SRAT is marked as hot-pluggable: there is nothing to reserve."]
     elif reserved:
-        points.append("From here on the kernel cannot take any of it for its own early data.")
+        points.append("From here on the kernel cannot allocate early data in it.")
     rows = tuple(_judged(hot) for hot in judged)
     columns = ("entry", "range", "node", "verdict", "because")
     return Section((10,), "hot-pluggable ranges reserved", tuple(points), columns, rows)
@@ -43,8 +43,8 @@ def _flags(run: SeriesRun) -> Section:
     regions = run.state.after_hot
     points = [
         (
-            "Neighbours merge only with equal node and equal flags, and a range that is taken "
-            "already keeps its flags: node-local pages cut holes into the hot reservations."
+            "Neighbours merge only with equal node and equal flags, and a range that is already "
+            "reserved keeps its flags: node-local pages are holes in the hot reservations."
         )
     ]
     rows, rest = _capped([_region(run, region) for region in regions])
@@ -77,17 +77,17 @@ def _what(run: SeriesRun, region: MemblockRegion) -> str:
 
 
 def _capped(rows: list[tuple[str, ...]]) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
-    rest = len(rows) - _MOST_ROWS
+    rest = len(rows) - _MAX_ROWS
     if rest <= 0:
         return tuple(rows), []
-    return tuple(rows[:_MOST_ROWS]), [f"{rest} more rows are left out here; --format json has all."]
+    return tuple(rows[:_MAX_ROWS]), [f"{rest} more rows are not shown; use --format json for all."]
 
 
 def _node_data(run: SeriesRun) -> Section:
     points = [
         (
-            "Each node's pg_data_t is looked for on the node itself first, then anywhere: "
-            "without this patch a node that is hot everywhere could not come up."
+            "The pg_data_t of a node is allocated on the node itself if possible, else on any "
+            "node: without this patch a node with only hot memory could not be registered."
         )
     ]
     info = run.numa.info
@@ -101,7 +101,7 @@ def _node_data(run: SeriesRun) -> Section:
         home = "RAM of no node" if on_nid is None else f"node {on_nid}"
         why = "own node" if on_nid == nid else f"node {nid} has no free memory that is not hot"
         rows.append((f"node {nid}", address_range(data), home, why))
-    columns = ("of", "placed at", "lies on", "why")
+    columns = ("of", "address", "is on", "why")
     return Section((1,), "pg_data_t from another node", tuple(points), columns, tuple(rows))
 
 
@@ -123,11 +123,11 @@ def _zone_start(run: SeriesRun) -> Section:
 
 def _start_points(run: SeriesRun) -> list[str]:
     if not run.boot.options.movablecore_acpi:
-        return ["The switch is off: kernelcore= and movablecore=SIZE decide, as ever."]
+        return ["The switch is off: kernelcore= and movablecore=SIZE decide, as in mainline."]
     points = [
         (
-            "kernelcore= and movablecore=SIZE have no say. On each node ZONE_MOVABLE starts at the "
-            "lowest range reserved as hotpluggable, not rounded, and takes everything above it."
+            "kernelcore= and movablecore=SIZE are ignored. On each node ZONE_MOVABLE starts at the "
+            "lowest range reserved as HOTPLUGGABLE, without rounding, up to the end of the node."
         )
     ]
     for nid, start in run.starts.items():
@@ -136,11 +136,11 @@ def _start_points(run: SeriesRun) -> list[str]:
             points.append(f"Node {nid}: page frame {pfn:#x}, address {start:#x}.")
         else:
             points.append(
-                f"Node {nid}: as posted, the byte address {pfn:#x} is taken for a page frame "
+                f"Node {nid}: as posted, the byte address {pfn:#x} is used as a page frame "
                 "number: the zone spans nothing, and its count of present pages is meaningless."
             )
     if not run.starts:
-        points.append("Nothing was reserved as hotpluggable, so no node has a ZONE_MOVABLE.")
+        points.append("Nothing is reserved as HOTPLUGGABLE, so no node has a ZONE_MOVABLE.")
     return points
 
 
@@ -157,14 +157,14 @@ def _freed(run: SeriesRun) -> Section:
     points = [
         (
             f"{plural(run.state.freed_pages, 'page')} go to the page allocator, "
-            f"{format_size(released)} of them out of hotpluggable reservations."
+            f"{format_size(released)} of them from HOTPLUGGABLE reservations."
         ),
-        f"{format_size(kept)} stay reserved as LOCAL_NODE.",
+        f"{format_size(kept)} stays reserved as LOCAL_NODE.",
     ]
     if leaked:
         points.append(
-            f"{format_size(leaked)} leak: the loop removes an entry of the list and steps over the "
-            "next one, so of hotpluggable entries in a row every second one stays reserved."
+            f"{format_size(leaked)} is never freed: the loop skips the entry after each that it "
+            "removes, so of consecutive HOTPLUGGABLE entries every second one stays reserved."
         )
     groups = (("released", freed.released), ("leaked", freed.leaked), ("kept", freed.kept))
     rows, rest = _capped(
@@ -175,19 +175,19 @@ def _freed(run: SeriesRun) -> Section:
         ]
     )
     columns = ("what", "node", "range", "size")
-    title = "given to the page allocator at the end of boot"
+    title = "freed to the page allocator at the end of boot"
     return Section((11,), title, (*points, *rest), columns, rows)
 
 
 def documentation() -> Section:
-    """Return what the series' documentation says about the option, in our words."""
+    """Return what the documentation patch states about the option, rephrased."""
     points = (
         (
-            "movablecore=acpi: memory that the SRAT calls hot-pluggable becomes ZONE_MOVABLE, "
+            "movablecore=acpi: memory that the SRAT declares hot-pluggable becomes ZONE_MOVABLE, "
             "so that it can be unplugged."
         ),
-        "A node in which the kernel resides is never made hot-pluggable, whatever the SRAT says.",
-        "movablecore=SIZE and kernelcore=SIZE have no effect beside it.",
+        "A node with early kernel data is never hot-pluggable, whatever the SRAT declares.",
+        "movablecore=SIZE and kernelcore=SIZE have no effect together with it.",
     )
     return Section((13,), "the option as it is documented", points)
 

@@ -1,4 +1,4 @@
-"""Node-life-cycle data: patch 9, and what else lives and dies with a node."""
+"""Node-life-cycle data: patch 9, and other data that exists as long as its node."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ _VMEMMAP_PIECE = 2 * MIB
 
 
 def _page_tables(run: SeriesRun) -> Section:
-    """Compare the three page sizes that a processor may map memory with."""
+    """Compare the three largest page sizes that a processor may have."""
     points = (
         (
-            "A page table taken from the memory that it maps is reserved as LOCAL_NODE and "
-            "goes away with its node; a node's first one comes from the kernel image (BRK) or "
-            "from low memory."
+            "A page table in the memory that it maps is reserved as LOCAL_NODE and is freed with "
+            "its node; the first one of a node is in the kernel image (BRK) or in low memory."
         ),
-        f"The plan takes {run.page_size} pages: --direct-map says what the processor can do.",
+        f"The plan uses {run.page_size} pages; set the size with --direct-map.",
     )
     rows = [row for size in DIRECT_MAP for row in _rows(run, size)]
     columns = ("largest page", "node", "LOCAL_NODE", "where")
@@ -38,7 +37,7 @@ def _rows(run: SeriesRun, size: str) -> Iterator[tuple[str, str, str, str]]:
     for nid in sorted({block.nid for block in blocks}):
         local = union(Span(page.start, page.end) for page in placed.local if page.nid == nid)
         total = format_size(sum(span.size for span in local)) if local else "none"
-        mark = " (hotpluggable)" if nid in hot else ""
+        mark = " (hot-pluggable)" if nid in hot else ""
         yield size, f"node {nid}{mark}", total, _places(local)
     plain = format_size(sum(span.size for span in placed.plain)) if placed.plain else "none"
     elsewhere = (
@@ -55,12 +54,12 @@ def _places(spans: list[Span]) -> str:
 
 
 def _life_cycle(run: SeriesRun) -> Section:
-    """Show what could be node-local and is not: it is allocated behind the hot reservations."""
+    """Show what could be node-local and is not: it is allocated after the hot reservations."""
     points = (
         (
-            "These live and die with their node as well. The series leaves them where they "
-            "were: they are allocated after hot ranges are reserved, so a node that is hot "
-            "everywhere has its own on another node."
+            "This data exists as long as its node, too. The series does not move it: it is "
+            "allocated after hot ranges are reserved, so that of a node with only hot memory is "
+            "on another node."
         ),
         "page_cgroup exists only where memory control groups are configured.",
     )
@@ -75,12 +74,12 @@ def _life_cycle(run: SeriesRun) -> Section:
             if sizes.get((nid, what))
         ]
     columns = ("node", "what", "size", "goes to")
-    title = "node-life-cycle data that is not put on its node"
+    title = "node-life-cycle data that is not on its node"
     return Section((9,), title, points, columns, tuple(rows))
 
 
 def _home_of(run: SeriesRun, nid: int) -> str:
-    """Return where an allocation for a node ends up once hot ranges are reserved."""
+    """Return where an allocation for a node is placed after hot ranges are reserved."""
     mb = run.boot.memblock
     found = mb.find_in_range(_VMEMMAP_PIECE, PAGE_SIZE, nid=nid)
     if found is not None:
@@ -89,7 +88,7 @@ def _home_of(run: SeriesRun, nid: int) -> str:
     if found is None:
         return "nowhere: there is no memory left for it"
     owner = mb.memory.overlapping(found, found + 1)[0].nid
-    return f"node {owner}, below {found + _VMEMMAP_PIECE:#x}: node {nid} has no room of its own"
+    return f"node {owner}, below {found + _VMEMMAP_PIECE:#x}: node {nid} has no free memory"
 
 
 LOCAL = (_page_tables, _life_cycle)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.base.units import GIB, PAGE_SIZE
+from srat_tool.base.units import GIB, PAGE_SIZE, TIB
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from srat_tool.tables.srat import Srat
 from tests.machines import cpu, mem, srat
 from tests.plan.series import E11, E11_RAM, series_machine
@@ -91,6 +92,16 @@ def test_page_sizes_are_alternatives_until_they_are_known() -> None:
     told = _plan(direct_map="1G")
     assert told.alternatives == ()
     assert not [row for row in told.node_local if row.what == "page tables" and row.nid == 1]
+
+
+def test_ram_beyond_the_direct_map_is_reported() -> None:
+    """A four-level direct map ends at 64 TiB; RAM above it is not dropped without a word."""
+    ends = []
+    for top in (64 * TIB, 65 * TIB):
+        ram = MemoryMap(entries=(MapEntry(0, top, MemoryType.RAM),))
+        made = _plan(srat(mem(0, 0, top)), memory_map=ram)
+        ends += [a.value for a in made.assumptions if a.what == "RAM"]
+    assert ends == ["up to 0x400000000000"]
 
 
 def test_a_rejected_table_leaves_one_node() -> None:

@@ -11,7 +11,7 @@ def test_page_tables_for_three_page_sizes() -> None:
     section = LOCAL[0](series_run())
     node_1 = {row[0]: row[2] for row in section.rows if row[1].startswith("node 1")}
     assert node_1 == {"4K": "8M", "2M": "12K", "1G": "none"}
-    assert ("2M", "node 1 (hotpluggable)", "12K", "0x27fffd000-0x27fffffff") in section.rows
+    assert ("2M", "node 1 (hot-pluggable)", "12K", "0x27fffd000-0x27fffffff") in section.rows
 
 
 def test_other_data_goes_where_memory_is_left() -> None:
@@ -20,4 +20,4 @@ def test_other_data_goes_where_memory_is_left() -> None:
     rows = [row for row in section.rows if row[0] == "node 1"]
     assert [row[1] for row in rows] == ["pg_data_t", "vmemmap", "page_cgroup"]
     assert rows[0][3] == "node 2"
-    assert all("node 1 has no room of its own" in row[3] for row in rows[1:])
+    assert all("node 1 has no free memory" in row[3] for row in rows[1:])
