@@ -27,6 +27,8 @@ class Boot:
         memblock: RAM and what is taken of it.
         x2apic: processors may have ids of 255 and more.
         gb_pages: RAM is mapped with pages of 1 GiB where they fit.
+        acpi_end: where the highest ACPI data of the memory map ends, in bytes; 0 without any.
+        died: why the kernel does not come further; None while it lives.
         events: what has happened, in order.
     """
 
@@ -35,12 +37,15 @@ class Boot:
     memblock: Memblock
     x2apic: bool = False
     gb_pages: bool = True
+    acpi_end: int = 0
+    died: str | None = None
     events: list[BootEvent] = field(default_factory=list)
 
     @property
     def max_pfn(self) -> int:
-        """First page frame above all RAM."""
-        return self.memblock.end_of_dram >> 12
+        """First page frame above all RAM, and above ACPI data where the kernel counts it."""
+        end = self.acpi_end if self.profile.acpi_ends_ram else 0
+        return max(self.memblock.end_of_dram, end) >> 12
 
     def say(self, event: BootEvent) -> None:
         """Record a step."""

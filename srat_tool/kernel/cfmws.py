@@ -23,16 +23,28 @@ def parse_windows(boot: Boot, pxms: ProximityMap, info: NumaInfo, windows: Itera
         return
     fake_pxm = max(pxms.nodes, default=-1) + 1
     for window in windows:
-        if numa_fill_memblks(boot, info, window):
+        if _is_known(boot, info, window):
             continue
         node = pxms.map_pxm_to_node(fake_pxm)
         if node is None:
             boot.say(TooManyProximityDomains(fake_pxm, "window", None))
             return
         _add(boot, info, node, window)
-        info.parsed.add(node)
+        if boot.profile.windows_are_parsed:
+            info.parsed.add(node)
         boot.say(WindowNode(node, fake_pxm, window))
         fake_pxm += 1
+
+
+def _is_known(boot: Boot, info: NumaInfo, window: Span) -> bool:
+    """Tell whether the SRAT names a window already.
+
+    Linux: before windows stretched ranges, `phys_to_target_node` looked up their first byte.
+    """
+    if boot.profile.windows_fill:
+        return numa_fill_memblks(boot, info, window)
+    blocks = (*info.blocks, *info.reserved)
+    return any(block.start <= window.start < block.end for block in blocks)
 
 
 def _add(boot: Boot, info: NumaInfo, node: int, window: Span) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from srat_tool.base.errors import BootOptionError
-from srat_tool.kernel.profile import HotplugMark, KernelProfile, NumaDriver
+from srat_tool.kernel.profile import HotplugMark, KernelProfile, NumaDriver, WindowRule
 
 _MAX_NODES_SHIFT = 10
 
@@ -72,6 +72,12 @@ def _numa_emu(profile: KernelProfile, value: str) -> KernelProfile:
     return replace(profile, emulates_nodes=profile.emulates_nodes and not _is_off(value))
 
 
+def _cxl_acpi(profile: KernelProfile, value: str) -> KernelProfile:
+    if profile.windows_need_cxl and _is_off(value):
+        return replace(profile, windows=WindowRule.IGNORED)
+    return profile
+
+
 _APPLY: dict[str, Callable[[KernelProfile, str], KernelProfile]] = {
     "NUMA": _without_numa,
     "NODES_SHIFT": _nodes_shift,
@@ -80,4 +86,5 @@ _APPLY: dict[str, Callable[[KernelProfile, str], KernelProfile]] = {
     "ZONE_DMA32": _without_zone("DMA32"),
     "ZONE_DEVICE": _zone_device,
     "NUMA_EMU": _numa_emu,
+    "CXL_ACPI": _cxl_acpi,
 }

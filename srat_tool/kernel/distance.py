@@ -64,6 +64,16 @@ class Distances:
         count = max(known_nodes, default=0) + 1
         return None if boot.memblock.alloc(count * count, PAGE_SIZE) is None else count
 
+    @property
+    def size(self) -> int:
+        """Number of nodes in the table; 0 without one (`numa_distance_cnt`)."""
+        return len(self._rows)
+
+    def entry(self, index: int) -> int:
+        """Return an entry by its place in memory, row after row; 0 past the end."""
+        row, column = divmod(index, self.size)
+        return self._rows[row][column] if row < self.size else 0
+
     def set(self, origin: int, target: int, distance: int) -> None:
         """Set one distance; nodes beyond the table and a far self are left out."""
         inside = origin < len(self._rows) and target < len(self._rows)

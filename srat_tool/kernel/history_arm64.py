@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from srat_tool.base.units import MIB, PAGE_SIZE
 from srat_tool.kernel.arch import AARCH64, AARCH64_OLD
-from srat_tool.kernel.history_x86 import V4_8, V4_17, V5_10
+from srat_tool.kernel.changes import (
+    AUTO_MOVABLE,
+    FAKE_DOMAINS,
+    INVALID_RANGE,
+    MIRROR_ZONES_APART,
+    NEEDS_MIRROR,
+    QUIET_DISTANCES,
+    UNIFORM_SPLIT,
+    WINDOW_FIRST,
+    WINDOWS_NEED_CXL,
+    WINDOWS_RESERVE,
+)
+from srat_tool.kernel.evidence import Change, assumed, booted, logged, read
+from srat_tool.kernel.history import row
+from srat_tool.kernel.history_x86_2_to_4 import V4_8, V4_17
+from srat_tool.kernel.history_x86_5_to_6_11 import V5_10
 from srat_tool.kernel.profile import (
     CoverageRule,
     KernelProfile,
@@ -16,6 +32,9 @@ from srat_tool.kernel.profile import (
     WindowRule,
 )
 
+_TITLES = assumed("the titles of the changes")
+_SOURCE_6_12 = read("6.12.118, and the list of what each 6.12.y carries")
+
 
 def _direct(base: KernelProfile) -> KernelProfile:
     """Return a profile with arm64's own NUMA driver."""
@@ -24,6 +43,8 @@ def _direct(base: KernelProfile) -> KernelProfile:
         arch=AARCH64_OLD,
         max_nodes=16,
         emulates_nodes=False,
+        fake_counts_each=False,
+        initiators_stay_online=False,
         numa_words=("off",),
         numa_driver=NumaDriver.DIRECT,
         wipes_marks=False,
@@ -46,31 +67,79 @@ def _direct(base: KernelProfile) -> KernelProfile:
     )
 
 
-# arm64 makes nodes since 4.7; 1a8e1cef7603 ("arm64: use both ZONE_DMA and ZONE_DMA32") (in v5.5)
-# with a ZONE_DMA of 1 GiB, which 2b8652936f0c ("arm64: mm: Set ZONE_DMA size based on early IORT
-# scan") (in v5.11, 5.10.y) made as large as the firmware's limits allow.
-A4_8 = _direct(V4_8)
-A4_17 = _direct(V4_17)
-A5_10 = _direct(V5_10)
-A5_10 = replace(A5_10, arch=replace(AARCH64, section_bytes=AARCH64_OLD.section_bytes))
-# f0b13ee23241 ("arm64/sparsemem: reduce SECTION_SIZE_BITS") and ae3c107cd8be ("numa: Move numa
-# implementation to common code") (in v5.12).
-A5_12 = replace(
-    A5_10,
-    name="5.12",
-    since=(5, 12),
-    arch=AARCH64,
-    printk=replace(A5_10.printk, no_memory="NUMA: ", region_width=18),
+A4_8 = row(
+    _direct(V4_8),
+    "4.8",
+    (4, 8),
+    Change("each SRAT range sets the node of the RAM in it at once (v4.7)"),
+    seen=(logged("excerpts of 4.7 to 4.20"), _TITLES),
 )
-A5_15 = replace(A5_12, name="5.15", since=(5, 15), auto_movable=True)
-# 7c30daac2069 ("mm: make free_area_init_node aware of memory less nodes") (in v5.18).
-A5_18 = replace(A5_15, name="5.18", since=(5, 18), memoryless=MemorylessLines.SETUP)
-A6_1 = replace(A5_18, name="6.1", since=(6, 1), node_data_bytes=0x2C80)
-# 767507654c22 ("arch_numa: switch over to numa_memblks") (in v6.12).
-A6_12 = replace(
+A4_17 = row(_direct(V4_17), "4.17", (4, 17), *V4_17.changes, seen=(_TITLES,))
+A5_10 = row(
+    _direct(V5_10),
+    "5.10",
+    (5, 10),
+    Change(
+        "ZONE_DMA up to the narrowest limit of the firmware, then ZONE_DMA32",
+        '1a8e1cef7603 ("arm64: use both ZONE_DMA and ZONE_DMA32") (v5.5), 2b8652936f0c ("arm64: '
+        'mm: Set ZONE_DMA size based on early IORT scan") (v5.11, 5.10.y)',
+    ),
+    seen=(logged("5.8"), read("5.10.262")),
+    arch=replace(AARCH64, section_bytes=AARCH64_OLD.section_bytes),
+)
+A5_12 = row(
+    A5_10,
+    "5.12",
+    (5, 12),
+    Change(
+        "sections of 128 MiB",
+        'f0b13ee23241 ("arm64/sparsemem: reduce SECTION_SIZE_BITS") (v5.12)',
+    ),
+    Change(
+        "the NUMA code is shared with riscv",
+        'ae3c107cd8be ("numa: Move numa implementation to common code") (v5.12)',
+    ),
+    seen=(_TITLES,),
+    arch=AARCH64,
+    says={"no_memory": "NUMA: ", "region_width": 18},
+)
+A5_15 = row(
+    A5_12,
+    "5.15",
+    (5, 15),
+    AUTO_MOVABLE,
+    seen=(_TITLES,),
+    auto_movable=True,
+)
+A5_18 = row(
+    A5_15,
+    "5.18",
+    (5, 18),
+    Change(
+        "nodes without memory are named as such",
+        '7c30daac2069 ("mm: make free_area_init_node aware of memory less nodes") (v5.18)',
+    ),
+    seen=(_TITLES,),
+    memoryless=MemorylessLines.SETUP,
+)
+A6_1 = row(A5_18, "6.1", (6, 1), seen=(read("6.1.192"),), node_data_bytes=0x2C80)
+A6_6 = row(
     A6_1,
-    name="6.12",
-    since=(6, 12),
+    "6.6",
+    (6, 6),
+    NEEDS_MIRROR,
+    seen=(_TITLES,),
+    mirror=MirrorRule.NEEDS_MIRROR,
+)
+A6_12_0 = row(
+    A6_6,
+    "6.12.0",
+    (6, 12),
+    Change(
+        "ranges collect in numa_meminfo as on x86, CXL windows and numa=fake= included",
+        '767507654c22 ("arch_numa: switch over to numa_memblks") (v6.12)',
+    ),
+    seen=(_SOURCE_6_12,),
     emulates_nodes=True,
     numa_driver=NumaDriver.MEMINFO,
     wipes_marks=True,
@@ -78,23 +147,88 @@ A6_12 = replace(
     node_data_bytes=0x3740,
     clamps_to_dram=True,
     coverage=CoverageRule.REGIONS_WITHOUT_NODE,
-    coverage_slack=0,
+    coverage_slack=MIB - PAGE_SIZE,
     no_node_is_max_nodes=False,
-    mirror=MirrorRule.NEEDS_MIRROR,
     windows=WindowRule.BLOCK,
-    window_first=True,
+    windows_fill=True,
+    windows_are_parsed=True,
     hot_start_rounds_up=True,
     setup_lines=SetupLines.WITH_ZONES,
-    printk=replace(A6_1.printk, zero_length="", no_memory=None, distance_table=True),
+    says={"zero_length": "", "no_memory": None, "distance_table": True},
 )
-A7_2 = replace(
-    A6_12,
-    name="7.2",
-    since=(7, 2),
+A6_12_5 = row(
+    A6_12_0,
+    "6.12.5",
+    (6, 12, 5),
+    Change(
+        "any RAM that the SRAT leaves out costs the whole table",
+        '"arch_numa: Restore nid checks before registering a memblock with a node" (v6.13)',
+    ),
+    seen=(_SOURCE_6_12,),
+    coverage_slack=0,
+)
+A6_12_67 = row(
+    A6_12_5,
+    "6.12.67",
+    (6, 12, 67),
+    FAKE_DOMAINS,
+    seen=(_SOURCE_6_12,),
+    fake_maps_domains=True,
+)
+A6_12 = row(
+    A6_12_67,
+    "6.12",
+    (6, 12, 97),
+    WINDOW_FIRST,
+    UNIFORM_SPLIT,
+    seen=(booted("6.12.107 and 6.12.111"), _SOURCE_6_12),
+    window_first=True,
+    fake_counts_each=True,
+)
+_LATER = assumed("the answers of x86 for what both share")
+A6_13 = row(A6_12_5, "6.13", (6, 13), seen=(_LATER,))
+A6_14 = row(A6_13, "6.14", (6, 14), FAKE_DOMAINS, seen=(_LATER,), fake_maps_domains=True)
+A6_16 = row(
+    A6_14,
+    "6.16",
+    (6, 16),
+    WINDOWS_RESERVE,
+    seen=(_LATER,),
     windows=WindowRule.RESERVED_LIST,
+)
+A6_17 = row(
+    A6_16,
+    "6.17",
+    (6, 17),
+    QUIET_DISTANCES,
+    seen=(_LATER,),
+    says={"distance_table": False},
+)
+A7_0 = row(A6_17, "7.0", (7, 0), WINDOW_FIRST, seen=(_LATER,), window_first=True)
+A7_2 = row(
+    A7_0,
+    "7.2",
+    (7, 2),
+    UNIFORM_SPLIT,
+    WINDOWS_NEED_CXL,
+    seen=(read("7.2.12"),),
     node_data_bytes=0x3800,
-    node_data_align=128,
-    printk=replace(A6_12.printk, distance_table=False),
+    windows_need_cxl=True,
+    fake_counts_each=True,
+)
+A7_3 = row(
+    A7_2,
+    "7.3",
+    (7, 3),
+    MIRROR_ZONES_APART,
+    INVALID_RANGE,
+    seen=(booted("7.3.4"), read("7.3.4")),
+    node_data_bytes=0x3840,
+    mirror_zones_overlap=False,
+    says={"invalid_range": "invalid memblk range for node"},
 )
 
-ARM64 = (A4_8, A4_17, A5_10, A5_12, A5_15, A5_18, A6_1, A6_12, A7_2)
+ARM64 = (
+    A4_8, A4_17, A5_10, A5_12, A5_15, A5_18, A6_1, A6_6, A6_12_0, A6_12_5, A6_12_67, A6_12, A6_13,
+    A6_14, A6_16, A6_17, A7_0, A7_2, A7_3,
+)  # fmt: skip

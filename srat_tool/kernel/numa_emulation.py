@@ -1,14 +1,14 @@
 """`numa=fake=`: nodes cut smaller than they are.
 
-*Mirrors:* arch/x86/mm/numa_emulation.c (mm/numa_emulation.c from 6.12), 4.17 to 7.2.
+*Mirrors:* arch/x86/mm/numa_emulation.c (mm/numa_emulation.c from 6.12), 4.17 to 7.3.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, count
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import (
@@ -28,7 +28,7 @@ from srat_tool.kernel.events import EmulatedNode, NumaBlock
 from srat_tool.kernel.numa_meminfo import NumaInfo, cleanup_meminfo
 
 _MIN_SIZE = 32 * MIB
-_DMA32_END = 4 * GIB
+_DMA32_SIZE = 4 * GIB
 _OPTION = re.compile(r"(-?(?:0[xX])?[0-9a-fA-F]+)(,?)")
 
 
@@ -73,6 +73,8 @@ class Emulation:
         self.made: list[NumaBlock] = []
         self.physical: dict[int, int] = {}
         self.nodes = sorted(info.parsed)
+        is_x86 = boot.profile.arch.max_local_apic is not None
+        self.dma_end = _DMA32_SIZE + (0 if is_x86 else boot.memblock.start_of_dram)
 
     def split(self, text: str) -> bool:
         """Cut as `numa=fake=` says: `NU` splits each node, a size is a size, a number a count."""
@@ -128,7 +130,8 @@ class Emulation:
                 end = self._ending(self.left[at], self.left[at].start + size, None)
                 self._cut(at, nid % self.boot.profile.max_nodes, end)
                 nid += 1
-            if nid - first < count:
+            given = nid - first if self.boot.profile.fake_counts_each else nid
+            if given < count and (given or not self.boot.profile.fake_counts_each):
                 return False
         return True
 
@@ -157,9 +160,9 @@ class Emulation:
 
     def _ending(self, block: NumaBlock, end: int, size: int | None) -> int:
         """Take what would be too little for another node; `size` None leaves the block's end."""
-        below = _DMA32_END - end - self.ram.hole_size(end, _DMA32_END)
-        if end < _DMA32_END and below < _MIN_SIZE:
-            end = _DMA32_END
+        below = self.dma_end - end - self.ram.hole_size(end, self.dma_end)
+        if end < self.dma_end and below < _MIN_SIZE:
+            end = self.dma_end
         rest = (block.end - end - self.ram.hole_size(end, block.end)) & U64
         if size is not None and rest < size:
             end = block.end
@@ -187,11 +190,40 @@ def numa_emulation(boot: Boot, info: NumaInfo) -> None:
     fake = NumaInfo(blocks=emulation.made)
     if cleanup_meminfo(boot, fake) is not None:
         return
+    adopted: dict[int, int] | None = {}
+    if boot.profile.fake_maps_domains:
+        adopted = fix_pxm_node_maps(boot, info, emulation.physical)
+    if adopted is None:
+        return
     info.blocks[:] = fake.blocks
     info.reserved += fake.reserved
-    info.parsed = {block.nid for block in fake.blocks}
-    info.emulated = emulation.physical
+    info.parsed = {block.nid for block in fake.blocks} | set(adopted)
+    info.emulated, info.adopted = emulation.physical, adopted
     info.distances = _distances(boot, info, text)
+
+
+def fix_pxm_node_maps(
+    boot: Boot, info: NumaInfo, physical: Mapping[int, int]
+) -> dict[int, int] | None:
+    """Find numbers for the nodes that no fake node stands for; None gives the emulation up.
+
+    *Mirrors:* drivers/acpi/numa/srat.c, 6.14 to 7.3, and 6.12.67 and later.
+
+    Returns:
+        the physical node of each number, which becomes a node without memory.
+    """
+    if "off" in boot.options.numa:
+        return None
+    known = set((info.domains or {}).values())
+    taken = {nid for nid, node in physical.items() if node in known}
+    if not taken:
+        return {}
+    if max(taken) != max(physical):
+        # Linux: it warns that the highest fake node has no proximity domain.
+        return None
+    free = (nid for nid in count() if nid not in taken)
+    left = sorted(known - set(physical.values()))
+    return dict(zip(free, left, strict=False))
 
 
 def _distances(boot: Boot, info: NumaInfo, text: str) -> Distances:
@@ -208,4 +240,26 @@ def _distances(boot: Boot, info: NumaInfo, text: str) -> Distances:
             # Linux: a last number that no comma follows is read and not used.
             distance = int(told, 0) if more else old.node_distance(near, far)
             distances.set(row, column, distance)
+    if boot.profile.fake_maps_domains:
+        _distances_of_adopted(boot, distances, old, info.emulated, last)
     return distances
+
+
+def _distances_of_adopted(
+    boot: Boot, distances: Distances, old: Distances, physical: Mapping[int, int], last: int
+) -> None:
+    """Copy distances for nodes above the fake ones, out of a table that may not exist.
+
+    Linux: the table of the real nodes is looked up by number minus that of the last fake node.
+    """
+    if distances.size > last + 1 and not old.size:
+        boot.died = (
+            f"numa=fake= leaves node {last + 1} without memory, and there is no SLIT: Linux reads "
+            "a distance table that does not exist (NULL pointer dereference in numa_emulation)"
+        )
+        return
+    places = {nid: physical.get(nid, nid - last) for nid in range(distances.size)}
+    for row, near in places.items():
+        for column, far in places.items():
+            if row > last or column > last:
+                distances.set(row, column, old.entry(near * old.size + far))

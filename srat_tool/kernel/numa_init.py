@@ -86,9 +86,16 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
         if tables.srat is not None:
             boot.say(SratRejected(rejected, said=False))
         info = _start(boot, info)
+    info.domains = None if _is_disabled(boot) else pxms.nodes
     _dummy(boot, info, off=off)
     refused = rejected if tables.srat is not None else None
     return NumaResult(used="off" if off else "dummy", rejected=refused, info=info, pxms=pxms)
+
+
+def _is_disabled(boot: Boot) -> bool:
+    """Tell whether the SRAT was switched off or found bad (`srat_disabled`)."""
+    bad = any(isinstance(event, SratRejected) and event.said for event in boot.events)
+    return bad or "noacpi" in boot.options.numa
 
 
 def _one_node(boot: Boot) -> NumaInfo:
@@ -126,6 +133,7 @@ def _from_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTab
     why = _parse_tables(boot, pxms, info, tables)
     if why is None:
         boot.memblock.bottom_up = False
+        info.domains = pxms.nodes
         why = _register(boot, info)
     return why
 
@@ -180,6 +188,8 @@ def _register(boot: Boot, info: NumaInfo, *, faked: bool = False) -> str | None:
     if boot.profile.numa_driver is NumaDriver.EARLY_MEMINFO:
         return cover_memory(boot, info)
     numa_emulation(boot, info)
+    if boot.died is not None:
+        return None
     apply_nodes(boot, info)
     why = cover_memory(boot, info)
     if why is None:

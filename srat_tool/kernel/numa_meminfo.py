@@ -43,6 +43,9 @@ class NumaInfo:
         kernel_nodes: nodes with early data, and where it lies.
         online: nodes that were registered.
         emulated: the physical node of each fake one.
+        adopted: the physical node of each node that fake ones do not stand for, which is left
+            without memory.
+        domains: node of each proximity domain; None while the SRAT counts as rejected.
     """
 
     blocks: list[NumaBlock] = field(default_factory=list)
@@ -53,6 +56,8 @@ class NumaInfo:
     kernel_nodes: dict[int, list[Span]] = field(default_factory=dict)
     online: set[int] = field(default_factory=set)
     emulated: dict[int, int] = field(default_factory=dict)
+    adopted: dict[int, int] = field(default_factory=dict)
+    domains: dict[int, int] | None = None
 
     def add_memblk(
         self, boot: Boot, nid: int, span: Span, offset: int | None = None, *, hot: bool = False

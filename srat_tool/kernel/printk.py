@@ -82,9 +82,8 @@ def _memory_mapped(event: ev.MemoryMapped, profile: KernelProfile) -> Lines:
 
 
 def _invalid_block(event: ev.InvalidBlock, profile: KernelProfile) -> Lines:
-    yield (
-        f"{profile.printk.overlap}Warning: invalid memblk node {event.nid} {mem_range(event.span)}"
-    )
+    words = profile.printk
+    yield f"{words.overlap}Warning: {words.invalid_range} {event.nid} {mem_range(event.span)}"
 
 
 def _too_many_blocks(event: ev.TooManyBlocks, profile: KernelProfile) -> Lines:

@@ -33,15 +33,15 @@ _GICC_AFFINITY = 3
 def apic_nodes(boot: Boot, info: NumaInfo) -> dict[int, int]:
     """Return the node of each APIC id (or processor UID); a later entry overrides.
 
-    With fake nodes, processors belong to the first one of their physical node.
+    With fake nodes, processors belong to the first one of their physical node, else to node 0.
     """
     nodes = {}
     fake = {physical: nid for nid, physical in sorted(info.emulated.items(), reverse=True)}
     for event in boot.events:
-        if isinstance(event, CpuMapped):
-            nodes[event.apic_id] = fake.get(event.nid, event.nid)
-        elif isinstance(event, GiccMapped):
-            nodes[event.uid] = fake.get(event.nid, event.nid)
+        if not isinstance(event, CpuMapped | GiccMapped):
+            continue
+        processor = event.apic_id if isinstance(event, CpuMapped) else event.uid
+        nodes[processor] = fake.get(event.nid, 0) if fake else event.nid
     return nodes
 
 

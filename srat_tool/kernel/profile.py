@@ -11,6 +11,7 @@ from enum import Enum
 
 from srat_tool.base.units import MIB
 from srat_tool.kernel.arch import X86_64, Arch
+from srat_tool.kernel.evidence import Change, Evidence
 from srat_tool.kernel.series2013.variant import SeriesVariant
 
 
@@ -110,6 +111,7 @@ class Printk:
         cpus: processor entries are printed at a level that reaches the log.
         distance_table: the size of the distance table is printed.
         overlap: prefix of the overlap and invalid block messages.
+        invalid_range: the words in front of the node number of a range that wraps around.
         zone_width: characters of an address in zone and node lines.
         device_zone: ZONE_DEVICE is listed.
         faked_width: characters of an address in `Faking a node`.
@@ -135,6 +137,7 @@ class Printk:
     cpus: bool = True
     distance_table: bool = True
     overlap: str = ""
+    invalid_range: str = "invalid memblk node"
     zone_width: int = 18
     device_zone: bool = True
     faked_width: int = 18
@@ -161,6 +164,8 @@ class KernelProfile:
         arch: the architecture.
         max_nodes: MAX_NUMNODES of a distribution kernel.
         emulates_nodes: `numa=fake=` is built in.
+        fake_counts_each: `numa=fake=NU` fails where any node, not only the first, gives too few.
+        fake_maps_domains: fake nodes take over the proximity domains (`fix_pxm_node_maps`).
         numa_words: what `numa=` can turn off, by the first letters of its value.
         memparse_suffixes: size suffixes that `memparse` knows, lower case.
         knows_movable_node: the `movable_node` option has an effect on zones.
@@ -186,6 +191,10 @@ class KernelProfile:
         no_node_is_max_nodes: RAM without a node bears the number MAX_NUMNODES, not -1.
         min_node_bytes: smaller nodes are not registered.
         windows: CXL fixed memory windows.
+        windows_fill: a window stretches the blocks that it overlaps; otherwise only its first byte
+            is looked up.
+        windows_are_parsed: the node of a window counts as named by a table.
+        windows_need_cxl: windows are read only with CONFIG_CXL_ACPI.
         window_first: an address is looked up in the reserved list before the nodes' blocks.
         node_data_bytes: size of pg_data_t as it is allocated.
         node_data_align: its alignment.
@@ -197,6 +206,10 @@ class KernelProfile:
         hot_start_rounds_up: a hot region begins at the first whole page in it.
         finds_movable_zone: the zone that ends ZONE_MOVABLE is looked for whatever decides, not
             only for sizes.
+        mirror_zones_overlap: with kernelcore=mirror a kernel zone is not cut at ZONE_MOVABLE.
+        acpi_ends_ram: ACPI data above all RAM counts for the last page frame.
+        initiators_stay_online: nodes of generic initiators are brought up even when the table that
+            named them was rejected.
         low_reservation: bytes from address 0 that are always taken.
         reserves_acpi_tables: the memory of ACPI tables is taken.
         block_size: memory block size.
@@ -206,6 +219,8 @@ class KernelProfile:
         auto_movable: `memory_hotplug.online_policy=auto-movable` exists.
         series: the version of the 2013 series that this kernel carries; None for mainline.
         printk: wording.
+        changes: what differs from the row before.
+        rests_on: how that was established, the best evidence first.
     """
 
     name: str
@@ -213,6 +228,8 @@ class KernelProfile:
     arch: Arch = X86_64
     max_nodes: int = 1024
     emulates_nodes: bool = True
+    fake_counts_each: bool = False
+    fake_maps_domains: bool = False
     numa_words: tuple[str, ...] = ("off", "noacpi")
     memparse_suffixes: str = "kmg"
     knows_movable_node: bool = False
@@ -238,6 +255,9 @@ class KernelProfile:
     no_node_is_max_nodes: bool = True
     min_node_bytes: int = 4 * MIB
     windows: WindowRule = WindowRule.IGNORED
+    windows_fill: bool = False
+    windows_are_parsed: bool = False
+    windows_need_cxl: bool = False
     window_first: bool = False
     node_data_bytes: int = 0x27000
     node_data_align: int = 64
@@ -248,6 +268,9 @@ class KernelProfile:
     drops_start_past_end: bool = False
     hot_start_rounds_up: bool = False
     finds_movable_zone: bool = True
+    mirror_zones_overlap: bool = True
+    acpi_ends_ram: bool = False
+    initiators_stay_online: bool = False
     low_reservation: int = 64 << 10
     reserves_acpi_tables: bool = False
     block_size: BlockSizeRule = BlockSizeRule.ALIGNMENT
@@ -257,6 +280,8 @@ class KernelProfile:
     auto_movable: bool = False
     series: SeriesVariant | None = None
     printk: Printk = field(default_factory=Printk)
+    changes: tuple[Change, ...] = ()
+    rests_on: tuple[Evidence, ...] = ()
 
     @property
     def no_node(self) -> int:

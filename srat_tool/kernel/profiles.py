@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from srat_tool.base.errors import BootOptionError
 from srat_tool.kernel.history_arm64 import ARM64
-from srat_tool.kernel.history_x86 import MAINLINE, SERIES
+from srat_tool.kernel.history_x86 import MAINLINE
+from srat_tool.kernel.history_x86_2_to_4 import SERIES
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.vendors import VENDORS
 from srat_tool.kernel.vintage import TYPICAL, vintage
@@ -18,8 +19,9 @@ from srat_tool.kernel.vintage import TYPICAL, vintage
 NEWEST = MAINLINE[-1]
 _BY_MACHINE = {"x86_64": MAINLINE, "aarch64": ARM64}
 _ALIASES = {"amd64": "x86_64", "x86-64": "x86_64", "arm64": "aarch64"}
-_RELEASE = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?")
-_LAST_OF_2_6 = 39
+_RELEASE = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:-rc\d+)?(-\d)?")
+_LATEST = 9999
+_OLD, _LAST_OF_2_6 = 2, 39
 
 
 def profile_names() -> tuple[str, ...]:
@@ -63,13 +65,21 @@ def profile_by_wording(lines: Iterable[str], machine: str | None = None) -> Kern
     since, before = vintage(lines)
     history = _BY_MACHINE[_machine("", machine)]
     fitting = [profile for profile in history if profile.since < before]
-    return _nearest(fitting or history, max(since, TYPICAL))
+    likely = max(since, TYPICAL)
+    return _nearest(fitting or history, likely if likely[0] == _OLD else (*likely, _LATEST))
 
 
 def _release(match: re.Match[str]) -> tuple[int, ...]:
-    """Return what counts of a release: three numbers up to 2.6.39, and two from 3.0 on."""
-    major, minor, patch = int(match[1]), int(match[2]), int(match[3] or _LAST_OF_2_6)
-    return (major, minor) if major > 2 else (major, minor, patch)
+    """Return a release as three numbers, the last point release where it does not name one.
+
+    Distributions count builds of `6.1.0`, as in `6.1.0-56-amd64`, whatever point release is in it.
+    """
+    major, minor = int(match[1]), int(match[2])
+    if major == _OLD:
+        return major, minor, int(match[3] or _LAST_OF_2_6)
+    is_counted = match[3] == "0" and match[4] is not None
+    patch = _LATEST if match[3] is None or is_counted else int(match[3])
+    return major, minor, patch
 
 
 def _nearest(history: Sequence[KernelProfile], release: tuple[int, ...]) -> KernelProfile:

@@ -34,14 +34,14 @@ WORDINGS = (
     Wording("e820: ", "physical RAM map:", since=(3, 5), before=(4, 16)),
     Wording("e820: ", "last_pfn = ", since=(3, 5), before=(4, 16)),
     Wording("last_pfn = ", "max_arch_pfn", since=(4, 16)),
-    # The types are spelt out, and gaps are printed (seen on 7.2 first).
-    Wording("BIOS-e820: ", "] usable", before=(7, 2)),
-    Wording("BIOS-e820: ", "  System RAM", since=(7, 2)),
+    # The types are spelt out, and gaps are printed (6.19 does not, 7.0 does).
+    Wording("BIOS-e820: ", "] usable", before=(7, 0)),
+    Wording("BIOS-e820: ", "  System RAM", since=(7, 0)),
     # The parser moved from arch/x86 to drivers/acpi, with a prefix of its own (in v4.8).
     Wording("SRAT: Node ", "[mem 0x", since=(3, 5), before=(4, 8)),
     Wording("ACPI: SRAT: Node ", "[mem 0x", since=(4, 8)),
     Wording("SRAT: Node ", "-", before=(4, 8)),
-    # Debug level from then on (seen on 6.12 first).
+    # 830a0d12943f ("x86/mm: Don't print out SRAT table information") (in v6.12): debug level.
     Wording("SRAT: PXM ", " -> APIC 0x", before=(6, 12)),
     Wording("SRAT: PXM ", " -> APIC 0x", since=(3, 0)),
     # Tables are listed with `0x` and six digits of length (ACPICA 20140828, in v3.18).

@@ -43,7 +43,7 @@ def zone_limits(arch: Arch, dram: Span, *, caps: bool = True) -> Limits:
 
     Args:
         arch: whose zones.
-        dram: all RAM.
+        dram: from the first page of RAM to the last page frame.
         caps: no zone ends behind the last page of RAM.
     """
     low = pfn_up(dram.start)
@@ -87,7 +87,7 @@ def free_area_init(boot: Boot, nodes: Sequence[int]) -> tuple[Zone, ...]:
     A zone that spans nothing and yet counts pages as present is among them.
     """
     first = next((pages.start for pages, _ in boot.memblock.for_each_mem_pfn_range()), 0)
-    dram = Span(first << PAGE_SHIFT, boot.memblock.end_of_dram)
+    dram = Span(first << PAGE_SHIFT, boot.max_pfn << PAGE_SHIFT)
     limits = zone_limits(boot.profile.arch, dram, caps=boot.profile.caps_zones)
     memory = node_memory(boot)
     placement = choose(boot, limits, memory)
@@ -127,7 +127,7 @@ def node_zones(boot: Boot, limits: Limits, node: NodeMemory, movable_pfn: int) -
     to begin, though the zone is cut to the node; a start outside the node's RAM therefore adds
     present pages that do not exist, or costs some that do.
     """
-    mirror_mode = boot.options.mirror
+    mirror_mode = boot.options.mirror and boot.profile.mirror_zones_overlap
     zones = []
     for name, limit in [*zip(limits.names, limits.spans, strict=True), (MOVABLE, None)]:
         if limit is None:

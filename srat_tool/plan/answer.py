@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from srat_tool.kernel.bootopts import BootOptions
 from srat_tool.kernel.memblock import MemblockRegion
+from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.printk import log_lines
 from srat_tool.kernel.processors import apic_nodes
 from srat_tool.plan.hot_ranges import hot_adds, hot_ranges
@@ -35,12 +36,13 @@ _DECIDING = ("movable_node", "kernelcore", "movablecore")
 
 def plan_of(outcome: Outcome) -> Plan:
     """Write everything down, in stable order."""
-    boot = outcome.boot
+    boot, dies = outcome.boot, crash(outcome)
     return Plan(
         kernel=_kernel(outcome),
         numa_used=outcome.numa.used,
         rejected=outcome.numa.rejected,
-        crash=crash(outcome),
+        crash=None if dies is None else dies.why,
+        panic=None if dies is None else dies.panic,
         nodes=tuple(_nodes(outcome)),
         distances=_distances(outcome),
         memory=tuple(_region(region, "") for region in boot.memblock.memory),
@@ -103,13 +105,18 @@ def _nodes(outcome: Outcome) -> Iterator[NodePlan]:
     for nid in sorted(info.possible):
         yield NodePlan(
             nid=nid,
-            pxm=domains.get(info.emulated.get(nid, nid)) if outcome.numa.used == "srat" else None,
+            pxm=_domain(info, domains, nid) if outcome.numa.used == "srat" else None,
             cpus=tuple(cpus.get(nid, ())),
             ranges=tuple(block.span for block in info.blocks if block.nid == nid),
             memoryless=nid not in with_memory,
             kernel_node=nid in outcome.kernel_nodes,
             kernel_node_because=outcome.kernel_nodes.get(nid, ()),
         )
+
+
+def _domain(info: NumaInfo, domains: dict[int, int], nid: int) -> int | None:
+    physical = info.emulated.get(nid, info.adopted.get(nid, nid))
+    return domains.get(physical)
 
 
 def _distances(outcome: Outcome) -> PlanDistances:

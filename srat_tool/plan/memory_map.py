@@ -31,8 +31,19 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
     announced = tuple(_announced(log))
     if log.final_map is None:
         return _cut(edited(log.memory_map, options, announced=announced), log)
-    final = _without_table_room(log, log.final_map)
+    final = log.final_map
+    if any(" ACPI table found in initrd" in line for line in log.lines):
+        final = _without_table_room(edited(log.memory_map, options), final)
     return _cut(edited(final, None, announced=announced), log)
+
+
+def acpi_end(inputs: Inputs) -> int:
+    """Return where the highest ACPI data of the map ends, in bytes; 0 where no map shows any."""
+    has_map = inputs.machine.memory_map is not None or inputs.log.memory_map is not None
+    if not has_map or not inputs.is_x86:
+        return 0
+    tables = (e.end for e in kernel_map(inputs).entries if e.type == MemoryType.ACPI)
+    return max(tables, default=0)
 
 
 def _announced(log: BootLog) -> Iterator[E820Edit]:
@@ -46,12 +57,14 @@ def _announced(log: BootLog) -> Iterator[E820Edit]:
             yield E820Edit(edit.span, edit.old_type or None, edit.new_type)
 
 
-def _without_table_room(log: BootLog, final: MemoryMap) -> MemoryMap:
-    """Undo the room that was made for tables out of the initrd: to memblock it stays RAM."""
-    assert log.memory_map is not None  # noqa: S101 - a final map follows a first one
-    if not any(" ACPI table found in initrd" in line for line in log.lines):
-        return final
-    was_ram = union(e.span for e in log.memory_map.entries if e.type == MemoryType.RAM)
+def _without_table_room(before: MemoryMap, final: MemoryMap) -> MemoryMap:
+    """Undo the room that was made for tables out of the initrd: to memblock it stays RAM.
+
+    Args:
+        before: the map with the edits of the command line, before tables were copied.
+        final: the last map that the log prints.
+    """
+    was_ram = union(e.span for e in before.entries if e.type == MemoryType.RAM)
     room = (MemoryType.ACPI, MemoryType.NVS)
     entries = (
         entry._replace(type=MemoryType.RAM)
@@ -59,7 +72,7 @@ def _without_table_room(log: BootLog, final: MemoryMap) -> MemoryMap:
         else entry
         for entry in final.entries
     )
-    return MemoryMap(entries=tuple(entries), mirrored=log.memory_map.mirrored, what=final.what)
+    return MemoryMap(entries=tuple(entries), mirrored=before.mirrored, what=final.what)
 
 
 def _cut(firmware_map: MemoryMap, log: BootLog) -> MemoryMap:

@@ -10,11 +10,12 @@ from srat_tool.kernel.memory_hotplug import memory_block_size
 from srat_tool.kernel.movable import policy_of
 from srat_tool.kernel.numa_init import numa_init
 from srat_tool.kernel.processors import bring_up_cpu_nodes, map_cpus_to_nodes
-from srat_tool.kernel.zones import free_area_init
+from srat_tool.kernel.zones import Zone, free_area_init
 from srat_tool.plan.answer import plan_of
 from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.memory_map import acpi_end
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Plan
 
@@ -47,12 +48,15 @@ def boot_machine(inputs: Inputs) -> Outcome:
         memblock=early.memblock,
         x2apic=inputs.x2apic,
         gb_pages=inputs.gb_pages,
+        acpi_end=acpi_end(inputs),
     )
     numa = numa_init(boot, inputs.tables)
     policy = policy_of(boot)
-    zones = free_area_init(boot, sorted(numa.info.possible))
-    bring_up_cpu_nodes(boot, numa.info, inputs.madt)
-    map_cpus_to_nodes(boot, numa, inputs.tables.srat, inputs.madt)
+    zones: tuple[Zone, ...] = ()
+    if boot.died is None:
+        zones = free_area_init(boot, sorted(numa.info.possible))
+        bring_up_cpu_nodes(boot, numa.info, inputs.madt)
+        map_cpus_to_nodes(boot, numa, inputs.tables.srat, inputs.madt)
     return Outcome(
         inputs=inputs,
         boot=boot,

@@ -165,6 +165,7 @@ class Plan:
         numa_used: where the nodes come from.
         rejected: why the SRAT was thrown away; None when it was not.
         crash: why this boot would not survive; None when it would.
+        panic: the line of the kernel panic; None without one.
         nodes: in ascending order.
         distances: between the nodes.
         memory: memblock.memory after NUMA initialisation.
@@ -186,6 +187,7 @@ class Plan:
     numa_used: Literal["srat", "dummy", "off"]
     rejected: str | None
     crash: str | None = None
+    panic: str | None = None
     nodes: tuple[NodePlan, ...]
     distances: PlanDistances
     memory: tuple[Region, ...]

@@ -19,6 +19,18 @@ def test_windows_become_nodes_behind_those_of_the_srat() -> None:
         assert (len(info.blocks), len(info.reserved), info.parsed) == (blocks, reserved, parsed)
 
 
+def test_early_windows_are_looked_up_by_their_first_byte() -> None:
+    """Before 6.1.63 and 6.7 a window that begins outside all ranges is a node, overlap or not."""
+    for kernel, nodes in (("5.16", 2), ("6.1.62", 2), ("6.1.63", 1)):
+        info = NumaInfo(blocks=[NumaBlock(5 * GIB, 6 * GIB, 0)])
+        pxms = ProximityMap(64, {0: 0})
+        parse_windows(boot(kernel=kernel), pxms, info, [Span(4 * GIB, 8 * GIB)])
+        assert len(pxms.nodes) == nodes
+        inside = [Span(5 * GIB, 8 * GIB)]
+        parse_windows(boot(kernel=kernel), pxms, info, inside)
+        assert len(pxms.nodes) == nodes
+
+
 def test_an_empty_window_uses_up_a_node() -> None:
     """Its range is left out, its number is not."""
     info, pxms = NumaInfo(), ProximityMap(64, {0: 0})

@@ -5,6 +5,8 @@ from srat_tool.base.units import GIB, MIB
 from srat_tool.kernel.numa_emulation import Ram
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.printk import log_lines
+from srat_tool.tables.header import Header
+from srat_tool.tables.slit import Slit
 from tests.machines import boot, cpu, mem, srat
 
 TABLE = srat(cpu(0, 0), cpu(1, 1), mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
@@ -56,3 +58,36 @@ def test_holes_are_counted_without_a_walk() -> None:
     assert ram.reach(0, 0x3000) == 0x9000
     assert ram.reach(0x2000, 0x1000) == 0x3000
     assert ram.reach(0x2000, 0x3000) is None
+
+
+THREE = srat(mem(0, 0, GIB), mem(1, GIB, 2 * GIB), mem(2, 4 * GIB, 6 * GIB))
+MATRIX = bytes((10, 20, 30, 20, 10, 40, 30, 40, 10))
+
+
+@pytest.mark.parametrize(("kernel", "dies"), [
+    ("6.12.66", False), ("6.12.67", True), ("6.13", False), ("6.14", True), ("7.3", True),
+])  # fmt: skip
+def test_fewer_fake_nodes_than_nodes_without_slit(kernel: str, dies: bool) -> None:
+    """The kernel reads a table of distances that it never made."""
+    one = boot("numa=fake=2", kernel=kernel)
+    info = numa_init(one, AcpiTables(srat=THREE)).info
+    assert (one.died is not None) is dies
+    assert info.adopted == ({2: 2} if dies else {})
+
+
+def test_fewer_fake_nodes_than_nodes_with_a_slit() -> None:
+    """The rest of the nodes stay, without memory, above the fake ones."""
+    header = Header(b"SLIT", 53, 1, 0, b"", b"", 0, b"", 0)
+    table = Slit(header=header, localities=3, entries=MATRIX, tail=b"", size=53)
+    one = boot("numa=fake=2", kernel="7.3")
+    info = numa_init(one, AcpiTables(srat=THREE, slit=table)).info
+    assert one.died is None
+    assert info.possible == {0, 1, 2}
+    assert info.distances.size == 3
+
+
+def test_numa_off_gives_no_fake_nodes_on_new_kernels() -> None:
+    """`fix_pxm_node_maps` refuses; before it, the one faked node was split."""
+    for kernel, nodes in (("6.13", {0, 1}), ("6.14", {0})):
+        one = boot("numa=off numa=fake=2", kernel=kernel)
+        assert numa_init(one, AcpiTables(srat=THREE)).info.possible == nodes

@@ -27,9 +27,9 @@ from srat_tool.kernel.vintage import FIRST, LAST, vintage
                 "last_pfn = 0x801f000 max_arch_pfn = 0x400000000",
             ],
             (4, 16),
-            (7, 2),
+            (7, 0),
         ),
-        (["BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff]  System RAM"], (7, 2), LAST),
+        (["BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff]  System RAM"], (7, 0), LAST),
     ],
 )
 def test_wordings(lines: list[str], since: tuple[int, int], before: tuple[int, int]) -> None:

@@ -166,3 +166,22 @@ def test_sizes_beyond_all_memory_wrap() -> None:
     """3.10 does not limit the size: what the kernel is to keep becomes an absurd number."""
     found = series(8 * GIB, mem(1, 4 * GIB, 8 * GIB), cmdline="movablecore=64G")
     assert [zone.name for zone in found if zone.spanned] == ["Normal"]
+
+
+def test_mirrored_memory_does_not_overlap_from_7_3_on() -> None:
+    """Normal ends where Movable begins, and pages count wherever they are."""
+    one = boot(
+        "kernelcore=mirror",
+        kernel="7.3",
+        ram=(Span(0x1000, 2 * GIB), Span(4 * GIB, 8 * GIB)),
+        reserved=(),
+    )
+    one.memblock.mark_mirror(0, 2 * GIB)
+    one.memblock.mark_mirror(7 * GIB, GIB)
+    table = srat(mem(0, 0, 2 * GIB), mem(0, 4 * GIB, 6 * GIB), mem(1, 6 * GIB, 8 * GIB))
+    result = numa_init(one, AcpiTables(srat=table))
+    found = free_area_init(one, sorted(result.info.possible))
+    assert [zone for zone in found if zone.start >= 1 << 20] == [
+        Zone(0, "Movable", 0x100000, 524288, 524288),
+        Zone(1, "Movable", 0x180000, 524288, 524288),
+    ]

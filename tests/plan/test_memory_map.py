@@ -4,7 +4,7 @@ from srat_tool.kernel.e820 import ram_of
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
-from srat_tool.plan.memory_map import kernel_map
+from srat_tool.plan.memory_map import acpi_end, kernel_map
 from tests.machines import mem, srat
 from tests.plan.support import raw
 
@@ -79,3 +79,10 @@ def test_old_kernels_use_the_first_page() -> None:
     assert ram(OLD.format(patch=35)) == [Span(0x1000, 0x9FC00), high]
     update = "e820 update range: 0000000000000000 - 0000000000010000 (usable) ==> (reserved)\n"
     assert ram(OLD.format(patch=31) + update) == [Span(0x10000, 0x9FC00), high]
+
+
+def test_acpi_data_is_found_wherever_it_comes_from() -> None:
+    """`memmap=#` adds some; the room for tables of the initrd is none."""
+    text = LOG.format(cmdline="memmap=1M#0x200000000")
+    assert acpi_end(read_machine(Machine(boot_log=parse_boot_log(text)))) == 8 * GIB + (1 << 20)
+    assert acpi_end(read_machine(Machine())) == 0

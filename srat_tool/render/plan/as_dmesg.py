@@ -9,4 +9,4 @@ from srat_tool.render.look import DEFAULT, Look
 def plan_dmesg(plan: Plan, look: Look = DEFAULT) -> str:
     """Return the log lines that the kernel prints, without timestamps."""
     del look
-    return "\n".join(plan.log)
+    return "\n".join((*plan.log, plan.panic) if plan.panic else plan.log)

@@ -1,0 +1,331 @@
+"""The history of the kernel's behaviour on x86 up to 4.x, oldest first, and the series of 2013."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from srat_tool.kernel.evidence import Change, assumed, logged, read
+from srat_tool.kernel.history import row
+from srat_tool.kernel.profile import (
+    CoverageRule,
+    HotplugMark,
+    KernelProfile,
+    MemnodeTable,
+    MemorylessLines,
+    MirrorRule,
+    NumaDriver,
+    Printk,
+    SetupLines,
+    SratWalk,
+)
+from srat_tool.kernel.series2013.variant import INTENDED, V2_POSTED
+
+_TITLES = assumed("the titles of the changes; nothing of these releases was read or booted")
+
+V2_6_18 = KernelProfile(
+    name="2.6.18",
+    since=(2, 6),
+    numa_driver=NumaDriver.MEMNODE,
+    memnode_table=MemnodeTable.STATIC,
+    memnode_line=128,
+    hides_first_page=False,
+    xen_turns_numa_off=False,
+    caps_zones=False,
+    nodes_of_whole_pages=True,
+    finds_movable_zone=False,
+    printk=Printk(
+        srat="",
+        hot="",
+        non_volatile="",
+        distance_table=False,
+        overlap="NUMA: ",
+        zone_width=10,
+        device_zone=False,
+        page_frames=True,
+        decimal=True,
+        zone_lines=False,
+        movable_line=False,
+        empty_zones=False,
+    ),
+    changes=(Change("nodes are registered as SRAT ranges stand; no zone is printed"),),
+    rests_on=(logged("excerpts of 2.6.17"), assumed("everything that they do not show")),
+)
+
+V2_6_19 = row(
+    V2_6_18,
+    "2.6.19",
+    (2, 6, 19),
+    Change(
+        "zones are printed",
+        '"Have x86_64 use add_active_range() and free_area_init_nodes" (v2.6.19)',
+    ),
+    seen=(_TITLES,),
+    says={"zone_lines": True},
+)
+
+V2_6_21 = row(
+    V2_6_19,
+    "2.6.21",
+    (2, 6, 21),
+    Change(
+        "the table that hashes addresses to nodes is allocated",
+        '"x86-64: Allocate the NUMA hash function nodemap dynamically" (v2.6.21)',
+    ),
+    seen=(_TITLES,),
+    memnode_table=MemnodeTable.NODES,
+)
+
+V2_6_23 = row(
+    V2_6_21,
+    "2.6.23",
+    (2, 6, 23),
+    Change("ZONE_MOVABLE exists", '"Create the ZONE_MOVABLE zone" (v2.6.23)'),
+    seen=(_TITLES,),
+    says={"movable_line": True},
+)
+
+V2_6_27 = row(
+    V2_6_23,
+    "2.6.27",
+    (2, 6, 27),
+    Change(
+        "the table that hashes addresses to nodes is made of ranges",
+        '"srat, x86: add support for nodes spanning other nodes" (v2.6.27)',
+    ),
+    Change("page frames are hexadecimal"),
+    seen=(logged("excerpts of 2.6.25 and 2.6.27"), _TITLES),
+    memnode_table=MemnodeTable.BLOCKS,
+    says={"decimal": False},
+)
+
+V2_6_32 = row(
+    V2_6_27,
+    "2.6.32",
+    (2, 6, 30),
+    Change(
+        "cache lines of 64 bytes",
+        '"x86: change the default cache size to 64 bytes" (v2.6.30)',
+    ),
+    seen=(logged("2.6.32 of Red Hat Enterprise Linux 6"),),
+    memnode_line=64,
+)
+
+V2_6_34 = row(
+    V2_6_32,
+    "2.6.34",
+    (2, 6, 34),
+    Change("the first page is no RAM", '"x86: Remove BIOS data range from e820" (v2.6.34)'),
+    Change(
+        "a zone without pages is called empty",
+        '"mm: suppress pfn range output for zones without pages" (v2.6.34)',
+    ),
+    seen=(_TITLES,),
+    hides_first_page=True,
+    says={"empty_zones": True},
+)
+
+V3_0 = row(
+    V2_6_34,
+    "3.0",
+    (3, 0),
+    Change(
+        "ranges collect in numa_meminfo, and there is a distance table",
+        '8db78cc4b4048 ("x86-64, NUMA: Unify ...") and its series (v3.0)',
+    ),
+    seen=(_TITLES,),
+    numa_driver=NumaDriver.MEMINFO,
+    says={"distance_table": True},
+)
+
+V3_5 = row(
+    V3_0,
+    "3.5",
+    (3, 5),
+    Change(
+        "ranges are printed as [mem 0xA-0xB], the end included",
+        '365811d6f9f4 ("x86: print e820 physical addresses consistently ..."), a62e2f4f5082 ("mm: '
+        'print physical addresses consistently with other parts of kernel") (v3.5)',
+    ),
+    seen=(logged("3.6"),),
+    says={"page_frames": False},
+)
+
+V3_7 = row(
+    V3_5,
+    "3.7",
+    (3, 7),
+    Change(
+        "no NUMA in a paravirtualized domain of Xen",
+        '"xen/boot: Disable NUMA for PV guests." (v3.7)',
+    ),
+    seen=(_TITLES,),
+    xen_turns_numa_off=True,
+)
+
+V3_10 = row(
+    V3_7,
+    "3.10",
+    (3, 10),
+    seen=(logged("3.10 of Red Hat Enterprise Linux 7"), read("3.10")),
+)
+
+V3_12 = row(
+    V3_10,
+    "3.12",
+    (3, 12),
+    Change(
+        "the node of a page is looked up in memblock, not page by page",
+        'e76b63f80d93 ("memblock, numa: binary search node id") (v3.12)',
+    ),
+    seen=(_TITLES,),
+    nodes_of_whole_pages=False,
+)
+
+V3_14 = row(
+    V3_12,
+    "3.14",
+    (3, 14),
+    Change(
+        "movable_node: hot-pluggable memory becomes ZONE_MOVABLE, except on nodes with early "
+        "kernel data",
+        '05d1d8cb1c41 ("acpi, numa, mem_hotplug: mark hotpluggable memory in memblock"), '
+        'a0acda917284 ("acpi, numa, mem_hotplug: mark all nodes the kernel resides '
+        'un-hotpluggable"), b2f3eebe7a8e ("x86, numa, acpi, memory-hotplug: make movable_node '
+        'have higher priority") (v3.14)',
+    ),
+    seen=(logged("3.14-rc6 and 3.17"), read("3.18")),
+    knows_movable_node=True,
+    hotplug_mark=HotplugMark.FLAGGED,
+    clears_kernel_nodes=True,
+    finds_movable_zone=True,
+    says={"hot": " hotplug", "overlap": ""},
+)
+
+V3_16 = row(
+    V3_14,
+    "3.16",
+    (3, 16),
+    Change(
+        "sizes take the suffixes T, P and E",
+        'e004f3c7780d ("lib/cmdline.c: add size unit t/p/e to memparse") (v3.16)',
+    ),
+    seen=(logged("3.17"), read("3.18")),
+    memparse_suffixes="kmgtpe",
+)
+
+V3_19 = row(
+    V3_16,
+    "3.19",
+    (3, 19),
+    Change(
+        "zones are printed up to where RAM ends",
+        'c072b90c8dfe ("x86/mm: Fix zone ranges boot printout") (v3.19)',
+    ),
+    seen=(_TITLES,),
+    caps_zones=True,
+)
+
+V4_0 = row(
+    V3_19,
+    "4.0",
+    (4, 0),
+    Change("addresses of 18 characters in zone lines; NODE_DATA(N) allocated"),
+    Change("an empty range is printed for a node that has only processors"),
+    seen=(logged("4.4 and 4.8-rc8"),),
+    setup_lines=SetupLines.WITH_ZONES,
+    memoryless=MemorylessLines.EMPTY_RANGE,
+    says={"zone_width": 18},
+)
+
+V4_3 = row(
+    V4_0,
+    "4.3",
+    (4, 3),
+    Change(
+        "ZONE_DEVICE is listed",
+        '033fbae988fc ("mm: ZONE_DEVICE for "device memory"") (v4.3)',
+    ),
+    seen=(logged("4.4 and 4.8-rc8"),),
+    says={"device_zone": True},
+)
+
+V4_4 = row(
+    V4_3,
+    "4.4",
+    (4, 4),
+    Change(
+        "movablecore= is limited to all RAM, and kernelcore= of all RAM means no ZONE_MOVABLE",
+        '"mm: fix overflow in find_zone_movable_pfns_for_nodes()", "mm/page_alloc.c: skip '
+        'ZONE_MOVABLE if required_kernelcore is larger than totalpages" (v4.4)',
+    ),
+    seen=(logged("4.4"), _TITLES),
+    clamps_sizes=True,
+)
+
+V4_6 = row(
+    V4_4,
+    "4.6",
+    (4, 6),
+    Change(
+        "kernelcore=mirror",
+        '342332e6a925 ("mm/page_alloc.c: introduce kernelcore=mirror option") (v4.6)',
+    ),
+    seen=(logged("4.8-rc8"), _TITLES),
+    mirror=MirrorRule.UNMIRRORED_IS_MOVABLE,
+)
+
+V4_8 = row(
+    V4_6,
+    "4.8",
+    (4, 8),
+    Change(
+        "processor entries are walked in table order; memory entries may be longer than 40 bytes",
+        "the parser moved from arch/x86 to drivers/acpi/numa.c, to be shared with arm64 (v4.8)",
+    ),
+    seen=(logged("4.8-rc8, 4.11 and 4.15"),),
+    srat_walk=SratWalk.TABLE_ORDER,
+    memory_entry_exact=False,
+    says={"srat": "ACPI: ", "zero_length": "ACPI: ", "non_volatile": " non-volatile"},
+)
+
+V4_17 = row(
+    V4_8,
+    "4.17",
+    (4, 17),
+    Change(
+        "kernelcore= and movablecore= take percentages",
+        'a5c6d6509342 ("mm, page_alloc: extend kernelcore and movablecore for percent") (v4.17)',
+    ),
+    seen=(logged("4.18 and 5.4"),),
+    knows_percent=True,
+)
+
+OLD = (
+    V2_6_18, V2_6_19, V2_6_21, V2_6_23, V2_6_27, V2_6_32, V2_6_34, V3_0, V3_5, V3_7, V3_10,
+    V3_12, V3_14, V3_16, V3_19, V4_0, V4_3, V4_4, V4_6, V4_8, V4_17,
+)  # fmt: skip
+
+# "Arrange hotpluggable memory in SRAT as ZONE_MOVABLE": as its author meant it (mails of
+# 2013-06-13), and the thirteen mails of 2013-04-30 as they were sent. Neither was merged.
+ACPI2013 = row(
+    V3_10,
+    INTENDED.name,
+    (3, 10),
+    Change("movablecore=acpi reserves hot-pluggable memory and makes it ZONE_MOVABLE"),
+    seen=(read("the thirteen patches, run as they are"),),
+    says={"hot": " Hot Pluggable", "not_hot": " ", "node_totals": True},
+    max_nodes=64,
+    knows_movablecore_acpi=True,
+    numa_driver=NumaDriver.EARLY_MEMINFO,
+    limits_memory_entries=True,
+    hotplug_mark=HotplugMark.RESERVED,
+    coverage=CoverageRule.PAGES_OF_ANY_BLOCK,
+    node_data_or_panic=True,
+    finds_movable_zone=True,
+    series=INTENDED,
+)
+ACPI2013_V2_POSTED = replace(
+    ACPI2013, name=V2_POSTED.name, series=V2_POSTED, finds_movable_zone=False
+)
+
+SERIES = (ACPI2013, ACPI2013_V2_POSTED)

@@ -1,0 +1,12 @@
+"""The rows of x86 up to 4.x."""
+
+from __future__ import annotations
+
+from srat_tool.kernel.history_x86_2_to_4 import OLD, V4_3, V4_4
+
+
+def test_sizes_are_limited_from_4_4_on() -> None:
+    """`movablecore=` of more than all RAM wraps around in older kernels."""
+    assert not V4_3.clamps_sizes
+    assert V4_4.clamps_sizes
+    assert OLD[-1].clamps_sizes
