@@ -42,6 +42,8 @@ def gather_tables(paths: Sequence[str], read: ReadOptions = DEFAULT) -> Found:
         for table in assemble(spec):
             origin = table.origin._replace(path=evidence.path, machine=evidence.machine)
             found.tables.append(table._replace(origin=origin))
+    if read.missed is not None and (found.tables or found.evidence):
+        read.missed(found.missed)
     return found
 
 

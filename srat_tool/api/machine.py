@@ -12,12 +12,13 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import parse_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from srat_tool.api.options import PlanOptions, ReadOptions
     from srat_tool.authoring.spec import Spec
     from srat_tool.observe.bootlog import BootLog, Reservation
     from srat_tool.plan.machine import Machine
+    from srat_tool.plan.plan import Assumption
     from srat_tool.sources.found import Found
     from srat_tool.tables.memmap import MemoryMap
 
@@ -57,6 +58,7 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
         extra_options=options.boot_options,
         profile=options.kernel or (None if options.movablecore == "acpi" else machine.profile),
         direct_map=options.direct_map,
+        assume_memory=_size(options.assume_memory, "--assume-memory"),
         config=config,
     )
 
@@ -68,14 +70,24 @@ def _of_files(machine: Machine, options: PlanOptions, read: ReadOptions) -> Mach
     from srat_tool.sources.found import NoTableError
 
     try:
-        found = _one_machine(read_tables(options.tables, read), options)
+        whole = read_tables(options.tables, read)
+        found = _one_machine(whole, options)
     except NoTableError as error:
         # A log tells of a boot that had no table for us; what could hide one is no such case.
         if machine.boot_log is None or error.found.opened or error.found.refused:
             raise
         sys.stderr.write(f"srattool: {error.message}; planning from the log alone\n")
         return machine
-    return with_evidence(replace(machine, tables=tuple(found.tables)), found)
+    machine = with_evidence(replace(machine, tables=tuple(found.tables)), found)
+    return replace(machine, assumptions=(*machine.assumptions, *_incomplete(whole)))
+
+
+def _incomplete(found: Found) -> Iterator[Assumption]:
+    """Yield what the plan cannot take into account because it was not read."""
+    from srat_tool.plan.plan import Assumption
+
+    for one in found.missed:
+        yield Assumption("inputs", "complete", f"{one.label} was not read: {one.reason}")
 
 
 def with_evidence(machine: Machine, found: Found) -> Machine:
@@ -312,6 +324,10 @@ def _span(text: str | None, where: str) -> Span | None:
     raise SratToolError(
         "not a range", where=where, got=repr(text), expected="START-END or START+SIZE"
     )
+
+
+def _size(text: str | None, where: str) -> int | None:
+    return None if text is None else parse_size(text, where=where)
 
 
 def _config(words: Iterable[str]) -> dict[str, str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from srat_tool.sources.found import Budget
+from srat_tool.sources.found import Budget, Refusal
 
 Progress = Callable[[str, str | None], None]
 """Called with the work (`reading`, `checking`) and the item that is next; None ends the work."""
+
+Missed = Callable[[Sequence[Refusal]], None]
+"""Called with the inputs, or parts of them, that were refused and may have held a table."""
 
 
 class ReadOptions(NamedTuple):
@@ -19,11 +22,14 @@ class ReadOptions(NamedTuple):
         source: the kind that every file is taken as; None lets the content decide.
         budget: bounds on work.
         progress: is called before each step of long work; None calls nothing.
+        missed: is called with inputs that were not read and may have held a table; a plan names
+            them among its assumptions, too.
     """
 
     source: str | None = None
     budget: Budget = Budget()
     progress: Progress | None = None
+    missed: Missed | None = None
 
     @contextmanager
     def steps(self, work: str) -> Iterator[Callable[[str], None] | None]:
@@ -52,6 +58,7 @@ class PlanOptions(NamedTuple):
         kernel: profile or release.
         config: `NAME=VALUE` words and `/boot/config-*` files.
         direct_map: largest page that maps memory.
+        assume_memory: how much RAM there is, where no memory map is known.
     """
 
     tables: tuple[str, ...] = ()
@@ -67,6 +74,7 @@ class PlanOptions(NamedTuple):
     kernel: str | None = None
     config: tuple[str, ...] = ()
     direct_map: str | None = None
+    assume_memory: str | None = None
 
     @property
     def boot_options(self) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from srat_tool.api.inputs import DEFAULT
 from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
+    from srat_tool.api.options import ReadOptions
     from srat_tool.base.rawtable import RawTable
     from srat_tool.base.span import Span
     from srat_tool.sources.found import Found
@@ -24,7 +26,10 @@ class TrialInputs(NamedTuple):
 
 
 def read_trial(
-    paths: Sequence[str], command_line: object = None, initrd: object = None
+    paths: Sequence[str],
+    command_line: object = None,
+    initrd: object = None,
+    read: ReadOptions = DEFAULT,
 ) -> TrialInputs:
     """Read tables or a spec.
 
@@ -32,6 +37,7 @@ def read_trial(
         paths: what the user named.
         command_line: replaces that of a spec when it is not None.
         initrd: path of an initrd.
+        read: how to read them.
 
     Raises:
         SourceError: when something cannot be read, or nothing says where RAM is to be.
@@ -39,7 +45,7 @@ def read_trial(
     from srat_tool.api.inputs import read_tables, specs
     from srat_tool.authoring.override import ACCEPTED
 
-    found = read_tables(paths)
+    found = read_tables(paths, read)
     tables = tuple(raw for raw in found.tables if raw.signature in ACCEPTED)
     said = [spec.kernel.cmdline for _, spec in specs(found) if spec.kernel.cmdline is not None]
     line = command_line if command_line is not None else " ".join(said[:1])

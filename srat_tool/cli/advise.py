@@ -20,17 +20,15 @@ from srat_tool.cli.plan_options import plan_options
 @click.option("--kernel-memory", metavar="SIZE", help="Memory that the kernel must keep.")
 @format_option("Advice")
 @plan_options
-@click.pass_context
 @input_options
 def command(
-    context: click.Context,
     *,
     options: PlanOptions,
     read: ReadOptions,
     removable: str,
     kernel_memory: str | None,
     form: str,
-) -> None:
+) -> int:
     """Say how nodes become hot-removable, what that costs, or why they cannot.
 
     Boot options are tried first, then changes of the SRAT's Hot Pluggable
@@ -50,7 +48,7 @@ def command(
     size = parse_size(kernel_memory, where="--kernel-memory") if kernel_memory else 0
     advice = advise(read_machine(options, read), node_numbers(removable), size)
     write_answer(rendered(advice, form, Look(stream=sys.stdout)), None)
-    context.exit(0 if advice.possible else 1)
+    return 0 if advice.possible else 1
 
 
 def node_numbers(text: str) -> list[int]:

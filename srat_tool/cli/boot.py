@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+from srat_tool.api.options import ReadOptions
+from srat_tool.cli.options import input_options
+
 
 @click.command("boot", epilog="Example: srattool boot fixtures/specs/all-hotpluggable.toml")
 @click.argument("tables", nargs=-1, required=True, type=click.Path())
@@ -20,7 +23,15 @@ import click
 @click.option("--timeout", default=60.0, show_default=True, metavar="SECONDS", help="Then give up.")
 @click.option("-o", "--output", metavar="FILE", help="Keep the kernel's log there.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the lines that are equal too.")
-def command(tables: tuple[str, ...], output: str | None, verbose: bool, **chosen: Any) -> int:
+@input_options
+def command(
+    *,
+    tables: tuple[str, ...],
+    output: str | None,
+    verbose: bool,
+    read: ReadOptions,
+    **chosen: Any,
+) -> int:
     """Boot a kernel under QEMU with TABLES, and verify the plan against what it says.
 
     Needs qemu-system-x86_64 and a kernel image, neither root nor KVM: software emulation takes some
@@ -36,7 +47,7 @@ def command(tables: tuple[str, ...], output: str | None, verbose: bool, **chosen
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 
-    inputs = read_trial(tables, chosen["cmdline"], chosen["initrd"])
+    inputs = read_trial(tables, chosen["cmdline"], chosen["initrd"], read)
     kernel = choose_kernel(chosen["kernel_image"])
     trial = attempt(
         inputs.tables,

@@ -134,6 +134,7 @@ def _read(inputs: tuple[str, ...], read: ReadOptions) -> Found:
     from srat_tool.sources.detect import SYSFS_TABLES
     from srat_tool.sources.found import Found, Refusal
 
+    read = read._replace(missed=None)  # the report names them
     found = Found()
     for path in inputs or (SYSFS_TABLES,):
         try:

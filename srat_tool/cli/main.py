@@ -5,6 +5,7 @@ Exit status of every command: 0 good, 1 the answer is no, 2 there is no answer.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -15,6 +16,13 @@ import click
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.text import printable
 from srat_tool.version import __version__
+
+NO_ANSWER = 2
+# What a shell reports of a command that a signal ended: SIGINT, and SIGPIPE as of any filter.
+INTERRUPTED = 130
+KILLED_BY_PIPE = 141
+TRACEBACK = "SRATTOOL_TRACEBACK"
+_MAX_WORDS = 300
 
 
 class CommandEntry(NamedTuple):
@@ -83,23 +91,66 @@ def cli() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return the exit status."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
         return _invoke(arguments)
     except (BrokenPipeError, SystemExit):
-        # The reader has gone, which is its right; click makes an exit of it, with status 1, which
-        # here is the answer no.
+        # click turns a broken pipe into an exit with status 1, which here means findings.
         _drop_output()
-        return 0
+        return KILLED_BY_PIPE
     except OSError as error:
         # A full disk behind standard output: what is read or written by name has its own errors.
         where = "standard output" if error.filename is None else printable(str(error.filename))
         reason = printable(error.strerror or str(error)).lower()
-        click.echo(f"srattool: {where}: {reason}", err=True)
-        _drop_output()
-        return 2
+        _complain(f"{where}: {reason}")
+        return NO_ANSWER
+    except MemoryError:
+        _complain("out of memory; try a smaller input, or --max-unpacked")
+        return NO_ANSWER
+    except Exception as error:  # the last resort: no traceback for anything
+        if os.environ.get(TRACEBACK):
+            raise
+        _complain(_unexpected(error))
+        return NO_ANSWER
+
+
+def _complain(message: str) -> None:
+    """Print one line to standard error as far as possible, and let go of what was not written."""
+    with contextlib.suppress(OSError):
+        click.echo(f"srattool: {message}", err=True)
+    _drop_output()
+
+
+def _unexpected(error: Exception) -> str:
+    """Return one line for an error of our own, with what a report of it needs."""
+    import traceback
+
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(at.filename)}:{at.lineno}"  # noqa: PTH119 - needs no pathlib
+    what = printable(f"{type(error).__name__}: {error}"[:_MAX_WORDS])
+    return (
+        f"internal error at {where}: {what}; this is a fault of srattool {__version__}: please "
+        f"report this line, the command and its input; {TRACEBACK}=1 prints the traceback"
+    )
+
+
+def _open_closed_streams() -> None:
+    """Put something in the place of standard streams that were closed when we were started.
+
+    A file opened later would get their number and be written to. Standard output is replaced by
+    something that cannot be written, so that a lost answer is an error.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            flags = os.O_WRONLY if number == 2 else os.O_RDONLY
+            descriptor = os.open(os.devnull, flags)
+            if descriptor != number:
+                os.dup2(descriptor, number)
+                os.close(descriptor)
+            setattr(sys, name, os.fdopen(number, mode, closefd=False))
 
 
 def _invoke(arguments: list[str]) -> int:
@@ -109,15 +160,16 @@ def _invoke(arguments: list[str]) -> int:
     except SratToolError as error:
         for line in (f"srattool: {error.message}", *error.details):
             click.echo(line, err=True)
-        return 2
-    except click.exceptions.Abort:
-        return 2
+        return NO_ANSWER
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
-        return 2
+        return NO_ANSWER
     return status if isinstance(status, int) else 0
 
 
 def _drop_output() -> None:
-    """Let go of what nobody can take any more, or the interpreter complains about it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Discard what was not written, or the interpreter reports it at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

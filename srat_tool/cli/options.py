@@ -11,6 +11,7 @@ import click
 from srat_tool.api.options import ReadOptions
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.units import exact_size, parse_size
+from srat_tool.cli.missed import MissedInputs
 from srat_tool.render.paper.progress import progress_line
 from srat_tool.sources.detect import SOURCE_NAMES
 from srat_tool.sources.found import Budget
@@ -19,7 +20,10 @@ _LIMITS = Budget()
 
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--source`, `--max-unpacked`, `--max-depth`, `--max-table`; passed as `read`."""
+    """Add `--source`, `--max-unpacked`, `--max-depth`, `--max-table`; passed as `read`.
+
+    Inputs that could not be read are printed, and make the exit status 2.
+    """
 
     @wraps(command)
     def wrapper(
@@ -31,8 +35,9 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
         **values: Any,
     ) -> Any:
         budget = Budget(unpacked=max_unpacked, depth=max_depth, table=max_table)
-        read = ReadOptions(source=source, budget=budget, progress=progress_line())
-        return command(*arguments, read=read, **values)
+        missed = MissedInputs()
+        read = ReadOptions(source=source, budget=budget, progress=progress_line(), missed=missed)
+        return missed.status(command(*arguments, read=read, **values))
 
     for option in reversed(_OPTIONS):
         wrapper = option(wrapper)

@@ -27,6 +27,11 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="e820 or EFI lines, /proc/iomem, a /sys/firmware/memmap folder, or a spec.",
     ),
     click.option(
+        "--assume-memory",
+        metavar="SIZE",
+        help="Where no memory map is known, assume so much RAM, from the lowest address on.",
+    ),
+    click.option(
         "--reserve",
         metavar="START-END[=LABEL]",
         multiple=True,

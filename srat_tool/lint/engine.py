@@ -56,7 +56,7 @@ def lint(
     return Report(
         findings=tuple(findings),
         checked=tuple(checked),
-        not_checked=tuple(one for one in found.refused if one.matters),
+        not_checked=found.missed,
         opened=tuple(found.opened),
         ruled=ruled,
     )

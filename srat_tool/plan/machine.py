@@ -30,6 +30,7 @@ class Machine:
         profile: kernel profile or release asked for; None means from the log, else the newest.
         arch: as `uname -m` says it; None means from the log, else x86_64.
         direct_map: largest page that maps memory, `4K`, `2M` or `1G`; None means not known.
+        assume_memory: bytes of RAM to assume where no memory map is known; None for none.
         assumptions: what was assumed where these values were read.
         config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
     """
@@ -45,5 +46,6 @@ class Machine:
     profile: str | None = None
     arch: str | None = None
     direct_map: str | None = None
+    assume_memory: int | None = None
     assumptions: tuple[Assumption, ...] = ()
     config: dict[str, str] = field(default_factory=dict)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, union
-from srat_tool.base.units import GIB, MIB, PAGE_SIZE
+from srat_tool.base.units import MIB, PAGE_SIZE
 from srat_tool.kernel.e820 import E820Edit, edited_map
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.observe.facts import NO_LINE
 from srat_tool.plan.inputs import Inputs
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
-_ASSUMED_RAM = Span(0, 4 * GIB)
 _HIGHEST_RAM = 1 << 52
 
 
@@ -90,20 +90,58 @@ def _cut(firmware_map: MemoryMap, log: BootLog) -> MemoryMap:
 
 
 def _assumed(inputs: Inputs) -> MemoryMap:
-    """Fill every enabled range of the SRAT with RAM."""
-    srat = inputs.tables.srat
-    entries = srat.memory if srat is not None else ()
-    spans = [
-        Span(entry.base_address, min(entry.base_address + entry.range_length, _HIGHEST_RAM))
-        for entry in entries
-        if entry.enabled
-    ]
-    ranges = union(spans) or [_ASSUMED_RAM]
-    size = sum(span.size for span in ranges) // MIB
-    inputs.assume(
-        "memory map",
-        f"{size} MiB of RAM" + (", wherever the SRAT names memory" if spans else ""),
-        "no memory map was given: --memory-map or --boot-log tells the real one",
-    )
+    """Return the RAM that is assumed where no memory map is known.
+
+    Raises:
+        MemoryUnknownError: when the SRAT has no memory either, and no size was asked for.
+    """
+    size = inputs.machine.assume_memory
+    spans = _enabled_ranges(inputs)
+    if size is not None:
+        ranges = _filled(spans, size) if spans else [Span(0, min(size, _HIGHEST_RAM))]
+        why = "asked for; no memory map was given: --memory-map or --boot-log tells the real one"
+    elif spans:
+        ranges = spans
+        why = "no memory map was given: --memory-map or --boot-log tells the real one"
+    else:
+        raise MemoryUnknownError(has_srat=inputs.tables.srat is not None)
+    total = sum(span.size for span in ranges) // MIB
+    where = ", wherever the SRAT names memory" if spans else ""
+    inputs.assume("memory map", f"{total} MiB of RAM{where}", why)
     ram = tuple(MapEntry(*span, MemoryType.RAM) for span in ranges)
     return MemoryMap(entries=ram, what="assumed")
+
+
+def _enabled_ranges(inputs: Inputs) -> list[Span]:
+    """Return the enabled ranges of the SRAT, joined."""
+    return union(
+        Span(entry.base_address, min(entry.base_address + entry.range_length, _HIGHEST_RAM))
+        for entry in inputs.srat_memory
+        if entry.enabled
+    )
+
+
+def _filled(spans: list[Span], size: int) -> list[Span]:
+    """Return so many bytes of the ranges, from the lowest address on."""
+    filled = []
+    for span in spans:
+        if size <= 0:
+            break
+        filled.append(Span(span.start, min(span.end, span.start + size)))
+        size -= filled[-1].size
+    return filled
+
+
+class MemoryUnknownError(SratToolError):
+    """Nothing tells what RAM the machine has, so there is nothing to plan.
+
+    Args:
+        has_srat: there is an SRAT, but no enabled memory in it.
+    """
+
+    def __init__(self, *, has_srat: bool) -> None:
+        missing = "no enabled memory in the SRAT" if has_srat else "no SRAT"
+        super().__init__(
+            f"no memory to plan: {missing}, and no memory map",
+            hint="--memory-map, --boot-log or --assume-memory SIZE",
+        )

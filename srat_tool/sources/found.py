@@ -112,6 +112,11 @@ class Found:
     opened: list[Opened] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
 
+    @property
+    def missed(self) -> tuple[Refusal, ...]:
+        """What was refused and may have held a table."""
+        return tuple(one for one in self.refused if one.matters)
+
     def extend(self, other: Found) -> None:
         """Append everything that `other` holds."""
         self.tables += other.tables

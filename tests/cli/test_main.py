@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from srat_tool.cli.main import COMMANDS, run
@@ -44,7 +45,7 @@ def test_missing_file_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: 
 
 
 def test_a_reader_that_goes_is_no_failure(tmp_path: Path) -> None:
-    """A closed pipe ends in exit status 0 and silence: 1 would be the answer no."""
+    """A closed pipe ends in silence, and in the status of any filter that it ends."""
     table = tmp_path / "SLIT"
     table.write_bytes(table_bytes(b"SLIT", (256).to_bytes(8, "little") + bytes(1 << 16)))
     command = [sys.executable, "-m", "srat_tool", "inspect", "--hex", str(table)]
@@ -54,7 +55,7 @@ def test_a_reader_that_goes_is_no_failure(tmp_path: Path) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait() == 0
+        assert process.wait() == 141
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["lint", "--explain", "SRAT001"]])
@@ -70,3 +71,66 @@ def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
         )
     assert done.returncode == 2
     assert done.stderr == "srattool: standard output: no space left on device\n"
+
+
+class _Broken(click.Command):
+    """A command with a fault."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__("plan")
+        self._error = error
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Fail."""
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (ValueError("seven\x1b[2J"), 2, "internal error at test_main.py:"),
+        (RecursionError("too deep"), 2, "RecursionError: too deep"),
+        (MemoryError(), 2, "out of memory"),
+        (KeyboardInterrupt(), 130, ""),
+        (OSError(5, "Input/output error", "a.bin"), 2, "a.bin: input/output error"),
+    ],
+)
+def test_no_fault_is_a_traceback(
+    error: BaseException,
+    status: int,
+    words: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever a command raises ends in one line, safe for a terminal, and a status."""
+    monkeypatch.setattr("srat_tool.cli.plan.command", _Broken(error))
+    monkeypatch.setattr("srat_tool.cli.main._drop_output", lambda: None)
+    assert run(["plan"]) == status
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+    assert "\x1b" not in said
+    assert said.count("\n") <= 1
+
+
+def test_a_fault_can_be_traced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever mends it gets the whole of it."""
+    monkeypatch.setattr("srat_tool.cli.plan.command", _Broken(ValueError("seven")))
+    monkeypatch.setenv("SRATTOOL_TRACEBACK", "1")
+    with pytest.raises(ValueError, match="seven"):
+        run(["plan"])
+
+
+@pytest.mark.parametrize(
+    ("closed", "status", "words"),
+    [(">&-", 2, "standard output: bad file descriptor"), ("2>&-", 0, ""), ("<&-", 0, "")],
+)
+def test_closed_streams(closed: str, status: int, words: str, tmp_path: Path) -> None:
+    """An answer that nobody can get is none; other closed streams change nothing."""
+    table = tmp_path / "SLIT"
+    table.write_bytes(table_bytes(b"SLIT", (1).to_bytes(8, "little") + b"\n"))
+    command = f"{sys.executable} -m srat_tool inspect {table} {closed}"
+    done = subprocess.run(["sh", "-c", command], check=False, capture_output=True, text=True)
+    assert done.returncode == status
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

@@ -64,6 +64,13 @@ def test_without_a_map_the_srat_is_filled_with_ram() -> None:
     assert inputs.assumptions[-1].what == "memory map"
 
 
+def test_a_size_fills_the_srat_from_below() -> None:
+    """What is asked for is put where the SRAT has memory, lowest first."""
+    tables = (raw(srat(mem(0, 0, GIB), mem(1, 4 * GIB, 8 * GIB))),)
+    inputs = read_machine(Machine(tables=tables, assume_memory=3 * GIB))
+    assert ram_of(kernel_map(inputs))[1:] == [Span(0x100000, GIB), Span(4 * GIB, 6 * GIB)]
+
+
 OLD = """\
 Linux version 2.6.{patch} (x@y)
 BIOS-provided physical RAM map:

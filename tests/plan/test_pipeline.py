@@ -1,8 +1,11 @@
 import time
 
+import pytest
+
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.memory_map import MemoryUnknownError
 from srat_tool.plan.pipeline import make_plan
 from tests.machines import cpu, mem, srat
 from tests.plan.support import plan, raw
@@ -97,9 +100,19 @@ def test_a_kernel_that_can_land_elsewhere() -> None:
     assert plan(table, "movable_node nokaslr", kernel_image=None).alternatives == ()
 
 
-def test_an_empty_machine_gets_an_answer() -> None:
-    """One faked node over assumed RAM."""
-    made = make_plan(Machine())
+def test_an_empty_machine_gets_no_answer() -> None:
+    """Nothing tells what RAM there is, and none is invented."""
+    with pytest.raises(MemoryUnknownError, match="no SRAT, and no memory map"):
+        make_plan(Machine())
+    with pytest.raises(MemoryUnknownError, match="no enabled memory in the SRAT"):
+        make_plan(Machine(tables=(raw(srat()),)))
+
+
+def test_memory_that_was_asked_for() -> None:
+    """A size makes one faked node of it, which stays an assumption."""
+    made = make_plan(Machine(assume_memory=GIB))
+    assert sum(region.end - region.start for region in made.memory) <= GIB
+    assert "memory map" in [one.what for one in made.assumptions]
     assert made.numa_used == "dummy"
     assert made.rejected is None
 
