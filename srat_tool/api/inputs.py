@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from srat_tool.api.options import ReadOptions
+from srat_tool.api.options import READ_DEFAULTS, ReadOptions
 from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
     from srat_tool.authoring.spec import Spec
     from srat_tool.sources.found import Evidence, Found
 
-DEFAULT = ReadOptions()
 
-
-def read_tables(paths: Sequence[str], read: ReadOptions = DEFAULT) -> Found:
+def read_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Found:
     """Read tables from anywhere; those of a spec are built.
 
     Raises:
@@ -30,7 +28,7 @@ def read_tables(paths: Sequence[str], read: ReadOptions = DEFAULT) -> Found:
     return found
 
 
-def gather_tables(paths: Sequence[str], read: ReadOptions = DEFAULT) -> Found:
+def gather_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Found:
     """Read as `read_tables` does, without the demand that there be a table."""
     from srat_tool.sources.detect import gather
 

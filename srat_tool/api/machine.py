@@ -6,7 +6,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from srat_tool.api.inputs import DEFAULT
+from srat_tool.api.options import (
+    PLAN_DEFAULTS,
+    READ_DEFAULTS,
+    Paths,
+    PlanOptions,
+    ReadOptions,
+    path_words,
+)
 from srat_tool.base.errors import BootOptionError, SourceError, SratToolError
 from srat_tool.base.span import Span
 from srat_tool.base.units import parse_size
@@ -14,7 +21,6 @@ from srat_tool.base.units import parse_size
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from srat_tool.api.options import PlanOptions, ReadOptions
     from srat_tool.authoring.spec import Spec
     from srat_tool.observe.bootlog import BootLog, Reservation
     from srat_tool.plan.machine import Machine
@@ -26,19 +32,28 @@ _FIRMWARE_MAP = "/sys/firmware/memmap"
 _SHIPPED = "fixtures/specs/two-sockets-removable-riser.toml"
 
 
-def read_machine(options: PlanOptions, read: ReadOptions = DEFAULT) -> Machine:
-    """Read everything that the options name; with no table and no log, this machine.
+def load(
+    paths: Paths = (), options: PlanOptions = PLAN_DEFAULTS, read: ReadOptions = READ_DEFAULTS
+) -> Machine:
+    """Read the tables of a machine, and everything that the options name.
+
+    Args:
+        paths: anything that holds tables: files, folders, dumps, archives, firmware images, specs.
+            With none, and no boot log, the running machine is read.
+        options: which kernel is to be planned, and facts that replace what is found.
+        read: how inputs are read.
 
     Raises:
         SratToolError: when something cannot be read, or an option is wrong.
     """
     from srat_tool.plan.machine import Machine
 
-    if not options.tables and options.boot_log is None:
+    words = path_words(paths)
+    if not words and options.boot_log is None:
         return with_options(_running_machine(), options)
     machine = Machine(boot_log=read_log(options.boot_log))
-    if options.tables:
-        machine = _of_files(machine, options, read)
+    if words:
+        machine = _of_files(machine, words, read)
     return with_options(machine, options)
 
 
@@ -63,21 +78,20 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
     )
 
 
-def _of_files(machine: Machine, options: PlanOptions, read: ReadOptions) -> Machine:
+def _of_files(machine: Machine, paths: tuple[str, ...], read: ReadOptions) -> Machine:
     from dataclasses import replace
 
     from srat_tool.api.inputs import read_tables
     from srat_tool.sources.found import NoTableError
 
     try:
-        whole = read_tables(options.tables, read)
-        found = _one_machine(whole, options)
+        whole = read_tables(paths, read)
+        found = _one_machine(whole, paths)
     except NoTableError as error:
         # A log tells of a boot that had no table for us; what could hide one is no such case.
         if machine.boot_log is None or error.found.opened or error.found.refused:
             raise
-        sys.stderr.write(f"srattool: {error.message}; planning from the log alone\n")
-        return machine
+        return replace(machine, notes=(f"{error.message}; planning from the log alone",))
     machine = with_evidence(replace(machine, tables=tuple(found.tables)), found)
     return replace(machine, assumptions=(*machine.assumptions, *_incomplete(whole)))
 
@@ -104,12 +118,12 @@ def with_evidence(machine: Machine, found: Found) -> Machine:
     return _of_evidence(machine, found)
 
 
-def _one_machine(found: Found, options: PlanOptions) -> Found:
+def _one_machine(found: Found, paths: tuple[str, ...]) -> Found:
     machines = _without_copies([machine for machine in found.machines() if machine.tables])
     if len(machines) > 1:
         raise SourceError(
             "more than one machine",
-            where=" ".join(options.tables),
+            where=" ".join(paths),
             got=f"tables of {len(machines)}",
             hint="naming one of them: srattool inspect lists where each table was found",
         )
@@ -154,8 +168,6 @@ def _of_evidence(machine: Machine, found: Found) -> Machine:
     from srat_tool.plan.observed import observe, observed_machine
 
     observed = observe(found.evidence)
-    for note in observed.unread:
-        sys.stderr.write(f"srattool: {note}\n")
     log = machine.boot_log or observed.log
     seen = observed_machine(machine.tables, observed, log=log)
     told = replace(
@@ -169,6 +181,7 @@ def _of_evidence(machine: Machine, found: Found) -> Machine:
         profile=machine.profile or seen.profile,
         arch=machine.arch or seen.arch,
         config=machine.config or seen.config,
+        notes=(*machine.notes, *observed.unread),
     )
     if machine.memory_map is None:
         return told
@@ -254,16 +267,16 @@ def _read(path: str) -> str:
         raise SourceError((error.strerror or str(error)).lower(), where=path) from error
 
 
-def read_log(path: str | None) -> BootLog | None:
-    """Read a kernel log; None when none was named.
+def read_log(path: str | BootLog | None) -> BootLog | None:
+    """Read a kernel log; None when none is named.
 
     Raises:
         SourceError: when it cannot be read, or is no log.
     """
     from srat_tool.observe.bootlog import parse_boot_log
 
-    if path is None:
-        return None
+    if not isinstance(path, str):
+        return path
     log = parse_boot_log(_read(path))
     if not any(log.lines):
         raise SourceError(
@@ -272,9 +285,9 @@ def read_log(path: str | None) -> BootLog | None:
     return log
 
 
-def _memory_map(path: str | None) -> MemoryMap | None:
-    if path is None:
-        return None
+def _memory_map(path: str | MemoryMap | None) -> MemoryMap | None:
+    if not isinstance(path, str):
+        return path
     from srat_tool.observe.memmap import parse_firmware_memmap, read_memory_map
 
     folder = Path(path)
@@ -305,14 +318,14 @@ def _reservations(words: Iterable[str]) -> list[Reservation]:
     return found
 
 
-def _span(text: str | None, where: str) -> Span | None:
+def _span(text: str | Span | None, where: str) -> Span | None:
     """Read `START-END` (END is the first byte behind) or `START+SIZE`.
 
     Raises:
         SratToolError: when it is no range.
     """
-    if text is None:
-        return None
+    if not isinstance(text, str):
+        return text
     for sign in "-+":
         start, found, second = text.partition(sign)
         if found:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.sources.found import Budget, Refusal
+
+if TYPE_CHECKING:
+    from srat_tool.base.span import Span
+    from srat_tool.observe.bootlog import BootLog
+    from srat_tool.tables.memmap import MemoryMap
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+"""One path or several; `-` is standard input."""
 
 Progress = Callable[[str, str | None], None]
 """Called with the work (`reading`, `checking`) and the item that is next; None ends the work."""
@@ -44,14 +53,16 @@ class ReadOptions(NamedTuple):
             progress(work, None)
 
 
+READ_DEFAULTS = ReadOptions()
+
+
 class PlanOptions(NamedTuple):
-    """What the user said, as typed; nothing is read yet.
+    """Which machine and which kernel a plan is for; nothing is read yet.
 
     Attributes:
-        tables: files and folders with tables.
-        boot_log, memory_map: files to read.
+        boot_log, memory_map: files to read, or what was read already.
         reserve: further early reservations, `START-END[=LABEL]`.
-        kernel_image, initrd: ranges, `START-END` or `START+SIZE`.
+        kernel_image, initrd: ranges in bytes; as text `START-END` or `START+SIZE`.
         cmdline: a kernel command line.
         movablecore, kernelcore: values of the boot options of those names.
         movable_node: the boot option of that name.
@@ -61,12 +72,11 @@ class PlanOptions(NamedTuple):
         assume_memory: how much RAM there is, where no memory map is known.
     """
 
-    tables: tuple[str, ...] = ()
-    boot_log: str | None = None
-    memory_map: str | None = None
+    boot_log: str | BootLog | None = None
+    memory_map: str | MemoryMap | None = None
     reserve: tuple[str, ...] = ()
-    kernel_image: str | None = None
-    initrd: str | None = None
+    kernel_image: str | Span | None = None
+    initrd: str | Span | None = None
     cmdline: str | None = None
     movablecore: str | None = None
     kernelcore: str | None = None
@@ -87,3 +97,46 @@ class PlanOptions(NamedTuple):
         if self.movable_node:
             words.append("movable_node")
         return tuple(words)
+
+
+class LintOptions(NamedTuple):
+    """Which rules run, and facts that tables do not contain.
+
+    Attributes:
+        select: codes, beginnings of codes or names of the rules that run; empty for all.
+        ignore: those that do not.
+        per_path: patterns of paths, with the rules that are ignored there.
+        profile: whose reading of a table sets severities: `linux`, `spec`, `freebsd` or `xen`.
+        kernel: kernel profile or release that plans are made for.
+        kernel_config: `NAME=VALUE` words.
+        baseline: the file of the findings that are known already.
+        boot_log, memory_map: files to read.
+        cmdline: a kernel command line.
+        phys_bits: width of physical addresses.
+        boot_cpu: APIC id of the boot processor.
+        signature: the signature that each input must have.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_path: Mapping[str, tuple[str, ...]] = {}
+    profile: str | None = None
+    kernel: str | None = None
+    kernel_config: tuple[str, ...] = ()
+    baseline: str | None = None
+    boot_log: str | None = None
+    memory_map: str | None = None
+    cmdline: str | None = None
+    phys_bits: int | None = None
+    boot_cpu: int | None = None
+    signature: str | None = None
+
+
+PLAN_DEFAULTS = PlanOptions()
+
+
+def path_words(paths: Paths) -> tuple[str, ...]:
+    """Return one path or several as a tuple of strings."""
+    if isinstance(paths, str | os.PathLike):
+        return (os.fspath(paths),)
+    return tuple(os.fspath(path) for path in paths)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from srat_tool.api.inputs import DEFAULT
+from srat_tool.api.options import READ_DEFAULTS, ReadOptions
 from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
-    from srat_tool.api.options import ReadOptions
     from srat_tool.authoring.qemu import Topology
     from srat_tool.base.span import Span
     from srat_tool.sources.found import Found
 
 
-def read_topology(paths: Sequence[str], read: ReadOptions = DEFAULT) -> Topology:
+def read_topology(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Topology:
     """Read SRAT, SLIT and HMAT; with no paths those of the running machine.
 
     Raises:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from srat_tool.api.inputs import DEFAULT
+from srat_tool.api.options import READ_DEFAULTS
 from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read_trial(
     paths: Sequence[str],
     command_line: object = None,
     initrd: object = None,
-    read: ReadOptions = DEFAULT,
+    read: ReadOptions = READ_DEFAULTS,
 ) -> TrialInputs:
     """Read tables or a spec.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+from srat_tool.base.text import identifier, printable
+
 
 class OriginKind(Enum):
     """How a table reached us: what is normal in one place is a fault in another."""
@@ -62,6 +64,11 @@ class RawTable(NamedTuple):
     origin: Origin
     data: bytes
     offset: int = 0
+
+    def __repr__(self) -> str:
+        return printable(
+            f"<RawTable {identifier(self.signature)}: {len(self.data)} bytes, {self.origin.label}>"
+        )
 
     @property
     def signature(self) -> bytes:

@@ -7,7 +7,7 @@ import click
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.cli.look import format_option
 from srat_tool.cli.options import input_options
-from srat_tool.cli.plan_options import plan_options
+from srat_tool.cli.plan_options import loaded, plan_options
 
 
 @click.command(
@@ -23,6 +23,7 @@ from srat_tool.cli.plan_options import plan_options
 @input_options
 def command(
     *,
+    tables: tuple[str, ...],
     options: PlanOptions,
     read: ReadOptions,
     removable: str,
@@ -38,15 +39,12 @@ def command(
     """
     import sys
 
-    from srat_tool.api.machine import read_machine
-    from srat_tool.base.units import parse_size
+    from srat_tool.api.planning import advise
     from srat_tool.cli.writing import write_answer
-    from srat_tool.plan.advise import advise
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 
-    size = parse_size(kernel_memory, where="--kernel-memory") if kernel_memory else 0
-    advice = advise(read_machine(options, read), node_numbers(removable), size)
+    advice = advise(loaded(tables, options, read), node_numbers(removable), kernel_memory or 0)
     write_answer(rendered(advice, form, Look(stream=sys.stdout)), None)
     return 0 if advice.possible else 1
 

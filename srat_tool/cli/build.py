@@ -25,11 +25,10 @@ def command(spec: str, output: str, wrap: str | None) -> None:
     SPEC is TOML (`-` for standard input); `srattool decompile` writes one, and
     fixtures/specs holds a library of them.
     """
-    from srat_tool.api.inputs import read_spec
-    from srat_tool.authoring.assemble import assemble
+    from srat_tool.api.tables import build
     from srat_tool.cli.writing import table_names, write_file
 
-    tables = assemble(read_spec(spec))
+    tables = build(spec)
     files = {f"{name}.bin": raw.data for name, raw in zip(table_names(tables), tables, strict=True)}
     if wrap is not None:
         from srat_tool.authoring.volume import wrap as wrapped

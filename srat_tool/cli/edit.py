@@ -26,21 +26,9 @@ def command(table: str, output: str, read: ReadOptions, **changes: tuple[str, ..
     A range is 4G+30G or 4G..34G; an entry that it cuts is split. Length and checksum are mended,
     reserved bits and unknown entries stay. Then: srattool plan --compare FILE
     """
-    from srat_tool.api.inputs import read_tables
-    from srat_tool.authoring.edit import Edits, edit, read_renumber, read_target
-    from srat_tool.base.errors import SpecError
+    from srat_tool.api.tables import edit
     from srat_tool.cli.writing import write_file
-    from srat_tool.grammar.registry import CODECS
 
-    edits = Edits(
-        set_hotplug=tuple(map(read_target, changes["set_hotplug"])),
-        clear_hotplug=tuple(map(read_target, changes["clear_hotplug"])),
-        renumber=dict(map(read_renumber, changes["renumber"])),
-        drop=tuple(map(read_target, changes["drop"])),
-    )
-    found = [raw for raw in read_tables((table,), read).tables if raw.signature in CODECS]
-    if len(found) != 1:
-        raise SpecError("not one table", where=table, got=f"{len(found)} of them")
-    data = edit(found[0].data, edits)
+    data = edit(table, read=read, **changes).data
     write_file(Path(output), data)
     click.echo(f"{output}: {len(data)} bytes", err=True)

@@ -41,11 +41,11 @@ def command(
     and zip archives, sosreports, UEFI images, `-`. The tables of several machines go to one folder
     each. Names are made of signatures, never of paths in an archive.
     """
-    from srat_tool.api.inputs import read_tables
+    from srat_tool.api.tables import extract
 
     if not (output or acpidump or listing):
         raise click.UsageError("nowhere to write to: give -o DIR, --acpidump or --list")
-    found = read_tables(inputs, read)
+    found = extract(inputs, read)
     if verbose and not listing:
         for line in found.account():
             click.echo(line, err=True)

@@ -37,19 +37,15 @@ def command(
     TABLES are files, folders, dumps or `-`; without any, those of the running machine. Every entry
     stands with its offset in the table, and beside it what is malformed there.
     """
-    from srat_tool.api.inputs import read_tables
+    from srat_tool.api.tables import inspect
     from srat_tool.cli.writing import to_stdout, write_answer
-    from srat_tool.grammar.registry import decode
     from srat_tool.render.formats import rendered
-    from srat_tool.render.inspect.record import Inspected, Inspection
     from srat_tool.render.look import Look
-    from srat_tool.sources.detect import SYSFS_TABLES
 
-    found = read_tables(tables or (SYSFS_TABLES,), read)
+    inspection = inspect(tables, read)
     if verbose:
-        for line in found.account():
+        for line in inspection.account:
             click.echo(line, err=True)
-    inspection = Inspection(tuple(Inspected(raw, decode(raw.data)) for raw in found.tables))
     stream = sys.stdout if to_stdout(output) else None
     look = Look(hexdump=hexdump, everything=everything, stream=stream)
     write_answer(rendered(inspection, form, look), output)

@@ -8,20 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from srat_tool.base.errors import SourceError, SratToolError
+from srat_tool.base.errors import SratToolError
+from srat_tool.base.text import printable
 from srat_tool.cli.look import format_option
 from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from srat_tool.api.options import ReadOptions
+    from srat_tool.api.options import LintOptions, ReadOptions
     from srat_tool.lint.config import LintConfig
     from srat_tool.lint.finding import Report
     from srat_tool.lint.hit import Severity
-    from srat_tool.lint.settings import Settings
-    from srat_tool.plan.machine import Machine
-    from srat_tool.sources.found import Found
 
 LEVELS = ("error", "warning", "info")
 # Formats that keep everything unless told otherwise: their readers filter by severity themselves.
@@ -87,9 +83,18 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
     if explain is not None:
         click.echo(_page(explain))
         return 0
+    from srat_tool.api.checking import lint, without_known
+
     config = _config(options["config"], isolated=options["isolated"])
-    found = _read(inputs, read)
-    report = _judge(found, config, options, read)
+    report = lint(inputs, _lint_options(config, options), read)
+    if options["write_baseline"]:
+        from srat_tool.cli.writing import write_file
+        from srat_tool.lint.baseline import baseline_json
+
+        write_file(Path(options["write_baseline"]), baseline_json(report).encode())
+    baseline = options["baseline"] or config.baseline
+    if baseline:
+        report = without_known(report, baseline)
     _print(report, options)
     return _status(report, config, options)
 
@@ -105,112 +110,30 @@ def _page(code: str) -> str:
 
 
 def _config(path: str | None, *, isolated: bool) -> LintConfig:
-    from srat_tool.lint.config import FILE_NAMES, LintConfig, parse_config
+    from srat_tool.api.checking import lint_config
+    from srat_tool.lint.config import LintConfig
 
-    if isolated:
-        return LintConfig()
-    here = Path.cwd()
-    places = [here, *here.parents]
-    candidates = [Path(path)] if path else [place / name for place in places for name in FILE_NAMES]
-    for file in candidates:
-        if path or file.is_file():
-            pyproject = file.name == "pyproject.toml"
-            read = parse_config(_text(file), str(file), in_pyproject=pyproject)
-            if read is not None:
-                return read
-    return LintConfig()
+    return LintConfig() if isolated else lint_config(path)
 
 
-def _text(file: Path) -> str:
-    try:
-        return file.read_text()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError("cannot be read", where=str(file), got=error) from error
+def _lint_options(config: LintConfig, options: dict[str, Any]) -> LintOptions:
+    """Return the options with what the configuration file sets where they are silent."""
+    from srat_tool.api.options import LintOptions
 
-
-def _read(inputs: tuple[str, ...], read: ReadOptions) -> Found:
-    """Read the inputs; one that cannot be read does not keep the others from being checked."""
-    from srat_tool.api.inputs import gather_tables
-    from srat_tool.sources.detect import SYSFS_TABLES
-    from srat_tool.sources.found import Found, Refusal
-
-    read = read._replace(missed=None)  # the report names them
-    found = Found()
-    for path in inputs or (SYSFS_TABLES,):
-        try:
-            found.extend(gather_tables([path], read))
-        except SourceError as error:
-            reason = error.message.removeprefix(f"{path}: ")
-            found.refused.append(Refusal(label=path, reason=reason))
-    return found
-
-
-def _judge(found: Found, config: LintConfig, options: dict[str, Any], read: ReadOptions) -> Report:
-    from srat_tool.lint.engine import lint
-    from srat_tool.lint.selection import Selection
-
-    selection = Selection(
+    same = ("kernel_config", "boot_log", "memory_map", "cmdline", "phys_bits", "boot_cpu")
+    return LintOptions(
         select=_words(options["select"]) or config.select,
         ignore=(*_words(options["ignore"]), *config.ignore),
         per_path=config.per_path,
+        profile=options["profile"] or config.profile,
+        kernel=options["kernel"] or config.kernel,
+        signature=options["signature"],
+        **{name: options[name] for name in same},
     )
-    boot_of = _boot_of(config, options)
-    with read.steps("checking") as step:
-        report = lint(found, _settings(config, options), selection, boot_of, step)
-    if options["write_baseline"]:
-        from srat_tool.cli.writing import write_file
-        from srat_tool.lint.baseline import baseline_json
-
-        write_file(Path(options["write_baseline"]), baseline_json(report).encode())
-    baseline = options["baseline"] or config.baseline
-    if baseline:
-        from srat_tool.lint.baseline import apply_baseline, read_baseline
-
-        report = apply_baseline(report, read_baseline(_text(Path(baseline)), baseline))
-    return report
 
 
 def _words(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for value in values for word in value.replace(",", " ").split())
-
-
-def _settings(config: LintConfig, options: dict[str, Any]) -> Settings:
-    from srat_tool.lint.settings import Settings
-
-    pairs = [value.partition("=") for value in options["kernel_config"]]
-    signature = options["signature"]
-    return Settings(
-        profile=options["profile"] or config.profile or "linux",
-        kernel_config={name.removeprefix("CONFIG_"): value for name, _, value in pairs},
-        phys_bits=options["phys_bits"],
-        boot_cpu=options["boot_cpu"],
-        signature={"MADT": "APIC"}.get(signature, signature) if signature else None,
-    )
-
-
-def _boot_of(config: LintConfig, options: dict[str, Any]) -> Callable[[Found], Machine | None]:
-    """Return what tells about a boot of a machine: files beside its tables, under our options."""
-    from srat_tool.api.options import PlanOptions
-
-    own = PlanOptions(
-        boot_log=options["boot_log"],
-        memory_map=options["memory_map"],
-        cmdline=options["cmdline"],
-        kernel=options["kernel"] or config.kernel,
-        config=options["kernel_config"],
-    )
-    asked = own != PlanOptions()
-
-    def boot_of(found: Found) -> Machine | None:
-        if not asked and not found.evidence:
-            return None
-        from srat_tool.api.machine import read_log, with_evidence, with_options
-        from srat_tool.plan.machine import Machine
-
-        machine = Machine(boot_log=read_log(own.boot_log))
-        return with_options(with_evidence(machine, found), own)
-
-    return boot_of
 
 
 def _show(options: dict[str, Any]) -> Severity:
@@ -228,6 +151,8 @@ def _print(report: Report, options: dict[str, Any]) -> None:
     from srat_tool.render.look import Look
 
     form, output = options["form"], options["output"]
+    for note in report.notes:
+        click.echo(printable(f"srattool: {note}"), err=True)
     if form == "text" and options["verbose"]:
         for opened in report.opened:
             click.echo(opened.line, err=True)
@@ -254,8 +179,6 @@ def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:
 
 
 def _say_empty(report: Report) -> None:
-    from srat_tool.base.text import printable
-
     others = " ".join(dict.fromkeys(raw.signature.decode("latin-1") for raw in report.checked))
     only = f": no table of a kind that has rules, only {others}" if others else ""
     click.echo(printable(f"nothing found to check{only}"), err=True)

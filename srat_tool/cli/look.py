@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -41,8 +40,7 @@ def format_option(*answers: str, **attributes: Any) -> Callable[..., Any]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Where an answer goes, in which format, and how it is to look.
 
     Attributes:
@@ -62,7 +60,7 @@ class Sheet:
             FormatError: when this kind of answer has no such format.
             SourceError: when the file cannot be written.
         """
-        look = replace(self.look, title=title)
+        look = self.look._replace(title=title)
         write_answer(rendered(answer, self.form, look), self.output)
 
 

@@ -7,7 +7,7 @@ import click
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.cli.look import Sheet, look_options
 from srat_tool.cli.options import input_options
-from srat_tool.cli.plan_options import plan_options
+from srat_tool.cli.plan_options import loaded, plan_options
 
 
 @click.command(
@@ -31,6 +31,7 @@ from srat_tool.cli.plan_options import plan_options
 @input_options
 def command(
     *,
+    tables: tuple[str, ...],
     options: PlanOptions,
     what: str | None,
     compare: bool,
@@ -43,24 +44,23 @@ def command(
     TABLES are files or folders with ACPI tables, in any form that inspect
     reads. With none, and no boot log, the running machine is read.
     """
-    from srat_tool.api.machine import read_machine
-    from srat_tool.cli.plan_views import comparison, explanation
-    from srat_tool.plan.pipeline import make_plan
+    from srat_tool.api.planning import compare as compare_policies
+    from srat_tool.api.planning import explain, plan
 
-    options, what = _sorted_out(options, what)
-    machine = read_machine(options, read)
+    tables, what = _sorted_out(tables, what)
+    machine = loaded(tables, options, read)
     if compare or policy:
-        sheet.write(comparison(machine), "srattool plan --compare")
+        sheet.write(compare_policies(machine), "srattool plan --compare")
     elif what is not None:
-        sheet.write(explanation(machine, what), f"srattool plan --explain {what}".strip())
+        sheet.write(explain(machine, what), f"srattool plan --explain {what}".strip())
     else:
-        sheet.write(make_plan(machine), "srattool plan")
+        sheet.write(plan(machine), "srattool plan")
 
 
-def _sorted_out(options: PlanOptions, what: str | None) -> tuple[PlanOptions, str | None]:
+def _sorted_out(tables: tuple[str, ...], what: str | None) -> tuple[tuple[str, ...], str | None]:
     """Give the word behind `--explain` back to TABLES when it reads as a path."""
     from srat_tool.plan.explain import is_target
 
     if not what or is_target(what):
-        return options, what
-    return options._replace(tables=(what, *options.tables)), ""
+        return tables, what
+    return (what, *tables), ""

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from srat_tool.api.options import PlanOptions
+from srat_tool.api.options import PlanOptions, ReadOptions
+from srat_tool.base.text import printable
+
+if TYPE_CHECKING:
+    from srat_tool.plan.machine import Machine
 
 _TABLES = click.argument("tables", nargs=-1, type=click.Path())
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -70,7 +74,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
 
 
 def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command TABLES and the options of a plan; it gets them as `options`."""
+    """Give a command TABLES and the options of a plan; it gets them as `tables` and `options`."""
     return _TABLES(kernel_options(function))
 
 
@@ -85,3 +89,17 @@ def kernel_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_OPTIONS):
         wrapper = option(wrapper)
     return wrapper
+
+
+def loaded(tables: tuple[str, ...], options: PlanOptions, read: ReadOptions) -> Machine:
+    """Load a machine, and print what that had to do without to standard error.
+
+    Raises:
+        SratToolError: when something cannot be read, or an option is wrong.
+    """
+    from srat_tool.api.machine import load
+
+    machine = load(tables, options, read)
+    for note in machine.notes:
+        click.echo(printable(f"srattool: {note}"), err=True)
+    return machine

@@ -22,14 +22,10 @@ def command(tables: tuple[str, ...], arch: str | None, read: ReadOptions) -> Non
     Nodes, processors, distances, HMAT figures and a hot-plug window; what QEMU cannot reproduce
     stands in comments. Add -kernel, -drive and so on behind it.
     """
-    from srat_tool.api.topology import read_topology
-    from srat_tool.authoring.qemu import qemu_command
+    from srat_tool.api.artefacts import qemu
     from srat_tool.base.text import printable
-    from srat_tool.tables.srat import GiccAffinity
 
-    topology = read_topology(tables, read)
-    arm = any(isinstance(entry, GiccAffinity) for entry in topology.srat.entries)
-    made = qemu_command(topology, arch or ("aarch64" if arm else "x86_64"))
+    made = qemu(tables, arch, read)
     for note in made.notes:
         click.echo(f"# {printable(note)}")
     click.echo(" \\\n    ".join(shlex.join(group) for group in made.groups))

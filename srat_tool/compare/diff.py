@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from srat_tool.base.text import printable
+from srat_tool.base.words import plural
 from srat_tool.compare.change import Change
 from srat_tool.compare.plans import Effect
 
@@ -27,8 +29,8 @@ class Diff:
     kernel: str
 
     def __repr__(self) -> str:
-        effects = "unknown" if self.effects is None else len(self.effects)
-        return (
-            f"<Diff {self.before} {self.after}: {len(self.changes)} changes, "
-            f"{effects} effects ({self.kernel})>"
-        )
+        effects = "unknown effects"
+        if self.effects is not None:
+            effects = plural(len(self.effects), "effect")
+        changes = plural(len(self.changes), "change")
+        return printable(f"<Diff {self.before} {self.after}: {changes}, {effects} ({self.kernel})>")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract
 from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, format_size
-from srat_tool.base.words import joined, runs
+from srat_tool.base.words import joined, plural, runs
 from srat_tool.kernel.bootopts import Param, split
 from srat_tool.kernel.profiles import profile_for
 from srat_tool.plan.machine import Machine
@@ -80,6 +80,10 @@ class PolicyComparison:
 
     policies: tuple[PolicyPlan, ...]
     differences: tuple[PolicyDifference, ...]
+
+    def __repr__(self) -> str:
+        names = ", ".join(policy.name for policy in self.policies)
+        return f"<PolicyComparison of {names}: {plural(len(self.differences), 'difference')}>"
 
 
 def compare_policies(machine: Machine) -> PolicyComparison:

@@ -45,6 +45,10 @@ class Verification:
     parts: tuple[VerifiedPart, ...]
     notes: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        parts = ", ".join(f"{part.name} {part.verdict.value}" for part in self.parts)
+        return f"<Verification {self.verdict.value}: {parts or 'no parts'}>"
+
     @property
     def verdict(self) -> Verdict:
         """Different when a part is; equal when one is and none is different."""

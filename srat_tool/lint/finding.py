@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from srat_tool.base.rawtable import RawTable
+from srat_tool.base.words import plural
 from srat_tool.lint.hit import Severity
 from srat_tool.sources.found import Opened, Refusal
 
@@ -71,6 +72,7 @@ class Report(NamedTuple):
             rules; of any other only the header is judged.
         known: how many findings the baseline knew.
         stale: entries of the baseline that nothing matched, as `ID message`.
+        notes: what reading the files next to the tables had to do without, as sentences.
     """
 
     findings: tuple[Finding, ...]
@@ -80,6 +82,14 @@ class Report(NamedTuple):
     ruled: int = 0
     known: int = 0
     stale: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Report: {plural(len(self.findings), 'finding')} in "
+            f"{plural(len(self.checked), 'table')}, "
+            f"{plural(len(self.not_checked), 'input')} not checked>"
+        )
 
     def at_least(self, severity: Severity) -> int:
         """Count the findings of a severity or above."""

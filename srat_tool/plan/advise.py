@@ -81,6 +81,12 @@ class Advice:
     tried: tuple[str, ...]
     assumptions: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        nodes = ", ".join(map(str, self.nodes))
+        answer = " ".join(self.options) or "no option" if self.possible else "not possible"
+        edits = f" and {len(self.edits)} edits of the SRAT" if self.possible and self.edits else ""
+        return f"<Advice for nodes {nodes} on kernel {self.kernel}: {answer}{edits}>"
+
 
 class _Candidate(NamedTuple):
     options: tuple[str, ...]

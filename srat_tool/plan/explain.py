@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, intersect, union
+from srat_tool.base.text import printable
 from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, format_size, parse_size
 from srat_tool.base.words import address_range, joined, plural, runs
 from srat_tool.kernel.events import (
@@ -47,6 +48,9 @@ class Step(NamedTuple):
     text: str
     offset: int | None = None
     steps: tuple[Step, ...] = ()
+
+    def __repr__(self) -> str:
+        return printable(f"<Step {self.text}: {plural(len(self.steps), 'step')}>")
 
 
 class Target(NamedTuple):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
+from srat_tool.base.text import identifier
 from srat_tool.observe.bootlog import BootLog, Reservation
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MemoryMap
@@ -32,6 +33,7 @@ class Machine:
         direct_map: largest page that maps memory, `4K`, `2M` or `1G`; None means not known.
         assume_memory: bytes of RAM to assume where no memory map is known; None for none.
         assumptions: what was assumed where these values were read.
+        notes: what reading the inputs had to do without, as sentences.
         config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
     """
 
@@ -48,4 +50,14 @@ class Machine:
     direct_map: str | None = None
     assume_memory: int | None = None
     assumptions: tuple[Assumption, ...] = ()
+    notes: tuple[str, ...] = ()
     config: dict[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        names = " ".join(identifier(table.signature) for table in self.tables) or "no tables"
+        given = [
+            name.replace("_", " ")
+            for name in ("boot_log", "memory_map", "command_line")
+            if getattr(self, name) is not None
+        ]
+        return f"<Machine {', '.join([names, *given])}>"

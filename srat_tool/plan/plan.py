@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from srat_tool.base.span import Span
+from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
 
 
@@ -203,3 +204,11 @@ class Plan:
     alternatives: tuple[Alternative, ...]
     leaked: tuple[Region, ...] = ()
     events: tuple[BootEvent, ...] = ()
+
+    def __repr__(self) -> str:
+        movable = ", ".join(str(start.nid) for start in self.movable_start) or "none"
+        return (
+            f"<Plan for kernel {self.kernel.profile}: {plural(len(self.nodes), 'node')} (from "
+            f"{self.numa_used}), ZONE_MOVABLE on nodes: {movable}, "
+            f"{plural(len(self.assumptions), 'assumption')}>"
+        )

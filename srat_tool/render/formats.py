@@ -199,10 +199,20 @@ def json_value(answer: object) -> Any:
     return json.loads("".join(_pieces(cell, answer, "json", DEFAULT)))
 
 
-def _cell(answer: object, form: str) -> Cell:
+def row_of(answer: object) -> Row:
+    """Return the row of an answer.
+
+    Raises:
+        FormatError: when this is not an answer.
+    """
     row = TABLE.get(type(answer).__name__)
     if row is None:
         raise FormatError("not an answer", got=type(answer).__name__, expected=joined(list(TABLE)))
+    return row
+
+
+def _cell(answer: object, form: str) -> Cell:
+    row = row_of(answer)
     if form not in row.cells:
         raise FormatError(
             f"{row.noun} has no such format",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from srat_tool.lint.hit import Severity
@@ -14,8 +13,7 @@ FILE_WIDTH = 100
 """Columns of a drawing that goes to a file, where no width is asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """The choices that formats read; each format ignores those that do not concern it.
 
     Attributes:

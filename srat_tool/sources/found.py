@@ -112,6 +112,10 @@ class Found:
     opened: list[Opened] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
 
+    def __repr__(self) -> str:
+        counts = ("tables", "evidence", "opened", "refused")
+        return f"<Found: {', '.join(f'{len(getattr(self, name))} {name}' for name in counts)}>"
+
     @property
     def missed(self) -> tuple[Refusal, ...]:
         """What was refused and may have held a table."""

@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from srat_tool.base.errors import SourceError, SratToolError
+from srat_tool.cli import main
 from srat_tool.cli.lint import command
 from srat_tool.render.formats import formats_of
+from tests.cli.test_verify import LOG
 from tests.support import table_bytes
 
 GOOD_SLIT = table_bytes(b"SLIT", (2).to_bytes(8, "little") + bytes([10, 21, 21, 10]))
@@ -93,6 +95,15 @@ def test_info_is_shown_when_asked_for(tmp_path: Path) -> None:
 def test_every_format_carries_the_finding(form: str) -> None:
     """Whatever the format, the code is in it."""
     assert "SLIT005" in run("bad.bin", "--format", form)[1]
+
+
+def test_what_was_not_used_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A log of two boots next to the tables goes to standard error, whatever the format."""
+    (tmp_path / "machine").mkdir()
+    (tmp_path / "machine" / "SLIT.bin").write_bytes(GOOD_SLIT)
+    (tmp_path / "machine" / "dmesg").write_text(LOG + LOG)
+    main.run(["lint", "--isolated", "--format", "json", "machine"])
+    assert "2 boots, of which the first was read" in capsys.readouterr().err
 
 
 def test_explain_prints_the_page() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from srat_tool.api.machine import read_machine
+from srat_tool.api.machine import load
 from srat_tool.api.options import PlanOptions
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span
@@ -20,7 +20,7 @@ GIB = 1 << 30
 
 def _plan(name: str, **options: bool) -> Plan:
     spec = str(ROOT / "fixtures" / "specs" / f"{name}.toml")
-    return make_plan(read_machine(PlanOptions(tables=(spec,), **options)))  # type: ignore[arg-type]
+    return make_plan(load(spec, PlanOptions(**options)))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from srat_tool.api.machine import read_machine
+from srat_tool.api.machine import load
 from srat_tool.api.options import PlanOptions
 from srat_tool.base.span import Span
 from srat_tool.plan.pipeline import make_plan
@@ -55,11 +55,10 @@ def _memory_edges(plan: Plan) -> set[int]:
 def test_every_promised_address_of_a_fixture(spec: Any, policy: str) -> None:
     """Under every policy, from the JSON of the same plan."""
     options = PlanOptions(
-        tables=(str(spec),),
         movable_node=policy == "movable_node",
         movablecore="acpi" if policy == "acpi" else None,
     )
-    plan = make_plan(read_machine(options))
+    plan = make_plan(load(spec, options))
     promised = set(_promised(plan_value(plan)))
     # Neighbouring regions of one node and zone are one piece: their common border is no edge.
     inner = _memory_edges(plan) - _outer_edges(plan)

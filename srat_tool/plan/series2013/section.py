@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from srat_tool.base.words import plural
+
 
 class Section(NamedTuple):
     """One step.
@@ -29,3 +31,6 @@ class SeriesWalk(NamedTuple):
     """The whole explanation: its sections in the order of the boot."""
 
     sections: tuple[Section, ...]
+
+    def __repr__(self) -> str:
+        return f"<SeriesWalk: {plural(len(self.sections), 'section')}>"

@@ -64,6 +64,9 @@ class Inspection:
     tables: tuple[Inspected, ...]
     account: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Inspection: {', '.join(repr(one.raw) for one in self.tables) or 'no tables'}>"
+
     def __iter__(self) -> Iterator[Inspected]:
         return iter(self.tables)
 

@@ -1,0 +1,212 @@
+"""What is wrong with tables, and whether a kernel did what the plan predicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from srat_tool.api.options import READ_DEFAULTS, LintOptions, Paths, PlanOptions, path_words
+from srat_tool.base.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from srat_tool.api.options import ReadOptions
+    from srat_tool.compare.verified import Verification
+    from srat_tool.lint.config import LintConfig
+    from srat_tool.lint.finding import Report
+    from srat_tool.lint.settings import Settings
+    from srat_tool.plan.machine import Machine
+    from srat_tool.sources.found import Found
+
+LINT_DEFAULTS = LintOptions()
+
+
+def lint(
+    paths: Paths = (), options: LintOptions = LINT_DEFAULTS, read: ReadOptions = READ_DEFAULTS
+) -> Report:
+    """Check tables, alone and against each other.
+
+    An input that cannot be read does not keep the others from being checked: the report names it.
+
+    Args:
+        paths: anything that holds tables; with none, those of the running machine.
+        options: which rules run, and facts that tables do not contain.
+        read: how inputs are read.
+
+    Raises:
+        SratToolError: when an option is wrong.
+    """
+    from srat_tool.lint.engine import lint as check
+    from srat_tool.lint.selection import Selection
+
+    found = _gathered(path_words(paths), read)
+    notes: list[str] = []
+    selection = Selection(select=options.select, ignore=options.ignore, per_path=options.per_path)
+    with read.steps("checking") as step:
+        report = check(found, _settings(options), selection, _boot_of(options, notes), step)
+    report = report._replace(notes=tuple(dict.fromkeys(notes)))
+    return report if options.baseline is None else without_known(report, options.baseline)
+
+
+def without_known(report: Report, baseline: str) -> Report:
+    """Return a report without the findings that the file of a baseline knows.
+
+    Raises:
+        SratToolError: when it cannot be read, or is no baseline.
+    """
+    from srat_tool.lint.baseline import apply_baseline, read_baseline
+
+    return apply_baseline(report, read_baseline(_text(Path(baseline)), baseline))
+
+
+def lint_config(path: str | None = None) -> LintConfig:
+    """Return what a configuration file sets for lint.
+
+    Args:
+        path: the file; None for the nearest `srattool.toml`, or `pyproject.toml` with a section of
+            ours, from the working directory upwards.
+
+    Raises:
+        SratToolError: when it cannot be read, or is wrong.
+    """
+    from srat_tool.lint.config import FILE_NAMES, LintConfig, parse_config
+
+    here = Path.cwd()
+    places = [here, *here.parents]
+    candidates = [Path(path)] if path else [place / name for place in places for name in FILE_NAMES]
+    for file in candidates:
+        if path or file.is_file():
+            pyproject = file.name == "pyproject.toml"
+            config = parse_config(_text(file), str(file), in_pyproject=pyproject)
+            if config is not None:
+                return config
+    return LintConfig()
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError("cannot be read", where=str(file), got=error) from error
+
+
+def _gathered(paths: tuple[str, ...], read: ReadOptions) -> Found:
+    from srat_tool.api.inputs import gather_tables
+    from srat_tool.sources.detect import SYSFS_TABLES
+    from srat_tool.sources.found import Found, Refusal
+
+    read = read._replace(missed=None)  # the report names them
+    found = Found()
+    for path in paths or (SYSFS_TABLES,):
+        try:
+            found.extend(gather_tables([path], read))
+        except SourceError as error:
+            reason = error.message.removeprefix(f"{path}: ")
+            found.refused.append(Refusal(label=path, reason=reason))
+    return found
+
+
+def _settings(options: LintOptions) -> Settings:
+    from srat_tool.lint.settings import Settings
+
+    pairs = [value.partition("=") for value in options.kernel_config]
+    signature = options.signature
+    return Settings(
+        profile=options.profile or "linux",
+        kernel_config={name.removeprefix("CONFIG_"): value for name, _, value in pairs},
+        phys_bits=options.phys_bits,
+        boot_cpu=options.boot_cpu,
+        signature={"MADT": "APIC"}.get(signature, signature) if signature else None,
+    )
+
+
+def _boot_of(options: LintOptions, notes: list[str]) -> Callable[[Found], Machine | None]:
+    """Return what finds the boot of a machine: files next to its tables, under our options.
+
+    It appends to `notes` what reading these files had to do without.
+    """
+    own = PlanOptions(
+        boot_log=options.boot_log,
+        memory_map=options.memory_map,
+        cmdline=options.cmdline,
+        kernel=options.kernel,
+        config=options.kernel_config,
+    )
+    asked = own != PlanOptions()
+
+    def boot_of(found: Found) -> Machine | None:
+        if not asked and not found.evidence:
+            return None
+        from srat_tool.api.machine import read_log, with_evidence, with_options
+        from srat_tool.plan.machine import Machine
+
+        machine = with_evidence(Machine(boot_log=read_log(own.boot_log)), found)
+        notes.extend(machine.notes)
+        return with_options(machine, own)
+
+    return boot_of
+
+
+def verify(
+    paths: Paths = (),
+    *,
+    live: bool = False,
+    kernel: str | None = None,
+    read: ReadOptions = READ_DEFAULTS,
+) -> Verification:
+    """Compare what the plan predicts with what a kernel did.
+
+    Args:
+        paths: a boot log and the machine's tables, or an archive that holds both.
+        live: compare with the running machine.
+        kernel: kernel profile or release, where no log names it.
+        read: how inputs are read.
+
+    Raises:
+        SratToolError: when an input cannot be read, or nothing can be planned.
+    """
+    from srat_tool.compare.reality import plan_of
+    from srat_tool.compare.verify import verify as compare_with
+    from srat_tool.plan.observed import observe
+
+    found = _observed(path_words(paths), read, live=live)
+    observed = observe(found.evidence, found.refused if live else ())
+    planned = plan_of(found.tables, observed, profile=kernel)
+    return compare_with(planned.plan, observed, planned.srat, planned.doubts)
+
+
+def _observed(paths: tuple[str, ...], read: ReadOptions, *, live: bool) -> Found:
+    from srat_tool.api.inputs import gather_tables
+    from srat_tool.sources.detect import gather
+    from srat_tool.sources.found import Role
+
+    if live:
+        return _running(paths, read)
+    if not paths:
+        raise SourceError("nothing to verify", hint="a boot log, a sosreport, or --live")
+    found = gather_tables(paths, read)
+    if not any(e.role in (Role.BOOT_LOG, Role.ZONEINFO, Role.NODE_FILE) for e in found.evidence):
+        # A log whose first lines are lost is still a log when it is named as one.
+        found.extend(gather(paths[:1], source="bootlog"))
+    return found
+
+
+def _running(paths: tuple[str, ...], read: ReadOptions) -> Found:
+    from srat_tool.api.inputs import gather_tables
+    from srat_tool.sources.detect import SYSFS_TABLES, read_inputs
+    from srat_tool.sources.found import NoTableError, NotPermittedError
+    from srat_tool.sources.live import read_live
+
+    found = read_live()
+    if paths:
+        found.extend(gather_tables(paths, read))
+        return found
+    try:
+        found.extend(read_inputs([SYSFS_TABLES]))
+    except NoTableError:
+        pass  # a machine without ACPI tables has one node, which can be verified as well
+    except NotPermittedError as error:
+        if "SRAT" in error.sizes:
+            raise
+    return found

@@ -1,0 +1,121 @@
+"""What Linux does with a machine: plans, explanations, advice, and comparisons of plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from srat_tool.base.errors import BootOptionError, SratToolError
+
+if TYPE_CHECKING:
+    from srat_tool.compare.diff import Diff
+    from srat_tool.compare.plans import Effect
+    from srat_tool.compare.policies import PolicyComparison
+    from srat_tool.plan.advise import Advice
+    from srat_tool.plan.explain import Step
+    from srat_tool.plan.machine import Machine
+    from srat_tool.plan.plan import Plan
+    from srat_tool.plan.series2013.section import SeriesWalk
+
+_SERIES_POLICY = "movablecore=acpi"
+
+
+def plan(machine: Machine) -> Plan:
+    """Return what Linux does with this machine: nodes, zones, hot-pluggable memory.
+
+    Raises:
+        SratToolError: when nothing shows where RAM is, or an option is wrong.
+    """
+    from srat_tool.plan.pipeline import make_plan
+
+    return make_plan(machine)
+
+
+def explain(machine: Machine, target: str = "") -> Step | SeriesWalk:
+    """Return how the plan of this machine comes about.
+
+    Args:
+        machine: what is planned.
+        target: a node, an address or a range (`node1`, `34G`, `0x840000000-0x103fffffff`); empty
+            for the walk through the 2013 series where that decides, else for all nodes.
+
+    Raises:
+        SratToolError: when `target` is none of these, or there is no plan.
+    """
+    from srat_tool.plan.explain import explain as explain_target
+    from srat_tool.plan.explain import explain_all, find_target
+    from srat_tool.plan.pipeline import make_plan
+
+    made = make_plan(machine)
+    if target:
+        return explain_target(made, find_target(made, target))
+    if made.kernel.policy == _SERIES_POLICY:
+        from srat_tool.plan.series2013.walk import walk_series
+
+        return walk_series(machine)
+    return explain_all(made)
+
+
+def compare(machine: Machine) -> PolicyComparison:
+    """Return this machine under each policy for movable memory, side by side.
+
+    Raises:
+        SratToolError: when there is no plan.
+    """
+    from srat_tool.compare.policies import compare_policies
+
+    return compare_policies(machine)
+
+
+def advise(machine: Machine, removable: Iterable[int], kernel_memory: int | str = 0) -> Advice:
+    """Return how nodes become hot-removable, what that costs, or why they cannot.
+
+    Args:
+        machine: what is planned.
+        removable: the nodes, as Linux numbers them.
+        kernel_memory: memory that the kernel must keep: bytes, or a size such as `16G`.
+
+    Raises:
+        SratToolError: when there is no such node, no such size or no plan.
+    """
+    from srat_tool.base.units import parse_size
+    from srat_tool.plan.advise import advise as advise_nodes
+
+    if isinstance(kernel_memory, str):
+        kernel_memory = parse_size(kernel_memory, where="--kernel-memory")
+    return advise_nodes(machine, list(removable), kernel_memory)
+
+
+def diff(before: Machine, after: Machine, names: tuple[str, str] = ("before", "after")) -> Diff:
+    """Return what differs between the tables of two machines, and between the plans for them.
+
+    Args:
+        before: the first machine.
+        after: the second one.
+        names: what to call them.
+
+    Raises:
+        BootOptionError: when an option is wrong.
+    """
+    from srat_tool.compare.diff import Diff
+    from srat_tool.compare.tables import compare_tables
+
+    changes = tuple(compare_tables(before.tables, after.tables))
+    effects, kernel = _effects(before, after)
+    return Diff(before=names[0], after=names[1], changes=changes, effects=effects, kernel=kernel)
+
+
+def _effects(before: Machine, after: Machine) -> tuple[tuple[Effect, ...] | None, str]:
+    """Plan both; tables that cannot be planned are still compared, with the reason."""
+    from srat_tool.compare.plans import compare_plans
+    from srat_tool.plan.pipeline import make_plan
+    from srat_tool.render.plan.facts import kernel_name, policy_name
+
+    try:
+        plans = make_plan(before), make_plan(after)
+    except BootOptionError:
+        raise
+    except SratToolError as error:
+        return None, error.message
+    kernel = plans[1].kernel
+    return tuple(compare_plans(*plans)), f"{kernel_name(kernel)}, {policy_name(kernel)}"
