@@ -31,7 +31,7 @@ def decompile(
         SratToolError: when an input cannot be read, or holds no table.
     """
     from srat_tool.api.inputs import read_tables
-    from srat_tool.api.machine import read_log
+    from srat_tool.api.values import read_log
     from srat_tool.authoring.decompile import decompile as spec_of
     from srat_tool.grammar.registry import CODECS
     from srat_tool.sources.detect import SYSFS_TABLES

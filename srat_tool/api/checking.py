@@ -138,7 +138,8 @@ def _boot_of(options: LintOptions, notes: list[str]) -> Callable[[Found], Machin
     def boot_of(found: Found) -> Machine | None:
         if not asked and not found.evidence:
             return None
-        from srat_tool.api.machine import read_log, with_evidence, with_options
+        from srat_tool.api.machine import with_evidence, with_options
+        from srat_tool.api.values import read_log
         from srat_tool.plan.machine import Machine
 
         machine = with_evidence(Machine(boot_log=read_log(own.boot_log)), found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +13,20 @@ from srat_tool.api.options import (
     ReadOptions,
     path_words,
 )
-from srat_tool.base.errors import BootOptionError, SourceError, SratToolError
-from srat_tool.base.span import Span
-from srat_tool.base.units import parse_size
+from srat_tool.api.values import (
+    config_of,
+    memory_map_of,
+    read_log,
+    reservations_of,
+    size_of,
+    span_of,
+)
+from srat_tool.base.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from srat_tool.authoring.spec import Spec
-    from srat_tool.observe.bootlog import BootLog, Reservation
     from srat_tool.plan.machine import Machine
     from srat_tool.plan.plan import Assumption
     from srat_tool.sources.found import Found
@@ -61,19 +65,19 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
     """Put what the options say over what is known."""
     from dataclasses import replace
 
-    config = {**machine.config, **_config(options.config)}
-    memory_map = _memory_map(options.memory_map)
+    config = {**machine.config, **config_of(options.config)}
+    memory_map = memory_map_of(options.memory_map)
     return replace(
         machine,
         memory_map=memory_map or machine.memory_map,
-        reservations=(*machine.reservations, *_reservations(options.reserve)),
-        kernel_image=_span(options.kernel_image, "--kernel-image") or machine.kernel_image,
-        initrd=_span(options.initrd, "--initrd") or machine.initrd,
+        reservations=(*machine.reservations, *reservations_of(options.reserve)),
+        kernel_image=span_of(options.kernel_image, "--kernel-image") or machine.kernel_image,
+        initrd=span_of(options.initrd, "--initrd") or machine.initrd,
         command_line=machine.command_line if options.cmdline is None else options.cmdline,
         extra_options=options.boot_options,
         profile=options.kernel or (None if options.movablecore == "acpi" else machine.profile),
         direct_map=options.direct_map,
-        assume_memory=_size(options.assume_memory, "--assume-memory"),
+        assume_memory=size_of(options.assume_memory, "--assume-memory"),
         config=config,
     )
 
@@ -243,7 +247,7 @@ def _what_works() -> str:
 
 
 def _own_map() -> MemoryMap | None:
-    return _memory_map(_FIRMWARE_MAP) if Path(_FIRMWARE_MAP).is_dir() else None
+    return memory_map_of(_FIRMWARE_MAP) if Path(_FIRMWARE_MAP).is_dir() else None
 
 
 def _text_of(path: str) -> str | None:
@@ -251,113 +255,3 @@ def _text_of(path: str) -> str | None:
         return Path(path).read_text(errors="replace").strip()
     except OSError:
         return None
-
-
-def _read(path: str) -> str:
-    """Read a text that the user named; `-` is standard input.
-
-    Raises:
-        SourceError: when it cannot be read.
-    """
-    if path == "-":
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
-    try:
-        return Path(path).read_bytes().decode("utf-8", "replace")
-    except OSError as error:
-        raise SourceError((error.strerror or str(error)).lower(), where=path) from error
-
-
-def read_log(path: str | BootLog | None) -> BootLog | None:
-    """Read a kernel log; None when none is named.
-
-    Raises:
-        SourceError: when it cannot be read, or is no log.
-    """
-    from srat_tool.observe.bootlog import parse_boot_log
-
-    if not isinstance(path, str):
-        return path
-    log = parse_boot_log(_read(path))
-    if not any(log.lines):
-        raise SourceError(
-            "no line of a kernel log", where=path, hint="the output of dmesg or journalctl -k"
-        )
-    return log
-
-
-def _memory_map(path: str | MemoryMap | None) -> MemoryMap | None:
-    if not isinstance(path, str):
-        return path
-    from srat_tool.observe.memmap import parse_firmware_memmap, read_memory_map
-
-    folder = Path(path)
-    if path != "-" and folder.is_dir():
-        files = {
-            f"{entry.parent.name}/{entry.name}": _read(str(entry)) for entry in folder.glob("*/*")
-        }
-        return parse_firmware_memmap(files, where=path)
-    if folder.suffix == ".toml":
-        from srat_tool.api.inputs import read_spec
-
-        spec = read_spec(path)
-        if spec.memory is None:
-            raise SourceError("the spec has no memory map", where=path, expected="[memory]")
-        return spec.memory
-    return read_memory_map(_read(path), where=path)
-
-
-def _reservations(words: Iterable[str]) -> list[Reservation]:
-    from srat_tool.observe.bootlog import Reservation
-
-    found = []
-    for word in words:
-        text, _, label = word.partition("=")
-        span = _span(text, "--reserve")
-        if span is not None:
-            found.append(Reservation(span, label or "--reserve"))
-    return found
-
-
-def _span(text: str | Span | None, where: str) -> Span | None:
-    """Read `START-END` (END is the first byte behind) or `START+SIZE`.
-
-    Raises:
-        SratToolError: when it is no range.
-    """
-    if not isinstance(text, str):
-        return text
-    for sign in "-+":
-        start, found, second = text.partition(sign)
-        if found:
-            first = parse_size(start, where=where)
-            last = parse_size(second, where=where) + (first if sign == "+" else 0)
-            if last <= first:
-                raise SratToolError("an empty range", where=where, got=repr(text))
-            return Span(first, last)
-    raise SratToolError(
-        "not a range", where=where, got=repr(text), expected="START-END or START+SIZE"
-    )
-
-
-def _size(text: str | None, where: str) -> int | None:
-    return None if text is None else parse_size(text, where=where)
-
-
-def _config(words: Iterable[str]) -> dict[str, str]:
-    from srat_tool.observe.kernel_config import parse_kernel_config
-
-    config: dict[str, str] = {}
-    for word in words:
-        name, equals, value = word.partition("=")
-        if equals and "/" not in name:
-            config[name.removeprefix("CONFIG_")] = value
-        elif Path(word).is_file():
-            config |= parse_kernel_config(_read(word))
-        else:
-            raise BootOptionError(
-                "neither a value nor a file",
-                where="--config",
-                got=repr(word),
-                expected="NODES_SHIFT=6 or /boot/config-RELEASE",
-            )
-    return config

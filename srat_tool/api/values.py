@@ -1,0 +1,148 @@
+"""From the text of options to values: files, ranges, sizes, kernel configurations."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from srat_tool.base.errors import BootOptionError, SourceError, SratToolError
+from srat_tool.base.span import Span
+from srat_tool.base.units import parse_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from srat_tool.observe.bootlog import BootLog, Reservation
+    from srat_tool.tables.memmap import MemoryMap
+
+
+def read_text(path: str) -> str:
+    """Read a text that the user named; `-` is standard input.
+
+    Raises:
+        SourceError: when it cannot be read.
+    """
+    if path == "-":
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    try:
+        return Path(path).read_bytes().decode("utf-8", "replace")
+    except OSError as error:
+        raise SourceError((error.strerror or str(error)).lower(), where=path) from error
+
+
+def read_log(path: str | BootLog | None) -> BootLog | None:
+    """Read a kernel log; None when none is named.
+
+    Raises:
+        SourceError: when it cannot be read, or is no log.
+    """
+    from srat_tool.observe.bootlog import parse_boot_log
+
+    if not isinstance(path, str):
+        return path
+    log = parse_boot_log(read_text(path))
+    if not any(log.lines):
+        raise SourceError(
+            "no line of a kernel log", where=path, hint="the output of dmesg or journalctl -k"
+        )
+    return log
+
+
+def memory_map_of(path: str | MemoryMap | None) -> MemoryMap | None:
+    """Read a memory map from a file, a folder or a spec; None when none is named.
+
+    Raises:
+        SratToolError: when it cannot be read, or is no memory map.
+    """
+    if not isinstance(path, str):
+        return path
+    from srat_tool.observe.memmap import parse_firmware_memmap, read_memory_map
+
+    folder = Path(path)
+    if path != "-" and folder.is_dir():
+        files = {
+            f"{entry.parent.name}/{entry.name}": read_text(str(entry))
+            for entry in folder.glob("*/*")
+        }
+        return parse_firmware_memmap(files, where=path)
+    if folder.suffix == ".toml":
+        from srat_tool.api.inputs import read_spec
+
+        spec = read_spec(path)
+        if spec.memory is None:
+            raise SourceError("the spec has no memory map", where=path, expected="[memory]")
+        return spec.memory
+    return read_memory_map(read_text(path), where=path)
+
+
+def reservations_of(words: Iterable[str]) -> list[Reservation]:
+    """Read `START-END[=LABEL]` words.
+
+    Raises:
+        SratToolError: when one is no range.
+    """
+    from srat_tool.observe.bootlog import Reservation
+
+    found = []
+    for word in words:
+        text, _, label = word.partition("=")
+        span = span_of(text, "--reserve")
+        if span is not None:
+            found.append(Reservation(span, label or "--reserve"))
+    return found
+
+
+def span_of(text: str | Span | None, where: str) -> Span | None:
+    """Read `START-END` (END is the first byte behind) or `START+SIZE`.
+
+    Raises:
+        SratToolError: when it is no range.
+    """
+    if not isinstance(text, str):
+        return text
+    for sign in "-+":
+        start, found, second = text.partition(sign)
+        if found:
+            first = parse_size(start, where=where)
+            last = parse_size(second, where=where) + (first if sign == "+" else 0)
+            if last <= first:
+                raise SratToolError("an empty range", where=where, got=repr(text))
+            return Span(first, last)
+    raise SratToolError(
+        "not a range", where=where, got=repr(text), expected="START-END or START+SIZE"
+    )
+
+
+def size_of(text: str | None, where: str) -> int | None:
+    """Read a size; None when none is given.
+
+    Raises:
+        SratToolError: when it is no size.
+    """
+    return None if text is None else parse_size(text, where=where)
+
+
+def config_of(words: Iterable[str]) -> dict[str, str]:
+    """Read `NAME=VALUE` words and the configuration files of kernels.
+
+    Raises:
+        SratToolError: when a word is neither.
+    """
+    from srat_tool.observe.kernel_config import parse_kernel_config
+
+    config: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and "/" not in name:
+            config[name.removeprefix("CONFIG_")] = value
+        elif Path(word).is_file():
+            config |= parse_kernel_config(read_text(word))
+        else:
+            raise BootOptionError(
+                "neither a value nor a file",
+                where="--config",
+                got=repr(word),
+                expected="NODES_SHIFT=6 or /boot/config-RELEASE",
+            )
+    return config
