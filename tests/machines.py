@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from srat_tool.base.architecture import architecture
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
 from srat_tool.kernel.boot import Boot
@@ -76,7 +77,7 @@ def boot(
     machine: str = "x86_64",
 ) -> Boot:
     """Return a boot with RAM and early reservations, before SRAT is looked at."""
-    profile = profile_for(kernel, machine)
+    profile = profile_for(kernel, architecture(machine))
     options = parse(cmdline, profile)
     movable_node = options.movable_node and profile.hotplug_mark is HotplugMark.FLAGGED
     memblock = Memblock(

@@ -63,7 +63,7 @@ def qemu(paths: Paths = (), arch: str | None = None, read: ReadOptions = READ_DE
 
     Args:
         paths: anything that holds tables; with none, those of the running machine.
-        arch: `x86_64` or `aarch64`; None for that of the processors.
+        arch: an architecture, by name or alias; None for that of the tables.
         read: how inputs are read.
 
     Raises:
@@ -71,8 +71,14 @@ def qemu(paths: Paths = (), arch: str | None = None, read: ReadOptions = READ_DE
     """
     from srat_tool.api.topology import read_topology
     from srat_tool.authoring.qemu import qemu_command
-    from srat_tool.tables.srat import GiccAffinity
+    from srat_tool.plan.architecture import choose_architecture
 
     topology = read_topology(path_words(paths), read)
-    arm = any(isinstance(entry, GiccAffinity) for entry in topology.srat.entries)
-    return qemu_command(topology, arch or ("aarch64" if arm else "x86_64"))
+    asked = arch or topology.arch
+    choice = choose_architecture(asked, srat=topology.srat, madt=topology.madt)
+    made = qemu_command(topology, choice.architecture)
+    if choice.assumed_because is None:
+        return made
+    name = choice.architecture.name
+    note = f"assumed: architecture = {name} ({choice.assumed_because}; use --arch)"
+    return made._replace(notes=(note, *made.notes))

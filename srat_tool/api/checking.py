@@ -131,6 +131,7 @@ def _boot_of(options: LintOptions, notes: list[str]) -> Callable[[Found], Machin
         memory_map=options.memory_map,
         cmdline=options.cmdline,
         kernel=options.kernel,
+        arch=options.arch,
         config=options.kernel_config,
     )
     asked = own != PlanOptions()
@@ -154,6 +155,7 @@ def verify(
     *,
     live: bool = False,
     kernel: str | None = None,
+    arch: str | None = None,
     read: ReadOptions = READ_DEFAULTS,
 ) -> Verification:
     """Compare what the plan predicts with what a kernel did.
@@ -162,6 +164,7 @@ def verify(
         paths: a boot log and the machine's tables, or an archive that holds both.
         live: compare with the running machine.
         kernel: kernel profile or release, where no log names it.
+        arch: the architecture, where no log names it.
         read: how inputs are read.
 
     Raises:
@@ -173,7 +176,7 @@ def verify(
 
     found = _observed(path_words(paths), read, live=live)
     observed = observe(found.evidence, found.refused if live else ())
-    planned = plan_of(found.tables, observed, profile=kernel)
+    planned = plan_of(found.tables, observed, profile=kernel, arch=arch)
     return compare_with(planned.plan, observed, planned.srat, planned.doubts)
 
 

@@ -75,6 +75,7 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
         initrd=span_of(options.initrd, "--initrd") or machine.initrd,
         command_line=machine.command_line if options.cmdline is None else options.cmdline,
         extra_options=options.boot_options,
+        arch=options.arch or machine.arch,
         profile=options.kernel or (None if options.movablecore == "acpi" else machine.profile),
         direct_map=options.direct_map,
         assume_memory=size_of(options.assume_memory, "--assume-memory"),

@@ -67,6 +67,7 @@ class PlanOptions(NamedTuple):
         movablecore, kernelcore: values of the boot options of those names.
         movable_node: the boot option of that name.
         kernel: profile or release.
+        arch: an architecture, by name or alias.
         config: `NAME=VALUE` words and `/boot/config-*` files.
         direct_map: largest page that maps memory.
         assume_memory: how much RAM there is, where no memory map is known.
@@ -82,6 +83,7 @@ class PlanOptions(NamedTuple):
     kernelcore: str | None = None
     movable_node: bool = False
     kernel: str | None = None
+    arch: str | None = None
     config: tuple[str, ...] = ()
     direct_map: str | None = None
     assume_memory: str | None = None
@@ -108,6 +110,7 @@ class LintOptions(NamedTuple):
         per_path: patterns of paths, with the rules that are ignored there.
         profile: whose reading of a table sets severities: `linux`, `spec`, `freebsd` or `xen`.
         kernel: kernel profile or release that plans are made for.
+        arch: an architecture, by name or alias.
         kernel_config: `NAME=VALUE` words.
         baseline: the file of the findings that are known already.
         boot_log, memory_map: files to read.
@@ -122,6 +125,7 @@ class LintOptions(NamedTuple):
     per_path: Mapping[str, tuple[str, ...]] = {}
     profile: str | None = None
     kernel: str | None = None
+    arch: str | None = None
     kernel_config: tuple[str, ...] = ()
     baseline: str | None = None
     boot_log: str | None = None

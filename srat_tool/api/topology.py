@@ -20,11 +20,12 @@ def read_topology(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> To
     Raises:
         SourceError: when there is no SRAT.
     """
-    from srat_tool.api.inputs import read_tables
+    from srat_tool.api.inputs import read_tables, specs
     from srat_tool.authoring.qemu import Topology
     from srat_tool.grammar.registry import decode
     from srat_tool.sources.detect import SYSFS_TABLES
     from srat_tool.tables.hmat import Hmat
+    from srat_tool.tables.madt import Madt
     from srat_tool.tables.slit import Slit
     from srat_tool.tables.srat import Srat
 
@@ -38,6 +39,8 @@ def read_topology(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> To
         slit=next((table for table in tables if isinstance(table, Slit)), None),
         hmat=next((table for table in tables if isinstance(table, Hmat)), None),
         ram=known_ram(found),
+        madt=next((table for table in tables if isinstance(table, Madt)), None),
+        arch=next((spec.arch for _, spec in specs(found) if spec.arch is not None), None),
     )
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
+from srat_tool.base.architecture import ARCHITECTURES, Architecture, Board
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, MIB, align_up, exact_size
 from srat_tool.tables.hmat import DataType, Hmat, LatencyBandwidth, MemoryAttributes
+from srat_tool.tables.madt import Madt
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import (
     DeviceEntry,
@@ -38,12 +40,14 @@ _CACHE_LEVELS = {0: "memory", 1: "first-level", 2: "second-level", 3: "third-lev
 
 
 class Topology(NamedTuple):
-    """The tables of one machine that QEMU has options for."""
+    """The tables of one machine that QEMU has options for, and what tells its architecture."""
 
     srat: Srat
     slit: Slit | None = None
     hmat: Hmat | None = None
     ram: tuple[Span, ...] | None = None
+    madt: Madt | None = None
+    arch: str | None = None
 
 
 class Command(NamedTuple):
@@ -66,7 +70,7 @@ class _Node:
         return align_up(sum(span.size for span in union(self.ranges)), MIB)
 
 
-def qemu_command(topology: Topology, arch: str = "x86_64") -> Command:
+def qemu_command(topology: Topology, arch: Architecture = ARCHITECTURES[0]) -> Command:
     """Return the command line that comes closest to the tables.
 
     Raises:
@@ -85,7 +89,7 @@ def qemu_command(topology: Topology, arch: str = "x86_64") -> Command:
     )
     cpus = max(1, sum(len(node.cpus) for node in nodes))
     groups = [
-        *_board(arch, hmat=topology.hmat is not None),
+        *_board(arch.board, hmat=topology.hmat is not None),
         ("-m", size),
         ("-smp", f"{cpus},sockets={cpus},cores=1,threads=1"),
         *_node_groups(nodes, _attached(topology.hmat)),
@@ -101,13 +105,11 @@ def qemu_command(topology: Topology, arch: str = "x86_64") -> Command:
     return Command(tuple(groups), tuple(notes))
 
 
-def _board(arch: str, *, hmat: bool) -> Iterator[tuple[str, ...]]:
-    suffix = ",hmat=on" if hmat else ""
-    if arch == "aarch64":
-        yield ("qemu-system-aarch64", "-M", f"virt,gic-version=3{suffix}", "-cpu", "max")
-        yield ("-bios", "/usr/share/qemu-efi-aarch64/QEMU_EFI.fd")
-    else:
-        yield ("qemu-system-x86_64", "-M", f"q35{suffix}", "-cpu", "max")
+def _board(board: Board, *, hmat: bool) -> Iterator[tuple[str, ...]]:
+    machine = board.machine + (",hmat=on" if hmat else "")
+    yield (board.program, "-M", machine, "-cpu", board.cpu)
+    if board.firmware:
+        yield board.firmware
 
 
 def _nodes(topology: Topology, notes: list[str]) -> list[_Node]:

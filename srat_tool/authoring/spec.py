@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from srat_tool.authoring.lines import SpecLine
 from srat_tool.authoring.runs import read_hex, read_number, read_range
 from srat_tool.authoring.sections import SECTIONS, SpecSection
+from srat_tool.base.architecture import ArchitectureError, architecture
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span
 from srat_tool.observe.bootlog import Reservation
@@ -21,7 +22,6 @@ from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 T = TypeVar("T")
 
 MEMORY_KEYS = {kind.name.lower(): int(kind) for kind in MemoryType}
-ARCHITECTURES = ("x86_64", "aarch64", "riscv64", "loongarch64")
 _HEADER_KEYS = ("revision", "oem", "length", "checksum", "size", "tail")
 
 
@@ -96,7 +96,7 @@ class Spec:
         name: short name; empty when there is none.
         title: one line about what is special.
         why: why the scenario is worth having.
-        arch: as `uname -m` prints it.
+        arch: an architecture of the registry; None when the spec names none.
         tables: in the order of the root table.
         memory: the firmware's map; None when the spec has none.
         kernel: what is to boot.
@@ -107,7 +107,7 @@ class Spec:
     name: str = ""
     title: str = ""
     why: str = ""
-    arch: str = "x86_64"
+    arch: str | None = None
     tables: tuple[TableSpec, ...] = ()
     memory: MemoryMap | None = None
     kernel: KernelSpec = KernelSpec()
@@ -274,11 +274,13 @@ def _oem(keys: _Keys) -> Oem:
 
 def _machine(keys: _Keys) -> dict[str, Any]:
     said = {key: keys.take(key, str, "") for key in ("name", "title", "why")}
-    arch = keys.take("arch", str, ARCHITECTURES[0])
-    if arch not in ARCHITECTURES:
-        raise keys.fail("arch", "unknown", got=arch, expected=f"one of {', '.join(ARCHITECTURES)}")
+    arch = keys.take("arch", str, "")
+    try:
+        known = architecture(arch).name if arch else None
+    except ArchitectureError as error:
+        raise keys.fail("arch", error.what, got=arch, expected=error.expected) from error
     keys.finish(("name", "title", "why", "arch"))
-    return {**said, "arch": arch}
+    return {**said, "arch": known}
 
 
 def _memory(keys: _Keys) -> dict[str, Any]:

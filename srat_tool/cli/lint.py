@@ -11,7 +11,7 @@ import click
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.text import printable
 from srat_tool.cli.look import format_option
-from srat_tool.cli.options import input_options
+from srat_tool.cli.options import arch_option, input_options
 
 if TYPE_CHECKING:
     from srat_tool.api.options import LintOptions, ReadOptions
@@ -32,6 +32,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
     help="Whose reading of a table sets the severities; default linux.",
 )
 @click.option("--kernel", metavar="RELEASE", help="The Linux that plans are made with.")
+@arch_option
 @click.option(
     "--kernel-config",
     multiple=True,
@@ -120,7 +121,7 @@ def _lint_options(config: LintConfig, options: dict[str, Any]) -> LintOptions:
     """Return the options with what the configuration file sets where they are silent."""
     from srat_tool.api.options import LintOptions
 
-    same = ("kernel_config", "boot_log", "memory_map", "cmdline", "phys_bits", "boot_cpu")
+    same = ("arch", "kernel_config", "boot_log", "memory_map", "cmdline", "phys_bits", "boot_cpu")
     return LintOptions(
         select=_words(options["select"]) or config.select,
         ignore=(*_words(options["ignore"]), *config.ignore),

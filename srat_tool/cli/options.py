@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from srat_tool.api.options import ReadOptions
+from srat_tool.base.architecture import architecture_names
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.units import exact_size, parse_size
 from srat_tool.cli.missed import MissedInputs
@@ -16,6 +17,12 @@ from srat_tool.render.paper.progress import progress_line
 from srat_tool.sources.detect import SOURCE_NAMES
 from srat_tool.sources.found import Budget
 
+arch_option = click.option(
+    "--arch",
+    metavar="NAME",
+    help=f"Architecture of the machine: {', '.join(architecture_names())}, or an alias such as "
+    "arm64. Default: that of the log, else that of the processor structures in the tables.",
+)
 _LIMITS = Budget()
 
 

@@ -13,6 +13,7 @@ import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.text import printable
+from srat_tool.cli.options import arch_option
 
 if TYPE_CHECKING:
     from srat_tool.plan.machine import Machine
@@ -58,6 +59,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         metavar="PROFILE",
         help="2.6.18 to 7.2, acpi2013, acpi2013-v2-posted, or a release; by default the log's.",
     ),
+    arch_option,
     click.option(
         "--config",
         metavar="NAME=VALUE|FILE",

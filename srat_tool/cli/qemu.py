@@ -7,14 +7,12 @@ import shlex
 import click
 
 from srat_tool.api.options import ReadOptions
-from srat_tool.cli.options import input_options
+from srat_tool.cli.options import arch_option, input_options
 
 
 @click.command("qemu", epilog="Example: srattool qemu fixtures/specs/epyc-8-nodes.toml")
 @click.argument("tables", nargs=-1, type=click.Path())
-@click.option(
-    "--arch", type=click.Choice(["x86_64", "aarch64"]), help="Default: what the processors are."
-)
+@arch_option
 @input_options
 def command(tables: tuple[str, ...], arch: str | None, read: ReadOptions) -> None:
     """Print the qemu-system command line that recreates the nodes of TABLES.

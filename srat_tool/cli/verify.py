@@ -6,7 +6,7 @@ import click
 
 from srat_tool.api.options import ReadOptions
 from srat_tool.cli.look import format_option
-from srat_tool.cli.options import input_options
+from srat_tool.cli.options import arch_option, input_options
 
 
 @click.command("verify", epilog="Example: srattool verify --live")
@@ -16,16 +16,17 @@ from srat_tool.cli.options import input_options
     "--kernel", metavar="PROFILE", help="Kernel profile or release, when no log names it."
 )
 @format_option("Verification")
+@arch_option
 @click.option("-v", "--verbose", is_flag=True, help="Show the lines that are equal too.")
 @input_options
 def command(
     inputs: tuple[str, ...],
     *,
     live: bool,
-    kernel: str | None,
     form: str,
     verbose: bool,
     read: ReadOptions,
+    **asked: str | None,
 ) -> int:
     """Compare what the plan predicts with what a kernel did, and explain the first difference.
 
@@ -42,6 +43,6 @@ def command(
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 
-    result = verify(inputs, live=live, kernel=kernel, read=read)
+    result = verify(inputs, live=live, read=read, **asked)
     write_answer(rendered(result, form, Look(verbose=verbose)), None)
     return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[result.verdict]

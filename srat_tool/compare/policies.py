@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.span import Span, intersect, subtract
 from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, format_size
 from srat_tool.base.words import joined, plural, runs
@@ -88,11 +89,13 @@ class PolicyComparison:
 
 def compare_policies(machine: Machine) -> PolicyComparison:
     """Plan a machine under the 2013 series, `movable_node`, sizes if given, and no option."""
+    omitted: list[PolicyDifference] = []
     policies = tuple(
         PolicyPlan(option=option, plan=plan, shares=shares_of(plan))
-        for option, plan in _plans(machine)
+        for option, plan in _plans(machine, omitted)
     )
-    return PolicyComparison(policies=policies, differences=tuple(_differences(policies)))
+    differences = (*omitted, *_differences(policies))
+    return PolicyComparison(policies=policies, differences=differences)
 
 
 def shares_of(plan: Plan) -> dict[int, NodeShare]:
@@ -138,8 +141,11 @@ def _on_its_node(plan: Plan, nid: int) -> Iterator[tuple[str, Span]]:
                 yield row.what, part
 
 
-def _plans(machine: Machine) -> Iterator[tuple[str, Plan]]:
-    """Yield each policy's option and plan; mainline is the machine's kernel, else the newest."""
+def _plans(machine: Machine, omitted: list[PolicyDifference]) -> Iterator[tuple[str, Plan]]:
+    """Yield each policy's option and plan; mainline is the machine's kernel, else the newest.
+
+    The series exists for one architecture; on others `omitted` gets the reason.
+    """
     words = _words(machine)
     others = tuple(_text(word) for word in words if word.name not in _DECIDING)
     sizes = tuple(_text(word) for word in words if _is_size(word))
@@ -153,7 +159,13 @@ def _plans(machine: Machine) -> Iterator[tuple[str, Plan]]:
         asked.insert(2, (sizes, mainline))
     for options, kernel in asked:
         told = replace(machine, command_line="", extra_options=(*others, *options), profile=kernel)
-        plan = make_plan(told)
+        try:
+            plan = make_plan(told)
+        except ArchitectureError as error:
+            if kernel != _SERIES:
+                raise
+            omitted.append(PolicyDifference((), f"{_SERIES_OPTION} is left out: {error.what}"))
+            continue
         yield " ".join(options) or "no option", plan
 
 
@@ -256,7 +268,17 @@ def _starts(policies: Sequence[PolicyPlan], nid: int) -> Iterator[str]:
 def _between_kernels(policies: Sequence[PolicyPlan]) -> Iterator[str]:
     """Explain what the series does differently from mainline, whatever the node."""
     by_option = {policy.option: policy.plan for policy in policies}
-    series, mainline = by_option[_SERIES_OPTION], by_option["movable_node"]
+    if _SERIES_OPTION in by_option:
+        yield from _of_the_series(by_option[_SERIES_OPTION], by_option["movable_node"])
+    for option, plan in by_option.items():
+        if plan.kernel.policy == "sizes":
+            yield (
+                f"{option} is spread over the nodes without a look at the SRAT's hotplug marks:"
+                " movable memory is not what can be unplugged"
+            )
+
+
+def _of_the_series(series: Plan, mainline: Plan) -> Iterator[str]:
     if series.leaked:
         size = format_size(sum(region.end - region.start for region in series.leaked))
         yield (
@@ -269,9 +291,3 @@ def _between_kernels(policies: Sequence[PolicyPlan]) -> Iterator[str]:
             f"numa_meminfo has {blocks[0]} blocks under {_SERIES_OPTION} and {blocks[1]} under"
             " movable_node: only the series keeps hot and other ranges of a node apart"
         )
-    for option, plan in by_option.items():
-        if plan.kernel.policy == "sizes":
-            yield (
-                f"{option} is spread over the nodes without a look at the SRAT's hotplug marks:"
-                " movable memory is not what can be unplugged"
-            )

@@ -41,6 +41,7 @@ from srat_tool.tables.srat import (
 _XAPIC_IDS = 255
 _CPU_LENGTH, _X2APIC_LENGTH, _GICC_LENGTH, _MEMORY_LENGTH = 16, 24, 18, 40
 _SUBTABLE_HEADER = 2
+_INITIATOR = 5
 _MAX_INT = 1 << 31
 
 Handler = Callable[[Affinity], bool]
@@ -117,16 +118,17 @@ class SratParser:
         self.boot.say(SratRejected(why, said=True))
 
     def _processor_passes(self) -> Iterator[tuple[int, dict[int, Handler]]]:
-        cpu: dict[int, Handler] = {0: self._processor}
-        x2apic: dict[int, Handler] = {2: self._x2apic}
-        if self.boot.profile.arch.max_local_apic is None:
-            cpu, x2apic = {}, {}
+        """Yield the walks over processor entries: the first type looked for, and the handlers."""
+        known: dict[int, Handler] = {0: self._processor, 2: self._x2apic, 3: self._gicc}
+        arch = self.boot.profile.arch
+        handlers = {kind: known[kind] for kind in arch.srat_processors}
         if self.boot.profile.srat_walk is SratWalk.BY_TYPE:
-            yield 2, x2apic
-            yield 0, cpu
-        else:
-            gicc: dict[int, Handler] = {3: self._gicc} if not cpu else {}
-            yield 0, {**cpu, **x2apic, **gicc, 5: self._initiator}
+            for kind in (2, 0):
+                yield kind, {kind: handlers[kind]} if kind in handlers else {}
+            return
+        if arch.maps_initiators:
+            handlers[_INITIATOR] = self._initiator
+        yield 0, handlers
 
     def _pass(self, srat: Srat, first_id: int, handlers: Mapping[int, Handler]) -> bool:
         """Walk once (`acpi_parse_entries_array`); tell whether no handler failed."""
@@ -177,7 +179,7 @@ class SratParser:
         node = self._map(pxm, "cpu", offset)
         if node is None:
             return
-        limit = self.boot.profile.arch.max_local_apic
+        limit = self.boot.profile.arch.max_processor_id
         if limit is not None and apic_id >= limit:
             self.boot.say(CpuTooBig(pxm, apic_id, node, digits, offset))
             return

@@ -103,7 +103,7 @@ def edited_map(
     given: MemoryMap,
     options: BootOptions | None,
     *,
-    x86: bool,
+    has_e820: bool,
     first_page: bool = False,
     announced: Iterable[E820Edit] = (),
 ) -> MemoryMap:
@@ -114,15 +114,15 @@ def edited_map(
         options: `mem=` and `memmap=` to apply; None when the map shows their effect already.
         announced: further changes of the kernel's own, in order: what MTRRs do not cover, what it
             keeps of the first pages.
-        x86: the first page and the VGA hole are no RAM.
+        has_e820: the first page and the VGA hole are no RAM.
         first_page: but the first page is, as before `trim_bios_range` came.
     """
     table = E820Table(given.entries)
     for param in options.params if options is not None else ():
         _apply(table, param)
-    if x86 and not first_page:
+    if has_e820 and not first_page:
         table.range_update(0, PAGE_SIZE, MemoryType.RAM, MemoryType.RESERVED)
-    if x86:
+    if has_e820:
         table.range_remove(VGA_HOLE.start, VGA_HOLE.size, MemoryType.RAM)
     for edit in announced:
         table.range_update(edit.span.start, edit.span.size, edit.old, edit.new)

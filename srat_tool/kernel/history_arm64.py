@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from srat_tool.base.units import MIB, PAGE_SIZE
-from srat_tool.kernel.arch import AARCH64, AARCH64_OLD
+from srat_tool.base.architecture import AARCH64, ZoneLimit
+from srat_tool.base.units import GIB, MIB, PAGE_SIZE
 from srat_tool.kernel.changes import (
     AUTO_MOVABLE,
     FAKE_DOMAINS,
@@ -23,6 +23,7 @@ from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2_to_4 import V4_8, V4_17
 from srat_tool.kernel.history_x86_5_to_6_11 import V5_10
 from srat_tool.kernel.profile import (
+    BlockSizeRule,
     CoverageRule,
     KernelProfile,
     MemorylessLines,
@@ -35,12 +36,19 @@ from srat_tool.kernel.profile import (
 _TITLES = assumed("the titles of the changes")
 _SOURCE_6_12 = read("6.12.118, and the list of what each 6.12.y carries")
 
+_LARGE_SECTIONS = replace(AARCH64, section_bytes=GIB)
+_WITHOUT_DMA = replace(
+    _LARGE_SECTIONS,
+    zones=(ZoneLimit("DMA32", 4 * GIB), ZoneLimit("Normal", None)),
+    first_zone_takes_all=False,
+)
+
 
 def _direct(base: KernelProfile) -> KernelProfile:
     """Return a profile with arm64's own NUMA driver."""
     return replace(
         base,
-        arch=AARCH64_OLD,
+        arch=_WITHOUT_DMA,
         max_nodes=16,
         emulates_nodes=False,
         fake_counts_each=False,
@@ -49,11 +57,14 @@ def _direct(base: KernelProfile) -> KernelProfile:
         numa_driver=NumaDriver.DIRECT,
         wipes_marks=False,
         clears_kernel_nodes=False,
+        faked_node_from_zero=False,
+        movable_node_allocates_bottom_up=False,
         node_data_bytes=0x2500,
         node_data_align=64,
         node_data_everywhere=True,
         reserves_acpi_tables=False,
         low_reservation=0,
+        block_size=BlockSizeRule.SECTION,
         memoryless=MemorylessLines.EMPTY_WITH_ZONES,
         setup_lines=SetupLines.WITHOUT_NUMBER,
         printk=replace(
@@ -63,6 +74,8 @@ def _direct(base: KernelProfile) -> KernelProfile:
             no_memory="ACPI: NUMA: ",
             region_width=10,
             cpus_after_zones="ACPI: NUMA: ",
+            numa_off="NUMA disabled",
+            no_numa=None,
         ),
     )
 
@@ -85,7 +98,7 @@ A5_10 = row(
         'mm: Set ZONE_DMA size based on early IORT scan") (v5.11, 5.10.y)',
     ),
     seen=(logged("5.8"), read("5.10.262")),
-    arch=replace(AARCH64, section_bytes=AARCH64_OLD.section_bytes),
+    arch=_LARGE_SECTIONS,
 )
 A5_12 = row(
     A5_10,
@@ -228,7 +241,7 @@ A7_3 = row(
     says={"invalid_range": "invalid memblk range for node"},
 )
 
-ARM64 = (
+HISTORY = (
     A4_8, A4_17, A5_10, A5_12, A5_15, A5_18, A6_1, A6_6, A6_12_0, A6_12_5, A6_12_67, A6_12, A6_13,
     A6_14, A6_16, A6_17, A7_0, A7_2, A7_3,
 )  # fmt: skip

@@ -146,7 +146,7 @@ V7_3 = row(
     says={"invalid_range": "invalid memblk range for node"},
 )
 
-MAINLINE = (
+HISTORY = (
     *OLD, *MIDDLE, V6_12_0, V6_12_5, V6_12_67, V6_12_75, V6_12, V6_13, V6_14, V6_16, V6_17, V6_18,
     V6_19, V7_0, V7_1, V7_2, V7_3,
 )  # fmt: skip

@@ -31,9 +31,9 @@ def memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span] = ()
     """
     smallest = boot.profile.arch.section_bytes
     end = boot.max_pfn << PAGE_SHIFT
-    if boot.profile.arch.max_local_apic is None or end < _LARGE_MACHINE:
-        return smallest
     rule = boot.profile.block_size
+    if rule is BlockSizeRule.SECTION or end < _LARGE_MACHINE:
+        return smallest
     advice = _advice(windows) if rule is BlockSizeRule.WINDOW_ADVICE else None
     if rule is not BlockSizeRule.ALIGNMENT and not virtual and advice is None:
         return _MAX_BLOCK

@@ -73,8 +73,8 @@ class Emulation:
         self.made: list[NumaBlock] = []
         self.physical: dict[int, int] = {}
         self.nodes = sorted(info.parsed)
-        is_x86 = boot.profile.arch.max_local_apic is not None
-        self.dma_end = _DMA32_SIZE + (0 if is_x86 else boot.memblock.start_of_dram)
+        from_zero = boot.profile.faked_node_from_zero
+        self.dma_end = _DMA32_SIZE + (0 if from_zero else boot.memblock.start_of_dram)
 
     def split(self, text: str) -> bool:
         """Cut as `numa=fake=` says: `NU` splits each node, a size is a size, a number a count."""

@@ -296,7 +296,7 @@ def _early_pfn_to_nid(boot: Boot, page: int) -> int | None:
 
 def _dummy(boot: Boot, info: NumaInfo, *, off: bool) -> None:
     """One node for everything (`dummy_numa_init`); this cannot fail."""
-    start = boot.memblock.start_of_dram if boot.profile.arch.max_local_apic is None else 0
+    start = 0 if boot.profile.faked_node_from_zero else boot.memblock.start_of_dram
     whole = Span(start, boot.max_pfn << PAGE_SHIFT)
     boot.say(NumaOff(off))
     boot.say(NodeFaked(whole))

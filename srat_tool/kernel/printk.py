@@ -181,11 +181,11 @@ def _node_set_up(event: ev.NodeSetUp, profile: KernelProfile) -> Lines:
 
 
 def _numa_off(event: ev.NumaOff, profile: KernelProfile) -> Lines:
-    x86 = profile.arch.max_local_apic is not None
+    words = profile.printk
     if event.by_option:
-        yield "NUMA turned off" if x86 else f"{profile.printk.driver}NUMA disabled"
-    elif x86:
-        yield "No NUMA configuration found"
+        yield f"{words.driver}{words.numa_off}"
+    elif words.no_numa is not None:
+        yield f"{words.driver}{words.no_numa}"
 
 
 def _node_faked(event: ev.NodeFaked, profile: KernelProfile) -> Lines:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from srat_tool.base.architecture import X86_64, Architecture
 from srat_tool.base.units import MIB
-from srat_tool.kernel.arch import X86_64, Arch
 from srat_tool.kernel.evidence import Change, Evidence
 from srat_tool.kernel.series2013.variant import SeriesVariant
 
@@ -93,6 +93,7 @@ class SetupLines(Enum):
 class BlockSizeRule(Enum):
     """How the memory block size of a large machine is found."""
 
+    SECTION = "a section of sparsemem, whatever the size (all but x86)"
     ALIGNMENT = "the largest that divides the end of RAM"
     BARE_METAL_LARGEST = "2 GiB on bare metal, else the largest that divides the end of RAM"
     WINDOW_ADVICE = "the same, but no larger than the alignment of CXL windows"
@@ -127,6 +128,8 @@ class Printk:
         cpus_after_zones: prefix of processor entries that are read again behind the zone lines;
             None when they are printed during the walk.
         node_totals: the pages of each node are printed.
+        numa_off: printed for `numa=off`, after `driver`.
+        no_numa: printed where the tables make no nodes; None where nothing is printed.
     """
 
     srat: str = "ACPI: "
@@ -152,6 +155,8 @@ class Printk:
     region_width: int = 18
     cpus_after_zones: str | None = None
     node_totals: bool = False
+    numa_off: str = "NUMA turned off"
+    no_numa: str | None = "No NUMA configuration found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +166,7 @@ class KernelProfile:
     Attributes:
         name: as `--kernel` takes it.
         since: first release that it describes.
-        arch: the architecture.
+        arch: the architecture, with what was different in this release.
         max_nodes: MAX_NUMNODES of a distribution kernel.
         emulates_nodes: `numa=fake=` is built in.
         fake_counts_each: `numa=fake=NU` fails where any node, not only the first, gives too few.
@@ -190,6 +195,9 @@ class KernelProfile:
         coverage_slack: bytes of RAM that may be left out.
         no_node_is_max_nodes: RAM without a node bears the number MAX_NUMNODES, not -1.
         min_node_bytes: smaller nodes are not registered.
+        faked_node_from_zero: a faked node begins at address 0, not where RAM begins.
+        movable_node_allocates_bottom_up: with movable_node, memblock allocates from low addresses
+            until nodes are known.
         windows: CXL fixed memory windows.
         windows_fill: a window stretches the blocks that it overlaps; otherwise only its first byte
             is looked up.
@@ -225,7 +233,7 @@ class KernelProfile:
 
     name: str
     since: tuple[int, ...]
-    arch: Arch = X86_64
+    arch: Architecture = X86_64
     max_nodes: int = 1024
     emulates_nodes: bool = True
     fake_counts_each: bool = False
@@ -254,6 +262,8 @@ class KernelProfile:
     coverage_slack: int = MIB
     no_node_is_max_nodes: bool = True
     min_node_bytes: int = 4 * MIB
+    faked_node_from_zero: bool = True
+    movable_node_allocates_bottom_up: bool = True
     windows: WindowRule = WindowRule.IGNORED
     windows_fill: bool = False
     windows_are_parsed: bool = False

@@ -7,21 +7,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple, cast
 
+from srat_tool.base.architecture import ARCHITECTURES, Architecture, ArchitectureError
 from srat_tool.base.errors import BootOptionError
-from srat_tool.kernel.history_arm64 import ARM64
-from srat_tool.kernel.history_x86 import MAINLINE
+from srat_tool.kernel.history_x86 import HISTORY as MAINLINE
 from srat_tool.kernel.history_x86_2_to_4 import SERIES
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.vendors import VENDORS
 from srat_tool.kernel.vintage import TYPICAL, vintage
 
 NEWEST = MAINLINE[-1]
-_BY_MACHINE = {"x86_64": MAINLINE, "aarch64": ARM64}
-_ALIASES = {"amd64": "x86_64", "x86-64": "x86_64", "arm64": "aarch64"}
 _RELEASE = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:-rc\d+)?(-\d)?")
 _LATEST = 9999
 _OLD, _LAST_OF_2_6 = 2, 39
+
+
+class Choice(NamedTuple):
+    """The profile that was chosen, and why it is not the one asked for; None when it is."""
+
+    profile: KernelProfile
+    doubt: str | None = None
+
+
+@cache
+def history_of(arch: Architecture) -> tuple[KernelProfile, ...]:
+    """Return the profiles of an architecture, oldest first, from its module `history_*`."""
+    module = import_module(f"srat_tool.kernel.history_{arch.history}")
+    return cast("tuple[KernelProfile, ...]", module.HISTORY)
 
 
 def profile_names() -> tuple[str, ...]:
@@ -29,22 +44,34 @@ def profile_names() -> tuple[str, ...]:
     return (*(profile.name for profile in MAINLINE), *(profile.name for profile in SERIES))
 
 
-def profile_for(wanted: str | None, machine: str | None = None) -> KernelProfile:
+def profile_for(wanted: str | None, arch: Architecture = ARCHITECTURES[0]) -> KernelProfile:
     """Return the profile of a name or a release string: the nearest known one that is not newer.
 
     Args:
         wanted: `6.1`, `acpi2013`, `6.1.0-56-cloud-amd64`; None for the newest.
-        machine: as `uname -m` says it; None means x86_64 unless the release names another.
+        arch: the architecture of the kernel.
 
     Raises:
-        BootOptionError: when it is neither a name nor a release.
+        BootOptionError: when it is neither a name nor a release, or older than every profile.
+        ArchitectureError: when no kernel of that name exists for the architecture.
+    """
+    return choose_profile(wanted, arch).profile
+
+
+def choose_profile(wanted: str | None, arch: Architecture) -> Choice:
+    """Return the profile of a name or a release string, and whether it stands in for a newer one.
+
+    Raises:
+        BootOptionError: when it is neither a name nor a release, or older than every profile.
+        ArchitectureError: when no kernel of that name exists for the architecture.
     """
     for profile in SERIES:
         if wanted == profile.name:
-            return profile
-    history = _BY_MACHINE[_machine(wanted or "", machine)]
+            _check_series(profile, arch)
+            return Choice(profile)
+    history = history_of(arch)
     if wanted is None:
-        return history[-1]
+        return Choice(history[-1])
     match = _RELEASE.match(wanted.strip())
     if match is None:
         raise BootOptionError(
@@ -53,20 +80,36 @@ def profile_for(wanted: str | None, machine: str | None = None) -> KernelProfile
             got=repr(wanted),
             expected=f"a release such as 6.1.0-56-amd64 or one of {', '.join(profile_names())}",
         )
-    profile = _nearest(history, _release(match))
+    release = _release(match)
+    profile = _not_newer(history, release, wanted, arch)
+    doubt = None
+    if release[:2] > history[-1].since[:2]:
+        doubt = f"{wanted} is newer than every known release; this is the newest profile"
     for vendor in VENDORS:
         if vendor.release.match(wanted):
-            return vendor.differ(profile)
-    return profile
+            return Choice(vendor.differ(profile), doubt)
+    return Choice(profile, doubt)
 
 
-def profile_by_wording(lines: Iterable[str], machine: str | None = None) -> KernelProfile:
+def profile_by_wording(
+    lines: Iterable[str], arch: Architecture = ARCHITECTURES[0]
+) -> KernelProfile:
     """Return the likeliest profile of a kernel that printed these lines and not its release."""
     since, before = vintage(lines)
-    history = _BY_MACHINE[_machine("", machine)]
+    history = history_of(arch)
     fitting = [profile for profile in history if profile.since < before]
     likely = max(since, TYPICAL)
-    return _nearest(fitting or history, likely if likely[0] == _OLD else (*likely, _LATEST))
+    likely = likely if likely[0] == _OLD else (*likely, _LATEST)
+    return _nearest(fitting or history, likely) or history[0]
+
+
+def _check_series(profile: KernelProfile, arch: Architecture) -> None:
+    if arch.name != profile.arch.name:
+        raise ArchitectureError(
+            f"the 2013 series (movablecore=acpi) exists for {profile.arch.title} only",
+            got=arch.title,
+            hint="--movable-node, or --arch if the machine is another",
+        )
 
 
 def _release(match: re.Match[str]) -> tuple[int, ...]:
@@ -82,14 +125,23 @@ def _release(match: re.Match[str]) -> tuple[int, ...]:
     return major, minor, patch
 
 
-def _nearest(history: Sequence[KernelProfile], release: tuple[int, ...]) -> KernelProfile:
+def _not_newer(
+    history: Sequence[KernelProfile], release: tuple[int, ...], wanted: str, arch: Architecture
+) -> KernelProfile:
+    profile = _nearest(history, release)
+    if profile is None:
+        raise BootOptionError(
+            f"this kernel is older than the first profile for {arch.title}",
+            where="--kernel",
+            got=wanted,
+            expected=f"{history[0].name} or newer",
+        )
+    return profile
+
+
+def _nearest(history: Sequence[KernelProfile], release: tuple[int, ...]) -> KernelProfile | None:
     return max(
         (profile for profile in history if profile.since <= release),
         key=lambda profile: profile.since,
-        default=history[0],
+        default=None,
     )
-
-
-def _machine(release: str, machine: str | None) -> str:
-    name = machine or ("aarch64" if re.search(r"arm64|aarch64", release) else "x86_64")
-    return name if (name := _ALIASES.get(name, name)) in _BY_MACHINE else "x86_64"

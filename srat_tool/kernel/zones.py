@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from srat_tool.base.architecture import Architecture
 from srat_tool.base.span import Pfn, PfnSpan, Span
 from srat_tool.base.units import PAGE_SHIFT, U64, align_up, pfn_down, pfn_up
-from srat_tool.kernel.arch import Arch
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import (
     MovableStarts,
@@ -38,7 +38,7 @@ class Zone(NamedTuple):
     present: int
 
 
-def zone_limits(arch: Arch, dram: Span, *, caps: bool = True) -> Limits:
+def zone_limits(arch: Architecture, dram: Span, *, caps: bool = True) -> Limits:
     """Return the limits for RAM from `dram.start` to `dram.end` (`zone_sizes_init`).
 
     Args:

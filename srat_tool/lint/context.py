@@ -8,6 +8,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, clipped, subtract, union
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down, align_up
@@ -231,18 +232,17 @@ class Machine:
         boot = self.boot or Boot()
         if self.command_line is None:
             boot = replace(boot, extra_options=(*boot.extra_options, "movable_node"))
-        if self.srat.all_of(3) and boot.arch is None:
-            boot = replace(boot, arch="aarch64")
         tables = tuple(table.raw for table in self.tables)
-        return make_plan(replace(boot, tables=tables, memory_map=self._planned_map))
+        try:
+            return make_plan(replace(boot, tables=tables, memory_map=self._planned_map))
+        except ArchitectureError:
+            return None  # no kernel that is modelled runs on such a machine
 
     @property
     def _is_beyond_the_model(self) -> bool:
-        """Return whether no kernel that we know would number these nodes, or only for a reject."""
+        """Return whether no kernel has room for the ranges, so that a plan is only a rejection."""
         assert self.srat is not None  # noqa: S101 - asked about machines that have one
-        too_many = len(self.srat.memory) > self.settings.max_memory_blocks
-        other = self.srat.all_of(7) or (self.madt is not None and self.madt.all_of(17))
-        return too_many or bool(other)
+        return len(self.srat.memory) > self.settings.max_memory_blocks
 
     @property
     def _planned_map(self) -> MemoryMap:

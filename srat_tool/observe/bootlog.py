@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
+from srat_tool.base.architecture import E820_ARCHITECTURE, unmodelled_by_lines
 from srat_tool.base.span import Span
 from srat_tool.observe import e820, memblock_lines, setup_lines, srat_lines
 from srat_tool.observe.facts import (
@@ -101,7 +102,12 @@ def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
     pattern = _NODE_ANSWER if keep_srat else _ANSWER
     kept = takewhile(lambda line: not pattern.match(line), log.lines)
     told = parse_boot_log("\n".join(kept))
-    return replace(told, command_line=log.command_line, printk_caller=log.printk_caller)
+    return replace(
+        told,
+        machine=log.machine,
+        command_line=log.command_line,
+        printk_caller=log.printk_caller,
+    )
 
 
 def _first_boot(text: str) -> tuple[list[str], int]:
@@ -149,8 +155,10 @@ def _freeze(notes: Notes, lines: list[str], boots: int, answer: int | None) -> B
     facts: dict[str, Any] = dict(notes.facts)
     if whole := facts.pop("whole_command_line", None):
         facts["command_line"] = whole
+    if "machine" not in facts and (foreign := unmodelled_by_lines(lines)) is not None:
+        facts["machine"] = foreign
     if notes.maps:
-        facts.setdefault("machine", "x86_64")  # only x86 has an e820 map
+        facts.setdefault("machine", E820_ARCHITECTURE.name)
     return replace(log, **facts)
 
 

@@ -88,7 +88,7 @@ class SratMemoryLine(NamedTuple):
 
 
 class SratCpuLine(NamedTuple):
-    """A printed processor entry; `id` is the APIC id, or on arm64 the MPIDR."""
+    """A printed processor entry; `id` is the number after the word that `Architecture` lists."""
 
     pxm: int
     id: int
@@ -131,7 +131,7 @@ class BootLog:
             when the log ends before it.
         release: `6.1.0-56-cloud-amd64`, from `Linux version`.
         version_text: everything after `Linux version `: compiler, builder, build date.
-        machine: `x86_64`, `aarch64`, ..., as far as the log tells.
+        machine: the architecture that the log names or shows, modelled or not; None without a sign.
         printk_caller: lines name who printed them: CONFIG_PRINTK_CALLER.
         command_line: the kernel command line, with what was built in where the log shows that.
         dmi: the machine's name: `Dell Inc. PowerEdge R815/0THJFH, BIOS 3.2.2 09/15/2014`.

@@ -7,7 +7,9 @@ drivers/acpi/tables.c, arch/x86/realmode/init.c, mm/slub.c (2.6 to 7.2).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from srat_tool.base.architecture import ARCHITECTURES, name_in
 from srat_tool.base.span import Span
 from srat_tool.observe.facts import TableLine
 from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
@@ -31,18 +33,15 @@ _early = matcher(rf" {{1,3}}#\d{{1,4}} \[({HEX}) - ({HEX})\] {{1,20}}([^=]{{1,60
 _block = matcher(r"(?:x86/mm: )?Memory block size(?: is|:) ?(\d{1,7})MB")
 _limited = matcher(r"Memory limited to (\d{1,10})MB")
 _slub = re.compile(r" Nodes=(\d{1,7})\b")
-_arm_cpu = matcher(r"Booting Linux on physical CPU 0x")
-_x86_words = ("x86_64", "amd64", "x86-64")
-_arm_words = ("aarch64", "arm64")
 
 
 def _version(line: str, notes: Notes) -> None:
     if match := _release(line):
         notes.fact("release", match[1])
         notes.fact("version_text", line[len("Linux version ") :])
-        for words, machine in ((_arm_words, "aarch64"), (_x86_words, "x86_64")):
-            if any(word in line for word in words):
-                notes.fact("machine", machine)
+        named = name_in(match[1]) or name_in(line)
+        if named is not None:
+            notes.fact("machine", named)
 
 
 def _command_line(line: str, notes: Notes) -> None:
@@ -115,9 +114,13 @@ def _early_reservation(line: str, notes: Notes) -> None:
         notes.reserve(exclusive(match[1], match[2]), match[3].strip())
 
 
-def _arm(line: str, notes: Notes) -> None:
-    if _arm_cpu(line):
-        notes.fact("machine", "aarch64")
+def _only(name: str) -> Callable[[str, Notes], None]:
+    """Return a reader of lines that only kernels of one architecture print."""
+
+    def read(_line: str, notes: Notes) -> None:
+        notes.fact("machine", name)
+
+    return read
 
 
 def _dmi(line: str, notes: Notes) -> None:
@@ -170,7 +173,6 @@ RULES = (
     NoteRule("crashkernel ", _crash_kernel),
     NoteRule("cma: Reserved ", _contiguous),
     NoteRule("  #", _early_reservation),
-    NoteRule("Booting Linux", _arm),
     NoteRule("DMI: ", _dmi),
     NoteRule("Hypervisor detected: ", _hypervisor),
     NoteRule("Booting paravirtualized kernel on ", _paravirt),
@@ -179,4 +181,5 @@ RULES = (
     NoteRule("Memory block size", _block_size),
     NoteRule("Memory limited to ", _memory_limit),
     NoteRule("SLUB: ", _max_nodes),
+    *(NoteRule(prefix, _only(row.name)) for row in ARCHITECTURES for prefix in row.log_lines),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from srat_tool.base.architecture import by_processor_word
 from srat_tool.observe.facts import SratCpuLine, SratMemoryLine
 from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
 
@@ -15,9 +16,10 @@ _memory = matcher(
     rf"(?:ACPI: )?(?:NUMA: )?SRAT: Node (\d{{1,10}}) PXM (\d{{1,10}}) "
     rf"(?:{MEM}|({HEX})-({HEX}))(.{{0,60}})"
 )
+_PRINTED_BY = dict(by_processor_word())
 _cpu = matcher(
     r"(?:ACPI: )?(?:NUMA: )?SRAT: PXM (\d{1,10}) -> "
-    r"(?:X2APIC|APIC|MPIDR) (0x[0-9a-f]{1,16}|\d{1,10})"
+    rf"({'|'.join(_PRINTED_BY)}) (0x[0-9a-f]{{1,16}}|\d{{1,10}})"
     r"(?: -> CPU \d{1,10})? -> Node (\d{1,10})"
 )
 _old_hot = matcher(rf"SRAT: hot plug zone found ({HEX}) - ({HEX})")
@@ -40,7 +42,8 @@ def _read_memory(match: re.Match[str], notes: Notes) -> None:
 
 
 def _read_cpu(match: re.Match[str], notes: Notes) -> None:
-    pxm, number, nid = match.groups()
+    pxm, word, number, nid = match.groups()
+    notes.fact("machine", _PRINTED_BY[word])
     id_ = int(number, 16 if number.startswith("0x") else 10)
     notes.srat_cpus.append(SratCpuLine(int(pxm), id_, int(nid), notes.at))
 

@@ -46,7 +46,7 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         inputs.options.movable_node and inputs.profile.hotplug_mark is HotplugMark.FLAGGED
     )
     memblock = Memblock(
-        bottom_up=skips_hotplug and inputs.is_x86,
+        bottom_up=skips_hotplug and inputs.profile.movable_node_allocates_bottom_up,
         movable_node=skips_hotplug,
         mirrored_kernelcore=inputs.options.mirror,
     )
@@ -55,7 +55,7 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         _from_map(memblock, inputs)
         apply_limit(memblock, inputs)
         add_back(memblock, inputs)
-    if not inputs.is_x86:
+    if not inputs.arch.has_e820:
         mark_unmapped(memblock, inputs.log)
     if inputs.options.mirror:
         for span in mirrored_ranges(inputs):
@@ -83,7 +83,7 @@ def _replay(memblock: Memblock, inputs: Inputs) -> bool:
                 apply_limit(memblock, inputs)
                 limited = True
             _repeat(memblock, op)
-    if inputs.is_x86 and not dumps:
+    if inputs.arch.has_e820 and not dumps:
         memblock.trim_memory()
     return len(memblock.memory) > 0
 
@@ -125,7 +125,7 @@ def _repeat(memblock: Memblock, op: MemblockOp) -> None:
 
 def _from_map(memblock: Memblock, inputs: Inputs) -> None:
     """Fill memblock from a memory map (`e820__memblock_setup`)."""
-    if not inputs.is_x86 and inputs.machine.memory_map is None and inputs.log.efi_map:
+    if not inputs.arch.has_e820 and inputs.machine.memory_map is None and inputs.log.efi_map:
         add_efi_memory(memblock, inputs.log)
         memblock.trim_memory()
         return

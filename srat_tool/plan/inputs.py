@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from srat_tool.base.architecture import Architecture
 from srat_tool.base.span import Span
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.bootopts import BootOptions, append, parse
 from srat_tool.kernel.config import configure
 from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.profile import KernelProfile
-from srat_tool.kernel.profiles import profile_by_wording, profile_for, profile_names
+from srat_tool.kernel.profiles import choose_profile, profile_by_wording, profile_names
 from srat_tool.observe.bootlog import BootLog
+from srat_tool.plan.architecture import choose_architecture
 from srat_tool.plan.logged_srat import logged_srat
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
 from srat_tool.plan.plan import Assumption
@@ -67,9 +70,9 @@ class Inputs:
         return None if wanted in profile_names() else wanted
 
     @property
-    def is_x86(self) -> bool:
-        """Return whether the machine has APICs, a BIOS area and an e820 map."""
-        return self.profile.arch.max_local_apic is not None
+    def arch(self) -> Architecture:
+        """The architecture, as the profile has it."""
+        return self.profile.arch
 
     @property
     def x2apic(self) -> bool:
@@ -120,11 +123,13 @@ def read_machine(machine: Machine) -> Inputs:
     """
     log = machine.boot_log or _NO_LOG
     assumptions = list(machine.assumptions)
+    decoded = _decode(machine)
+    arch = _architecture(machine, log, decoded, assumptions)
     config = {"NUMA_EMU": _numa_emulation(log), **machine.config}
-    profile = configure(_profile(machine, log, assumptions), config)
+    profile = configure(_profile(machine, log, arch, assumptions), config)
     if profile.hides_first_page and log.lacks_debug:
         profile = replace(profile, printk=replace(profile.printk, debug=False))
-    command_line = _command_line(machine, log, assumptions)
+    command_line = _command_line(machine, log, arch, assumptions)
     if profile.may_have_zone_device and "ZONE_DEVICE" not in machine.config:
         profile = _guessed_zones(profile, log, command_line, assumptions)
     options = parse(command_line, profile)
@@ -136,21 +141,39 @@ def read_machine(machine: Machine) -> Inputs:
         profile=profile,
         options=options,
         tables=AcpiTables(),
+        madt=decoded.madt,
         assumptions=assumptions,
     )
-    _decode(inputs)
+    _use_tables(inputs, decoded)
     return inputs
 
 
-def _profile(machine: Machine, log: BootLog, assumptions: list[Assumption]) -> KernelProfile:
+def _architecture(
+    machine: Machine, log: BootLog, decoded: _Decoded, assumptions: list[Assumption]
+) -> Architecture:
+    release = machine.profile or log.release
+    choice = choose_architecture(machine.arch, log.machine, release, decoded.srat, decoded.madt)
+    if choice.assumed_because is not None:
+        name = choice.architecture.name
+        assumptions.append(
+            Assumption("architecture", name, f"{choice.assumed_because}; use --arch")
+        )
+    return choice.architecture
+
+
+def _profile(
+    machine: Machine, log: BootLog, arch: Architecture, assumptions: list[Assumption]
+) -> KernelProfile:
     wanted = machine.profile
     if wanted is None and "movablecore=acpi" in machine.extra_options:
         wanted = "acpi2013"
-    arch = machine.arch or log.machine
     if wanted is not None or log.release is not None:
-        return profile_for(wanted or log.release, arch)
+        choice = choose_profile(wanted or log.release, arch)
+        if choice.doubt is not None:
+            assumptions.append(Assumption("kernel", choice.profile.name, choice.doubt))
+        return choice.profile
     if not log.lines:
-        profile = profile_for(None, arch)
+        profile = choose_profile(None, arch).profile
         assumptions.append(Assumption("kernel", profile.name, "no release was given or logged"))
         return profile
     profile = profile_by_wording(log.lines, arch)
@@ -187,36 +210,56 @@ def _guessed_zones(
     return configure(profile, {"ZONE_DEVICE": value})
 
 
-def _command_line(machine: Machine, log: BootLog, assumptions: list[Assumption]) -> str:
+def _command_line(
+    machine: Machine, log: BootLog, arch: Architecture, assumptions: list[Assumption]
+) -> str:
     line = machine.command_line if machine.command_line is not None else log.command_line
     if line is None and not machine.extra_options:
-        assumptions.append(Assumption("command line", "(empty)", _why_no_command_line(log)))
+        assumptions.append(Assumption("command line", "(empty)", _why_no_command_line(log, arch)))
     return append(line or "", machine.extra_options)
 
 
-def _why_no_command_line(log: BootLog) -> str:
-    if log.machine == "aarch64":
-        return "arm64 prints its command line behind the zones, where this log does not reach"
+def _why_no_command_line(log: BootLog, arch: Architecture) -> str:
+    if log.lines and arch.prints_command_line_late:
+        return f"{arch.title} prints it after the zones, where this log does not reach"
     return "none was given or logged"
 
 
-def _decode(inputs: Inputs) -> None:
+class _Decoded(NamedTuple):
+    """The tables that a plan uses; None for one that is not there or cannot be decoded."""
+
+    srat: Srat | None
+    slit: Slit | None
+    cedt: Cedt | None
+    madt: Madt | None
+
+
+def _decode(machine: Machine) -> _Decoded:
     """Decode the first table of each signature, as Linux uses only that."""
     tables: dict[bytes, object] = {}
-    for raw in inputs.machine.tables:
+    for raw in machine.tables:
         if raw.signature in PLANNED_TABLES and raw.signature not in tables:
             tables[raw.signature] = decode(raw.data).table
     srat, slit, cedt, madt = (tables.get(name) for name in PLANNED_TABLES)
-    inputs.madt = madt if isinstance(madt, Madt) else None
-    known: dict[int, int] = {}
-    if srat is None:
+    return _Decoded(
+        srat=srat if isinstance(srat, Srat) else None,
+        slit=slit if isinstance(slit, Slit) else None,
+        cedt=cedt if isinstance(cedt, Cedt) else None,
+        madt=madt if isinstance(madt, Madt) else None,
+    )
+
+
+def _use_tables(inputs: Inputs, decoded: _Decoded) -> None:
+    """Set the tables that make nodes; without a SRAT the lines of the log stand in for it."""
+    srat, known = decoded.srat, dict[int, int]()
+    if srat is None and not any(raw.signature == b"SRAT" for raw in inputs.machine.tables):
         srat, known = logged_srat(inputs.log)
         inputs.from_log = srat is not None
     inputs.tables = AcpiTables(
-        srat=srat if isinstance(srat, Srat) else None,
-        slit=slit if isinstance(slit, Slit) else None,
-        unread_slit=slit is None and _has_slit(inputs, known),
-        windows=tuple(_windows(cedt)) if isinstance(cedt, Cedt) else (),
+        srat=srat,
+        slit=decoded.slit,
+        unread_slit=decoded.slit is None and _has_slit(inputs, known),
+        windows=tuple(_windows(decoded.cedt)) if decoded.cedt is not None else (),
         known_nodes=known,
         log_says_not_used=inputs.from_log and _rejected_in(inputs.log),
     )

@@ -29,7 +29,7 @@ class Machine:
         command_line: replaces the log's command line when given.
         extra_options: boot options that are put behind the command line.
         profile: kernel profile or release asked for; None means from the log, else the newest.
-        arch: as `uname -m` says it; None means from the log, else x86_64.
+        arch: the architecture that was asked for; None means from the log, else the tables.
         direct_map: largest page that maps memory, `4K`, `2M` or `1G`; None means not known.
         assume_memory: bytes of RAM to assume where no memory map is known; None for none.
         assumptions: what was assumed where these values were read.

@@ -24,7 +24,7 @@ def memory_limit(inputs: Inputs) -> int | None:
     A command line tells it exactly. A log that ends before its command line still says it in whole
     MiB, unless the user has given another command line.
     """
-    if inputs.is_x86:
+    if inputs.arch.has_e820:
         return None
     value = inputs.options.last("mem")
     if value is not None:

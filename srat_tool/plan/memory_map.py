@@ -19,11 +19,13 @@ _HIGHEST_RAM = 1 << 52
 
 def kernel_map(inputs: Inputs) -> MemoryMap:
     """Return the map as the kernel has it when it fills memblock."""
-    edited = partial(edited_map, x86=inputs.is_x86, first_page=not inputs.profile.hides_first_page)
+    edited = partial(
+        edited_map, has_e820=inputs.arch.has_e820, first_page=not inputs.profile.hides_first_page
+    )
     given = inputs.machine.memory_map
     log = inputs.log
     # Other machines have no memmap=, and a mem= that limits RAM, not addresses.
-    options = inputs.options if inputs.is_x86 else None
+    options = inputs.options if inputs.arch.has_e820 else None
     if given is not None:
         return edited(given, options)
     if log.memory_map is None:
@@ -40,7 +42,7 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
 def acpi_end(inputs: Inputs) -> int:
     """Return where the highest ACPI data of the map ends, in bytes; 0 where no map shows any."""
     has_map = inputs.machine.memory_map is not None or inputs.log.memory_map is not None
-    if not has_map or not inputs.is_x86:
+    if not has_map or not inputs.arch.has_e820:
         return 0
     tables = (e.end for e in kernel_map(inputs).entries if e.type == MemoryType.ACPI)
     return max(tables, default=0)

@@ -108,6 +108,7 @@ def observed_machine(
     *,
     log: BootLog | None = None,
     profile: str | None = None,
+    arch: str | None = None,
 ) -> Machine:
     """Return the machine that was observed, to be planned.
 
@@ -116,6 +117,7 @@ def observed_machine(
         observed: what it told of itself.
         log: as much of its log as the plan may look at; None means that there is none.
         profile: kernel profile or release, where it is not to come from what was observed.
+        arch: the architecture, where it is not to come from what was observed.
     """
     mapped = log is not None and log.memory_map is not None
     zones = observed.zone_map
@@ -126,7 +128,7 @@ def observed_machine(
         kernel_image=None if mapped else kernel_image(observed.resources),
         command_line=observed.command_line,
         profile=profile or (None if log and log.release else observed.release),
-        arch=observed.machine,
+        arch=arch or observed.machine,
         config=dict(observed.config),
         assumptions=() if zones is None else (_of_zones(zones),),
     )

@@ -37,7 +37,7 @@ class NodePlan(NamedTuple):
     Attributes:
         nid: Linux's number.
         pxm: the proximity domain; None for a node that no table names.
-        cpus: APIC ids, or processor UIDs on arm64, in table order.
+        cpus: APIC ids, or ACPI processor UIDs where the structures hold those, in table order.
         ranges: blocks of numa_meminfo, as Linux keeps them.
         memoryless: no RAM at all.
         kernel_node: early kernel data lies on it, so hotpluggable marks are taken off.

@@ -80,7 +80,7 @@ def _image_can_move(outcome: Outcome) -> bool:
     inputs = outcome.inputs
     if inputs.options.has("nokaslr") or inputs.log.kaslr_disabled:
         return False
-    return any(a.what == KERNEL_IMAGE for a in inputs.assumptions) and inputs.is_x86
+    return any(a.what == KERNEL_IMAGE for a in inputs.assumptions) and inputs.arch.has_e820
 
 
 def _image_elsewhere(outcome: Outcome) -> Iterator[Alternative]:

@@ -53,7 +53,7 @@ def reservations(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Take
     """
     named = list(_named(inputs))
     assumed: list[Reservation] = []
-    if inputs.is_x86:
+    if inputs.arch.has_e820:
         low = Reservation(Span(0, inputs.profile.low_reservation), "first pages")
         assumed += [low, Reservation(_BIOS_AREA, "BIOS area")]
     if not any(taken.what == KERNEL_IMAGE for taken in named):
@@ -91,7 +91,7 @@ def _called(log: BootLog) -> Iterator[Reservation]:
 
 
 def _kernel_image(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Span | None:
-    base, size = inputs.profile.arch.kernel_base, inputs.profile.arch.kernel_image
+    base, size = inputs.arch.kernel_base, inputs.arch.kernel_image
     if witnessed or base is None:
         return _seen_image(memblock, base or 0) if witnessed else None
     inputs.assume(

@@ -77,7 +77,7 @@ def test_several_tables_of_a_kind() -> None:
         ("[memory]\nram = [1]", "m.toml: [memory] ram: wrong kind of value, got [1]"),
         (
             "[machine]\narch = 'vax'",
-            "m.toml: [machine] arch: unknown, got vax, expected one of",
+            "m.toml: [machine] arch: this architecture is not modelled, got vax, expected one of",
         ),
         ("[kernel]\nimage = 5", "m.toml: [kernel] image: wrong kind of value, got 5"),
         ("[[table]]\nsignature = 'LONGER'", "m.toml: [[table]] 1 signature: wrong text"),

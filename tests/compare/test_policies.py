@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from srat_tool.base.units import GIB, MIB
 from srat_tool.compare.policies import PolicyComparison, compare_policies
+from srat_tool.plan.machine import Machine
 from srat_tool.tables.srat import Srat
-from tests.machines import mem, srat
+from tests.machines import gicc, mem, srat
 from tests.plan.series import E11, series_machine
+from tests.plan.support import raw
 
 HOT_1 = srat(mem(0, 0, 6 * GIB), mem(1, 6 * GIB, 14 * GIB, hot=True))
 
@@ -87,3 +89,11 @@ def test_a_rejected_table_is_a_difference_of_the_machine() -> None:
     table = srat(mem(0, 0, 8 * GIB), mem(1, 6 * GIB, 14 * GIB, hot=True))
     comparison = _compare(table)
     assert [d.nids for d in comparison.differences if "rejects the SRAT" in d.text] == [()] * 3
+
+
+def test_the_series_is_left_out_where_it_does_not_exist() -> None:
+    """The other policies are compared all the same, and the reason is a difference."""
+    table = srat(gicc(0, 0), gicc(1, 1), mem(0, GIB, 2 * GIB), mem(1, 2 * GIB, 3 * GIB, hot=True))
+    comparison = compare_policies(Machine(tables=(raw(table),)))
+    assert [policy.option for policy in comparison.policies] == ["movable_node", "no option"]
+    assert "movablecore=acpi is left out: the 2013 series" in _text(comparison)

@@ -1,5 +1,6 @@
 import pytest
 
+from srat_tool.base.architecture import AARCH64
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
 from srat_tool.kernel.bootopts import Param, append, memparse, parse, simple_strtoull, split
 from srat_tool.kernel.profiles import profile_for
@@ -144,12 +145,12 @@ def test_any_option_can_be_looked_up() -> None:
 
 def test_arm64_knows_less_of_numa() -> None:
     """Only `off`; `fake=` came with 6.12, and `nohmat` has nothing to do with nodes."""
-    arm = profile_for("6.1", "aarch64")
+    arm = profile_for("6.1", AARCH64)
     assert parse("numa=off", arm).numa == {"off"}
     for value in ("numa=noacpi", "numa=fake=2"):
         options = parse(value, arm)
         assert not options.numa
         assert options.fake_nodes is None
         assert [unused.option for unused in options.ignored] == [value]
-    assert parse("numa=fake=2", profile_for("6.12", "aarch64")).fake_nodes == "2"
+    assert parse("numa=fake=2", profile_for("6.12", AARCH64)).fake_nodes == "2"
     assert parse("numa=nohmat", NEW).ignored == ()

@@ -1,5 +1,6 @@
 import pytest
 
+from srat_tool.base.architecture import AARCH64
 from srat_tool.base.errors import BootOptionError
 from srat_tool.kernel.config import configure
 from srat_tool.kernel.profile import HotplugMark, NumaDriver
@@ -46,5 +47,5 @@ def test_impossible_shifts_are_refused(value: str) -> None:
 
 def test_emulation_cannot_be_switched_on_where_there_is_none() -> None:
     """arm64 has no such option before 6.12."""
-    arm = profile_for("6.1", "aarch64")
+    arm = profile_for("6.1", AARCH64)
     assert not configure(arm, {"NUMA_EMU": "y"}).emulates_nodes

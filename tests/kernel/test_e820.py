@@ -11,7 +11,7 @@ MAP = MemoryMap(entries=(MapEntry(0, 2 * GIB, 1), MapEntry(4 * GIB, 6 * GIB, 1))
 
 
 def ram(cmdline: str) -> list[Span]:
-    return ram_of(edited_map(MAP, parse(cmdline, NEWEST), x86=False))
+    return ram_of(edited_map(MAP, parse(cmdline, NEWEST), has_e820=False))
 
 
 @pytest.mark.parametrize(("cmdline", "expected"), [
@@ -40,7 +40,7 @@ def test_options(cmdline: str, expected: list[tuple[int, int]]) -> None:
 
 def test_x86_takes_the_first_page_and_the_vga_hole() -> None:
     """Whatever firmware says of them."""
-    edited = edited_map(MemoryMap(entries=(MapEntry(0, 2 * MIB, 1),)), None, x86=True)
+    edited = edited_map(MemoryMap(entries=(MapEntry(0, 2 * MIB, 1),)), None, has_e820=True)
     assert ram_of(edited) == [Span(0x1000, 0xA0000), Span(MIB, 2 * MIB)]
     assert edited.entries[0] == MapEntry(0, 0x1000, MemoryType.RESERVED)
 
@@ -68,5 +68,5 @@ def test_reserved_kern_counts_as_ram() -> None:
 def test_the_first_page() -> None:
     """It is no RAM on x86, but was before `trim_bios_range` came; the VGA hole never is."""
     for first_page, start in ((False, 0x1000), (True, 0)):
-        edited = edited_map(MAP, None, x86=True, first_page=first_page)
+        edited = edited_map(MAP, None, has_e820=True, first_page=first_page)
         assert ram_of(edited)[:2] == [Span(start, 0xA0000), Span(0x100000, 2 * GIB)]

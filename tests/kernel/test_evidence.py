@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from srat_tool.base.architecture import ARCHITECTURES
 from srat_tool.kernel.evidence import Grade, assumed, booted, logged, read
-from srat_tool.kernel.history_arm64 import ARM64
-from srat_tool.kernel.history_x86 import MAINLINE
 from srat_tool.kernel.history_x86_2_to_4 import SERIES
 from srat_tool.kernel.profile import KernelProfile
+from srat_tool.kernel.profiles import history_of
 
-ROWS = (*MAINLINE, *ARM64, *SERIES)
+ROWS = (*(row for arch in ARCHITECTURES for row in history_of(arch)), *SERIES)
 
 
 def test_each_kind_of_evidence_has_its_grade() -> None:

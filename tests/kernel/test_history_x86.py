@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from srat_tool.kernel.history_x86 import MAINLINE
+from srat_tool.kernel.history_x86 import HISTORY
 from srat_tool.kernel.history_x86_2_to_4 import SERIES
 from srat_tool.kernel.profile import BlockSizeRule, HotplugMark, WindowRule
 
 
 def test_the_history_reads_from_old_to_new() -> None:
     """Rows stand in the order of their releases, named by them."""
-    assert [p.since for p in MAINLINE] == sorted(p.since for p in MAINLINE)
-    assert [p.name for p in MAINLINE][:2] == ["2.6.18", "2.6.19"]
+    assert [p.since for p in HISTORY] == sorted(p.since for p in HISTORY)
+    assert [p.name for p in HISTORY][:2] == ["2.6.18", "2.6.19"]
 
 
 def test_hot_pluggable_memory_is_marked_from_3_14_on() -> None:
     """Mainline took movable_node then; the series of 2013 reserves instead, one release earlier."""
-    marked = [p.since for p in MAINLINE if p.hotplug_mark is HotplugMark.FLAGGED]
+    marked = [p.since for p in HISTORY if p.hotplug_mark is HotplugMark.FLAGGED]
     assert marked[0] == (3, 14)
     assert {p.hotplug_mark for p in SERIES} == {HotplugMark.RESERVED}
 
 
 def test_a_row_without_point_release_follows_the_first_of_the_last_series() -> None:
     """What a stable series took over late is not in the release that follows it."""
-    rows = {p.name: p for p in MAINLINE}
+    rows = {p.name: p for p in HISTORY}
     assert rows["6.12"].fake_maps_domains
     assert not rows["6.13"].fake_maps_domains
     assert rows["6.14"].fake_maps_domains
@@ -32,6 +32,6 @@ def test_a_row_without_point_release_follows_the_first_of_the_last_series() -> N
 
 def test_windows_only_reserve_from_6_16_on() -> None:
     """And they advise about the size of memory blocks."""
-    reserving = [p.since for p in MAINLINE if p.windows is WindowRule.RESERVED_LIST]
-    advising = [p.since for p in MAINLINE if p.block_size is BlockSizeRule.WINDOW_ADVICE]
+    reserving = [p.since for p in HISTORY if p.windows is WindowRule.RESERVED_LIST]
+    advising = [p.since for p in HISTORY if p.block_size is BlockSizeRule.WINDOW_ADVICE]
     assert reserving[0] == advising[0] == (6, 16)

@@ -1,5 +1,6 @@
 import typing
 
+from srat_tool.base.architecture import AARCH64
 from srat_tool.base.span import Span
 from srat_tool.kernel import events as ev
 from srat_tool.kernel import printk_old
@@ -73,11 +74,11 @@ def test_the_small_messages() -> None:
     assert lines_of(ev.TooManyProximityDomains(5, "gicc", None), new) == (
         "ACPI: NUMA: SRAT: Too many proximity domains 5",
     )
-    assert lines_of(ev.NumaOff(by_option=True), profile_for("6.1", "aarch64")) == (
+    assert lines_of(ev.NumaOff(by_option=True), profile_for("6.1", AARCH64)) == (
         "NUMA: NUMA disabled",
     )
     assert lines_of(
-        ev.NodeSetUp(0, Span(0, 1), Span(0, 0x1000), None), profile_for("6.1", "aarch64")
+        ev.NodeSetUp(0, Span(0, 1), Span(0, 0x1000), None), profile_for("6.1", AARCH64)
     ) == (
         "NUMA: NODE_DATA [mem 0x00000000-0x00000fff]",
         "NUMA: NODE_DATA(0) on node 16",

@@ -1,7 +1,21 @@
 import pytest
 
+from srat_tool.base.architecture import (
+    AARCH64,
+    ARCHITECTURES,
+    X86_64,
+    Architecture,
+    ArchitectureError,
+)
 from srat_tool.base.errors import BootOptionError
-from srat_tool.kernel.profiles import NEWEST, profile_by_wording, profile_for, profile_names
+from srat_tool.kernel.profiles import (
+    NEWEST,
+    choose_profile,
+    history_of,
+    profile_by_wording,
+    profile_for,
+    profile_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,12 +50,41 @@ def test_no_name_stands_twice() -> None:
     assert len(set(profile_names())) == len(profile_names())
 
 
-def test_the_architecture_comes_from_the_machine_or_the_release() -> None:
-    """arm64 kernels have a history of their own."""
-    assert profile_for("6.12.107+deb13-cloud-arm64").arch.name == "aarch64"
-    assert profile_for("6.1", "aarch64").arch.name == "aarch64"
-    assert profile_for("6.1", "arm64").max_nodes == 16
+def test_each_architecture_has_its_own_history() -> None:
+    """The same release is another profile on another architecture."""
+    assert profile_for("6.1", AARCH64).arch.name == "aarch64"
+    assert profile_for("6.1", AARCH64).max_nodes == 16
     assert profile_for("6.1").arch.name == "x86_64"
+
+
+@pytest.mark.parametrize("arch", ARCHITECTURES, ids=lambda arch: arch.name)
+def test_a_history_reads_from_old_to_new(arch: Architecture) -> None:
+    """Rows are in the order of their releases, all of one architecture."""
+    profiles = history_of(arch)
+    assert [profile.since for profile in profiles] == sorted(p.since for p in profiles)
+    assert {profile.arch.name for profile in profiles} == {arch.name}
+
+
+def test_a_kernel_newer_than_every_known_one_is_a_stated_assumption() -> None:
+    """The newest profile stands in, and the choice says for what."""
+    choice = choose_profile("9.9", X86_64)
+    assert choice.profile is NEWEST
+    assert choice.doubt is not None
+    assert choice.doubt.startswith("9.9 is newer")
+    assert choose_profile("6.6", X86_64).doubt is None
+
+
+@pytest.mark.parametrize(("release", "arch"), [("1.0", X86_64), ("2.4", X86_64), ("3.10", AARCH64)])
+def test_a_kernel_older_than_the_first_profile_is_refused(release: str, arch: Architecture) -> None:
+    """Nothing that is modelled resembles it; the first profile is named."""
+    with pytest.raises(BootOptionError, match=f"{arch.title}, got {release}, expected .* or newer"):
+        profile_for(release, arch)
+
+
+def test_the_2013_series_exists_for_one_architecture() -> None:
+    """Asked for on another it is refused, and both are named."""
+    with pytest.raises(ArchitectureError, match=r"x86-64 only, got arm64"):
+        profile_for("acpi2013", AARCH64)
 
 
 def test_nothing_asked_for_is_the_newest() -> None:

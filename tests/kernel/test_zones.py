@@ -1,8 +1,8 @@
 import pytest
 
+from srat_tool.base.architecture import AARCH64, X86_64
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
-from srat_tool.kernel.arch import AARCH64, X86_64
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.zones import Zone, free_area_init, zone_limits

@@ -45,7 +45,11 @@ def test_a_table_beats_the_lines_of_a_log() -> None:
 def test_what_is_missing_is_named() -> None:
     """The newest kernel and an empty command line."""
     inputs = read_machine(Machine())
-    assert [assumption.what for assumption in inputs.assumptions] == ["kernel", "command line"]
+    assert [assumption.what for assumption in inputs.assumptions] == [
+        "architecture",
+        "kernel",
+        "command line",
+    ]
     assert not inputs.is_virtual
     assert not inputs.x2apic
 
@@ -104,4 +108,4 @@ def test_an_arm64_log_that_ends_early_is_not_to_blame() -> None:
     log = parse_boot_log("Linux version 6.12.0-arm64\nBooting Linux on physical CPU 0x0\n")
     inputs = read_machine(Machine(boot_log=log))
     why = next(a.why for a in inputs.assumptions if a.what == "command line")
-    assert why.startswith("arm64 prints its command line behind the zones")
+    assert why.startswith("arm64 prints it after the zones")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from srat_tool.api.machine import load
 from srat_tool.api.options import PlanOptions
+from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.span import Span
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
@@ -58,7 +59,10 @@ def test_every_promised_address_of_a_fixture(spec: Any, policy: str) -> None:
         movable_node=policy == "movable_node",
         movablecore="acpi" if policy == "acpi" else None,
     )
-    plan = make_plan(load(spec, options))
+    try:
+        plan = make_plan(load(spec, options))
+    except ArchitectureError:
+        pytest.skip("the 2013 series does not exist for the architecture of this spec")
     promised = set(_promised(plan_value(plan)))
     # Neighbouring regions of one node and zone are one piece: their common border is no edge.
     inner = _memory_edges(plan) - _outer_edges(plan)

@@ -1,0 +1,278 @@
+"""The registry of processor architectures: everything that differs and is not a matter of release.
+
+Each architecture is one row. A new one is a row here and a module `kernel/history_NAME.py`, whose
+`HISTORY` lists its kernel profiles; no other code names an architecture.
+
+*Mirrors:* include/linux/mmzone.h, arch/*/include/asm/sparsemem.h and `zone_sizes_init` or
+`arch_zone_limits_init` of each architecture; structure types are those of ACPI 6.6, 5.2.12, 5.2.16.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.base.units import GIB, MIB
+
+
+class ArchitectureError(SratToolError):
+    """The machine has an architecture that is not modelled, or the inputs name two of them."""
+
+
+class ZoneLimit(NamedTuple):
+    """A zone that the page allocator is built with; `limit` is in bytes, None for all of RAM."""
+
+    name: str
+    limit: int | None
+
+
+class Board(NamedTuple):
+    """How QEMU emulates a machine with ACPI tables.
+
+    Attributes:
+        program: the emulator.
+        machine: value of `-M`.
+        cpu: value of `-cpu`.
+        firmware: options that load EDK II; empty where QEMU brings firmware of its own.
+        package: the Debian package with the emulator.
+        ram_base: address of the first byte of RAM.
+        low_end: where RAM below the device window ends; None without such a window.
+        high_base: where RAM continues above the window.
+        console: options for the kernel's command line that print from the first line on.
+    """
+
+    program: str
+    machine: str
+    cpu: str
+    firmware: tuple[str, ...]
+    package: str
+    ram_base: int
+    low_end: int | None
+    high_base: int
+    console: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Architecture:
+    """One architecture, as distribution kernels are configured for it.
+
+    Attributes:
+        name: the machine name of `uname -m`.
+        title: the name in prose.
+        aliases: other spellings that users and distributions write.
+        history: the module `kernel/history_HISTORY.py` with its kernel profiles.
+        log_lines: beginnings of lines that only its kernels print.
+        processor_words: identifiers of a processor in the kernel's SRAT lines.
+        srat_processors: SRAT structure types that describe its processors, in handler order.
+        srat_others: further SRAT structure types that only this architecture has.
+        madt_controllers: MADT structure types that only this architecture has.
+        maps_initiators: Generic Initiator structures create nodes.
+        prints_command_line_late: the command line is printed after the zones.
+        has_e820: firmware memory comes as an e820 map, and the BIOS area is reserved.
+        page_shift: log2 of the page size.
+        section_bytes: unit of sparsemem, and of memory hotplug unless a block is larger.
+        zones: kernel zones from low to high; ZONE_MOVABLE follows them, ZONE_DEVICE is last.
+        first_zone_takes_all: RAM that begins above the first limit is in the first zone.
+        max_order_pages: MAX_ORDER_NR_PAGES, to which ZONE_MOVABLE is aligned.
+        max_processor_id: ids from here on have no slot in the id to node table; None without one.
+        cache_bytes: SMP_CACHE_BYTES.
+        kernel_image: bytes of a distribution kernel, from text to the end of its early page tables.
+        kernel_base: address of a kernel that is not relocated; None when firmware decides.
+        board: how QEMU emulates it.
+    """
+
+    name: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    history: str
+    log_lines: tuple[str, ...] = ()
+    processor_words: tuple[str, ...]
+    srat_processors: tuple[int, ...]
+    srat_others: tuple[int, ...] = ()
+    madt_controllers: tuple[int, ...]
+    maps_initiators: bool = False
+    prints_command_line_late: bool = True
+    has_e820: bool = False
+    page_shift: int = 12
+    section_bytes: int
+    zones: tuple[ZoneLimit, ...]
+    first_zone_takes_all: bool = False
+    max_order_pages: int = 1024
+    max_processor_id: int | None = None
+    cache_bytes: int = 64
+    kernel_image: int = 48 * MIB
+    kernel_base: int | None = None
+    board: Board
+
+    @property
+    def page_bytes(self) -> int:
+        """Size of a page, in bytes."""
+        return 1 << self.page_shift
+
+
+_LOW_ZONES = (ZoneLimit("DMA32", 4 * GIB), ZoneLimit("Normal", None))
+
+X86_64 = Architecture(
+    name="x86_64",
+    title="x86-64",
+    aliases=("amd64", "x86-64"),
+    history="x86",
+    processor_words=("APIC", "X2APIC"),
+    srat_processors=(0, 2),
+    madt_controllers=(0, 1, 2, 3, 4, 5, 9, 10, 16),
+    maps_initiators=True,
+    prints_command_line_late=False,
+    has_e820=True,
+    section_bytes=128 * MIB,
+    zones=(ZoneLimit("DMA", 16 * MIB), *_LOW_ZONES),
+    max_processor_id=32768,
+    kernel_base=16 * MIB,
+    board=Board(
+        program="qemu-system-x86_64",
+        machine="q35",
+        cpu="max",
+        firmware=(),
+        package="qemu-system-x86",
+        ram_base=0,
+        low_end=3584 * MIB,
+        high_base=4 * GIB,
+        console=("console=ttyS0", "earlyprintk=ttyS0"),
+    ),
+)
+
+# Limit: the first zone ends where the narrowest bus master of the device tree or of the IORT ends;
+# without such a limit it takes all of the 32-bit space.
+AARCH64 = Architecture(
+    name="aarch64",
+    title="arm64",
+    aliases=("arm64",),
+    history="arm64",
+    log_lines=("Booting Linux on physical CPU 0x00",),
+    processor_words=("MPIDR",),
+    srat_processors=(3,),
+    srat_others=(4,),
+    madt_controllers=(11, 12, 13, 14, 15),
+    maps_initiators=True,
+    section_bytes=128 * MIB,
+    zones=(ZoneLimit("DMA", 4 * GIB), *_LOW_ZONES),
+    first_zone_takes_all=True,
+    board=Board(
+        program="qemu-system-aarch64",
+        machine="virt,gic-version=3",
+        cpu="max",
+        firmware=("-bios", "/usr/share/qemu-efi-aarch64/QEMU_EFI.fd"),
+        package="qemu-system-arm",
+        ram_base=GIB,
+        low_end=None,
+        high_base=GIB,
+        console=("console=ttyAMA0", "earlycon=pl011,0x9000000", "acpi=force"),
+    ),
+)
+
+ARCHITECTURES = (X86_64, AARCH64)
+"""Every modelled architecture; the first is assumed where nothing names one."""
+
+E820_ARCHITECTURE = next(row for row in ARCHITECTURES if row.has_e820)
+
+
+class Unmodelled(NamedTuple):
+    """An architecture that is refused by name.
+
+    Attributes:
+        name: how messages call it.
+        pattern: searched in a release or a `Linux version` line.
+        srat_types: SRAT structure types that only it has.
+        madt_types: MADT structure types that only it has.
+        line_end: end of a line that only its kernels print; empty for none.
+    """
+
+    name: str
+    pattern: str
+    srat_types: tuple[int, ...] = ()
+    madt_types: tuple[int, ...] = ()
+    line_end: str = ""
+
+
+# Limit: kernels of these either read no SRAT or are no longer built.
+UNMODELLED = (
+    Unmodelled(
+        "32-bit x86",
+        r"\bi[3-6]86\b|-[3-6]86(?:-pae|-smp|-bigmem)?(?:$| )|[-.]pae\b|el[56]PAE",
+        line_end="MB LOWMEM available.",
+    ),
+    Unmodelled("ppc64le", r"ppc64le|ppc64el|powerpc64le"),
+    Unmodelled("ppc64", r"ppc64|powerpc64"),
+    Unmodelled("32-bit PowerPC", r"\bppc\b|\bpowerpc"),
+    Unmodelled("s390x", r"s390x?\b"),
+    Unmodelled("ia64", r"\bia64\b|itanium|mckinley", madt_types=(6, 7, 8)),
+    Unmodelled("32-bit Arm", r"\barmv[4-8]l?|\barm(?:hf|mp|el)\b|\barm-\w+-gnueabi|-v7l?\+"),
+    Unmodelled("riscv64", r"riscv64", srat_types=(7,), madt_types=(24, 25, 26, 27)),
+    Unmodelled("loongarch64", r"loong(?:arch)?64", madt_types=(17, 18, 19, 20, 21, 22, 23)),
+    Unmodelled("riscv32", r"riscv32"),
+    Unmodelled("mips", r"\bmips(?:64)?(?:el|r6)*\b|-loongson-[23]|-octeon"),
+    Unmodelled("sparc64", r"\bsparc(?:64)?\b"),
+    Unmodelled("parisc", r"\bparisc(?:64)?\b|\bhppa"),
+    Unmodelled("alpha", r"\balpha-(?:generic|smp)\b|\balpha-linux"),
+)
+
+
+def architecture(name: str, *, where: str = "--arch") -> Architecture:
+    """Return the row of a name or an alias.
+
+    Raises:
+        ArchitectureError: when it is not modelled.
+    """
+    for row in ARCHITECTURES:
+        if name.lower() in (row.name, *row.aliases):
+            return row
+    raise ArchitectureError(
+        "this architecture is not modelled",
+        where=where,
+        got=name,
+        expected=f"one of {', '.join(architecture_names())}",
+    )
+
+
+def architecture_names() -> tuple[str, ...]:
+    """Return the names of all rows, in registry order."""
+    return tuple(row.name for row in ARCHITECTURES)
+
+
+def name_in(text: str) -> str | None:
+    """Return the architecture that a release or a `Linux version` line names.
+
+    Modelled architectures go by their names as whole words; None when the text names none. The
+    result may be the name of an architecture that is not modelled.
+    """
+    for row in ARCHITECTURES:
+        words = "|".join(map(re.escape, (row.name, *row.aliases)))
+        if re.search(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", text):
+            return row.name
+    return next((row.name for row in UNMODELLED if re.search(row.pattern, text)), None)
+
+
+def unmodelled_by_lines(lines: Iterable[str]) -> str | None:
+    """Return the architecture whose kernels alone end a line as one of these ends."""
+    ends = {row.line_end: row.name for row in UNMODELLED if row.line_end}
+    found = next((line for line in lines if line.endswith(tuple(ends))), None)
+    return None if found is None else next(n for end, n in ends.items() if found.endswith(end))
+
+
+def with_srat_type(kind: int) -> tuple[Architecture, ...]:
+    """Return the rows that have a SRAT structure type; none for the types that all have."""
+    return tuple(row for row in ARCHITECTURES if kind in (*row.srat_processors, *row.srat_others))
+
+
+def with_madt_type(kind: int) -> tuple[Architecture, ...]:
+    """Return the rows whose MADT has a structure type."""
+    return tuple(row for row in ARCHITECTURES if kind in row.madt_controllers)
+
+
+def by_processor_word() -> Iterator[tuple[str, str]]:
+    """Yield each word for a processor id in SRAT lines, and the architecture that prints it."""
+    for row in ARCHITECTURES:
+        for word in row.processor_words:
+            yield word, row.name
