@@ -15,6 +15,7 @@ from srat_tool.api.options import (
 )
 from srat_tool.api.values import (
     config_of,
+    initrd_of,
     memory_map_of,
     read_log,
     reservations_of,
@@ -72,7 +73,8 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
         memory_map=memory_map or machine.memory_map,
         reservations=(*machine.reservations, *reservations_of(options.reserve)),
         kernel_image=span_of(options.kernel_image, "--kernel-image") or machine.kernel_image,
-        initrd=span_of(options.initrd, "--initrd") or machine.initrd,
+        initrd=machine.initrd if options.initrd is None else initrd_of(options.initrd),
+        boot_path=options.boot_path,
         command_line=machine.command_line if options.cmdline is None else options.cmdline,
         extra_options=options.boot_options,
         arch=options.arch or machine.arch,

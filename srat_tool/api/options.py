@@ -62,7 +62,9 @@ class PlanOptions(NamedTuple):
     Attributes:
         boot_log, memory_map: files to read, or what was read already.
         reserve: further early reservations, `START-END[=LABEL]`.
-        kernel_image, initrd: ranges in bytes; as text `START-END` or `START+SIZE`.
+        kernel_image, initrd: ranges in bytes; as text `START-END` or `START+SIZE`. `none` or an
+            empty range says that there is no initrd.
+        boot_path: how the kernel is started, `bios`, `efi` or `direct`.
         cmdline: a kernel command line.
         movablecore, kernelcore: values of the boot options of those names.
         movable_node: the boot option of that name.
@@ -78,6 +80,7 @@ class PlanOptions(NamedTuple):
     reserve: tuple[str, ...] = ()
     kernel_image: str | Span | None = None
     initrd: str | Span | None = None
+    boot_path: str | None = None
     cmdline: str | None = None
     movablecore: str | None = None
     kernelcore: str | None = None

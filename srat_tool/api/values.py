@@ -114,6 +114,15 @@ def span_of(text: str | Span | None, where: str) -> Span | None:
     )
 
 
+def initrd_of(text: str | Span) -> Span | None:
+    """Read where the initrd is; `none` gives an empty range, which says that there is none.
+
+    Raises:
+        SratToolError: when it is neither.
+    """
+    return Span(0, 0) if text == "none" else span_of(text, "--initrd")
+
+
 def size_of(text: str | None, where: str) -> int | None:
     """Read a size; None when none is given.
 

@@ -43,7 +43,18 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="One more early reservation; may be repeated.",
     ),
     click.option("--kernel-image", metavar="START-END", help="Where the kernel lies."),
-    click.option("--initrd", metavar="START-END", help="Where the initrd lies."),
+    click.option(
+        "--initrd",
+        metavar="START-END|none",
+        help="Where the initrd is; by default the log's, else where the boot path loads it.",
+    ),
+    click.option(
+        "--boot-path",
+        type=click.Choice(("bios", "efi", "direct")),
+        help="How the kernel is started, which decides where the initrd and other early memory are "
+        "assumed to be: bios (GRUB), efi (EFI stub or GRUB), direct (QEMU -kernel). By default as "
+        "the memory map suggests.",
+    ),
     click.option("--cmdline", metavar="TEXT", help="Kernel command line; replaces the log's."),
     click.option(
         "--movablecore",

@@ -17,7 +17,6 @@ from srat_tool.observe import e820, memblock_lines, setup_lines, srat_lines
 from srat_tool.observe.facts import (
     NO_LINE,
     BootLog,
-    EfiRegion,
     MapEdit,
     MemblockDump,
     MemblockOp,
@@ -29,7 +28,7 @@ from srat_tool.observe.facts import (
 )
 from srat_tool.observe.lines import kernel_lines
 from srat_tool.observe.notes import DumpNotes, NoteRule, Notes
-from srat_tool.tables.memmap import MapEntry, MemoryMap
+from srat_tool.tables.memmap import EfiRegion, MapEntry, MemoryMap
 
 __all__ = [
     "BootLog",

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from srat_tool.base.span import Span
-from srat_tool.observe.facts import ANY_TYPE, EfiRegion, MapEdit
+from srat_tool.observe.facts import ANY_TYPE, MapEdit
 from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
-from srat_tool.tables.memmap import MapEntry, MemoryType
+from srat_tool.tables.memmap import EfiRegion, MapEntry, MemoryType
 
 _WORDS = {
     "usable": MemoryType.RAM,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.tables.memmap import MemoryMap
+from srat_tool.tables.memmap import EfiRegion, MemoryMap
 
 NO_LINE = -1
 
@@ -93,22 +93,6 @@ class SratCpuLine(NamedTuple):
     pxm: int
     id: int
     nid: int
-    line: int = NO_LINE
-
-
-class EfiRegion(NamedTuple):
-    """One line of the EFI memory map; bytes half open.
-
-    Attributes:
-        span: the range.
-        type: the kernel's word, as new kernels write it: `Conventional`, `Boot Data`.
-        attributes: the words between the bars: `RUN`, `MR`, `WB`, ...
-        line: index of the line.
-    """
-
-    span: Span
-    type: str
-    attributes: tuple[str, ...]
     line: int = NO_LINE
 
 

@@ -119,7 +119,7 @@ def read_memory_map(text: str, *, where: str) -> MemoryMap:
     """
     log = parse_boot_log(text)
     if log.memory_map is not None:
-        return log.memory_map._replace(what=where)
+        return log.memory_map._replace(what=where, efi=log.efi_map)
     resources = parse_iomem("\n".join(kernel_lines(text)), where=where)
     found = iomem_map(resources, where)
     if found is None:

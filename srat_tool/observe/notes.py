@@ -12,7 +12,6 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import U64
 from srat_tool.observe.facts import (
     NO_LINE,
-    EfiRegion,
     MapEdit,
     MemblockOp,
     MemblockRegionLine,
@@ -21,7 +20,7 @@ from srat_tool.observe.facts import (
     SratMemoryLine,
     TableLine,
 )
-from srat_tool.tables.memmap import MapEntry
+from srat_tool.tables.memmap import EfiRegion, MapEntry
 
 HEX = r"(?:0x)?[0-9a-fA-F]{1,16}"
 MEM = rf"\[mem ({HEX})-({HEX})\]"

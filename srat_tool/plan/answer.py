@@ -9,6 +9,7 @@ from srat_tool.kernel.memblock import MemblockRegion
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.printk import log_lines
 from srat_tool.kernel.processors import apic_nodes
+from srat_tool.plan.alternatives import Reboot, alternatives
 from srat_tool.plan.hot_ranges import hot_adds, hot_ranges
 from srat_tool.plan.node_local import node_local
 from srat_tool.plan.outcome import Outcome
@@ -22,7 +23,7 @@ from srat_tool.plan.plan import (
     Region,
     ZonePlan,
 )
-from srat_tool.plan.prospects import alternatives, crash
+from srat_tool.plan.prospects import crash
 from srat_tool.plan.reservations import what_is_in
 
 _POLICY_OPTIONS = {
@@ -34,7 +35,7 @@ _POLICY_OPTIONS = {
 _DECIDING = ("movable_node", "kernelcore", "movablecore")
 
 
-def plan_of(outcome: Outcome) -> Plan:
+def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
     """Write everything down, in stable order."""
     boot, dies = outcome.boot, crash(outcome)
     return Plan(
@@ -57,7 +58,7 @@ def plan_of(outcome: Outcome) -> Plan:
         memory_block_bytes=outcome.block_bytes,
         log=log_lines(boot.events, boot.profile),
         assumptions=tuple(outcome.inputs.assumptions),
-        alternatives=alternatives(outcome),
+        alternatives=() if reboot is None else alternatives(outcome, reboot),
         events=tuple(boot.events),
     )
 

@@ -56,7 +56,7 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         apply_limit(memblock, inputs)
         add_back(memblock, inputs)
     if not inputs.arch.has_e820:
-        mark_unmapped(memblock, inputs.log)
+        mark_unmapped(memblock, inputs.efi_map, inputs.log)
     if inputs.options.mirror:
         for span in mirrored_ranges(inputs):
             memblock.mark_mirror(span.start, span.size)
@@ -125,8 +125,8 @@ def _repeat(memblock: Memblock, op: MemblockOp) -> None:
 
 def _from_map(memblock: Memblock, inputs: Inputs) -> None:
     """Fill memblock from a memory map (`e820__memblock_setup`)."""
-    if not inputs.arch.has_e820 and inputs.machine.memory_map is None and inputs.log.efi_map:
-        add_efi_memory(memblock, inputs.log)
+    if not inputs.arch.has_e820 and inputs.efi_map:
+        add_efi_memory(memblock, inputs.efi_map)
         memblock.trim_memory()
         return
     firmware_map = kernel_map(inputs)

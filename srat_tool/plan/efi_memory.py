@@ -6,7 +6,7 @@ drivers/acpi/tables.c `acpi_table_upgrade` with arm64's `arch_reserve_mem_area`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from srat_tool.base.span import Span, union
 from srat_tool.kernel.memblock import Memblock
@@ -37,29 +37,30 @@ def is_usable_memory(region: EfiRegion) -> bool:
     return region.type in _USABLE and "WB" in region.attributes and "SP" not in region.attributes
 
 
-def add_efi_memory(memblock: Memblock, log: BootLog) -> None:
+def add_efi_memory(memblock: Memblock, efi_map: Iterable[EfiRegion]) -> None:
     """Add everything that behaves like memory; ACPI tables are taken."""
-    for region in log.efi_map:
+    for region in efi_map:
         if is_memory(region):
             memblock.add(region.span.start, region.span.size)
             if region.type == _ACPI:
                 memblock.reserve(region.span.start, region.span.size)
 
 
-def mark_unmapped(memblock: Memblock, log: BootLog) -> None:
+def mark_unmapped(memblock: Memblock, efi_map: Iterable[EfiRegion], log: BootLog) -> None:
     """Keep runtime services, devices, and tables out of the initrd, away from the direct map."""
-    unmapped = [r.span for r in log.efi_map if is_memory(r) and not is_usable_memory(r)]
-    for span in (*unmapped, *_tables_of_initrd(log)):
+    efi_map = tuple(efi_map)
+    unmapped = [r.span for r in efi_map if is_memory(r) and not is_usable_memory(r)]
+    for span in (*unmapped, *_tables_of_initrd(efi_map, log)):
         memblock.mark_nomap(span.start, span.size)
 
 
-def _tables_of_initrd(log: BootLog) -> Iterator[Span]:
+def _tables_of_initrd(efi_map: tuple[EfiRegion, ...], log: BootLog) -> Iterator[Span]:
     """Yield where tables lie that were copied into ordinary memory."""
-    firmware = [r.span for r in log.efi_map if is_memory(r) and r.type in (_ACPI, "ACPI Mem NVS")]
+    firmware = [r.span for r in efi_map if is_memory(r) and r.type in (_ACPI, "ACPI Mem NVS")]
     if not any(" ACPI table found in initrd" in line for line in log.lines):
         return
     tables = union(Span(t.address, t.address + t.length) for t in log.tables)
-    usable = [r.span for r in log.efi_map if is_usable_memory(r)]
+    usable = [r.span for r in efi_map if is_usable_memory(r)]
     for table in tables:
         copied = any(span.covers(table) for span in usable)
         if copied and not any(span.overlaps(table) for span in firmware):

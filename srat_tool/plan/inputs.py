@@ -26,6 +26,7 @@ from srat_tool.plan.machine import PLANNED_TABLES, Machine
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.cedt import Cedt
 from srat_tool.tables.madt import LocalX2Apic, Madt
+from srat_tool.tables.memmap import EfiRegion
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import MemoryAffinity, Srat
 
@@ -33,6 +34,8 @@ _NO_LOG = BootLog()
 _NODES_THAT_NEED_DISTANCES = 3
 _XAPIC_IDS = 255
 _VIRTUAL = re.compile(r"QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Bochs|HVM domU")
+_OEM_ID = slice(10, 16)
+_HYPERVISORS = frozenset({b"BOCHS", b"VBOX", b"VRTUAL", b"CLOUDH", b"FIRECK", b"Xen"})
 _DRACUT = re.compile(r"(?:^| )rd\.\w|=/dev/mapper/")
 _X2APIC_LINE = re.compile(r"^(?:x2apic|Enabled x2apic|.*x2apic enabled)", re.IGNORECASE)
 
@@ -75,6 +78,12 @@ class Inputs:
         return self.profile.arch
 
     @property
+    def efi_map(self) -> tuple[EfiRegion, ...]:
+        """The EFI memory map: that of the given map, else that of the log."""
+        given = self.machine.memory_map
+        return self.log.efi_map if given is None else given.efi
+
+    @property
     def x2apic(self) -> bool:
         """Return whether processors may have ids of 255 and more.
 
@@ -98,7 +107,10 @@ class Inputs:
     def is_virtual(self) -> bool:
         """Return whether processors say that they run under a hypervisor."""
         machine = self.log.dmi or ""
-        return self.log.hypervisor is not None or bool(_VIRTUAL.search(machine))
+        if self.log.hypervisor is not None or _VIRTUAL.search(machine):
+            return True
+        makers = {table.data[_OEM_ID].rstrip(b"\0 ") for table in self.machine.tables}
+        return not self.log.lines and not makers.isdisjoint(_HYPERVISORS)
 
     @property
     def srat_memory(self) -> tuple[MemoryAffinity, ...]:
@@ -125,7 +137,7 @@ def read_machine(machine: Machine) -> Inputs:
     assumptions = list(machine.assumptions)
     decoded = _decode(machine)
     arch = _architecture(machine, log, decoded, assumptions)
-    config = {"NUMA_EMU": _numa_emulation(log), **machine.config}
+    config = {"NUMA_EMU": _numa_emulation(machine, log), **machine.config}
     profile = configure(_profile(machine, log, arch, assumptions), config)
     if profile.hides_first_page and log.lacks_debug:
         profile = replace(profile, printk=replace(profile.printk, debug=False))
@@ -187,10 +199,10 @@ def _profile(
     return profile
 
 
-def _numa_emulation(log: BootLog) -> str:
+def _numa_emulation(machine: Machine, log: BootLog) -> str:
     """Return whether `numa=fake=` is built in: distributions have it, but not in cloud kernels."""
     refused = "Malformed early option 'numa'" in log.lines
-    return "n" if refused or "cloud" in (log.release or "") else "y"
+    return "n" if refused or "cloud" in (machine.profile or log.release or "") else "y"
 
 
 def _guessed_zones(

@@ -25,7 +25,10 @@ class Machine:
         memory_map: the firmware's map; overrides the log's.
         reservations: early reservations beyond those of the log.
         kernel_image: where the kernel lies; None means from the log, else assumed.
-        initrd: where the initrd lies; None means from the log, else none.
+        initrd: where the initrd lies; an empty range means that there is none, None means from the
+            log, else assumed.
+        boot_path: how the kernel is started, `bios`, `efi` or `direct`; None means as the memory
+            map suggests.
         command_line: replaces the log's command line when given.
         extra_options: boot options that are put behind the command line.
         profile: kernel profile or release asked for; None means from the log, else the newest.
@@ -43,6 +46,7 @@ class Machine:
     reservations: tuple[Reservation, ...] = ()
     kernel_image: Span | None = None
     initrd: Span | None = None
+    boot_path: str | None = None
     command_line: str | None = None
     extra_options: tuple[str, ...] = ()
     profile: str | None = None

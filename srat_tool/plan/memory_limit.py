@@ -44,7 +44,7 @@ def apply_limit(memblock: Memblock, inputs: Inputs) -> None:
     limit = memory_limit(inputs)
     if not limit:
         return
-    mark_unmapped(memblock, inputs.log)
+    mark_unmapped(memblock, inputs.efi_map, inputs.log)
     if inputs.options.last("mem") is not None:
         memblock.mem_limit_remove_map(limit)
         return

@@ -45,6 +45,11 @@ class Outcome:
                 return dict(event.starts)
         return {}
 
+    @property
+    def starts_matter(self) -> bool:
+        """Tell whether kernel nodes decide about ZONE_MOVABLE."""
+        return self.policy == "movable_node" and self.boot.profile.clears_kernel_nodes
+
     @cached_property
     def kernel_nodes(self) -> dict[int, tuple[str, ...]]:
         """Nodes with early kernel data, and what it is."""

@@ -36,7 +36,7 @@ def plan_inputs(inputs: Inputs) -> Plan:
         from srat_tool.plan.series2013.answer import series_plan  # noqa: PLC0415
 
         return series_plan(inputs, early_memory(inputs))
-    return plan_of(boot_machine(inputs))
+    return plan_of(boot_machine(inputs), boot_machine)
 
 
 def boot_machine(inputs: Inputs) -> Outcome:

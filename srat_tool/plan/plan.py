@@ -124,10 +124,19 @@ class Assumption(NamedTuple):
 
 
 class Alternative(NamedTuple):
-    """What changes if an input that nobody can know turns out otherwise."""
+    """What changes if an input that cannot be known turns out otherwise.
+
+    Attributes:
+        condition: what would have to be so.
+        changes: what then differs.
+        kernel_nodes: the nodes with early kernel data then.
+        movable_start: where ZONE_MOVABLE begins then.
+    """
 
     condition: str
     changes: str
+    kernel_nodes: tuple[int, ...] = ()
+    movable_start: tuple[MovableStart, ...] = ()
 
 
 class PlanDistances(NamedTuple):

@@ -12,7 +12,17 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SIZE
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.bootlog import BootLog, Reservation
+from srat_tool.plan.boot_path import (
+    INITRD,
+    INITRD_BYTES,
+    boot_path,
+    boot_services,
+    initrd_places,
+    moved_initrd,
+    page_tables,
+)
 from srat_tool.plan.inputs import Inputs
+from srat_tool.tables.memmap import MemoryType
 
 KERNEL_IMAGE = "kernel image"
 _BIOS_AREA = Span(0x9F000, MIB)
@@ -56,6 +66,8 @@ def reservations(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Take
     if inputs.arch.has_e820:
         low = Reservation(Span(0, inputs.profile.low_reservation), "first pages")
         assumed += [low, Reservation(_BIOS_AREA, "BIOS area")]
+    if not witnessed:
+        assumed += _unwitnessed(inputs, memblock)
     if not any(taken.what == KERNEL_IMAGE for taken in named):
         image = _kernel_image(inputs, memblock, witnessed=witnessed)
         if image is not None:
@@ -63,16 +75,41 @@ def reservations(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Take
     return Taken(tuple(named), tuple(assumed))
 
 
+def _unwitnessed(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:
+    """Yield what a boot adds that no log shows: all of it before a boot, a part in plain logs."""
+    if not inputs.arch.has_e820:
+        return
+    yield from boot_services(inputs, memblock)
+    yield from page_tables(inputs, memblock)
+    if inputs.log.lines or not inputs.profile.clears_kernel_nodes:
+        return
+    if inputs.profile.reserves_acpi_tables and inputs.machine.memory_map is not None:
+        for entry in inputs.machine.memory_map.entries:
+            if entry.type == MemoryType.ACPI:
+                yield Reservation(entry.span, "ACPI tables")
+    places = initrd_places(inputs, memblock, INITRD_BYTES)
+    if inputs.machine.initrd is None and places is not None:
+        inputs.assume(
+            INITRD,
+            f"{INITRD_BYTES // MIB} MiB or more below {places.usual.end:#x}",
+            f"no log shows it, and boot path {boot_path(inputs).value} loads it there: --initrd",
+        )
+        yield Reservation(places.usual, INITRD)
+        moved = moved_initrd(memblock, places.usual)
+        if moved is not None:
+            yield Reservation(moved, INITRD)
+
+
 def _named(inputs: Inputs) -> Iterator[Reservation]:
     machine, log = inputs.machine, inputs.log
     image = machine.kernel_image or log.kernel_image
     if image is not None:
         yield Reservation(image, KERNEL_IMAGE)
-    if machine.initrd is not None:
-        yield Reservation(machine.initrd, "initrd")
+    if machine.initrd:
+        yield Reservation(machine.initrd, INITRD)
     yield from machine.reservations
     for taken in log.reservations:
-        is_given = taken.what == "initrd" and machine.initrd is not None
+        is_given = taken.what == INITRD and machine.initrd is not None
         if not is_given and (machine.kernel_image is None or taken.what != KERNEL_IMAGE):
             yield taken
     if inputs.profile.reserves_acpi_tables:

@@ -35,6 +35,22 @@ class MapEntry(NamedTuple):
         return Span(self.start, self.end)
 
 
+class EfiRegion(NamedTuple):
+    """One line of the EFI memory map; bytes half open.
+
+    Attributes:
+        span: the range.
+        type: the kernel's word, as new kernels write it: `Conventional`, `Boot Data`.
+        attributes: the words between the bars: `RUN`, `MR`, `WB`, ...
+        line: index of the line in a log; -1 when it is not from one.
+    """
+
+    span: Span
+    type: str
+    attributes: tuple[str, ...]
+    line: int = -1
+
+
 class MemoryMap(NamedTuple):
     """A memory map in the order in which it was given.
 
@@ -43,9 +59,11 @@ class MemoryMap(NamedTuple):
         mirrored: ranges that carry EFI_MEMORY_MORE_RELIABLE.
         hot_pluggable: ranges that carry EFI_MEMORY_HOT_PLUGGABLE: there, and removable.
         what: its source as text: `BIOS-e820 of boot.log`.
+        efi: the EFI memory map, where it was given as well.
     """
 
     entries: tuple[MapEntry, ...]
     mirrored: tuple[Span, ...] = ()
     hot_pluggable: tuple[Span, ...] = ()
     what: str = ""
+    efi: tuple[EfiRegion, ...] = ()

@@ -8,6 +8,7 @@ import pytest
 
 from srat_tool.api.values import (
     config_of,
+    initrd_of,
     memory_map_of,
     read_log,
     reservations_of,
@@ -73,3 +74,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         read_log(str(tmp_path / "missing"))
     with pytest.raises(SourceError, match="missing"):
         memory_map_of(str(tmp_path / "missing"))
+
+
+def test_an_initrd_can_be_absent() -> None:
+    """An empty range says so, which `span_of` refuses."""
+    assert initrd_of("none") == Span(0, 0)
+    assert initrd_of("1G+1M") == Span(1 << 30, (1 << 30) + (1 << 20))

@@ -19,8 +19,8 @@ def test_what_is_ram_and_what_is_mapped() -> None:
     """Runtime services and copied tables stay out of the direct map, tables of firmware do not."""
     memblock = Memblock()
     log = parse_boot_log(LOG)
-    add_efi_memory(memblock, log)
-    mark_unmapped(memblock, log)
+    add_efi_memory(memblock, log.efi_map)
+    mark_unmapped(memblock, log.efi_map, log)
     assert [(r.base, r.end, r.flags == MemblockFlags.NOMAP) for r in memblock.memory] == [
         (0x40000000, 0x43000000, False),
         (0x43000000, 0x4300011C, True),

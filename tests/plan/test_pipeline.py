@@ -87,9 +87,12 @@ def test_memory_that_is_not_there_can_be_added() -> None:
 def test_nothing_but_a_table() -> None:
     """Everything else is assumed, and every assumption is named."""
     made = make_plan(Machine(tables=(raw(HOT_NODE),), extra_options=("movable_node",)))
-    assert {a.what for a in made.assumptions} == {"kernel", "memory map", "kernel image"}
+    assert {a.what for a in made.assumptions} == {
+        "kernel", "memory map", "kernel image", "initrd"
+    }  # fmt: skip
     assert [start.nid for start in made.movable_start] == [1]
-    assert made.alternatives == ()
+    (choice,) = made.alternatives
+    assert choice.condition.startswith("the SRAT comes with the initrd and KASLR puts the kernel")
 
 
 def test_a_kernel_that_can_land_elsewhere() -> None:

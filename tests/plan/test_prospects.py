@@ -1,7 +1,7 @@
 import pytest
 
 from srat_tool.base.units import GIB
-from srat_tool.plan.prospects import alternatives, crash
+from srat_tool.plan.prospects import crash
 from tests.machines import initiator, mem, srat
 from tests.plan.support import outcome
 
@@ -10,7 +10,6 @@ def test_a_sound_boot_survives() -> None:
     """Nothing to say about it."""
     done = outcome(srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB)))
     assert crash(done) is None
-    assert alternatives(done) == ()
 
 
 def test_a_lost_page_kills() -> None:
@@ -40,10 +39,3 @@ def test_fake_nodes_can_kill_before_any_zone() -> None:
     done = outcome(table, "numa=fake=2", profile="7.2")
     assert "distance table" in str(crash(done))
     assert done.zones == ()
-
-
-def test_every_entry_hot_leaves_all_ram_to_the_boot_stub() -> None:
-    """Then a hot node can become the kernel's."""
-    table = srat(mem(0, 0, 2 * GIB, hot=True), mem(1, 4 * GIB, 6 * GIB, hot=True))
-    (choice,) = alternatives(outcome(table, "movable_node", kernel_image=None))
-    assert "ZONE_MOVABLE of it disappears" in choice.changes

@@ -29,7 +29,14 @@ def series_plan(inputs: Inputs, early: EarlyMemory) -> Plan:
             for r in run.state.freed.leaked
         ),
         assumptions=(*plan.assumptions, *_assumed(run)),
-        alternatives=tuple(_alternatives(run)),
+        alternatives=tuple(
+            # Where node-local data is does not change what the reservations keep.
+            other._replace(
+                kernel_nodes=tuple(node.nid for node in plan.nodes if node.kernel_node),
+                movable_start=plan.movable_start,
+            )
+            for other in _alternatives(run)
+        ),
     )
 
 

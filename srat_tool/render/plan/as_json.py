@@ -6,9 +6,10 @@ above 2^53. Order is stable.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from srat_tool.plan.plan import NodePlan, Plan, Region
+from srat_tool.plan.plan import MovableStart, NodePlan, Plan, Region
 
 SCHEMA = "srattool.plan/1"
 
@@ -33,9 +34,7 @@ def plan_value(plan: Plan) -> dict[str, Any]:
             "reserved": [{**_region(region), "what": region.what} for region in plan.reserved],
         },
         "zones": [zone._asdict() for zone in plan.zones],
-        "movable_start": [
-            {"nid": start.nid, **_address("start", start.start)} for start in plan.movable_start
-        ],
+        "movable_start": _starts(plan.movable_start),
         "hotpluggable": [_with_range(entry._asdict()) for entry in plan.hotpluggable],
         "node_local": [_with_range(entry._asdict()) for entry in plan.node_local],
         "hot_add": [_with_range(entry._asdict()) for entry in plan.hot_add],
@@ -43,9 +42,19 @@ def plan_value(plan: Plan) -> dict[str, Any]:
         "log": list(plan.log),
         "assumptions": [assumption._asdict() for assumption in plan.assumptions],
         "alternatives": [
-            {"if": choice.condition, "changes": choice.changes} for choice in plan.alternatives
+            {
+                "if": choice.condition,
+                "changes": choice.changes,
+                "kernel_nodes": list(choice.kernel_nodes),
+                "movable_start": _starts(choice.movable_start),
+            }
+            for choice in plan.alternatives
         ],
     }
+
+
+def _starts(starts: Iterable[MovableStart]) -> list[dict[str, Any]]:
+    return [{"nid": start.nid, **_address("start", start.start)} for start in starts]
 
 
 def _kernel(plan: Plan) -> dict[str, Any]:

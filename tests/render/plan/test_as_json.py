@@ -39,6 +39,7 @@ def test_places_that_nobody_knows_are_null() -> None:
 
 def test_alternatives_are_spelt_as_in_the_contract() -> None:
     """`if` is no name for a field in Python."""
-    table = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
-    value = plan_value(plan(table, "", kernel_image=None))
-    assert set(value["alternatives"][0]) == {"if", "changes"}
+    table = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB, hot=True))
+    (choice,) = plan_value(plan(table, "movable_node", kernel_image=None))["alternatives"]
+    assert set(choice) == {"if", "changes", "kernel_nodes", "movable_start"}
+    assert (choice["kernel_nodes"], choice["movable_start"]) == ([0, 1], [])

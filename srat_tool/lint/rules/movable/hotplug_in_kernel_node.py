@@ -46,7 +46,7 @@ mem 0 4G+4G hotplug
             findings=(
                 (
                     "entry 3 (memory, domain 0): its node holds early kernel data: first pages, "
-                    "BIOS area and kernel image"
+                    "BIOS area, kernel image and initrd"
                 ),
             ),
         ),

@@ -1,0 +1,173 @@
+"""Outcomes that depend on what cannot be known before the boot.
+
+Each alternative is a boot of its own, with one input changed: where the kernel image is (KASLR),
+or where the initrd is and how large. Only those that change something are returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from srat_tool.base.span import Span, intersect
+from srat_tool.base.units import MIB, align_down, align_up
+from srat_tool.base.words import joined
+from srat_tool.kernel.memblock import Memblock
+from srat_tool.plan.boot_path import INITRD, INITRD_BYTES, LARGE_INITRD_BYTES, initrd_places
+from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.plan import Alternative, MovableStart
+from srat_tool.plan.reservations import KERNEL_IMAGE
+
+Reboot = Callable[[Inputs], Outcome]
+_IMAGE_ALIGNMENT = 2 * MIB
+_NO_INITRD = Span(0, 0)
+
+
+class Condition(NamedTuple):
+    """An input that may be otherwise: in words, and as the inputs of the boot that it gives."""
+
+    words: str
+    inputs: Inputs
+
+
+def alternatives(outcome: Outcome, reboot: Reboot) -> tuple[Alternative, ...]:
+    """Return what changes if the kernel image or the initrd is elsewhere.
+
+    Args:
+        outcome: the boot that is planned.
+        reboot: boots changed inputs.
+    """
+    if outcome.boot.died is not None or outcome.numa.used != "srat":
+        return ()
+    return tuple(_distinct(outcome, reboot))
+
+
+def _distinct(outcome: Outcome, reboot: Reboot) -> Iterator[Alternative]:
+    seen = {_answer(outcome)}
+    for condition in (*_initrd_elsewhere(outcome), *_image_elsewhere(outcome)):
+        other = reboot(condition.inputs)
+        answer = _answer(other)
+        if answer not in seen:
+            seen.add(answer)
+            yield _alternative(condition.words, outcome, other)
+
+
+def _answer(outcome: Outcome) -> tuple[tuple[int, ...], tuple[MovableStart, ...]]:
+    starts = tuple(MovableStart(nid, start) for nid, start in outcome.starts.items())
+    return tuple(sorted(outcome.kernel_nodes)), starts
+
+
+def _alternative(words: str, outcome: Outcome, other: Outcome) -> Alternative:
+    nodes, starts = _answer(other)
+    gained, lost = set(nodes) - set(outcome.kernel_nodes), set(outcome.kernel_nodes) - set(nodes)
+    changes = [*_become(gained, "a kernel node", "kernel nodes")]
+    changes += _become(lost, "no kernel node", "no kernel nodes")
+    what = " and ".join(changes) or "the kernel nodes are the same"
+    return Alternative(words, f"{what}: {_zones(outcome, other, gained)}", nodes, starts)
+
+
+def _become(nids: set[int], one: str, many: str) -> Iterator[str]:
+    if nids:
+        yield f"{_names(nids)} becomes {one}" if len(nids) == 1 else f"{_names(nids)} become {many}"
+
+
+def _zones(outcome: Outcome, other: Outcome, gained: set[int]) -> str:
+    gone, new = set(outcome.starts) - set(other.starts), set(other.starts) - set(outcome.starts)
+    if gone:
+        whose = "it" if gone == gained and len(gone) == 1 else _names(gone)
+        return f"ZONE_MOVABLE of {whose} disappears"
+    if new:
+        return f"{_names(new)} {'has' if len(new) == 1 else 'have'} a ZONE_MOVABLE"
+    return "no zone changes" if other.starts == outcome.starts else "ZONE_MOVABLE begins elsewhere"
+
+
+def _names(nids: set[int]) -> str:
+    return f"{'node' if len(nids) == 1 else 'nodes'} {joined([str(nid) for nid in sorted(nids)])}"
+
+
+def _initrd_elsewhere(outcome: Outcome) -> Iterator[Condition]:
+    """Go over the places and sizes of an initrd that was only assumed."""
+    inputs = outcome.inputs
+    if not any(a.what == INITRD for a in inputs.assumptions) or not outcome.starts_matter:
+        return
+    memblock = outcome.boot.memblock
+    yield Condition("there is no initrd", _with_initrd(inputs, _NO_INITRD))
+    yield from _larger(inputs, memblock)
+    places = initrd_places(inputs, memblock, INITRD_BYTES)
+    for who, span in places.others if places is not None else ():
+        words = f"{who} the initrd below {span.end:#x}"
+        yield Condition(words, _with_initrd(inputs, span))
+
+
+def _larger(inputs: Inputs, memblock: Memblock) -> Iterator[Condition]:
+    size = INITRD_BYTES
+    while size < LARGE_INITRD_BYTES:
+        size *= 4
+        places = initrd_places(inputs, memblock, size)
+        if places is not None:
+            words = f"the initrd has {size // MIB} MiB"
+            yield Condition(words, _with_initrd(inputs, places.usual))
+
+
+def _with_initrd(inputs: Inputs, span: Span) -> Inputs:
+    return replace(inputs, machine=replace(inputs.machine, initrd=span), assumptions=[])
+
+
+def _image_can_move(inputs: Inputs) -> bool:
+    if inputs.options.has("nokaslr") or inputs.log.kaslr_disabled:
+        return False
+    return any(a.what == KERNEL_IMAGE for a in inputs.assumptions) and inputs.arch.has_e820
+
+
+def _image_elsewhere(outcome: Outcome) -> Iterator[Condition]:
+    """Go over the nodes on which the boot stub could put the image: those with non-hot memory.
+
+    A SRAT that comes with the initrd is not seen by the boot stub, which then uses all RAM.
+    """
+    inputs = outcome.inputs
+    if not _image_can_move(inputs):
+        return
+    size = outcome.boot.profile.arch.kernel_image
+    for nid, spans in _slots(outcome).items():
+        place = None if nid in outcome.kernel_nodes else _place(spans, size)
+        if place is not None:
+            yield Condition(f"KASLR puts the kernel on node {nid}", _with_image(inputs, place))
+    for nid in outcome.starts:
+        place = _place([r.span for r in outcome.boot.memblock.memory if r.nid == nid], size)
+        if place is not None:
+            words = f"the SRAT comes with the initrd and KASLR puts the kernel on node {nid}"
+            yield Condition(words, _with_image(inputs, place))
+
+
+def _place(spans: list[Span], size: int) -> Span | None:
+    """Return the first place for an image of a size."""
+    for span in spans:
+        start = align_up(span.start, _IMAGE_ALIGNMENT)
+        if start + size <= align_down(span.end, _IMAGE_ALIGNMENT):
+            return Span(start, start + size)
+    return None
+
+
+def _with_image(inputs: Inputs, span: Span) -> Inputs:
+    return replace(inputs, machine=replace(inputs.machine, kernel_image=span), assumptions=[])
+
+
+def _slots(outcome: Outcome) -> dict[int, list[Span]]:
+    """Return, by node, the RAM that the boot stub may use.
+
+    It looks at the hot-pluggable bit of every entry, enabled or not; all entries hot means all RAM.
+    """
+    memory = outcome.inputs.srat_memory
+    cold = [
+        Span(entry.base_address, entry.base_address + entry.range_length)
+        for entry in memory
+        if not entry.hot_pluggable and entry.range_length
+    ]
+    slots: dict[int, list[Span]] = {}
+    for region in outcome.boot.memblock.memory:
+        if region.nid is not None:
+            usable = intersect([region.span], cold) if cold else [region.span]
+            slots.setdefault(region.nid, []).extend(usable)
+    return slots

@@ -1,0 +1,61 @@
+"""Outcomes that depend on what cannot be known."""
+
+from __future__ import annotations
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB
+from srat_tool.plan.plan import MovableStart
+from srat_tool.tables.srat import Srat
+from tests.machines import mem, srat
+from tests.plan.support import plan
+
+HOT_HIGH = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB, hot=True))
+HOT_LOW = srat(mem(0, 0, GIB), mem(1, GIB, 2 * GIB, hot=True), mem(2, 4 * GIB, 6 * GIB, hot=True))
+
+
+def conditions(table: Srat, cmdline: str = "movable_node nokaslr", **given: object) -> list[str]:
+    return [other.condition for other in plan(table, cmdline, **given).alternatives]
+
+
+def test_nothing_is_open_where_everything_is_given() -> None:
+    """The image and the initrd are known, and there is no KASLR."""
+    assert conditions(HOT_HIGH) == []
+
+
+def test_every_entry_hot_leaves_all_ram_to_the_boot_stub() -> None:
+    """Then a hot node can become the kernel's."""
+    table = srat(mem(0, 0, 2 * GIB, hot=True), mem(1, 4 * GIB, 6 * GIB, hot=True))
+    (choice,) = plan(table, "movable_node", kernel_image=None).alternatives
+    assert choice.changes == "node 1 becomes a kernel node: ZONE_MOVABLE of it disappears"
+    assert (choice.kernel_nodes, choice.movable_start) == ((0, 1), ())
+
+
+def test_a_table_of_the_initrd_hides_nothing_from_the_boot_stub() -> None:
+    """It uses all RAM then, hot-pluggable or not."""
+    (words,) = conditions(HOT_HIGH, "movable_node", kernel_image=None)
+    assert words == "the SRAT comes with the initrd and KASLR puts the kernel on node 1"
+
+
+def test_the_place_of_the_initrd_decides_about_its_node() -> None:
+    """It is at the end of low RAM, unless there is none."""
+    made = plan(HOT_LOW, "movable_node nokaslr", initrd=None)
+    assert [node.nid for node in made.nodes if node.kernel_node] == [0, 1]
+    (choice,) = made.alternatives
+    assert choice.condition == "there is no initrd"
+    assert choice.changes == "node 1 becomes no kernel node: node 1 has a ZONE_MOVABLE"
+    assert choice.movable_start == (MovableStart(1, GIB), MovableStart(2, 4 * GIB))
+    assert conditions(HOT_LOW, initrd=Span(0, 0)) == []
+
+
+def test_a_large_initrd_reaches_into_the_next_node() -> None:
+    """The smallest of the sizes that do is named; nodes 1 and 2 are kernel nodes in turn."""
+    edge = 2 * GIB - 40 * MIB
+    table = srat(
+        mem(0, 0, GIB), mem(1, GIB, edge, hot=True), mem(2, edge, 6 * GIB), mem(3, 6 * GIB, 7 * GIB)
+    )
+    assert conditions(table, initrd=None) == ["there is no initrd", "the initrd has 64 MiB"]
+
+
+def test_places_do_not_matter_without_movable_node() -> None:
+    """Marks have no effect then."""
+    assert conditions(HOT_LOW, "nokaslr", initrd=None) == []
