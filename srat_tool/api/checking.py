@@ -177,7 +177,7 @@ def verify(
     found = _observed(path_words(paths), read, live=live)
     observed = observe(found.evidence, found.refused if live else ())
     planned = plan_of(found.tables, observed, profile=kernel, arch=arch)
-    return compare_with(planned.plan, observed, planned.srat, planned.doubts)
+    return compare_with(planned.plan, observed, planned.srat, planned.doubts, planned.basis)
 
 
 def _observed(paths: tuple[str, ...], read: ReadOptions, *, live: bool) -> Found:

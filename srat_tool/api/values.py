@@ -42,7 +42,7 @@ def read_log(path: str | BootLog | None) -> BootLog | None:
     if not isinstance(path, str):
         return path
     log = parse_boot_log(read_text(path))
-    if not any(log.lines):
+    if not log.is_kernels:
         raise SourceError(
             "no line of a kernel log", where=path, hint="the output of dmesg or journalctl -k"
         )

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
+from srat_tool.compare.verify import Basis
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.profile import NumaDriver
 from srat_tool.kernel.profiles import profile_for
 from srat_tool.observe.bootlog import BootLog, before_answer
 from srat_tool.plan.architecture import choose_architecture
+from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.logged_memory import logged_memory
+from srat_tool.plan.memory_map import taken_from_answer
 from srat_tool.plan.observed import Observed, observed_machine
-from srat_tool.plan.pipeline import make_plan
+from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import Srat
 
 
 class Planned(NamedTuple):
-    """A plan, the SRAT that was planned when there was a table, and remarks."""
+    """A plan, and what it was made from.
+
+    Attributes:
+        plan: the plan.
+        srat: the table, when there was one.
+        doubts: what is odd about the inputs.
+        basis: what of them is the kernel's own answer.
+    """
 
     plan: Plan
     srat: Srat | None
     doubts: tuple[str, ...] = ()
+    basis: Basis = Basis()
 
 
 def plan_of(
@@ -44,14 +57,33 @@ def plan_of(
         arch: the architecture, where it is not to come from what was observed.
 
     Raises:
-        SourceError: when there is no memory map, or when a SRAT is named that was not given.
+        SourceError: when nothing tells of RAM, or when a SRAT is named that nobody shows.
     """
     srat = _srat(tables)
     log = observed.log
     _check(srat, log, observed, profile, arch)
     told = None if log is None else before_answer(log, keep_srat=srat is None)
     machine = observed_machine(tables, observed, log=told, profile=profile, arch=arch)
-    return Planned(make_plan(machine), srat, tuple(_doubts(tables, log)))
+    inputs = read_machine(replace(machine, of_logged_boot=profile is None))
+    basis = Basis() if told is None else _basis(inputs, told)
+    return Planned(plan_inputs(inputs), srat, tuple(_doubts(tables, log)), basis)
+
+
+def _basis(inputs: Inputs, told: BootLog) -> Basis:
+    """Say which lines the plan was made from, so that they prove nothing."""
+    given: dict[str, str] = {}
+    exact = not told.elided and not told.map_front_lost
+    answer = taken_from_answer(inputs)
+    if answer is not None:
+        whole = answer.part == "nodes" and told.answer.lists_all_ranges
+        exact = whole or answer.part == "added"
+        has_nodes = inputs.tables.srat is not None and not inputs.guessed_srat
+        if answer.part != "nodes" or not has_nodes:
+            given[answer.part] = "the memory map was taken from these lines"
+    if inputs.guessed_srat:
+        given["nodes"] = "the nodes were taken from these lines"
+        given["srat"] = given["numa"] = "the log shows no entry of the SRAT"
+    return Basis(given, exact, joins=answer is not None and answer.part == "nodes")
 
 
 def _doubts(tables: Sequence[RawTable], log: BootLog | None) -> Iterator[str]:
@@ -85,18 +117,29 @@ def _check(
     logged = log.machine if log is not None else None
     asked, release = arch or observed.machine, profile or observed.release
     chosen = choose_architecture(asked, logged, release, srat).architecture
-    if not (observed.memory_map or observed.zone_map) and not (log and log.efi_map):
+    told = observed.memory_map or observed.zone_map or (log and (log.efi_map or _has_ram(log)))
+    if not told:
         raise SourceError(
             "no input shows what RAM there is",
-            hint="a boot log from its first line on, or --live on the machine itself",
+            hint="a boot log with its memory map or its node ranges, or --live on the machine",
         )
     if srat is None and log is not None and not log.srat_memory:
         named = any(table.signature == "SRAT" for table in log.tables)
-        if named and _reads_tables(log, profile, chosen):
+        if named and not _shows_nodes(log) and _reads_tables(log, profile, chosen):
             raise SourceError(
                 "the log names an SRAT but shows none of its entries",
                 hint="giving the table with the log",
             )
+
+
+def _has_ram(log: BootLog) -> bool:
+    return bool(log.memblock_ops or log.memblock_dumps) or logged_memory(log) is not None
+
+
+def _shows_nodes(log: BootLog) -> bool:
+    """Return whether the log says what its kernel's nodes are, whatever the table makes of them."""
+    several = any(nid for nid in log.answer.nids) and log.answer.faked is None
+    return several or log.answer.numa_off or log.xen_pv
 
 
 def _reads_tables(log: BootLog, profile: str | None, arch: Architecture) -> bool:

@@ -6,66 +6,50 @@ it does not reach.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from srat_tool.base.words import plural
 from srat_tool.compare.chain import chain
 from srat_tool.compare.running import of_own_map, system_parts, zoneinfo_part
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart, compared
+from srat_tool.observe.answer import PARTS, answer_parts, join_ranges
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.plan.observed import Observed
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import Srat
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogPart:
-    """Lines of one kind, in the order in which a kernel comes to them."""
-
-    name: str
-    lines: re.Pattern[str]
-
-
-LOG_PARTS = (
-    LogPart(
-        name="srat",
-        lines=re.compile(r"(?:ACPI: )?SRAT: (?!PXM|hot plug)|(?:ACPI: )?\[SRAT:"),
-    ),
-    LogPart(name="cpus", lines=re.compile(r"(?:ACPI: NUMA: )?SRAT: PXM")),
-    LogPart(
-        name="numa",
-        lines=re.compile(
-            r"NUMA: |NUMA turned off|No NUMA|Faking a node|(?:Warning: )?node -?\d+ \[mem"
-            r"|Warning: invalid memblk|ACPI: SLIT(?:: | table looks)|too many memblk"
-        ),
-    ),
-    LogPart(
-        name="zones",
-        lines=re.compile(
-            r"Zone (?:PFN )?ranges:"
-            r"|  (?:DMA|DMA32|Normal|HighMem|Movable|Device) +(?:\[mem|empty|\w+ +-> )"
-        ),
-    ),
-    LogPart(name="movable", lines=re.compile(r"Movable zone start|  Node \d+: \d")),
-    LogPart(
-        name="nodes",
-        lines=re.compile(
-            r"Early memory node ranges|early_node_map\[|  node +-?\d+: \[mem| +\d+: +\w+ -> +\w"
-        ),
-    ),
-    LogPart(name="initmem", lines=re.compile(r"Initmem setup node|Initializing node")),
-)
-_OF_LOG = frozenset(part.name for part in LOG_PARTS)
 # Parts that do not depend on the memory map.
 _WITHOUT_MAP = frozenset({"srat", "cpus", "distances"})
-# What a kernel prints once its zones are set up: a log with such a line did not end before.
-_LATER = re.compile(r"Built \d+ zonelists|Memory: \d+[kK]/|SLUB: |smpboot: |ACPI: PM-Timer")
+# Parts that boot options decide: always, and where one of them splits nodes.
+_BY_OPTIONS = frozenset({"movable"})
+_BY_EMULATION = frozenset({"numa", "nodes", "initmem"})
+# Guesses that are named whatever the comparison came to: what was compared rests on them.
+_FOUNDATIONS = frozenset({"memory map", "SRAT", "SLIT"})
+
+
+class Basis(NamedTuple):
+    """What of a plan's inputs was the kernel's own answer.
+
+    Attributes:
+        given: parts whose lines the plan was made from, and in which way: they prove nothing.
+        exact: RAM is known to the page, so that a difference is one.
+        joins: RAM was read from the node ranges, so that it is not known why two of one node that
+            meet are two.
+    """
+
+    given: Mapping[str, str] = {}
+    exact: bool = True
+    joins: bool = False
 
 
 def verify(
-    plan: Plan, observed: Observed, srat: Srat | None = None, doubts: tuple[str, ...] = ()
+    plan: Plan,
+    observed: Observed,
+    srat: Srat | None = None,
+    doubts: tuple[str, ...] = (),
+    basis: Basis = Basis(),  # noqa: B008 - frozen
 ) -> Verification:
     """Compare a plan with everything that was observed of the same machine.
 
@@ -74,10 +58,13 @@ def verify(
         observed: what a kernel did.
         srat: the table, for the offsets of its entries in explanations.
         doubts: what is odd about the inputs of the plan.
+        basis: what of them was the kernel's answer.
     """
     parts: list[VerifiedPart] = []
-    if observed.log is not None:
-        parts += log_parts(plan, observed.log)
+    log = observed.log
+    if log is not None:
+        parts += log_parts(plan, log, joins=basis.joins)
+        basis = basis._replace(exact=basis.exact and not log.elided)
     if observed.zones:
         part = zoneinfo_part(plan, observed.zones)
         parts.append(part if observed.zone_map is None else of_own_map(part, observed.zone_map))
@@ -85,28 +72,42 @@ def verify(
         parts += system_parts(plan, observed.system, observed.zones)
     if observed.other_boot:
         parts = [_of_other_boot(part) for part in parts]
-    if observed.log is not None and observed.log.elided:
-        parts = [_beside_gaps(part) for part in parts]
+    if log is not None and not plan.knows_command_line:
+        parts = [_without_options(part, log) for part in parts]
+    parts = [_as_far_as_known(part, basis) for part in parts]
     explained = tuple(_explained(part, plan, srat, observed.log) for part in parts)
     differs = any(part.verdict is Verdict.DIFFERENT for part in explained)
-    guesses = tuple(_guesses(plan)) if differs else ()
-    return Verification(parts=explained, notes=(*doubts, *observed.unread, *guesses))
+    notes = (*doubts, *observed.unread, *_guesses(plan, all_of_them=differs))
+    return Verification(parts=explained, notes=notes)
 
 
-def _guesses(plan: Plan) -> Iterator[str]:
+def _as_far_as_known(part: VerifiedPart, basis: Basis) -> VerifiedPart:
+    """Make no verdict of lines that the plan was made from, nor of RAM that is not known."""
+    if part.name in basis.given:
+        return replace(part, verdict=Verdict.UNKNOWN, why=basis.given[part.name], at=None)
+    exact = basis.exact or part.name in _WITHOUT_MAP
+    if exact or part.verdict is not Verdict.DIFFERENT:
+        return part
+    why = "the log does not tell all of its RAM"
+    return replace(part, verdict=Verdict.UNKNOWN, why=why, at=None)
+
+
+def _without_options(part: VerifiedPart, log: BootLog) -> VerifiedPart:
+    """Make no verdict of what boot options decide, where the log does not show them."""
+    decided = _BY_OPTIONS | (_BY_EMULATION if log.answer.emulated else frozenset())
+    if part.verdict is not Verdict.DIFFERENT or part.name not in decided:
+        return part
+    why = "the log does not show the boot options"
+    return replace(part, verdict=Verdict.UNKNOWN, why=why, at=None)
+
+
+def _guesses(plan: Plan, *, all_of_them: bool) -> Iterator[str]:
     """Yield what the plan had to assume, which is where a difference may come from."""
     for guess in plan.assumptions:
-        yield f"assumed {guess.what} {guess.value}: {guess.why}"
-    for other in plan.alternatives:
+        if all_of_them or guess.what in _FOUNDATIONS:
+            yield f"assumed {guess.what} {guess.value}: {guess.why}"
+    for other in plan.alternatives if all_of_them else ():
         yield f"if {other.condition}: {other.changes}"
-
-
-def _beside_gaps(part: VerifiedPart) -> VerifiedPart:
-    """A log that left lines of its memory map out proves no difference in what RAM there is."""
-    if part.verdict is not Verdict.DIFFERENT or part.name in _WITHOUT_MAP:
-        return part
-    why = "the log left out lines of its memory map"
-    return replace(part, verdict=Verdict.UNKNOWN, why=why, at=None)
 
 
 def _explained(
@@ -122,38 +123,45 @@ def _explained(
 
 def _of_other_boot(part: VerifiedPart) -> VerifiedPart:
     """What runs is no evidence about another boot, whose log the plan was made from."""
-    if part.verdict is not Verdict.DIFFERENT or part.name in _OF_LOG:
+    if part.verdict is not Verdict.DIFFERENT or part.name in PARTS:
         return part
     why = "the log is of another boot: its release or command line is not the running kernel's"
     return replace(part, verdict=Verdict.UNKNOWN, why=why, at=None)
 
 
-def log_parts(plan: Plan, log: BootLog) -> list[VerifiedPart]:
-    """Compare the printed lines, kind by kind."""
-    seen = [_pick(log.lines, part) for part in LOG_PARTS]
-    last = max((i for i, lines in enumerate(seen) if lines), default=-1)
-    ends = not any(_LATER.match(line) for line in log.lines)
+def log_parts(plan: Plan, log: BootLog, *, joins: bool = False) -> list[VerifiedPart]:
+    """Compare the printed lines, kind by kind, whatever their blanks.
+
+    Args:
+        plan: what a kernel would print.
+        log: what one printed.
+        joins: ranges of one node that meet count as one.
+    """
+    mine, seen = answer_parts(plan.log), dict(log.answer.printed)
+    if joins and "nodes" in seen:
+        seen["nodes"] = join_ranges(seen["nodes"])
+        mine["nodes"] = join_ranges(mine.get("nodes", ()))
+    first = min((i for i, name in enumerate(PARTS) if name in seen), default=-1)
+    last = max((i for i, name in enumerate(PARTS) if name in seen), default=-1)
     compared = []
-    for index, part in enumerate(LOG_PARTS):
-        passed = index < last or not ends
-        predicted = _pick(plan.log, part)
-        if seen[index]:
-            may_stop = index == last and (ends or plan.crash is not None)
-            compared.append(_lines(part.name, predicted, seen[index], may_stop=may_stop))
+    for index, name in enumerate(PARTS):
+        passed = index < last or log.answer.goes_on
+        predicted = mine.get(name, ())
+        if name in seen:
+            may_stop = index == last and (not log.answer.goes_on or plan.crash is not None)
+            if index == first and log.answer.begins_log:
+                predicted = predicted[-len(seen[name]) :]
+            compared.append(_lines(name, predicted, seen[name], may_stop=may_stop))
         elif not predicted and passed:
             compared.append(
-                VerifiedPart(name=part.name, verdict=Verdict.EQUAL, why="no line, as planned")
+                VerifiedPart(name=name, verdict=Verdict.EQUAL, why="no line, as planned")
             )
         else:
             why = "the log has no such line" if passed else "the log ends before it"
             compared.append(
-                VerifiedPart(name=part.name, verdict=Verdict.UNKNOWN, why=why, predicted=predicted)
+                VerifiedPart(name=name, verdict=Verdict.UNKNOWN, why=why, predicted=predicted)
             )
     return compared
-
-
-def _pick(lines: Sequence[str], part: LogPart) -> tuple[str, ...]:
-    return tuple(line.rstrip() for line in lines if part.lines.match(line))
 
 
 def _lines(

@@ -86,8 +86,35 @@ A4_8 = row(
     (4, 8),
     Change("each SRAT range sets the node of the RAM in it at once (v4.7)"),
     seen=(logged("excerpts of 4.7 to 4.20"), _TITLES),
+    says={"plain_numa_off": ("NUMA turned off", "NUMA disabled"), "faked_from_zero": True},
 )
-A4_17 = row(_direct(V4_17), "4.17", (4, 17), *V4_17.changes, seen=(_TITLES,))
+A4_9 = row(
+    A4_8,
+    "4.9",
+    (4, 9),
+    Change("all lines of the NUMA driver have one prefix"),
+    seen=(_TITLES,),
+    says={"plain_numa_off": ()},
+)
+A4_17 = row(
+    _direct(V4_17),
+    "4.17",
+    (4, 17),
+    *V4_17.changes,
+    seen=(_TITLES,),
+    says={"faked_from_zero": True},
+)
+A5_0 = row(
+    A4_17,
+    "5.0",
+    (5, 0),
+    Change(
+        "the faked node begins at the first RAM",
+        '77cfe950901e ("arm64/numa: Report correct memblock range for the dummy node") (v5.0)',
+    ),
+    seen=(_TITLES,),
+    says={"faked_from_zero": False},
+)
 A5_10 = row(
     _direct(V5_10),
     "5.10",
@@ -242,6 +269,6 @@ A7_3 = row(
 )
 
 HISTORY = (
-    A4_8, A4_17, A5_10, A5_12, A5_15, A5_18, A6_1, A6_6, A6_12_0, A6_12_5, A6_12_67, A6_12, A6_13,
-    A6_14, A6_16, A6_17, A7_0, A7_2, A7_3,
+    A4_8, A4_9, A4_17, A5_0, A5_10, A5_12, A5_15, A5_18, A6_1, A6_6, A6_12_0, A6_12_5, A6_12_67,
+    A6_12, A6_13, A6_14, A6_16, A6_17, A7_0, A7_2, A7_3,
 )  # fmt: skip

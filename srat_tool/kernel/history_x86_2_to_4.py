@@ -7,6 +7,7 @@ from dataclasses import replace
 from srat_tool.kernel.evidence import Change, assumed, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.profile import (
+    BlockSizeRule,
     CoverageRule,
     HotplugMark,
     KernelProfile,
@@ -193,8 +194,13 @@ V3_14 = row(
         'un-hotpluggable"), b2f3eebe7a8e ("x86, numa, acpi, memory-hotplug: make movable_node '
         'have higher priority") (v3.14)',
     ),
+    Change(
+        "the kernel may lie at a random address",
+        '8ab3820fd5b2 ("x86, kaslr: Return location from decompress_kernel") (v3.14)',
+    ),
     seen=(logged("3.14-rc6 and 3.17"), read("3.18")),
     knows_movable_node=True,
+    randomizes_base=True,
     hotplug_mark=HotplugMark.FLAGGED,
     clears_kernel_nodes=True,
     finds_movable_zone=True,
@@ -221,8 +227,14 @@ V3_19 = row(
         "zones are printed up to where RAM ends",
         'c072b90c8dfe ("x86/mm: Fix zone ranges boot printout") (v3.19)',
     ),
+    Change(
+        "memory blocks of 2 GiB with 64 GiB of usable RAM",
+        'bdee237c0343 ("x86: mm: Use 2GB memory block size on large-memory x86-64 systems") '
+        "(v3.19)",
+    ),
     seen=(_TITLES,),
     caps_zones=True,
+    block_size=BlockSizeRule.LARGEST_BY_SIZE,
 )
 
 V4_0 = row(
@@ -270,8 +282,13 @@ V4_6 = row(
         "kernelcore=mirror",
         '342332e6a925 ("mm/page_alloc.c: introduce kernelcore=mirror option") (v4.6)',
     ),
+    Change(
+        "memory blocks of 2 GiB where RAM ends at 64 GiB or above",
+        '43c75f933be2 ("x86/mm: Streamline and restore probe_memory_block_size()") (v4.5)',
+    ),
     seen=(logged("4.8-rc8"), _TITLES),
     mirror=MirrorRule.UNMIRRORED_IS_MOVABLE,
+    block_size=BlockSizeRule.LARGEST,
 )
 
 V4_8 = row(
@@ -296,8 +313,14 @@ V4_17 = row(
         "kernelcore= and movablecore= take percentages",
         'a5c6d6509342 ("mm, page_alloc: extend kernelcore and movablecore for percent") (v4.17)',
     ),
+    Change(
+        "memory blocks that divide the end of RAM",
+        '078eb6aa50dc ("x86/mm/memory_hotplug: determine block size based on the end of boot '
+        'memory") (v4.17)',
+    ),
     seen=(logged("4.18 and 5.4"),),
     knows_percent=True,
+    block_size=BlockSizeRule.ALIGNMENT,
 )
 
 OLD = (

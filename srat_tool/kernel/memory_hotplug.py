@@ -1,6 +1,6 @@
 """What memory that is added after boot will join.
 
-*Mirrors:* arch/x86/mm/init_64.c `probe_memory_block_size`, mm/memory_hotplug.c
+*Mirrors:* arch/x86/mm/init_64.c `probe_memory_block_size`, 3.15 to 7.2; mm/memory_hotplug.c
 `zone_for_pfn_range`, 5.10 to 7.2.
 """
 
@@ -19,6 +19,9 @@ _MAX_BLOCK = 2 * GIB
 _LARGE_MACHINE = 64 * GIB
 _MIN_ADVICE = 256 * MIB
 _DEFAULT_RATIO = 301
+# struct page has 64 bytes.
+_PAGES_PER_DESCRIPTION = 64
+_BARE_METAL_RULES = (BlockSizeRule.BARE_METAL_LARGEST, BlockSizeRule.WINDOW_ADVICE)
 
 
 def memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span] = ()) -> int:
@@ -34,13 +37,23 @@ def memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span] = ()
     rule = boot.profile.block_size
     if rule is BlockSizeRule.SECTION or end < _LARGE_MACHINE:
         return smallest
+    if rule is BlockSizeRule.LARGEST or _is_large(boot, rule):
+        return _MAX_BLOCK
     advice = _advice(windows) if rule is BlockSizeRule.WINDOW_ADVICE else None
-    if rule is not BlockSizeRule.ALIGNMENT and not virtual and advice is None:
+    if rule in _BARE_METAL_RULES and not virtual and advice is None:
         return _MAX_BLOCK
     size = min(_MAX_BLOCK, advice or _MAX_BLOCK)
     while size > smallest and end % size:
         size >>= 1
     return size
+
+
+def _is_large(boot: Boot, rule: BlockSizeRule) -> bool:
+    """Tell whether pages that may be handed out, without their descriptions, make 64 GiB."""
+    if rule is not BlockSizeRule.LARGEST_BY_SIZE:
+        return False
+    ram = sum(region.size for region in boot.memblock.memory)
+    return ram - ram // _PAGES_PER_DESCRIPTION >= _LARGE_MACHINE
 
 
 def _advice(windows: Iterable[Span]) -> int | None:

@@ -43,6 +43,8 @@ class AcpiTables:
         known_nodes: nodes of domains that a log has told.
         unread_slit: there is a SLIT whose bytes are not known; it is taken to be valid.
         log_says_not_used: the log that the SRAT was read from says that it was rejected.
+        logged_rejection: why its kernel did not use the SRAT, where nothing in it explains that.
+        memoryless: nodes without memory that a log names.
     """
 
     srat: Srat | None = None
@@ -51,6 +53,8 @@ class AcpiTables:
     known_nodes: dict[int, int] = field(default_factory=dict)
     unread_slit: bool = False
     log_says_not_used: bool = False
+    logged_rejection: str | None = None
+    memoryless: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,7 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
     info = _start(boot)
     if not off:
         rejected = _from_tables(boot, pxms, info, tables)
+        rejected = tables.logged_rejection or rejected
         if rejected is None:
             return NumaResult(used="srat", rejected=None, info=info, pxms=pxms)
         if tables.srat is not None:
@@ -145,6 +150,8 @@ def _parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTa
     parser = SratParser(boot, pxms, info)
     parser.disabled = "noacpi" in boot.options.numa
     found = tables.srat is not None and parser.parse(tables.srat)
+    info.parsed |= set(tables.memoryless)
+    info.memoryless |= set(tables.memoryless)
     if tables.log_says_not_used and not parser.disabled:
         parser.bad_srat("the log says so")
     if boot.profile.numa_driver is not NumaDriver.EARLY_MEMINFO:

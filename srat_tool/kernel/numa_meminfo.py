@@ -39,6 +39,7 @@ class NumaInfo:
         reserved: `numa_reserved_meminfo`: ranges without RAM.
         parsed: nodes that a table named (`numa_nodes_parsed`).
         initiators: nodes with generic initiators.
+        memoryless: nodes without memory that a log names, whatever stands on them.
         distances: the distance table.
         kernel_nodes: nodes with early data, and where it lies.
         online: nodes that were registered.
@@ -52,6 +53,7 @@ class NumaInfo:
     reserved: list[NumaBlock] = field(default_factory=list)
     parsed: set[int] = field(default_factory=set)
     initiators: set[int] = field(default_factory=set)
+    memoryless: set[int] = field(default_factory=set)
     distances: Distances = field(default_factory=Distances)
     kernel_nodes: dict[int, list[Span]] = field(default_factory=dict)
     online: set[int] = field(default_factory=set)

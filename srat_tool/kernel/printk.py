@@ -183,14 +183,15 @@ def _node_set_up(event: ev.NodeSetUp, profile: KernelProfile) -> Lines:
 def _numa_off(event: ev.NumaOff, profile: KernelProfile) -> Lines:
     words = profile.printk
     if event.by_option:
-        yield f"{words.driver}{words.numa_off}"
+        yield from words.plain_numa_off or (f"{words.driver}{words.numa_off}",)
     elif words.no_numa is not None:
         yield f"{words.driver}{words.no_numa}"
 
 
 def _node_faked(event: ev.NodeFaked, profile: KernelProfile) -> Lines:
     width = profile.printk.faked_width
-    yield f"{profile.printk.driver}Faking a node at {mem_range(event.span, width)}"
+    span = Span(0, event.span.end) if profile.printk.faked_from_zero else event.span
+    yield f"{profile.printk.driver}Faking a node at {mem_range(span, width)}"
 
 
 def _no_mirrored_room(event: ev.NoMirroredRoom, _: KernelProfile) -> Lines:

@@ -8,7 +8,7 @@ to 7.2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from srat_tool.base.span import Span
 from srat_tool.kernel.acpi_numa import entries_in_reach
@@ -53,21 +53,35 @@ def bring_up_cpu_nodes(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
     order = [nodes[apic] for apic in _processors(madt, nodes) if apic in nodes]
     # The nodes of processors are forgotten with a rejected SRAT, those of initiators are not.
     known = [nid for nid in order if nid in info.possible]
-    for nid in dict.fromkeys((*known, *sorted(info.initiators))):
+    for nid in dict.fromkeys((*known, *sorted(info.initiators | info.memoryless))):
         if nid not in info.online:
             alloc_node_data(boot, nid, Span(0, 0))
             boot.say(CpuNodeOnline(nid))
             info.online.add(nid)
 
 
-def map_cpus_to_nodes(boot: Boot, numa: NumaResult, srat: Srat | None, madt: Madt | None) -> None:
-    """Walk the SRAT once more, for the processors that the MADT has (arm64)."""
-    if boot.profile.printk.cpus_after_zones is None or srat is None or madt is None:
+def map_cpus_to_nodes(
+    boot: Boot,
+    numa: NumaResult,
+    srat: Srat | None,
+    madt: Madt | None,
+    logged: Mapping[int, int] | None = None,
+) -> None:
+    """Walk the SRAT once more, for the processors that the MADT has (arm64).
+
+    Args:
+        boot: the boot, which says what it finds.
+        numa: the nodes.
+        srat: the table.
+        madt: the table of processors.
+        logged: MPIDRs by UID, where a log tells of the processors and nobody has that table.
+    """
+    mpidrs = dict(_mpidrs(madt)) if madt is not None else logged
+    if boot.profile.printk.cpus_after_zones is None or srat is None or not mpidrs:
         return
     if boot.options.acpi_off or any(_is_rejection(event) for event in boot.events):
         return
     nodes = numa.pxms.nodes if numa.used == "srat" else {}
-    mpidrs = dict(_mpidrs(madt))
     for entry in entries_in_reach(srat):
         if isinstance(entry, GiccAffinity) and entry.enabled and entry.acpi_processor_uid in mpidrs:
             pxm, mpidr = entry.proximity_domain, mpidrs[entry.acpi_processor_uid]

@@ -95,6 +95,8 @@ class BlockSizeRule(Enum):
 
     SECTION = "a section of sparsemem, whatever the size (all but x86)"
     ALIGNMENT = "the largest that divides the end of RAM"
+    LARGEST_BY_SIZE = "2 GiB with 64 GiB of usable RAM, else the largest that divides its end"
+    LARGEST = "2 GiB, whatever divides the end of RAM"
     BARE_METAL_LARGEST = "2 GiB on bare metal, else the largest that divides the end of RAM"
     WINDOW_ADVICE = "the same, but no larger than the alignment of CXL windows"
 
@@ -115,6 +117,8 @@ class Printk:
         invalid_range: the words in front of the node number of a range that wraps around.
         zone_width: characters of an address in zone and node lines.
         device_zone: ZONE_DEVICE is listed.
+        plain_numa_off: printed instead of that by arm64's first driver, as it stands.
+        faked_from_zero: arm64's `Faking a node` begins at 0 and not at the first RAM.
         faked_width: characters of an address in `Faking a node`.
         page_frames: the words of kernels before 3.5: page frames, and ends left out.
         decimal: page frames are decimal numbers.
@@ -143,6 +147,8 @@ class Printk:
     invalid_range: str = "invalid memblk node"
     zone_width: int = 18
     device_zone: bool = True
+    plain_numa_off: tuple[str, ...] = ()
+    faked_from_zero: bool = False
     faked_width: int = 18
     page_frames: bool = False
     decimal: bool = False
@@ -218,6 +224,7 @@ class KernelProfile:
         acpi_ends_ram: ACPI data above all RAM counts for the last page frame.
         initiators_stay_online: nodes of generic initiators are brought up even when the table that
             named them was rejected.
+        randomizes_base: the kernel may be put elsewhere than at its link address (KASLR).
         low_reservation: bytes from address 0 that are always taken.
         reserves_acpi_tables: the memory of ACPI tables is taken.
         block_size: memory block size.
@@ -281,6 +288,7 @@ class KernelProfile:
     mirror_zones_overlap: bool = True
     acpi_ends_ram: bool = False
     initiators_stay_online: bool = False
+    randomizes_base: bool = False
     low_reservation: int = 64 << 10
     reserves_acpi_tables: bool = False
     block_size: BlockSizeRule = BlockSizeRule.ALIGNMENT

@@ -6,7 +6,7 @@ Only the rows that are looked up here know about releases.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple, cast
@@ -17,12 +17,13 @@ from srat_tool.kernel.history_x86 import HISTORY as MAINLINE
 from srat_tool.kernel.history_x86_2_to_4 import SERIES
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.vendors import VENDORS
-from srat_tool.kernel.vintage import TYPICAL, vintage
 
 NEWEST = MAINLINE[-1]
 _RELEASE = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:-rc\d+)?(-\d)?")
 _LATEST = 9999
 _OLD, _LAST_OF_2_6 = 2, 39
+# What people keep and post most: with nothing else to go by, a kernel of the middle of the 5.x.
+_TYPICAL = (5, 10)
 
 
 class Choice(NamedTuple):
@@ -91,14 +92,13 @@ def choose_profile(wanted: str | None, arch: Architecture) -> Choice:
     return Choice(profile, doubt)
 
 
-def profile_by_wording(
-    lines: Iterable[str], arch: Architecture = ARCHITECTURES[0]
+def profile_by_age(
+    since: tuple[int, ...], before: tuple[int, ...], arch: Architecture = ARCHITECTURES[0]
 ) -> KernelProfile:
-    """Return the likeliest profile of a kernel that printed these lines and not its release."""
-    since, before = vintage(lines)
+    """Return the likeliest profile of a kernel from these releases on, and older than those."""
     history = history_of(arch)
     fitting = [profile for profile in history if profile.since < before]
-    likely = max(since, TYPICAL)
+    likely = max(since, _TYPICAL)
     likely = likely if likely[0] == _OLD else (*likely, _LATEST)
     return _nearest(fitting or history, likely) or history[0]
 

@@ -34,8 +34,11 @@ def _el7(profile: KernelProfile) -> KernelProfile:
 
 
 def _el7_late(profile: KernelProfile) -> KernelProfile:
-    """From its fourth update on it reports nodes as 4.x does, in the narrow format of 3.x."""
-    return replace(_el7(profile), setup_lines=SetupLines.WITH_ZONES)
+    """From its fourth update on it reports nodes as 4.x does, in the narrow format of 3.x.
+
+    Its release notes name KASLR for the same update.
+    """
+    return replace(_el7(profile), setup_lines=SetupLines.WITH_ZONES, randomizes_base=True)
 
 
 def _plain(profile: KernelProfile) -> KernelProfile:

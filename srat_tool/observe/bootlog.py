@@ -7,16 +7,19 @@ handed to the rules that its first characters name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import takewhile
 from typing import Any
 
 from srat_tool.base.architecture import E820_ARCHITECTURE, unmodelled_by_lines
 from srat_tool.base.span import Span
-from srat_tool.observe import e820, memblock_lines, setup_lines, srat_lines
+from srat_tool.base.units import PAGE_SIZE
+from srat_tool.observe import answer, e820, memblock_lines, setup_lines, srat_lines
+from srat_tool.observe.boots import BootChoice, LoggedBoot, pick_boot
 from srat_tool.observe.facts import (
     NO_LINE,
     BootLog,
+    KernelAnswer,
     MapEdit,
     MemblockDump,
     MemblockOp,
@@ -28,11 +31,14 @@ from srat_tool.observe.facts import (
 )
 from srat_tool.observe.lines import kernel_lines
 from srat_tool.observe.notes import DumpNotes, NoteRule, Notes
+from srat_tool.observe.vintage import maker, vintage
 from srat_tool.tables.memmap import EfiRegion, MapEntry, MemoryMap
 
 __all__ = [
+    "BootChoice",
     "BootLog",
     "EfiRegion",
+    "KernelAnswer",
     "MapEdit",
     "MemblockDump",
     "MemblockOp",
@@ -48,94 +54,106 @@ __all__ = [
 _KEY = 3
 _FIRMWARE_MAPS = frozenset({"BIOS-e820", "BIOS-e801", "BIOS-88", "Xen"})
 _RULES = (*setup_lines.RULES, *e820.RULES, *memblock_lines.RULES, *srat_lines.RULES)
-_SRAT = r"(?:ACPI: )?(?:NUMA: )?(?:\[SRAT:|SRAT: )|\[Firmware Bug\]: SRAT"
-_NODES = (
-    r"(?:ACPI: )?SLIT: |NUMA: |NUMA turned off|No NUMA config|Faking a? ?node|\s{0,4}NODE_DATA"
+_ANSWER = re.compile(
+    r"(?:ACPI: )?(?:NUMA: )?(?:\[SRAT:|SRAT: )|\[Firmware Bug\]: SRAT"
+    r"|(?:ACPI: )?SLIT: |NUMA: |NUMA turned off|No NUMA config|Faking a? ?node|NODE_DATA"
     r"|Zone (?:PFN )?ranges:|CFMWS|(?:Bootmem|Initmem) setup node|(?:Warning: )?node -?\d+ \[mem"
 )
-_ANSWER = re.compile(f"{_SRAT}|{_NODES}")
-_NODE_ANSWER = re.compile(_NODES)
+_IMAGE = re.compile(r"\bBOOT_IMAGE=\S{0,200}?vmlinuz-(\d{1,2}\.\d{1,3}\S{0,100})")
 _CALLER = re.compile(r"\.\d{6}\] ?\[ {1,8}[TC]\d{1,10}\]")
 
 
-def _dispatch() -> dict[str, tuple[NoteRule, ...]]:
+def _dispatch(rules: Iterable[NoteRule]) -> dict[str, tuple[NoteRule, ...]]:
     table: dict[str, tuple[NoteRule, ...]] = {}
-    for rule in _RULES:
+    for rule in rules:
         key = rule.prefix[:_KEY]
         table[key] = (*table.get(key, ()), rule)
     return table
 
 
-_BY_START = _dispatch()
+_BY_START = _dispatch(_RULES)
+_ANSWERS_BY_START = _dispatch(answer.RULES)
 
 
-def parse_boot_log(text: str) -> BootLog:
+def parse_boot_log(text: str, boot: BootChoice = None) -> BootLog:
     """Read a kernel log in any of the shapes that people keep them in.
 
     Args:
-        text: `dmesg`, a console capture, syslog or a mail, of any kernel since 2.6; when it holds
-            several boots the first is read.
+        text: `dmesg`, a console capture, syslog, a journal or a mail, of any kernel since 2.6.
+        boot: which boot of several: a number from 1 on, `first` or `last`; None for the last that
+            reaches its zones, or the last where none does.
+
+    Raises:
+        SourceError: when there is no such boot.
     """
-    lines, boots = _first_boot(text)
+    lines = [line.strip() for line in kernel_lines(text)]
+    while lines and not lines[-1]:
+        lines.pop()
+    found = pick_boot(lines, boot)
     notes = Notes()
-    answer: int | None = None
-    for notes.at, line in enumerate(lines):
-        if answer is None and _ANSWER.match(line):
-            answer = notes.at
-        for rule in _BY_START.get(line[:_KEY], _BY_START.get(line[:1], ())):
-            if line.startswith(rule.prefix):
-                rule.read(line, notes)
-    log = _freeze(notes, lines, boots, answer)
+    for notes.at, line in enumerate(found.lines):
+        if line:
+            _read(line, notes)
+    log = _freeze(notes, found)
     return replace(log, printk_caller=bool(_CALLER.search(text)))
+
+
+def _read(line: str, notes: Notes) -> None:
+    if notes.answer_at is None and _ANSWER.match(line):
+        notes.answer_at = notes.at
+    for rule in _BY_START.get(line[:_KEY], _BY_START.get(line[:1], ())):
+        if line.startswith(rule.prefix):
+            rule.read(line, notes)
+    setup_lines.anywhere(line, notes)
+    plain = answer.squeezed(line)
+    part = answer.add_line(plain, notes.printed)
+    if not plain.startswith("#"):
+        notes.begins = notes.begins or (part is not None and not notes.begun)
+        notes.begun = True
+    notes.goes_on = notes.goes_on or answer.is_later(plain)
+    for rule in _ANSWERS_BY_START.get(plain[:_KEY], _ANSWERS_BY_START.get(plain[:1], ())):
+        if plain.startswith(rule.prefix):
+            rule.read(plain, notes)
 
 
 def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
     """Return what a log told before the kernel said what it made of the memory.
 
-    How it was built and called is no answer: that is kept, wherever it stands.
+    How it was built and called is no answer: that is kept, wherever it stands. So are the zones
+    that are built in, and RAM by node where no map tells of RAM; the verdict is not.
 
     Args:
         log: a whole log.
         keep_srat: keep the printed SRAT entries, the only trace of a table that nobody has.
     """
-    pattern = _NODE_ANSWER if keep_srat else _ANSWER
-    kept = takewhile(lambda line: not pattern.match(line), log.lines)
-    told = parse_boot_log("\n".join(kept))
-    return replace(
-        told,
-        machine=log.machine,
-        command_line=log.command_line,
-        printk_caller=log.printk_caller,
-    )
+    kept = log.answer
+    if log.memory_map is not None and not log.map_front_lost:
+        kept = replace(kept, faked=None, rejected=None, coverage=None, numa_off=False)
+    told = replace(log, answer=kept, memory_block_bytes=None)
+    return told if keep_srat else replace(told, srat_memory=(), srat_cpus=())
 
 
-def _first_boot(text: str) -> tuple[list[str], int]:
-    lines = list(kernel_lines(text))
-    if lines and not lines[-1]:
-        lines.pop()
-    starts = [at for at, line in enumerate(lines) if line.startswith("Linux version ")]
-    if len(starts) > 1:
-        del lines[starts[1] :]
-    return lines, len(starts)
-
-
-def _freeze(notes: Notes, lines: list[str], boots: int, answer: int | None) -> BootLog:
+def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
     first = next((entries for word, entries in notes.maps if word in _FIRMWARE_MAPS), [])
     later = [entries for word, entries in notes.maps if word not in _FIRMWARE_MAPS]
     mirrored = tuple(r.span for r in notes.efi_map if "MR" in r.attributes)
+    is_e820 = bool(first)
     if not first:
         first = [MapEntry(*r.span, e820.e820_type_of(r)) for r in notes.efi_map]
     removable = tuple(r.span for r in notes.efi_map if "HP" in r.attributes)
     dumps = tuple(_dump(dump) for dump in notes.dumps)
     log = BootLog(
-        lines=tuple(lines),
-        boots=boots,
-        answer_line=answer,
+        boots=found.boots,
+        boot=found.number,
+        answer=_answer(notes, len(found.lines)),
+        answer_line=notes.answer_at,
         memory_map=_map(first, "the log's memory map", mirrored, removable),
         final_map=_map(
             later[-1] if later else [], "the log's last memory map", mirrored, removable
         ),
         final_map_line=notes.map_at if later else NO_LINE,
+        map_front_lost=is_e820 and not notes.map_headed and first[0].start >= PAGE_SIZE,
+        map_ends_log=notes.map_at != NO_LINE and not any(found.lines[notes.map_at + 1 :]),
         elided=notes.elided,
         gaps=tuple(notes.gaps),
         edits=tuple(notes.edits),
@@ -154,11 +172,41 @@ def _freeze(notes: Notes, lines: list[str], boots: int, answer: int | None) -> B
     facts: dict[str, Any] = dict(notes.facts)
     if whole := facts.pop("whole_command_line", None):
         facts["command_line"] = whole
-    if "machine" not in facts and (foreign := unmodelled_by_lines(lines)) is not None:
+    if "machine" not in facts and (foreign := unmodelled_by_lines(found.lines)) is not None:
         facts["machine"] = foreign
     if notes.maps:
         facts.setdefault("machine", E820_ARCHITECTURE.name)
+    if image := _IMAGE.search(facts.get("command_line", "")):
+        facts["image_release"] = image[1]
+    if notes.arm_words:
+        facts.setdefault("machine", "aarch64")
+    if "release" not in facts:
+        facts["vintage"] = vintage(found.lines)
+        facts["maker"] = maker(found.lines)
     return replace(log, **facts)
+
+
+def _lists_all_ranges(notes: Notes, length: int) -> bool:
+    """Old kernels count the ranges in the heading; behind those of others something must follow."""
+    if notes.range_count is not None:
+        return len(notes.node_ranges) == notes.range_count
+    return notes.ranges_begin and notes.ranges_at < length - 1
+
+
+def _answer(notes: Notes, length: int) -> KernelAnswer:
+    said: dict[str, Any] = notes.answers
+    return KernelAnswer(
+        printed={part: tuple(lines) for part, lines in notes.printed.items()},
+        goes_on=notes.goes_on,
+        zones=tuple(notes.zones),
+        lists_all_zones=notes.zones_begin and notes.zones_end,
+        node_ranges=tuple(notes.node_ranges),
+        lists_all_ranges=_lists_all_ranges(notes, length),
+        setups=tuple(notes.setups),
+        added=tuple(notes.added),
+        begins_log=notes.begins,
+        **said,
+    )
 
 
 def _map(

@@ -77,8 +77,8 @@ _EFI_TO_E820 = {
     "Persistent": MemoryType.PMEM,
 }
 
-_new_entry = matcher(rf" ?([\w -]{{3,20}}): {MEM} {{0,4}}(.{{0,40}})")
-_old_entry = matcher(rf" ?([\w -]{{3,20}}): ({HEX}) - ({HEX}) \((.{{1,40}}?)\)$")
+_new_entry = matcher(rf"([\w -]{{3,20}}): {MEM} {{0,4}}(.{{0,40}})")
+_old_entry = matcher(rf"([\w -]{{3,20}}): ({HEX}) - ({HEX}) \((.{{1,40}}?)\)$")
 _new_edit = matcher(rf"e820: (?:update|remove) {MEM} {{0,4}}([^=]{{0,40}})(?:==> (.{{1,40}}))?$")
 _old_edit = matcher(
     rf"e820 (?:update|remove) range: ({HEX}) - ({HEX}) (?:\((.{{1,40}}?)\))?"
@@ -147,6 +147,8 @@ def _entry(line: str, notes: Notes) -> None:
     if not found:
         return
     word, entry = found
+    if not notes.maps:
+        notes.map_headed = notes.heading
     if notes.map_begins or notes.maps[-1][0] != word:
         notes.maps.append((word, []))
         notes.map_begins = False
@@ -157,6 +159,7 @@ def _entry(line: str, notes: Notes) -> None:
 def _heading(line: str, notes: Notes) -> None:
     if line.rstrip().endswith("physical RAM map:"):
         notes.map_begins = True
+        notes.heading = True
 
 
 def _edit(line: str, notes: Notes) -> None:
@@ -194,7 +197,6 @@ def _comment(line: str, notes: Notes) -> None:
 
 RULES = (
     *(NoteRule(f"{word}: ", _entry) for word in MAP_WORDS),
-    *(NoteRule(f" {word}: ", _entry) for word in MAP_WORDS),
     *(NoteRule(f"{word} physical RAM map:", _heading) for word in _HEADINGS),
     NoteRule("e820", _edit),
     NoteRule("last_pfn = ", _pfn),

@@ -1,14 +1,17 @@
 """What a boot log can tell, as frozen values; `bootlog.py` reads them out of text.
 
-`line` is always an index into `BootLog.lines`, so that a reader can tell what came before what.
+`line` counts the lines of the boot from 0, so that a reader can tell what came before what.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
+from srat_tool.observe.vintage import FIRST, LAST, Release
 from srat_tool.tables.memmap import EfiRegion, MemoryMap
 
 NO_LINE = -1
@@ -88,12 +91,94 @@ class SratMemoryLine(NamedTuple):
 
 
 class SratCpuLine(NamedTuple):
-    """A printed processor entry; `id` is the number after the word that `Architecture` lists."""
+    """A printed processor entry; `id` is the number after the word that `Architecture` lists.
+
+    That word is the `kind`, except that an id of more digits than an APIC entry has, which are
+    two, makes it an `X2APIC`.
+    """
 
     pxm: int
     id: int
     nid: int
     line: int = NO_LINE
+    kind: str = "APIC"
+
+
+class ZoneLine(NamedTuple):
+    """One line of `Zone ranges:`; bytes half open, None for a zone without pages."""
+
+    name: str
+    span: Span | None
+
+
+class NodeRangeLine(NamedTuple):
+    """One line of `Early memory node ranges`; bytes half open, a negative node is none."""
+
+    nid: int
+    span: Span
+
+
+class NodeSetupLine(NamedTuple):
+    """One line of `Initmem setup node`: first to last page, None where there is no memory."""
+
+    nid: int
+    span: Span | None
+
+
+class Coverage(NamedTuple):
+    """RAM that lies in no range of the SRAT, and all RAM: bytes, printed in whole MiB."""
+
+    missing: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KernelAnswer:
+    """What the kernel said that it made of the memory.
+
+    Attributes:
+        printed: the lines of each part of `answer.PARTS`, with their blanks squeezed.
+        goes_on: the log has lines that a kernel prints only once its zones are set up.
+        zones: the zones, each that is built in.
+        lists_all_zones: the list is there from its heading to what follows it.
+        node_ranges: RAM by node.
+        lists_all_ranges: the same of it.
+        setups: nodes as they are reported, those without memory among them.
+        added: what arm64's driver gave to nodes, before 5.0: RAM, where one node was faked.
+        emulated: nodes were made by `numa=fake=`.
+        begins_log: the log begins with it, so that lines of it may be missing.
+        faked: the one node that was made of all memory instead of the tables' nodes.
+        numa_off: NUMA was turned off.
+        rejected: why the kernel did not use the SRAT, in its own figures.
+        says_not_used: it said `SRAT not used`.
+        coverage: the figures of that.
+        distance_nodes: nodes of the distance table.
+        slit_invalid: the SLIT was found invalid.
+    """
+
+    printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    goes_on: bool = False
+    zones: tuple[ZoneLine, ...] = ()
+    lists_all_zones: bool = False
+    node_ranges: tuple[NodeRangeLine, ...] = ()
+    lists_all_ranges: bool = False
+    setups: tuple[NodeSetupLine, ...] = ()
+    added: tuple[NodeRangeLine, ...] = ()
+    emulated: bool = False
+    begins_log: bool = False
+    faked: Span | None = None
+    numa_off: bool = False
+    rejected: str | None = None
+    says_not_used: bool = False
+    coverage: Coverage | None = None
+    distance_nodes: int | None = None
+    slit_invalid: bool = False
+
+    @property
+    def nids(self) -> tuple[int, ...]:
+        """The nodes that are named in it, in order."""
+        named = {line.nid for line in self.node_ranges} | {line.nid for line in self.setups}
+        return tuple(sorted(nid for nid in named if nid >= 0))
 
 
 class TableLine(NamedTuple):
@@ -109,11 +194,15 @@ class BootLog:
     """Everything that could be read out of one log.
 
     Attributes:
-        lines: the log without timestamps, log levels and prefixes, as the kernel printed it.
-        boots: how many boots the text holds; only the first is read.
+        boots: how many boots the text holds, of which one was read.
+        boot: which one, from 1 on.
+        answer: what the kernel made of the memory.
         answer_line: index of the first line of the kernel's own answer (SRAT, NUMA, zones); None
             when the log ends before it.
+        vintage: the releases whose wording fits, as `(since, before)`, where none was named.
+        maker: a release of the one maker whose kernels word their lines so, likewise.
         release: `6.1.0-56-cloud-amd64`, from `Linux version`.
+        image_release: that of the kernel image whose name is on the command line.
         version_text: everything after `Linux version `: compiler, builder, build date.
         machine: the architecture that the log names or shows, modelled or not; None without a sign.
         printk_caller: lines name who printed them: CONFIG_PRINTK_CALLER.
@@ -125,6 +214,8 @@ class BootLog:
         memory_map: the firmware's map as first printed (e820, or EFI where there is no e820).
         final_map: the last map printed (`user:`, `extended`, `modified`), when there is one.
         final_map_line: where that map ends.
+        map_front_lost: that map's heading and its first lines are not in the log.
+        map_ends_log: the log ends with a line of a map, so that lines of it may be missing.
         elided: a comment beside the map says that lines of it were left out.
         gaps: comments that say that lines were left out.
         edits: e820 updates and removals, in order.
@@ -141,14 +232,25 @@ class BootLog:
         srat_memory: printed SRAT memory entries, in order.
         srat_cpus: printed SRAT processor entries, in order.
         tables: signature, address, length of each `ACPI: SIG 0x...` line, in order.
+        tables_in_initrd: ACPI tables were found in the initrd.
+        x2apic_enabled: the processors are in x2APIC mode.
+        gb_pages: memory is mapped with pages of 1 GiB; None when nothing was mapped.
+        numa_refused: the kernel does not know the value of its option `numa=`.
+        lacks_mirrored: an early allocation found no mirrored memory.
+        distance_call_line: where arm64's own driver asks for its distance table, which it does
+            before its answer.
         memory_block_bytes: `Memory block size`.
         max_nodes: MAX_NUMNODES, from the `SLUB:` line.
     """
 
-    lines: tuple[str, ...] = ()
     boots: int = 0
+    boot: int = 1
+    answer: KernelAnswer = KernelAnswer()
     answer_line: int | None = None
+    vintage: tuple[Release, Release] = (FIRST, LAST)
+    maker: str | None = None
     release: str | None = None
+    image_release: str | None = None
     version_text: str | None = None
     machine: str | None = None
     printk_caller: bool = False
@@ -160,6 +262,8 @@ class BootLog:
     memory_map: MemoryMap | None = None
     final_map: MemoryMap | None = None
     final_map_line: int = NO_LINE
+    map_front_lost: bool = False
+    map_ends_log: bool = False
     elided: bool = False
     gaps: tuple[int, ...] = ()
     edits: tuple[MapEdit, ...] = ()
@@ -178,6 +282,28 @@ class BootLog:
     memory_block_bytes: int | None = None
     max_nodes: int | None = None
     memory_limit: int | None = None
+    tables_in_initrd: bool = False
+    x2apic_enabled: bool = False
+    gb_pages: bool | None = None
+    numa_refused: bool = False
+    lacks_mirrored: bool = False
+    distance_call_line: int | None = None
+
+    @property
+    def end_of_input(self) -> int:
+        """The index of the first line that is no input any more, but the kernel's answer."""
+        return sys.maxsize if self.answer_line is None else self.answer_line
+
+    @property
+    def tells_of_memory(self) -> bool:
+        """Something in it is about RAM, nodes or tables."""
+        told = (self.memory_map, self.srat_memory, self.srat_cpus, self.efi_map, self.tables)
+        return any(told) or bool(self.memblock_ops or self.memblock_dumps or self.answer.printed)
+
+    @property
+    def is_kernels(self) -> bool:
+        """A kernel printed at least a line of it."""
+        return self.tells_of_memory or bool(self.release or self.command_line)
 
     @property
     def lacks_debug(self) -> bool:

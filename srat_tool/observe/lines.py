@@ -1,114 +1,162 @@
 """Log text to the lines that the kernel printed: no timestamps, levels, quoting or mail encoding.
 
-What is told apart by one blank must survive: `  node   0:` keeps its two.
+Indentation of a message survives, for `/proc/iomem`; in a kernel's log it means nothing.
 """
 
 from __future__ import annotations
 
-import binascii
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-_MAIL = re.compile(r"(?:[>|] ?){1,8}")
+from srat_tool.observe.containers import raw_lines
+
+_MAIL = r"(?:[>|] ?){1,8}"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 _DATE = rf"(?:{_MONTHS}) {{1,2}}\d{{1,2}}"
+_CLOCK = r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]?\d{0,9}(?:Z|[+-]\d\d:?\d\d)?"
-_SYSLOG = re.compile(
-    rf"(?:{_DATE} \d\d:\d\d:\d\d|{_ISO}) (?:[^\s:]{{1,255}} )?kernel(?:\[\d{{1,7}}\])?: ?"
+_DATES = (
+    rf"(?:(?:{_DAYS}) )?{_DATE} (?:\d{{4}} )?{_CLOCK}(?: \d{{4}})?|{_ISO}"
+    rf"|(?:{_DAYS}) \d{{4}}-\d\d-\d\d {_CLOCK} [A-Z0-9+-]{{1,6}}|\d{{9,11}}\.\d{{6}}"
 )
-_LEVEL = re.compile(
-    r"<\d{1,3}>|(?:kern|user|daemon) {0,4}:(?:emerg|alert|crit|err|warn|notice|info|debug) {0,4}: ?"
+_KERNEL = r"(?:[\w.-]{1,255} )?(?:\w{1,8}\.\w{1,8} )?kernel(?:\[\d{1,7}\])?: ?"
+_SYSLOG = rf"(?:{_DATES}) {_KERNEL}|<\d{{1,3}}>1 {_ISO} \S{{1,255}} kernel (?:- ){{3}}"
+# What the installers of Fedora and Red Hat write.
+_ANACONDA = rf"{_CLOCK} (?:EMERG|ALERT|CRIT|ERR|ERROR|WARN|WARNING|NOTICE|INFO|DEBUG) {_KERNEL}"
+_LEVELS = "emerg|alert|crit|err|warn|notice|info|debug"
+_LEVEL = rf"<\d{{1,3}}>|(?:kern|user|daemon) {{0,4}}:(?:{_LEVELS}) {{0,4}}: ?"
+_DELTA = r"(?: <? {0,12}\+?\d{1,10}\.\d{1,9} ?>)?"
+_STAMP = (
+    rf"\[ {{0,12}}\+?\d{{1,10}}\.\d{{1,9}}{_DELTA}\] ?(?:{_KERNEL})?"
+    rf"|\[(?:{_DAYS}) {_DATE} \d\d:\d\d:\d\d \d{{4}}{_DELTA}\] ?"
+    rf"|\[(?:{_MONTHS}) {{0,2}}\d{{1,2}} {{1,2}}\d\d:\d\d\] ?"
+    rf"|{_ISO} "
 )
-_STAMP = re.compile(
-    r"\[ {0,12}\+?\d{1,10}\.\d{1,9}\] ?"
-    r"|\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:" + _DATE + r") \d\d:\d\d:\d\d \d{4}\] ?"
-    r"|\[(?:" + _MONTHS + r") {0,2}\d{1,2} {1,2}\d\d:\d\d\] ?"
-    r"|" + _ISO + " "
-)
-# What a logger of consoles, or one that nobody has heard of, puts before the kernel's own stamp.
-_FOREIGN = re.compile(r".{1,80}?(?=\[ {0,12}\d{1,10}\.\d{6}\][ \[])")
-_FOREIGN_HEAD = re.compile(_FOREIGN.pattern + r".{8,40}?(?:Linux version \d|BIOS-e820: )")
 # As /dev/kmsg gives them.
-_RECORD = re.compile(r"\d{1,4},\d{1,20},\d{1,20},[-c+](?:,[^;]{0,80})?;")
-_CALLER = re.compile(r"\[ {0,8}[TC]\d{1,10}\] ?")
-# A log that was moved to the right, as a quotation or a listing.
-_INDENT = re.compile(rf"[ \t]{{1,64}}(?={_SYSLOG.pattern}|{_LEVEL.pattern}|{_STAMP.pattern})")
-_FIRST = re.compile(r"([ \t]{1,64})Linux version \d")
-# RFC 3676, 4.4: what begins with a blank is sent with another one before it.
-_STUFFED = re.compile(r"  BIOS-e820: [0-9a-f]{16} - ")
-_SOFT_BREAK = "=\n"
+_RECORD = r"\d{1,4},\d{1,20},\d{1,20},[-c+](?:,[^;]{0,80})?;"
+_CALLER = r"\[ {0,8}[TC]\d{1,10}\] ?"
+_STAMPS = rf"[ \t]{{0,64}}(?:{_RECORD}|{_SYSLOG}|{_ANACONDA}|{_LEVEL}|{_STAMP}|{_CALLER})"
+_PREFIX = re.compile(rf"(?:{_MAIL})?((?:{_STAMPS}){{0,6}})")
+# The kernel's own stamp behind something: a logger's prefix, or another message without its end.
+_OWN_STAMP = re.compile(r"\[ {0,12}\d{1,10}\.\d{6}\]")
+_INNER = re.compile(rf"(?<=\S) {{0,8}}(?={_OWN_STAMP.pattern}[ \[])")
+# Messages that begin where another one, without its end of line, stopped.
+_GLUED = re.compile(
+    r"(?<=[^\s:\[(/=])(?=Zone (?:PFN )?ranges:|Movable zone start|Early memory node ranges"
+    r"|early_node_map\[|No NUMA configuration|NUMA turned off|Faking a node|Initmem setup node"
+    r"|NODE_DATA\(|(?:ACPI: )?SRAT: (?:Node|PXM) \d|BIOS-e820: |(?:Kernel c|C)ommand line: )"
+)
 _LONGEST_BROKEN = 200
-_MAPS = ("BIOS-e820: ", "user: ", "modified: ")
+_LONGEST_WRAPPED = 8192
+_MAPS = ("BIOS-e820:", "user:", "modified:", "reserve setup_data:", "Xen:")
+_OLD_ENTRY = re.compile(r"[\w -]{3,20}: [0-9a-f]{8,16}(?: -(?: [0-9a-f]{8,16})?)?$")
+# Messages that nobody ends there.
+_UNFINISHED = re.compile(
+    r"Linux version"
+    r"|(?:ACPI: )?(?:NUMA: )?SRAT: (?:PXM|Node)(?: \d{1,10}(?: PXM(?: \d{1,10})?)?)?"
+    r"|(?:ACPI: )?(?:NUMA: )?SRAT: PXM \d{1,10} ->(?: (?:X2APIC|APIC|MPIDR)"
+    r"(?: (?:0x[0-9a-f]{1,16}|\d{1,10})(?: ->(?: Node)?)?)?)?"
+    r"|NUMA: Node \d{1,4} (?:[^>]{0,90}\+|.{0,150}->)"
+    r"|NODE_DATA(?:\(\d{1,4}\)(?: allocated)?)?"
+    r"|(?:Initmem|Bootmem) setup(?: node(?: \d{1,4})?)?"
+    r"|node {1,4}\d{1,4}:|(?:NUMA: )?Faking(?: a(?: node(?: at)?)?)?"
+    r"|Movable zone(?: start(?: for(?: each)?)?)?|Early memory(?: node)?"
+    r"|No NUMA(?: configuration)?|(?:BIOS-e820|user|modified|reserve setup_data):"
+)
+# Messages whose rest may stand on lines of its own, where all others have timestamps.
+_OF_INTEREST = re.compile(
+    r"Linux version|(?:Kernel c|C)ommand line: |BIOS-|e820|user: |modified: |reserve setup_data: "
+    r"|Xen: |efi: |ACPI: |SRAT: |NUMA: |\s{0,8}NODE_DATA|\s{0,8}node {1,4}\d|(?:Init|Boot)mem setup"
+    r"|(?:NUMA: )?Faking|Movable zone|Early memory|No NUMA|\s{0,4}(?:DMA|DMA32|Normal|Device) "
+)
+_COMMAND_LINE = re.compile(r"(?:Kernel c|C)ommand line: ")
+_OPTIONS = re.compile(r"(?:[\w.,/-]{1,80}(?:=\S{0,512})?(?: {1,4}|$)){1,40}$")
+_REST_OF_VERSION = re.compile(r"\(|#\d{1,5}[ -]|SMP |PREEMPT")
 
 
 def kernel_lines(text: str) -> Iterator[str]:
     """Yield each line as the kernel printed it; time is linear in the text."""
-    raw = _without_foreign([line.rstrip("\r") for line in _decoded(text).split("\n")])
-    return _whole(_moved_back([strip_prefix(line) for line in raw]))
+    pairs = [_split_prefix(line) for raw in raw_lines(text) for line in _unglued(raw)]
+    stamped = sum(has_stamp for _, has_stamp in pairs)
+    return _whole(pairs, all_stamped=2 * stamped > sum(1 for line, _ in pairs if line))
 
 
-def _without_foreign(lines: list[str]) -> list[str]:
-    """Cut each line at the kernel's own stamp, where one of the first stands behind something."""
-    if not any(_FOREIGN_HEAD.match(line) for line in lines if "Linux v" in line or "-e8" in line):
-        return lines
-    found = ((line, _FOREIGN.match(line)) for line in lines)
-    return [line if match is None else line[match.end() :] for line, match in found]
+def strip_prefix(line: str) -> str:
+    """Return a line without what loggers, mailers and printk put before the message."""
+    return _split_prefix(line)[0]
 
 
-def _moved_back(lines: list[str]) -> list[str]:
-    """Undo the indentation of a log without timestamps, and the blanks that a mailer stuffed in."""
-    found = next((match for line in lines if (match := _FIRST.match(line))), None)
-    if found is not None:
-        lines = [line.removeprefix(found[1]) for line in lines]
-    if any(_STUFFED.match(line) for line in lines):
-        lines = [line.removeprefix(" ") for line in lines]
-    return lines
+def _split_prefix(line: str) -> tuple[str, bool]:
+    match = _PREFIX.match(line)
+    if match is None:
+        return line, False
+    return line[match.end() :], bool(match[1])
 
 
-def _whole(lines: list[str]) -> Iterator[str]:
+def _unglued(line: str) -> list[str]:
+    """Return the messages of a line: where the kernel, or a paste, has lost the ends of some."""
+    cuts = [found.end() for found in _INNER.finditer(line)] if "." in line else []
+    cuts += [found.end() for found in _GLUED.finditer(line)]
+    if not cuts:
+        return [line]
+    edges = [0, *sorted(cuts), len(line)]
+    parts = [line[start:end] for start, end in pairwise(edges)]
+    return parts[1:] if _is_loggers(parts[0], parts[1]) else parts
+
+
+def _is_loggers(part: str, behind: str) -> bool:
+    """Tell whether some logger wrote a part, before the kernel's own stamp."""
+    message, _ = _split_prefix(part)
+    own = _OWN_STAMP.search(part) is not None
+    return not message.strip() or (
+        not own and bool(_OWN_STAMP.match(behind)) and not _OF_INTEREST.match(message)
+    )
+
+
+def _whole(pairs: list[tuple[str, bool]], *, all_stamped: bool) -> Iterator[str]:
     """Join what a terminal or a mailer broke."""
-    begun = ""
-    for bare in lines:
-        line = bare
-        if begun and line.startswith(_MAPS):
-            yield begun
-        elif begun:
-            line = _joined(begun, line)
-        begun = ""
-        if _is_broken(line):
+    begun: str | None = None
+    for line, has_stamp in pairs:
+        if begun is None:
             begun = line
+        elif _continues(begun.strip(), line, is_new=has_stamp, all_stamped=all_stamped):
+            begun = _joined(begun, line)
         else:
-            yield line
-    if begun:
+            yield begun
+            begun = line
+    if begun is not None:
         yield begun
+
+
+def _continues(begun: str, line: str, *, is_new: bool, all_stamped: bool) -> bool:
+    """Tell whether a line is the rest of the one above it."""
+    rest = line.strip()
+    if not rest or _OF_INTEREST.match(rest) or len(begun) > _LONGEST_WRAPPED:
+        return False
+    if all_stamped:
+        return not is_new and not rest.startswith("# ") and bool(_OF_INTEREST.match(begun))
+    if _COMMAND_LINE.match(begun):
+        return len(begun) > 60 and ": " not in rest and bool(_OPTIONS.match(rest))
+    if begun.startswith("Linux version "):
+        return bool(_REST_OF_VERSION.match(rest))
+    return _is_broken(begun)
 
 
 def _is_broken(line: str) -> bool:
     """Return whether a terminal or a mailer broke the line: inside a range, or before its type."""
+    if len(line) > _LONGEST_BROKEN:
+        return False
+    if _UNFINISHED.fullmatch(line) or (line.startswith(_MAPS) and _OLD_ENTRY.match(line)):
+        return True
     at = line.rfind("[mem")
-    if at < 0 or len(line) > _LONGEST_BROKEN:
+    if at < 0:
         return False
     return "]" not in line[at:] or (line.endswith("]") and line.startswith(_MAPS))
 
 
 def _joined(begun: str, line: str) -> str:
-    space = "" if begun.endswith(("-", " ")) else " "
-    return begun + space + line.lstrip()
-
-
-def strip_prefix(line: str) -> str:
-    """Return a line without what loggers, mailers and printk put before the message."""
-    at = 0
-    for pattern in (_MAIL, _INDENT, _RECORD, _SYSLOG, _LEVEL, _STAMP, _CALLER):
-        match = pattern.match(line, at)
-        if match is not None:
-            at = match.end()
-    return line[at:]
-
-
-def _decoded(text: str) -> str:
-    text = text.replace("\r\n", "\n")
-    if "=3D" in text and _SOFT_BREAK in text:
-        raw = binascii.a2b_qp(text.encode("utf-8", "surrogateescape"))
-        return raw.decode("utf-8", "replace")
-    return text
+    begun, rest = begun.rstrip(), line.strip()
+    inside = begun.endswith("-") and not begun.endswith(" -")
+    return begun + ("" if inside else " ") + rest

@@ -11,14 +11,14 @@ from srat_tool.observe.notes import TOP, DumpNotes, NoteRule, Notes, matcher
 
 _HEX = r"0x[0-9a-f]{1,16}"
 _op = matcher(
-    rf" {{0,3}}(?:__)?memblock_(\w{{1,30}}): {{1,4}}\[({_HEX})-({_HEX})\]"
+    rf"(?:__)?memblock_(\w{{1,30}}): {{1,4}}\[({_HEX})-({_HEX})\]"
     r"(?: nid=(-?\d{1,6}))?(?: ?(?:with )?flags[ =]((?:0x)?[0-9a-f]{1,16}))? {0,2}(.{0,120})"
 )
 _region = matcher(
-    rf" (memory|reserved)\[{_HEX}\]\s{{1,4}}\[({_HEX})-({_HEX})\], {_HEX} bytes"
+    rf"(memory|reserved)\[{_HEX}\]\s{{1,4}}\[({_HEX})-({_HEX})\], {_HEX} bytes"
     rf"(?: on node (-?\d{{1,6}}))?(?: flags: ({_HEX}))?"
 )
-_count = matcher(rf" (memory|reserved)\.cnt {{1,4}}= ({_HEX})")
+_count = matcher(rf"(memory|reserved)\.cnt {{1,4}}= ({_HEX})")
 
 
 def _span(first: str, last: str, notes: Notes) -> Span:
@@ -62,11 +62,9 @@ def _read_dump(line: str, notes: Notes) -> None:
 
 
 RULES = (
-    *(
-        NoteRule(prefix, _read_op)
-        for prefix in ("memblock_", "__memblock_", " memblock_", "   memblock_")
-    ),
+    NoteRule("memblock_", _read_op),
+    NoteRule("__memblock_", _read_op),
     NoteRule("MEMBLOCK configuration:", _begin),
-    NoteRule(" memory", _read_dump),
-    NoteRule(" reserved", _read_dump),
+    NoteRule("memory", _read_dump),
+    NoteRule("reserved", _read_dump),
 )

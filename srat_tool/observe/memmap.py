@@ -29,6 +29,7 @@ _NAMES = {
     "device reserved": MemoryType.RESERVED,
     "unknown e820 type": MemoryType.RESERVED,
 }
+IOMEM = "/proc/iomem"
 _HINT = "the log of the boot, or /sys/firmware/memmap, which everybody may read"
 
 
@@ -40,7 +41,7 @@ class Resource(NamedTuple):
     name: str
 
 
-def parse_iomem(text: str, *, where: str = "/proc/iomem") -> tuple[Resource, ...]:
+def parse_iomem(text: str, *, where: str = IOMEM) -> tuple[Resource, ...]:
     """Read `/proc/iomem`.
 
     Raises:
@@ -59,7 +60,7 @@ def parse_iomem(text: str, *, where: str = "/proc/iomem") -> tuple[Resource, ...
     return found
 
 
-def iomem_map(resources: tuple[Resource, ...], what: str = "/proc/iomem") -> MemoryMap | None:
+def iomem_map(resources: tuple[Resource, ...], what: str = IOMEM) -> MemoryMap | None:
     """Return the memory map that the top resources tell; None when they name no RAM.
 
     It is the kernel's edited map: what `mem=` and the like removed is gone.

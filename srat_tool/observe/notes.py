@@ -15,10 +15,13 @@ from srat_tool.observe.facts import (
     MapEdit,
     MemblockOp,
     MemblockRegionLine,
+    NodeRangeLine,
+    NodeSetupLine,
     Reservation,
     SratCpuLine,
     SratMemoryLine,
     TableLine,
+    ZoneLine,
 )
 from srat_tool.tables.memmap import EfiRegion, MapEntry
 
@@ -42,18 +45,35 @@ class Notes:
 
     Attributes:
         at: index of the line that is being read.
+        answer_at: index of the first line of the kernel's answer.
         maps: printed memory maps in order, each with the word before the colon (`user`).
         map_begins: a heading stood above, so the next entry starts another map.
+        heading: a heading was seen.
+        map_headed: one stood above the first entry of all.
         map_at: the line of the last entry.
         overridden: table signatures with the address of the table that replaces them.
         ends_excluded: this kernel's memblock lines print exclusive ends; None until one was seen.
         old_hot: ranges that a 2.6 kernel called a hot plug zone.
+        printed: the lines of the answer, by part.
+        begun: a line was seen that is no comment.
+        begins: the first of them belongs to the answer.
+        goes_on: a line was seen that a kernel prints behind its answer.
+        zones: what the list of zones holds; the list has begun, and something followed it.
+        node_ranges: what the list of node ranges holds; likewise.
+        ranges_at: the line of the last of them.
+        range_count: how many there are, where the heading says so.
+        added: what arm64's own driver gave to nodes.
+        arm_words: a line was seen that arm64 words in a way of its own.
         facts: fields of `BootLog` that hold one value: the first that was seen.
+        answers: the same of `KernelAnswer`.
     """
 
     at: int = 0
+    answer_at: int | None = None
     maps: list[tuple[str, list[MapEntry]]] = field(default_factory=list)
     map_begins: bool = True
+    heading: bool = False
+    map_headed: bool = False
     map_at: int = NO_LINE
     elided: bool = False
     gaps: list[int] = field(default_factory=list)
@@ -70,11 +90,30 @@ class Notes:
     overridden: dict[str, int] = field(default_factory=dict)
     ends_excluded: bool | None = None
     old_hot: set[Span] = field(default_factory=set)
+    printed: dict[str, list[str]] = field(default_factory=dict)
+    goes_on: bool = False
+    begun: bool = False
+    begins: bool = False
+    zones: list[ZoneLine] = field(default_factory=list)
+    zones_begin: bool = False
+    zones_end: bool = False
+    node_ranges: list[NodeRangeLine] = field(default_factory=list)
+    ranges_begin: bool = False
+    ranges_at: int = NO_LINE
+    range_count: int | None = None
+    setups: list[NodeSetupLine] = field(default_factory=list)
+    added: list[NodeRangeLine] = field(default_factory=list)
+    arm_words: bool = False
     facts: dict[str, object] = field(default_factory=dict)
+    answers: dict[str, object] = field(default_factory=dict)
 
     def fact(self, name: str, value: object) -> None:
         """Keep a single-valued fact unless it was already told."""
         self.facts.setdefault(name, value)
+
+    def said(self, name: str, value: object) -> None:
+        """Keep a single-valued fact of the answer unless it was already told."""
+        self.answers.setdefault(name, value)
 
     def reserve(self, span: Span, what: str) -> None:
         """Note a named early reservation."""

@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 from srat_tool.base.architecture import ARCHITECTURES, name_in
 from srat_tool.base.span import Span
-from srat_tool.observe.facts import TableLine
+from srat_tool.observe.facts import Reservation, TableLine
 from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
 
 MIB = 1 << 20
+GIB = 1 << 30
 
 _release = matcher(r"Linux version (\S{1,200})")
 _bootdata = matcher(r"Bootdata ok \(command line is (.{0,2048}?)\)?$")
@@ -29,10 +30,13 @@ _page_tables = matcher(rf"kernel direct mapping tables up to {HEX} @ (?:{MEM}|({
 _crash = matcher(r"Reserving (\d{1,8})MB of memory at (\d{1,10})MB for crashkernel")
 _crash_new = matcher(rf"crashkernel (?:low memory )?reserved: ({HEX}) - ({HEX}) ")
 _cma = matcher(rf"cma: Reserved (\d{{1,10}}) MiB at ({HEX})")
-_early = matcher(rf" {{1,3}}#\d{{1,4}} \[({HEX}) - ({HEX})\] {{1,20}}([^=]{{1,60}}?)\s{{0,20}}==>")
-_block = matcher(r"(?:x86/mm: )?Memory block size(?: is|:) ?(\d{1,7})MB")
+_early = matcher(rf"#\d{{1,4}} \[({HEX}) - ({HEX})\] {{1,20}}([^=]{{1,60}}?)\s{{0,20}}==>")
+_block = matcher(
+    r"(?:x86/mm: )?[Mm]emory block size(?: is| ?:) ?(\d{1,7})MB|Using (\d{1,2})GB memory block size"
+)
 _limited = matcher(r"Memory limited to (\d{1,10})MB")
 _slub = re.compile(r" Nodes=(\d{1,7})\b")
+_x2apic = matcher(r"(?i:x2apic|Enabled x2apic|.{0,200}x2apic enabled)")
 
 
 def _version(line: str, notes: Notes) -> None:
@@ -111,7 +115,9 @@ def _contiguous(line: str, notes: Notes) -> None:
 
 def _early_reservation(line: str, notes: Notes) -> None:
     if match := _early(line):
-        notes.reserve(exclusive(match[1], match[2]), match[3].strip())
+        # 2.6 lists them once its nodes are set up: they are older than the line.
+        taken = Reservation(exclusive(match[1], match[2]), match[3].strip())
+        notes.reservations.append(taken)
 
 
 def _only(name: str) -> Callable[[str, Notes], None]:
@@ -144,12 +150,37 @@ def _no_kaslr(_line: str, notes: Notes) -> None:
 
 def _block_size(line: str, notes: Notes) -> None:
     if match := _block(line):
-        notes.fact("memory_block_bytes", int(match[1]) * MIB)
+        size = int(match[1]) * MIB if match[1] else int(match[2]) * GIB
+        notes.fact("memory_block_bytes", size)
 
 
 def _memory_limit(line: str, notes: Notes) -> None:
     if match := _limited(line):
         notes.facts["memory_limit"] = int(match[1]) * MIB
+
+
+def _gb_pages(line: str, notes: Notes) -> None:
+    notes.facts["gb_pages"] = line.startswith("Using") or bool(notes.facts.get("gb_pages"))
+
+
+def _malformed(line: str, notes: Notes) -> None:
+    if line == "Malformed early option 'numa'":
+        notes.fact("numa_refused", value=True)
+
+
+def _unmirrored(_line: str, notes: Notes) -> None:
+    if notes.answer_at is None:
+        notes.fact("lacks_mirrored", value=True)
+
+
+def anywhere(line: str, notes: Notes) -> None:
+    """Read what may stand anywhere in a line."""
+    if ("2apic" in line or "2APIC" in line) and _x2apic(line):
+        notes.fact("x2apic_enabled", value=True)
+    if " ACPI table found in initrd" in line:
+        notes.fact("tables_in_initrd", value=True)
+    if " numa_init+" in line:
+        notes.fact("distance_call_line", notes.at)
 
 
 def _max_nodes(line: str, notes: Notes) -> None:
@@ -172,14 +203,20 @@ RULES = (
     NoteRule("Reserving ", _crash_kernel),
     NoteRule("crashkernel ", _crash_kernel),
     NoteRule("cma: Reserved ", _contiguous),
-    NoteRule("  #", _early_reservation),
+    NoteRule("#", _early_reservation),
     NoteRule("DMI: ", _dmi),
     NoteRule("Hypervisor detected: ", _hypervisor),
     NoteRule("Booting paravirtualized kernel on ", _paravirt),
     NoteRule("KASLR disabled", _no_kaslr),
     NoteRule("x86/mm: Memory block size", _block_size),
     NoteRule("Memory block size", _block_size),
+    NoteRule("memory block size", _block_size),
+    NoteRule("Using 2GB memory block size", _block_size),
     NoteRule("Memory limited to ", _memory_limit),
     NoteRule("SLUB: ", _max_nodes),
     *(NoteRule(prefix, _only(row.name)) for row in ARCHITECTURES for prefix in row.log_lines),
+    NoteRule("Using GB pages", _gb_pages),
+    NoteRule("init_memory_mapping", _gb_pages),
+    NoteRule("Malformed early option", _malformed),
+    NoteRule("Could not allocate ", _unmirrored),
 )

@@ -20,8 +20,10 @@ _PRINTED_BY = dict(by_processor_word())
 _cpu = matcher(
     r"(?:ACPI: )?(?:NUMA: )?SRAT: PXM (\d{1,10}) -> "
     rf"({'|'.join(_PRINTED_BY)}) (0x[0-9a-f]{{1,16}}|\d{{1,10}})"
-    r"(?: -> CPU \d{1,10})? -> Node (\d{1,10})"
+    r"(?: -> CPU \d{1,10})? -> Node (-?\d{1,10})"
 )
+_APIC_DIGITS = len("0xff")
+_APIC_IDS = 256
 _old_hot = matcher(rf"SRAT: hot plug zone found ({HEX}) - ({HEX})")
 _HOT = re.compile(r"\bhotplug\b|\bHot Pluggable\b")
 
@@ -42,10 +44,13 @@ def _read_memory(match: re.Match[str], notes: Notes) -> None:
 
 
 def _read_cpu(match: re.Match[str], notes: Notes) -> None:
-    pxm, word, number, nid = match.groups()
-    notes.fact("machine", _PRINTED_BY[word])
-    id_ = int(number, 16 if number.startswith("0x") else 10)
-    notes.srat_cpus.append(SratCpuLine(int(pxm), id_, int(nid), notes.at))
+    pxm, kind, number, nid = match.groups()
+    notes.fact("machine", _PRINTED_BY[kind])
+    is_hex = number.startswith("0x")
+    id_ = int(number, 16 if is_hex else 10)
+    if kind == "APIC" and (len(number) > _APIC_DIGITS if is_hex else id_ >= _APIC_IDS):
+        kind = "X2APIC"
+    notes.srat_cpus.append(SratCpuLine(int(pxm), id_, int(nid), notes.at, kind))
 
 
 def _srat(line: str, notes: Notes) -> None:

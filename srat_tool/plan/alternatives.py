@@ -116,7 +116,8 @@ def _with_initrd(inputs: Inputs, span: Span) -> Inputs:
 
 
 def _image_can_move(inputs: Inputs) -> bool:
-    if inputs.options.has("nokaslr") or inputs.log.kaslr_disabled:
+    fixed = not inputs.profile.randomizes_base
+    if fixed or inputs.options.has("nokaslr") or inputs.log.kaslr_disabled:
         return False
     return any(a.what == KERNEL_IMAGE for a in inputs.assumptions) and inputs.arch.has_e820
 

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from srat_tool.base.units import MIB
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
 from srat_tool.kernel.profile import HotplugMark, NumaDriver
 from srat_tool.observe.bootlog import MemblockDump, MemblockOp, Reservation
 from srat_tool.plan.efi_memory import add_efi_memory, mark_unmapped
 from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.logged_memory import LoggedMemory
 from srat_tool.plan.memory_limit import add_back, apply_limit, comes_behind_limit
-from srat_tool.plan.memory_map import kernel_map
+from srat_tool.plan.memory_map import kernel_map, taken_from_answer
 from srat_tool.plan.mirrored import mirrored_ranges
 from srat_tool.plan.reservations import reservations
 from srat_tool.tables.memmap import MemoryType
 
 _KEPT_FLAGS = MemblockFlags.MIRROR | MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED
 _FREES = frozenset({"free", "phys_free"})
-_NUMA_CALL = " numa_init+"
 _ADDS = frozenset({"add", "add_node"})
 
 
@@ -51,7 +52,10 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         mirrored_kernelcore=inputs.options.mirror,
     )
     witnessed = inputs.machine.memory_map is None and _replay(memblock, inputs)
-    if not witnessed:
+    answer = None if witnessed else taken_from_answer(inputs)
+    if answer is not None:
+        _from_answer(memblock, answer, inputs)
+    elif not witnessed:
         _from_map(memblock, inputs)
         apply_limit(memblock, inputs)
         add_back(memblock, inputs)
@@ -94,11 +98,10 @@ def _end_of_early_calls(inputs: Inputs) -> int:
     Linux: the distance table of arm64's own driver, an allocation that names its caller in front.
     """
     log = inputs.log
-    end = log.answer_line if log.answer_line is not None else len(log.lines)
-    if inputs.profile.numa_driver is not NumaDriver.DIRECT:
+    end, call = log.end_of_input, log.distance_call_line
+    if inputs.profile.numa_driver is not NumaDriver.DIRECT or call is None:
         return end
-    calls = (at for at, line in enumerate(log.lines) if _NUMA_CALL in line)
-    return min(end, next(calls, end))
+    return min(end, call)
 
 
 def _load(memblock: Memblock, dump: MemblockDump) -> None:
@@ -121,6 +124,15 @@ def _repeat(memblock: Memblock, op: MemblockOp) -> None:
         memblock.phys_free(base, size)
     elif op.op == "remove":
         memblock.remove(base, size)
+
+
+def _from_answer(memblock: Memblock, answer: LoggedMemory, inputs: Inputs) -> None:
+    """Fill memblock with the RAM that the kernel ended up with, its limits applied."""
+    size = sum(span.size for span in ram_of(answer.memory))
+    inputs.assume("memory map", f"{size // MIB} MiB of RAM", answer.why)
+    for span in ram_of(answer.memory):
+        memblock.add(span.start, span.size)
+    memblock.trim_memory()
 
 
 def _from_map(memblock: Memblock, inputs: Inputs) -> None:

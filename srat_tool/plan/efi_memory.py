@@ -57,7 +57,7 @@ def mark_unmapped(memblock: Memblock, efi_map: Iterable[EfiRegion], log: BootLog
 def _tables_of_initrd(efi_map: tuple[EfiRegion, ...], log: BootLog) -> Iterator[Span]:
     """Yield where tables lie that were copied into ordinary memory."""
     firmware = [r.span for r in efi_map if is_memory(r) and r.type in (_ACPI, "ACPI Mem NVS")]
-    if not any(" ACPI table found in initrd" in line for line in log.lines):
+    if not log.tables_in_initrd:
         return
     tables = union(Span(t.address, t.address + t.length) for t in log.tables)
     usable = [r.span for r in efi_map if is_usable_memory(r)]

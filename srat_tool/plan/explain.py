@@ -113,6 +113,9 @@ def _node_spans(plan: Plan, node: NodePlan) -> list[Span]:
     spans = list(node.ranges)
     for group in (plan.memory, plan.hotpluggable, plan.hot_add):
         spans += [Span(item.start, item.end) for item in group if item.nid == node.nid]
+    if plan.numa_used == "srat":
+        entries = (event for event in plan.events if isinstance(event, MemoryMapped))
+        spans += [event.span for event in entries if event.nid == node.nid and event.span]
     return union(spans)
 
 

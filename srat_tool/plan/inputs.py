@@ -7,23 +7,25 @@ used as they stand, and where no table was given its SRAT lines are the SRAT.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from srat_tool.base.architecture import Architecture
+from srat_tool.base.errors import SourceError
 from srat_tool.base.span import Span
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.bootopts import BootOptions, append, parse
-from srat_tool.kernel.config import configure
 from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.profile import KernelProfile
-from srat_tool.kernel.profiles import choose_profile, profile_by_wording, profile_names
+from srat_tool.kernel.profiles import choose_profile, profile_by_age, profile_for, profile_names
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.plan.architecture import choose_architecture
-from srat_tool.plan.logged_srat import logged_srat
+from srat_tool.plan.configuration import configured
+from srat_tool.plan.logged_srat import LoggedSrat, logged_srat
+from srat_tool.plan.logged_verdict import SlitGuess, empty_nodes, rejection, unread_slit
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
-from srat_tool.plan.plan import Assumption
+from srat_tool.plan.plan import COMMAND_LINE, Assumption
 from srat_tool.tables.cedt import Cedt
 from srat_tool.tables.madt import LocalX2Apic, Madt
 from srat_tool.tables.memmap import EfiRegion
@@ -31,13 +33,12 @@ from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import MemoryAffinity, Srat
 
 _NO_LOG = BootLog()
-_NODES_THAT_NEED_DISTANCES = 3
 _XAPIC_IDS = 255
 _VIRTUAL = re.compile(r"QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Bochs|HVM domU")
 _OEM_ID = slice(10, 16)
 _HYPERVISORS = frozenset({b"BOCHS", b"VBOX", b"VRTUAL", b"CLOUDH", b"FIRECK", b"Xen"})
-_DRACUT = re.compile(r"(?:^| )rd\.\w|=/dev/mapper/")
-_X2APIC_LINE = re.compile(r"^(?:x2apic|Enabled x2apic|.*x2apic enabled)", re.IGNORECASE)
+# MAX_NUMNODES is at most 1 << 10: CONFIG_NODES_SHIFT of every architecture ends at 10.
+_HIGHEST_NODE = 1023
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,6 +53,8 @@ class Inputs:
         tables: what makes nodes.
         madt: the processors, when the table was given.
         from_log: the SRAT was read from printed lines.
+        guessed_srat: it is none at all: nodes of a log stand for it.
+        logged_processors: arm64's processors of a log: MPIDR by UID.
         assumptions: inputs that had to be assumed so far.
     """
 
@@ -62,6 +65,8 @@ class Inputs:
     tables: AcpiTables
     madt: Madt | None = None
     from_log: bool = False
+    guessed_srat: bool = False
+    logged_processors: Mapping[int, int] = field(default_factory=dict)
     assumptions: list[Assumption] = field(default_factory=list)
 
     @property
@@ -94,14 +99,12 @@ class Inputs:
             isinstance(entry, LocalX2Apic) and entry.flags & 1 and entry.x2apic_id >= _XAPIC_IDS
             for entry in entries
         )
-        return large or any(_X2APIC_LINE.search(line) for line in self.log.lines)
+        return large or self.log.x2apic_enabled
 
     @property
     def gb_pages(self) -> bool:
         """Return whether RAM is mapped with pages of 1 GiB; no unless the log shows it."""
-        said = any(line.startswith("Using GB pages") for line in self.log.lines)
-        maps = any(line.startswith("init_memory_mapping") for line in self.log.lines)
-        return said or not maps
+        return self.log.gb_pages is not False
 
     @property
     def is_virtual(self) -> bool:
@@ -110,7 +113,7 @@ class Inputs:
         if self.log.hypervisor is not None or _VIRTUAL.search(machine):
             return True
         makers = {table.data[_OEM_ID].rstrip(b"\0 ") for table in self.machine.tables}
-        return not self.log.lines and not makers.isdisjoint(_HYPERVISORS)
+        return self.machine.boot_log is None and not makers.isdisjoint(_HYPERVISORS)
 
     @property
     def srat_memory(self) -> tuple[MemoryAffinity, ...]:
@@ -123,8 +126,10 @@ class Inputs:
         return entry.proximity_domain if srat is None else srat.proximity_domain(entry)
 
     def assume(self, what: str, value: str, why: str) -> None:
-        """Name an input that was not given."""
-        self.assumptions.append(Assumption(what, value, why))
+        """Name an input that was not given; once is enough."""
+        guess = Assumption(what, value, why)
+        if guess not in self.assumptions:
+            self.assumptions.append(guess)
 
 
 def read_machine(machine: Machine) -> Inputs:
@@ -132,21 +137,20 @@ def read_machine(machine: Machine) -> Inputs:
 
     Raises:
         BootOptionError: when the kernel or its configuration cannot be used.
+        SourceError: when the log names a node that no kernel has.
     """
     log = machine.boot_log or _NO_LOG
+    _check_nodes(log)
     assumptions = list(machine.assumptions)
+    if log.boots > 1:
+        why = "--boot tells which one; without it the last that reaches its zones is read"
+        assumptions.append(Assumption("boot", f"{log.boot} of {log.boots} in the log", why))
     decoded = _decode(machine)
     arch = _architecture(machine, log, decoded, assumptions)
-    config = {"NUMA_EMU": _numa_emulation(machine, log), **machine.config}
-    profile = configure(_profile(machine, log, arch, assumptions), config)
-    if profile.hides_first_page and log.lacks_debug:
-        profile = replace(profile, printk=replace(profile.printk, debug=False))
+    profile = _profile(machine, log, arch, assumptions)
     command_line = _command_line(machine, log, arch, assumptions)
-    if profile.may_have_zone_device and "ZONE_DEVICE" not in machine.config:
-        profile = _guessed_zones(profile, log, command_line, assumptions)
-    options = parse(command_line, profile)
-    if log.xen_pv and profile.xen_turns_numa_off:
-        options = replace(options, numa=options.numa | {"off"})
+    profile = configured(profile, machine, command_line, assumptions)
+    options = _options(machine, log, profile, command_line)
     inputs = Inputs(
         machine=machine,
         log=log,
@@ -160,10 +164,35 @@ def read_machine(machine: Machine) -> Inputs:
     return inputs
 
 
+def _check_nodes(log: BootLog) -> None:
+    """Refuse numbers that would make the work as large as they are."""
+    entries = [line.nid for line in log.srat_memory] + [line.nid for line in log.srat_cpus]
+    highest = max((*entries, *log.answer.nids), default=0)
+    if highest > _HIGHEST_NODE:
+        raise SourceError(
+            "no kernel has so many nodes",
+            where="boot log",
+            got=f"node {highest}",
+            expected=f"node 0 to {_HIGHEST_NODE}",
+            hint="looking at the log: the line is damaged",
+        )
+
+
+def _options(
+    machine: Machine, log: BootLog, profile: KernelProfile, command_line: str
+) -> BootOptions:
+    """Read the command line; NUMA is also off where Xen, or the log's kernel, says so."""
+    options = parse(command_line, profile)
+    off = log.xen_pv and profile.xen_turns_numa_off
+    if machine.follows_log and machine.command_line is None:
+        off = off or log.answer.numa_off
+    return replace(options, numa=options.numa | {"off"}) if off else options
+
+
 def _architecture(
     machine: Machine, log: BootLog, decoded: _Decoded, assumptions: list[Assumption]
 ) -> Architecture:
-    release = machine.profile or log.release
+    release = machine.profile or log.release or log.image_release
     choice = choose_architecture(machine.arch, log.machine, release, decoded.srat, decoded.madt)
     if choice.assumed_because is not None:
         name = choice.architecture.name
@@ -184,42 +213,21 @@ def _profile(
         if choice.doubt is not None:
             assumptions.append(Assumption("kernel", choice.profile.name, choice.doubt))
         return choice.profile
-    if not log.lines:
-        profile = choose_profile(None, arch).profile
+    likely = log.image_release or log.maker
+    if likely is not None:
+        profile = profile_for(likely, arch)
+        how = "its boot loader loaded" if log.image_release else "its wording is that of"
+        why = f"the log names no release; {how} {likely}"
+        assumptions.append(Assumption("kernel", profile.name, why))
+        return profile
+    if machine.boot_log is None:
+        profile = profile_for(None, arch)
         assumptions.append(Assumption("kernel", profile.name, "no release was given or logged"))
         return profile
-    profile = profile_by_wording(log.lines, arch)
+    profile = profile_by_age(*log.vintage, arch)
     why = "the log names no release; its wording fits this one"
     assumptions.append(Assumption("kernel", profile.name, why))
-    if log.hypervisor is None and profile.printk.device_zone:
-        # Guests run the kernels of distributions; whoever posts the log of a server without its
-        # release has mostly built the kernel from the sources' own defaults.
-        assumptions.append(Assumption("CONFIG_ZONE_DEVICE", "n", "the default of the sources"))
-        profile = configure(profile, {"ZONE_DEVICE": "n"})
     return profile
-
-
-def _numa_emulation(machine: Machine, log: BootLog) -> str:
-    """Return whether `numa=fake=` is built in: distributions have it, but not in cloud kernels."""
-    refused = "Malformed early option 'numa'" in log.lines
-    return "n" if refused or "cloud" in (machine.profile or log.release or "") else "y"
-
-
-def _guessed_zones(
-    profile: KernelProfile, log: BootLog, command_line: str, assumptions: list[Assumption]
-) -> KernelProfile:
-    """Choose ZONE_DEVICE for a kernel that its developer built.
-
-    Fuzzers build it in, and their kernels name callers; so do distributions, whose configuration
-    is taken over where the kernel is started as theirs are, with the options of their initrd.
-    """
-    value, why = "n", "the default of the sources"
-    if log.printk_caller:
-        value, why = "y", "lines name their callers, as those of fuzzers' kernels do"
-    elif _DRACUT.search(command_line):
-        value, why = "y", "it is started as the kernels of a distribution are"
-    assumptions.append(Assumption("CONFIG_ZONE_DEVICE", value, why))
-    return configure(profile, {"ZONE_DEVICE": value})
 
 
 def _command_line(
@@ -227,12 +235,12 @@ def _command_line(
 ) -> str:
     line = machine.command_line if machine.command_line is not None else log.command_line
     if line is None and not machine.extra_options:
-        assumptions.append(Assumption("command line", "(empty)", _why_no_command_line(log, arch)))
+        assumptions.append(Assumption(COMMAND_LINE, "(empty)", _why_no_command_line(log, arch)))
     return append(line or "", machine.extra_options)
 
 
 def _why_no_command_line(log: BootLog, arch: Architecture) -> str:
-    if log.lines and arch.prints_command_line_late:
+    if log.is_kernels and arch.prints_command_line_late:
         return f"{arch.title} prints it after the zones, where this log does not reach"
     return "none was given or logged"
 
@@ -263,34 +271,37 @@ def _decode(machine: Machine) -> _Decoded:
 
 def _use_tables(inputs: Inputs, decoded: _Decoded) -> None:
     """Set the tables that make nodes; without a SRAT the lines of the log stand in for it."""
-    srat, known = decoded.srat, dict[int, int]()
-    if srat is None and not any(raw.signature == b"SRAT" for raw in inputs.machine.tables):
-        srat, known = logged_srat(inputs.log)
-        inputs.from_log = srat is not None
+    srat, slit, cedt = decoded.srat, decoded.slit, decoded.cedt
+    has_srat = any(raw.signature == b"SRAT" for raw in inputs.machine.tables)
+    logged = LoggedSrat() if has_srat or srat is not None else logged_srat(inputs.log)
+    if logged.srat is not None:
+        srat, inputs.from_log = logged.srat, True
+        inputs.logged_processors = logged.processors
+    if logged.guessed:
+        inputs.guessed_srat = True
+        why = "it does not show all entries; domains are taken to be numbered as nodes are"
+        inputs.assume("SRAT", "completed by the log's ranges of nodes", why)
+    slits = SlitGuess(present=False)
+    if slit is None:
+        slits = unread_slit(
+            inputs.machine,
+            inputs.profile,
+            from_log=inputs.from_log,
+            nodes=len(logged.nodes),
+            virtual=inputs.is_virtual,
+        )
+    if slits.value:
+        inputs.assume("SLIT", slits.value, slits.why)
     inputs.tables = AcpiTables(
         srat=srat,
-        slit=decoded.slit,
-        unread_slit=decoded.slit is None and _has_slit(inputs, known),
-        windows=tuple(_windows(decoded.cedt)) if decoded.cedt is not None else (),
-        known_nodes=known,
-        log_says_not_used=inputs.from_log and _rejected_in(inputs.log),
+        slit=slit,
+        unread_slit=slits.present,
+        windows=tuple(_windows(cedt)) if cedt is not None else (),
+        known_nodes=dict(logged.nodes),
+        log_says_not_used=inputs.from_log and inputs.log.answer.says_not_used,
+        logged_rejection=rejection(inputs.machine),
+        memoryless=empty_nodes(inputs.machine),
     )
-
-
-def _has_slit(inputs: Inputs, known: dict[int, int]) -> bool:
-    """Return whether the machine of a log has a SLIT; a log that lists no table does not say."""
-    log = inputs.log
-    if log.tables or not inputs.from_log:
-        return any(table.signature == "SLIT" for table in log.tables)
-    if inputs.is_virtual or len(known) < _NODES_THAT_NEED_DISTANCES:
-        return False
-    why = "the log lists no tables; a server of more than two nodes describes their distances"
-    inputs.assume("SLIT", "present", why)
-    return True
-
-
-def _rejected_in(log: BootLog) -> bool:
-    return any(line.endswith("SRAT: SRAT not used.") for line in log.lines)
 
 
 def _windows(cedt: Cedt) -> Iterator[Span]:

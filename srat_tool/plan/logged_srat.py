@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.units import U64
 from srat_tool.observe.bootlog import BootLog, SratCpuLine, SratMemoryLine
+from srat_tool.plan.logged_memory import node_spans
 from srat_tool.tables.header import Header
 from srat_tool.tables.srat import (
     BODY_OFFSET,
     Affinity,
+    GiccAffinity,
     MemoryAffinity,
     MemoryFlags,
     ProcessorAffinity,
@@ -15,38 +21,108 @@ from srat_tool.tables.srat import (
     X2ApicAffinity,
 )
 
-_XAPIC_IDS = 256
+_X2APIC, _MPIDR = "X2APIC", "MPIDR"
 
 
-def logged_srat(log: BootLog) -> tuple[Srat | None, dict[int, int]]:
+class LoggedSrat(NamedTuple):
+    """What stands in for a SRAT that nobody has.
+
+    Attributes:
+        srat: a table that makes a kernel print the same lines; None when there are none.
+        nodes: the node of each domain.
+        processors: arm64's processors: the MPIDR of each UID, which is the MPIDR once more.
+        guessed: the log has not all lines of the table, and its nodes stand for them.
+    """
+
+    srat: Srat | None = None
+    nodes: Mapping[int, int] = {}
+    processors: Mapping[int, int] = {}
+    guessed: bool = False
+
+
+def logged_srat(log: BootLog) -> LoggedSrat:
     """Return a SRAT that makes a kernel print the same lines, and the nodes that they name.
 
     Disabled entries are not in a log, and a kernel that prints no processor lines does not tell of
-    nodes without memory.
+    nodes without memory. Without a line of the table the ranges of nodes stand for its entries,
+    and their numbers for domains.
     """
+    if not log.srat_memory:
+        guessed = _of_ranges(log)
+        if guessed:
+            nodes = {line.pxm: line.nid for line in guessed}
+            return LoggedSrat(_srat(log.srat_cpus, guessed), nodes, _mpidrs(log), guessed=True)
     if not log.srat_memory and not log.srat_cpus:
-        return None, {}
+        return LoggedSrat()
+    missing = _missing(log)
+    memory = (*missing, *log.srat_memory)
+    processors = {line.pxm: line.nid for line in log.srat_cpus if line.nid >= 0}
+    return LoggedSrat(
+        _srat(log.srat_cpus, memory),
+        processors | {line.pxm: line.nid for line in memory},
+        _mpidrs(log),
+        guessed=bool(missing),
+    )
+
+
+def _mpidrs(log: BootLog) -> dict[int, int]:
+    return {line.id: line.id for line in log.srat_cpus if line.kind == _MPIDR}
+
+
+def _of_ranges(log: BootLog) -> tuple[SratMemoryLine, ...]:
+    """Return entries for the nodes of a log that has several, or one that is not node 0."""
+    spans = node_spans(log)
+    if log.answer.faked is not None or not any(nid for nid, _ in spans):
+        return ()
+    domains = {line.nid: line.pxm for line in log.srat_cpus}
+    return tuple(
+        SratMemoryLine(nid, domains.get(nid, nid), span, hot=False, non_volatile=False)
+        for nid, span in spans
+    )
+
+
+def _missing(log: BootLog) -> tuple[SratMemoryLine, ...]:
+    """Return what the lost front of a log must have had: entries for RAM that no other covers."""
+    if log.release is not None or not log.srat_memory or log.answer.faked is not None:
+        return ()
+    shown = union(line.span for line in log.srat_memory if line.span)
+    domains = {line.nid: line.pxm for line in log.srat_cpus}
+    domains |= {line.nid: line.pxm for line in log.srat_memory}
+    taken = set(domains.values())
+    entries = []
+    for nid, span in node_spans(log):
+        pxm = domains.get(nid, nid if nid not in taken else max(taken) + 1 + nid)
+        ram = [line.span for line in log.answer.node_ranges if line.nid == nid]
+        lost = subtract(intersect(ram, [span]), shown)
+        if lost:
+            whole = subtract([Span(lost[0].start, lost[-1].end)], shown)
+            entries += [
+                SratMemoryLine(nid, pxm, rest, hot=False, non_volatile=False) for rest in whole
+            ]
+    return tuple(entries)
+
+
+def _srat(cpus: Sequence[SratCpuLine], memory: Sequence[SratMemoryLine]) -> Srat:
     entries: list[Affinity] = []
     at = BODY_OFFSET
-    for cpu in log.srat_cpus:
+    for cpu in cpus:
         entry = _cpu(at, cpu)
         entries.append(entry)
         at += entry.length
-    for line in log.srat_memory:
+    for line in memory:
         entries.append(_memory(at, line))
         at += entries[-1].length
     header = Header(Srat.SIGNATURE, at, 3, 0, b"", b"", 0, b"", 0)
-    srat = Srat(header=header, table_revision=1, reserved=0, entries=tuple(entries), size=at)
-    return srat, {line.pxm: line.nid for line in log.srat_cpus} | {
-        line.pxm: line.nid for line in log.srat_memory
-    }
+    return Srat(header=header, table_revision=1, reserved=0, entries=tuple(entries), size=at)
 
 
-def _cpu(at: int, line: SratCpuLine) -> ProcessorAffinity | X2ApicAffinity:
+def _cpu(at: int, line: SratCpuLine) -> ProcessorAffinity | X2ApicAffinity | GiccAffinity:
+    if line.kind == _MPIDR:
+        return GiccAffinity(at, 3, 18, line.pxm, line.id, 1, 0)
+    if line.kind == _X2APIC:
+        return X2ApicAffinity(at, 2, 24, 0, line.pxm, line.id, 1, 0, 0)
     low, high = line.pxm & 0xFF, (line.pxm >> 8 & 0xFFFFFF).to_bytes(3, "little")
-    if line.id < _XAPIC_IDS:
-        return ProcessorAffinity(at, 0, 16, low, line.id, 1, 0, high, 0)
-    return X2ApicAffinity(at, 2, 24, 0, line.pxm, line.id, 1, 0, 0)
+    return ProcessorAffinity(at, 0, 16, low, line.id, 1, 0, high, 0)
 
 
 def _memory(at: int, line: SratMemoryLine) -> MemoryAffinity:

@@ -37,6 +37,7 @@ class Machine:
         assume_memory: bytes of RAM to assume where no memory map is known; None for none.
         assumptions: what was assumed where these values were read.
         notes: what reading the inputs had to do without, as sentences.
+        of_logged_boot: the boot is the one that the log tells of, whatever names its kernel.
         config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
     """
 
@@ -56,6 +57,7 @@ class Machine:
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[str, ...] = ()
     config: dict[str, str] = field(default_factory=dict)
+    of_logged_boot: bool = False
 
     def __repr__(self) -> str:
         names = " ".join(identifier(table.signature) for table in self.tables) or "no tables"
@@ -65,3 +67,9 @@ class Machine:
             if getattr(self, name) is not None
         ]
         return f"<Machine {', '.join([names, *given])}>"
+
+    @property
+    def follows_log(self) -> bool:
+        """The kernel that is planned is the one whose log it is."""
+        log = self.boot_log
+        return log is not None and (self.of_logged_boot or self.profile in (None, log.release))

@@ -12,9 +12,11 @@ from srat_tool.kernel.e820 import E820Edit, edited_map
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.observe.facts import NO_LINE
 from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.logged_memory import LoggedMemory, logged_memory
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 _HIGHEST_RAM = 1 << 52
+_LIMITS = frozenset({"mem", "memmap"})
 
 
 def kernel_map(inputs: Inputs) -> MemoryMap:
@@ -30,11 +32,16 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
         return edited(given, options)
     if log.memory_map is None:
         return edited(_assumed(inputs), options)
+    if log.map_front_lost or log.map_ends_log:
+        what = "begins in the middle of it" if log.map_front_lost else "ends with it"
+        inputs.assume("memory map", "incomplete", f"lines are missing: the log {what}")
+    if options is not None and _shows_no_effect(inputs):
+        options = None
     announced = tuple(_announced(log))
     if log.final_map is None:
         return _cut(edited(log.memory_map, options, announced=announced), log)
     final = log.final_map
-    if any(" ACPI table found in initrd" in line for line in log.lines):
+    if log.tables_in_initrd:
         final = _without_table_room(edited(log.memory_map, options), final)
     return _cut(edited(final, None, announced=announced), log)
 
@@ -48,12 +55,37 @@ def acpi_end(inputs: Inputs) -> int:
     return max(tables, default=0)
 
 
+def taken_from_answer(inputs: Inputs) -> LoggedMemory | None:
+    """Return RAM as the log's own answer has it, where nothing better tells of it."""
+    log, machine = inputs.log, inputs.machine
+    mapped = log.memory_map is not None and not log.map_front_lost
+    if mapped or machine.memory_map is not None or not machine.follows_log:
+        return None
+    return logged_memory(log)
+
+
+def _shows_no_effect(inputs: Inputs) -> bool:
+    """Tell whether mem= and memmap= of the log's own command line changed nothing in its map.
+
+    Linux prints the map that they make (`e820__reserve_setup_data`, `parse_early_param`) before
+    the last page of RAM; a log that has the one without the other shows that they had no effect.
+    """
+    log, machine = inputs.log, inputs.machine
+    own = machine.follows_log and machine.command_line is None
+    limits = [p.text for p in inputs.options.params if p.name in _LIMITS]
+    if not own or not limits or not log.last_pfns or log.final_map is not None:
+        return False
+    why = "the log has the last page of RAM, and no map that this made"
+    inputs.assume(" ".join(limits), "without effect", why)
+    return True
+
+
 def _announced(log: BootLog) -> Iterator[E820Edit]:
     """Yield the kernel's own edits between the last map and the filling of memblock.
 
     Those above are in that map already; those below the last `last_pfn` change no RAM any more.
     """
-    end = len(log.lines) if log.last_pfn_line == NO_LINE else log.last_pfn_line
+    end = log.end_of_input if log.last_pfn_line == NO_LINE else log.last_pfn_line
     for edit in log.edits:
         if log.final_map_line < edit.line < end and edit.old_type != edit.new_type:
             yield E820Edit(edit.span, edit.old_type or None, edit.new_type)
@@ -101,10 +133,10 @@ def _assumed(inputs: Inputs) -> MemoryMap:
     spans = _enabled_ranges(inputs)
     if size is not None:
         ranges = _filled(spans, size) if spans else [Span(0, min(size, _HIGHEST_RAM))]
-        why = "asked for; no memory map was given: --memory-map or --boot-log tells the real one"
+        why = f"asked for; {_no_map(inputs)}"
     elif spans:
         ranges = spans
-        why = "no memory map was given: --memory-map or --boot-log tells the real one"
+        why = _no_map(inputs)
     else:
         raise MemoryUnknownError(has_srat=inputs.tables.srat is not None)
     total = sum(span.size for span in ranges) // MIB
@@ -112,6 +144,12 @@ def _assumed(inputs: Inputs) -> MemoryMap:
     inputs.assume("memory map", f"{total} MiB of RAM{where}", why)
     ram = tuple(MapEntry(*span, MemoryType.RAM) for span in ranges)
     return MemoryMap(entries=ram, what="assumed")
+
+
+def _no_map(inputs: Inputs) -> str:
+    if inputs.machine.boot_log is None:
+        return "no memory map was given: --memory-map or --boot-log tells the real one"
+    return "the log shows no RAM: --memory-map tells the real one"
 
 
 def _enabled_ranges(inputs: Inputs) -> list[Span]:

@@ -18,7 +18,6 @@ from srat_tool.tables.memmap import MapEntry, MemoryType
 _ALLOCATORS = frozenset({"memblock_alloc_range_nid", "alloc_low_pages", "init_mem_mapping"})
 _LOW_END = 4 * GIB
 _LARGE_PAGE = 2 * MIB
-_COMPLAINT = "Could not allocate "
 
 
 class _Top(NamedTuple):
@@ -58,8 +57,7 @@ def _inferred(log: BootLog) -> list[Span]:
 
 
 def _low_memory_is_plain(log: BootLog) -> bool:
-    end = log.answer_line if log.answer_line is not None else len(log.lines)
-    return any(line.startswith(_COMPLAINT) for line in log.lines[:end])
+    return log.lacks_mirrored
 
 
 def _low_memory(entries: tuple[MapEntry, ...]) -> list[Span]:
@@ -87,8 +85,7 @@ def _high_range(log: BootLog, size: int) -> list[Span]:
 
 def _top(log: BootLog) -> _Top | None:
     """Return the end of the highest early allocation above 4 GiB."""
-    end = log.answer_line if log.answer_line is not None else len(log.lines)
-    taken = [op for op in log.memblock_ops if op.line < end and _is_allocation(op)]
+    taken = [op for op in log.memblock_ops if op.line < log.end_of_input and _is_allocation(op)]
     if not taken:
         return None
     highest = max(taken, key=lambda op: (op.span.end, op.span.size))

@@ -12,6 +12,7 @@ from srat_tool.observe.bootlog import BootLog, parse_boot_log
 from srat_tool.observe.kernel_config import parse_kernel_config
 from srat_tool.observe.lsmem import parse_lsmem
 from srat_tool.observe.memmap import (
+    IOMEM,
     Resource,
     iomem_map,
     kernel_image,
@@ -78,7 +79,7 @@ def observe(evidence: Sequence[Evidence], refused: Sequence[Refusal] = ()) -> Ob
     running = _first(evidence, Role.COMMAND_LINE).strip() or None
     log = _boot_log(evidence, kernel, running)
     if log is not None and log.boots > 1:
-        unread.append(f"the log holds {log.boots} boots, of which the first was read")
+        unread.append(f"the log holds {log.boots} boots, of which number {log.boot} was read")
     zones: tuple[ZoneInfo, ...] = _read(parse_zoneinfo, evidence, Role.ZONEINFO, unread) or ()
     resources: tuple[Resource, ...] = _read(parse_iomem, evidence, Role.IOMEM, unread) or ()
     memory_map = _memory_map(evidence, log, resources, unread)
@@ -119,8 +120,8 @@ def observed_machine(
         profile: kernel profile or release, where it is not to come from what was observed.
         arch: the architecture, where it is not to come from what was observed.
     """
-    mapped = log is not None and log.memory_map is not None
-    zones = observed.zone_map
+    mapped = log is not None and _tells_of_ram(log, observed)
+    zones = None if mapped else observed.zone_map
     return Machine(
         tables=tuple(tables),
         boot_log=log,
@@ -132,6 +133,14 @@ def observed_machine(
         config=dict(observed.config),
         assumptions=() if zones is None else (_of_zones(zones),),
     )
+
+
+def _tells_of_ram(log: BootLog, observed: Observed) -> bool:
+    """Return whether the log's RAM counts; memory may have been added to /proc/iomem since."""
+    if log.memory_map is not None and not log.map_front_lost:
+        return True
+    from_iomem = observed.memory_map is None or observed.memory_map.what == IOMEM
+    return bool(log.answer.node_ranges) and from_iomem
 
 
 def _of_zones(zones: ZoneMap) -> Assumption:

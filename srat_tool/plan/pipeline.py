@@ -12,6 +12,7 @@ from srat_tool.kernel.numa_init import numa_init
 from srat_tool.kernel.processors import bring_up_cpu_nodes, map_cpus_to_nodes
 from srat_tool.kernel.zones import Zone, free_area_init
 from srat_tool.plan.answer import plan_of
+from srat_tool.plan.contradiction import contradictions
 from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.machine import Machine
@@ -36,7 +37,9 @@ def plan_inputs(inputs: Inputs) -> Plan:
         from srat_tool.plan.series2013.answer import series_plan  # noqa: PLC0415
 
         return series_plan(inputs, early_memory(inputs))
-    return plan_of(boot_machine(inputs), boot_machine)
+    outcome = boot_machine(inputs)
+    inputs.assumptions.extend(contradictions(outcome))
+    return plan_of(outcome, boot_machine)
 
 
 def boot_machine(inputs: Inputs) -> Outcome:
@@ -56,7 +59,8 @@ def boot_machine(inputs: Inputs) -> Outcome:
     if boot.died is None:
         zones = free_area_init(boot, sorted(numa.info.possible))
         bring_up_cpu_nodes(boot, numa.info, inputs.madt)
-        map_cpus_to_nodes(boot, numa, inputs.tables.srat, inputs.madt)
+        srat, madt = inputs.tables.srat, inputs.madt
+        map_cpus_to_nodes(boot, numa, srat, madt, inputs.logged_processors)
     return Outcome(
         inputs=inputs,
         boot=boot,
@@ -64,7 +68,10 @@ def boot_machine(inputs: Inputs) -> Outcome:
         zones=tuple(zone for zone in zones if zone.spanned),
         labels=early.labels,
         policy="none" if policy is None else policy.name,
-        block_bytes=memory_block_size(
-            boot, virtual=inputs.is_virtual, windows=inputs.tables.windows
-        ),
+        block_bytes=_logged_block_size(inputs)
+        or memory_block_size(boot, virtual=inputs.is_virtual, windows=inputs.tables.windows),
     )
+
+
+def _logged_block_size(inputs: Inputs) -> int | None:
+    return inputs.log.memory_block_bytes if inputs.machine.follows_log else None

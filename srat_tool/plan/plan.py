@@ -13,6 +13,9 @@ from srat_tool.base.span import Span
 from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
 
+COMMAND_LINE = "command line"
+"""What an `Assumption` about the boot options is called."""
+
 
 class Ignored(NamedTuple):
     """A boot option that has no effect, and why."""
@@ -221,3 +224,8 @@ class Plan:
             f"{self.numa_used}), ZONE_MOVABLE on nodes: {movable}, "
             f"{plural(len(self.assumptions), 'assumption')}>"
         )
+
+    @property
+    def knows_command_line(self) -> bool:
+        """The boot options were given or logged, and not assumed."""
+        return not any(guess.what == COMMAND_LINE for guess in self.assumptions)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import MIB, PAGE_SIZE
+from srat_tool.base.units import MIB, PAGE_SIZE, align_up
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.bootlog import BootLog, Reservation
 from srat_tool.plan.boot_path import (
@@ -26,6 +26,8 @@ from srat_tool.tables.memmap import MemoryType
 
 KERNEL_IMAGE = "kernel image"
 _BIOS_AREA = Span(0x9F000, MIB)
+# CONFIG_PHYSICAL_ALIGN of x86-64.
+_IMAGE_ALIGN = 2 * MIB
 
 # The function that makes a reservation tells what it is for.
 _CALLERS = {
@@ -81,7 +83,7 @@ def _unwitnessed(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:
         return
     yield from boot_services(inputs, memblock)
     yield from page_tables(inputs, memblock)
-    if inputs.log.lines or not inputs.profile.clears_kernel_nodes:
+    if inputs.machine.boot_log is not None or not inputs.profile.clears_kernel_nodes:
         return
     if inputs.profile.reserves_acpi_tables and inputs.machine.memory_map is not None:
         for entry in inputs.machine.memory_map.entries:
@@ -109,6 +111,8 @@ def _named(inputs: Inputs) -> Iterator[Reservation]:
         yield Reservation(machine.initrd, INITRD)
     yield from machine.reservations
     for taken in log.reservations:
+        if taken.line >= log.end_of_input:
+            continue
         is_given = taken.what == INITRD and machine.initrd is not None
         if not is_given and (machine.kernel_image is None or taken.what != KERNEL_IMAGE):
             yield taken
@@ -123,7 +127,8 @@ def _called(log: BootLog) -> Iterator[Reservation]:
     """Name what `memblock=debug` shows; an allocation is named by the line before its reserve."""
     for op in log.memblock_ops:
         what = _CALLERS.get(op.caller.partition("+")[0])
-        if what is not None and op.op in ("reserve", "phys_alloc_range"):
+        takes = op.op in ("reserve", "phys_alloc_range") and op.line < log.end_of_input
+        if what is not None and takes:
             yield Reservation(op.span, what)
 
 
@@ -131,12 +136,29 @@ def _kernel_image(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Spa
     base, size = inputs.arch.kernel_base, inputs.arch.kernel_image
     if witnessed or base is None:
         return _seen_image(memblock, base or 0) if witnessed else None
-    inputs.assume(
-        KERNEL_IMAGE,
-        f"{size // MIB} MiB at {base:#x}",
-        "no log shows it: --kernel-image tells where it lies",
-    )
-    return Span(base, base + size)
+    place = _place_of_image(memblock, base, size)
+    if place is None:
+        return None
+    why = "no log shows it: --kernel-image tells where it lies"
+    if place.start != base:
+        why = f"there is no RAM at the usual place, and {why}"
+    inputs.assume(KERNEL_IMAGE, f"{size // MIB} MiB at {place.start:#x}", why)
+    return place
+
+
+def _place_of_image(memblock: Memblock, base: int, size: int) -> Span | None:
+    """Return where an image lies that its boot loader put at its link address.
+
+    Where there is no RAM, as in the part of it that a crash kernel gets, it lies in the first RAM
+    that has room for it; None where none has.
+    """
+    if memblock.memory.overlapping(base, base + 1):
+        return Span(base, base + size)
+    for region in memblock.memory:
+        start = align_up(max(region.base, MIB), _IMAGE_ALIGN)
+        if start + size <= region.end:
+            return Span(start, start + size)
+    return None
 
 
 def _seen_image(memblock: Memblock, base: int) -> Span | None:

@@ -57,7 +57,7 @@ def test_what_next_to_the_tables_was_not_used_is_noted(tmp_path: Path) -> None:
     )
     (tmp_path / "dmesg").write_text(LOG + LOG)
     (note,) = lint(tmp_path).notes
-    assert "2 boots, of which the first was read" in note
+    assert "2 boots, of which number 2 was read" in note
     assert load(tmp_path).notes == (note,)
 
 

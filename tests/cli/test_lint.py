@@ -103,7 +103,7 @@ def test_what_was_not_used_is_printed(tmp_path: Path, capsys: pytest.CaptureFixt
     (tmp_path / "machine" / "SLIT.bin").write_bytes(GOOD_SLIT)
     (tmp_path / "machine" / "dmesg").write_text(LOG + LOG)
     main.run(["lint", "--isolated", "--format", "json", "machine"])
-    assert "2 boots, of which the first was read" in capsys.readouterr().err
+    assert "2 boots, of which number 2 was read" in capsys.readouterr().err
 
 
 def test_explain_prints_the_page() -> None:

@@ -12,10 +12,11 @@ from srat_tool.kernel.profiles import (
     NEWEST,
     choose_profile,
     history_of,
-    profile_by_wording,
+    profile_by_age,
     profile_for,
     profile_names,
 )
+from srat_tool.observe.vintage import vintage
 
 
 @pytest.mark.parametrize(
@@ -104,10 +105,10 @@ def test_what_is_no_release_is_refused_with_the_names_that_are() -> None:
         ([], "5.10"),
         (["last_pfn = 0x801f000 max_arch_pfn = 0x400000000"], "5.10"),
         (["e820: last_pfn = 0x28e0000 max_arch_pfn = 0x400000000"], "4.8"),
-        ([" BIOS-e820: 0000000000000000 - 000000000006c000 (usable)"], "3.0"),
+        (["BIOS-e820: 0000000000000000 - 000000000006c000 (usable)"], "3.0"),
         (["BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff]  System RAM"], "7.0"),
     ],
 )
 def test_a_kernel_without_a_name_is_known_by_its_words(lines: list[str], name: str) -> None:
     """The middle of the 5.x where the wording leaves a choice, else the nearest to it."""
-    assert profile_by_wording(lines).name == name
+    assert profile_by_age(*vintage(lines)).name == name

@@ -27,7 +27,7 @@ SHORT = """\
 [    0.000000] SRAT: Node 0 PXM 0 [mem 0x00000000-0xbfffffff]
 [    0.000000] NUMA: Node 0 [mem 0x00000000-0x0009ffff] + [mem 0x00100000-0xbfffffff] -> x
 """
-SEQUENCES = ("lines", "edits", "last_pfns", "reservations", "srat_memory", "srat_cpus", "tables")
+SEQUENCES = ("edits", "last_pfns", "reservations", "srat_memory", "srat_cpus", "tables")
 
 
 def _grows(shorter: BootLog, longer: BootLog) -> None:
@@ -57,20 +57,30 @@ def test_cut_at_any_line_and_anywhere_in_a_line() -> None:
         parse_boot_log(SHORT[:at])
 
 
-def test_only_the_first_boot_is_read() -> None:
-    """A second `Linux version` starts another boot, which is counted and left out."""
-    log = parse_boot_log(SHORT + SHORT.replace("4.4.0", "4.5.0"))
-    assert (log.boots, log.release) == (2, "4.4.0-31-generic")
+def test_one_boot_of_several_is_read() -> None:
+    """A second `Linux version` starts another boot; the answers of two are never mixed."""
+    text = SHORT + SHORT.replace("4.4.0", "4.5.0")
+    log = parse_boot_log(text, "first")
+    assert (log.boots, log.boot, log.release) == (2, 1, "4.4.0-31-generic")
     assert len(log.srat_memory) == 1
+    assert parse_boot_log(text, 2).release == "4.5.0-31-generic"
 
 
 def test_what_was_told_before_the_answer() -> None:
     """The SRAT's own lines belong to the answer when the table is at hand, else to the input."""
     log = parse_boot_log(SHORT)
-    assert len(before_answer(log, keep_srat=False).lines) == 9
-    kept = before_answer(log, keep_srat=True)
-    assert len(kept.lines) == 11
-    assert kept.srat_memory == log.srat_memory
+    assert before_answer(log, keep_srat=False).srat_memory == ()
+    assert before_answer(log, keep_srat=True).srat_memory == log.srat_memory
+
+
+def test_the_verdict_is_left_out_where_the_memory_is_known() -> None:
+    """Then it is compared; without a memory map it is the only trace of the RAM."""
+    verdict = "NUMA: nodes only cover 1MB of your 8MB e820 RAM. Not used.\nZone ranges:\n"
+    log = parse_boot_log(SHORT + verdict)
+    assert log.answer.coverage == (7 << 20, 8 << 20)
+    assert before_answer(log, keep_srat=True).answer.coverage is None
+    lost = parse_boot_log(verdict)
+    assert before_answer(lost, keep_srat=True).answer == lost.answer
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)
@@ -133,4 +143,3 @@ def test_the_command_line_outlives_the_cut() -> None:
     told = before_answer(log, keep_srat=True)
     assert (told.command_line, told.printk_caller) == ("numa=fake=2 quiet", True)
     assert not parse_boot_log("[    0.000000] Linux version 6.8.0-rc1 (x@y)\n").printk_caller
-    assert told.lines[-1] == "Command line: quiet"

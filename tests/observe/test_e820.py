@@ -15,7 +15,7 @@ RAM = MapEntry(0, 0x9FC00, MemoryType.RAM)
 @pytest.mark.parametrize(
     "line",
     [
-        " BIOS-e820: 0000000000000000 - 000000000009fc00 (usable)",
+        "BIOS-e820: 0000000000000000 - 000000000009fc00 (usable)",
         "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable",
         "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff]  System RAM",
     ],

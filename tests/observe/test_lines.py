@@ -65,22 +65,6 @@ def test_the_kernels_own_stamp_ends_what_loggers_wrote(prefix: str) -> None:
     lines = ["Linux version 6.1.0", "BIOS-provided physical RAM map:", MESSAGE]
     text = "\n".join(f"{prefix}[    0.000000] {line}" for line in lines)
     assert list(kernel_lines(text)) == lines
-    assert strip_prefix("x [    0.000000] y") == "x [    0.000000] y"
-
-
-@pytest.mark.parametrize("indent", [" ", "    ", "\t"])
-def test_an_indented_log_is_moved_back(indent: str) -> None:
-    """Without timestamps the first line of the kernel says how far the log was moved."""
-    lines = ["Linux version 6.1.0", "Zone ranges:", "  Normal   empty", MESSAGE]
-    text = "\n".join(indent + line for line in lines)
-    assert list(kernel_lines(text)) == lines
-
-
-def test_stuffed_blanks_go() -> None:
-    """A mail in format=flowed has a blank before each line that begins with one."""
-    lines = ["Linux version 2.6.21", " BIOS-e820: 0000000000000000 - 000000000009d400 (usable)"]
-    text = "\n".join([*lines[:1], " " + lines[1], "   DMA             0 ->     4096"])
-    assert list(kernel_lines(text)) == [*lines, "  DMA             0 ->     4096"]
 
 
 def test_quoted_printable_is_decoded() -> None:

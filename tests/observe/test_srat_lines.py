@@ -30,18 +30,20 @@ def test_memory_entries(line: str, hot: bool, non_volatile: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "number"),
+    ("line", "number", "kind"),
     [
-        ("SRAT: PXM 1 -> APIC 32 -> Node 0", 32),
-        ("SRAT: PXM 1 -> APIC 0x20 -> Node 0", 32),
-        ("SRAT: PXM 1 -> APIC 0x0020 -> Node 0", 32),
-        ("SRAT: PXM 1 -> APIC 08 -> CPU 1 -> Node 0", 8),
-        ("ACPI: NUMA: SRAT: PXM 1 -> MPIDR 0x80100 -> Node 0", 0x80100),
+        ("SRAT: PXM 1 -> APIC 32 -> Node 0", 32, "APIC"),
+        ("SRAT: PXM 1 -> APIC 256 -> Node 0", 256, "X2APIC"),
+        ("SRAT: PXM 1 -> APIC 0x20 -> Node 0", 32, "APIC"),
+        ("SRAT: PXM 1 -> APIC 0x0020 -> Node 0", 32, "X2APIC"),
+        ("SRAT: PXM 1 -> APIC 0x12345 -> Node 0", 0x12345, "X2APIC"),
+        ("SRAT: PXM 1 -> APIC 08 -> CPU 1 -> Node 0", 8, "APIC"),
+        ("ACPI: NUMA: SRAT: PXM 1 -> MPIDR 0x80100 -> Node 0", 0x80100, "MPIDR"),
     ],
 )
-def test_processor_entries(line: str, number: int) -> None:
-    """Processors by APIC id, decimal or hexadecimal, or by MPIDR."""
-    assert parse_boot_log(line).srat_cpus == (SratCpuLine(1, number, 0, 0),)
+def test_processor_entries(line: str, number: int, kind: str) -> None:
+    """Processors by APIC id, whose digits tell the kind of the entry, or by MPIDR."""
+    assert parse_boot_log(line).srat_cpus == (SratCpuLine(1, number, 0, 0, kind),)
 
 
 def test_2_6_names_hot_ranges_in_lines_of_their_own() -> None:

@@ -1,5 +1,5 @@
 from srat_tool.observe.bootlog import parse_boot_log
-from srat_tool.plan.logged_srat import logged_srat
+from srat_tool.plan.logged_srat import LoggedSrat, logged_srat
 
 LINES = """\
 SRAT: PXM 3 -> APIC 0x01 -> Node 0
@@ -11,7 +11,7 @@ ACPI: SRAT: Node 0 PXM 3 [mem 0x00000000-0xffffffffffffffff]
 
 def test_lines_become_entries() -> None:
     """Processors first, then memory, with their flags; a wrapped end is a length of zero."""
-    table, nodes = logged_srat(parse_boot_log(LINES))
+    table, nodes, _, _ = logged_srat(parse_boot_log(LINES))
     assert table is not None
     assert nodes == {3: 0, 300: 1}
     assert [entry.length for entry in table.entries] == [16, 24, 40, 40]
@@ -23,4 +23,4 @@ def test_lines_become_entries() -> None:
 
 def test_no_lines_no_table() -> None:
     """A log that ends earlier tells nothing."""
-    assert logged_srat(parse_boot_log("Linux version 6.1.0\n")) == (None, {})
+    assert logged_srat(parse_boot_log("Linux version 6.1.0\n")) == LoggedSrat()

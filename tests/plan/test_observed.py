@@ -74,12 +74,6 @@ def test_release_and_options_without_a_log() -> None:
     assert found.log is None
 
 
-def test_only_the_first_of_several_boots_is_read() -> None:
-    """A journal over several boots says so."""
-    found = observe([_piece(Role.BOOT_LOG, EARLY + "\n" + EARLY)])
-    assert found.unread == ("the log holds 2 boots, of which the first was read",)
-
-
 def test_a_log_of_the_running_kernel_goes_first() -> None:
     """A journal of the boot before, with another kernel or other options, tells less."""
     other = EARLY.replace("6.1.0", "5.10.0")

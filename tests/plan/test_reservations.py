@@ -26,10 +26,23 @@ def test_a_log_names_what_it_shows() -> None:
 def test_a_kernel_that_nobody_saw_is_assumed() -> None:
     """At 16 MiB, and the assumption is named; so is what the user gave, by its name."""
     inputs = read_machine(Machine(initrd=Span(MIB, 2 * MIB)))
-    taken = reservations(inputs, Memblock(), witnessed=False)
+    memblock = Memblock()
+    memblock.add(0, 64 * MIB)
+    taken = reservations(inputs, memblock, witnessed=False)
     assert [one.what for one in taken.named] == ["initrd"]
     assert taken.assumed[-1].span.start == 16 * MIB
     assert inputs.assumptions[-1].what == "kernel image"
+
+
+def test_no_kernel_lies_where_no_ram_is() -> None:
+    """A crash kernel runs in the RAM that it was given; without room the image is left out."""
+    for base, size, start in ((49 * MIB + 0x9000, 127 * MIB, 50 * MIB), (49 * MIB, MIB, None)):
+        inputs = read_machine(Machine())
+        memblock = Memblock()
+        memblock.add(base, size)
+        taken = reservations(inputs, memblock, witnessed=False)
+        found = [one.span.start for one in taken.assumed if one.what == "kernel image"]
+        assert found == ([] if start is None else [start])
 
 
 def test_a_user_who_knows_better_is_believed() -> None:

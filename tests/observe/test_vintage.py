@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.kernel.vintage import FIRST, LAST, vintage
+from srat_tool.observe.vintage import FIRST, LAST, vintage
 
 
 @pytest.mark.parametrize(
     ("lines", "since", "before"),
     [
         ([], FIRST, LAST),
-        ([" BIOS-e820: 0000000000000000 - 000000000006c000 (usable)"], FIRST, (3, 5)),
+        (["BIOS-e820: 0000000000000000 - 000000000006c000 (usable)"], FIRST, (3, 5)),
         (["e820: BIOS-provided physical RAM map:"], (3, 5), (4, 16)),
         (
             [
@@ -41,7 +41,7 @@ def test_contradictions_are_not_believed() -> None:
     """A hybrid never leaves an empty choice: the first wording stands."""
     assert vintage(
         [
-            " BIOS-e820: 0000000000000000 - 000000000006c000 (usable)",
+            "BIOS-e820: 0000000000000000 - 000000000006c000 (usable)",
             "DMI: Memory slots populated: 1/1",
         ]
     ) == (FIRST, (3, 5))

@@ -13,8 +13,6 @@ Release: TypeAlias = tuple[int, ...]
 
 FIRST: Release = (2, 6)
 LAST: Release = (99, 0)
-# What people keep and post most: with nothing else to go by, a kernel of the middle of the 5.x.
-TYPICAL: Release = (5, 10)
 
 
 class Wording(NamedTuple):
@@ -28,7 +26,7 @@ class Wording(NamedTuple):
 
 WORDINGS = (
     # 365811d6f9f4 ("x86: print e820 physical addresses consistently ...") (in v3.5).
-    Wording(" BIOS-e820: ", " - ", before=(3, 5)),
+    Wording("BIOS-e820: ", " - ", before=(3, 5)),
     Wording("BIOS-e820: ", "[mem 0x", since=(3, 5)),
     # The prefix went when e820 got its own pr_fmt() no longer (in v4.16).
     Wording("e820: ", "physical RAM map:", since=(3, 5), before=(4, 16)),
@@ -48,15 +46,42 @@ WORDINGS = (
     Wording("ACPI: SRAT 0x", "", since=(3, 18)),
     # 1a1c130ab757 ("ACPI: tables: x86: Reserve memory occupied by ACPI tables") (in v5.12, 5.10.y).
     Wording("ACPI: Reserving ", "table memory at", since=(5, 10)),
+    # mm: "%0#10lx" became "%#018Lx" (seen on 4.0 first).
+    Wording("DMA ", "[mem 0x00001000-", since=(3, 5), before=(4, 0)),
+    Wording("DMA ", "[mem 0x0000000000001000-", since=(4, 0)),
+    Wording("DMA32 ", "[mem 0x01000000-0x", since=(3, 5), before=(4, 0)),
+    Wording("DMA32 ", "[mem 0x0000000001000000-", since=(4, 0)),
+    Wording("DMA ", "0x00001000 -> ", before=(3, 5)),
+    Wording("early_node_map[", "active PFN ranges", before=(3, 5)),
+    Wording("SRAT: Node ", "] hotplug", since=(3, 14)),
+    # 09f49dca570a ("mm: handle uninitialized numa nodes gracefully") (in v5.18).
+    Wording("Initializing node ", " as memoryless", since=(5, 18), before=(6, 12)),
+    Wording("Initmem setup node ", " as memoryless", since=(5, 18)),
     Wording("DMI: Memory slots populated", "", since=(6, 10)),
 )
+
+
+# Kernels of makers whose wording no kernel of mainline has: all of these lines, and a release.
+MAKERS = (
+    # Red Hat's 3.10 reports nodes as 4.x does, in the narrow format of 3.x.
+    ((("NODE_DATA(", "allocated [mem"), ("DMA32 ", "[mem 0x01000000-0x")), "3.10.0-957.el7.x86_64"),
+)
+
+
+def maker(lines: Iterable[str]) -> str | None:
+    """Return a release that stands for the maker whose kernel words these lines, or None."""
+    lines = list(lines)
+    for words, release in MAKERS:
+        if all(any(line.startswith(s) and p in line for line in lines) for s, p in words):
+            return release
+    return None
 
 
 def vintage(lines: Iterable[str]) -> tuple[Release, Release]:
     """Return the releases that print all these lines, as `(since, before)`.
 
     Args:
-        lines: a log, without timestamps.
+        lines: a log, without timestamps and indentation.
     """
     since, before = FIRST, LAST
     for line in lines:

@@ -1,0 +1,221 @@
+"""What a kernel says that it made of the memory: nodes, zones, and what it thinks of the tables.
+
+*Mirrors:* drivers/acpi/numa/srat.c, arch/x86/mm/numa.c, mm/numa_memblks.c,
+drivers/base/arch_numa.c, arch/arm64/mm/numa.c, mm/page_alloc.c and mm/mm_init.c
+`free_area_init` (2.6 to 7.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import MIB, PAGE_SHIFT
+from srat_tool.observe.facts import Coverage, NodeRangeLine, NodeSetupLine, ZoneLine
+from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
+
+PARTS = ("srat", "cpus", "numa", "zones", "movable", "nodes", "initmem")
+"""The kinds of lines, in the order in which a kernel comes to them."""
+
+# Of lines whose blanks were squeezed. What depends on where data was put is not among them.
+_PART = re.compile(
+    r"(?P<cpus>(?:ACPI: NUMA: )?SRAT: PXM \d)"
+    r"|(?P<srat>(?:ACPI: )?SRAT: (?!PXM|hot plug)|(?:ACPI: )?\[SRAT:)"
+    r"|(?P<initmem>Initmem setup node|Initializing node)"
+    r"|(?P<numa>NUMA: (?!NODE_DATA|Adding memblock|Initmem setup node \d+ \[mem)"
+    r"|NUMA turned off|NUMA disabled|No NUMA|Faking a? ?node"
+    r"|(?:Warning: )?node -?\d+ \[mem|Warning: invalid memblk|ACPI: SLIT(?:: | table looks)"
+    r"|too many memblk|SRAT: PXMs only)"
+    r"|(?P<zones>Zone (?:PFN )?ranges:"
+    r"|(?:DMA|DMA32|Normal|HighMem|Movable|Device|ExtMem) (?:\[mem|empty|\w+ -> ))"
+    r"|(?P<movable>Movable zone start|Node \d+: (?:0x[0-9a-f]+|\d+)$)"
+    r"|(?P<nodes>Early memory node ranges|early_node_map\[|node -?\d+: \[mem|\d+: \w+ -> \w)"
+)
+# What a kernel says once its zones are set up: a log with such a line did not end before.
+_LATER = re.compile(
+    r"Built \d+ zonelists|Memory: \d+[kK]/|SLUB: |smpboot: |ACPI: PM-Timer|psci: |Kernel command l"
+)
+
+_zone = matcher(
+    rf"(DMA|DMA32|Normal|HighMem|Movable|Device|ExtMem) (?:{MEM}|({HEX}) -> ({HEX})|empty)"
+)
+_node_range = matcher(rf"node (-?\d{{1,10}}): {MEM}")
+_old_range = matcher(r"(\d{1,10}): (0x[0-9a-f]{1,13}|\d{1,15}) -> (0x[0-9a-f]{1,13}|\d{1,15})$")
+_old_heading = matcher(r"early_node_map\[(\d{1,6})\]")
+_setup = matcher(
+    rf"(?:NUMA: )?(?:Initmem|Bootmem) setup node (\d{{1,10}}) (?:{MEM}|({HEX})-({HEX}))"
+)
+_memoryless = matcher(
+    r"(?:NUMA: )?(?:Initmem setup node (\d{1,10}) (?:\[<memory-less node>\]|as memoryless)"
+    r"|Could not find start_pfn for node (\d{1,10}))"
+)
+_faked = matcher(rf"(?:NUMA: )?Faking a node at (?:{MEM}|({HEX})-({HEX}))")
+_covered = matcher(
+    r"(?:NUMA: nodes|SRAT: PXMs) only cover (\d{1,15})MB of your (\d{1,15})MB e820 RAM"
+)
+_uncovered = matcher(r"NUMA: no nodes coverage for (\d{1,15})MB of (\d{1,15})MB RAM")
+_added = matcher(rf"NUMA: Adding memblock \[({HEX}) - ({HEX})\] on node (\d{{1,10}})")
+_emulated = matcher(r"Faking node \d{1,10} at ")
+_distances = matcher(r"NUMA: Initialized distance table, cnt=(\d{1,6})")
+_RANGE = re.compile(r"(node -?\d{1,10}: )\[mem (0x[0-9a-f]{1,16})-(0x[0-9a-f]{1,16})\]")
+_ARMS = ("NUMA: NODE_DATA", "NUMA: Adding memblock", "NUMA: Faking a node", "NUMA: NUMA ")
+_TURNED_OFF = ("NUMA turned off", "NUMA: NUMA disabled", "NUMA disabled", "NUMA: NUMA turned off")
+
+
+def squeezed(line: str) -> str:
+    """Return a line without indentation, and with one blank where it has several."""
+    return " ".join(line.split())
+
+
+def part_of(line: str) -> str | None:
+    """Return which part of the answer a squeezed line belongs to; None for other lines."""
+    match = _PART.match(line)
+    return None if match is None else match.lastgroup
+
+
+def answer_parts(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the lines of each part, squeezed and in order; parts without lines are left out."""
+    parts: dict[str, list[str]] = {}
+    for line in lines:
+        add_line(squeezed(line), parts)
+    return {part: tuple(found) for part, found in parts.items()}
+
+
+def add_line(line: str, parts: dict[str, list[str]]) -> str | None:
+    """Put a squeezed line with the others of its part, and return which that is."""
+    part = part_of(line)
+    if part is not None:
+        parts.setdefault(part, []).append(line)
+    return part
+
+
+def join_ranges(lines: Sequence[str]) -> tuple[str, ...]:
+    """Join lines of node ranges of the same node that meet, whose flags keep the kernel from it."""
+    joined: list[str] = []
+    for line in lines:
+        mine, above = _RANGE.fullmatch(line), _RANGE.fullmatch(joined[-1]) if joined else None
+        if mine and above and mine[1] == above[1] and int(mine[2], 16) == int(above[3], 16) + 1:
+            joined[-1] = f"{above[1]}[mem {above[2]}-{mine[3]}]"
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
+def is_later(line: str) -> bool:
+    """Tell whether a kernel says this only behind its answer."""
+    return _LATER.match(line) is not None
+
+
+def _pages(first: str, last: str) -> Span:
+    base = 16 if first.startswith("0x") else 10
+    return Span(int(first, base) << PAGE_SHIFT, int(last, base) << PAGE_SHIFT)
+
+
+def _zones(line: str, notes: Notes) -> None:
+    match = _zone(line)
+    if match is None or notes.zones_end:
+        return
+    name, first, last, start, end = match.groups()
+    span = inclusive(first, last) if first else _pages(start, end) if start else None
+    notes.zones.append(ZoneLine(name, span or None))
+
+
+def _zone_heading(line: str, notes: Notes) -> None:
+    if line.startswith(("Zone ranges:", "Zone PFN ranges:")):
+        notes.zones_begin = True
+
+
+def _movable(_line: str, notes: Notes) -> None:
+    notes.zones_end = True
+
+
+def _ranges(line: str, notes: Notes) -> None:
+    if match := _node_range(line):
+        notes.node_ranges.append(NodeRangeLine(int(match[1]), inclusive(match[2], match[3])))
+        notes.ranges_at = notes.at
+
+
+def _old_ranges(line: str, notes: Notes) -> None:
+    if notes.ranges_begin and (match := _old_range(line)):
+        notes.node_ranges.append(NodeRangeLine(int(match[1]), _pages(match[2], match[3])))
+        notes.ranges_at = notes.at
+
+
+def _range_heading(line: str, notes: Notes) -> None:
+    if line.startswith(("Early memory node ranges", "early_node_map[")):
+        notes.ranges_begin = True
+        if match := _old_heading(line):
+            notes.range_count = int(match[1])
+
+
+def _node_setup(line: str, notes: Notes) -> None:
+    if match := _memoryless(line):
+        notes.setups.append(NodeSetupLine(int(match[1] or match[2]), None))
+    elif match := _setup(line):
+        span = inclusive(match[2], match[3]) if match[2] else exclusive(match[4], match[5])
+        notes.setups.append(NodeSetupLine(int(match[1]), span if span.size > 1 else None))
+
+
+def _numa(line: str, notes: Notes) -> None:
+    notes.arm_words |= line.startswith(_ARMS)
+    if match := _distances(line):
+        notes.said("distance_nodes", int(match[1]))
+    elif match := _added(line):
+        notes.added.append(NodeRangeLine(int(match[3]), inclusive(match[1], match[2])))
+    elif line.startswith(_TURNED_OFF):
+        notes.said("numa_off", value=True)
+    else:
+        _cover(line, notes)
+        _node_setup(line, notes)
+        _faking(line, notes)
+
+
+def _cover(line: str, notes: Notes) -> None:
+    if match := _covered(line):
+        known, total = int(match[1]) * MIB, int(match[2]) * MIB
+        notes.said("coverage", Coverage(total - known, total))
+        notes.said("rejected", f"{match[1]} of {match[2]} MiB of RAM lie in a range of it")
+    elif match := _uncovered(line):
+        notes.said("coverage", Coverage(int(match[1]) * MIB, int(match[2]) * MIB))
+        notes.said("rejected", f"{match[1]} of {match[2]} MiB of RAM lie in no range of it")
+
+
+def _faking(line: str, notes: Notes) -> None:
+    if match := _faked(line):
+        read = inclusive(match[1], match[2]) if match[1] else exclusive(match[3], match[4])
+        notes.said("faked", read)
+    elif _emulated(line):
+        notes.said("emulated", value=True)
+
+
+def _slit(line: str, notes: Notes) -> None:
+    if "SLIT table looks invalid" in line:
+        notes.said("slit_invalid", value=True)
+
+
+def _not_used(line: str, notes: Notes) -> None:
+    if line.endswith("SRAT: SRAT not used."):
+        notes.said("rejected", "the log says so")
+        notes.said("says_not_used", value=True)
+    _numa(line, notes)
+
+
+RULES = (
+    NoteRule("Zone ", _zone_heading),
+    *(NoteRule(f"{name} ", _zones) for name in ("DMA", "DMA32", "Normal", "HighMem")),
+    *(NoteRule(f"{name} ", _zones) for name in ("Movable", "Device", "ExtMem")),
+    NoteRule("Movable zone start", _movable),
+    NoteRule("Early memory node ranges", _range_heading),
+    NoteRule("early_node_map[", _range_heading),
+    NoteRule("node ", _ranges),
+    *(NoteRule(f"{digit}", _old_ranges) for digit in range(10)),
+    NoteRule("Initmem setup node", _node_setup),
+    NoteRule("Bootmem setup node", _node_setup),
+    NoteRule("Could not find start_pfn", _node_setup),
+    NoteRule("NUMA", _numa),
+    NoteRule("Faking ", _faking),
+    NoteRule("ACPI: SLIT", _slit),
+    NoteRule("SRAT: ", _not_used),
+    NoteRule("ACPI: SRAT: ", _not_used),
+)

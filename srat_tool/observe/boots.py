@@ -1,0 +1,70 @@
+"""Which boot of a log that holds several is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from srat_tool.base.errors import SourceError
+
+BootChoice: TypeAlias = int | str | None
+"""A number from 1 on, `first`, `last`, or None for the last that is whole."""
+
+_START = "Linux version "
+# Early lines of some architectures, which come before the first of most.
+_BEFORE_START = "Booting Linux on physical CPU"
+_REACHES_ZONES = ("Zone ranges:", "Zone PFN ranges:", "Early memory node ranges", "early_node_map[")
+
+
+class LoggedBoot(NamedTuple):
+    """The lines of one boot, its number from 1 on, and how many there are."""
+
+    lines: Sequence[str]
+    number: int
+    boots: int
+
+
+def pick_boot(lines: Sequence[str], choice: BootChoice = None) -> LoggedBoot:
+    """Return the boot that is to be read.
+
+    Lines above the first boot belong to it, unless both reach their zones: then they are the end
+    of an earlier boot, whose front is lost.
+
+    Raises:
+        SourceError: when there is no such boot.
+    """
+    starts = [at for at, line in enumerate(lines) if line.startswith(_START)]
+    starts = [at - 1 if at and lines[at - 1].startswith(_BEFORE_START) else at for at in starts]
+    if not starts:
+        starts = [0]
+    elif starts[0] and not (_is_whole(lines[: starts[0]]) and _reaches(lines, starts)):
+        starts[0] = 0
+    edges = [*([0] if starts[0] else []), *starts, len(lines)]
+    boots = [lines[start:end] for start, end in pairwise(edges)]
+    number = _number(boots, choice)
+    count = len(boots) if any(lines) else 0
+    return LoggedBoot(boots[number - 1], number, count)
+
+
+def _reaches(lines: Sequence[str], starts: Sequence[int]) -> bool:
+    return _is_whole(lines[starts[0] :])
+
+
+def _is_whole(lines: Sequence[str]) -> bool:
+    return any(line.startswith(_REACHES_ZONES) for line in lines)
+
+
+def _number(boots: Sequence[Sequence[str]], choice: BootChoice) -> int:
+    if choice is None:
+        whole = [at for at, lines in enumerate(boots, 1) if _is_whole(lines)]
+        return whole[-1] if whole else len(boots)
+    number = {"first": 1, "last": len(boots)}.get(str(choice), choice)
+    if isinstance(number, int) and 1 <= number <= len(boots):
+        return number
+    raise SourceError(
+        "no such boot",
+        where="--boot",
+        got=str(choice),
+        expected=f"first, last or 1 to {len(boots)}",
+    )

@@ -1,0 +1,105 @@
+"""Text to the lines of a log, whatever keeps them: plain text, mail, web page or journal.
+
+*Mirrors:* `journalctl -o json`, `json-pretty`, `json-sse`, `json-seq`, `export` and `verbose`
+(systemd 219 to 257), RFC 2045 quoted-printable.
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+_SOFT_BREAK = "=\n"
+_COLOUR = re.compile(r"\x1b\[[0-9;]{0,16}[mK]")
+_JSON = re.compile(r"[\s\x1e]{0,64}(?:data: ?)?\{\s{0,16}\"")
+_RECORDS = re.compile(r"(?m)^ {0,8}(?:MESSAGE=|__CURSOR=|_TRANSPORT=)")
+# What journalctl -o verbose writes above each record.
+_RECORD_HEAD = re.compile(r"[^=]{10,80}\[s=[0-9a-f]{1,40};")
+_KERNEL = "kernel"
+_HTML = (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
+
+
+def raw_lines(text: str) -> list[str]:
+    """Return the lines of a log as somebody kept them; time is linear in the text."""
+    text = _decoded(text)
+    if '"MESSAGE"' in text and _JSON.match(text):
+        return list(_split(_json_messages(text)))
+    if "MESSAGE=" in text and _RECORDS.search(text):
+        return list(_split(_field_messages(text.split("\n"))))
+    return [line.rstrip("\r") for line in text.split("\n")]
+
+
+def _decoded(text: str) -> str:
+    text = text.replace("\r\n", "\n")
+    if "=3D" in text and _SOFT_BREAK in text:
+        raw = binascii.a2b_qp(text.encode("utf-8", "surrogateescape"))
+        text = raw.decode("utf-8", "replace")
+    if "-&gt; Node" in text or "-&gt; [mem" in text:
+        for name, character in _HTML:
+            text = text.replace(name, character)
+    return _COLOUR.sub("", text) if "\x1b[" in text else text
+
+
+def _split(messages: Iterable[str]) -> Iterator[str]:
+    for message in messages:
+        yield from message.split("\n")
+
+
+def _json_messages(text: str) -> Iterator[str]:
+    """Yield what the kernel said; a record that cannot be read is yielded as it stands."""
+    for record in _json_records(text):
+        try:
+            fields = json.loads(record)
+        except (ValueError, RecursionError):
+            yield record
+            continue
+        if isinstance(fields, dict) and _is_kernels(fields):
+            message = fields.get("MESSAGE")
+            if isinstance(message, list):
+                message = bytes(b for b in message if isinstance(b, int) and 0 <= b < 256)
+                message = message.decode("utf-8", "replace")
+            if isinstance(message, str):
+                yield message
+
+
+def _is_kernels(fields: dict[str, object]) -> bool:
+    said = fields.get("_TRANSPORT") or fields.get("SYSLOG_IDENTIFIER") or _KERNEL
+    return said == _KERNEL or fields.get("SYSLOG_IDENTIFIER") == _KERNEL
+
+
+def _json_records(text: str) -> Iterator[str]:
+    """Yield the text of each object: on one line, or from a brace alone to a brace alone."""
+    begun: list[str] = []
+    for raw in text.split("\n"):
+        line = raw.strip(" \t\r\x1e").removeprefix("data:").strip()
+        if begun or line == "{":
+            begun.append(line)
+            if line == "}":
+                yield " ".join(begun)
+                begun = []
+        elif line:
+            yield line
+    if begun:
+        yield " ".join(begun)
+
+
+def _field_messages(lines: Iterable[str]) -> Iterator[str]:
+    """Yield what the kernel said out of records of `NAME=value` lines."""
+    fields: dict[str, object] = {}
+    for raw in lines:
+        line = raw.strip()
+        name, equals, value = line.partition("=")
+        if not line or name == "__CURSOR" or _RECORD_HEAD.match(line):
+            yield from _said(fields)
+            fields = {}
+        elif equals:
+            fields[name] = value
+    yield from _said(fields)
+
+
+def _said(fields: dict[str, object]) -> Iterator[str]:
+    message = fields.get("MESSAGE")
+    if isinstance(message, str) and _is_kernels(fields):
+        yield message

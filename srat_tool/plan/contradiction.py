@@ -1,0 +1,43 @@
+"""Where a plan is not what the kernel did whose log it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.span import Span, union
+from srat_tool.base.units import format_size
+from srat_tool.base.words import runs
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.plan import Assumption
+
+_WHAT, _VALUE = "boot log", "contradicts this plan"
+
+
+def contradictions(outcome: Outcome) -> Iterator[Assumption]:
+    """Yield what the log's kernel had otherwise: nodes with memory, and RAM.
+
+    A log is not believed against its own memory map here, because the plan may be right about a
+    kernel that is started again; but nobody should take the plan for what that kernel did.
+    """
+    machine, answer = outcome.inputs.machine, outcome.inputs.log.answer
+    compared = machine.follows_log and not machine.of_logged_boot
+    if not compared or not answer.lists_all_ranges:
+        return
+    regions = outcome.boot.memblock.memory
+    theirs = sorted({line.nid for line in answer.node_ranges})
+    mine = sorted({-1 if region.nid is None else region.nid for region in regions})
+    if theirs != mine:
+        yield Assumption(
+            _WHAT, _VALUE, f"its kernel had memory on node {runs(theirs)}, here it is {runs(mine)}"
+        )
+    logged = union(line.span for line in answer.node_ranges)
+    planned = union(region.span for region in regions)
+    if logged != planned:
+        yield Assumption(
+            _WHAT, _VALUE, f"its kernel had {_ram(logged)}, here it is {_ram(planned)}"
+        )
+
+
+def _ram(spans: list[Span]) -> str:
+    end = spans[-1].end if spans else 0
+    return f"{format_size(sum(span.size for span in spans))} of RAM up to {end:#x}"

@@ -1,0 +1,69 @@
+"""Journals, mails and web pages give the lines that the kernel printed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from srat_tool.observe.containers import raw_lines
+
+LINES = ["Linux version 6.1.0", "Zone ranges:", "  Normal   empty"]
+
+
+def _record(message: object, **fields: str) -> dict[str, object]:
+    return {"__CURSOR": "s=1", "_TRANSPORT": "kernel", "MESSAGE": message, **fields}
+
+
+@pytest.mark.parametrize(
+    ("indent", "before", "between"),
+    [(None, "", "\n"), (4, "", "\n"), (None, "data: ", "\n\n"), (None, "\x1e", "\n")],
+    ids=["json", "json-pretty", "json-sse", "json-seq"],
+)
+def test_json_of_a_journal(indent: int | None, before: str, between: str) -> None:
+    """Only what the kernel said counts; bytes are a list of numbers."""
+    records = [
+        _record(LINES[0]),
+        _record("not the kernel", _TRANSPORT="syslog"),
+        _record([*LINES[1].encode()]),
+        _record(LINES[2]),
+        _record(None),
+    ]
+    text = between.join(before + json.dumps(record, indent=indent) for record in records)
+    assert raw_lines(text) == LINES
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_fields_of_a_journal(indent: str) -> None:
+    """`-o export` has a blank line between records, `-o verbose` a heading above each."""
+    head = "Fri 2026-11-27 17:59:37.123456 UTC [s=0a1b;i=1;b=2c]" if indent else "__CURSOR=s=1"
+    said = [(line, "kernel") for line in LINES] + [("not the kernel", "stdout")]
+    text = "\n".join(
+        f"{head}\n{indent}_TRANSPORT={who}\n{indent}MESSAGE={line}\n" for line, who in said
+    )
+    assert [line.strip() for line in raw_lines(text)] == [line.strip() for line in LINES]
+
+
+def test_damaged_records_are_kept_as_they_stand() -> None:
+    """A record that cannot be read is not dropped without a word."""
+    text = json.dumps(_record(LINES[0])) + '\n{"MESSAGE" : "cut'
+    assert raw_lines(text) == [LINES[0], '{"MESSAGE" : "cut']
+    deep = '{"MESSAGE": "a"}\n' + "[" * 100_000
+    assert raw_lines(deep)[0] == "a"
+
+
+def test_pages_and_terminals() -> None:
+    """Character names of HTML and colours of a terminal are undone."""
+    page = "SRAT: PXM 0 -&gt; APIC 0x00 -&gt; Node 0\nDMI: A &amp; B"
+    assert raw_lines(page) == ["SRAT: PXM 0 -> APIC 0x00 -> Node 0", "DMI: A & B"]
+    assert raw_lines("\x1b[32m[    0.000000] \x1b[0mZone ranges:") == [
+        "[    0.000000] Zone ranges:"
+    ]
+
+
+def test_quoted_printable() -> None:
+    """Soft line breaks and `=3D` of a mail are undone."""
+    assert raw_lines("root=3D/dev/sda1 movable_no=\nde\r\nnext") == [
+        "root=/dev/sda1 movable_node",
+        "next",
+    ]

@@ -1,0 +1,53 @@
+"""A plan that is not what the log's kernel did says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from srat_tool.observe.bootlog import parse_boot_log
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.pipeline import make_plan
+
+LOG = """\
+Linux version 6.1.0-50-amd64 (x86_64)
+Command line: {options}
+BIOS-provided physical RAM map:
+BIOS-e820: [mem 0x0000000000000000-0x000000000009ffff] usable
+BIOS-e820: [mem 0x0000000000100000-0x000000007fffffff] usable
+Faking a node at [mem 0x0000000000000000-0x000000007fffffff]
+Zone ranges:
+  DMA      [mem 0x0000000000001000-0x0000000000ffffff]
+  DMA32    [mem 0x0000000001000000-0x000000007fffffff]
+  Normal   empty
+  Device   empty
+Movable zone start for each node
+Early memory node ranges
+  node   0: [mem 0x0000000000001000-0x000000000009ffff]
+  node   {nid}: [mem 0x0000000000100000-0x000000007fffffff]
+Initmem setup node 0 [mem 0x0000000000001000-0x000000007fffffff]
+"""
+
+
+def _said(options: str = "quiet", nid: int = 0, **fields: Any) -> list[str]:
+    log = parse_boot_log(LOG.format(options=options, nid=nid))
+    plan = make_plan(Machine(boot_log=log, **fields))
+    return [guess.why for guess in plan.assumptions if guess.value == "contradicts this plan"]
+
+
+def test_the_same_is_no_contradiction() -> None:
+    """Nodes and RAM as the kernel had them."""
+    assert _said() == []
+
+
+def test_other_nodes_and_other_ram() -> None:
+    """What the kernel had otherwise is named, on both sides."""
+    assert _said(nid=1) == ["its kernel had memory on node 0-1, here it is 0"]
+    (said,) = _said("mem=1G")
+    assert said == (
+        "its kernel had 2G of RAM up to 0x80000000, here it is 1023.6M of RAM up to 0x40000000"
+    )
+
+
+def test_another_kernel_is_not_judged() -> None:
+    """A log proves nothing about a kernel that is asked for."""
+    assert _said(nid=1, profile="6.12") == []
