@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from srat_tool.tables.memmap import MemoryMap
 
 _FIRMWARE_MAP = "/sys/firmware/memmap"
-_SHIPPED = "fixtures/specs/two-sockets-removable-riser.toml"
+_SHIPPED = "example:two-sockets-removable-riser"
 
 
 def load(
@@ -243,10 +243,8 @@ def _own_tables(folder: str) -> Found:
 
 
 def _what_works() -> str:
-    """Return a command that answers on a machine without SRAT: ours, or from its own log."""
-    if Path(_SHIPPED).is_file():
-        return f"srattool plan --movablecore=acpi {_SHIPPED}"
-    return "dmesg | srattool plan --movablecore=acpi --boot-log -"
+    """Return a command that answers on a machine without SRAT."""
+    return f"srattool plan --movablecore=acpi {_SHIPPED}"
 
 
 def _own_map() -> MemoryMap | None:

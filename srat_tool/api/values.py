@@ -58,6 +58,7 @@ def memory_map_of(path: str | MemoryMap | None) -> MemoryMap | None:
     if not isinstance(path, str):
         return path
     from srat_tool.observe.memmap import parse_firmware_memmap, read_memory_map
+    from srat_tool.sources.examples import PREFIX
 
     folder = Path(path)
     if path != "-" and folder.is_dir():
@@ -66,7 +67,7 @@ def memory_map_of(path: str | MemoryMap | None) -> MemoryMap | None:
             for entry in folder.glob("*/*")
         }
         return parse_firmware_memmap(files, where=path)
-    if folder.suffix == ".toml":
+    if folder.suffix == ".toml" or path.startswith(PREFIX):
         from srat_tool.api.inputs import read_spec
 
         spec = read_spec(path)

@@ -63,6 +63,19 @@ class SratToolError(Exception):
         return printable(": ".join([*place, text]))
 
 
+class NameMissingError(SratToolError):
+    """The user asked which names there are, by naming none: no fault, exit status 0.
+
+    Args:
+        listing: the answer, one name a line, for standard output.
+        where: what the user named.
+    """
+
+    def __init__(self, listing: str, *, where: str) -> None:
+        self.listing = listing
+        super().__init__("a name is missing", where=where)
+
+
 class SourceError(SratToolError):
     """A file, folder or stream cannot be read, or holds nothing that we can use."""
 

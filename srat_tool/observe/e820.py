@@ -1,7 +1,7 @@
 """Memory-map lines: e820 in all its wordings, its edits, and the EFI map.
 
 *Mirrors:* arch/x86/kernel/e820.c `e820__print_table`, `e820__range_update`, `e820__range_remove`
-(2.6 to 7.2); drivers/firmware/efi `efi_print_memmap` (2.6 to 7.2).
+(since 2.6); drivers/firmware/efi `efi_print_memmap` (since 2.6).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What `memblock=debug` prints: calls, and dumps of the two lists.
 
-*Mirrors:* mm/memblock.c `memblock_dbg` and `memblock_dump` (3.0 to 7.2).
+*Mirrors:* mm/memblock.c `memblock_dbg` and `memblock_dump` (since 3.0).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _op = matcher(
     r"(?: nid=(-?\d{1,6}))?(?: ?(?:with )?flags[ =]((?:0x)?[0-9a-f]{1,16}))? {0,2}(.{0,120})"
 )
 _region = matcher(
-    rf"(memory|reserved)\[{_HEX}\]\s{{1,4}}\[({_HEX})-({_HEX})\], {_HEX} bytes"
+    rf"(memory|reserved)\[{_HEX}\]\s{{1,4}}\[({_HEX})-({_HEX})\], ({_HEX}) bytes"
     rf"(?: on node (-?\d{{1,6}}))?(?: flags: ({_HEX}))?"
 )
 _count = matcher(rf"(memory|reserved)\.cnt {{1,4}}= ({_HEX})")
@@ -56,7 +56,10 @@ def _read_dump(line: str, notes: Notes) -> None:
     if match := _count(line):
         dump.counts[match[1]] = int(match[2], 16)
     elif match := _region(line):
-        kind, first, last, nid, flags = match.groups()
+        kind, first, last, size, nid, flags = match.groups()
+        if int(size, 16) == 0:  # an empty list is dumped as one region without bytes
+            dump.counts[kind] = dump.counts.get(kind, 1) - 1
+            return
         region = MemblockRegionLine(_span(first, last, notes), _nid(nid), int(flags or "0", 16))
         dump.regions.setdefault(kind, []).append(region)
 

@@ -1,6 +1,6 @@
 """Memory maps that people keep in files: kernel log lines, `/proc/iomem`, `/sys/firmware/memmap`.
 
-*Mirrors:* what kernel/resource.c `r_show` and drivers/firmware/memmap.c print (2.6 to 7.2).
+*Mirrors:* what kernel/resource.c `r_show` and drivers/firmware/memmap.c print (since 2.6).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a kernel says about itself and about early reservations before it looks at NUMA.
 
 *Mirrors:* the messages of arch/x86/kernel/setup.c, drivers/acpi/acpica/tbprint.c,
-drivers/acpi/tables.c, arch/x86/realmode/init.c, mm/slub.c (2.6 to 7.2).
+drivers/acpi/tables.c, arch/x86/realmode/init.c, mm/slub.c (since 2.6).
 """
 
 from __future__ import annotations

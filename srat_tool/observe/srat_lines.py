@@ -1,6 +1,6 @@
 """What a kernel prints while it walks the SRAT.
 
-*Mirrors:* drivers/acpi/numa/srat.c and arch/x86/mm/srat.c (2.6 to 7.2),
+*Mirrors:* drivers/acpi/numa/srat.c and arch/x86/mm/srat.c (since 2.6),
 arch/arm64/kernel/acpi_numa.c.
 """
 

@@ -1,6 +1,6 @@
 """`/sys/devices/system/node` and `/sys/devices/system/memory`: nodes and blocks as they run.
 
-*Mirrors:* drivers/base/node.c and drivers/base/memory.c (2.6 to 7.2).
+*Mirrors:* drivers/base/node.c and drivers/base/memory.c (since 2.6).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`/proc/zoneinfo`: the zones that a running kernel really has.
 
-*Mirrors:* mm/vmstat.c `zoneinfo_show_print` (2.6 to 7.2).
+*Mirrors:* mm/vmstat.c `zoneinfo_show_print` (since 2.6).
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, OriginKind
+from srat_tool.sources import examples
 from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder
 from srat_tool.sources.filebytes import read_file, read_stream
 from srat_tool.sources.found import Budget, Found, NoTableError
@@ -70,13 +71,14 @@ def gather(
     """Read every input as `read_inputs` does, and return whatever there is.
 
     Args:
-        paths: what the user named.
+        paths: what the user named; `example:NAME` is a machine that ships with the package.
         budget: bounds on work; never changed.
         source: a name out of `SOURCE_NAMES` that every named file is taken as.
         watch: is told the label of every piece before it is read.
 
     Raises:
-        SourceError: when an input cannot be read.
+        SourceError: when an input cannot be read, or there is no such example.
+        NameMissingError: when `example:` is named without a name.
     """
     reader = Reader(kinds=KINDS, limits=budget or Budget(), watch=watch)
     forced = None if source is None else next(k for k in KINDS if k.name == source)
@@ -96,6 +98,9 @@ def _open(path: str, reader: Reader) -> Piece | None:
     if path == "-":
         data = read_stream(sys.stdin.buffer, reader.limits.unpacked, "standard input")
         return Piece(data=data, origin=Origin(path=path, kind=OriginKind.STDIN))
+    if path.startswith(examples.PREFIX):
+        shipped = examples.find_example(path.removeprefix(examples.PREFIX))
+        return Piece(data=read_file(shipped), origin=Origin(path=path, kind=OriginKind.FILE))
     place = Path(path)
     try:
         mode = place.stat().st_mode

@@ -15,7 +15,7 @@ from tests.golden.fixtures import FIXTURES
 
 def test_a_spec_says_everything() -> None:
     """RAM and options are the spec's; the boot loader's word is left out."""
-    found = read_trial([str(FIXTURES / "specs" / "two-sockets-removable-riser.toml")])
+    found = read_trial(["example:two-sockets-removable-riser"])
     assert [table.signature for table in found.tables] == [b"SRAT", b"SLIT"]
     assert found.options == ("root=/dev/sda1", "ro", "quiet")
     assert found.ram[-1].end == 129 * GIB

@@ -13,10 +13,11 @@ from srat_tool.authoring.decompile import decompile
 from srat_tool.authoring.spec import KernelSpec, parse_spec
 from srat_tool.base.span import Span
 from srat_tool.observe.bootlog import Reservation
+from srat_tool.sources.examples import example_files
 from srat_tool.tables.memmap import MapEntry, MemoryMap
 from tests.support import corpus_tables, needs_corpus
 
-SPECS = sorted((Path(__file__).parents[2] / "fixtures" / "specs").rglob("*.toml"))
+SPECS = sorted(example_files().values())
 SAMPLES = [
     table.data for path in SPECS for table in assemble(parse_spec(path.read_text(), path.name))
 ]

@@ -12,11 +12,11 @@ from srat_tool.authoring.qemu import Topology, qemu_command
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import SpecError
 from srat_tool.grammar.registry import decode
+from srat_tool.sources.examples import find_example
 from srat_tool.tables.hmat import Hmat
 from srat_tool.tables.memmap import MemoryType
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
-from tests.golden.fixtures import FIXTURES
 
 
 def topology(text: str) -> Topology:
@@ -34,7 +34,7 @@ def topology(text: str) -> Topology:
 
 def fixture(name: str) -> Topology:
     """Return the topology of a spec of the library."""
-    return topology((FIXTURES / "specs" / f"{name}.toml").read_text())
+    return topology(find_example(name).read_text())
 
 
 def test_nodes_processors_and_distances() -> None:

@@ -1,4 +1,4 @@
-"""What the specs in fixtures/specs build; run as a program, it writes fixtures/bin anew."""
+"""What the examples build; run as a program, it writes fixtures/bin anew."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from pathlib import Path
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import Spec, parse_spec
 from srat_tool.cli.writing import table_names
+from srat_tool.sources.examples import example_files, find_example
 from tests.support import ROOT
 
 FIXTURES = ROOT / "fixtures"
-SPECS = sorted((FIXTURES / "specs").rglob("*.toml"))
+SPECS = sorted(example_files().values())
 
 
 def load(path: Path) -> Spec:
     """Return one spec of the library."""
     return parse_spec(path.read_text(), str(path.relative_to(ROOT)))
+
+
+def is_faulty(name: str) -> bool:
+    """Tell whether the example of this name is there for its fault."""
+    return find_example(name).parent.name == "faulty"
 
 
 def built() -> dict[Path, bytes]:

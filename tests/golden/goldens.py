@@ -9,7 +9,7 @@ import contextlib
 import io
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -17,9 +17,11 @@ from unittest import mock
 from srat_tool.authoring.spec import Spec
 from srat_tool.cli.main import run
 from tests.golden import pages
-from tests.golden.fixtures import FIXTURES, SPECS, load
+from tests.golden.fixtures import FIXTURES, SPECS, is_faulty, load
 from tests.support import ROOT
 
+JSON_MACHINES = ("laptop-single-node", "kernel-node-hot-memory", "arm64-two-nodes")
+"""All other JSON is held by its schema and by its agreement with the text."""
 GOLDEN = FIXTURES / "golden"
 _PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "LANG": "C.UTF-8"}
 
@@ -36,14 +38,34 @@ class Golden(NamedTuple):
     arguments: tuple[str, ...]
 
     def text(self) -> str:
-        """Return what the command says now, its exit status included when that is not 0."""
-        out = _Captured()
-        with mock.patch.dict(os.environ, _PLAIN), contextlib.chdir(ROOT):
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-                status = run(list(self.arguments))
-            out.flush()
-        said = out.buffer.getvalue().decode()
-        return said if status == 0 else f"{said}exit status {status}\n"
+        """Return what the command says now."""
+        return said(self.arguments)
+
+
+def said(arguments: Sequence[str]) -> str:
+    """Run a command at the top of the project, and return what it says on both streams.
+
+    The exit status is the last line when it is not 0.
+    """
+    out = _Captured()
+    status = _run(arguments, out, out)
+    text = out.buffer.getvalue().decode()
+    return text if status == 0 else f"{text}exit status {status}\n"
+
+
+def answer(arguments: Sequence[str]) -> tuple[int, str]:
+    """Run a command as `said` does, and return its exit status and standard output alone."""
+    out = _Captured()
+    status = _run(arguments, out, _Captured())
+    return status, out.buffer.getvalue().decode()
+
+
+def _run(arguments: Sequence[str], out: _Captured, err: _Captured) -> int:
+    with mock.patch.dict(os.environ, _PLAIN), contextlib.chdir(ROOT):
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = run(list(arguments))
+        out.flush()
+    return status
 
 
 class _Captured(io.TextIOWrapper):
@@ -64,15 +86,19 @@ def goldens() -> Iterator[Golden]:
 
 
 def _files(spec: Spec) -> Iterator[tuple[str, tuple[str, ...]]]:
-    profile = spec.kernel.version or "newest"
+    """Yield what a person can review: text for every machine, JSON for three small ones."""
+    example, profile = f"example:{spec.name}", spec.kernel.version or "newest"
     yield "inspect.txt", ("inspect", f"fixtures/bin/{spec.name}")
-    yield f"dmesg.{profile}.txt", ("plan", "--format", "dmesg", spec.where)
-    if Path(spec.where).parent.name == "faulty":
-        yield "findings.json", ("lint", "--format", "json", f"fixtures/bin/{spec.name}")
+    yield f"dmesg.{profile}.txt", ("plan", "--format", "dmesg", example)
+    yield f"plan.{profile}.txt", ("plan", "--width", "100", example)
+    if is_faulty(spec.name):
+        yield "findings.txt", ("lint", "--show", "info", f"fixtures/bin/{spec.name}")
         return
-    plan = ("plan", "--format", "json", spec.where)
-    yield f"plan.{profile}.own.json", plan
-    yield "plan.acpi2013.acpi.json", (*plan, "--movablecore=acpi")
+    yield "plan.acpi2013.txt", ("plan", "--width", "100", example, "--movablecore=acpi")
+    if spec.name in JSON_MACHINES:
+        plan = ("plan", "--format", "json", example)
+        yield f"plan.{profile}.json", plan
+        yield "plan.acpi2013.json", (*plan, "--movablecore=acpi")
 
 
 def main() -> None:

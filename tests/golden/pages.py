@@ -23,7 +23,7 @@ def commands() -> dict[Path, list[str]]:
     """Return the command line that makes each golden, by its place below fixtures/golden."""
     made: dict[Path, list[str]] = {}
     for machine in MACHINES:
-        spec = str(ROOT / "fixtures" / "specs" / f"{machine}.toml")
+        spec = f"example:{machine}"
         plan = ["plan", "--movable-node", spec]
         for width in WIDTHS:
             made[Path(machine, f"plan.{width}.txt")] = [*plan, "--width", str(width)]

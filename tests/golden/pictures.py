@@ -12,7 +12,7 @@ FOLDER = ROOT / "docs" / "pictures"
 
 def _spec(name: str) -> str:
     # Relative: a title shows the path, and no two people have the same folder.
-    return f"fixtures/specs/{name}.toml"
+    return f"example:{name}"
 
 
 _SVG = ["--format", "svg", "--width", "110"]

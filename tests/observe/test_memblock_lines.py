@@ -65,3 +65,17 @@ def test_the_kernel_image_ends_in_its_brk() -> None:
     head = "memblock_reserve: [0x0000000004200000-0x0000000004210fff] setup_arch+0x843/0xc00\n"
     assert parse_boot_log(head + DUMP).kernel_image == Span(1 << 24, 0x4211000)
     assert parse_boot_log(DUMP).kernel_image is None
+
+
+def test_an_empty_list_has_no_region() -> None:
+    """The kernel dumps its placeholder, one region without bytes that wraps around."""
+    empty = (
+        "MEMBLOCK configuration:\n"
+        " memory.cnt  = 0x1\n"
+        " memory[0x0]\t[0x0000000000000000-0xffffffffffffffff], 0x0000000000000000 bytes on node 0 "
+        "flags: 0x0\n"
+        " reserved.cnt  = 0x0\n"
+    )
+    (dump,) = parse_boot_log(empty).memblock_dumps
+    assert dump.complete
+    assert dump.memory == ()

@@ -10,7 +10,6 @@ import pytest
 from srat_tool.api.trial import attempt, find_kernels
 from srat_tool.api.trial_inputs import read_trial
 from srat_tool.compare.verified import Verdict
-from tests.golden.fixtures import FIXTURES
 
 KERNELS = [kernel for kernel in find_kernels() if kernel.is_file()]
 # What is odd enough to be worth three seconds each.
@@ -37,7 +36,7 @@ pytestmark = [
 
 
 def _spec(name: str) -> str:
-    return str(next((FIXTURES / "specs").rglob(f"{name}.toml")))
+    return f"example:{name}"
 
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: str(kernel.name))

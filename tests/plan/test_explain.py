@@ -13,14 +13,12 @@ from srat_tool.base.span import Span
 from srat_tool.plan.explain import Step, explain, find_target, is_target
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
-from tests.support import ROOT
 
 GIB = 1 << 30
 
 
 def _plan(name: str, **options: bool) -> Plan:
-    spec = str(ROOT / "fixtures" / "specs" / f"{name}.toml")
-    return make_plan(load(spec, PlanOptions(**options)))  # type: ignore[arg-type]
+    return make_plan(load(f"example:{name}", PlanOptions(**options)))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +117,7 @@ def test_windows_are_explained() -> None:
 
 def test_rejected_table_is_the_first_link() -> None:
     """Everything below follows from it."""
-    plan = _plan("faulty/overlap-two-domains")
+    plan = _plan("overlap-two-domains")
     root = explain(plan, find_target(plan, "0"))
     assert root.steps[0].steps[0].text.startswith("nothing that counts: ")
 

@@ -19,10 +19,10 @@ from srat_tool.plan.plan import Plan
 from srat_tool.render.paper.console import Paper, paint
 from srat_tool.render.plan.as_json import plan_value
 from srat_tool.render.plan.plan import plan_lines
+from srat_tool.sources.examples import FOLDER
 from tests.render.samples import Node, plan_of
-from tests.support import ROOT
 
-SPECS = sorted((ROOT / "fixtures" / "specs").glob("*.toml"))
+SPECS = sorted(FOLDER.glob("*.toml"))
 PAGE = 4096
 
 

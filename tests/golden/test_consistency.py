@@ -1,0 +1,35 @@
+"""The formats of a plan agree with each other, for every example and policy."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from srat_tool.sources.examples import example_files
+from tests.golden.goldens import said
+
+POLICIES = ((), ("--movable-node",), ("--movablecore=acpi",))
+CASES = [(name, policy) for name in example_files() for policy in POLICIES]
+
+_RANGE = re.compile(r"0x([0-9a-f]+)-0x([0-9a-f]+)")
+
+
+def _plan(name: str, policy: tuple[str, ...], *form: str) -> str:
+    return said(("plan", f"example:{name}", *policy, *form))
+
+
+@pytest.mark.parametrize(("name", "policy"), CASES, ids=str)
+def test_text_and_json_agree(name: str, policy: tuple[str, ...]) -> None:
+    """Each hot-pluggable range, verdict, node and log line of the JSON is in the text."""
+    value: dict[str, Any] = json.loads(_plan(name, policy, "--format", "json"))
+    text = _plan(name, policy, "--width", "200", "--ranges")
+    shown = {(int(a, 16), int(b, 16) + 1) for a, b in _RANGE.findall(text)}
+    for entry in value["hotpluggable"]:
+        assert (entry["start"], entry["end"]) in shown or entry["start"] >= entry["end"]
+        assert entry["verdict"] in text
+    for node in value["numa"]["nodes"]:
+        assert re.search(rf"\b(node ?)?{node['nid']}\b", text)
+    assert _plan(name, policy, "--format", "dmesg").splitlines() == value["log"]
