@@ -1,4 +1,4 @@
-"""The manual page, made of what the commands say about themselves."""
+"""The manual page, made from the help of the commands."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from srat_tool.cli.main import COMMANDS, cli
 from srat_tool.version import __version__
 
 ENVIRONMENT = {
-    "NO_COLOR": "when set to anything, no colours.",
-    "FORCE_COLOR": "when set to anything but 0, colours in a pipe too; NO_COLOR wins.",
-    "COLUMNS": "width of the output; the terminal's own when not set, 120 in a pipe.",
-    "TERM": "dumb means no colours.",
-    "COLORTERM": "truecolor or 24bit means that colours are shown as they are meant.",
-    "PYTHONIOENCODING": "an encoding without line drawing characters gets drawings in ASCII.",
+    "NO_COLOR": "Any value turns colours off.",
+    "FORCE_COLOR": "Any value but 0 turns colours on in a pipe too; NO_COLOR takes precedence.",
+    "COLUMNS": "Width of the output. Default: the width of the terminal, 120 in a pipe.",
+    "TERM": "The value dumb turns colours off.",
+    "COLORTERM": "The values truecolor and 24bit turn on exact colours.",
+    "PYTHONIOENCODING": "An encoding without line drawing characters makes drawings ASCII.",
 }
 EXIT_STATUS = {
-    "0": "a good answer.",
-    "1": "the answer is no: findings, differences, a mismatch.",
-    "2": "no answer: wrong usage, unreadable input, nothing found to work on.",
+    "0": "Success.",
+    "1": "Findings or differences.",
+    "2": "The command failed: wrong usage, unreadable input, or nothing to work on.",
 }
 COMPLETION = {
     "bash": 'eval "$(_SRATTOOL_COMPLETE=bash_source srattool)"',
@@ -35,7 +35,7 @@ def manual_page() -> str:
     lines = [
         f'.TH SRATTOOL 1 "" "srattool {__version__}" "User Commands"',
         ".SH NAME",
-        r"srattool \- what Linux makes of SRAT, SLIT and their kin, before anybody boots",
+        r"srattool \- predict how Linux will use the ACPI SRAT, SLIT, HMAT and CEDT tables",
         ".SH SYNOPSIS",
         r".B srattool",
         r"\fICOMMAND\fR [\fIOPTIONS\fR] [\fIINPUTS\fR]...",
@@ -43,8 +43,9 @@ def manual_page() -> str:
         *_paragraphs(cli.help or ""),
         ".PP",
         _escape(
-            "An input is a table file, a folder of them, an acpidump text, a listing, an archive, "
-            "a firmware image, a spec, or - for standard input; its content decides, not its name."
+            "An input is a table file, a folder of tables, an acpidump text, a listing, "
+            "an archive, a firmware image, a spec, example:NAME, or - for standard input. Its "
+            "content decides its kind, not its name."
         ),
         ".SH COMMANDS",
     ]
@@ -54,7 +55,11 @@ def manual_page() -> str:
         lines += _command(command, click.Context(command, info_name=name, parent=parent))
     lines += [".SH EXIT STATUS", *_terms(EXIT_STATUS)]
     lines += [".SH ENVIRONMENT", *_terms(ENVIRONMENT)]
-    lines += [".SH SHELL COMPLETION", "Put the line of your shell into its start file.", ".PP"]
+    lines += [
+        ".SH SHELL COMPLETION",
+        "If completion does not work, add the line of the shell to its start file.",
+        ".PP",
+    ]
     return "\n".join([*lines, *_terms(COMPLETION)]) + "\n"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "srat_tool"
 SHARED = ROOT.parent / "shared"
 CORPUS = SHARED / "corpus"
 

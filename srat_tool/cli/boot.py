@@ -11,7 +11,7 @@ from srat_tool.api.options import ReadOptions
 from srat_tool.cli.options import input_options
 
 
-@click.command("boot", epilog="Example: srattool boot fixtures/specs/all-hotpluggable.toml")
+@click.command("boot", epilog="Example: srattool boot example:all-hotpluggable")
 @click.argument("tables", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--kernel-image",

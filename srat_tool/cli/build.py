@@ -22,8 +22,8 @@ PACKINGS = ("fv", "lzma", "lzma-x86", "crc32")
 def command(spec: str, output: str, wrap: str | None) -> None:
     """Build the tables that SPEC describes, with right lengths and checksums.
 
-    SPEC is TOML (`-` for standard input); `srattool decompile` writes one, and
-    fixtures/specs holds a library of them.
+    SPEC is TOML (`-` for standard input) or `example:NAME`; `srattool decompile` writes one,
+    docs/spec.md describes the language.
     """
     from srat_tool.api.tables import build
     from srat_tool.cli.writing import table_names, write_file

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from srat_tool.base.errors import SourceError
+from srat_tool.cli.look import Sheet, format_option
 from srat_tool.cli.options import input_options
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="DIR", help="Folder for the tables; made when absent.")
 @click.option("--acpidump", is_flag=True, help="Write acpidump's text; without -o to stdout.")
 @click.option("--list", "listing", is_flag=True, help="Only list tables and what was opened.")
+@format_option("Found", help="Format of the list.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on stderr what was opened, what not.")
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
 @input_options
@@ -31,6 +33,7 @@ def command(
     output: str | None,
     acpidump: bool,
     listing: bool,
+    form: str,
     verbose: bool,
     force: bool,
     read: ReadOptions,
@@ -45,37 +48,25 @@ def command(
 
     if not (output or acpidump or listing):
         raise click.UsageError("nowhere to write to: give -o DIR, --acpidump or --list")
+    if form != "text" and not listing:
+        raise click.UsageError("--format is for --list")
     found = extract(inputs, read)
     if verbose and not listing:
         for line in found.account():
             click.echo(line, err=True)
-    for line in _answer(found, output, listing=listing, acpidump=acpidump, force=force):
+    if listing:
+        Sheet(form=form).write(found, "tables")
+        return
+    for line in _answer(found, output, acpidump=acpidump, force=force):
         click.echo(line)
 
 
-def _answer(
-    found: Found, output: str | None, *, listing: bool, acpidump: bool, force: bool
-) -> Iterator[str]:
-    if listing:
-        yield from _listing(found)
-    elif output is None:
+def _answer(found: Found, output: str | None, *, acpidump: bool, force: bool) -> Iterator[str]:
+    if output is None:
         yield from _text(found.tables)
     else:
         for place, size in _write(found, Path(output), acpidump=acpidump, force=force):
             yield f"{place}: {size} bytes"
-
-
-def _listing(found: Found) -> Iterator[str]:
-    from srat_tool.base.text import identifier, printable
-
-    for table in found.tables:
-        total = sum(table.data) & 0xFF
-        verdict = "checksum good" if total == 0 else f"checksum {table.data[9:10].hex() or 'cut'}"
-        yield printable(
-            f"{identifier(table.signature)} {len(table.data)} bytes, {verdict}, "
-            f"{table.origin.kind.value}: {table.origin.label}"
-        )
-    yield from found.account()
 
 
 def _text(tables: list[RawTable]) -> Iterator[str]:

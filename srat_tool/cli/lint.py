@@ -14,6 +14,8 @@ from srat_tool.cli.look import format_option
 from srat_tool.cli.options import arch_option, input_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from srat_tool.api.options import LintOptions, ReadOptions
     from srat_tool.lint.config import LintConfig
     from srat_tool.lint.finding import Report
@@ -56,6 +58,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
 @format_option("Report")
 @click.option("-o", "--output", metavar="FILE", help="Write the findings to a file.")
 @click.option("--explain", metavar="ID", help="Print the page of a rule.")
+@click.option("--list-rules", is_flag=True, help="List all rules and exit.")
 @click.option("--baseline", metavar="FILE", help="Known findings, which are not reported.")
 @click.option("--write-baseline", metavar="FILE", help="Write what is found as known.")
 @click.option("--config", metavar="FILE", help="Configuration; default: the nearest srattool.toml.")
@@ -84,6 +87,9 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
     if explain is not None:
         click.echo(_page(explain))
         return 0
+    if options["list_rules"]:
+        click.echo("\n".join(_rule_list()))
+        return 0
     from srat_tool.api.checking import lint, without_known
 
     config = _config(options["config"], isolated=options["isolated"])
@@ -108,6 +114,13 @@ def _page(code: str) -> str:
         if code.upper() == entry.id or code == entry.name:
             return rule_page(load(entry))
     raise SratToolError("no such rule", where="--explain", got=code, expected="a code or a name")
+
+
+def _rule_list() -> Iterable[str]:
+    from srat_tool.lint.rules import all_rules, load
+    from srat_tool.render.lint.rule_list import rule_lines
+
+    return rule_lines(load(entry) for entry in all_rules())
 
 
 def _config(path: str | None, *, isolated: bool) -> LintConfig:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import click
 
-from srat_tool.base.errors import SratToolError
+from srat_tool.base.errors import NameMissingError, SratToolError
 from srat_tool.base.text import printable
 from srat_tool.version import __version__
 
@@ -52,6 +52,7 @@ COMMANDS: dict[str, CommandEntry] = {
         "srat_tool.cli.lint", "Find what is wrong with tables; for CI of firmware."
     ),
     "verify": CommandEntry("srat_tool.cli.verify", "Compare a plan with what a kernel really did."),
+    "glossary": CommandEntry("srat_tool.cli.glossary", "Explain a term of art."),
 }
 
 
@@ -157,6 +158,9 @@ def _invoke(arguments: list[str]) -> int:
     try:
         status = cli.main(arguments, prog_name="srattool", standalone_mode=False)
         sys.stdout.flush()
+    except NameMissingError as request:
+        click.echo(request.listing)
+        return 0
     except SratToolError as error:
         for line in (f"srattool: {error.message}", *error.details):
             click.echo(line, err=True)

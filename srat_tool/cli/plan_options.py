@@ -68,7 +68,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--kernel",
         metavar="PROFILE",
-        help="2.6.18 to 7.2, acpi2013, acpi2013-v2-posted, or a release; by default the log's.",
+        help="Kernel release, such as 6.12, or acpi2013 or acpi2013-v2-posted; default: the log's.",
     ),
     arch_option,
     click.option(

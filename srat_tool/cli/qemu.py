@@ -10,7 +10,7 @@ from srat_tool.api.options import ReadOptions
 from srat_tool.cli.options import arch_option, input_options
 
 
-@click.command("qemu", epilog="Example: srattool qemu fixtures/specs/epyc-8-nodes.toml")
+@click.command("qemu", epilog="Example: srattool qemu example:epyc-8-nodes")
 @click.argument("tables", nargs=-1, type=click.Path())
 @arch_option
 @input_options

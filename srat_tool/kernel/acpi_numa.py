@@ -1,7 +1,7 @@
 """What Linux makes of the entries of a SRAT: domains become nodes, ranges become memory of them.
 
 *Mirrors:* drivers/acpi/numa/srat.c, drivers/acpi/tables.c `acpi_parse_entries_array`,
-arch/x86/mm/srat.c, drivers/acpi/arm64 `acpi_numa_gicc_affinity_init`, 3.10 to 7.2.
+arch/x86/mm/srat.c, drivers/acpi/arm64 `acpi_numa_gicc_affinity_init`, since 3.10.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The kernel command line: how it is split, and the options that decide about memory.
 
 *Mirrors:* kernel/params.c `parse_args`, lib/cmdline.c `memparse`, mm/page_alloc.c
-`cmdline_parse_core` and its callers, arch/x86/mm/numa.c `numa_setup`, 3.10 to 7.2.
+`cmdline_parse_core` and its callers, arch/x86/mm/numa.c `numa_setup`, since 3.10.
 """
 
 from __future__ import annotations

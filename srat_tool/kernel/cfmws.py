@@ -1,7 +1,7 @@
 """CXL fixed memory windows, which make nodes for memory that no SRAT range names.
 
 *Mirrors:* drivers/acpi/numa/srat.c `acpi_parse_cfmws`, mm/numa_memblks.c `numa_fill_memblks`,
-5.16 to 7.2.
+since 5.16.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Kernel configuration: the values that change what a profile answers.
 
-*Mirrors:* Kconfig of mm, arch/x86 and arch/arm64, 3.10 to 7.2.
+*Mirrors:* Kconfig of mm, arch/x86 and arch/arm64, since 3.10.
 """
 
 from __future__ import annotations

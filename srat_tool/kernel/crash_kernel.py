@@ -1,7 +1,7 @@
 """Where the command line wants the crash kernel.
 
 *Mirrors:* kernel/crash_core.c (kernel/crash_reserve.c) `get_last_crashkernel` and
-`parse_crashkernel_simple`, 5.10 to 7.2.
+`parse_crashkernel_simple`, since 5.10.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How far nodes are from each other, as the kernel keeps it.
 
 *Mirrors:* drivers/acpi/numa/srat.c `slit_valid` and `acpi_numa_slit_init`, arch/x86/mm/numa.c
-`numa_set_distance`, 3.10 to 7.2.
+`numa_set_distance`, since 3.10.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The firmware's memory map, and what options and the kernel itself do to it.
 
 *Mirrors:* arch/x86/kernel/e820.c `parse_memopt`, `parse_memmap_one`, `e820__update_table`,
-arch/x86/kernel/setup.c `trim_bios_range`, 3.10 to 7.2.
+arch/x86/kernel/setup.c `trim_bios_range`, since 3.10.
 """
 
 from __future__ import annotations

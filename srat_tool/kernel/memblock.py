@@ -1,6 +1,6 @@
 """Linux's early memory allocator: what is RAM, what of it is taken, and by whom.
 
-*Mirrors:* mm/memblock.c, 5.10 to 7.2 (the allocator of 3.9 and 3.10 differs only in having no
+*Mirrors:* mm/memblock.c, since 5.10 (the allocator of 3.9 and 3.10 differs only in having no
 mirrored, hidden or hotpluggable memory). Functions keep the kernel's names (`memblock_mark_hotplug`
 is `Memblock.mark_hotplug`) and its arguments: a base and a size in bytes. NUMA_NO_NODE is None.
 """

@@ -1,7 +1,7 @@
 """The lists of regions that Linux's early allocator keeps, with their nodes and flags.
 
 *Mirrors:* mm/memblock.c (`struct memblock_type`, `memblock_add_range`, `memblock_isolate_range`,
-`memblock_merge_regions`, `memblock_setclr_flag`), 5.10 to 7.2, and with the flags of the 2013
+`memblock_merge_regions`, `memblock_setclr_flag`), since 5.10, and with the flags of the 2013
 series 3.9 and 3.10: kernels differ in which flags exist and who sets them, not in how regions are
 inserted and merged. Limit: the arrays grow without taking memory of their own.
 """

@@ -1,7 +1,7 @@
 """What memory that is added after boot will join.
 
-*Mirrors:* arch/x86/mm/init_64.c `probe_memory_block_size`, 3.15 to 7.2; mm/memory_hotplug.c
-`zone_for_pfn_range`, 5.10 to 7.2.
+*Mirrors:* arch/x86/mm/init_64.c `probe_memory_block_size`, since 3.15; mm/memory_hotplug.c
+`zone_for_pfn_range`, since 5.10.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`numa=fake=`: nodes cut smaller than they are.
 
-*Mirrors:* arch/x86/mm/numa_emulation.c (mm/numa_emulation.c from 6.12), 4.17 to 7.3.
+*Mirrors:* arch/x86/mm/numa_emulation.c (mm/numa_emulation.c from 6.12), since 4.17.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From tables to registered nodes, and the one faked node when that fails.
 
 *Mirrors:* arch/x86/mm/numa.c `x86_numa_init` and `numa_init`, drivers/base/arch_numa.c
-`arch_numa_init`, drivers/acpi/numa/srat.c `acpi_numa_init`, 3.10 to 7.2.
+`arch_numa_init`, drivers/acpi/numa/srat.c `acpi_numa_init`, since 3.10.
 """
 
 from __future__ import annotations
@@ -271,7 +271,7 @@ def register_nodes(boot: Boot, info: NumaInfo) -> None:
 
 
 def _ram_of(boot: Boot, nid: int) -> Span:
-    """*Mirrors:* mm/page_alloc.c (mm/mm_init.c) `get_pfn_range_for_nid`, 4.8 to 7.2."""
+    """*Mirrors:* mm/page_alloc.c (mm/mm_init.c) `get_pfn_range_for_nid`, since 4.8."""
     pages = [pages for pages, _ in boot.memblock.for_each_mem_pfn_range(nid)]
     if not pages:
         return Span(0, 0)

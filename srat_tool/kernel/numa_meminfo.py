@@ -189,7 +189,7 @@ def apply_nodes(boot: Boot, info: NumaInfo) -> None:
 def clear_kernel_node_hotplug(boot: Boot, info: NumaInfo) -> None:
     """Find the nodes that hold early data; none of their memory can be unplugged.
 
-    *Mirrors:* `numa_clear_kernel_node_hotplug`, 3.14 to 7.2: whole blocks are cleared, memory in
+    *Mirrors:* `numa_clear_kernel_node_hotplug`, since 3.14: whole blocks are cleared, memory in
     the holes that a merge swallowed included.
     """
     reserved = boot.memblock.reserved
@@ -216,7 +216,7 @@ def cover_memory(boot: Boot, info: NumaInfo) -> str | None:
 
 
 def _every_region_has_a_node(boot: Boot) -> str | None:
-    """*Mirrors:* mm/memblock.c `memblock_validate_numa_coverage`, 6.8 to 7.2."""
+    """*Mirrors:* mm/memblock.c `memblock_validate_numa_coverage`, since 6.8."""
     ranges = list(boot.memblock.for_each_mem_pfn_range())
     missing = sum(pages.pages for pages, nid in ranges if nid is None) << PAGE_SHIFT
     if missing <= boot.profile.coverage_slack:

@@ -1,6 +1,6 @@
 """The lines that a kernel prints about each step, in its own words.
 
-*Mirrors:* the printk calls of the files that the events come from, 3.10 to 7.2.
+*Mirrors:* the printk calls of the files that the events come from, since 3.10.
 """
 
 from __future__ import annotations

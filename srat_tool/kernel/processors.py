@@ -2,8 +2,8 @@
 
 *Mirrors:* arch/x86/mm/numa.c `init_cpu_to_node` and `init_gi_nodes`, arch/x86/kernel/acpi/boot.c
 `acpi_register_lapic`, 4.0 to 5.17, for nodes with processors or initiators and no memory, which
-later kernels set up with all others; arch/arm64/kernel/acpi_numa.c `acpi_map_cpus_to_nodes`, 4.19
-to 7.2.
+later kernels set up with all others; arch/arm64/kernel/acpi_numa.c `acpi_map_cpus_to_nodes`, since
+4.19.
 """
 
 from __future__ import annotations

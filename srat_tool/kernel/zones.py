@@ -1,7 +1,7 @@
 """Zones: their limits, where ZONE_MOVABLE begins, and what each node's zones span and hold.
 
 *Mirrors:* mm/page_alloc.c (mm/mm_init.c from 6.4) `free_area_init`,
-`calculate_node_totalpages`, `adjust_zone_range_for_zone_movable`, 3.10 to 7.2.
+`calculate_node_totalpages`, `adjust_zone_range_for_zone_movable`, since 3.10.
 """
 
 from __future__ import annotations

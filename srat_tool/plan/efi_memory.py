@@ -1,6 +1,6 @@
 """Memory of a machine that has an EFI memory map and no e820: what is RAM, and what is not mapped.
 
-*Mirrors:* drivers/firmware/efi/efi-init.c `reserve_regions` (arm64, 5.10 to 7.2), and
+*Mirrors:* drivers/firmware/efi/efi-init.c `reserve_regions` (arm64, since 5.10), and
 drivers/acpi/tables.c `acpi_table_upgrade` with arm64's `arch_reserve_mem_area`.
 """
 

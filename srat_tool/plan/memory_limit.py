@@ -1,6 +1,6 @@
 """`mem=` of arm64, which limits the amount of RAM, and what the kernel must have all the same.
 
-*Mirrors:* arch/arm64/mm/init.c `early_mem` and `arm64_memblock_init`, 5.10 to 7.2.
+*Mirrors:* arch/arm64/mm/init.c `early_mem` and `arm64_memblock_init`, since 5.10.
 """
 
 from __future__ import annotations

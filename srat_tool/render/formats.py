@@ -158,6 +158,14 @@ TABLE: Mapping[str, Row] = {
             "gitlab": Written("lint.as_gitlab:gitlab"),
         },
     ),
+    "Found": Row(
+        "a listing",
+        "srat_tool.sources.found",
+        {
+            "text": Written("listing:listing_lines"),
+            "json": Document("listing:listing_value"),
+        },
+    ),
     "Inspection": Row(
         "a decoded table",
         "srat_tool.render.inspect.record",

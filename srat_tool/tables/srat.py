@@ -263,7 +263,7 @@ class Srat:
         """Return an entry's domain as this table's revision means it.
 
         Revision 1 has eight-bit domains in types 0 and 1; later types never had (Linux
-        `acpi_srat_revision <= 1`, 5.10 to 7.2).
+        `acpi_srat_revision <= 1`, since 5.10).
         """
         domain = entry.proximity_domain
         if self.header.revision <= 1 and isinstance(entry, ProcessorAffinity | MemoryAffinity):

@@ -9,9 +9,10 @@ import pytest
 from srat_tool.cli.build import PACKINGS
 from srat_tool.cli.main import run
 from srat_tool.sources.detect import read_inputs
+from srat_tool.sources.examples import find_example
 from tests.support import ROOT
 
-RISER = ROOT / "fixtures" / "specs" / "two-sockets-removable-riser.toml"
+RISER = find_example("two-sockets-removable-riser")
 
 
 def test_tables_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

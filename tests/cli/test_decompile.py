@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from srat_tool.cli.main import run
+from srat_tool.sources.examples import find_example
 from tests.support import ROOT
 
-RISER = ROOT / "fixtures" / "specs" / "two-sockets-removable-riser.toml"
+RISER = find_example("two-sockets-removable-riser")
 
 
 def test_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

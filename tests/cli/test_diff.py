@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from srat_tool.cli.main import run
+from srat_tool.sources.examples import FOLDER
 from tests.compare.samples import cpu, memory, srat
-from tests.support import ROOT
 
-SPECS = ROOT / "fixtures" / "specs"
+SPECS = FOLDER
 
 
 @pytest.fixture

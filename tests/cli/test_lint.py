@@ -155,3 +155,10 @@ def test_unknown_rule_is_refused() -> None:
         run("good.bin", "--ignore", "SLIT9999")
     with pytest.raises(click.UsageError):
         run("good.bin", "--format", "xml")
+
+
+def test_rules_are_listed() -> None:
+    """`--list-rules` needs no input and has a line for each rule."""
+    status, out = run("--list-rules")
+    assert status == 0
+    assert "SRAT101" in out

@@ -74,7 +74,7 @@ def test_movablecore_acpi_on_mainline_names_the_other_option() -> None:
 
 def test_movablecore_acpi_wins_over_the_kernel_of_a_spec() -> None:
     """The option asks for the series unless --kernel says otherwise."""
-    spec = str(ROOT / "fixtures/specs/two-sockets-removable-riser.toml")
+    spec = "example:two-sockets-removable-riser"
     value = json.loads(plan("--movablecore=acpi", "--format", "json", spec).stdout)
     assert value["kernel"]["profile"] == "acpi2013"
 

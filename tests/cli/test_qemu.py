@@ -10,7 +10,7 @@ from tests.golden.fixtures import FIXTURES
 
 def test_a_command_line_with_comments(capsys: pytest.CaptureFixture[str]) -> None:
     """It can be pasted; what QEMU cannot do stands in front."""
-    assert run(["qemu", str(FIXTURES / "specs" / "sparse-domains.toml")]) == 0
+    assert run(["qemu", "example:sparse-domains"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("# domains are numbered without gaps: ")
     assert "\nqemu-system-x86_64 -M q35 -cpu max \\\n" in out
@@ -18,7 +18,7 @@ def test_a_command_line_with_comments(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_arm(capsys: pytest.CaptureFixture[str]) -> None:
     """GICC entries mean an arm64 machine."""
-    assert run(["qemu", str(FIXTURES / "specs" / "arm64-two-nodes.toml")]) == 0
+    assert run(["qemu", "example:arm64-two-nodes"]) == 0
     assert "qemu-system-aarch64 -M virt" in capsys.readouterr().out
 
 

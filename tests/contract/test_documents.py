@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
+from srat_tool.cli.glossary import TermName
 from srat_tool.cli.main import COMMANDS, cli, run
 from tests.support import ROOT
 
@@ -132,8 +133,9 @@ def test_completion_scripts_are_made(shell: str) -> None:
 
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_inputs_are_completed_as_files(name: str) -> None:
-    """Every argument that names an input lets the shell complete file names."""
+    """Every argument that names an input lets the shell complete file names, or terms."""
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
     arguments = [param for param in command.params if isinstance(param, click.Argument)]
-    assert all(isinstance(argument.type, click.Path) for argument in arguments)
+    kind = TermName if name == "glossary" else click.Path
+    assert all(isinstance(argument.type, kind) for argument in arguments)

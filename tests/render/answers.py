@@ -14,6 +14,8 @@ from srat_tool.plan.explain import explain_all
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.series2013.walk import walk_series
 from srat_tool.render.inspect.record import Inspected, Inspection
+from srat_tool.sources.detect import gather
+from tests.golden.fixtures import FIXTURES
 from tests.lint.lab import report, srat_spec
 from tests.plan.series import series_machine
 from tests.render.test_verify import RESULT
@@ -53,4 +55,5 @@ def answers() -> dict[str, object]:
         report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0")),
         Inspection(tuple(Inspected(raw, decode(raw.data)) for raw in machine.tables)),
     ]
+    made.append(gather([str(FIXTURES / "bin" / "epyc-8-nodes")]))
     return {type(answer).__name__: answer for answer in made}

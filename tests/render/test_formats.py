@@ -45,6 +45,7 @@ WAYS = {
         "PolicyComparison": ["plan", "--compare", RISER],
     },
     "diff": {"Diff": ["diff", RISER, RISER]},
+    "extract": {"Found": ["extract", "--list", RISER]},
     "inspect": {"Inspection": ["inspect", RISER]},
     "advise": {"Advice": ["advise", "--removable=1", RISER]},
     "lint": {"Report": ["lint", "--isolated", "--exit-zero", "bad.bin"]},

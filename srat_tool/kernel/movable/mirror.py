@@ -1,6 +1,6 @@
 """`kernelcore=mirror`: kernel zones keep mirrored memory, the rest above 4 GiB is movable.
 
-*Mirrors:* mm/page_alloc.c `find_zone_movable_pfns_for_nodes`, second branch, 4.6 to 7.2.
+*Mirrors:* mm/page_alloc.c `find_zone_movable_pfns_for_nodes`, second branch, since 4.6.
 """
 
 from __future__ import annotations

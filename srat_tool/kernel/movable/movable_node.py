@@ -1,6 +1,6 @@
 """`movable_node`: from the lowest hot-pluggable page of a node on, everything is movable.
 
-*Mirrors:* mm/page_alloc.c `find_zone_movable_pfns_for_nodes`, first branch, 3.14 to 7.2.
+*Mirrors:* mm/page_alloc.c `find_zone_movable_pfns_for_nodes`, first branch, since 3.14.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`kernelcore=` and `movablecore=` with a size: the kernel's pages are spread over the nodes.
 
-*Mirrors:* mm/page_alloc.c `find_zone_movable_pfns_for_nodes`, third branch, 3.10 to 7.2.
+*Mirrors:* mm/page_alloc.c `find_zone_movable_pfns_for_nodes`, third branch, since 3.10.
 """
 
 from __future__ import annotations

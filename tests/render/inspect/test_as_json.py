@@ -11,7 +11,7 @@ from srat_tool.render.inspect.as_json import dumps, entry_lines, write_json, wri
 from srat_tool.render.inspect.record import entry_record
 from srat_tool.render.look import Look
 from tests.render.inspect.test_record import inspected
-from tests.support import ROOT, corpus_tables, needs_corpus, table_bytes
+from tests.support import PACKAGE, corpus_tables, needs_corpus, table_bytes
 
 SLIT = table_bytes(b"SLIT", struct.pack("<Q", 2) + bytes((10, 20, 20, 10)) + b"tail")
 
@@ -51,7 +51,7 @@ def test_one_document() -> None:
 def test_documents_keep_the_published_schema() -> None:
     """Of every corpus table, whole and cut."""
     jsonschema = pytest.importorskip("jsonschema")
-    schema = json.loads((ROOT / "docs" / "inspect.schema.json").read_text())
+    schema = json.loads((PACKAGE / "data" / "schemas" / "inspect.schema.json").read_text())
     validator = jsonschema.Draft202012Validator(schema)
     for path in corpus_tables():
         data = path.read_bytes()
