@@ -7,10 +7,10 @@ RUN_STAMP := $(VENV)/.installed-to-run
 PYTHON ?= python3
 JOBS ?= auto
 SHARED ?= ../shared
-SHIPPED := fixtures/specs/two-sockets-removable-riser.toml
+SHIPPED := example:two-sockets-removable-riser
 
 .DEFAULT_GOAL := help
-.PHONY: boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs pictures clean
+.PHONY: boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,7 +28,7 @@ $(RUN_STAMP): pyproject.toml srat_tool/version.py
 
 setup: $(STAMP) ## make the virtual environment and install the project into it
 
-run: $(RUN_STAMP) ## the main job on the machine that ships in fixtures/
+run: $(RUN_STAMP) ## plan an example machine
 	@$(TOOL) plan --movablecore=acpi $(SHIPPED)
 	@printf '\nNext:\n'
 	@printf '  %s\n' '$(TOOL) plan --movablecore=acpi --explain $(SHIPPED)' \
@@ -40,11 +40,11 @@ test: $(STAMP) ## the whole test suite
 	@$(PY) -m pytest -n $(JOBS)
 
 fmt: $(STAMP) ## format the sources
-	@$(VENV)/bin/ruff check --fix-only --quiet srat_tool tests bench && $(VENV)/bin/ruff format --quiet srat_tool tests bench
+	@$(VENV)/bin/ruff check --fix-only --quiet srat_tool tests bench docs && $(VENV)/bin/ruff format --quiet srat_tool tests bench docs
 
 lint: $(STAMP) ## ruff, format included
-	@$(VENV)/bin/ruff check srat_tool tests bench
-	@$(VENV)/bin/ruff format --check srat_tool tests bench
+	@$(VENV)/bin/ruff check srat_tool tests bench docs
+	@$(VENV)/bin/ruff format --check srat_tool tests bench docs
 
 types: $(STAMP) ## mypy --strict
 	@$(VENV)/bin/mypy
@@ -64,7 +64,7 @@ bench: $(STAMP) ## CPU and memory beside other programs, as ratios
 	@$(PY) bench/run.py
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .hypothesis
 
 docs: $(STAMP) ## write docs/ from the commands' help and the rules' pages, the manual page too
 	@$(PY) docs/generate.py
@@ -87,6 +87,9 @@ boot-soak: $(STAMP) ## boot N random machines and compare; differences are shrun
 
 fidelity: $(STAMP) ## how many recorded boots and logs are right, category by category
 	@python3 $(SHARED)/tools/fidelity.py --tool $(TOOL)
+
+package: ## build the source archive and the wheel into dist/, and try both (SUITE=no: without the suite)
+	@.ci/package
 
 pictures: $(STAMP) ## draw the pictures of the documents
 	@$(PY) -m tests.golden.pictures
