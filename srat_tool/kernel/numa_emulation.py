@@ -207,7 +207,7 @@ def fix_pxm_node_maps(
 ) -> dict[int, int] | None:
     """Find numbers for the nodes that no fake node stands for; None gives the emulation up.
 
-    *Mirrors:* drivers/acpi/numa/srat.c, 6.14 to 7.3, and 6.12.67 and later.
+    *Mirrors:* drivers/acpi/numa/srat.c, since 6.14, and 6.12.67 and later.
 
     Returns:
         the physical node of each number, which becomes a node without memory.

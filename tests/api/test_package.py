@@ -113,7 +113,7 @@ def test_an_answer_needs_neither_click_nor_rich() -> None:
     """Up to its JSON; text in lines needs rich."""
     code = (
         "import sys, srat_tool;"
-        "m = srat_tool.load('fixtures/specs/two-sockets-removable-riser.toml');"
+        "m = srat_tool.load('example:two-sockets-removable-riser');"
         "answers = [srat_tool.plan(m), srat_tool.explain(m), srat_tool.compare(m),"
         " srat_tool.diff(m, m), srat_tool.advise(m, [1]),"
         " srat_tool.lint('fixtures/bin/two-sockets-removable-riser'),"

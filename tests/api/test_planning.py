@@ -11,9 +11,10 @@ from srat_tool.base.errors import BootOptionError, SratToolError
 from srat_tool.base.units import GIB
 from srat_tool.plan.explain import Step
 from srat_tool.plan.series2013.section import SeriesWalk
+from srat_tool.sources.examples import find_example
 from tests.support import ROOT
 
-RISER = ROOT / "fixtures/specs/two-sockets-removable-riser.toml"
+RISER = find_example("two-sockets-removable-riser")
 SERIES = load(RISER, PlanOptions(movablecore="acpi"))
 MAINLINE = load(RISER, PlanOptions(movable_node=True, kernel="6.12"))
 
@@ -59,7 +60,7 @@ def test_sizes_are_numbers_or_words() -> None:
 def test_differences_of_tables_and_plans() -> None:
     """One machine under one kernel has none."""
     assert diff(MAINLINE, MAINLINE).changes == ()
-    other = load(ROOT / "fixtures/specs/all-hotpluggable.toml", PlanOptions(kernel="6.12"))
+    other = load(find_example("all-hotpluggable"), PlanOptions(kernel="6.12"))
     found = diff(MAINLINE, other, ("old", "new"))
     assert found.changes
     assert found.effects

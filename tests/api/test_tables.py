@@ -9,10 +9,11 @@ import pytest
 from srat_tool.api.tables import build, edit, extract, inspect
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import SratToolError
+from srat_tool.sources.examples import find_example
 from srat_tool.sources.found import NoTableError
 from tests.support import ROOT
 
-SPEC = ROOT / "fixtures/specs/two-sockets-removable-riser.toml"
+SPEC = find_example("two-sockets-removable-riser")
 FOLDER = ROOT / "fixtures/bin/two-sockets-removable-riser"
 
 
