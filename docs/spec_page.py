@@ -8,7 +8,8 @@ from srat_tool.authoring.columns import Column, ColumnRange, Handle, Named, Numb
 from srat_tool.authoring.forms import LANGUAGES
 from srat_tool.authoring.lines import Form
 from srat_tool.authoring.sections import SECTIONS
-from srat_tool.authoring.spec import ARCHITECTURES, MEMORY_KEYS, Oem
+from srat_tool.authoring.spec import MEMORY_KEYS, Oem
+from srat_tool.base.architecture import ARCHITECTURES
 
 INTRODUCTION = f"""# The spec language
 
@@ -60,7 +61,7 @@ Text after `#` is a comment, in TOML and in the lines of a table.
 | key | value |
 |---|---|
 | `name`, `title`, `why` | texts about the machine, used in messages and listings |
-| `arch` | {", ".join(f"`{arch}`" for arch in ARCHITECTURES)}; default `{ARCHITECTURES[0]}` |
+| `arch` | {", ".join(f"`{arch.name}`" for arch in ARCHITECTURES)}; default: from the tables |
 
 ## [memory]
 

