@@ -22,7 +22,7 @@ def series_plan(inputs: Inputs, early: EarlyMemory) -> Plan:
     return replace(
         plan,
         kernel=replace(plan.kernel, ignored=tuple(_ignored(run))),
-        crash=_crash(run),
+        crash=_crash(run) or plan.crash,
         hotpluggable=series_hot_ranges(run),
         leaked=tuple(
             Region(r.base, r.end, r.nid, ("HOTPLUGGABLE",), "never freed")
