@@ -2,7 +2,7 @@
 
 *Mirrors:* drivers/acpi/numa/srat.c, arch/x86/mm/numa.c, mm/numa_memblks.c,
 drivers/base/arch_numa.c, arch/arm64/mm/numa.c, mm/page_alloc.c and mm/mm_init.c
-`free_area_init` (2.6 to 7.2).
+`free_area_init` (since 2.6).
 """
 
 from __future__ import annotations
