@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from srat_tool.authoring.qemu import Topology
     from srat_tool.base.span import Span
     from srat_tool.sources.found import Found
+    from srat_tool.tables.srat import Srat
 
 
 def read_topology(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Topology:
@@ -38,7 +39,7 @@ def read_topology(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> To
         srat=srat,
         slit=next((table for table in tables if isinstance(table, Slit)), None),
         hmat=next((table for table in tables if isinstance(table, Hmat)), None),
-        ram=known_ram(found),
+        ram=ram_at_boot(found, srat),
         madt=next((table for table in tables if isinstance(table, Madt)), None),
         arch=next((spec.arch for _, spec in specs(found) if spec.arch is not None), None),
     )
@@ -53,3 +54,11 @@ def known_ram(found: Found) -> tuple[Span, ...] | None:
         if spec.memory is not None:
             return tuple(e.span for e in spec.memory.entries if e.type == MemoryType.RAM)
     return None
+
+
+def ram_at_boot(found: Found, srat: Srat) -> tuple[Span, ...]:
+    """Return the RAM that a spec states, else what the tables alone tell."""
+    from srat_tool.plan.boot_memory import boot_memory
+
+    known = known_ram(found)
+    return tuple(boot_memory(srat, found.tables).ram) if known is None else known

@@ -58,9 +58,8 @@ def read_trial(
 
 
 def _ram(found: Found, where: str) -> tuple[Span, ...]:
-    """Return the RAM that a spec states, else all enabled memory of the SRAT."""
-    from srat_tool.api.topology import known_ram
-    from srat_tool.base.span import Span
+    """Return the RAM that the guest gets."""
+    from srat_tool.api.topology import known_ram, ram_at_boot
     from srat_tool.grammar.registry import decode
     from srat_tool.tables.srat import Srat
 
@@ -71,11 +70,7 @@ def _ram(found: Found, where: str) -> tuple[Span, ...]:
     srat = next((table for table in tables if isinstance(table, Srat)), None)
     if srat is None:
         raise SourceError("no SRAT and no memory map: where is RAM to be?", where=where)
-    return tuple(
-        Span(entry.base_address, entry.base_address + entry.range_length)
-        for entry in srat.memory
-        if entry.enabled
-    )
+    return ram_at_boot(found, srat)
 
 
 def _read(path: str) -> bytes:

@@ -14,6 +14,7 @@ from srat_tool.base.span import Span, clipped, subtract, union
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down, align_up
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import TableView
+from srat_tool.plan.boot_memory import BootMemory, boot_memory
 from srat_tool.tables.kinds import BY_SIGNATURE
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
@@ -61,6 +62,7 @@ class Machine:
         self, tables: Iterable[RawTable], settings: Settings, boot: Boot | None = None
     ) -> None:
         self.boot = boot
+        self._boot_memories: dict[int, BootMemory] = {}
         unlike: dict[bytes, RawTable] = {}
         self.copies: list[RawTable] = []
         for raw in tables:
@@ -125,6 +127,20 @@ class Machine:
     def has_no_ram(self, span: Span) -> bool:
         """Return whether the memory map shows that there is no RAM in a range."""
         return self.ram is not None and not clipped(self.ram, span)
+
+    def is_unpopulated(self, span: Span, srat: SratView | None = None) -> bool:
+        """Tell whether a range of an SRAT (the first by default) has no RAM, as far as is known."""
+        ram = self._boot_memory(srat or self.srat).ram if self.ram is None else self.ram
+        return not clipped(ram, span)
+
+    def _boot_memory(self, srat: SratView | None) -> BootMemory:
+        """Return how the ranges of an SRAT are used where no memory map is known."""
+        assert srat is not None  # noqa: S101 - asked about machines that have one
+        known = self._boot_memories.get(id(srat))
+        if known is None:
+            known = boot_memory(srat.srat, [table.raw for table in self.tables])
+            self._boot_memories[id(srat)] = known
+        return known
 
     @cached_property
     def slit(self) -> SlitView | None:
@@ -207,15 +223,11 @@ class Machine:
     def populated_hot_ranges(self) -> list[Range]:
         """Hot-pluggable ranges that hold RAM; Hyper-V's describe address space, not memory.
 
-        Without a memory map, a hypervisor's ranges above all others are windows for memory to come.
+        Without a memory map, those of a guest above its memory are windows.
         """
         if self.srat is None or self.srat.is_hyper_v:
             return []
-        if self.ram is not None:
-            return [item for item in self.hot_ranges if not self.has_no_ram(item.span)]
-        fixed = [item.end for item in self.srat.ranges if not item.entry.hot_pluggable]
-        top = max(fixed, default=0)
-        return [r for r in self.hot_ranges if r.start < top or not self.srat.is_virtual]
+        return [item for item in self.hot_ranges if not self.is_unpopulated(item.span)]
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -249,13 +261,7 @@ class Machine:
         """The memory map, or RAM in the SRAT's ranges except in hot-add windows."""
         if self.memory_map is not None:
             return self.memory_map
-        assert self.srat is not None  # noqa: S101 - asked about machines that have one
-        populated = {item.start for item in self.populated_hot_ranges}
-        spans = union(
-            item.span
-            for item in self.srat.ranges
-            if not item.entry.hot_pluggable or item.start in populated
-        )
+        spans = self._boot_memory(self.srat).ram
         return MemoryMap(entries=tuple(MapEntry(*span, MemoryType.RAM) for span in spans))
 
     @property

@@ -25,7 +25,6 @@ from srat_tool.tables.structure import Hole
 
 MAX_LOCAL_APIC = 32768
 """Ids from here on are more than Linux has room for."""
-HYPERVISORS = {b"BOCHS", b"VRTUAL", b"VBOX", b"VMWARE", b"Xen", b"XEN"}
 
 
 class Range(NamedTuple):
@@ -278,11 +277,6 @@ class SratView(EntryView):
     def is_hyper_v(self) -> bool:
         """Return whether Hyper-V created the table: it describes the whole address space."""
         return self.header.oem_id.startswith(b"VRTUAL")
-
-    @property
-    def is_virtual(self) -> bool:
-        """Return whether a hypervisor created the table, by its ids."""
-        return self.header.oem_id.rstrip(b"\0 ") in HYPERVISORS
 
     def name(self, entry: Any) -> str:
         """Return an entry as text: `entry 3 (memory, domain 1)`."""

@@ -11,12 +11,20 @@ from srat_tool.base.units import MIB, PAGE_SIZE
 from srat_tool.kernel.e820 import E820Edit, edited_map
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.observe.facts import NO_LINE
+from srat_tool.plan.boot_memory import HIGHEST_RAM, BootMemory, boot_memory
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.logged_memory import LoggedMemory, logged_memory
+from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
-_HIGHEST_RAM = 1 << 52
 _LIMITS = frozenset({"mem", "memmap"})
+_MAX_WINDOWS = 4
+POPULATED = Assumption(
+    "hot-pluggable ranges",
+    "populated with RAM",
+    "the tables name no hypervisor, and firmware describes the memory that is plugged",
+)
+"""How the hot-pluggable ranges of a real machine are used where no memory map is known."""
 
 
 def kernel_map(inputs: Inputs) -> MemoryMap:
@@ -130,18 +138,22 @@ def _assumed(inputs: Inputs) -> MemoryMap:
         MemoryUnknownError: when the SRAT has no memory either, and no size was asked for.
     """
     size = inputs.machine.assume_memory
-    spans = _enabled_ranges(inputs)
+    memory = assumed_memory(inputs)
+    spans = memory.ram if memory is not None else []
     if size is not None:
-        ranges = _filled(spans, size) if spans else [Span(0, min(size, _HIGHEST_RAM))]
-        why = f"asked for; {_no_map(inputs)}"
+        windows = memory.windows if memory is not None else ()
+        every = union([*spans, *windows])
+        ranges = _filled(every, size) if every else [Span(0, min(size, HIGHEST_RAM))]
     elif spans:
         ranges = spans
-        why = _no_map(inputs)
     else:
-        raise MemoryUnknownError(has_srat=inputs.tables.srat is not None)
+        raise MemoryUnknownError(has_srat=memory is not None)
     total = sum(span.size for span in ranges) // MIB
     where = ", wherever the SRAT names memory" if spans else ""
+    why = _no_map(inputs) if size is None else f"asked for; {_no_map(inputs)}"
     inputs.assume("memory map", f"{total} MiB of RAM{where}", why)
+    if memory is not None and size is None:
+        _assume_hot(inputs, memory)
     ram = tuple(MapEntry(*span, MemoryType.RAM) for span in ranges)
     return MemoryMap(entries=ram, what="assumed")
 
@@ -152,13 +164,24 @@ def _no_map(inputs: Inputs) -> str:
     return "the log shows no RAM: --memory-map tells the real one"
 
 
-def _enabled_ranges(inputs: Inputs) -> list[Span]:
-    """Return the enabled ranges of the SRAT, joined."""
-    return union(
-        Span(entry.base_address, min(entry.base_address + entry.range_length, _HIGHEST_RAM))
-        for entry in inputs.srat_memory
-        if entry.enabled
-    )
+def assumed_memory(inputs: Inputs) -> BootMemory | None:
+    """Return how the SRAT's ranges are used without a memory map; None without an SRAT."""
+    srat = inputs.tables.srat
+    if srat is None:
+        return None
+    named = (inputs.log.hypervisor or "a hypervisor") if inputs.is_virtual else None
+    return boot_memory(srat, inputs.machine.tables, hypervisor=named)
+
+
+def _assume_hot(inputs: Inputs, memory: BootMemory) -> None:
+    if memory.windows:
+        ranges = ", ".join(f"{s.start:#x}-{s.end - 1:#x}" for s in memory.windows[:_MAX_WINDOWS])
+        more = len(memory.windows) - _MAX_WINDOWS
+        ranges += f" and {more} more" if more > 0 else ""
+        why = f"the tables are those of {memory.hypervisor}: memory can be added there later"
+        inputs.assume("hot-pluggable ranges", f"windows without RAM: {ranges}", why)
+    if memory.hot and memory.hypervisor is None:
+        inputs.assumptions.append(POPULATED)
 
 
 def _filled(spans: list[Span], size: int) -> list[Span]:

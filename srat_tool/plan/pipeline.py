@@ -11,6 +11,7 @@ from srat_tool.kernel.movable import policy_of
 from srat_tool.kernel.numa_init import numa_init
 from srat_tool.kernel.processors import bring_up_cpu_nodes, map_cpus_to_nodes
 from srat_tool.kernel.zones import Zone, free_area_init
+from srat_tool.plan.alternatives import Reboot
 from srat_tool.plan.answer import plan_of
 from srat_tool.plan.contradiction import contradictions
 from srat_tool.plan.early_memory import early_memory
@@ -19,6 +20,7 @@ from srat_tool.plan.machine import Machine
 from srat_tool.plan.memory_map import acpi_end
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.unpopulated import with_unpopulated
 
 
 def make_plan(machine: Machine) -> Plan:
@@ -32,6 +34,15 @@ def make_plan(machine: Machine) -> Plan:
 
 def plan_inputs(inputs: Inputs) -> Plan:
     """Say what the kernel would make of inputs that are read already."""
+    return with_unpopulated(_planned(inputs, boot_machine), inputs, _planned_alone)
+
+
+def _planned_alone(machine: Machine) -> Plan:
+    """Plan a machine without its alternatives."""
+    return _planned(read_machine(machine), None)
+
+
+def _planned(inputs: Inputs, reboot: Reboot | None) -> Plan:
     if inputs.profile.series is not None:
         # The patches of 2013 bring a boot of their own, which few plans ask for.
         from srat_tool.plan.series2013.answer import series_plan  # noqa: PLC0415
@@ -39,7 +50,7 @@ def plan_inputs(inputs: Inputs) -> Plan:
         return series_plan(inputs, early_memory(inputs))
     outcome = boot_machine(inputs)
     inputs.assumptions.extend(contradictions(outcome))
-    return plan_of(outcome, boot_machine)
+    return plan_of(outcome, reboot)
 
 
 def boot_machine(inputs: Inputs) -> Outcome:

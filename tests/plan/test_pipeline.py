@@ -88,11 +88,12 @@ def test_nothing_but_a_table() -> None:
     """Everything else is assumed, and every assumption is named."""
     made = make_plan(Machine(tables=(raw(HOT_NODE),), extra_options=("movable_node",)))
     assert {a.what for a in made.assumptions} == {
-        "kernel", "memory map", "kernel image", "initrd"
+        "kernel", "memory map", "kernel image", "initrd", "hot-pluggable ranges"
     }  # fmt: skip
     assert [start.nid for start in made.movable_start] == [1]
-    (choice,) = made.alternatives
-    assert choice.condition.startswith("the SRAT comes with the initrd and KASLR puts the kernel")
+    placed, empty = made.alternatives
+    assert placed.condition.startswith("the SRAT comes with the initrd and KASLR puts the kernel")
+    assert empty.condition == "the hot-pluggable ranges hold no RAM at boot"
 
 
 def test_a_kernel_that_can_land_elsewhere() -> None:

@@ -73,5 +73,5 @@ mem 1 4G+4G
                     continue
                 message = f"{second.text} overlaps {srat.name(first.entry)} {first.text}"
                 hit = srat.at(second.entry, "base_address", message)
-                empty = machine.has_no_ram(first.span) or machine.has_no_ram(second.span)
+                empty = any(machine.is_unpopulated(one.span, srat) for one in (first, second))
                 yield hit._replace(severity=Severity.WARNING) if empty else hit
