@@ -30,13 +30,14 @@ def decompile(
     Raises:
         SratToolError: when an input cannot be read, or holds no table.
     """
-    from srat_tool.api.inputs import read_tables
+    from srat_tool.api.inputs import one_machine, read_tables
     from srat_tool.api.values import read_log
     from srat_tool.authoring.decompile import decompile as spec_of
     from srat_tool.grammar.registry import CODECS
     from srat_tool.sources.detect import SYSFS_TABLES
 
-    found = read_tables(path_words(paths) or (SYSFS_TABLES,), read).tables
+    words = path_words(paths) or (SYSFS_TABLES,)
+    found = one_machine(read_tables(words, read), words).tables
     chosen = [raw.data for raw in found if everything or raw.signature in CODECS]
     log = read_log(boot_log)
     return spec_of(

@@ -170,13 +170,15 @@ def verify(
     Raises:
         SratToolError: when an input cannot be read, or nothing can be planned.
     """
+    from srat_tool.api.inputs import one_machine
     from srat_tool.compare.reality import plan_of
     from srat_tool.compare.verify import verify as compare_with
     from srat_tool.plan.observed import observe
 
     found = _observed(path_words(paths), read, live=live)
     observed = observe(found.evidence, found.refused if live else ())
-    planned = plan_of(found.tables, observed, profile=kernel, arch=arch)
+    tables = one_machine(found, path_words(paths)).tables
+    planned = plan_of(tables, observed, profile=kernel, arch=arch)
     return compare_with(planned.plan, observed, planned.srat, planned.doubts, planned.basis)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from srat_tool.api.options import READ_DEFAULTS, ReadOptions
 from srat_tool.base.errors import SourceError
 
+_MAX_LABELS = 6
+
 if TYPE_CHECKING:
     from srat_tool.authoring.spec import Spec
     from srat_tool.sources.found import Evidence, Found
@@ -43,6 +45,39 @@ def gather_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Fo
     if read.missed is not None and (found.tables or found.evidence):
         read.missed(found.missed)
     return found
+
+
+def one_machine(found: Found, paths: Sequence[str]) -> Found:
+    """Return the only machine among what was found; dumps that repeat another one do not count.
+
+    Raises:
+        SourceError: when there are several.
+    """
+    machines = _without_copies([machine for machine in found.machines() if machine.tables])
+    if len(machines) > 1:
+        labels = [machine.tables[0].origin.label for machine in machines]
+        more = f" and {len(labels) - _MAX_LABELS} more" if len(labels) > _MAX_LABELS else ""
+        raise SourceError(
+            "more than one machine",
+            where=" ".join(paths),
+            got=f"tables of {len(machines)} machines: {', '.join(labels[:_MAX_LABELS])}{more}",
+            hint="naming the files of one of them",
+        )
+    return machines[0] if machines else found
+
+
+def _without_copies(machines: list[Found]) -> list[Found]:
+    """Leave out dumps that only repeat, byte for byte, what a plan takes from another one.
+
+    Folders often hold the tables as files and as an acpidump too.
+    """
+    from srat_tool.plan.machine import PLANNED_TABLES
+
+    kept: dict[frozenset[bytes], Found] = {}
+    for machine in machines:
+        said = frozenset(bytes(t.data) for t in machine.tables if t.signature in PLANNED_TABLES)
+        kept.setdefault(said, machine)
+    return list(kept.values())
 
 
 def specs(found: Found) -> list[tuple[Evidence, Spec]]:

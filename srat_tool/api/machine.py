@@ -88,12 +88,12 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
 def _of_files(machine: Machine, paths: tuple[str, ...], read: ReadOptions) -> Machine:
     from dataclasses import replace
 
-    from srat_tool.api.inputs import read_tables
+    from srat_tool.api.inputs import one_machine, read_tables
     from srat_tool.sources.found import NoTableError
 
     try:
         whole = read_tables(paths, read)
-        found = _one_machine(whole, paths)
+        found = one_machine(whole, paths)
     except NoTableError as error:
         # A log tells of a boot that had no table for us; what could hide one is no such case.
         if machine.boot_log is None or error.found.opened or error.found.refused:
@@ -123,32 +123,6 @@ def with_evidence(machine: Machine, found: Found) -> Machine:
     if described:
         machine = _of_spec(machine, described[0][1])
     return _of_evidence(machine, found)
-
-
-def _one_machine(found: Found, paths: tuple[str, ...]) -> Found:
-    machines = _without_copies([machine for machine in found.machines() if machine.tables])
-    if len(machines) > 1:
-        raise SourceError(
-            "more than one machine",
-            where=" ".join(paths),
-            got=f"tables of {len(machines)}",
-            hint="naming one of them: srattool inspect lists where each table was found",
-        )
-    return machines[0]
-
-
-def _without_copies(machines: list[Found]) -> list[Found]:
-    """Leave out dumps that only repeat, byte for byte, what a plan takes from another one.
-
-    Folders often hold the tables as files and as an acpidump too.
-    """
-    from srat_tool.plan.machine import PLANNED_TABLES
-
-    kept: dict[frozenset[bytes], Found] = {}
-    for machine in machines:
-        said = frozenset(bytes(t.data) for t in machine.tables if t.signature in PLANNED_TABLES)
-        kept.setdefault(said, machine)
-    return list(kept.values())
 
 
 def _of_spec(machine: Machine, spec: Spec) -> Machine:

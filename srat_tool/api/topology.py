@@ -21,7 +21,7 @@ def read_topology(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> To
     Raises:
         SourceError: when there is no SRAT.
     """
-    from srat_tool.api.inputs import read_tables, specs
+    from srat_tool.api.inputs import one_machine, read_tables, specs
     from srat_tool.authoring.qemu import Topology
     from srat_tool.grammar.registry import decode
     from srat_tool.sources.detect import SYSFS_TABLES
@@ -30,7 +30,8 @@ def read_topology(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> To
     from srat_tool.tables.slit import Slit
     from srat_tool.tables.srat import Srat
 
-    found = read_tables(paths or (SYSFS_TABLES,), read)
+    words = tuple(paths) or (SYSFS_TABLES,)
+    found = one_machine(read_tables(words, read), words)
     tables = [decode(raw.data).table for raw in found.tables]
     srat = next((table for table in tables if isinstance(table, Srat)), None)
     if srat is None:

@@ -42,10 +42,10 @@ def read_trial(
     Raises:
         SourceError: when something cannot be read, or nothing says where RAM is to be.
     """
-    from srat_tool.api.inputs import read_tables, specs
+    from srat_tool.api.inputs import one_machine, read_tables, specs
     from srat_tool.authoring.override import ACCEPTED
 
-    found = read_tables(paths, read)
+    found = one_machine(read_tables(paths, read), paths)
     tables = tuple(raw for raw in found.tables if raw.signature in ACCEPTED)
     said = [spec.kernel.cmdline for _, spec in specs(found) if spec.kernel.cmdline is not None]
     line = command_line if command_line is not None else " ".join(said[:1])

@@ -36,12 +36,12 @@ def command(tables: tuple[str, ...], output: str, like: str | None, read: ReadOp
     The OEM revision is raised, for the kernel takes a table only when its revision is higher than
     that of the firmware's table with the same ids; checksums are made right.
     """
-    from srat_tool.api.inputs import read_tables
+    from srat_tool.api.inputs import one_machine, read_tables
     from srat_tool.authoring.override import headers_by_signature, override_archive, upgraded
     from srat_tool.cli.writing import write_file
 
     known = headers_by_signature(read_tables((like,), read).tables) if like else {}
-    found = read_tables(tables, read).tables
+    found = one_machine(read_tables(tables, read), tables).tables
     write_file(
         Path(output),
         override_archive(upgraded(raw.data, known.get(raw.signature)) for raw in found),

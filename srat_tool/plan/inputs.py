@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SourceError
+from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.bootopts import BootOptions, append, parse
@@ -141,7 +142,7 @@ def read_machine(machine: Machine) -> Inputs:
     """
     log = machine.boot_log or _NO_LOG
     _check_nodes(log)
-    assumptions = list(machine.assumptions)
+    assumptions = [*machine.assumptions, *_choices(machine)]
     if log.boots > 1:
         why = "--boot tells which one; without it the last that reaches its zones is read"
         assumptions.append(Assumption("boot", f"{log.boot} of {log.boots} in the log", why))
@@ -302,6 +303,18 @@ def _use_tables(inputs: Inputs, decoded: _Decoded) -> None:
         logged_rejection=rejection(inputs.machine),
         memoryless=empty_nodes(inputs.machine),
     )
+
+
+def _choices(machine: Machine) -> Iterator[Assumption]:
+    """Yield the table that is used where there are several of its signature, and they differ."""
+    of: dict[bytes, list[RawTable]] = {name: [] for name in PLANNED_TABLES}
+    for raw in machine.tables:
+        of.get(raw.signature, []).append(raw)
+    for signature, tables in of.items():
+        if len({raw.data for raw in tables}) > 1:
+            name = signature.decode("ascii")
+            why = f"there are {len(tables)} {name} tables; Linux uses the first of the root table"
+            yield Assumption(name, tables[0].origin.label, why)
 
 
 def _windows(cedt: Cedt) -> Iterator[Span]:

@@ -12,6 +12,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import OriginKind, RawTable
 from srat_tool.base.text import printable
 from srat_tool.base.units import MIB
+from srat_tool.sources.variants import by_variant
 
 
 class Role(Enum):
@@ -139,7 +140,8 @@ class Found:
         """Return the tables and evidence of each machine apart, in input order.
 
         Files that the user named one by one are taken as one machine. Evidence that lies beside
-        the only machine of an input belongs to it.
+        the only machine of an input belongs to it. Variants of tables in one folder (`SRAT.two`
+        and `SRAT.four`) are machines of their own.
         """
         groups: dict[tuple[str, str], Found] = {}
         for table in self.tables:
@@ -150,7 +152,11 @@ class Found:
                 beside = [k for k in groups if k[0] == one.path]
                 key = beside[0] if len(beside) == 1 else key
             groups.setdefault(key, Found()).evidence.append(one)
-        return list(groups.values())
+        return [
+            Found(tables=tables, evidence=group.evidence)
+            for group in groups.values()
+            for tables in by_variant(group.tables)
+        ]
 
 
 def _machine_key(table: RawTable) -> tuple[str, str]:

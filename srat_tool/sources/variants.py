@@ -1,0 +1,45 @@
+"""Folders that hold the tables of several machines side by side, told apart by the files' names.
+
+`SRAT.two` and `HMAT.two` belong together, as do `old-SRAT.bin` and `old-SLIT.bin`. `SRAT1` and
+`SRAT2` are instances of one signature, as sysfs numbers them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from srat_tool.base.rawtable import RawTable
+
+# The tables that Linux uses one of: two of them make one wonder whose they are.
+_ONCE = frozenset({b"SRAT", b"SLIT", b"HMAT", b"MSCT", b"CEDT", b"APIC", b"PPTT"})
+_NAME = re.compile(
+    r"(?i)(?:(.{1,64}?)[-_.])?(?:SRAT|SLIT|HMAT|MSCT|CEDT|APIC|MADT|PPTT)\d*(.{0,64})"
+)
+_ENDINGS = re.compile(r"(?i)(?:\.(?:bin|dat|aml|raw|dsl|asl|txt|hex|tbl|acpi|gz|xz|zst|bz2))+$")
+
+
+def by_variant(tables: Sequence[RawTable]) -> list[list[RawTable]]:
+    """Part the tables of one folder by the variant that their names tell, in input order.
+
+    They stay together unless a signature comes twice under names of two variants.
+    """
+    variants: dict[str, list[RawTable]] = {}
+    for table in tables:
+        variants.setdefault(_variant(table), []).append(table)
+    known: set[bytes] = set()
+    again = False
+    for members in variants.values():
+        signatures = {table.signature for table in members} & _ONCE
+        again = again or not known.isdisjoint(signatures)
+        known |= signatures
+    return list(variants.values()) if again else [list(tables)]
+
+
+def _variant(table: RawTable) -> str:
+    """Return what a file's name says besides the signature and how the table is kept."""
+    name = (table.origin.inner or table.origin.path).rpartition("/")[2]
+    match = _NAME.fullmatch(_ENDINGS.sub("", name))
+    if match is None:
+        return ""
+    return "/".join(part.strip("-_.").lower() for part in match.groups(default="") if part)
