@@ -51,6 +51,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "lint": CommandEntry(
         "srat_tool.cli.lint", "Find what is wrong with tables; for CI of firmware."
     ),
+    "kernels": CommandEntry(
+        "srat_tool.cli.kernels", "List the kernels that are modelled, with the evidence."
+    ),
     "verify": CommandEntry("srat_tool.cli.verify", "Compare a plan with what a kernel really did."),
     "glossary": CommandEntry("srat_tool.cli.glossary", "Explain a term of art."),
 }

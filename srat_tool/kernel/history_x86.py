@@ -71,7 +71,7 @@ V6_12 = row(
     fake_counts_each=True,
 )
 
-_TO_6_16 = assumed("between 6.12 and 6.16, the text of the changes")
+_TO_6_16 = assumed("the text of the changes between 6.12 and 6.16")
 
 V6_13 = row(V6_12_5, "6.13", (6, 13), seen=(_TO_6_16,))
 V6_14 = row(V6_13, "6.14", (6, 14), FAKE_DOMAINS, seen=(_TO_6_16,), fake_maps_domains=True)

@@ -21,7 +21,7 @@ from srat_tool.kernel.profile import (
 )
 from srat_tool.kernel.series2013.variant import INTENDED, V2_POSTED
 
-_TITLES = assumed("the titles of the changes; nothing of these releases was read or booted")
+_TITLES = assumed("the titles of the changes")
 
 V2_6_18 = KernelProfile(
     name="2.6.18",

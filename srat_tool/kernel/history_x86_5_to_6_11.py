@@ -25,7 +25,7 @@ from srat_tool.kernel.profile import (
 
 _SOURCE_5_10 = read("5.10.262, and the list of what each 5.10.y carries")
 _SOURCE_6_1 = read("6.1.192, and the list of what each 6.1.y carries")
-_BETWEEN = assumed("between 5.10 and 6.1, the titles of the changes")
+_BETWEEN = assumed("the titles of the changes between 5.10 and 6.1")
 
 V5_7 = row(
     V4_17,
@@ -180,7 +180,7 @@ V6_1 = row(
     fake_counts_each=True,
 )
 
-_MIDDLE = assumed("between 6.1 and 6.12, the text of the changes")
+_MIDDLE = assumed("the text of the changes between 6.1 and 6.12")
 
 V6_2 = row(V6_1_0, "6.2", (6, 2), seen=(logged("6.4"), _MIDDLE))
 

@@ -13,10 +13,11 @@ from typing import NamedTuple, cast
 
 from srat_tool.base.architecture import ARCHITECTURES, Architecture, ArchitectureError
 from srat_tool.base.errors import BootOptionError
+from srat_tool.kernel.evidence import Grade
 from srat_tool.kernel.history_x86 import HISTORY as MAINLINE
 from srat_tool.kernel.history_x86_2_to_4 import SERIES
 from srat_tool.kernel.profile import KernelProfile
-from srat_tool.kernel.vendors import VENDORS
+from srat_tool.kernel.vendors import Vendor, vendor_of
 
 NEWEST = MAINLINE[-1]
 _RELEASE = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:-rc\d+)?(-\d)?")
@@ -27,10 +28,17 @@ _TYPICAL = (5, 10)
 
 
 class Choice(NamedTuple):
-    """The profile that was chosen, and why it is not the one asked for; None when it is."""
+    """The profile that was chosen.
+
+    Attributes:
+        profile: the profile.
+        doubt: why it may not be right for the kernel that was asked for; None when it is.
+        vendor: the maker of that kernel, where its release tells.
+    """
 
     profile: KernelProfile
     doubt: str | None = None
+    vendor: Vendor | None = None
 
 
 @cache
@@ -83,13 +91,16 @@ def choose_profile(wanted: str | None, arch: Architecture) -> Choice:
         )
     release = _release(match)
     profile = _not_newer(history, release, wanted, arch)
-    doubt = None
+    vendor = vendor_of(wanted)
+    doubts = []
     if release[:2] > history[-1].since[:2]:
-        doubt = f"{wanted} is newer than every known release; this is the newest profile"
-    for vendor in VENDORS:
-        if vendor.release.match(wanted):
-            return Choice(vendor.differ(profile), doubt)
-    return Choice(profile, doubt)
+        doubts.append(f"{wanted} is newer than every known release; this is the newest profile")
+    elif profile.rests_on and profile.rests_on[0].grade is Grade.ASSUMED:
+        doubts.append(f"the profile was not booted or read: it rests on {profile.rests_on[0].what}")
+    if vendor is not None and vendor.limit is not None:
+        doubts.append(f"{vendor.limit}, which is modelled only in part")
+    differ = profile if vendor is None else vendor.differ(profile)
+    return Choice(differ, "; ".join(doubts) or None, vendor)
 
 
 def profile_by_age(

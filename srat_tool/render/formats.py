@@ -138,6 +138,14 @@ TABLE: Mapping[str, Row] = {
             "json": Document("advice_json:advice_value"),
         },
     ),
+    "KernelCatalogue": Row(
+        "a list of kernels",
+        "srat_tool.kernel.catalogue",
+        {
+            "text": Drawn("kernels:kernels_lines"),
+            "json": Document("kernels_json:kernels_value"),
+        },
+    ),
     "Verification": Row(
         "a verification",
         "srat_tool.compare.verified",

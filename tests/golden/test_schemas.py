@@ -44,6 +44,7 @@ def _command(form: str, example: str) -> tuple[str, ...]:
         "inspect": ("inspect", name),
         "listing": ("extract", "--list", name),
         "lint": ("lint", "--show", "info", name),
+        "kernels": ("kernels", "--kernel", "5.15.0-105-generic"),
     }[form]
 
 
@@ -60,7 +61,18 @@ def _validate(form: str, document: object) -> None:
     jsonschema.Draft202012Validator(SCHEMAS[form]).validate(document)
 
 
-FORMS = ("plan", "policies", "explain", "walk", "advice", "diff", "inspect", "listing", "lint")
+FORMS = (
+    "plan",
+    "policies",
+    "explain",
+    "walk",
+    "advice",
+    "diff",
+    "inspect",
+    "listing",
+    "lint",
+    "kernels",
+)
 
 
 @pytest.mark.parametrize("form", FORMS)

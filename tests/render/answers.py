@@ -9,6 +9,7 @@ from srat_tool.compare.policies import compare_policies
 from srat_tool.compare.tables import compare_tables
 from srat_tool.compare.verified import Verification
 from srat_tool.grammar.registry import decode
+from srat_tool.kernel.catalogue import kernel_catalogue
 from srat_tool.plan.advise import advise
 from srat_tool.plan.explain import explain_all
 from srat_tool.plan.pipeline import make_plan
@@ -51,6 +52,7 @@ def answers() -> dict[str, object]:
         compare_policies(machine),
         _diff(),
         advise(series_machine(profile="6.1"), [1]),
+        kernel_catalogue("6.12"),
         _verification(),
         report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0")),
         Inspection(tuple(Inspected(raw, decode(raw.data)) for raw in machine.tables)),

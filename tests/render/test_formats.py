@@ -49,6 +49,7 @@ WAYS = {
     "inspect": {"Inspection": ["inspect", RISER]},
     "advise": {"Advice": ["advise", "--removable=1", RISER]},
     "lint": {"Report": ["lint", "--isolated", "--exit-zero", "bad.bin"]},
+    "kernels": {"KernelCatalogue": ["kernels", "--kernel", "6.12"]},
     "verify": {"Verification": ["verify", "boot.log"]},
 }
 

@@ -1,0 +1,35 @@
+"""`srattool kernels`: which kernels are modelled, and what that rests on."""
+
+from __future__ import annotations
+
+import click
+
+from srat_tool.cli.look import format_option
+
+
+@click.command("kernels", epilog="Example: srattool kernels --kernel 5.14.0-427.el9.x86_64")
+@click.option(
+    "--kernel", "release", metavar="RELEASE", help="A profile, or what `uname -r` prints."
+)
+@click.option("--arch", metavar="NAME", help="Only kernels of this architecture (uname -m).")
+@format_option("KernelCatalogue")
+def command(*, release: str | None, arch: str | None, form: str) -> int:
+    """List every kernel profile: the releases that it covers, what changed, and the evidence.
+
+    With --kernel, show which profile answers for that release, why, and what of
+    the distribution's changes is not modelled.
+
+    The evidence is boots of real kernels, boot logs of real machines, source code, or
+    assumptions.
+
+    Exit status: 0 success, 2 no such kernel.
+    """
+    import sys
+
+    from srat_tool.api.kernels import kernels
+    from srat_tool.cli.writing import write_answer
+    from srat_tool.render.formats import rendered
+    from srat_tool.render.look import Look
+
+    write_answer(rendered(kernels(release, arch), form, Look(stream=sys.stdout)), None)
+    return 0
