@@ -48,7 +48,7 @@ def decompile(
 
 
 def _kernel(log: BootLog) -> KernelSpec:
-    """Return what a log tells of the kernel that wrote it."""
+    """Return what a log shows the kernel that wrote it."""
     from srat_tool.authoring.spec import KernelSpec
 
     return KernelSpec(

@@ -95,7 +95,7 @@ def _of_files(machine: Machine, paths: tuple[str, ...], read: ReadOptions) -> Ma
         whole = read_tables(paths, read)
         found = one_machine(whole, paths)
     except NoTableError as error:
-        # A log tells of a boot that had no table for us; what could hide one is no such case.
+        # A log shows a boot that had no table for us; what could hide one is no such case.
         if machine.boot_log is None or error.found.opened or error.found.refused:
             raise
         return replace(machine, notes=(f"{error.message}; planning from the log alone",))
@@ -112,7 +112,7 @@ def _incomplete(found: Found) -> Iterator[Assumption]:
 
 
 def with_evidence(machine: Machine, found: Found) -> Machine:
-    """Add what the files beside the tables tell: a spec, a log, a map, a command line.
+    """Add what the files next to the tables tell: a spec, a log, a map, a command line.
 
     Raises:
         SratToolError: when a spec is wrong.
@@ -143,7 +143,7 @@ def _of_spec(machine: Machine, spec: Spec) -> Machine:
 
 
 def _of_evidence(machine: Machine, found: Found) -> Machine:
-    """Use what lies beside the tables, as far as nothing better is known."""
+    """Use what is next to the tables, as far as nothing better is known."""
     from dataclasses import replace
 
     from srat_tool.plan.observed import observe, observed_machine

@@ -1,4 +1,4 @@
-"""One trial: given tables on a real kernel under QEMU, and the plan beside what the kernel said."""
+"""One trial: given tables on a real kernel under QEMU, the plan compared with its log."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def reservations_of(words: Iterable[str]) -> list[Reservation]:
 
 
 def span_of(text: str | Span | None, where: str) -> Span | None:
-    """Read `START-END` (END is the first byte behind) or `START+SIZE`.
+    """Read `START-END` (END is the first byte after) or `START+SIZE`.
 
     Raises:
         SratToolError: when it is no range.

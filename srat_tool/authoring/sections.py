@@ -38,7 +38,7 @@ class SpecSection:
         return fixed.packed.pack(*(values[name] for name in fixed.fields)) if fixed else b""
 
 
-# What the integers before the lines are unless told otherwise; one that is not here is 0.
+# What the integers before the lines are unless set otherwise; one that is not here is 0.
 _NORMS: dict[str, dict[str, int | None]] = {
     "srat": {"table_revision": 1},
     "slit": {"localities": None},

@@ -15,9 +15,12 @@ from srat_tool.cli.plan_options import loaded, plan_options
     epilog="Example: srattool advise --removable 1,2 --kernel-memory 16G --kernel 6.1 SRAT.bin",
 )
 @click.option(
-    "--removable", metavar="NODES", required=True, help="Nodes, as Linux numbers them: 1,3-5."
+    "--removable",
+    metavar="NODES",
+    required=True,
+    help="Nodes by their Linux numbers, such as 1,3-5.",
 )
-@click.option("--kernel-memory", metavar="SIZE", help="Memory that the kernel must keep.")
+@click.option("--kernel-memory", metavar="SIZE", help="Memory that must remain for the kernel.")
 @format_option("Advice")
 @plan_options
 @input_options
@@ -30,12 +33,12 @@ def command(
     kernel_memory: str | None,
     form: str,
 ) -> int:
-    """Say how nodes become hot-removable, what that costs, or why they cannot.
+    """Find the boot options or SRAT changes that make nodes hot-removable, and their cost.
 
     Boot options are tried first, then changes of the SRAT's Hot Pluggable
-    bits. What the command line says about movable memory is left out.
+    bits. Options for movable memory that are on the command line are ignored.
 
-    Exit status: 0 possible, 1 not possible, 2 no answer.
+    Exit status: 0 possible, 1 not possible, 2 the command failed.
     """
     import sys
 

@@ -1,4 +1,4 @@
-"""`srattool boot`: what a real kernel makes of tables, beside what the plan says."""
+"""`srattool boot`: what a real kernel does with tables, next to the plan."""
 
 from __future__ import annotations
 
@@ -16,13 +16,19 @@ from srat_tool.cli.options import input_options
 @click.option(
     "--kernel-image",
     metavar="FILE",
-    help="The kernel, an x86 vmlinuz; else $SRATTOOL_KERNEL, else the newest of /boot.",
+    help="Kernel to boot; default: $SRATTOOL_KERNEL, else the newest of /boot.",
 )
-@click.option("--initrd", metavar="FILE", help="Goes behind the tables; none is needed.")
-@click.option("--cmdline", metavar="TEXT", help="Boot options; default: those of a spec.")
-@click.option("--timeout", default=60.0, show_default=True, metavar="SECONDS", help="Then give up.")
-@click.option("-o", "--output", metavar="FILE", help="Keep the kernel's log there.")
-@click.option("-v", "--verbose", is_flag=True, help="Show the lines that are equal too.")
+@click.option("--initrd", metavar="FILE", help="Initrd that follows the tables; not required.")
+@click.option("--cmdline", metavar="TEXT", help="Boot options; default: those of the spec.")
+@click.option(
+    "--timeout",
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop after this many seconds.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write the kernel's log to this file.")
+@click.option("-v", "--verbose", is_flag=True, help="Show equal lines too.")
 @input_options
 def command(
     *,
@@ -32,13 +38,13 @@ def command(
     read: ReadOptions,
     **chosen: Any,
 ) -> int:
-    """Boot a kernel under QEMU with TABLES, and verify the plan against what it says.
+    """Boot a kernel under QEMU with TABLES, and compare the plan with its log.
 
     Needs qemu-system-x86_64 and a kernel image, neither root nor KVM: software emulation takes some
     seconds. The tables are put in by the initrd (CONFIG_ACPI_TABLE_UPGRADE), and the machine gets
     RAM that fits them. The boot ends when the kernel has laid out its zones.
 
-    Exit status: 0 as planned, 1 different, 2 no boot, or nothing to compare.
+    Exit status: 0 as planned, 1 different, 2 the boot failed or nothing could be compared.
     """
     from srat_tool.api.trial import attempt, choose_kernel
     from srat_tool.api.trial_inputs import read_trial

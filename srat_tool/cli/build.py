@@ -12,15 +12,19 @@ PACKINGS = ("fv", "lzma", "lzma-x86", "crc32")
 @click.command("build", epilog="Example: srattool build machine.toml -o tables")
 @click.argument("spec", type=click.Path())
 @click.option(
-    "-o", "--output", required=True, metavar="DIR", help="Folder for the tables; made when absent."
+    "-o",
+    "--output",
+    required=True,
+    metavar="DIR",
+    help="Folder for the tables; created when absent.",
 )
 @click.option(
     "--wrap",
     type=click.Choice(PACKINGS),
-    help="A firmware image that holds the tables instead: one volume, packed like this.",
+    help="Write a firmware image instead: one volume with the tables, packed like this.",
 )
 def command(spec: str, output: str, wrap: str | None) -> None:
-    """Build the tables that SPEC describes, with right lengths and checksums.
+    """Build the tables that SPEC describes, with correct lengths and checksums.
 
     SPEC is TOML (`-` for standard input) or `example:NAME`; `srattool decompile` writes one,
     docs/spec.md describes the language.

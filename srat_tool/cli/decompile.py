@@ -14,13 +14,15 @@ from srat_tool.cli.options import input_options
 
 @click.command("decompile", epilog="Example: srattool decompile /sys/firmware/acpi/tables/SRAT")
 @click.argument("tables", nargs=-1, type=click.Path())
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write to this file instead of to standard output."
+)
 @click.option(
     "--boot-log",
     metavar="FILE",
-    help="Kernel log of the machine: memory map, release, command line, kernel image go in too.",
+    help="Kernel log of the machine: adds memory map, release, command line and kernel image.",
 )
-@click.option("--all", "everything", is_flag=True, help="Tables of other kinds too, as bytes.")
+@click.option("--all", "everything", is_flag=True, help="Include tables of other kinds, as bytes.")
 @input_options
 def command(
     tables: tuple[str, ...],
@@ -29,9 +31,9 @@ def command(
     everything: bool,
     read: ReadOptions,
 ) -> None:
-    """Write TABLES as a spec, from which `srattool build` makes the same bytes again.
+    """Write TABLES as a spec, from which `srattool build` creates the same bytes.
 
-    With no TABLES those of the running machine are read. A spec is what to attach to a bug report.
+    Without TABLES those of the running machine are read. Attach a spec to a bug report.
     """
     from srat_tool.api.artefacts import decompile
     from srat_tool.cli.writing import write_answer

@@ -17,13 +17,13 @@ from srat_tool.cli.plan_options import kernel_options, loaded
 @look_options("Diff", ranges=False)
 @input_options
 def command(before: str, after: str, options: PlanOptions, sheet: Sheet, read: ReadOptions) -> int:
-    """Say what changed between two sets of tables, and what that changes in nodes and zones.
+    """Compare two sets of tables, and the nodes and zones that follow from them.
 
     BEFORE and AFTER are anything that holds tables: a file, a folder, an acpidump, an archive, a
     firmware image, a spec. Ranges that moved, domains with another number, flags, processors,
-    entries and header fields are told in words; both sets are then planned for the same kernel.
+    entries and header fields are described in words. Both sets are then planned for one kernel.
 
-    Exit status: 0 no difference, 1 differences, 2 no answer.
+    Exit status: 0 no difference, 1 differences, 2 the command failed.
     """
     from srat_tool.api.planning import diff
 

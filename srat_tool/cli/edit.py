@@ -12,19 +12,29 @@ from srat_tool.cli.options import input_options
 
 @click.command("edit", epilog="Example: srattool edit SRAT.bin --set-hotplug 1 -o edited/SRAT.bin")
 @click.argument("table", type=click.Path())
-@click.option("--set-hotplug", multiple=True, metavar="DOMAIN|RANGE", help="Make it hotpluggable.")
-@click.option("--clear-hotplug", multiple=True, metavar="DOMAIN|RANGE", help="Take that off again.")
-@click.option("--renumber", multiple=True, metavar="OLD=NEW", help="Give a domain another number.")
 @click.option(
-    "--drop", multiple=True, metavar="ENTRY|RANGE", help="Leave out entry number N, or a range."
+    "--set-hotplug",
+    multiple=True,
+    metavar="DOMAIN|RANGE",
+    help="Set the Hot Pluggable bit of this memory.",
 )
-@click.option("-o", "--output", required=True, metavar="FILE", help="Where the edited table goes.")
+@click.option(
+    "--clear-hotplug", multiple=True, metavar="DOMAIN|RANGE", help="Clear the Hot Pluggable bit."
+)
+@click.option(
+    "--renumber", multiple=True, metavar="OLD=NEW", help="Change the number of a proximity domain."
+)
+@click.option(
+    "--drop", multiple=True, metavar="ENTRY|RANGE", help="Remove entry number N, or a range."
+)
+@click.option("-o", "--output", required=True, metavar="FILE", help="File for the edited table.")
 @input_options
 def command(table: str, output: str, read: ReadOptions, **changes: tuple[str, ...]) -> None:
-    """Edit TABLE (a SRAT; SLIT and HMAT can be renumbered) to see what would come of it.
+    """Write a changed copy of TABLE (a SRAT; a SLIT or HMAT can be renumbered).
 
-    A range is 4G+30G or 4G..34G; an entry that it cuts is split. Length and checksum are mended,
-    reserved bits and unknown entries stay. Then: srattool plan --compare FILE
+    A range is 4G+30G or 4G..34G; an entry that it cuts is split. Length and checksum are
+    recomputed; reserved bits and unknown entries stay.
+    To see the effect: srattool plan --compare FILE
     """
     from srat_tool.api.tables import edit
     from srat_tool.cli.writing import write_file

@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 
 @click.command("extract", epilog="Example: srattool extract OVMF_CODE.fd -o tables")
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--output", metavar="DIR", help="Folder for the tables; made when absent.")
-@click.option("--acpidump", is_flag=True, help="Write acpidump's text; without -o to stdout.")
-@click.option("--list", "listing", is_flag=True, help="Only list tables and what was opened.")
+@click.option("-o", "--output", metavar="DIR", help="Folder for the tables; created when absent.")
+@click.option(
+    "--acpidump",
+    is_flag=True,
+    help="Write the text format of acpidump; without -o to standard output.",
+)
+@click.option(
+    "--list", "listing", is_flag=True, help="List tables and what was opened; write nothing."
+)
 @format_option("Found", help="Format of the list.")
-@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what was opened, what not.")
-@click.option("--force", is_flag=True, help="Replace files that are there already.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="List on standard error what was opened and what was not."
+)
+@click.option("--force", is_flag=True, help="Replace existing files.")
 @input_options
 def command(
     inputs: tuple[str, ...],
@@ -38,11 +46,11 @@ def command(
     force: bool,
     read: ReadOptions,
 ) -> None:
-    """Take the ACPI tables out of dumps, archives, initrds and firmware images.
+    """Extract the ACPI tables from dumps, archives, initrds and firmware images.
 
     INPUTS are anything that holds tables: raw files, folders, acpidump texts, iasl listings, tar
     and zip archives, sosreports, UEFI images, `-`. The tables of several machines go to one folder
-    each. Names are made of signatures, never of paths in an archive.
+    each. File names are derived from signatures, never from paths in an archive.
     """
     from srat_tool.api.tables import extract
 

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @click.command("inspect", epilog="Example: srattool inspect /sys/firmware/acpi/tables/SRAT")
 @click.argument("tables", nargs=-1, type=click.Path())
-@format_option("Inspection", help="Text for people; the others keep every bit of the tables.")
-@click.option("--hex", "hexdump", is_flag=True, help="Show the bytes too, field by field.")
-@click.option("--all", "everything", is_flag=True, help="Show long lists whole on a terminal too.")
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
-@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what was opened, what not.")
+@format_option("Inspection", help="Output format; all but text contain every bit of the tables.")
+@click.option("--hex", "hexdump", is_flag=True, help="Show the bytes of each field.")
+@click.option("--all", "everything", is_flag=True, help="Show long lists in full on a terminal.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write to this file instead of to standard output."
+)
+@click.option(
+    "-v", "--verbose", is_flag=True, help="List on standard error what was opened and what was not."
+)
 @input_options
 def command(
     tables: tuple[str, ...],
@@ -34,8 +38,9 @@ def command(
 ) -> None:
     """Decode ACPI tables: SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, whole or damaged.
 
-    TABLES are files, folders, dumps or `-`; without any, those of the running machine. Every entry
-    stands with its offset in the table, and beside it what is malformed there.
+    TABLES are files, folders, dumps or `-`; without any, those of the running
+    machine. Every entry is shown with its offset in the table and with its
+    defects.
     """
     from srat_tool.api.tables import inspect
     from srat_tool.cli.writing import to_stdout, write_answer

@@ -1,4 +1,4 @@
-"""`srattool lint`: what is wrong with tables, and what Linux makes of it."""
+"""`srattool lint`: what is wrong with tables, and what Linux does with it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from srat_tool.lint.hit import Severity
 
 LEVELS = ("error", "warning", "info")
-# Formats that keep everything unless told otherwise: their readers filter by severity themselves.
+# Formats that keep everything unless set otherwise: their readers filter by severity themselves.
 KEEPS_EVERYTHING = ("json", "sarif")
 
 
@@ -31,58 +31,76 @@ KEEPS_EVERYTHING = ("json", "sarif")
 @click.option(
     "--profile",
     type=click.Choice(["linux", "spec", "freebsd", "xen"]),
-    help="Whose reading of a table sets the severities; default linux.",
+    help="Operating system or specification that sets the severities; default linux.",
 )
-@click.option("--kernel", metavar="RELEASE", help="The Linux that plans are made with.")
+@click.option("--kernel", metavar="RELEASE", help="Linux release for plans.")
 @arch_option
 @click.option(
     "--kernel-config",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A configuration value that differs from a distribution's, such as NODES_SHIFT=6.",
+    help="Kernel configuration value that differs from a distribution's, such as NODES_SHIFT=6.",
 )
 @click.option(
-    "--select", multiple=True, metavar="CODES", help="Only these: codes, beginnings, names."
+    "--select",
+    multiple=True,
+    metavar="CODES",
+    help="Check only these rules (codes, code prefixes or names).",
 )
-@click.option("--ignore", multiple=True, metavar="CODES", help="Not these.")
 @click.option(
-    "--fail-on", type=click.Choice(LEVELS), help="Exit 1 from this severity on; default error."
+    "--ignore",
+    multiple=True,
+    metavar="CODES",
+    help="Ignore these rules (codes, code prefixes or names).",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    help="Exit with status 1 at this severity or above; default error.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with status 0 whatever is found.")
 @click.option(
     "--show",
     type=click.Choice(LEVELS),
-    help="Show findings from this severity on; default warning, json and sarif: info.",
+    help="Show findings at this severity or above; default warning, for json and sarif info.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Show everything, and what was opened.")
+@click.option("-v", "--verbose", is_flag=True, help="Show all findings, and what was opened.")
 @format_option("Report")
 @click.option("-o", "--output", metavar="FILE", help="Write the findings to a file.")
 @click.option("--explain", metavar="ID", help="Print the page of a rule.")
 @click.option("--list-rules", is_flag=True, help="List all rules and exit.")
-@click.option("--baseline", metavar="FILE", help="Known findings, which are not reported.")
-@click.option("--write-baseline", metavar="FILE", help="Write what is found as known.")
-@click.option("--config", metavar="FILE", help="Configuration; default: the nearest srattool.toml.")
+@click.option("--baseline", metavar="FILE", help="File of known findings, which are not reported.")
+@click.option("--write-baseline", metavar="FILE", help="Write all findings to this file as known.")
+@click.option(
+    "--config", metavar="FILE", help="Configuration file; default: the nearest srattool.toml."
+)
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
-@click.option("--allow-empty", is_flag=True, help="Nothing to check is fine.")
+@click.option(
+    "--allow-empty", is_flag=True, help="Exit with status 0 when there is nothing to check."
+)
 @click.option(
     "--memory-map",
     metavar="FILE",
-    help="What firmware says about RAM: e820 or EFI lines, /proc/iomem.",
+    help="Firmware memory map: e820 or EFI lines, /proc/iomem.",
 )
-@click.option("--boot-log", metavar="FILE", help="A kernel log: map, command line, reservations.")
-@click.option("--cmdline", metavar="TEXT", help="The kernel command line that is planned.")
-@click.option("--phys-bits", type=click.IntRange(20, 64), help="Width of physical addresses.")
+@click.option(
+    "--boot-log", metavar="FILE", help="Kernel log: memory map, command line, reservations."
+)
+@click.option("--cmdline", metavar="TEXT", help="Kernel command line for plans.")
+@click.option(
+    "--phys-bits", type=click.IntRange(20, 64), help="Width of physical addresses in bits."
+)
 @click.option("--boot-cpu", type=int, metavar="ID", help="APIC id of the boot processor.")
-@click.option("--type", "signature", metavar="SIG", help="The signature that inputs must have.")
+@click.option("--type", "signature", metavar="SIG", help="Signature that every input must have.")
 @input_options
 def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **options: Any) -> int:
     """Check SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, alone and against each other.
 
     INPUTS are files, folders, dumps, archives and firmware images (`-` for standard input);
     with none those of the running machine. Tables of one folder, archive or image are judged
-    together; so are files named one by one that lie in one folder, one of each kind.
+    together; so are files given one by one that are in one folder, one of each kind.
 
-    Exit status: 0 clean, 1 findings at or over --fail-on, 2 something could not be checked.
+    Exit status: 0 no findings, 1 findings at or above --fail-on, 2 something could not be checked.
     """
     if explain is not None:
         click.echo(_page(explain))

@@ -76,7 +76,10 @@ def look_options(
     options = [
         format_option(*answers),
         click.option(
-            "--width", type=click.IntRange(min=20), metavar="COLUMNS", help="Draw for this width."
+            "--width",
+            type=click.IntRange(min=20),
+            metavar="COLUMNS",
+            help="Draw for this many columns.",
         ),
         click.option("-o", "--output", metavar="FILE", help="Write the answer to a file."),
     ]

@@ -33,20 +33,18 @@ class CommandEntry(NamedTuple):
 
 
 COMMANDS: dict[str, CommandEntry] = {
-    "plan": CommandEntry("srat_tool.cli.plan", "Say what Linux makes of the tables."),
+    "plan": CommandEntry("srat_tool.cli.plan", "Predict nodes, hot-pluggable memory and zones."),
     "diff": CommandEntry("srat_tool.cli.diff", "Say what changed between two sets of tables."),
     "inspect": CommandEntry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
     "advise": CommandEntry("srat_tool.cli.advise", "Say how nodes become hot-removable."),
     "build": CommandEntry("srat_tool.cli.build", "Build tables from a spec."),
     "decompile": CommandEntry("srat_tool.cli.decompile", "Write tables as a spec."),
     "edit": CommandEntry("srat_tool.cli.edit", "Change a table to see what would come of it."),
-    "override": CommandEntry("srat_tool.cli.override", "Make a real kernel use other tables."),
+    "override": CommandEntry("srat_tool.cli.override", "Write an initrd that replaces tables."),
     "qemu": CommandEntry("srat_tool.cli.qemu", "Print the QEMU command line of a topology."),
-    "boot": CommandEntry(
-        "srat_tool.cli.boot", "Boot a real kernel on tables, and verify the plan."
-    ),
+    "boot": CommandEntry("srat_tool.cli.boot", "Boot a kernel with tables, and verify the plan."),
     "extract": CommandEntry(
-        "srat_tool.cli.extract", "Take tables out of dumps, archives and firmware."
+        "srat_tool.cli.extract", "Extract tables from dumps, archives and firmware."
     ),
     "lint": CommandEntry(
         "srat_tool.cli.lint", "Find what is wrong with tables; for CI of firmware."
@@ -87,7 +85,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, message="srattool %(version)s")
 def cli() -> None:
-    """Say what Linux makes of SRAT, SLIT and their kin, before anybody boots.
+    """Say what Linux does with SRAT, SLIT and their kin, before anybody boots.
 
     Exit status: 0 good, 1 the answer is no (findings, differences), 2 no answer.
     """
@@ -106,7 +104,7 @@ def run(arguments: list[str]) -> int:
         _drop_output()
         return KILLED_BY_PIPE
     except OSError as error:
-        # A full disk behind standard output: what is read or written by name has its own errors.
+        # A full disk after standard output: what is read or written by name has its own errors.
         where = "standard output" if error.filename is None else printable(str(error.filename))
         reason = printable(error.strerror or str(error)).lower()
         _complain(f"{where}: {reason}")

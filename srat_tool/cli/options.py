@@ -63,7 +63,7 @@ _OPTIONS = (
     click.option(
         "--source",
         type=click.Choice(SOURCE_NAMES),
-        help="Take every input file as this; without it, the content decides.",
+        help="Read every input file as this kind; by default the content decides.",
     ),
     click.option(
         "--max-unpacked",
@@ -71,14 +71,14 @@ _OPTIONS = (
         default=exact_size(_LIMITS.unpacked),
         show_default=True,
         callback=_size,
-        help="Bytes to unpack in total; a quarter of it in one piece.",
+        help="Limit of unpacked bytes in total; a quarter of it for one member.",
     ),
     click.option(
         "--max-depth",
         type=click.IntRange(0, 256),
         default=_LIMITS.depth,
         show_default=True,
-        help="Containers within containers.",
+        help="Limit of nested containers.",
     ),
     click.option(
         "--max-table",
@@ -86,6 +86,6 @@ _OPTIONS = (
         default=exact_size(_LIMITS.table),
         show_default=True,
         callback=_size,
-        help="Bytes of one table inside something else.",
+        help="Limit of bytes of one table inside another file.",
     ),
 )

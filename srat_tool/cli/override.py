@@ -27,14 +27,15 @@ What it will make of it:
 @click.option(
     "--like",
     metavar="TABLES",
-    help="Tables of the machine: ids are taken over from them, so that theirs are replaced.",
+    help="Tables of the machine whose ids are copied, so that they are replaced.",
 )
 @input_options
 def command(tables: tuple[str, ...], output: str, like: str | None, read: ReadOptions) -> None:
-    """Write the uncompressed cpio archive that makes a kernel use TABLES.
+    """Write an uncompressed cpio archive that makes a kernel use TABLES.
 
-    The OEM revision is raised, for the kernel takes a table only when its revision is higher than
-    that of the firmware's table with the same ids; checksums are made right.
+    The OEM revision is raised, because the kernel uses a table only when its
+    revision is higher than that of the firmware's table with the same ids.
+    Checksums are recomputed.
     """
     from srat_tool.api.inputs import one_machine, read_tables
     from srat_tool.authoring.override import headers_by_signature, override_archive, upgraded

@@ -1,4 +1,4 @@
-"""`srattool plan`: what Linux makes of the tables."""
+"""`srattool plan`: what Linux does with the tables."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from srat_tool.cli.plan_options import loaded, plan_options
     is_flag=False,
     flag_value="",
     metavar="[NODE|ADDRESS|RANGE]",
-    help="Show instead how it came about: for one node, address or range (node1, 34G, "
+    help="Explain the result instead: for one node, address or range (node1, 34G, "
     "0x840000000-0x103fffffff) the chain from table offset to zone; alone, the walk through the "
     "patches of the 2013 series, or without that series the chains of all nodes.",
 )
 @click.option("--compare", is_flag=True, help="Show all policies side by side on this machine.")
-@click.option("--policy", type=click.Choice(["all"]), help="all is --compare.")
+@click.option("--policy", type=click.Choice(["all"]), help="The same as --compare.")
 @look_options("Plan", "Step", "SeriesWalk", "PolicyComparison")
 @input_options
 def command(
@@ -39,7 +39,7 @@ def command(
     sheet: Sheet,
     read: ReadOptions,
 ) -> None:
-    """Say what Linux makes of a machine: nodes, hot-pluggable memory, zones.
+    """Predict how Linux will use a machine's memory: nodes, hot-pluggable ranges, zones.
 
     TABLES are files or folders with ACPI tables, in any form that inspect
     reads. With none, and no boot log, the running machine is read.
@@ -58,7 +58,7 @@ def command(
 
 
 def _sorted_out(tables: tuple[str, ...], what: str | None) -> tuple[tuple[str, ...], str | None]:
-    """Give the word behind `--explain` back to TABLES when it reads as a path."""
+    """Give the word after `--explain` back to TABLES when it reads as a path."""
     from srat_tool.plan.explain import is_target
 
     if not what or is_target(what):

@@ -34,15 +34,15 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--assume-memory",
         metavar="SIZE",
-        help="Where no memory map is known, assume so much RAM, from the lowest address on.",
+        help="Assume this much RAM, from the lowest address on, where no memory map is known.",
     ),
     click.option(
         "--reserve",
         metavar="START-END[=LABEL]",
         multiple=True,
-        help="One more early reservation; may be repeated.",
+        help="Add an early reservation. May be repeated.",
     ),
-    click.option("--kernel-image", metavar="START-END", help="Where the kernel lies."),
+    click.option("--kernel-image", metavar="START-END", help="Address range of the kernel image."),
     click.option(
         "--initrd",
         metavar="START-END|none",

@@ -18,7 +18,7 @@ def command(tables: tuple[str, ...], arch: str | None, read: ReadOptions) -> Non
     """Print the qemu-system command line that recreates the nodes of TABLES.
 
     Nodes, processors, distances, HMAT figures and a hot-plug window; what QEMU cannot reproduce
-    stands in comments. Add -kernel, -drive and so on behind it.
+    is in comments. Add -kernel, -drive and other options after it.
     """
     from srat_tool.api.artefacts import qemu
     from srat_tool.base.text import printable

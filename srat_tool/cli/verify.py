@@ -11,13 +11,13 @@ from srat_tool.cli.options import arch_option, input_options
 
 @click.command("verify", epilog="Example: srattool verify --live")
 @click.argument("inputs", nargs=-1, metavar="[LOG] [TABLES]...", type=click.Path())
-@click.option("--live", is_flag=True, help="Verify against the running machine.")
+@click.option("--live", is_flag=True, help="Compare with the running machine.")
 @click.option(
     "--kernel", metavar="PROFILE", help="Kernel profile or release, when no log names it."
 )
 @format_option("Verification")
 @arch_option
-@click.option("-v", "--verbose", is_flag=True, help="Show the lines that are equal too.")
+@click.option("-v", "--verbose", is_flag=True, help="Show equal lines too.")
 @input_options
 def command(
     inputs: tuple[str, ...],
@@ -28,14 +28,14 @@ def command(
     read: ReadOptions,
     **asked: str | None,
 ) -> int:
-    """Compare what the plan predicts with what a kernel did, and explain the first difference.
+    """Compare a plan with what a kernel did, and explain the first difference.
 
-    LOG is a boot log, whole or cut; TABLES are the machine's own tables, without which the SRAT
-    lines of the log stand in for them. An archive that holds both, such as a sosreport, does as
-    well. With --live the running machine is both: /proc/zoneinfo, the node folders and the
-    firmware's map may be read by everybody, the tables and the kernel's log by root.
+    LOG is a boot log, whole or cut; TABLES are the machine's tables; without them the SRAT lines
+    of the log are used. An archive with both, such as a sosreport, is read too. With --live both
+    come from the running machine: /proc/zoneinfo, the node folders and the firmware's map can be
+    read by every user, the tables and the kernel's log by root.
 
-    Exit status: 0 equal, 1 different, 2 cannot tell.
+    Exit status: 0 equal, 1 different, 2 nothing could be compared.
     """
     from srat_tool.api.checking import verify
     from srat_tool.cli.writing import write_answer

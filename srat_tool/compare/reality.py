@@ -137,7 +137,7 @@ def _has_ram(log: BootLog) -> bool:
 
 
 def _shows_nodes(log: BootLog) -> bool:
-    """Return whether the log says what its kernel's nodes are, whatever the table makes of them."""
+    """Return whether the log shows its kernel's nodes, whatever becomes of the table."""
     several = any(nid for nid in log.answer.nids) and log.answer.faked is None
     return several or log.answer.numa_off or log.xen_pv
 

@@ -79,7 +79,7 @@ def _nodes(plan: Plan, system: SysMemory, zones: tuple[ZoneInfo, ...]) -> Verifi
     planned = {node.nid: node.memoryless for node in plan.nodes}
     with_memory = _with_memory(system, zones)
     if not with_memory:
-        why = "nothing that was kept tells which nodes have memory"
+        why = "no file shows which nodes have memory"
         return VerifiedPart(name="node list", verdict=Verdict.UNKNOWN, why=why)
     unplanned = {node.nid for node in system.nodes} - planned.keys()
     seen = [f"node {nid}" for nid in sorted(with_memory | unplanned)]

@@ -1,4 +1,4 @@
-"""What Linux makes of the entries of a SRAT: domains become nodes, ranges become memory of them.
+"""What Linux does with the entries of a SRAT: domains become nodes, ranges become memory of them.
 
 *Mirrors:* drivers/acpi/numa/srat.c, drivers/acpi/tables.c `acpi_parse_entries_array`,
 arch/x86/mm/srat.c, drivers/acpi/arm64 `acpi_numa_gicc_affinity_init`, since 3.10.
@@ -104,7 +104,7 @@ class SratParser:
         self._revision = srat.header.revision
         for first_id, handlers in self._processor_passes():
             self._pass(srat, first_id, handlers)
-        complete = self._pass(srat, 1, {1: self._memory})
+        complete = self._pass(srat, 1, {1: self._acpi_numa_memory_affinity_init})
         return complete and self._parsed_memory > 0
 
     @property
@@ -119,7 +119,11 @@ class SratParser:
 
     def _processor_passes(self) -> Iterator[tuple[int, dict[int, Handler]]]:
         """Yield the walks over processor entries: the first type looked for, and the handlers."""
-        known: dict[int, Handler] = {0: self._processor, 2: self._x2apic, 3: self._gicc}
+        known: dict[int, Handler] = {
+            0: self._acpi_numa_processor_affinity_init,
+            2: self._acpi_numa_x2apic_affinity_init,
+            3: self._acpi_numa_gicc_affinity_init,
+        }
         arch = self.boot.profile.arch
         handlers = {kind: known[kind] for kind in arch.srat_processors}
         if self.boot.profile.srat_walk is SratWalk.BY_TYPE:
@@ -127,7 +131,7 @@ class SratParser:
                 yield kind, {kind: handlers[kind]} if kind in handlers else {}
             return
         if arch.maps_initiators:
-            handlers[_INITIATOR] = self._initiator
+            handlers[_INITIATOR] = self._acpi_parse_gi_affinity
         yield 0, handlers
 
     def _pass(self, srat: Srat, first_id: int, handlers: Mapping[int, Handler]) -> bool:
@@ -151,7 +155,7 @@ class SratParser:
                 self.bad_srat(f"proximity domain {pxm:#x} is one too many for this kernel")
         return node
 
-    def _processor(self, entry: Affinity) -> bool:
+    def _acpi_numa_processor_affinity_init(self, entry: Affinity) -> bool:
         if self.disabled:
             return True
         if entry.length != _CPU_LENGTH or not isinstance(entry, ProcessorAffinity):
@@ -162,7 +166,7 @@ class SratParser:
             self._cpu(pxm, entry.apic_id, 4, entry.offset)
         return True
 
-    def _x2apic(self, entry: Affinity) -> bool:
+    def _acpi_numa_x2apic_affinity_init(self, entry: Affinity) -> bool:
         if self.disabled:
             return True
         if entry.length < _X2APIC_LENGTH or not isinstance(entry, X2ApicAffinity):
@@ -186,7 +190,7 @@ class SratParser:
         self.info.parsed.add(node)
         self.boot.say(CpuMapped(pxm, apic_id, node, digits, offset))
 
-    def _gicc(self, entry: Affinity) -> bool:
+    def _acpi_numa_gicc_affinity_init(self, entry: Affinity) -> bool:
         if self.disabled:
             return True
         if entry.length < _GICC_LENGTH or not isinstance(entry, GiccAffinity):
@@ -200,7 +204,7 @@ class SratParser:
                 self.boot.say(GiccMapped(entry.proximity_domain, uid, node, entry.offset))
         return True
 
-    def _initiator(self, entry: Affinity) -> bool:
+    def _acpi_parse_gi_affinity(self, entry: Affinity) -> bool:
         """Map a generic initiator; the only handler that can fail, and so block the pass."""
         if not isinstance(entry, GenericInitiatorAffinity) or not entry.enabled:
             return False
@@ -212,7 +216,7 @@ class SratParser:
         self.boot.say(InitiatorMapped(entry.proximity_domain, node, entry.offset))
         return True
 
-    def _memory(self, entry: Affinity) -> bool:
+    def _acpi_numa_memory_affinity_init(self, entry: Affinity) -> bool:
         """Take a memory entry (`acpi_numa_memory_affinity_init`)."""
         self._seen_memory += 1
         profile = self.boot.profile

@@ -102,7 +102,7 @@ def memparse(text: str, suffixes: str = "kmgtpe") -> tuple[int, str]:
 def split(command_line: str) -> tuple[Param, ...]:
     """Split a command line as the kernel does; dashes in names become underscores.
 
-    A word in double quotes may hold blanks. Everything behind `--` is for init.
+    A word in double quotes may hold blanks. Everything after `--` is for init.
     """
     params = []
     for word in _words(command_line):
@@ -115,7 +115,7 @@ def split(command_line: str) -> tuple[Param, ...]:
 
 
 def append(command_line: str, options: Iterable[str]) -> str:
-    """Return the command line with options behind it, but before what is for init (`--`)."""
+    """Return the command line with options after it, but before what is for init (`--`)."""
     found = _FOR_INIT.search(command_line)
     end = found.start() if found else len(command_line)
     return " ".join([command_line[:end].rstrip(), *options, command_line[end:]]).strip()

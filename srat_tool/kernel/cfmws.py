@@ -17,7 +17,9 @@ from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import WindowRule
 
 
-def parse_windows(boot: Boot, pxms: ProximityMap, info: NumaInfo, windows: Iterable[Span]) -> None:
+def acpi_parse_cfmws(
+    boot: Boot, pxms: ProximityMap, info: NumaInfo, windows: Iterable[Span]
+) -> None:
     """Go over the windows in table order; each joins the blocks it overlaps or becomes a node."""
     if boot.profile.windows is WindowRule.IGNORED:
         return
@@ -37,7 +39,7 @@ def parse_windows(boot: Boot, pxms: ProximityMap, info: NumaInfo, windows: Itera
 
 
 def _is_known(boot: Boot, info: NumaInfo, window: Span) -> bool:
-    """Tell whether the SRAT names a window already.
+    """Return whether the SRAT names a window already.
 
     Linux: before windows stretched ranges, `phys_to_target_node` looked up their first byte.
     """

@@ -29,8 +29,8 @@ class Distances:
     def create(self, boot: Boot, known_nodes: Iterable[int]) -> None:
         """Make room for the nodes known now (`numa_alloc_distance`).
 
-        Linux: with `movable_node` hotpluggable memory is not given out, so where every range is
-        hotpluggable there is no room, and all other nodes stay 20 away.
+        Linux: with `movable_node` hot-pluggable memory is not given out, so where every range is
+        hot-pluggable there is no room, and all other nodes stay 20 away.
         """
         self.exists = True
         count = self._count(boot, known_nodes)
@@ -90,7 +90,7 @@ class Distances:
 def slit_valid(slit: Slit) -> bool:
     """Return whether every domain is 10 from itself and more from all others.
 
-    Limit: bytes behind a table that is too short count as zero; Linux reads what lies there.
+    Limit: bytes after a table that is too short count as zero; Linux reads what is there.
     """
     side = slit.localities
     for row in range(side):
@@ -102,7 +102,7 @@ def slit_valid(slit: Slit) -> bool:
     return True
 
 
-def parse_slit(
+def acpi_numa_slit_init(
     boot: Boot,
     distances: Distances,
     slit: Slit,

@@ -281,7 +281,7 @@ class UnmirroredKernelMemory(NamedTuple):
 
 
 class ZoneRange(NamedTuple):
-    """The bytes in which a zone may lie; empty when start == end."""
+    """The bytes in which a zone may be; empty when start == end."""
 
     name: str
     span: Span

@@ -32,7 +32,7 @@ class NodeMemory:
 
     @property
     def span(self) -> PfnSpan:
-        """From the node's first page to behind its last; at 0 and empty without RAM."""
+        """From the node's first page to after its last; at 0 and empty without RAM."""
         if not self.ranges:
             return PfnSpan(Pfn(0), Pfn(0))
         return PfnSpan(self.ranges[0].start, self.ranges[-1].end)
@@ -66,7 +66,7 @@ class Policy(NamedTuple):
     Attributes:
         name: as the plan reports it.
         applies: tells whether the boot options ask for it.
-        place: finds the starts; it may say what the kernel says.
+        place: finds the starts; it may say what the kernel prints.
     """
 
     name: str

@@ -1,8 +1,9 @@
 """Linux's early memory allocator: what is RAM, what of it is taken, and by whom.
 
 *Mirrors:* mm/memblock.c, since 5.10 (the allocator of 3.9 and 3.10 differs only in having no
-mirrored, hidden or hotpluggable memory). Functions keep the kernel's names (`memblock_mark_hotplug`
-is `Memblock.mark_hotplug`) and its arguments: a base and a size in bytes. NUMA_NO_NODE is None.
+mirrored, hidden or hot-pluggable memory). Functions keep the kernel's names
+(`memblock_mark_hotplug` is `Memblock.mark_hotplug`) and its arguments: a base and a size in bytes.
+NUMA_NO_NODE is None.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ __all__ = [
 
 
 class FreeRange(NamedTuple):
-    """RAM that nobody has taken, half open, in bytes."""
+    """RAM that is not reserved, half open, in bytes."""
 
     start: int
     end: int
@@ -196,7 +197,7 @@ class Memblock:
             size: bytes, at least 1.
             align: a power of two.
             start: lowest address; the first page is never given out.
-            end: first address not to use; 0 stands for the current limit.
+            end: first address not to use; 0 represents the current limit.
             nid: only this node's RAM; None for any.
             flags: as for `for_each_free_mem_range`.
         """

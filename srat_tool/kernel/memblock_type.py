@@ -52,7 +52,7 @@ class MemblockRegion(NamedTuple):
 
     @property
     def end(self) -> int:
-        """First byte behind the region."""
+        """First byte after the region."""
         return self.base + self.size
 
     @property
@@ -164,7 +164,7 @@ class MemblockType:
         self.merge_regions(first, last)
 
     def renumber(self, index: int, nid: int | None) -> None:
-        """Change the node of one region where it stands, without splitting or merging."""
+        """Change the node of one region where it is, without splitting or merging."""
         self.regions[index] = self.regions[index]._replace(nid=nid)
         self._tidy = False
 

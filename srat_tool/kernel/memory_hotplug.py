@@ -24,7 +24,7 @@ _PAGES_PER_DESCRIPTION = 64
 _BARE_METAL_RULES = (BlockSizeRule.BARE_METAL_LARGEST, BlockSizeRule.WINDOW_ADVICE)
 
 
-def memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span] = ()) -> int:
+def probe_memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span] = ()) -> int:
     """Return the unit in which memory is added, in bytes.
 
     Args:
@@ -49,7 +49,7 @@ def memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span] = ()
 
 
 def _is_large(boot: Boot, rule: BlockSizeRule) -> bool:
-    """Tell whether pages that may be handed out, without their descriptions, make 64 GiB."""
+    """Return whether pages that may be handed out, without their descriptions, make 64 GiB."""
     if rule is not BlockSizeRule.LARGEST_BY_SIZE:
         return False
     ram = sum(region.size for region in boot.memblock.memory)
@@ -78,9 +78,9 @@ def online_zone(state: OnlineState, nid: int, pages: PfnSpan) -> str:
     """Return the zone that `online` gives to a range on a node."""
     boot = state.boot
     if boot.profile.auto_movable and _policy(boot) == "auto-movable":
-        return _auto_movable(state, nid, pages)
+        return _auto_movable_zone_for_pfn(state, nid, pages)
     mine = [zone for zone in state.zones if zone.nid == nid]
-    kernel = _kernel_zone(boot, mine, pages)
+    kernel = _default_kernel_zone_for_pfn(boot, mine, pages)
     in_kernel = any(zone.name == kernel and _meets(zone, pages) for zone in mine)
     in_movable = any(zone.name == MOVABLE and _meets(zone, pages) for zone in mine)
     if in_kernel != in_movable:
@@ -96,7 +96,7 @@ def _meets(zone: Zone, pages: PfnSpan) -> bool:
     return zone.start < pages.end and pages.start < zone.start + zone.spanned
 
 
-def _kernel_zone(boot: Boot, mine: Sequence[Zone], pages: PfnSpan) -> str:
+def _default_kernel_zone_for_pfn(boot: Boot, mine: Sequence[Zone], pages: PfnSpan) -> str:
     low = [zone.name for zone in boot.profile.arch.zones[:-1]]
     for zone in mine:
         if zone.name in low and _meets(zone, pages):
@@ -104,7 +104,7 @@ def _kernel_zone(boot: Boot, mine: Sequence[Zone], pages: PfnSpan) -> str:
     return boot.profile.arch.zones[-1].name
 
 
-def _auto_movable(state: OnlineState, nid: int, pages: PfnSpan) -> str:
+def _auto_movable_zone_for_pfn(state: OnlineState, nid: int, pages: PfnSpan) -> str:
     """Keep ZONE_MOVABLE within a ratio of the kernel zones' pages at boot."""
     mine = [zone for zone in state.zones if zone.nid == nid]
     groups: list[Sequence[Zone]] = [state.zones]
@@ -116,5 +116,5 @@ def _auto_movable(state: OnlineState, nid: int, pages: PfnSpan) -> str:
         movable = sum(zone.present for zone in zones if zone.name == MOVABLE)
         kernel = sum(zone.present for zone in zones if zone.name != MOVABLE)
         if movable + pages.pages > ratio * kernel // 100:
-            return _kernel_zone(state.boot, mine, pages)
+            return _default_kernel_zone_for_pfn(state.boot, mine, pages)
     return MOVABLE

@@ -25,7 +25,7 @@ from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.bootopts import memparse, simple_strtoull
 from srat_tool.kernel.distance import Distances
 from srat_tool.kernel.events import EmulatedNode, NumaBlock
-from srat_tool.kernel.numa_meminfo import NumaInfo, cleanup_meminfo
+from srat_tool.kernel.numa_meminfo import NumaInfo, numa_cleanup_meminfo
 
 _MIN_SIZE = 32 * MIB
 _DMA32_SIZE = 4 * GIB
@@ -188,7 +188,7 @@ def numa_emulation(boot: Boot, info: NumaInfo) -> None:
     if not emulation.split(text):
         return
     fake = NumaInfo(blocks=emulation.made)
-    if cleanup_meminfo(boot, fake) is not None:
+    if numa_cleanup_meminfo(boot, fake) is not None:
         return
     adopted: dict[int, int] | None = {}
     if boot.profile.fake_maps_domains:
@@ -205,7 +205,7 @@ def numa_emulation(boot: Boot, info: NumaInfo) -> None:
 def fix_pxm_node_maps(
     boot: Boot, info: NumaInfo, physical: Mapping[int, int]
 ) -> dict[int, int] | None:
-    """Find numbers for the nodes that no fake node stands for; None gives the emulation up.
+    """Find numbers for the nodes that no fake node represents; None gives the emulation up.
 
     *Mirrors:* drivers/acpi/numa/srat.c, since 6.14, and 6.12.67 and later.
 

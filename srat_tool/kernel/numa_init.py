@@ -13,8 +13,8 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, PAGE_SHIFT, PAGE_SIZE, U64, align_up
 from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
 from srat_tool.kernel.boot import Boot, Panic
-from srat_tool.kernel.cfmws import parse_windows
-from srat_tool.kernel.distance import parse_slit
+from srat_tool.kernel.cfmws import acpi_parse_cfmws
+from srat_tool.kernel.distance import acpi_numa_slit_init
 from srat_tool.kernel.events import (
     InvalidRegion,
     MemnodeHashed,
@@ -26,7 +26,7 @@ from srat_tool.kernel.events import (
 )
 from srat_tool.kernel.memnode import DirectMap, memnode_map
 from srat_tool.kernel.numa_emulation import numa_emulation
-from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cleanup_meminfo, cover_memory
+from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cover_memory, numa_cleanup_meminfo
 from srat_tool.kernel.profile import MemnodeTable, NumaDriver
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
@@ -92,13 +92,13 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
             boot.say(SratRejected(rejected, said=False))
         info = _start(boot, info)
     info.domains = None if _is_disabled(boot) else pxms.nodes
-    _dummy(boot, info, off=off)
+    _dummy_numa_init(boot, info, off=off)
     refused = rejected if tables.srat is not None else None
     return NumaResult(used="off" if off else "dummy", rejected=refused, info=info, pxms=pxms)
 
 
 def _is_disabled(boot: Boot) -> bool:
-    """Tell whether the SRAT was switched off or found bad (`srat_disabled`)."""
+    """Return whether the SRAT was switched off or found bad (`srat_disabled`)."""
     bad = any(isinstance(event, SratRejected) and event.said for event in boot.events)
     return bad or "noacpi" in boot.options.numa
 
@@ -135,15 +135,17 @@ def _start(boot: Boot, earlier: NumaInfo | None = None) -> NumaInfo:
 
 def _from_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
     """Make nodes of the tables; return why not, or None."""
-    why = _parse_tables(boot, pxms, info, tables)
+    why = _acpi_numa_init(boot, pxms, info, tables)
     if why is None:
         boot.memblock.bottom_up = False
         info.domains = pxms.nodes
-        why = _register(boot, info)
+        why = _numa_register_memblks(boot, info)
     return why
 
 
-def _parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables) -> str | None:
+def _acpi_numa_init(
+    boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTables
+) -> str | None:
     """Parse SRAT, SLIT and CEDT; the later ones even where the SRAT is of no use."""
     if boot.options.acpi_off:
         return "acpi=off"
@@ -153,10 +155,10 @@ def _parse_tables(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: AcpiTa
     info.parsed |= set(tables.memoryless)
     info.memoryless |= set(tables.memoryless)
     if tables.log_says_not_used and not parser.disabled:
-        parser.bad_srat("the log says so")
+        parser.bad_srat("the log reports it")
     if boot.profile.numa_driver is not NumaDriver.EARLY_MEMINFO:
         acpi_numa_init_slit(boot, pxms, info, tables)
-    parse_windows(boot, pxms, info, tables.windows)
+    acpi_parse_cfmws(boot, pxms, info, tables.windows)
     if not found:
         boot.say(NoMemoryFound())
     elif not parser.disabled:
@@ -169,7 +171,7 @@ def acpi_numa_init_slit(boot: Boot, pxms: ProximityMap, info: NumaInfo, tables: 
     if tables.unread_slit and pxms.nodes:
         info.distances.create(boot, info.possible)
     elif tables.slit is not None:
-        parse_slit(boot, info.distances, tables.slit, pxms.nodes, info.possible)
+        acpi_numa_slit_init(boot, info.distances, tables.slit, pxms.nodes, info.possible)
 
 
 def _why_not(parser: SratParser, boot: Boot, tables: AcpiTables) -> str:
@@ -183,13 +185,13 @@ def _why_not(parser: SratParser, boot: Boot, tables: AcpiTables) -> str:
     return "an entry of it ends the walk" if parser.found_memory else "no memory entry is enabled"
 
 
-def _register(boot: Boot, info: NumaInfo, *, faked: bool = False) -> str | None:
+def _numa_register_memblks(boot: Boot, info: NumaInfo, *, faked: bool = False) -> str | None:
     """Turn ranges into nodes; return why that failed, or None."""
     if boot.profile.numa_driver is NumaDriver.DIRECT:
         return _register_direct(boot, info)
     if boot.profile.numa_driver is NumaDriver.MEMNODE:
         return _register_memnode(boot, info, faked=faked)
-    why = cleanup_meminfo(boot, info)
+    why = numa_cleanup_meminfo(boot, info)
     if why is not None:
         return why
     if boot.profile.numa_driver is NumaDriver.EARLY_MEMINFO:
@@ -211,7 +213,7 @@ def _register_direct(boot: Boot, info: NumaInfo) -> str | None:
     for region in boot.memblock.memory:
         if region.nid is None:
             boot.say(InvalidRegion(region.nid, region.span))
-            return f"RAM at {region.base:#x} lies in no range of it"
+            return f"RAM at {region.base:#x} is in no range of it"
     register_nodes(boot, info)
     return None
 
@@ -301,7 +303,7 @@ def _early_pfn_to_nid(boot: Boot, page: int) -> int | None:
     return homes[0].nid if homes else None
 
 
-def _dummy(boot: Boot, info: NumaInfo, *, off: bool) -> None:
+def _dummy_numa_init(boot: Boot, info: NumaInfo, *, off: bool) -> None:
     """One node for everything (`dummy_numa_init`); this cannot fail."""
     start = 0 if boot.profile.faked_node_from_zero else boot.memblock.start_of_dram
     whole = Span(start, boot.max_pfn << PAGE_SHIFT)
@@ -310,4 +312,4 @@ def _dummy(boot: Boot, info: NumaInfo, *, off: bool) -> None:
     info.parsed.add(0)
     info.add_memblk(boot, 0, whole)
     boot.memblock.bottom_up = False
-    _register(boot, info, faked=True)
+    _numa_register_memblks(boot, info, faked=True)

@@ -39,12 +39,12 @@ class NumaInfo:
         reserved: `numa_reserved_meminfo`: ranges without RAM.
         parsed: nodes that a table named (`numa_nodes_parsed`).
         initiators: nodes with generic initiators.
-        memoryless: nodes without memory that a log names, whatever stands on them.
+        memoryless: nodes without memory that a log names, whatever is on them.
         distances: the distance table.
-        kernel_nodes: nodes with early data, and where it lies.
+        kernel_nodes: nodes with early data, and where it is.
         online: nodes that were registered.
         emulated: the physical node of each fake one.
-        adopted: the physical node of each node that fake ones do not stand for, which is left
+        adopted: the physical node of each node that fake ones do not represent, which is left
             without memory.
         domains: node of each proximity domain; None while the SRAT counts as rejected.
     """
@@ -91,7 +91,7 @@ class NumaInfo:
         return Span(start, max((span.end for span in spans), default=0))
 
 
-def cleanup_meminfo(boot: Boot, info: NumaInfo) -> str | None:
+def numa_cleanup_meminfo(boot: Boot, info: NumaInfo) -> str | None:
     """Trim and merge the blocks; return why that failed, or None (`numa_cleanup_meminfo`)."""
     _trim(boot, info)
     return _merge(boot, info)
@@ -119,7 +119,7 @@ def _trim(boot: Boot, info: NumaInfo) -> None:
 
 
 def _merge(boot: Boot, info: NumaInfo) -> str | None:
-    """Join blocks of a node unless another node lies between, in the kernel's order.
+    """Join blocks of a node unless another node is between, in the kernel's order.
 
     0 [A A A]   hole   [A A]        0 [A A A]  1 [B]  0 [A A]
     0 [A A A A A A A A A A A]       stays as it is
@@ -183,10 +183,10 @@ def apply_nodes(boot: Boot, info: NumaInfo) -> None:
     for block in info.blocks:
         boot.memblock.set_node(block.start, block.end - block.start, block.nid)
     if boot.profile.clears_kernel_nodes:
-        clear_kernel_node_hotplug(boot, info)
+        numa_clear_kernel_node_hotplug(boot, info)
 
 
-def clear_kernel_node_hotplug(boot: Boot, info: NumaInfo) -> None:
+def numa_clear_kernel_node_hotplug(boot: Boot, info: NumaInfo) -> None:
     """Find the nodes that hold early data; none of their memory can be unplugged.
 
     *Mirrors:* `numa_clear_kernel_node_hotplug`, since 3.14: whole blocks are cleared, memory in
@@ -211,11 +211,11 @@ def clear_kernel_node_hotplug(boot: Boot, info: NumaInfo) -> None:
 def cover_memory(boot: Boot, info: NumaInfo) -> str | None:
     """Tell why too much RAM is left without a node; None when it is not."""
     if boot.profile.coverage is CoverageRule.REGIONS_WITHOUT_NODE:
-        return _every_region_has_a_node(boot)
-    return _blocks_cover_ram(boot, info)
+        return _memblock_validate_numa_coverage(boot)
+    return _numa_meminfo_cover_memory(boot, info)
 
 
-def _every_region_has_a_node(boot: Boot) -> str | None:
+def _memblock_validate_numa_coverage(boot: Boot) -> str | None:
     """*Mirrors:* mm/memblock.c `memblock_validate_numa_coverage`, since 6.8."""
     ranges = list(boot.memblock.for_each_mem_pfn_range())
     missing = sum(pages.pages for pages, nid in ranges if nid is None) << PAGE_SHIFT
@@ -226,10 +226,10 @@ def _every_region_has_a_node(boot: Boot) -> str | None:
     return f"{missing // MIB} MiB of RAM lie in no range of it"
 
 
-def _blocks_cover_ram(boot: Boot, info: NumaInfo) -> str | None:
+def _numa_meminfo_cover_memory(boot: Boot, info: NumaInfo) -> str | None:
     """*Mirrors:* `numa_meminfo_cover_memory`, 3.10 to 6.7: RAM counts only in its own node.
 
-    Linux: in the 2013 series no RAM has a node yet, so what lies in two blocks counts twice.
+    Linux: in the 2013 series no RAM has a node yet, so what is in two blocks counts twice.
     """
     any_node = boot.profile.coverage is CoverageRule.PAGES_OF_ANY_BLOCK
     total = sum(pages.pages for pages, _ in boot.memblock.for_each_mem_pfn_range()) << PAGE_SHIFT

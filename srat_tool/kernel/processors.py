@@ -45,7 +45,7 @@ def apic_nodes(boot: Boot, info: NumaInfo) -> dict[int, int]:
     return nodes
 
 
-def bring_up_cpu_nodes(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
+def init_cpu_to_node(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
     """Bring up the nodes of all processors, in processor order, then those of initiators."""
     if boot.profile.memoryless is not MemorylessLines.EMPTY_RANGE:
         return
@@ -60,7 +60,7 @@ def bring_up_cpu_nodes(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
             info.online.add(nid)
 
 
-def map_cpus_to_nodes(
+def acpi_map_cpus_to_nodes(
     boot: Boot,
     numa: NumaResult,
     srat: Srat | None,
@@ -74,7 +74,7 @@ def map_cpus_to_nodes(
         numa: the nodes.
         srat: the table.
         madt: the table of processors.
-        logged: MPIDRs by UID, where a log tells of the processors and nobody has that table.
+        logged: MPIDRs by UID, where a log shows the processors and nobody has that table.
     """
     mpidrs = dict(_mpidrs(madt)) if madt is not None else logged
     if boot.profile.printk.cpus_after_zones is None or srat is None or not mpidrs:

@@ -1,7 +1,7 @@
 """The questions on which kernels differ, as the typed fields of one value.
 
 Nobody asks a profile for its version: the answers themselves are the fields. The rows that fill
-them in stand in `history_x86.py`, `history_arm64.py` and `vendors.py`.
+them in are in `history_x86.py`, `history_arm64.py` and `vendors.py`.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ class NumaDriver(Enum):
     MEMINFO = "ranges collect in numa_meminfo, are merged, and then applied to memblock"
     EARLY_MEMINFO = "the same, but applied only once RAM is mapped (2013 series)"
     DIRECT = "each range sets the node of the RAM in it at once (arm64 before 6.12)"
-    NONE = "nobody: CONFIG_NUMA is not built in, and nothing reads the tables"
+    NONE = "none: CONFIG_NUMA is not built in, and the tables are not read"
 
 
 class MemnodeTable(Enum):
-    """Where the table that hashes addresses to nodes lies, and what it is made of (2.6)."""
+    """Where the table that hashes addresses to nodes is, and what it is made of (2.6)."""
 
     STATIC = "a fixed place; whole nodes"
     NODES = "a place that the number of entries asks for; whole nodes, of a byte each"
@@ -59,8 +59,8 @@ class MirrorRule(Enum):
 class CoverageRule(Enum):
     """How RAM without a node is found and complained about."""
 
-    PAGES_OF_BLOCKS = "at least 1 MiB of the e820 RAM lies in no block of its own node"
-    PAGES_OF_ANY_BLOCK = "at least 1 MiB of it lies in no block: RAM has no nodes yet (2013 series)"
+    PAGES_OF_BLOCKS = "at least 1 MiB of the e820 RAM is in no memblk of its node"
+    PAGES_OF_ANY_BLOCK = "at least 1 MiB of it is in no memblk: RAM has no nodes yet (2013 series)"
     REGIONS_WITHOUT_NODE = "more than a threshold of RAM has no node"
 
 
@@ -68,7 +68,7 @@ class WindowRule(Enum):
     """What becomes of CXL fixed memory windows (CEDT)."""
 
     IGNORED = "nothing"
-    BLOCK = "a node whose block lies beside those of the SRAT"
+    BLOCK = "a node whose memblk is added to those of the SRAT"
     RESERVED_LIST = "a node that is kept for hot-added memory only"
 
 
@@ -108,16 +108,16 @@ class Printk:
     Attributes:
         srat: prefix of the lines of drivers/acpi/numa.
         zero_length: prefix of `[SRAT:0x00] Invalid zero length`.
-        hot: behind the range of a hot-pluggable entry.
-        not_hot: behind the range of any other.
-        non_volatile: behind that, for a non-volatile range.
+        hot: after the range of a hot-pluggable entry.
+        not_hot: after the range of any other.
+        non_volatile: after that, for a non-volatile range.
         cpus: processor entries are printed at a level that reaches the log.
         distance_table: the size of the distance table is printed.
         overlap: prefix of the overlap and invalid block messages.
         invalid_range: the words in front of the node number of a range that wraps around.
         zone_width: characters of an address in zone and node lines.
         device_zone: ZONE_DEVICE is listed.
-        plain_numa_off: printed instead of that by arm64's first driver, as it stands.
+        plain_numa_off: printed instead of that by arm64's first driver, as it is.
         faked_from_zero: arm64's `Faking a node` begins at 0 and not at the first RAM.
         faked_width: characters of an address in `Faking a node`.
         page_frames: the words of kernels before 3.5: page frames, and ends left out.
@@ -129,7 +129,7 @@ class Printk:
         driver: prefix of what arm64's own NUMA driver prints.
         no_memory: prefix of `Failed to initialise from firmware`; None where nothing is said.
         region_width: characters of an address in `invalid memblk node`.
-        cpus_after_zones: prefix of processor entries that are read again behind the zone lines;
+        cpus_after_zones: prefix of processor entries that are read again after the zone lines;
             None when they are printed during the walk.
         node_totals: the pages of each node are printed.
         numa_off: printed for `numa=off`, after `driver`.
@@ -187,7 +187,7 @@ class KernelProfile:
         memnode_table: of what the table of addresses is made.
         memnode_line: bytes of a cache line, to which that table is aligned.
         xen_turns_numa_off: in a paravirtualized domain of Xen there is no NUMA.
-        caps_zones: zones are said to end where RAM does, not where they could.
+        caps_zones: zones are printed as ending where RAM does, not where they could.
         hides_first_page: the first page is no RAM (`trim_bios_range`).
         srat_walk: order of processor entries.
         memory_entry_exact: a memory entry must be 40 bytes long, not at least 40.
@@ -230,7 +230,7 @@ class KernelProfile:
         block_size: memory block size.
         memoryless: lines about nodes without memory.
         setup_lines: lines about the others.
-        may_have_zone_device: nobody knows the configuration; it is taken to be the sources' own.
+        may_have_zone_device: the configuration is unknown; it is assumed to be the sources' own.
         auto_movable: `memory_hotplug.online_policy=auto-movable` exists.
         series: the version of the 2013 series that this kernel carries; None for mainline.
         printk: wording.

@@ -68,7 +68,7 @@ def profile_for(wanted: str | None, arch: Architecture = ARCHITECTURES[0]) -> Ke
 
 
 def choose_profile(wanted: str | None, arch: Architecture) -> Choice:
-    """Return the profile of a name or a release string, and whether it stands in for a newer one.
+    """Return the profile of a name or a release string, and whether it replaces a newer one.
 
     Raises:
         BootOptionError: when it is neither a name nor a release, or older than every profile.

@@ -44,7 +44,7 @@ def zone_limits(arch: Architecture, dram: Span, *, caps: bool = True) -> Limits:
     Args:
         arch: whose zones.
         dram: from the first page of RAM to the last page frame.
-        caps: no zone ends behind the last page of RAM.
+        caps: no zone ends after the last page of RAM.
     """
     low = pfn_up(dram.start)
     max_pfn = pfn_down(dram.end)
@@ -82,7 +82,7 @@ def node_memory(boot: Boot) -> list[NodeMemory]:
 
 
 def free_area_init(boot: Boot, nodes: Sequence[int]) -> tuple[Zone, ...]:
-    """Lay out all zones of nodes, saying what the kernel says on the way.
+    """Lay out all zones of nodes, saying what the kernel prints on the way.
 
     A zone that spans nothing and yet counts pages as present is among them.
     """
@@ -158,7 +158,7 @@ def _movable_range(limits: Limits, node: NodeMemory, movable_pfn: int) -> tuple[
 def _kernel_range(
     zone: PfnSpan, node: NodeMemory, movable_pfn: int, *, mirror_mode: bool
 ) -> tuple[int, int]:
-    """Cut a kernel zone to a node and to what lies below ZONE_MOVABLE."""
+    """Cut a kernel zone to a node and to what is below ZONE_MOVABLE."""
     start = min(max(node.span.start, zone.start), zone.end)
     end = min(max(node.span.end, zone.start), zone.end)
     if movable_pfn:

@@ -125,7 +125,7 @@ class EntryView(TableView):
     def entries(self) -> tuple[Any, ...]:
         """Every structure that begins inside the stated length.
 
-        Behind a wrong length a walk is out of step, and what it then meets is no second mistake.
+        After a wrong length a walk is out of step, and what it then meets is no second mistake.
         Where sound structures follow the bytes of the type, those are read.
         """
         if self._slip is None:

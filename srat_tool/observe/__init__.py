@@ -1,1 +1,1 @@
-"""What a kernel said about a machine: boot logs, maps, zoneinfo, sysfs; parsed, not judged."""
+"""What a kernel printed about a machine: boot logs, maps, zoneinfo, sysfs; parsed, not judged."""

@@ -1,4 +1,4 @@
-"""What a kernel says that it made of the memory: nodes, zones, and what it thinks of the tables.
+"""What a kernel prints that it made of the memory: nodes, zones, and what it thinks of the tables.
 
 *Mirrors:* drivers/acpi/numa/srat.c, arch/x86/mm/numa.c, mm/numa_memblks.c,
 drivers/base/arch_numa.c, arch/arm64/mm/numa.c, mm/page_alloc.c and mm/mm_init.c
@@ -32,7 +32,7 @@ _PART = re.compile(
     r"|(?P<movable>Movable zone start|Node \d+: (?:0x[0-9a-f]+|\d+)$)"
     r"|(?P<nodes>Early memory node ranges|early_node_map\[|node -?\d+: \[mem|\d+: \w+ -> \w)"
 )
-# What a kernel says once its zones are set up: a log with such a line did not end before.
+# What a kernel prints once its zones are set up: a log with such a line did not end before.
 _LATER = re.compile(
     r"Built \d+ zonelists|Memory: \d+[kK]/|SLUB: |smpboot: |ACPI: PM-Timer|psci: |Kernel command l"
 )
@@ -103,7 +103,7 @@ def join_ranges(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_later(line: str) -> bool:
-    """Tell whether a kernel says this only behind its answer."""
+    """Return whether a kernel prints this only after its answer."""
     return _LATER.match(line) is not None
 
 

@@ -76,7 +76,7 @@ _ANSWERS_BY_START = _dispatch(answer.RULES)
 
 
 def parse_boot_log(text: str, boot: BootChoice = None) -> BootLog:
-    """Read a kernel log in any of the shapes that people keep them in.
+    """Read a kernel log in any of the shapes in which they are stored.
 
     Args:
         text: `dmesg`, a console capture, syslog, a journal or a mail, of any kernel since 2.6.
@@ -117,14 +117,14 @@ def _read(line: str, notes: Notes) -> None:
 
 
 def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
-    """Return what a log told before the kernel said what it made of the memory.
+    """Return what a log showed before the kernel printed what it made of the memory.
 
-    How it was built and called is no answer: that is kept, wherever it stands. So are the zones
+    How it was built and called is no answer: that is kept, wherever it is. So are the zones
     that are built in, and RAM by node where no map tells of RAM; the verdict is not.
 
     Args:
         log: a whole log.
-        keep_srat: keep the printed SRAT entries, the only trace of a table that nobody has.
+        keep_srat: keep the printed SRAT entries, the only trace of a missing table.
     """
     kept = log.answer
     if log.memory_map is not None and not log.map_front_lost:
@@ -187,7 +187,7 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
 
 
 def _lists_all_ranges(notes: Notes, length: int) -> bool:
-    """Old kernels count the ranges in the heading; behind those of others something must follow."""
+    """Old kernels count the ranges in the heading; after those of others something must follow."""
     if notes.range_count is not None:
         return len(notes.node_ranges) == notes.range_count
     return notes.ranges_begin and notes.ranges_at < length - 1
@@ -229,7 +229,7 @@ def _dump(dump: DumpNotes) -> MemblockDump:
 
 
 def _kernel_image(ops: list[MemblockOp], dumps: tuple[MemblockDump, ...]) -> Span | None:
-    """The kernel's `_end` is where `reserve_brk` makes its reservation, right behind the image."""
+    """The kernel's `_end` is where `reserve_brk` makes its reservation, right after the image."""
     brk = next((op.span for op in ops if op.caller.startswith("setup_arch+")), None)
     if brk is None or not dumps or ops[0].op != "reserve":
         return None

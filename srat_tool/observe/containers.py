@@ -48,7 +48,7 @@ def _split(messages: Iterable[str]) -> Iterator[str]:
 
 
 def _json_messages(text: str) -> Iterator[str]:
-    """Yield what the kernel said; a record that cannot be read is yielded as it stands."""
+    """Yield what the kernel printed; a record that cannot be read is yielded as it is."""
     for record in _json_records(text):
         try:
             fields = json.loads(record)
@@ -86,7 +86,7 @@ def _json_records(text: str) -> Iterator[str]:
 
 
 def _field_messages(lines: Iterable[str]) -> Iterator[str]:
-    """Yield what the kernel said out of records of `NAME=value` lines."""
+    """Yield what the kernel printed out of records of `NAME=value` lines."""
     fields: dict[str, object] = {}
     for raw in lines:
         line = raw.strip()

@@ -94,7 +94,7 @@ _mirrored = matcher(r"efi: Memory: (\d{1,12})M/(\d{1,12})M mirrored memory")
 
 
 def type_of(words: str) -> int:
-    """Return the e820 type that the kernel's words name; RESERVED for words that nobody knows."""
+    """Return the e820 type that the kernel's words name; RESERVED for words that is unknown."""
     words = words.strip().lower()
     known = _WORDS.get(words)
     if known is not None:
@@ -136,7 +136,7 @@ def _region(span: Span, text: str) -> EfiRegion:
 
 
 def e820_type_of(region: EfiRegion) -> int:
-    """Return what `do_add_efi_memmap` makes of an EFI type; who prints SP sets such RAM aside."""
+    """Return what `do_add_efi_memmap` does with an EFI type; who prints SP sets such RAM aside."""
     made = _EFI_TO_E820.get(region.type, MemoryType.RESERVED)
     is_kept = made is MemoryType.RAM and "SP" in region.attributes
     return int(MemoryType.SOFT_RESERVED if is_kept else made)

@@ -126,7 +126,7 @@ class NodeSetupLine(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """RAM that lies in no range of the SRAT, and all RAM: bytes, printed in whole MiB."""
+    """RAM that is in no range of the SRAT, and all RAM: bytes, printed in whole MiB."""
 
     missing: int
     total: int
@@ -134,7 +134,7 @@ class Coverage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KernelAnswer:
-    """What the kernel said that it made of the memory.
+    """What the kernel printed that it made of the memory.
 
     Attributes:
         printed: the lines of each part of `answer.PARTS`, with their blanks squeezed.
@@ -216,17 +216,17 @@ class BootLog:
         final_map_line: where that map ends.
         map_front_lost: that map's heading and its first lines are not in the log.
         map_ends_log: the log ends with a line of a map, so that lines of it may be missing.
-        elided: a comment beside the map says that lines of it were left out.
+        elided: a comment next to the map says that lines of it were left out.
         gaps: comments that say that lines were left out.
         edits: e820 updates and removals, in order.
         last_pfns: the `last_pfn = ` figures in order: all RAM, then RAM below 4 GiB.
-        last_pfn_line: where the last of them stands; what is edited below it changes no RAM.
+        last_pfn_line: where the last of them is; what is edited below it changes no RAM.
         efi_map: the EFI memory map as printed.
         mirrored_bytes: mirrored and total bytes of the `mirrored memory` line.
         memory_limit: how much RAM `mem=` leaves on arm64, in bytes.
         reservations: named early reservations (initrd, ACPI tables, kernel image, ...).
-        kernel_image: where the kernel lies, when the log shows it.
-        kaslr_disabled: the kernel said that KASLR is off.
+        kernel_image: where the kernel is, when the log shows it.
+        kaslr_disabled: the kernel printed that KASLR is off.
         memblock_ops: the calls that `memblock=debug` prints, in order.
         memblock_dumps: the `MEMBLOCK configuration:` dumps, in order.
         srat_memory: printed SRAT memory entries, in order.

@@ -39,7 +39,7 @@ _RECORD = r"\d{1,4},\d{1,20},\d{1,20},[-c+](?:,[^;]{0,80})?;"
 _CALLER = r"\[ {0,8}[TC]\d{1,10}\] ?"
 _STAMPS = rf"[ \t]{{0,64}}(?:{_RECORD}|{_SYSLOG}|{_ANACONDA}|{_LEVEL}|{_STAMP}|{_CALLER})"
 _PREFIX = re.compile(rf"(?:{_MAIL})?((?:{_STAMPS}){{0,6}})")
-# The kernel's own stamp behind something: a logger's prefix, or another message without its end.
+# The kernel's own stamp after something: a logger's prefix, or another message without its end.
 _OWN_STAMP = re.compile(r"\[ {0,12}\d{1,10}\.\d{6}\]")
 _INNER = re.compile(rf"(?<=\S) {{0,8}}(?={_OWN_STAMP.pattern}[ \[])")
 # Messages that begin where another one, without its end of line, stopped.
@@ -65,7 +65,7 @@ _UNFINISHED = re.compile(
     r"|Movable zone(?: start(?: for(?: each)?)?)?|Early memory(?: node)?"
     r"|No NUMA(?: configuration)?|(?:BIOS-e820|user|modified|reserve setup_data):"
 )
-# Messages whose rest may stand on lines of its own, where all others have timestamps.
+# Messages whose rest may be on lines of its own, where all others have timestamps.
 _OF_INTEREST = re.compile(
     r"Linux version|(?:Kernel c|C)ommand line: |BIOS-|e820|user: |modified: |reserve setup_data: "
     r"|Xen: |efi: |ACPI: |SRAT: |NUMA: |\s{0,8}NODE_DATA|\s{0,8}node {1,4}\d|(?:Init|Boot)mem setup"
@@ -107,7 +107,7 @@ def _unglued(line: str) -> list[str]:
 
 
 def _is_loggers(part: str, behind: str) -> bool:
-    """Tell whether some logger wrote a part, before the kernel's own stamp."""
+    """Return whether some logger wrote a part, before the kernel's own stamp."""
     message, _ = _split_prefix(part)
     own = _OWN_STAMP.search(part) is not None
     return not message.strip() or (
@@ -131,7 +131,7 @@ def _whole(pairs: list[tuple[str, bool]], *, all_stamped: bool) -> Iterator[str]
 
 
 def _continues(begun: str, line: str, *, is_new: bool, all_stamped: bool) -> bool:
-    """Tell whether a line is the rest of the one above it."""
+    """Return whether a line is the rest of the one above it."""
     rest = line.strip()
     if not rest or _OF_INTEREST.match(rest) or len(begun) > _LONGEST_WRAPPED:
         return False

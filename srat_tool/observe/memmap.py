@@ -1,4 +1,4 @@
-"""Memory maps that people keep in files: kernel log lines, `/proc/iomem`, `/sys/firmware/memmap`.
+"""Memory maps in files: kernel log lines, `/proc/iomem`, `/sys/firmware/memmap`.
 
 *Mirrors:* what kernel/resource.c `r_show` and drivers/firmware/memmap.c print (since 2.6).
 """
@@ -76,7 +76,7 @@ def iomem_map(resources: tuple[Resource, ...], what: str = IOMEM) -> MemoryMap |
 
 
 def kernel_image(resources: tuple[Resource, ...]) -> Span | None:
-    """Return where the kernel lies, from `Kernel code` to `Kernel bss`; None when not told."""
+    """Return where the kernel is, from `Kernel code` to `Kernel bss`; None when not told."""
     parts = [r.span for r in resources if r.name.startswith("Kernel ")]
     if not parts:
         return None

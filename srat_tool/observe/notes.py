@@ -57,7 +57,7 @@ class Notes:
         printed: the lines of the answer, by part.
         begun: a line was seen that is no comment.
         begins: the first of them belongs to the answer.
-        goes_on: a line was seen that a kernel prints behind its answer.
+        goes_on: a line was seen that a kernel prints after its answer.
         zones: what the list of zones holds; the list has begun, and something followed it.
         node_ranges: what the list of node ranges holds; likewise.
         ranges_at: the line of the last of them.

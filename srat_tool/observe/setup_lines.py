@@ -1,4 +1,4 @@
-"""What a kernel says about itself and about early reservations before it looks at NUMA.
+"""What a kernel prints about itself and about early reservations before it looks at NUMA.
 
 *Mirrors:* the messages of arch/x86/kernel/setup.c, drivers/acpi/acpica/tbprint.c,
 drivers/acpi/tables.c, arch/x86/realmode/init.c, mm/slub.c (since 2.6).
@@ -58,7 +58,7 @@ def _oldest_command_line(line: str, notes: Notes) -> None:
 
 
 def _whole_command_line(line: str, notes: Notes) -> None:
-    """`setup_arch` prints what the boot loader gave; CONFIG_CMDLINE stands only in this line."""
+    """`setup_arch` prints what the boot loader gave; CONFIG_CMDLINE is only in this line."""
     notes.fact("whole_command_line", line.partition(": ")[2].strip())
 
 
@@ -174,7 +174,7 @@ def _unmirrored(_line: str, notes: Notes) -> None:
 
 
 def anywhere(line: str, notes: Notes) -> None:
-    """Read what may stand anywhere in a line."""
+    """Read what may be anywhere in a line."""
     if ("2apic" in line or "2APIC" in line) and _x2apic(line):
         notes.fact("x2apic_enabled", value=True)
     if " ACPI table found in initrd" in line:

@@ -69,7 +69,7 @@ MAKERS = (
 
 
 def maker(lines: Iterable[str]) -> str | None:
-    """Return a release that stands for the maker whose kernel words these lines, or None."""
+    """Return a release that represents the maker whose kernel words these lines, or None."""
     lines = list(lines)
     for words, release in MAKERS:
         if all(any(line.startswith(s) and p in line for line in lines) for s, p in words):

@@ -31,7 +31,7 @@ class NodeCost(NamedTuple):
         nid: the node.
         kernel: memory that the kernel may use.
         movable: memory of ZONE_MOVABLE.
-        remote: kernel data about the node that must lie on other nodes.
+        remote: kernel data about the node that must be on other nodes.
     """
 
     nid: int
@@ -289,7 +289,7 @@ def _costs(plan: Plan) -> Iterator[NodeCost]:
 
 
 def _remote(plan: Plan, nid: int, kernel: int) -> int:
-    """Return data about a node that lies elsewhere; where that is open, it needs kernel memory."""
+    """Return data about a node that is elsewhere; where that is open, it needs kernel memory."""
     ram = [Span(r.start, r.end) for r in plan.memory if r.nid == nid]
     remote = 0
     for row in plan.node_local:

@@ -60,7 +60,7 @@ def boot_path(inputs: Inputs) -> BootPath:
 
 
 def _is_qemu(firmware_map: MemoryMap) -> bool:
-    """Tell whether a map ends below 4 GiB with the flash of SeaBIOS under QEMU."""
+    """Return whether a map ends below 4 GiB with the flash of SeaBIOS under QEMU."""
     reserved = (e.span for e in firmware_map.entries if e.type == MemoryType.RESERVED)
     return any(span == _FLASH for span in reserved)
 

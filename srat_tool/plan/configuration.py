@@ -14,7 +14,7 @@ from srat_tool.plan.machine import Machine
 from srat_tool.plan.plan import Assumption
 
 _DRACUT = re.compile(r"(?:^| )rd\.\w|=/dev/mapper/")
-# Zones that ordinary memory of a 64-bit machine never lies in.
+# Zones that ordinary memory of a 64-bit machine never is in.
 _OTHERS = frozenset({"Device", "Movable", "HighMem"})
 _LISTED = "the log lists the zones that are built in"
 
@@ -44,7 +44,7 @@ def configured(
 
 
 def _numa_emulation(machine: Machine, log: BootLog) -> str:
-    """Tell whether `numa=fake=` is built in: distributions have it, but not in cloud kernels."""
+    """Return whether `numa=fake=` is built in: distributions have it, but not in cloud kernels."""
     return "n" if log.numa_refused or "cloud" in (machine.profile or log.release or "") else "y"
 
 

@@ -55,7 +55,7 @@ def mark_unmapped(memblock: Memblock, efi_map: Iterable[EfiRegion], log: BootLog
 
 
 def _tables_of_initrd(efi_map: tuple[EfiRegion, ...], log: BootLog) -> Iterator[Span]:
-    """Yield where tables lie that were copied into ordinary memory."""
+    """Yield where tables are that were copied into ordinary memory."""
     firmware = [r.span for r in efi_map if is_memory(r) and r.type in (_ACPI, "ACPI Mem NVS")]
     if not log.tables_in_initrd:
         return

@@ -41,7 +41,7 @@ class Step(NamedTuple):
 
     Attributes:
         text: one sentence, unescaped.
-        offset: where the SRAT entry stands that it is about.
+        offset: where the SRAT entry is that it is about.
         steps: the links below it.
     """
 
@@ -77,7 +77,7 @@ def find_target(plan: Plan, text: str) -> Target:
     """Read `node1`, `1`, `0x880000000`, `34G`, `0x0-0x9ffff` or `4G-8G`.
 
     The end of a range is its last byte when it is written as the kernel writes it
-    (`0x...fff`), else the first byte behind.
+    (`0x...fff`), else the first byte after.
 
     Raises:
         SratToolError: when it is none of these, or no such node exists.
@@ -122,7 +122,7 @@ def _node_spans(plan: Plan, node: NodePlan) -> list[Span]:
 def explain(plan: Plan, target: Target) -> Step:
     """Return the chain for what is asked about; the root says what it is."""
     links: tuple[tuple[str, Callable[[Plan, Target], Iterable[Step]]], ...] = (
-        ("the SRAT says", _entries),
+        ("the SRAT declares", _entries),
         ("numa_meminfo, the kernel's list of node ranges", _meminfo),
         ("memblock.memory", _memory),
         ("memblock.reserved, taken early", _reserved),

@@ -48,7 +48,7 @@ def _verdict(outcome: Outcome, entry: MemoryAffinity) -> tuple[str, str]:
     span = _span(entry)
     memory = [r.span for r in outcome.boot.memblock.memory.overlapping(*span)]
     if not intersect([span], memory):
-        return "no-ram", "no RAM lies in it; memory can be added later"
+        return "no-ram", "no RAM is in it; memory can be added later"
     nid = _node_of(outcome, outcome.inputs.domain_of(entry), span)
     if outcome.policy != "movable_node":
         return "not-asked", "no boot option makes hot-pluggable memory movable"

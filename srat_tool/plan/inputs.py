@@ -1,7 +1,7 @@
 """From what a user gave to what the kernel room works on; whatever is missing is assumed and named.
 
 The log of a boot is the best witness: its memory map, command line, release and reservations are
-used as they stand, and where no table was given its SRAT lines are the SRAT.
+used as they are, and where no table was given its SRAT lines are the SRAT.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Inputs:
         tables: what makes nodes.
         madt: the processors, when the table was given.
         from_log: the SRAT was read from printed lines.
-        guessed_srat: it is none at all: nodes of a log stand for it.
+        guessed_srat: it is none at all: nodes of a log represent it.
         logged_processors: arm64's processors of a log: MPIDR by UID.
         assumptions: inputs that had to be assumed so far.
     """
@@ -144,7 +144,7 @@ def read_machine(machine: Machine) -> Inputs:
     _check_nodes(log)
     assumptions = [*machine.assumptions, *_choices(machine)]
     if log.boots > 1:
-        why = "--boot tells which one; without it the last that reaches its zones is read"
+        why = "the last that reaches its zones; choose another with --boot"
         assumptions.append(Assumption("boot", f"{log.boot} of {log.boots} in the log", why))
     decoded = _decode(machine)
     arch = _architecture(machine, log, decoded, assumptions)
@@ -271,7 +271,7 @@ def _decode(machine: Machine) -> _Decoded:
 
 
 def _use_tables(inputs: Inputs, decoded: _Decoded) -> None:
-    """Set the tables that make nodes; without a SRAT the lines of the log stand in for it."""
+    """Set the tables that make nodes; without a SRAT the lines of the log are in for it."""
     srat, slit, cedt = decoded.srat, decoded.slit, decoded.cedt
     has_srat = any(raw.signature == b"SRAT" for raw in inputs.machine.tables)
     logged = LoggedSrat() if has_srat or srat is not None else logged_srat(inputs.log)

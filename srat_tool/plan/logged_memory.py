@@ -60,7 +60,7 @@ def logged_memory(log: BootLog) -> LoggedMemory | None:
 
 
 def node_spans(log: BootLog) -> list[tuple[int, Span]]:
-    """Return each node's ranges, joined where no other node lies between, by address."""
+    """Return each node's ranges, joined where no other node is between, by address."""
     runs: list[tuple[int, Span]] = []
     for line in sorted(log.answer.node_ranges, key=lambda line: line.span):
         if line.nid < 0:
@@ -78,7 +78,7 @@ def _told(spans: list[Span], part: str, why: str) -> LoggedMemory:
 
 
 def _inside(log: BootLog, spans: list[Span]) -> list[Span]:
-    """Keep what lies in a printed range of the SRAT, where there are any."""
+    """Keep what is in a printed range of the SRAT, where there are any."""
     known = union(line.span for line in log.srat_memory if line.span)
     return intersect(spans, known) or spans if known else spans
 

@@ -1,4 +1,4 @@
-"""The SRAT as a log tells it, for machines whose tables nobody kept."""
+"""The SRAT as a log shows it, for machines whose tables were not stored."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _X2APIC, _MPIDR = "X2APIC", "MPIDR"
 
 
 class LoggedSrat(NamedTuple):
-    """What stands in for a SRAT that nobody has.
+    """What replaces a SRAT that nobody has.
 
     Attributes:
         srat: a table that makes a kernel print the same lines; None when there are none.
         nodes: the node of each domain.
         processors: arm64's processors: the MPIDR of each UID, which is the MPIDR once more.
-        guessed: the log has not all lines of the table, and its nodes stand for them.
+        guessed: the log has not all lines of the table, and its nodes represent them.
     """
 
     srat: Srat | None = None
@@ -44,7 +44,7 @@ def logged_srat(log: BootLog) -> LoggedSrat:
     """Return a SRAT that makes a kernel print the same lines, and the nodes that they name.
 
     Disabled entries are not in a log, and a kernel that prints no processor lines does not tell of
-    nodes without memory. Without a line of the table the ranges of nodes stand for its entries,
+    nodes without memory. Without a line of the table the ranges of nodes represent its entries,
     and their numbers for domains.
     """
     if not log.srat_memory:

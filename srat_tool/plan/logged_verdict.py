@@ -27,7 +27,7 @@ class SlitGuess(NamedTuple):
 def unread_slit(
     machine: Machine, profile: KernelProfile, *, from_log: bool, nodes: int, virtual: bool
 ) -> SlitGuess:
-    """Tell whether there is a valid SLIT whose bytes are not known.
+    """Return whether there is a valid SLIT whose bytes are not known.
 
     A log that lists no table does not say; a distance table of its own kernel does.
 
@@ -59,7 +59,7 @@ def unread_slit(
 
 
 def _shown(answer: KernelAnswer, profile: KernelProfile) -> bool | None:
-    """Tell whether the log's kernel made a distance table; None when the log does not show it."""
+    """Return whether the log's kernel made a distance table; None when the log does not show it."""
     if answer.distance_nodes is not None:
         return True
     words = profile.printk

@@ -21,16 +21,16 @@ class Machine:
 
     Attributes:
         tables: raw ACPI tables in the order of the root table; the first of a signature counts.
-        boot_log: what a kernel said on it, when there is a log.
+        boot_log: what a kernel printed on it, when there is a log.
         memory_map: the firmware's map; overrides the log's.
         reservations: early reservations beyond those of the log.
-        kernel_image: where the kernel lies; None means from the log, else assumed.
-        initrd: where the initrd lies; an empty range means that there is none, None means from the
+        kernel_image: where the kernel is; None means from the log, else assumed.
+        initrd: where the initrd is; an empty range means that there is none, None means from the
             log, else assumed.
         boot_path: how the kernel is started, `bios`, `efi` or `direct`; None means as the memory
             map suggests.
         command_line: replaces the log's command line when given.
-        extra_options: boot options that are put behind the command line.
+        extra_options: boot options that are put after the command line.
         profile: kernel profile or release asked for; None means from the log, else the newest.
         arch: the architecture that was asked for; None means from the log, else the tables.
         direct_map: largest page that maps memory, `4K`, `2M` or `1G`; None means not known.

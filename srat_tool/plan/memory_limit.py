@@ -67,12 +67,12 @@ def _seen_end(log: BootLog, end: int) -> int:
 
 
 def add_back(memblock: Memblock, inputs: Inputs) -> None:
-    """Make the kernel and its initrd RAM again, wherever they lie."""
+    """Make the kernel and its initrd RAM again, wherever they are."""
     limit = memory_limit(inputs)
     if not limit:
         return
     if inputs.machine.kernel_image is None:
-        why = "no log shows it: mem= keeps it wherever it lies, and --kernel-image tells where"
+        why = "not in a log; mem= keeps it wherever it is; use --kernel-image"
         inputs.assume("kernel image", "below the limit of mem=", why)
     for span in (inputs.machine.kernel_image, inputs.machine.initrd):
         if span is not None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, union
-from srat_tool.base.units import MIB, PAGE_SIZE
+from srat_tool.base.units import PAGE_SIZE, format_size
 from srat_tool.kernel.e820 import E820Edit, edited_map
 from srat_tool.observe.bootlog import BootLog
 from srat_tool.observe.facts import NO_LINE
@@ -73,7 +73,7 @@ def taken_from_answer(inputs: Inputs) -> LoggedMemory | None:
 
 
 def _shows_no_effect(inputs: Inputs) -> bool:
-    """Tell whether mem= and memmap= of the log's own command line changed nothing in its map.
+    """Return whether mem= and memmap= of the log's own command line changed nothing in its map.
 
     Linux prints the map that they make (`e820__reserve_setup_data`, `parse_early_param`) before
     the last page of RAM; a log that has the one without the other shows that they had no effect.
@@ -160,8 +160,8 @@ def _assumed(inputs: Inputs) -> MemoryMap:
 
 def _no_map(inputs: Inputs) -> str:
     if inputs.machine.boot_log is None:
-        return "no memory map was given: --memory-map or --boot-log tells the real one"
-    return "the log shows no RAM: --memory-map tells the real one"
+        return "no memory map given; use --memory-map or --boot-log"
+    return "the log shows no RAM; use --memory-map"
 
 
 def assumed_memory(inputs: Inputs) -> BootMemory | None:

@@ -1,4 +1,4 @@
-"""Which memory is mirrored, as far as a log tells.
+"""Which memory is mirrored, as far as a log shows.
 
 With `efi=debug` the log lists the ranges. Otherwise it has one line with their sum, and what early
 allocations did: they take mirrored memory first, from high addresses to low, and complain where

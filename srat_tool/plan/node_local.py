@@ -1,4 +1,4 @@
-"""Data that exists once a node: how much, and where it lies if that can be known.
+"""Data that exists once a node: how much, and where it is if that can be known.
 
 Sizes follow include/linux/mmzone.h and mm/sparse-vmemmap.c: 64 bytes of `struct page` a page, in
 pieces of 2 MiB for each section of 128 MiB that holds any RAM. Memory control groups take 16 bytes

@@ -204,7 +204,7 @@ def _same_kernel(log: BootLog, release: str | None) -> bool:
 
 
 def _same_options(log: BootLog, command_line: str | None) -> bool:
-    """Tell whether the options may be of one boot; a kernel adds some that were built in."""
+    """Return whether the options may be of one boot; a kernel adds some that were built in."""
     if log.command_line is None or command_line is None:
         return True
     logged, running = (set(line.split()) for line in (log.command_line, command_line))

@@ -47,7 +47,7 @@ class Outcome:
 
     @property
     def starts_matter(self) -> bool:
-        """Tell whether kernel nodes decide about ZONE_MOVABLE."""
+        """Return whether kernel nodes decide about ZONE_MOVABLE."""
         return self.policy == "movable_node" and self.boot.profile.clears_kernel_nodes
 
     @cached_property
@@ -59,5 +59,5 @@ class Outcome:
         }
 
     def named(self, span: Span) -> str:
-        """Return what lies in a reserved range, with its address where nothing names it."""
+        """Return what is in a reserved range, with its address where nothing names it."""
         return what_is_in(span, self.labels) or f"reserved {span.start:#x}-{span.end - 1:#x}"

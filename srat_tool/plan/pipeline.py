@@ -6,10 +6,10 @@ memory map -> memblock -> SRAT, SLIT, CEDT -> nodes -> zones -> the plan
 from __future__ import annotations
 
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.memory_hotplug import memory_block_size
+from srat_tool.kernel.memory_hotplug import probe_memory_block_size
 from srat_tool.kernel.movable import policy_of
 from srat_tool.kernel.numa_init import numa_init
-from srat_tool.kernel.processors import bring_up_cpu_nodes, map_cpus_to_nodes
+from srat_tool.kernel.processors import acpi_map_cpus_to_nodes, init_cpu_to_node
 from srat_tool.kernel.zones import Zone, free_area_init
 from srat_tool.plan.alternatives import Reboot
 from srat_tool.plan.answer import plan_of
@@ -69,9 +69,9 @@ def boot_machine(inputs: Inputs) -> Outcome:
     zones: tuple[Zone, ...] = ()
     if boot.died is None:
         zones = free_area_init(boot, sorted(numa.info.possible))
-        bring_up_cpu_nodes(boot, numa.info, inputs.madt)
+        init_cpu_to_node(boot, numa.info, inputs.madt)
         srat, madt = inputs.tables.srat, inputs.madt
-        map_cpus_to_nodes(boot, numa, srat, madt, inputs.logged_processors)
+        acpi_map_cpus_to_nodes(boot, numa, srat, madt, inputs.logged_processors)
     return Outcome(
         inputs=inputs,
         boot=boot,
@@ -80,7 +80,7 @@ def boot_machine(inputs: Inputs) -> Outcome:
         labels=early.labels,
         policy="none" if policy is None else policy.name,
         block_bytes=_logged_block_size(inputs)
-        or memory_block_size(boot, virtual=inputs.is_virtual, windows=inputs.tables.windows),
+        or probe_memory_block_size(boot, virtual=inputs.is_virtual, windows=inputs.tables.windows),
     )
 
 

@@ -43,7 +43,7 @@ class NodePlan(NamedTuple):
         cpus: APIC ids, or ACPI processor UIDs where the structures hold those, in table order.
         ranges: blocks of numa_meminfo, as Linux keeps them.
         memoryless: no RAM at all.
-        kernel_node: early kernel data lies on it, so hotpluggable marks are taken off.
+        kernel_node: early kernel data is on it, so hot-pluggable marks are taken off.
         kernel_node_because: the reservations that make it one.
     """
 
@@ -84,7 +84,7 @@ class HotRange(NamedTuple):
         verdict: `movable`, `reserved`, `kernel-node`, `no-ram`, `rejected`, `not-asked` or
             `disabled`.
         because: one sentence with the reason.
-        offset: where the entry stands in the table; None when only a log told of it.
+        offset: where the entry is in the table; None when only a log showed of it.
     """
 
     start: int
@@ -185,14 +185,14 @@ class Plan:
         reserved: memblock.reserved, early reservations and those that the policy makes.
         zones: zones with spanned_pages > 0, by node, in the kernel's zone order.
         movable_start: per node with a ZONE_MOVABLE.
-        hotpluggable: every hot-pluggable range of the SRAT, in table order.
+        hot-pluggable: every hot-pluggable range of the SRAT, in table order.
         node_local: node-life-cycle data.
-        hot_add: ranges with no RAM behind them yet.
+        hot_add: ranges with no RAM after them yet.
         leaked: reservations of the 2013 series that its own loop fails to give back.
         memory_block_bytes: unit of memory hot-add.
         log: the lines this kernel would print.
         assumptions: inputs that had to be assumed.
-        alternatives: outcomes that depend on what nobody can know.
+        alternatives: outcomes that depend on what cannot be known.
         events: every step of the boot, for explanations.
     """
 

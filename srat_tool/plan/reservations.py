@@ -139,7 +139,7 @@ def _kernel_image(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Spa
     place = _place_of_image(memblock, base, size)
     if place is None:
         return None
-    why = "no log shows it: --kernel-image tells where it lies"
+    why = "not in a log; use --kernel-image"
     if place.start != base:
         why = f"there is no RAM at the usual place, and {why}"
     inputs.assume(KERNEL_IMAGE, f"{size // MIB} MiB at {place.start:#x}", why)
@@ -147,9 +147,9 @@ def _kernel_image(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Spa
 
 
 def _place_of_image(memblock: Memblock, base: int, size: int) -> Span | None:
-    """Return where an image lies that its boot loader put at its link address.
+    """Return where an image is that its boot loader put at its link address.
 
-    Where there is no RAM, as in the part of it that a crash kernel gets, it lies in the first RAM
+    Where there is no RAM, as in the part of it that a crash kernel gets, it is in the first RAM
     that has room for it; None where none has.
     """
     if memblock.memory.overlapping(base, base + 1):

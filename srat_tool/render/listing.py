@@ -65,5 +65,5 @@ def listing_value(found: Found) -> dict[str, Any]:
 
 
 def _checksum_ok(table: RawTable) -> bool:
-    """Tell whether all bytes that are there add up to zero."""
+    """Return whether all bytes that are there add up to zero."""
     return sum(table.data) & 0xFF == 0

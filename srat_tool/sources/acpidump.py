@@ -27,7 +27,7 @@ _NO_TABLES = {b"RSD PTR"}
 
 
 def sniff(data: Buffer) -> bool:
-    """Return whether a table's title and at least one row stand near the beginning."""
+    """Return whether a table's title and at least one row are near the beginning."""
     head = data[:_HEAD]
     title = _TITLE.search(head)
     return title is not None and bool(hexrows.parse(head[title.end() :][:4096]).data)
@@ -131,7 +131,7 @@ def _read_machine(piece: Piece, blocks: list[_Block], number: str, reader: Reade
             continue
         rows = hexrows.parse(block.rows)
         if rows.gap is not None:
-            at = f"row {rows.gap:#06x} stands where {len(rows.data):#06x} is due"
+            at = f"row {rows.gap:#06x} is where {len(rows.data):#06x} is due"
             reader.refuse(place.label, f"{at}; the table ends there")
         machine = "/".join(filter(None, (piece.machine_inside, number)))
         origin = place._replace(kind=OriginKind.ACPIDUMP, machine=machine)
@@ -142,7 +142,7 @@ def read_hex(piece: Piece, reader: Reader) -> None:
     """Take the one table that a hex dump shows."""
     rows = hexrows.parse_any(bytes(piece.data))
     if rows.gap is not None:
-        at = f"row {rows.gap:#06x} stands where {len(rows.data):#06x} is due"
+        at = f"row {rows.gap:#06x} is where {len(rows.data):#06x} is due"
         reader.refuse(piece.origin.label, f"{at}; the table ends there")
     limit = reader.limits.table if piece.depth else reader.limits.whole_file
     reader.table(piece.origin._replace(kind=OriginKind.ACPIDUMP), rows.data, limit=limit)

@@ -1,6 +1,6 @@
 """Raw table bytes: one table, or several end to end as QEMU hands them to its guest.
 
-A table of a known signature is taken however damaged or cut it is; four letters that nobody knows
+A table of a known signature is taken however damaged or cut it is; four letters that is unknown
 need a header that makes sense (ACPI 6.5, 5.2.6), and what are no letters one that says the file's
 own size.
 """

@@ -20,7 +20,7 @@ PREFIX = "kernel/firmware/acpi/"
 _HEADER = re.compile(rb"07070[12]([0-9A-Fa-f]{8}){13}")
 _HEADER_SIZE = 110
 _END = "TRAILER!!!"
-_REST = "the initrd proper: the kernel takes tables only from what stands before it, uncompressed"
+_REST = "the initrd proper: the kernel uses tables only from the uncompressed archive before it"
 
 
 class _CpioEntry(NamedTuple):
@@ -34,7 +34,7 @@ def sniff(data: Buffer) -> bool:
 
 
 def read(piece: Piece, reader: Reader) -> None:
-    """Take the overriding tables; name what stands behind the leading archives."""
+    """Take the overriding tables; name what is after the leading archives."""
     number = size = 0
     try:
         for entry in _entries(piece, reader):

@@ -74,7 +74,7 @@ def gather(
         paths: what the user named; `example:NAME` is a machine that ships with the package.
         budget: bounds on work; never changed.
         source: a name out of `SOURCE_NAMES` that every named file is taken as.
-        watch: is told the label of every piece before it is read.
+        watch: is called with the label of every piece before it is read.
 
     Raises:
         SourceError: when an input cannot be read, or there is no such example.

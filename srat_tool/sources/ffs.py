@@ -45,12 +45,12 @@ _FILL_STEP = 1 << 16
 
 
 class Place(NamedTuple):
-    """A run of bytes inside a buffer, and what lies around it.
+    """A run of bytes inside a buffer, and what is around it.
 
     Attributes:
         data: the buffer.
         start: first byte.
-        end: behind the last byte.
+        end: after the last byte.
         piece: label and depth; its own bytes are not used.
     """
 
@@ -204,7 +204,7 @@ class Walk:
         self._nested(place, "disposable section")
 
     def subtype(self, place: Place) -> None:
-        """Take what lies behind the GUID of a freeform section."""
+        """Take what is after the GUID of a freeform section."""
         self.raw(place._replace(start=min(place.start + 16, place.end)))
 
     def _nested(self, place: Place, what: str) -> None:
@@ -292,7 +292,7 @@ def _is_volume(data: Buffer, start: int, end: int) -> bool:
 
 
 def _first_file(data: Buffer, start: int, end: int) -> int:
-    """Return where files begin: behind the header, or behind the extended header."""
+    """Return where files begin: after the header, or after the extended header."""
     first = start + _int(data, start + 48, 2)
     extended = start + _int(data, start + 52, 2)
     if start < extended <= end - 20:

@@ -1,4 +1,4 @@
-"""UEFI firmware images and any other binary: volumes first, then what lies outside them.
+"""UEFI firmware images and any other binary: volumes first, then what is outside them.
 
 Images need not begin with a volume (capsules, vendor headers, aarch64's first page), so volumes are
 looked for by their mark.
@@ -45,7 +45,7 @@ def read(piece: Piece, reader: Reader) -> None:
 
 
 def _carve(place: Place, reader: Reader) -> None:
-    """Take the tables that lie in no section."""
+    """Take the tables that are in no section."""
     notes = 0
     for offset, length in carve(place.data, reader.limits.table, place.start, place.end):
         name = place.data[offset : offset + 4].decode("ascii")

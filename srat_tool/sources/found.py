@@ -16,7 +16,7 @@ from srat_tool.sources.variants import by_variant
 
 
 class Role(Enum):
-    """What a file beside the tables is good for."""
+    """What a file next to the tables is good for."""
 
     BOOT_LOG = "boot log"
     COMMAND_LINE = "kernel command line"
@@ -54,7 +54,7 @@ class Opened(NamedTuple):
 
     Attributes:
         label: `path!inner`, unescaped.
-        what: its kind, for people: `FFSv2 volume`, `LZMA section`, `tar archive`.
+        what: its kind, as text: `FFSv2 volume`, `LZMA section`, `tar archive`.
         size: bytes that it gave when opened.
         depth: nesting, 0 for what the user named.
     """
@@ -76,7 +76,7 @@ class Refusal(NamedTuple):
     Attributes:
         label: `path!inner`, unescaped.
         reason: why, with what to try.
-        matters: a table may have been missed; False for what nobody claimed to hold one.
+        matters: a table may have been missed; False for what no user claimed to hold one.
     """
 
     label: str

@@ -1,7 +1,7 @@
 """iasl's source of data tables, and parts of its listings: fields without offsets.
 
 A field reads `[0004]  Name : Value` in a template, `Name : Value` where the brackets were left out,
-and as in a whole listing where a few structures were copied out of one. In brackets stands the size
+and as in a whole listing where a few structures were copied out of one. In brackets is the size
 (last, where there is more); without them the digits of the value tell it, because iasl prints
 leading zeros. Like iasl, a table that is written as source gets its length and checksum computed.
 """
@@ -71,7 +71,7 @@ _HEADER = {
 
 
 class _Form(NamedTuple):
-    """What stands before the structures of a table: needed where a listing does not show it."""
+    """What is before the structures of a table: needed where a listing does not show it."""
 
     signature: bytes
     revision: int
@@ -104,7 +104,7 @@ _TABLE_OF = (
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether a signature, or a structure that iasl names, stands near the beginning."""
+    """Return whether a signature, or a structure that iasl names, is near the beginning."""
     head = data[:_HEAD]
     if not is_text(head):
         return False
@@ -145,9 +145,9 @@ class _Text:
     Attributes:
         signature: of the table, from its header or from the names of its structures.
         header: the header's fields that are there, by name.
-        body: everything behind it that could be read.
+        body: everything after it that could be read.
         starts: where each structure begins in the body.
-        sized: the fields' sizes stand in brackets, without offsets: source, not a listing.
+        sized: the fields' sizes are in brackets, without offsets: source, not a listing.
         flags: where the flags are whose bits are named next, and their size.
         problem: why reading ended before the text did.
     """
@@ -314,7 +314,7 @@ def _take(text: _Text, piece: Piece, reader: Reader) -> None:
 
 
 def _fixed(text: _Text) -> bytes:
-    """Return what has to stand before the structures when the text begins with them."""
+    """Return what has to be before the structures when the text begins with them."""
     form = _FORMS.get(text.signature)
     return form.fixed if form is not None and text.starts[:1] == [0] else b""
 
@@ -322,7 +322,7 @@ def _fixed(text: _Text) -> bytes:
 def _structures(text: _Text) -> tuple[bytes, str]:
     """Return the body up to the first structure that is not as long as it says, and what is wrong.
 
-    Documents leave the reserved field at the end of a structure out; zeros stand in for it.
+    Documents leave the reserved field at the end of a structure out; zeros are in for it.
     """
     starts = [*text.starts, len(text.body)]
     body = text.body[: starts[0]]

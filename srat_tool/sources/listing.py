@@ -33,7 +33,7 @@ _NUMBERS = (1, 2, 4, 8)
 
 
 def sniff(data: Buffer) -> bool:
-    """Return whether a field at offset 0 that holds a signature stands near the beginning."""
+    """Return whether a field at offset 0 that holds a signature is near the beginning."""
     return any(_begins(m) for m in _FIELD.finditer(data[:_HEAD]))
 
 
@@ -65,7 +65,7 @@ def _decimal(digits: str) -> int | None:
 
 
 def _value(text: bytes, size: int) -> bytes | None:
-    """Return the bytes that a printed value stands for, None when that cannot be told."""
+    """Return the bytes that a printed value represents, None when that cannot be told."""
     string = _STRING.match(text)
     if string is not None:
         return string[1].ljust(size, b"\0") if len(string[1]) <= size else None
@@ -104,7 +104,7 @@ def _read_table(piece: Piece, text: bytes, reader: Reader) -> None:
         rows = hexrows.parse(text[raw.end() :])
         data = rows.data
         if rows.gap is not None or len(data) != int(raw[1]):
-            reason = f"raw data says {int(raw[1])} bytes and shows {len(data)} without a gap"
+            reason = f"raw data states {int(raw[1])} bytes and shows {len(data)} without a gap"
             reader.refuse(label, reason)
         _check(data, fields, label, reader)
     if not data:

@@ -108,7 +108,7 @@ def _records(path: Path) -> Iterator[bytes]:
             try:
                 yield os.read(descriptor, _MAX_RECORD)
             except BrokenPipeError:
-                continue  # overwritten while it was read; the next read goes on behind it
+                continue  # overwritten while it was read; the next read goes on after it
             except BlockingIOError:
                 return
     finally:

@@ -22,7 +22,7 @@ class Member:
         name: as the archive states it: shown, never used as a path.
         size: bytes that the archive promises.
         stream: where they come from.
-        padding: bytes behind them that belong to nobody.
+        padding: bytes after them that belong to no structure.
     """
 
     __slots__ = ("_padding", "_stream", "left", "name", "size")

@@ -41,7 +41,7 @@ def _lzma_filter(data: bytes, reader: Reader) -> tuple[dict[str, Any], int]:
     size = int.from_bytes(data[5:13], "little")
     if size == _UNKNOWN_SIZE:
         raise SourceError("LZMA header states no size")
-    # A dictionary larger than the output is never used, whatever the header says.
+    # A dictionary larger than the output is never used, whatever the header declares.
     dictionary = max(4096, min(int.from_bytes(data[1:5], "little"), size))
     _claim(size, dictionary, reader)
     rest, lc = divmod(data[0], 9)
@@ -95,7 +95,7 @@ def _unpack_tiano(data: bytes, reader: Reader, dialect: int = tiano.TIANO) -> by
 
 
 def _unpack_brotli(data: bytes, reader: Reader) -> bytes:
-    """Undo brotli behind edk2's header of two sizes, when the extra is installed."""
+    """Undo brotli after edk2's header of two sizes, when the extra is installed."""
     try:
         import brotli  # noqa: PLC0415 (an extra)
     except ImportError as error:
@@ -108,7 +108,7 @@ def _unpack_brotli(data: bytes, reader: Reader) -> bytes:
         for at in range(16, len(data), 4096):
             out.write(tool.process(data[at : at + 4096]))
             if out.tell() > size:
-                raise SourceError("brotli data is longer than its header says")
+                raise SourceError("brotli data is longer than its header states")
     except brotli.error as error:
         raise SourceError(f"brotli data is damaged ({error})") from error
     return out.getvalue()

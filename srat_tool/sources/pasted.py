@@ -29,7 +29,7 @@ _MARKED = re.compile(
 
 
 def sniff(data: Buffer) -> bool:
-    """Tell whether the text has to be cleaned before its kind can be known."""
+    """Return whether the text has to be cleaned before its kind can be known."""
     head = data[:_HEAD]
     if head[:3] == _UTF8 or (head[:2] in _UTF16 and b"\0" in head[2:4]):
         return True

@@ -9,5 +9,5 @@ _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\xff]")
 
 
 def is_text(data: bytes) -> bool:
-    """Return whether no byte stands there that text does not hold."""
+    """Return whether no byte is there that text does not hold."""
     return _BINARY.search(data) is None

@@ -34,7 +34,7 @@ class Piece(NamedTuple):
 
     @property
     def machine_inside(self) -> str:
-        """The machine of what lies in this piece, when it is one machine's: the piece itself."""
+        """The machine of what is in this piece, when it is one machine's: the piece itself."""
         return self.origin.inner or self.origin.machine
 
     def inside(
@@ -45,7 +45,7 @@ class Piece(NamedTuple):
         kind: OriginKind | None = None,
         machine: str | None = None,
     ) -> Piece:
-        """Return a piece of something that lies in this one; kind and machine are inherited."""
+        """Return a piece of something that is in this one; kind and machine are inherited."""
         inner = f"{self.origin.inner}/{name}" if self.origin.inner else name
         origin = Origin(
             path=self.origin.path,
@@ -98,7 +98,7 @@ class Reader:
         limits: bounds as the user set them.
         found: the result so far.
         left: bytes that may still be unpacked.
-        watch: is told the label of every piece before it is read.
+        watch: is called with the label of every piece before it is read.
     """
 
     kinds: Sequence[SourceKind]
@@ -119,7 +119,7 @@ class Reader:
 
         Args:
             piece: bytes of any kind.
-            casually: nobody claims that there is anything in it, so nothing is missed if not.
+            casually: no user claims that there is anything in it, so nothing is missed if not.
         """
         label = piece.origin.label
         if self.watch is not None:
@@ -164,10 +164,10 @@ class Reader:
 
         Args:
             label: `path!inner`.
-            what: its kind, for people.
+            what: its kind, as text.
             size: bytes that it gave.
             depth: containers around it.
-            before: how many had been opened when this one was; those after it lie inside.
+            before: how many had been opened when this one was; those after it are inside.
         """
         one = Opened(label=label, what=what, size=size, depth=depth)
         at = len(self.found.opened) if before is None else before
@@ -197,7 +197,7 @@ class Reader:
         self.left -= size
 
     def fits(self, size: int) -> None:
-        """Demand that so many bytes may lie in memory at once: a quarter of the whole budget.
+        """Demand that so many bytes may be in memory at once: a quarter of the whole budget.
 
         Raises:
             BudgetError: when they may not.

@@ -42,7 +42,7 @@ class _Code(NamedTuple):
 
 
 class _Bits:
-    """The stream, most significant bit first; behind its end come zeros, but not for long."""
+    """The stream, most significant bit first; after its end come zeros, but not for long."""
 
     __slots__ = ("at", "data", "have", "held")
 
@@ -80,10 +80,10 @@ class _Bits:
 
 
 def decompress(data: bytes, size: int, dialect: int) -> bytes:
-    """Return the `size` bytes that a stream stands for.
+    """Return the `size` bytes that a stream represents.
 
     Args:
-        data: the stream, behind its header.
+        data: the stream, after its header.
         size: as the header promises.
         dialect: `EFI_STANDARD` or `TIANO`.
 

@@ -26,7 +26,7 @@ class Structure(NamedTuple):
         counts: fields that may rise from structure to structure in a run.
         flags: its flags class, in the same module; empty for none.
         flags_field: the field that holds the flags.
-        is_processor: whether it stands for one processor.
+        is_processor: whether it represents one processor.
     """
 
     type: int
@@ -95,5 +95,5 @@ class Kind:
 
     @property
     def processor_types(self) -> tuple[int, ...]:
-        """Types of the structures that stand for one processor."""
+        """Types of the structures that represent one processor."""
         return tuple(row.type for row in self.structures if row.is_processor)

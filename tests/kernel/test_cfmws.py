@@ -1,7 +1,7 @@
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
 from srat_tool.kernel.acpi_numa import ProximityMap
-from srat_tool.kernel.cfmws import numa_fill_memblks, parse_windows
+from srat_tool.kernel.cfmws import acpi_parse_cfmws, numa_fill_memblks
 from srat_tool.kernel.events import NumaBlock
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.printk import log_lines
@@ -15,7 +15,7 @@ def test_windows_become_nodes_behind_those_of_the_srat() -> None:
         ("6.1", 1, 0, {1}), ("7.2", 0, 1, {1}), ("5.10", 0, 0, set()),
     ):  # fmt: skip
         info = NumaInfo()
-        parse_windows(boot(kernel=kernel), ProximityMap(64, {3: 0}), info, [window])
+        acpi_parse_cfmws(boot(kernel=kernel), ProximityMap(64, {3: 0}), info, [window])
         assert (len(info.blocks), len(info.reserved), info.parsed) == (blocks, reserved, parsed)
 
 
@@ -24,17 +24,17 @@ def test_early_windows_are_looked_up_by_their_first_byte() -> None:
     for kernel, nodes in (("5.16", 2), ("6.1.62", 2), ("6.1.63", 1)):
         info = NumaInfo(blocks=[NumaBlock(5 * GIB, 6 * GIB, 0)])
         pxms = ProximityMap(64, {0: 0})
-        parse_windows(boot(kernel=kernel), pxms, info, [Span(4 * GIB, 8 * GIB)])
+        acpi_parse_cfmws(boot(kernel=kernel), pxms, info, [Span(4 * GIB, 8 * GIB)])
         assert len(pxms.nodes) == nodes
         inside = [Span(5 * GIB, 8 * GIB)]
-        parse_windows(boot(kernel=kernel), pxms, info, inside)
+        acpi_parse_cfmws(boot(kernel=kernel), pxms, info, inside)
         assert len(pxms.nodes) == nodes
 
 
 def test_an_empty_window_uses_up_a_node() -> None:
     """Its range is left out, its number is not."""
     info, pxms = NumaInfo(), ProximityMap(64, {0: 0})
-    parse_windows(boot(), pxms, info, [Span(GIB, GIB), Span(8 * GIB, 9 * GIB)])
+    acpi_parse_cfmws(boot(), pxms, info, [Span(GIB, GIB), Span(8 * GIB, 9 * GIB)])
     assert pxms.nodes == {0: 0, 1: 1, 2: 2}
     assert [block.nid for block in info.blocks] == [2]
 
@@ -42,7 +42,7 @@ def test_an_empty_window_uses_up_a_node() -> None:
 def test_a_wrapping_window_is_complained_about() -> None:
     """And uses up a node all the same."""
     one, info = boot(kernel="7.2"), NumaInfo()
-    parse_windows(one, ProximityMap(64), info, [Span((1 << 64) - GIB, GIB)])
+    acpi_parse_cfmws(one, ProximityMap(64), info, [Span((1 << 64) - GIB, GIB)])
     assert log_lines(one.events, one.profile) == (
         "Warning: invalid memblk node 0 [mem 0xffffffffc0000000-0x3fffffff]",
     )
@@ -51,7 +51,7 @@ def test_a_wrapping_window_is_complained_about() -> None:
 def test_windows_end_where_nodes_do() -> None:
     """The rest of them is dropped, the SRAT stays."""
     one, info = boot(), NumaInfo()
-    parse_windows(one, ProximityMap(1024, {1023: 0}), info, [Span(0, GIB), Span(GIB, 2 * GIB)])
+    acpi_parse_cfmws(one, ProximityMap(1024, {1023: 0}), info, [Span(0, GIB), Span(GIB, 2 * GIB)])
     assert log_lines(one.events, one.profile) == (
         "ACPI NUMA: Too many proximity domains while processing CFMWS.",
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from srat_tool.kernel.distance import Distances, parse_slit, slit_valid
+from srat_tool.kernel.distance import Distances, acpi_numa_slit_init, slit_valid
 from srat_tool.kernel.printk import log_lines
 from srat_tool.tables.header import Header
 from srat_tool.tables.slit import Slit
@@ -36,7 +36,7 @@ def test_rows_without_a_node_are_skipped() -> None:
     """The table has as many rows as there are nodes, by node number."""
     one, distances = boot(), Distances()
     table = slit([10, 12, 13], [21, 10, 23], [31, 32, 10])
-    parse_slit(one, distances, table, {0: 1, 2: 0}, {0, 1})
+    acpi_numa_slit_init(one, distances, table, {0: 1, 2: 0}, {0, 1})
     assert distances.node_distance(1, 0) == 13
     assert distances.node_distance(0, 1) == 31
     assert distances.node_distance(5, 1) == 20
@@ -47,7 +47,7 @@ def test_rows_without_a_node_are_skipped() -> None:
 def test_an_invalid_table_is_left_alone() -> None:
     """Distances are 10 and 20 then."""
     one, distances = boot(), Distances()
-    parse_slit(one, distances, slit([10, 10], [10, 10]), {0: 0, 1: 1}, {0, 1})
+    acpi_numa_slit_init(one, distances, slit([10, 10], [10, 10]), {0: 0, 1: 1}, {0, 1})
     assert not distances.exists
     assert distances.node_distance(0, 1) == 20
     assert log_lines(one.events, one.profile) == ("ACPI: SLIT table looks invalid. Not used.",)
@@ -56,7 +56,7 @@ def test_an_invalid_table_is_left_alone() -> None:
 def test_a_node_beyond_the_table_is_left_out() -> None:
     """The table is as large as the nodes known when it was made."""
     one, distances = boot(), Distances()
-    parse_slit(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 5}, {0})
+    acpi_numa_slit_init(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 5}, {0})
     assert distances.node_distance(0, 5) == 20
 
 
@@ -65,7 +65,7 @@ def test_no_room_for_the_table() -> None:
     one, distances = boot(), Distances()
     one.memblock.movable_node = True
     one.memblock.mark_hotplug(0, 1 << 52)
-    parse_slit(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 1}, {0, 1})
+    acpi_numa_slit_init(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 1}, {0, 1})
     assert distances.node_distance(0, 1) == 20
     assert log_lines(one.events, one.profile) == ("Warning: can't allocate distance table!",)
 
@@ -76,7 +76,7 @@ def test_arm64_made_its_table_before_it_knew_a_node() -> None:
     before = one.memblock.reserved.total_size
     distances.make_room(one)
     taken = one.memblock.reserved.total_size
-    parse_slit(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 5}, {0})
+    acpi_numa_slit_init(one, distances, slit([10, 30], [30, 10]), {0: 0, 1: 5}, {0})
     assert distances.node_distance(0, 5) == 30
     assert taken == before + 16 * 16
     assert one.memblock.reserved.total_size == taken

@@ -2,7 +2,7 @@ import pytest
 
 from srat_tool.base.span import Pfn, PfnSpan, Span
 from srat_tool.base.units import GIB, MIB
-from srat_tool.kernel.memory_hotplug import OnlineState, memory_block_size, online_zone
+from srat_tool.kernel.memory_hotplug import OnlineState, online_zone, probe_memory_block_size
 from srat_tool.kernel.zones import Zone
 from tests.machines import boot
 
@@ -22,7 +22,7 @@ def test_block_sizes(
 ) -> None:
     """Small machines 128 MiB; large ones as RAM's end and CXL windows are aligned."""
     one = boot(kernel=kernel, ram=(Span(0x1000, end),))
-    assert memory_block_size(one, virtual=virtual, windows=windows) == size
+    assert probe_memory_block_size(one, virtual=virtual, windows=windows) == size
 
 
 AUTO = "memory_hotplug.online_policy=auto-movable"

@@ -6,7 +6,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.kernel.events import NumaBlock
 from srat_tool.kernel.memblock import MemblockFlags
-from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cleanup_meminfo, cover_memory
+from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cover_memory, numa_cleanup_meminfo
 from srat_tool.kernel.printk import log_lines
 from tests.machines import boot
 
@@ -18,7 +18,7 @@ def info(*blocks: tuple[int, int, int]) -> NumaInfo:
 def test_holes_between_blocks_of_a_node_are_swallowed() -> None:
     """[A] hole [A] becomes one block. Expect the entries of both behind it."""
     one, meminfo = boot(), info((0, 2 * GIB, 0), (4 * GIB, 6 * GIB, 0))
-    assert cleanup_meminfo(one, meminfo) is None
+    assert numa_cleanup_meminfo(one, meminfo) is None
     assert meminfo.blocks == [NumaBlock(0, 6 * GIB, 0, (0, 1))]
     (line,) = log_lines(one.events, one.profile)
     left, right = "[mem 0x00000000-0x7fffffff]", "[mem 0x100000000-0x17fffffff]"
@@ -28,7 +28,7 @@ def test_holes_between_blocks_of_a_node_are_swallowed() -> None:
 def test_another_node_in_the_hole_keeps_them_apart() -> None:
     """[A][B][A] stays as it is."""
     meminfo = info((0, 2 * GIB, 0), (4 * GIB, 5 * GIB, 1), (5 * GIB, 6 * GIB, 0))
-    assert cleanup_meminfo(boot(), meminfo) is None
+    assert numa_cleanup_meminfo(boot(), meminfo) is None
     assert len(meminfo.blocks) == 3
 
 
@@ -36,7 +36,7 @@ def test_nodes_must_not_overlap() -> None:
     """Blocks are cut to RAM before they are compared."""
     one = boot()
     meminfo = info((0, 2 * GIB, 0), (4 * GIB, 6 * GIB, 1), (5 * GIB, 7 * GIB, 0))
-    assert cleanup_meminfo(one, meminfo) == "node 1 overlaps with node 0"
+    assert numa_cleanup_meminfo(one, meminfo) == "node 1 overlaps with node 0"
     assert log_lines(one.events, one.profile)[-1] == (
         "node 1 [mem 0x100000000-0x17fffffff] overlaps with node 0 [mem 0x140000000-0x17fffffff]"
     )
@@ -45,7 +45,7 @@ def test_nodes_must_not_overlap() -> None:
 def test_a_node_may_overlap_itself() -> None:
     """With a warning, and one block comes of it."""
     one, meminfo = boot(), info((0, 2 * GIB, 0), (4 * GIB, 6 * GIB, 1), (5 * GIB, 6 * GIB, 1))
-    assert cleanup_meminfo(one, meminfo) is None
+    assert numa_cleanup_meminfo(one, meminfo) is None
     assert [block.span for block in meminfo.blocks] == [Span(0, 2 * GIB), Span(4 * GIB, 6 * GIB)]
     assert "overlaps with itself" in log_lines(one.events, one.profile)[0]
 
@@ -53,7 +53,7 @@ def test_a_node_may_overlap_itself() -> None:
 def test_ranges_without_ram_go_to_the_reserved_list() -> None:
     """Whole ones, and what lies above the end of RAM."""
     meminfo = info((0, 2 * GIB, 0), (4 * GIB, 8 * GIB, 1), (16 * GIB, 17 * GIB, 2))
-    cleanup_meminfo(boot(), meminfo)
+    numa_cleanup_meminfo(boot(), meminfo)
     assert [block.span for block in meminfo.blocks] == [Span(0, 2 * GIB), Span(4 * GIB, 6 * GIB)]
     reserved = [(block.start, block.end, block.nid) for block in meminfo.reserved]
     assert reserved == [(6 * GIB, 8 * GIB, 1), (16 * GIB, 17 * GIB, 2)]
@@ -62,7 +62,7 @@ def test_ranges_without_ram_go_to_the_reserved_list() -> None:
 def test_6_12_cuts_at_the_start_of_ram_too() -> None:
     """Which shows in what it prints about merges."""
     meminfo = info((0, 2 * GIB, 0))
-    cleanup_meminfo(boot(kernel="6.12"), meminfo)
+    numa_cleanup_meminfo(boot(kernel="6.12"), meminfo)
     assert meminfo.blocks[0].start == 0x1000
 
 
@@ -71,7 +71,7 @@ def test_kernel_nodes_lose_their_marks_whole_blocks_at_a_time() -> None:
     one = boot("movable_node")
     meminfo = info((0, 2 * GIB, 0), (4 * GIB, 5 * GIB, 0), (5 * GIB, 6 * GIB, 1))
     one.memblock.mark_hotplug(4 * GIB, 2 * GIB)
-    cleanup_meminfo(one, meminfo)
+    numa_cleanup_meminfo(one, meminfo)
     apply_nodes(one, meminfo)
     assert [(r.base, r.nid, r.flags) for r in one.memblock.memory][-2:] == [
         (4 * GIB, 0, MemblockFlags.NONE),
@@ -91,7 +91,7 @@ def test_ram_without_a_node_rejects(kernel: str, line: str) -> None:
     """Each kernel counts in its own way and has its own words."""
     one = boot(kernel=kernel)
     meminfo = info((0, 2 * GIB, 0), (4 * GIB, 5 * GIB, 1))
-    cleanup_meminfo(one, meminfo)
+    numa_cleanup_meminfo(one, meminfo)
     apply_nodes(one, meminfo)
     assert cover_memory(one, meminfo) is not None
     assert log_lines(one.events, one.profile)[-1] == line
@@ -105,7 +105,7 @@ def test_the_slack(kernel: str, gap: int, good: bool) -> None:
     """A MiB exactly is too much up to 6.7, and just right later."""
     one = boot(kernel=kernel)
     meminfo = info((0, 2 * GIB, 0), (4 * GIB, 6 * GIB - gap, 1))
-    cleanup_meminfo(one, meminfo)
+    numa_cleanup_meminfo(one, meminfo)
     apply_nodes(one, meminfo)
     assert (cover_memory(one, meminfo) is None) is good
 
@@ -116,6 +116,6 @@ def test_many_blocks_in_an_unkind_order_cost_little() -> None:
     odd = [(n * 2 * MIB + MIB, (n + 1) * 2 * MIB, 1) for n in range(500)]
     one, meminfo = boot(ram=(Span(0x1000, 2 * GIB),)), info(*even, *odd)
     before = time.process_time()
-    assert cleanup_meminfo(one, meminfo) is None
+    assert numa_cleanup_meminfo(one, meminfo) is None
     assert time.process_time() - before < 15
     assert len(meminfo.blocks) == 1000

@@ -3,7 +3,7 @@ import dataclasses
 from srat_tool.base.units import GIB
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.printk import log_lines
-from srat_tool.kernel.processors import apic_nodes, bring_up_cpu_nodes, map_cpus_to_nodes
+from srat_tool.kernel.processors import acpi_map_cpus_to_nodes, apic_nodes, init_cpu_to_node
 from srat_tool.tables.header import Header
 from srat_tool.tables.madt import Gicc, LocalApic, LocalX2Apic, Madt, MadtEntry
 from srat_tool.tables.srat import Srat
@@ -25,7 +25,7 @@ def test_5_10_brings_up_nodes_of_processors_in_their_order() -> None:
     """Only processors that exist, and only nodes that are not up yet."""
     one = boot(kernel="5.10")
     result = numa_init(one, AcpiTables(srat=TABLE))
-    bring_up_cpu_nodes(one, result.info, madt(0, 2))
+    init_cpu_to_node(one, result.info, madt(0, 2))
     empty = [line for line in log_lines(one.events, one.profile) if line.startswith("Initmem")]
     assert empty == ["Initmem setup node 2 [mem 0x0000000000000000-0x0000000000000000]"]
     assert apic_nodes(one, result.info) == {0: 0, 1: 1, 2: 2}
@@ -37,9 +37,7 @@ def test_a_processor_that_is_not_enabled_brings_up_nothing() -> None:
     result = numa_init(one, AcpiTables(srat=TABLE))
     table = madt(0, 1)
     absent = LocalApic(0, 0, 8, 2, 2, 0)
-    bring_up_cpu_nodes(
-        one, result.info, dataclasses.replace(table, entries=(*table.entries, absent))
-    )
+    init_cpu_to_node(one, result.info, dataclasses.replace(table, entries=(*table.entries, absent)))
     assert result.info.online == {0, 1}
 
 
@@ -47,7 +45,7 @@ def test_without_a_madt_all_processors_of_the_srat_exist() -> None:
     """In the order of the SRAT."""
     one = boot(kernel="5.10")
     result = numa_init(one, AcpiTables(srat=TABLE))
-    bring_up_cpu_nodes(one, result.info, None)
+    init_cpu_to_node(one, result.info, None)
     assert result.info.online == {0, 1, 2}
 
 
@@ -56,7 +54,7 @@ def test_later_kernels_need_no_such_step() -> None:
     one = boot(kernel="6.1")
     result = numa_init(one, AcpiTables(srat=TABLE))
     before = list(one.events)
-    bring_up_cpu_nodes(one, result.info, None)
+    init_cpu_to_node(one, result.info, None)
     assert one.events == before
 
 
@@ -65,7 +63,7 @@ def test_initiators_outlive_a_rejected_table() -> None:
     one = boot(kernel="5.10")
     result = numa_init(one, AcpiTables(srat=srat(cpu(0, 30), initiator(7))))
     assert result.used == "dummy"
-    bring_up_cpu_nodes(one, result.info, None)
+    init_cpu_to_node(one, result.info, None)
     assert result.info.online == {0, 1}
 
 
@@ -81,7 +79,7 @@ def arm_lines(table: Srat, *madts: Madt, cmdline: str = "") -> list[str]:
     one = boot(cmdline, kernel="6.12", machine="aarch64")
     result = numa_init(one, AcpiTables(srat=table))
     for each in madts:
-        map_cpus_to_nodes(one, result, table, each)
+        acpi_map_cpus_to_nodes(one, result, table, each)
     return [line for line in log_lines(one.events, one.profile) if "MPIDR" in line]
 
 
@@ -104,6 +102,6 @@ def test_an_entry_of_no_length_ends_that_walk_too() -> None:
     """It says so a third time, with the type it was looking for."""
     table = srat(mem(0, 0, 6 * GIB), gicc(0, 0), cpu(0, 1, length=0), cpu(0, 0))
     one = boot(kernel="6.12", machine="aarch64")
-    map_cpus_to_nodes(one, numa_init(one, AcpiTables(srat=table)), table, arm_madt(0, 1))
+    acpi_map_cpus_to_nodes(one, numa_init(one, AcpiTables(srat=table)), table, arm_madt(0, 1))
     lines = [line for line in log_lines(one.events, one.profile) if "zero length" in line]
     assert lines == [f"[SRAT:0x0{number}] Invalid zero length" for number in (0, 1, 3)]

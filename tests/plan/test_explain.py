@@ -76,7 +76,7 @@ def test_chain_of_a_movable_node(riser: Plan) -> None:
     """Entry with its offset, memblock, policy, zone, verdict."""
     root = explain(riser, find_target(riser, "node1"))
     assert [step.text for step in root.steps] == [
-        "the SRAT says",
+        "the SRAT declares",
         "numa_meminfo, the kernel's list of node ranges",
         "memblock.memory",
         "nodes",

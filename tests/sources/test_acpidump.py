@@ -65,7 +65,7 @@ def test_missing_row_cuts_the_table() -> None:
     lines = dump(srat()).split(b"\n")
     text = b"\n".join(lines[:3] + lines[4:])
     assert tables_in(text) == [srat()[:32]]
-    assert "row 0x0030 stands where 0x0020 is due" in reasons_in(text)
+    assert "row 0x0030 is where 0x0020 is due" in reasons_in(text)
 
 
 def test_title_alone_is_no_dump() -> None:

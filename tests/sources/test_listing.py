@@ -92,7 +92,7 @@ def test_raw_data_wins() -> None:
 def test_raw_data_of_another_length() -> None:
     """The stated length of the raw data is checked."""
     text = (listing(FIELDS) + _raw(slit())).replace(b"Length 48 ", b"Length 49 ")
-    assert "raw data says 49 bytes and shows 48" in reasons_in(text)
+    assert "raw data states 49 bytes and shows 48" in reasons_in(text)
 
 
 @pytest.mark.peer

@@ -87,7 +87,7 @@ def test_brotli_with_and_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
     brotli = pytest.importorskip("brotli", reason="the extra [brotli] is not installed")
     data = struct.pack("<QQ", len(CONTENT), 0) + brotli.compress(CONTENT)
     assert GUIDED[BROTLI].unpack(data, _reader()) == CONTENT
-    with pytest.raises(SourceError, match="longer than its header says"):
+    with pytest.raises(SourceError, match="longer than its header states"):
         GUIDED[BROTLI].unpack(struct.pack("<QQ", 5, 0) + data[16:], _reader())
     monkeypatch.setitem(sys.modules, "brotli", None)
     with pytest.raises(SourceError, match="brotli is not installed; try pip install"):

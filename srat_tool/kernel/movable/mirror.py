@@ -35,7 +35,7 @@ def _place(boot: Boot, _limits: Limits, _memory: Sequence[NodeMemory]) -> Placem
             continue
         pfn = pfn_up(region.base)
         if pfn < _FOUR_GIB:
-            # Linux: the whole region is left to the kernel, what lies above 4 GiB included.
+            # Linux: the whole region is left to the kernel, what is above 4 GiB included.
             below_4_gib = True
         else:
             starts[region.nid] = min(pfn, starts.get(region.nid) or pfn)

@@ -23,7 +23,7 @@ def _place(boot: Boot, _limits: Limits, _memory: Sequence[NodeMemory]) -> Placem
     for region in boot.memblock.memory:
         if region.flags & MemblockFlags.HOTPLUG and region.nid is not None:
             pfn = first_page(region.base)
-            # Linux: page frame 0 stands for "not set".
+            # Linux: page frame 0 represents "not set".
             starts[region.nid] = min(pfn, starts.get(region.nid) or pfn)
     return Placement(starts)
 

@@ -147,7 +147,7 @@ class DirectMap:
         for pages, _ in self._memblock.for_each_mem_pfn_range():
             piece = Span(pages.start << PAGE_SHIFT, pages.end << PAGE_SHIFT).clip(span)
             if piece:
-                # Linux: BRK pages may lie in the piece, unmapped until it is done.
+                # Linux: BRK pages may be in the piece, unmapped until it is done.
                 self._brk_usable = not piece.overlaps(self._brk)
                 self._map_piece(piece)
                 self._brk_usable = True

@@ -11,7 +11,7 @@ from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.bootopts import Param
 from srat_tool.kernel.events import MemoryMapped, NodeSetUp
 from srat_tool.kernel.memblock import SeriesFlags
-from srat_tool.kernel.memory_hotplug import memory_block_size
+from srat_tool.kernel.memory_hotplug import probe_memory_block_size
 from srat_tool.kernel.movable import policy_of
 from srat_tool.kernel.series2013.boot import SeriesBoot, boot_series
 from srat_tool.kernel.series2013.memory import SeriesMemblock
@@ -106,7 +106,7 @@ def run_series(inputs: Inputs, early: EarlyMemory, page_size: str | None = None)
         zones=tuple(zone for zone in state.zones if zone.spanned),
         labels=(*early.labels, *_labels(state)),
         policy="none" if policy is None else policy.name,
-        block_bytes=memory_block_size(boot, virtual=inputs.is_virtual),
+        block_bytes=probe_memory_block_size(boot, virtual=inputs.is_virtual),
         early=early,
         variant=variant,
         page_size=size,

@@ -156,7 +156,7 @@ def _cells(run: EntryRun, said: tuple[str, ...]) -> tuple[str, ...]:
 def _flag_style(text: str) -> str:
     if text.startswith("disabled"):
         return DIM
-    return GOOD if "hot pluggable" in text else ""
+    return GOOD if "hot-pluggable" in text else ""
 
 
 def _columns(

@@ -54,6 +54,10 @@ def describe(run: EntryRun, table: Table) -> Said:
     return Said(words.short, said.domain, what, said.size, _flags(entry, words.flags))
 
 
+# Compound adjectives; all other flags read as their names.
+_FLAG_WORDS = {"hot_pluggable": "hot-pluggable", "non_volatile": "non-volatile"}
+
+
 def _flags(entry: Any, flags: Mapping[str, type[IntFlag]]) -> str:
     for field, kind in flags.items():
         return _flag_text(kind, getattr(entry, field))
@@ -65,7 +69,7 @@ def _flag_text(kind: type[IntFlag], value: int) -> str:
     names = flag_names(kind, value)
     if "ENABLED" in kind.__members__ and "enabled" not in names:
         names = ("disabled", *names)
-    return ", ".join(name.replace("_", " ") for name in names)
+    return ", ".join(_FLAG_WORDS.get(name, name.replace("_", " ")) for name in names)
 
 
 def _oddities(entry: Any) -> str:

@@ -16,7 +16,7 @@ from srat_tool.tables.srat import (
     UnknownAffinity,
 )
 
-HEADINGS = ("domain", "processors", "disabled", "memory", "ranges", "hot pluggable", "devices")
+HEADINGS = ("domain", "processors", "disabled", "memory", "ranges", "hot-pluggable", "devices")
 
 
 @dataclass(slots=True)

@@ -72,7 +72,7 @@ def facts(plan: Plan, nodes: list[NodePieces]) -> list[Fact]:
         *(Fact(FactKind.IGNORED, f"{i.option}: {i.why}") for i in plan.kernel.ignored),
         *_kernel_nodes(plan),
         *_without_kernel_memory(nodes),
-        *(Fact(FactKind.ASSUMED, f"{a.what} = {a.value}: {a.why}") for a in plan.assumptions),
+        *(Fact(FactKind.ASSUMED, f"{a.what} {a.value} ({a.why})") for a in plan.assumptions),
         *(Fact(FactKind.IF, f"{a.condition}: {a.changes}") for a in plan.alternatives),
     ]
 

@@ -29,7 +29,7 @@ def test_memory() -> None:
     """Range, size and flags, unknown bits included."""
     (said,) = _said(b"SRAT", SRAT + _memory(1 << 32, 1 << 30, 0x83))
     assert said == Said(
-        "memory", "2", "[mem 0x0100000000-0x013fffffff]", "1G", "enabled, hot pluggable, bit 7"
+        "memory", "2", "[mem 0x0100000000-0x013fffffff]", "1G", "enabled, hot-pluggable, bit 7"
     )
 
 

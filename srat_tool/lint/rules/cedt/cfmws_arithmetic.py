@@ -4,7 +4,7 @@ Checks:
     An interleave arithmetic above 1.
 
 Why it matters:
-    Nobody knows which host bridge an address belongs to.
+    The host bridge of an address is unknown.
 
 What Linux does:
     "CFMWS Unknown Interleave Arithmetic: %d", and the window is dropped.

@@ -4,7 +4,7 @@ Checks:
     A granularity above 6.
 
 Why it matters:
-    Nobody knows which host bridge an address belongs to.
+    The host bridge of an address is unknown.
 
 What Linux does:
     The window is rejected.

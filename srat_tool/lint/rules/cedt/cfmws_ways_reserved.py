@@ -4,7 +4,7 @@ Checks:
     An encoded number of interleave ways other than 0 to 4 and 8 to 10.
 
 Why it matters:
-    Nobody knows how many host bridges share the window.
+    The number of host bridges that share the window is unknown.
 
 What Linux does:
     "CFMWS Interleave Ways (%d) invalid", and the window is dropped.

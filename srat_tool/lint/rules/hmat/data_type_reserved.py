@@ -4,7 +4,7 @@ Checks:
     A structure of type 1 whose data type is above 5.
 
 Why it matters:
-    Nobody knows what the numbers mean.
+    The meaning of the numbers is unknown.
 
 What Linux does:
     Linux ignores the matrix.

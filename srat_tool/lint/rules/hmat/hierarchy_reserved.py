@@ -4,7 +4,7 @@ Checks:
     A structure of type 1 whose memory hierarchy is above 3.
 
 Why it matters:
-    Nobody knows which level the numbers belong to.
+    The level of the numbers is unknown.
 
 What Linux does:
     Linux ignores the matrix.

@@ -1,0 +1,69 @@
+"""The words that help, messages and documents do not use: plain technical English instead."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from srat_tool.cli.main import COMMANDS, cli
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "srat_tool"
+BANNED = re.compile(
+    r"\b(behind|beside|lies|stands|told|tells|nobody|somebody|people|said|kin)\b"
+    r"|\b(hotpluggable|hot pluggable|subtables?)\b"
+    r"|\bmakes of\b|answer is no\b|\bno answer\b|and all that|\band the like\b",
+    re.IGNORECASE,
+)
+# Names that are not ours: the bit of ACPI, titles of mails and of iasl's fields, flags of memblock,
+# keys of the JSON, file names, and the words that old kernels print.
+FOREIGN = re.compile(
+    r"Hot Pluggable|\.hotpluggable\b|Subtable Type|HOTPLUGGABLE"
+    r"|Arrange hotpluggable memory in SRAT as ZONE_MOVABLE"
+    r"|mark hotpluggable memory in memblock|free all hotpluggable memory|`hotpluggable`"
+    r"|\*Also: [^*]*\*"  # other spellings that the glossary finds a term by
+    r"|\w+-hotpluggable\b|\bsubtable-[\w-]+|all-hotpluggable"
+)
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+DOCUMENTS = sorted(
+    (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("fixtures/*.md"))
+)
+
+
+def _strings(source: Path) -> Iterator[str]:
+    """Yield the string literals of several words that are no docstrings."""
+    tree = ast.parse(source.read_text())
+    statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and id(node) not in statements and " " in text.strip():
+            yield text
+
+
+def _found(text: str) -> list[str]:
+    return [match[0] for match in BANNED.finditer(FOREIGN.sub("", text))]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_messages(source: Path) -> None:
+    """No text of the program uses a banned word."""
+    assert {text: _found(text) for text in _strings(source) if _found(text)} == {}
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_help(name: str) -> None:
+    """No help text uses a banned word."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert _found(command.get_help(click.Context(command, info_name=name))) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.name)
+def test_documents(document: Path) -> None:
+    """No document uses a banned word; the generated ones are made from the rules' pages."""
+    assert _found(document.read_text()) == []
