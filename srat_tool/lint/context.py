@@ -129,7 +129,7 @@ class Machine:
         return self.ram is not None and not clipped(self.ram, span)
 
     def is_unpopulated(self, span: Span, srat: SratView | None = None) -> bool:
-        """Tell whether a range of an SRAT (the first by default) has no RAM, as far as is known."""
+        """Return whether a range of an SRAT (by default the first) is known to have no RAM."""
         ram = self._boot_memory(srat or self.srat).ram if self.ram is None else self.ram
         return not clipped(ram, span)
 

@@ -148,10 +148,10 @@ def _assumed(inputs: Inputs) -> MemoryMap:
         ranges = spans
     else:
         raise MemoryUnknownError(has_srat=memory is not None)
-    total = sum(span.size for span in ranges) // MIB
-    where = ", wherever the SRAT names memory" if spans else ""
-    why = _no_map(inputs) if size is None else f"asked for; {_no_map(inputs)}"
-    inputs.assume("memory map", f"{total} MiB of RAM{where}", why)
+    total = format_size(sum(span.size for span in ranges))
+    where = " in the enabled SRAT ranges" if spans else ""
+    why = _no_map(inputs) if size is None else f"--assume-memory; {_no_map(inputs)}"
+    inputs.assume("memory map", f"{total} of RAM{where}", why)
     if memory is not None and size is None:
         _assume_hot(inputs, memory)
     ram = tuple(MapEntry(*span, MemoryType.RAM) for span in ranges)

@@ -139,7 +139,7 @@ class Found:
     def machines(self) -> list[Found]:
         """Return the tables and evidence of each machine apart, in input order.
 
-        Files that the user named one by one are taken as one machine. Evidence that lies beside
+        Files that the user named one by one are taken as one machine. Evidence that is next to
         the only machine of an input belongs to it. Variants of tables in one folder (`SRAT.two`
         and `SRAT.four`) are machines of their own.
         """
