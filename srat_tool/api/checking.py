@@ -156,6 +156,7 @@ def verify(
     live: bool = False,
     kernel: str | None = None,
     arch: str | None = None,
+    boot: str | None = None,
     read: ReadOptions = READ_DEFAULTS,
 ) -> Verification:
     """Compare what the plan predicts with what a kernel did.
@@ -165,6 +166,7 @@ def verify(
         live: compare with the running machine.
         kernel: kernel profile or release, where no log names it.
         arch: the architecture, where no log names it.
+        boot: which boot of a log that holds several: a number from 1 on, `first` or `last`.
         read: how inputs are read.
 
     Raises:
@@ -173,10 +175,11 @@ def verify(
     from srat_tool.api.inputs import one_machine
     from srat_tool.compare.reality import plan_of
     from srat_tool.compare.verify import verify as compare_with
+    from srat_tool.observe.bootlog import boot_choice
     from srat_tool.plan.observed import observe
 
     found = _observed(path_words(paths), read, live=live)
-    observed = observe(found.evidence, found.refused if live else ())
+    observed = observe(found.evidence, found.refused if live else (), boot_choice(boot))
     tables = one_machine(found, path_words(paths)).tables
     planned = plan_of(tables, observed, profile=kernel, arch=arch)
     return compare_with(planned.plan, observed, planned.srat, planned.doubts, planned.basis)

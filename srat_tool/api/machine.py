@@ -56,9 +56,9 @@ def load(
     words = path_words(paths)
     if not words and options.boot_log is None:
         return with_options(_running_machine(), options)
-    machine = Machine(boot_log=read_log(options.boot_log))
+    machine = Machine(boot_log=read_log(options.boot_log, options.boot))
     if words:
-        machine = _of_files(machine, words, read)
+        machine = _of_files(machine, words, read, options.boot)
     return with_options(machine, options)
 
 
@@ -85,7 +85,9 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
     )
 
 
-def _of_files(machine: Machine, paths: tuple[str, ...], read: ReadOptions) -> Machine:
+def _of_files(
+    machine: Machine, paths: tuple[str, ...], read: ReadOptions, boot: str | None
+) -> Machine:
     from dataclasses import replace
 
     from srat_tool.api.inputs import one_machine, read_tables
@@ -96,10 +98,12 @@ def _of_files(machine: Machine, paths: tuple[str, ...], read: ReadOptions) -> Ma
         found = one_machine(whole, paths)
     except NoTableError as error:
         # A log shows a boot that had no table for us; what could hide one is no such case.
+        if machine.boot_log is None and _is_log_alone(error.found):
+            return with_evidence(machine, error.found, boot)
         if machine.boot_log is None or error.found.opened or error.found.refused:
             raise
         return replace(machine, notes=(f"{error.message}; planning from the log alone",))
-    machine = with_evidence(replace(machine, tables=tuple(found.tables)), found)
+    machine = with_evidence(replace(machine, tables=tuple(found.tables)), found, boot)
     return replace(machine, assumptions=(*machine.assumptions, *_incomplete(whole)))
 
 
@@ -111,7 +115,15 @@ def _incomplete(found: Found) -> Iterator[Assumption]:
         yield Assumption("inputs", "complete", f"{one.label} was not read: {one.reason}")
 
 
-def with_evidence(machine: Machine, found: Found) -> Machine:
+def _is_log_alone(found: Found) -> bool:
+    """Return whether a log was named instead of tables, and no table was missed."""
+    from srat_tool.sources.found import Role
+
+    logs = any(one.role is Role.BOOT_LOG for one in found.evidence)
+    return logs and not any(refusal.matters for refusal in found.refused)
+
+
+def with_evidence(machine: Machine, found: Found, boot: str | None = None) -> Machine:
     """Add what the files next to the tables tell: a spec, a log, a map, a command line.
 
     Raises:
@@ -122,7 +134,7 @@ def with_evidence(machine: Machine, found: Found) -> Machine:
     described = specs(found)
     if described:
         machine = _of_spec(machine, described[0][1])
-    return _of_evidence(machine, found)
+    return _of_evidence(machine, found, boot)
 
 
 def _of_spec(machine: Machine, spec: Spec) -> Machine:
@@ -142,13 +154,14 @@ def _of_spec(machine: Machine, spec: Spec) -> Machine:
     )
 
 
-def _of_evidence(machine: Machine, found: Found) -> Machine:
+def _of_evidence(machine: Machine, found: Found, boot: str | None) -> Machine:
     """Use what is next to the tables, as far as nothing better is known."""
     from dataclasses import replace
 
+    from srat_tool.observe.bootlog import boot_choice
     from srat_tool.plan.observed import observe, observed_machine
 
-    observed = observe(found.evidence)
+    observed = observe(found.evidence, boot=boot_choice(boot))
     log = machine.boot_log or observed.log
     seen = observed_machine(machine.tables, observed, log=log)
     told = replace(

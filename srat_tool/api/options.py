@@ -61,6 +61,7 @@ class PlanOptions(NamedTuple):
 
     Attributes:
         boot_log, memory_map: files to read, or what was read already.
+        boot: which boot of a log that holds several: a number from 1 on, `first` or `last`.
         reserve: further early reservations, `START-END[=LABEL]`.
         kernel_image, initrd: ranges in bytes; as text `START-END` or `START+SIZE`. `none` or an
             empty range says that there is no initrd.
@@ -76,6 +77,7 @@ class PlanOptions(NamedTuple):
     """
 
     boot_log: str | BootLog | None = None
+    boot: str | None = None
     memory_map: str | MemoryMap | None = None
     reserve: tuple[str, ...] = ()
     kernel_image: str | Span | None = None

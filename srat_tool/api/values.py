@@ -23,30 +23,47 @@ def read_text(path: str) -> str:
     Raises:
         SourceError: when it cannot be read.
     """
+    from srat_tool.observe.containers import log_text
+
     if path == "-":
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
+        return log_text(sys.stdin.buffer.read())
     try:
-        return Path(path).read_bytes().decode("utf-8", "replace")
+        return log_text(Path(path).read_bytes())
     except OSError as error:
         raise SourceError((error.strerror or str(error)).lower(), where=path) from error
 
 
-def read_log(path: str | BootLog | None) -> BootLog | None:
+def read_log(path: str | BootLog | None, boot: str | None = None) -> BootLog | None:
     """Read a kernel log; None when none is named.
+
+    Args:
+        path: the file, `-` for standard input, or a log that was read already.
+        boot: which boot of a log that holds several: a number from 1 on, `first` or `last`.
 
     Raises:
         SourceError: when it cannot be read, or is no log.
     """
-    from srat_tool.observe.bootlog import parse_boot_log
+    from srat_tool.observe.bootlog import boot_choice, parse_boot_log
 
     if not isinstance(path, str):
         return path
-    log = parse_boot_log(read_text(path))
+    log = parse_boot_log(read_text(path), boot_choice(boot))
+    if not log.is_kernels and path != "-":
+        log = _packed_log(path, boot) or log
     if not log.is_kernels:
         raise SourceError(
             "no line of a kernel log", where=path, hint="the output of dmesg or journalctl -k"
         )
     return log
+
+
+def _packed_log(path: str, boot: str | None) -> BootLog | None:
+    """Read the log in a compressed file or an archive."""
+    from srat_tool.observe.bootlog import boot_choice
+    from srat_tool.plan.observed import observe
+    from srat_tool.sources.detect import gather
+
+    return observe(gather([path]).evidence, boot=boot_choice(boot)).log
 
 
 def memory_map_of(path: str | MemoryMap | None) -> MemoryMap | None:

@@ -26,6 +26,13 @@ arch_option = click.option(
 _LIMITS = Budget()
 
 
+boot_option = click.option(
+    "--boot",
+    metavar="N|first|last",
+    help="Which boot of a log that holds several; by default the last that is whole.",
+)
+
+
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--source`, `--max-unpacked`, `--max-depth`, `--max-table`; passed as `read`.
 

@@ -42,7 +42,8 @@ def command(
     """Predict how Linux will use a machine's memory: nodes, hot-pluggable ranges, zones.
 
     TABLES are files or folders with ACPI tables, in any form that inspect
-    reads. With none, and no boot log, the running machine is read.
+    reads; a kernel's log among them is taken as --boot-log. With none, and no
+    boot log, the running machine is read.
     """
     from srat_tool.api.planning import compare as compare_policies
     from srat_tool.api.planning import explain, plan

@@ -13,7 +13,7 @@ import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.text import printable
-from srat_tool.cli.options import arch_option
+from srat_tool.cli.options import arch_option, boot_option
 
 if TYPE_CHECKING:
     from srat_tool.plan.machine import Machine
@@ -26,6 +26,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Kernel log (- for standard input): memory map, command line, release, reservations, "
         "and the SRAT lines where no table is given. It may be cut off at any line.",
     ),
+    boot_option,
     click.option(
         "--memory-map",
         metavar="FILE",

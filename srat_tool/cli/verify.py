@@ -6,7 +6,7 @@ import click
 
 from srat_tool.api.options import ReadOptions
 from srat_tool.cli.look import format_option
-from srat_tool.cli.options import arch_option, input_options
+from srat_tool.cli.options import arch_option, boot_option, input_options
 
 
 @click.command("verify", epilog="Example: srattool verify --live")
@@ -15,6 +15,7 @@ from srat_tool.cli.options import arch_option, input_options
 @click.option(
     "--kernel", metavar="PROFILE", help="Kernel profile or release, when no log names it."
 )
+@boot_option
 @format_option("Verification")
 @arch_option
 @click.option("-v", "--verbose", is_flag=True, help="Show equal lines too.")

@@ -15,7 +15,8 @@ from srat_tool.base.architecture import E820_ARCHITECTURE, unmodelled_by_lines
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SIZE
 from srat_tool.observe import answer, e820, memblock_lines, setup_lines, srat_lines
-from srat_tool.observe.boots import BootChoice, LoggedBoot, pick_boot
+from srat_tool.observe.boots import BootChoice, LoggedBoot, boot_choice, pick_boot
+from srat_tool.observe.containers import log_text
 from srat_tool.observe.facts import (
     NO_LINE,
     BootLog,
@@ -48,6 +49,8 @@ __all__ = [
     "SratMemoryLine",
     "TableLine",
     "before_answer",
+    "boot_choice",
+    "log_text",
     "parse_boot_log",
 ]
 

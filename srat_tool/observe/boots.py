@@ -17,6 +17,11 @@ _BEFORE_START = "Booting Linux on physical CPU"
 _REACHES_ZONES = ("Zone ranges:", "Zone PFN ranges:", "Early memory node ranges", "early_node_map[")
 
 
+def boot_choice(text: str | None) -> BootChoice:
+    """Read what `--boot` takes."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else text
+
+
 class LoggedBoot(NamedTuple):
     """The lines of one boot, its number from 1 on, and how many there are."""
 

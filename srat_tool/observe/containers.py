@@ -18,7 +18,15 @@ _RECORDS = re.compile(r"(?m)^ {0,8}(?:MESSAGE=|__CURSOR=|_TRANSPORT=)")
 # What journalctl -o verbose writes above each record.
 _RECORD_HEAD = re.compile(r"[^=]{10,80}\[s=[0-9a-f]{1,40};")
 _KERNEL = "kernel"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
+
+
+def log_text(data: bytes) -> str:
+    """Return the text of a log's bytes: UTF-8, or UTF-16 as Windows writes what it redirects."""
+    if data[:2] in _UTF_16:
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8-sig", "replace")
 
 
 def raw_lines(text: str) -> list[str]:

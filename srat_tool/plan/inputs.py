@@ -185,7 +185,7 @@ def _options(
     """Read the command line; NUMA is also off where Xen, or the log's kernel, says so."""
     options = parse(command_line, profile)
     off = log.xen_pv and profile.xen_turns_numa_off
-    if machine.follows_log and machine.command_line is None:
+    if machine.follows_options:
         off = off or log.answer.numa_off
     return replace(options, numa=options.numa | {"off"}) if off else options
 

@@ -79,7 +79,7 @@ def rejection(machine: Machine) -> str | None:
         return None
     if answer.rejected is not None:
         return f"the log says so: {answer.rejected}"
-    if answer.faked is None or machine.command_line is not None:
+    if answer.faked is None or not machine.follows_options:
         return None
     return "the log says so: its kernel made one node of all memory"
 

@@ -73,3 +73,11 @@ class Machine:
         """The kernel that is planned is the one whose log it is."""
         log = self.boot_log
         return log is not None and (self.of_logged_boot or self.profile in (None, log.release))
+
+    @property
+    def follows_options(self) -> bool:
+        """It is started with the command line that the log has."""
+        log = self.boot_log
+        return (
+            log is not None and self.follows_log and self.command_line in (None, log.command_line)
+        )

@@ -79,7 +79,7 @@ def _shows_no_effect(inputs: Inputs) -> bool:
     the last page of RAM; a log that has the one without the other shows that they had no effect.
     """
     log, machine = inputs.log, inputs.machine
-    own = machine.follows_log and machine.command_line is None
+    own = machine.follows_options
     limits = [p.text for p in inputs.options.params if p.name in _LIMITS]
     if not own or not limits or not log.last_pfns or log.final_map is not None:
         return False

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
-from srat_tool.observe.bootlog import BootLog, parse_boot_log
+from srat_tool.observe.bootlog import BootChoice, BootLog, log_text, parse_boot_log
 from srat_tool.observe.kernel_config import parse_kernel_config
 from srat_tool.observe.lsmem import parse_lsmem
 from srat_tool.observe.memmap import (
@@ -67,17 +67,23 @@ class Observed:
     unread: tuple[str, ...] = ()
 
 
-def observe(evidence: Sequence[Evidence], refused: Sequence[Refusal] = ()) -> Observed:
+def observe(
+    evidence: Sequence[Evidence], refused: Sequence[Refusal] = (), boot: BootChoice = None
+) -> Observed:
     """Read every piece of evidence; the first of a kind counts, but for folders.
 
     Args:
         evidence: the files found with the tables.
         refused: files that could not be read, which are named among the unread.
+        boot: which boot of the log, where it holds several.
+
+    Raises:
+        SourceError: when there is no such boot.
     """
     unread = [f"{refusal.label}: {refusal.reason}" for refusal in refused]
     kernel = _uname(evidence)
     running = _first(evidence, Role.COMMAND_LINE).strip() or None
-    log = _boot_log(evidence, kernel, running)
+    log = _boot_log(evidence, kernel, running, boot)
     if log is not None and log.boots > 1:
         unread.append(f"the log holds {log.boots} boots, of which number {log.boot} was read")
     zones: tuple[ZoneInfo, ...] = _read(parse_zoneinfo, evidence, Role.ZONEINFO, unread) or ()
@@ -170,7 +176,7 @@ def _first(evidence: Sequence[Evidence], role: Role) -> str:
 
 
 def _text(evidence: Evidence) -> str:
-    return evidence.data.decode("utf-8", "replace")
+    return log_text(bytes(evidence.data))
 
 
 def _folder(evidence: Sequence[Evidence], role: Role) -> dict[str, str]:
@@ -184,19 +190,24 @@ def _uname(evidence: Sequence[Evidence]) -> Uname:
 
 
 def _boot_log(
-    evidence: Sequence[Evidence], kernel: Uname, command_line: str | None
+    evidence: Sequence[Evidence], kernel: Uname, command_line: str | None, boot: BootChoice
 ) -> BootLog | None:
     """Return the log with the most facts: journals and rotated logs often begin late.
 
     A log with another release or command line than those of the running kernel is of another boot.
     """
-    logs = [parse_boot_log(_text(e)) for e in evidence if e.role is Role.BOOT_LOG]
-    return max(logs, key=lambda log: _worth(log, kernel, command_line), default=None)
+    texts = [_text(e) for e in evidence if e.role is Role.BOOT_LOG]
+    logs = [(parse_boot_log(text), text) for text in texts]
+    log, text = max(
+        logs, key=lambda pair: _worth(pair[0], kernel, command_line), default=(None, "")
+    )
+    return log if boot is None or log is None else parse_boot_log(text, boot)
 
 
-def _worth(log: BootLog, kernel: Uname, command_line: str | None) -> tuple[bool, int, bool]:
+def _worth(log: BootLog, kernel: Uname, command_line: str | None) -> tuple[bool, int, bool, int]:
     told = (log.memory_map is not None, log.release is not None, bool(log.srat_memory))
-    return _same_kernel(log, kernel.release), sum(told), log.command_line == command_line
+    same = _same_kernel(log, kernel.release)
+    return same, sum(told), log.command_line == command_line, len(log.answer.printed)
 
 
 def _same_kernel(log: BootLog, release: str | None) -> bool:

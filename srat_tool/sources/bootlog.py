@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+import re
+
 from srat_tool.sources.found import Role
 from srat_tool.sources.place import is_boot_log
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.plain import is_text
+from srat_tool.sources.reader import Buffer, NothingThereError, Piece, Reader
 
 _HEAD = 1 << 16
+# The first line of a kernel, wherever it stands: the files of a logger hold more than one boot.
+_BANNER = rb"Linux version \d{1,2}\.\d{1,3}[^\s(]{0,100} \([^\s@]{1,80}@"
+# What a kernel says of its memory: a log whose first lines are lost has such lines at least.
+_EXCERPT = (
+    rb"(?m)^[^\n]{0,100}?(?:BIOS-e820: \[mem 0x|SRAT: (?:Node|PXM) \d|Early memory node ranges"
+    rb"|Zone (?:PFN )?ranges:\s|early_node_map\[\d|Initmem setup node \d|Faking a node at )"
+)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def sniff(data: Buffer) -> bool:
-    """Return whether a kernel printed this from its first line on."""
-    return is_boot_log(data[:_HEAD])
+    """Return whether a kernel printed this, or a part of it."""
+    if data[:2] in _UTF_16:
+        return b"L\0i\0n\0u\0x\0" in data[:_HEAD] or b"\0L\0i\0n\0u\0x" in data[:_HEAD]
+    if not is_text(data[:4096]):
+        return False
+    return _is_whole(data) or re.search(_EXCERPT, data[:_HEAD]) is not None
 
 
 def read(piece: Piece, reader: Reader) -> None:
-    """Keep the log as evidence; what it says is read by `observe`."""
+    """Keep the log as evidence; what it says is read by `observe`.
+
+    Raises:
+        NothingThereError: when a file that nobody named holds only a part of a log: a page about
+            one, as a rule.
+    """
+    if piece.origin.inner and not _is_whole(piece.data) and piece.data[:2] not in _UTF_16:
+        raise NothingThereError("only a part of a kernel's log, without its first line")
     reader.evidence(Role.BOOT_LOG, piece.origin, bytes(piece.data))
+
+
+def _is_whole(data: Buffer) -> bool:
+    return is_boot_log(data[:_HEAD]) or re.search(_BANNER, data) is not None

@@ -148,3 +148,17 @@ def test_more_than_one_machine(tmp_path: Path) -> None:
     other = str(ROOT / "fixtures/bin/all-hotpluggable")
     with pytest.raises(SratToolError, match="more than one machine"):
         load((RISER, other))
+
+
+def test_a_log_among_the_tables(tmp_path: Path) -> None:
+    """A log needs no option of its own, and one of its boots can be chosen."""
+    log = tmp_path / "dmesg"
+    log.write_text(LOG + LOG.replace("6.1.0", "6.6.0"))
+    last = load(str(log))
+    assert last.boot_log is not None
+    assert (last.boot_log.release, last.boot_log.boots) == ("6.6.0-56-amd64", 2)
+    first = load(str(log), PlanOptions(boot="first"))
+    assert first.boot_log is not None
+    assert first.boot_log.release == "6.1.0-56-amd64"
+    with pytest.raises(SratToolError, match="no such boot"):
+        load(str(log), PlanOptions(boot="3"))
