@@ -1,7 +1,7 @@
 """Text to the lines of a log, whatever keeps them: plain text, mail, web page or journal.
 
 *Mirrors:* `journalctl -o json`, `json-pretty`, `json-sse`, `json-seq`, `export` and `verbose`
-(systemd 219 to 257), RFC 2045 quoted-printable.
+(systemd 219 to 257), `dmesg --json` (util-linux 2.38), RFC 2045 quoted-printable.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 
 _SOFT_BREAK = "=\n"
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,16}[mK]")
-_JSON = re.compile(r"[\s\x1e]{0,64}(?:data: ?)?\{\s{0,16}\"")
+_JSON = re.compile(r"[\s\x1e]{0,64}(?:data: ?)?\[?\s{0,64}\{\s{0,16}\"")
+_DMESG = re.compile(r"\s{0,64}\{\s{0,16}\"dmesg\"\s{0,4}:")
 _RECORDS = re.compile(r"(?m)^ {0,8}(?:MESSAGE=|__CURSOR=|_TRANSPORT=)")
 # What journalctl -o verbose writes above each record.
 _RECORD_HEAD = re.compile(r"[^=]{10,80}\[s=[0-9a-f]{1,40};")
@@ -32,6 +33,8 @@ def log_text(data: bytes) -> str:
 def raw_lines(text: str) -> list[str]:
     """Return the lines of a log as somebody kept them; time is linear in the text."""
     text = _decoded(text)
+    if _DMESG.match(text) and (said := _dmesg_messages(text)) is not None:
+        return list(_split(said))
     if '"MESSAGE"' in text and _JSON.match(text):
         return list(_split(_json_messages(text)))
     if "MESSAGE=" in text and _RECORDS.search(text):
@@ -53,6 +56,15 @@ def _decoded(text: str) -> str:
 def _split(messages: Iterable[str]) -> Iterator[str]:
     for message in messages:
         yield from message.split("\n")
+
+
+def _dmesg_messages(text: str) -> list[str] | None:
+    """Return the messages of `dmesg --json`; None when the text is not that, or is cut."""
+    try:
+        records = json.loads(text)["dmesg"]
+        return [record["msg"] for record in records if isinstance(record["msg"], str)]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return None
 
 
 def _json_messages(text: str) -> Iterator[str]:
@@ -84,11 +96,12 @@ def _json_records(text: str) -> Iterator[str]:
         line = raw.strip(" \t\r\x1e").removeprefix("data:").strip()
         if begun or line == "{":
             begun.append(line)
-            if line == "}":
+            if line in ("}", "},"):
+                begun[-1] = "}"
                 yield " ".join(begun)
                 begun = []
-        elif line:
-            yield line
+        elif line.strip("[],"):
+            yield line.strip("[],")
     if begun:
         yield " ".join(begun)
 

@@ -16,7 +16,7 @@ _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 _DATE = rf"(?:{_MONTHS}) {{1,2}}\d{{1,2}}"
 _CLOCK = r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
-_ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]?\d{0,9}(?:Z|[+-]\d\d:?\d\d)?"
+_ISO = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]?\d{0,9}(?:Z|[+-]\d\d:?\d\d)?"
 _DATES = (
     rf"(?:(?:{_DAYS}) )?{_DATE} (?:\d{{4}} )?{_CLOCK}(?: \d{{4}})?|{_ISO}"
     rf"|(?:{_DAYS}) \d{{4}}-\d\d-\d\d {_CLOCK} [A-Z0-9+-]{{1,6}}|\d{{9,11}}\.\d{{6}}"
@@ -41,7 +41,7 @@ _STAMPS = rf"[ \t]{{0,64}}(?:{_RECORD}|{_SYSLOG}|{_ANACONDA}|{_LEVEL}|{_STAMP}|{
 _PREFIX = re.compile(rf"(?:{_MAIL})?((?:{_STAMPS}){{0,6}})")
 # The kernel's own stamp after something: a logger's prefix, or another message without its end.
 _OWN_STAMP = re.compile(r"\[ {0,12}\d{1,10}\.\d{6}\]")
-_INNER = re.compile(rf"(?<=\S) {{0,8}}(?={_OWN_STAMP.pattern}[ \[])")
+_INNER = re.compile(rf"(?<=\S)[ \t]{{0,8}}(?={_OWN_STAMP.pattern}[ \[])")
 # Messages that begin where another one, without its end of line, stopped.
 _GLUED = re.compile(
     r"(?<=[^\s:\[(/=])(?=Zone (?:PFN )?ranges:|Movable zone start|Early memory node ranges"

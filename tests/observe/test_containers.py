@@ -33,6 +33,15 @@ def test_json_of_a_journal(indent: int | None, before: str, between: str) -> Non
     assert raw_lines(text) == LINES
 
 
+def test_json_in_one_piece() -> None:
+    """`dmesg --json` is one object, and people collect the records of a journal in a list."""
+    said = [{"pri": 6, "time": 0.0, "msg": line} for line in LINES]
+    assert raw_lines(json.dumps({"dmesg": said}, indent=3)) == LINES
+    assert raw_lines(json.dumps([_record(line) for line in LINES]).replace("}, ", "},\n")) == LINES
+    cut = '{"dmesg": [{"msg": "'
+    assert raw_lines(cut) == [cut]
+
+
 @pytest.mark.parametrize("indent", ["", "    "])
 def test_fields_of_a_journal(indent: str) -> None:
     """`-o export` has a blank line between records, `-o verbose` a heading above each."""

@@ -29,6 +29,14 @@ MESSAGE = "  node   0: [mem 0x0000000000001000-0x000000000009dfff]"
         "Jun 11 20:15:39 host kernel: [    0.000000] ",
         "2023-04-07T00:04:12.123456+02:00 host kernel: [    0.000000] ",
         "2023-04-07T00:04:12,123456+02:00 ",
+        "2023-04-07 00:04:12 host kernel: ",
+        "Fri 2026-11-27 17:59:37 UTC host kernel: ",
+        "Nov 27 17:59:37.123456 host kernel: ",
+        "1732730377.123456 host kernel: ",
+        "[    0.000000] host kernel: ",
+        "[    0.000000 <    0.000000>] ",
+        "17:46:31,129 NOTICE kernel: ",
+        "<6>1 2023-04-07T00:04:12.123456+02:00 host kernel - - - ",
         "6,214,1204567,-;",
         "4,215,1204567,-,caller=T1;",
         "> ",
@@ -58,6 +66,8 @@ def test_a_message_in_brackets_is_no_timestamp() -> None:
         "[21:12:14] ",
         "2021-06-30 21:12:14 ",
         "host-bmc | ",
+        "    12\t",
+        "2021-06-30T21:12:14Z\t",
     ],
 )
 def test_the_kernels_own_stamp_ends_what_loggers_wrote(prefix: str) -> None:
