@@ -11,7 +11,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.compare.verify import Basis
 from srat_tool.grammar.registry import decode
-from srat_tool.kernel.profile import NumaDriver
+from srat_tool.kernel.profile import NumaDriver, SetupLines
 from srat_tool.kernel.profiles import profile_for
 from srat_tool.observe.bootlog import BootLog, before_answer
 from srat_tool.plan.architecture import choose_architecture
@@ -83,6 +83,10 @@ def _basis(inputs: Inputs, told: BootLog) -> Basis:
     if inputs.guessed_srat:
         given["nodes"] = "the nodes were taken from these lines"
         given["srat"] = given["numa"] = "the log shows no entry of the SRAT"
+        if inputs.profile.setup_lines is SetupLines.BEFORE_NODE_DATA:
+            given["initmem"] = given["srat"]
+    elif inputs.tables.srat is None and told.release is None and told.answer.faked is None:
+        given["srat"] = given["numa"] = "the log has lost its first lines"
     return Basis(given, exact, joins=answer is not None and answer.part == "nodes")
 
 

@@ -141,7 +141,6 @@ def log_parts(plan: Plan, log: BootLog, *, joins: bool = False) -> list[Verified
     if joins and "nodes" in seen:
         seen["nodes"] = join_ranges(seen["nodes"])
         mine["nodes"] = join_ranges(mine.get("nodes", ()))
-    first = min((i for i, name in enumerate(PARTS) if name in seen), default=-1)
     last = max((i for i, name in enumerate(PARTS) if name in seen), default=-1)
     compared = []
     for index, name in enumerate(PARTS):
@@ -149,7 +148,7 @@ def log_parts(plan: Plan, log: BootLog, *, joins: bool = False) -> list[Verified
         predicted = mine.get(name, ())
         if name in seen:
             may_stop = index == last and (not log.answer.goes_on or plan.crash is not None)
-            if index == first and log.answer.begins_log:
+            if name == log.answer.begins_with:
                 predicted = predicted[-len(seen[name]) :]
             compared.append(_lines(name, predicted, seen[name], may_stop=may_stop))
         elif not predicted and passed:

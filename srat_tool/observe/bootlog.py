@@ -111,7 +111,7 @@ def _read(line: str, notes: Notes) -> None:
     plain = answer.squeezed(line)
     part = answer.add_line(plain, notes.printed)
     if not plain.startswith("#"):
-        notes.begins = notes.begins or (part is not None and not notes.begun)
+        notes.begins_with = notes.begins_with if notes.begun else part
         notes.begun = True
     notes.goes_on = notes.goes_on or answer.is_later(plain)
     for rule in _ANSWERS_BY_START.get(plain[:_KEY], _ANSWERS_BY_START.get(plain[:1], ())):
@@ -141,7 +141,7 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
     later = [entries for word, entries in notes.maps if word not in _FIRMWARE_MAPS]
     mirrored = tuple(r.span for r in notes.efi_map if "MR" in r.attributes)
     is_e820 = bool(first)
-    if not first:
+    if not first and not (notes.maps or notes.last_pfns):  # those are of machines with an e820 map
         first = [MapEntry(*r.span, e820.e820_type_of(r)) for r in notes.efi_map]
     removable = tuple(r.span for r in notes.efi_map if "HP" in r.attributes)
     dumps = tuple(_dump(dump) for dump in notes.dumps)
@@ -207,7 +207,8 @@ def _answer(notes: Notes, length: int) -> KernelAnswer:
         lists_all_ranges=_lists_all_ranges(notes, length),
         setups=tuple(notes.setups),
         added=tuple(notes.added),
-        begins_log=notes.begins,
+        begins_with=notes.begins_with,
+        ends_zones=notes.zones_end and bool(notes.zones),
         **said,
     )
 

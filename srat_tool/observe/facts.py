@@ -146,7 +146,8 @@ class KernelAnswer:
         setups: nodes as they are reported, those without memory among them.
         added: what arm64's driver gave to nodes, before 5.0: RAM, where one node was faked.
         emulated: nodes were made by `numa=fake=`.
-        begins_log: the log begins with it, so that lines of it may be missing.
+        begins_with: the part with which the log begins, so that lines of it may be missing.
+        ends_zones: the list of zones is there at least to its end.
         faked: the one node that was made of all memory instead of the tables' nodes.
         numa_off: NUMA was turned off.
         rejected: why the kernel did not use the SRAT, in its own figures.
@@ -165,7 +166,8 @@ class KernelAnswer:
     setups: tuple[NodeSetupLine, ...] = ()
     added: tuple[NodeRangeLine, ...] = ()
     emulated: bool = False
-    begins_log: bool = False
+    begins_with: str | None = None
+    ends_zones: bool = False
     faked: Span | None = None
     numa_off: bool = False
     rejected: str | None = None
@@ -311,4 +313,5 @@ class BootLog:
 
         Linux: `trim_bios_range` edits the map of every machine, and says so at level debug.
         """
-        return bool(self.last_pfns) and not self.edits
+        whole = self.release is not None and self.answer.distance_nodes is None
+        return whole and bool(self.last_pfns) and not self.edits

@@ -56,7 +56,7 @@ class Notes:
         old_hot: ranges that a 2.6 kernel called a hot plug zone.
         printed: the lines of the answer, by part.
         begun: a line was seen that is no comment.
-        begins: the first of them belongs to the answer.
+            begins_with: the part of the answer that the first of them belongs to.
         goes_on: a line was seen that a kernel prints after its answer.
         zones: what the list of zones holds; the list has begun, and something followed it.
         node_ranges: what the list of node ranges holds; likewise.
@@ -93,7 +93,7 @@ class Notes:
     printed: dict[str, list[str]] = field(default_factory=dict)
     goes_on: bool = False
     begun: bool = False
-    begins: bool = False
+    begins_with: str | None = None
     zones: list[ZoneLine] = field(default_factory=list)
     zones_begin: bool = False
     zones_end: bool = False

@@ -51,6 +51,8 @@ WORDINGS = (
     Wording("DMA ", "[mem 0x0000000000001000-", since=(4, 0)),
     Wording("DMA32 ", "[mem 0x01000000-0x", since=(3, 5), before=(4, 0)),
     Wording("DMA32 ", "[mem 0x0000000001000000-", since=(4, 0)),
+    Wording("Normal ", "[mem 0x1", since=(3, 5), before=(4, 0)),
+    Wording("Normal ", "[mem 0x0000000", since=(4, 0)),
     Wording("DMA ", "0x00001000 -> ", before=(3, 5)),
     Wording("early_node_map[", "active PFN ranges", before=(3, 5)),
     Wording("SRAT: Node ", "] hotplug", since=(3, 14)),

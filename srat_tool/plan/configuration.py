@@ -33,7 +33,7 @@ def configured(
         profile = replace(profile, printk=replace(profile.printk, debug=False))
     if machine.follows_log and profile.series is None:
         profile = _of_log(profile, log, assumptions)
-        if log.answer.lists_all_zones:
+        if log.answer.ends_zones:
             return configure(profile, machine.config)
     if "ZONE_DEVICE" not in machine.config:
         if machine.boot_log is not None and log.release is None and machine.profile is None:
@@ -57,14 +57,15 @@ def _of_log(profile: KernelProfile, log: BootLog, assumptions: list[Assumption])
             Assumption("CONFIG_NODES_SHIFT", str(shift), f"the log has a node {highest}")
         )
         profile = replace(profile, max_nodes=1 << shift)
-    if not answer.lists_all_zones or not answer.zones:
+    if not answer.ends_zones:
         return profile
-    names = {line.name for line in answer.zones}
-    shown = "Device" in names
+    shown = any(line.name == "Device" for line in answer.zones)
     if shown != profile.printk.device_zone:
         assumptions.append(Assumption("CONFIG_ZONE_DEVICE", "y" if shown else "n", _LISTED))
         profile = replace(profile, printk=replace(profile.printk, device_zone=shown))
-    arch = _with_zones(profile.arch, answer.zones, assumptions)
+    arch = profile.arch
+    if answer.lists_all_zones:
+        arch = _with_zones(arch, answer.zones, assumptions)
     return replace(profile, arch=arch, may_have_zone_device=False)
 
 

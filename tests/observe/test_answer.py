@@ -43,7 +43,7 @@ def test_zones_and_ranges(text: str) -> None:
         NodeRangeLine(1, Span(MIB, 16 * MIB)),
     )
     assert (answer.lists_all_zones, answer.lists_all_ranges, answer.nids) == (True, True, (0, 1))
-    assert answer.begins_log
+    assert (answer.begins_with, answer.ends_zones) == ("zones", True)
 
 
 def test_decimal_page_frames() -> None:
