@@ -9,7 +9,7 @@ from srat_tool.api.options import READ_DEFAULTS, Paths, ReadOptions, path_words
 if TYPE_CHECKING:
     from srat_tool.authoring.qemu import Command
     from srat_tool.authoring.spec import KernelSpec
-    from srat_tool.observe.bootlog import BootLog
+    from srat_tool.observe.facts import BootLog
 
 
 def decompile(

@@ -158,10 +158,15 @@ def _of_evidence(machine: Machine, found: Found, boot: str | None) -> Machine:
     """Use what is next to the tables, as far as nothing better is known."""
     from dataclasses import replace
 
+    from srat_tool.sources.found import Role
+
+    evidence = [one for one in found.evidence if one.role is not Role.SPEC]
+    if not evidence and machine.boot_log is None:
+        return machine
     from srat_tool.observe.bootlog import boot_choice
     from srat_tool.plan.observed import observe, observed_machine
 
-    observed = observe(found.evidence, boot=boot_choice(boot))
+    observed = observe(evidence, boot=boot_choice(boot))
     log = machine.boot_log or observed.log
     seen = observed_machine(machine.tables, observed, log=log)
     told = replace(

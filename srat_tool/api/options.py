@@ -11,7 +11,7 @@ from srat_tool.sources.found import Budget, Refusal
 
 if TYPE_CHECKING:
     from srat_tool.base.span import Span
-    from srat_tool.observe.bootlog import BootLog
+    from srat_tool.observe.facts import BootLog
     from srat_tool.tables.memmap import MemoryMap
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]

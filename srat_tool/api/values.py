@@ -13,7 +13,7 @@ from srat_tool.base.units import parse_size
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from srat_tool.observe.bootlog import BootLog, Reservation
+    from srat_tool.observe.facts import BootLog, Reservation
     from srat_tool.tables.memmap import MemoryMap
 
 
@@ -43,10 +43,10 @@ def read_log(path: str | BootLog | None, boot: str | None = None) -> BootLog | N
     Raises:
         SourceError: when it cannot be read, or is no log.
     """
-    from srat_tool.observe.bootlog import boot_choice, parse_boot_log
-
     if not isinstance(path, str):
         return path
+    from srat_tool.observe.bootlog import boot_choice, parse_boot_log
+
     log = parse_boot_log(read_text(path), boot_choice(boot))
     if not log.is_kernels and path != "-":
         log = _packed_log(path, boot) or log
@@ -100,7 +100,7 @@ def reservations_of(words: Iterable[str]) -> list[Reservation]:
     Raises:
         SratToolError: when one is no range.
     """
-    from srat_tool.observe.bootlog import Reservation
+    from srat_tool.observe.facts import Reservation
 
     found = []
     for word in words:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from srat_tool.authoring.assemble import CHECKSUM_AT
 from srat_tool.authoring.forms import LANGUAGES
-from srat_tool.authoring.lines import Written, join_runs
+from srat_tool.authoring.lines import WrittenLine, join_runs
 from srat_tool.authoring.runs import write_hex, write_number, write_range
 from srat_tool.authoring.sections import BY_SIGNATURE, SECTIONS, SpecSection
 from srat_tool.authoring.spec import MEMORY_KEYS, KernelSpec, Oem
@@ -107,7 +107,7 @@ def _faults(section: SpecSection, data: bytes, body: Body, length: int) -> Itera
 def _entries(name: str, data: bytes) -> Body:
     section, language = SECTIONS[name], LANGUAGES[name]
     table = section.codec.decode(data).table
-    written: list[Written] = []
+    written: list[WrittenLine] = []
     chunks: list[bytes] = []
     for piece, last in _chunks(table, data, language.family):
         line, whole = language.write(piece, last=last)

@@ -109,7 +109,7 @@ class SpecLine(NamedTuple):
     where: str
 
 
-class Written(NamedTuple):
+class WrittenLine(NamedTuple):
     """A structure on its way to text: equal `form` and `rest` may join to a run."""
 
     form: Form | None
@@ -157,7 +157,7 @@ class Language:
             known = ", ".join([*self.by_word, "raw", "bytes"])
             raise SpecError("unknown kind of entry", got=repr(word), expected=f"one of {known}")
 
-    def write(self, chunk: bytes, *, last: bool = False) -> tuple[Written, bytes]:
+    def write(self, chunk: bytes, *, last: bool = False) -> tuple[WrittenLine, bytes]:
         """Return the line of one structure, and the bytes that it describes.
 
         They are `chunk`, unless it is the last and cut: then they may go on as the structure
@@ -173,8 +173,8 @@ class Language:
                 return written, whole
         payload = chunk[start.size :]
         if length == len(chunk) and self._raw(kind, payload) == chunk:
-            return Written(None, (), f"raw {kind} {write_hex(payload)}"), chunk
-        return Written(None, (), f"bytes {write_hex(chunk)}"), chunk
+            return WrittenLine(None, (), f"raw {kind} {write_hex(payload)}"), chunk
+        return WrittenLine(None, (), f"bytes {write_hex(chunk)}"), chunk
 
     def _verbatim(self, word: str, rest: list[str]) -> bytes:
         if word == "raw" and not rest:
@@ -246,7 +246,7 @@ def _value_text(value: int | bytes | tuple[int, ...]) -> str:
     return write_hex(value) if isinstance(value, bytes) else write_list(value)
 
 
-def describe(form: Form, fields: Fields) -> Written:
+def describe(form: Form, fields: Fields) -> WrittenLine:
     """Return the line that describes these fields."""
     shown = [name for column in form.columns for name in column.fields]
     hidden = {"type", *shown}
@@ -261,7 +261,7 @@ def describe(form: Form, fields: Fields) -> Written:
     for name, value in fields.items():
         if name not in hidden and value != norm[name]:
             parts.append(f"{name}={_value_text(value)}")
-    return Written(form, tuple(column.take(fields) for column in form.columns), " ".join(parts))
+    return WrittenLine(form, tuple(column.take(fields) for column in form.columns), " ".join(parts))
 
 
 def _flag_words(form: Form, fields: Fields, norm: Fields) -> list[str] | None:
@@ -276,7 +276,7 @@ def _flag_words(form: Form, fields: Fields, norm: Fields) -> list[str] | None:
     return words if flags == wanted else None
 
 
-def join_runs(lines: list[Written]) -> Iterator[str]:
+def join_runs(lines: list[WrittenLine]) -> Iterator[str]:
     """Yield the text of the lines with even runs and repetitions joined."""
     at = 0
     while at < len(lines):
@@ -285,7 +285,7 @@ def join_runs(lines: list[Written]) -> Iterator[str]:
         at += count
 
 
-def _run_length(lines: list[Written], at: int) -> int:
+def _run_length(lines: list[WrittenLine], at: int) -> int:
     """Return how many lines from `at` on can be joined into one."""
     first = lines[at]
     if at + 1 == len(lines) or lines[at + 1].form is not first.form:
@@ -302,7 +302,7 @@ def _run_length(lines: list[Written], at: int) -> int:
     return count if even or count > 2 else 1
 
 
-def _step(one: Written, other: Written) -> tuple[tuple[int, ...], ...] | None:
+def _step(one: WrittenLine, other: WrittenLine) -> tuple[tuple[int, ...], ...] | None:
     if one.form is not other.form or one.rest != other.rest:
         return None
     if any(len(x) != len(y) for x, y in zip(one.columns, other.columns, strict=True)):
@@ -313,7 +313,7 @@ def _step(one: Written, other: Written) -> tuple[tuple[int, ...], ...] | None:
     )
 
 
-def _can_run(line: Written, step: tuple[tuple[int, ...], ...]) -> bool:
+def _can_run(line: WrittenLine, step: tuple[tuple[int, ...], ...]) -> bool:
     """Return whether the columns can describe this run: one of them counts, and each reads back."""
     if line.form is None:
         return False
@@ -330,7 +330,9 @@ def _can_run(line: Written, step: tuple[tuple[int, ...], ...]) -> bool:
     return counted
 
 
-def _text(line: Written, count: int, following: tuple[tuple[int, ...], ...] | None = None) -> str:
+def _text(
+    line: WrittenLine, count: int, following: tuple[tuple[int, ...], ...] | None = None
+) -> str:
     if line.form is None:
         return line.rest + (f" x{count}" if count > 1 else "")
     pairs = zip(line.columns, following or line.columns, strict=True)

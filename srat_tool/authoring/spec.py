@@ -16,7 +16,7 @@ from srat_tool.authoring.sections import SECTIONS, SpecSection
 from srat_tool.base.architecture import ArchitectureError, architecture
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span
-from srat_tool.observe.bootlog import Reservation
+from srat_tool.observe.facts import Reservation
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 T = TypeVar("T")

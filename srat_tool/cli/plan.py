@@ -60,8 +60,8 @@ def command(
 
 def _sorted_out(tables: tuple[str, ...], what: str | None) -> tuple[tuple[str, ...], str | None]:
     """Give the word after `--explain` back to TABLES when it reads as a path."""
+    if not what:
+        return tables, what
     from srat_tool.plan.explain import is_target
 
-    if not what or is_target(what):
-        return tables, what
-    return (what, *tables), ""
+    return (tables, what) if is_target(what) else ((what, *tables), "")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SHIFT, U64, mem_range
-from srat_tool.observe.bootlog import BootLog
+from srat_tool.observe.facts import BootLog
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import MemoryAffinity, Srat
 

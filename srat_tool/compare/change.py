@@ -24,7 +24,7 @@ class ChangeKind(Enum):
     BYTES = "bytes"
 
 
-class Change(NamedTuple):
+class TableChange(NamedTuple):
     """One difference.
 
     Attributes:

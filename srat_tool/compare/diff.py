@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from srat_tool.base.text import printable
 from srat_tool.base.words import plural
-from srat_tool.compare.change import Change
+from srat_tool.compare.change import TableChange
 from srat_tool.compare.plans import Effect
 
 
@@ -24,7 +24,7 @@ class Diff:
 
     before: str
     after: str
-    changes: tuple[Change, ...]
+    changes: tuple[TableChange, ...]
     effects: tuple[Effect, ...] | None
     kernel: str
 

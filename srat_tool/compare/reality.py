@@ -13,7 +13,8 @@ from srat_tool.compare.verify import Basis
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.profile import NumaDriver, SetupLines
 from srat_tool.kernel.profiles import profile_for
-from srat_tool.observe.bootlog import BootLog, before_answer
+from srat_tool.observe.bootlog import before_answer
+from srat_tool.observe.facts import BootLog
 from srat_tool.plan.architecture import choose_architecture
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.logged_memory import logged_memory

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from srat_tool.base.span import Span
 from srat_tool.base.units import mem_range
 from srat_tool.compare.verified import Verdict, VerifiedPart, first_difference
-from srat_tool.observe.bootlog import BootLog, MemblockDump
+from srat_tool.observe.facts import BootLog, MemblockDump
 from srat_tool.plan.plan import Plan
 
 _FLAGS = {"HOTPLUG": 1, "MIRROR": 2, "NOMAP": 4, "DRIVER_MANAGED": 8}

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from math import isqrt
 
 from srat_tool.base.words import plural
-from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.change import ChangeKind, TableChange
 from srat_tool.tables.slit import UNREACHABLE, Slit
 
 TABLE = "SLIT"
 _PAIRS_NAMED = 4
 
 
-def compare_slit(before: Slit, after: Slit, renamed: Mapping[int, int]) -> Iterator[Change]:
+def compare_slit(before: Slit, after: Slit, renamed: Mapping[int, int]) -> Iterator[TableChange]:
     """Say which distances changed, equal changes together.
 
     Args:
@@ -24,7 +24,7 @@ def compare_slit(before: Slit, after: Slit, renamed: Mapping[int, int]) -> Itera
     """
     if before.localities != after.localities:
         text = f"{plural(before.localities, 'locality', 'localities')} became {after.localities}"
-        yield Change(TABLE, ChangeKind.FIELD, text)
+        yield TableChange(TABLE, ChangeKind.FIELD, text)
     changed: dict[tuple[int | None, int | None], list[tuple[int, int]]] = defaultdict(list)
     # A cut table states more localities than it has bytes for: those of the file count.
     whole = min(before.localities, isqrt(len(before.entries)))
@@ -36,7 +36,7 @@ def compare_slit(before: Slit, after: Slit, renamed: Mapping[int, int]) -> Itera
                 changed[old, new].append((row, column))
     for (was, now), pairs in changed.items():
         text = f"distance {_pairs(pairs)} was {_distance(was)}, is {_distance(now)}"
-        yield Change(TABLE, ChangeKind.DISTANCE, text)
+        yield TableChange(TABLE, ChangeKind.DISTANCE, text)
 
 
 def _distance(value: int | None) -> str:

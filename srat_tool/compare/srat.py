@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, plural, runs
-from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.change import ChangeKind, TableChange
 from srat_tool.compare.domains import processor_id, renumbering
 from srat_tool.compare.structures import compare_structures, content, field_changes, pair, split
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags, ProcessorEntry, Srat
@@ -26,12 +26,12 @@ _PROCESSOR_SAID = frozenset(
 )
 
 
-def compare_srat(before: Srat, after: Srat) -> Iterator[Change]:
+def compare_srat(before: Srat, after: Srat) -> Iterator[TableChange]:
     """Say what changed, renumbered domains first so that nothing else has to repeat them."""
     renamed = renumbering(before, after)
     for old, new in sorted(renamed.items()):
         text = f"domain {old} is now domain {new}; {_belongings(before, old)} stay with it"
-        yield Change(TABLE, ChangeKind.RENUMBERED, text)
+        yield TableChange(TABLE, ChangeKind.RENUMBERED, text)
     views = _View(before, renamed), _View(after, {})
     yield from _memory(*views)
     yield from _processors(*views)
@@ -66,7 +66,7 @@ def _belongings(srat: Srat, domain: int) -> str:
     return f"{plural(memory, 'range')} and {plural(len(mine) - memory, 'processor')}"
 
 
-def _memory(old: _View, new: _View) -> Iterator[Change]:
+def _memory(old: _View, new: _View) -> Iterator[TableChange]:
     left = {id(entry): old.domain(entry) for entry in old.memory}
     domains = left | {id(entry): new.domain(entry) for entry in new.memory}
 
@@ -87,13 +87,13 @@ def _memory(old: _View, new: _View) -> Iterator[Change]:
         yield from _memory_pair(a, b, domains[id(a)], domains[id(b)])
     for entry in found.removed:
         text = f"{_memory_name(entry)} of domain {domains[id(entry)]} removed"
-        yield Change(TABLE, ChangeKind.REMOVED, text, entry.offset)
+        yield TableChange(TABLE, ChangeKind.REMOVED, text, entry.offset)
     for entry in found.added:
         text = f"{_memory_name(entry)} added to domain {domains[id(entry)]}{_flag_words(entry)}"
-        yield Change(TABLE, ChangeKind.ADDED, text, None, entry.offset)
+        yield TableChange(TABLE, ChangeKind.ADDED, text, None, entry.offset)
 
 
-def _memory_pair(a: MemoryAffinity, b: MemoryAffinity, was: int, now: int) -> Iterator[Change]:
+def _memory_pair(a: MemoryAffinity, b: MemoryAffinity, was: int, now: int) -> Iterator[TableChange]:
     what, places = _memory_name(a), (a.offset, b.offset)
     if (a.base_address, a.range_length) != (b.base_address, b.range_length):
         if a.range_length == b.range_length:
@@ -102,18 +102,18 @@ def _memory_pair(a: MemoryAffinity, b: MemoryAffinity, was: int, now: int) -> It
             kind = ChangeKind.RESIZED
             verb = "grew to" if b.range_length > a.range_length else "shrank to"
         text = f"{what} of domain {now} {verb} {_memory_place(b)}"
-        yield Change(TABLE, kind, text, *places)
+        yield TableChange(TABLE, kind, text, *places)
     if was != now:
         text = f"{what} moved from domain {was} to domain {now}"
-        yield Change(TABLE, ChangeKind.DOMAIN, text, *places)
+        yield TableChange(TABLE, ChangeKind.DOMAIN, text, *places)
     for flag, word in _FLAGS.items():
         if (a.flags ^ b.flags) & flag:
             verb = "is now" if b.flags & flag else "is no longer"
-            yield Change(TABLE, ChangeKind.FLAG, f"{_memory_name(b)} {verb} {word}", *places)
+            yield TableChange(TABLE, ChangeKind.FLAG, f"{_memory_name(b)} {verb} {word}", *places)
     unknown = ~sum(_FLAGS) & (a.flags ^ b.flags)
     if unknown:
         text = f"{what}: reserved flags were {a.flags:#x}, are {b.flags:#x}"
-        yield Change(TABLE, ChangeKind.FLAG, text, *places)
+        yield TableChange(TABLE, ChangeKind.FLAG, text, *places)
     yield from field_changes(TABLE, what, a, b, but=_MEMORY_SAID)
 
 
@@ -133,7 +133,7 @@ def _flag_words(entry: MemoryAffinity) -> str:
     return f", {', '.join(words)}" if words else ", disabled"
 
 
-def _processors(old: _View, new: _View) -> Iterator[Change]:
+def _processors(old: _View, new: _View) -> Iterator[TableChange]:
     domains = {id(e): old.domain(e) for e in old.processors}
     domains |= {id(e): new.domain(e) for e in new.processors}
     keys: list[Callable[[ProcessorEntry], Hashable]] = [
@@ -197,19 +197,19 @@ class _Groups:
         name, number = processor_id(entry)
         self._members[kind, text, name].append((number, before, after))
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[TableChange]:
         for (kind, text, name), members in self._members.items():
             numbers = [number for number, _, _ in members]
             word = "processor" if len(numbers) == 1 else "processors"
             _, before, after = members[0]
-            yield Change(TABLE, kind, f"{word} {name} {runs(numbers)} {text}", before, after)
+            yield TableChange(TABLE, kind, f"{word} {name} {runs(numbers)} {text}", before, after)
 
 
-def _order(before: Srat, after: Srat) -> Iterator[Change]:
+def _order(before: Srat, after: Srat) -> Iterator[TableChange]:
     """Report when the same entries are in another order: Linux numbers nodes by it."""
     left, right = (_contents(srat.entries) for srat in (before, after))
     if left != right and sorted(map(repr, left)) == sorted(map(repr, right)):
-        yield Change(TABLE, ChangeKind.ORDER, "the same entries are in another order")
+        yield TableChange(TABLE, ChangeKind.ORDER, "the same entries are in another order")
 
 
 def _contents(entries: Iterable[object]) -> list[tuple[object, ...]]:

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.change import ChangeKind, TableChange
 
 T = TypeVar("T")
 _NO_FIELDS = frozenset({"offset", "type", "length"})
@@ -64,16 +64,18 @@ def content(entry: Any) -> tuple[object, ...]:
     return (type(entry), *(v for n, v in zip(entry._fields, entry, strict=True) if n != "offset"))
 
 
-def compare_structures(table: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
+def compare_structures(
+    table: str, before: Sequence[Any], after: Sequence[Any]
+) -> Iterator[TableChange]:
     """Compare lists of structures whose meaning we do not go into: field by field, in order."""
     keys: list[Callable[[Any], Hashable]] = [content, type]
     found = split(before, after, pair(before, after, keys))
     for old, new in found.pairs:
         yield from field_changes(table, name(old), old, new)
     for entry in found.removed:
-        yield Change(table, ChangeKind.REMOVED, f"{name(entry)} removed", entry.offset)
+        yield TableChange(table, ChangeKind.REMOVED, f"{name(entry)} removed", entry.offset)
     for entry in found.added:
-        yield Change(table, ChangeKind.ADDED, f"{name(entry)} added", None, entry.offset)
+        yield TableChange(table, ChangeKind.ADDED, f"{name(entry)} added", None, entry.offset)
 
 
 def name(entry: Any) -> str:
@@ -84,7 +86,7 @@ def name(entry: Any) -> str:
 
 def field_changes(
     table: str, what: str, old: Any, new: Any, but: frozenset[str] = frozenset()
-) -> Iterator[Change]:
+) -> Iterator[TableChange]:
     """Say which fields of one structure differ, and how.
 
     Args:
@@ -97,10 +99,10 @@ def field_changes(
     for field, a, b in zip(old._fields, old, new, strict=True):
         if a != b and field not in _NO_FIELDS | but:
             text = f"{what}: {field} was {show(a)}, is {show(b)}"
-            yield Change(table, ChangeKind.FIELD, text, old.offset, new.offset)
+            yield TableChange(table, ChangeKind.FIELD, text, old.offset, new.offset)
     if old.length != new.length:
         text = f"{what}: length was {old.length}, is {new.length}"
-        yield Change(table, ChangeKind.FIELD, text, old.offset, new.offset)
+        yield TableChange(table, ChangeKind.FIELD, text, old.offset, new.offset)
 
 
 def show(value: object) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.words import plural
-from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.change import ChangeKind, TableChange
 from srat_tool.compare.domains import renumbering
 from srat_tool.compare.slit import compare_slit
 from srat_tool.compare.srat import compare_srat
@@ -40,14 +40,14 @@ class Edition(NamedTuple):
     sound_checksum: bool
 
 
-def compare_tables(before: Iterable[RawTable], after: Iterable[RawTable]) -> list[Change]:
+def compare_tables(before: Iterable[RawTable], after: Iterable[RawTable]) -> list[TableChange]:
     """Compare all tables of one machine with all tables of another edition of it.
 
     Tables are paired by signature, several of one signature in their order.
     """
     left, right = _by_signature(before), _by_signature(after)
     renamed = _renamed(left.get(b"SRAT", []), right.get(b"SRAT", []))
-    changes: list[Change] = []
+    changes: list[TableChange] = []
     for signature in dict.fromkeys((*left, *right)):
         editions = zip_longest(left.get(signature, []), right.get(signature, []))
         for number, (a, b) in enumerate(editions):
@@ -79,34 +79,34 @@ def _renamed(before: Sequence[Edition], after: Sequence[Edition]) -> dict[int, i
 
 def _compare(
     name: str, a: Edition | None, b: Edition | None, renamed: Mapping[int, int]
-) -> Iterator[Change]:
+) -> Iterator[TableChange]:
     if a is None or b is None:
         verb = "is new" if a is None else "is gone"
-        yield Change(name, ChangeKind.TABLE, f"the table {verb}")
+        yield TableChange(name, ChangeKind.TABLE, f"the table {verb}")
     elif a.data != b.data:
         yield from _header(name, a, b)
         yield from _body(name, a, b, renamed)
 
 
-def _header(name: str, a: Edition, b: Edition) -> Iterator[Change]:
+def _header(name: str, a: Edition, b: Edition) -> Iterator[TableChange]:
     old, new = a.table.header, b.table.header
     for field, words in _HEADER_WORDS.items():
         was, now = getattr(old, field), getattr(new, field)
         if was != now:
             text = f"{words} was {_header_value(was)}, is {_header_value(now)}"
-            yield Change(name, ChangeKind.HEADER, text)
+            yield TableChange(name, ChangeKind.HEADER, text)
     if a.sound_checksum != b.sound_checksum:
         text = "the checksum is now right" if b.sound_checksum else "the checksum is now wrong"
-        yield Change(name, ChangeKind.HEADER, text)
+        yield TableChange(name, ChangeKind.HEADER, text)
     yield from _lengths(name, old, new, a, b)
 
 
-def _lengths(name: str, old: Header, new: Header, a: Edition, b: Edition) -> Iterator[Change]:
+def _lengths(name: str, old: Header, new: Header, a: Edition, b: Edition) -> Iterator[TableChange]:
     """Report lengths only where the entries do not explain the difference."""
     was, now = len(a.data) - old.length, len(b.data) - new.length
     if was != now:
         text = f"{_excess(was)} before, {_excess(now)} now"
-        yield Change(name, ChangeKind.HEADER, text)
+        yield TableChange(name, ChangeKind.HEADER, text)
 
 
 def _excess(count: int) -> str:
@@ -121,7 +121,7 @@ def _header_value(value: object) -> str:
     return ascii(value.rstrip(b"\0 "))[1:] if isinstance(value, bytes) else show(value)
 
 
-def _body(name: str, a: Edition, b: Edition, renamed: Mapping[int, int]) -> Iterator[Change]:
+def _body(name: str, a: Edition, b: Edition, renamed: Mapping[int, int]) -> Iterator[TableChange]:
     old, new = a.table, b.table
     if isinstance(old, Srat) and isinstance(new, Srat):
         yield from compare_srat(old, new)
@@ -135,7 +135,7 @@ def _body(name: str, a: Edition, b: Edition, renamed: Mapping[int, int]) -> Iter
     yield from _fields(name, old, new)
 
 
-def _fields(name: str, old: Any, new: Any) -> Iterator[Change]:
+def _fields(name: str, old: Any, new: Any) -> Iterator[TableChange]:
     """Compare what a table declares outside its header and its entries."""
     for field in type(old).__dataclass_fields__:
         if field in _NOT_FIELDS:
@@ -147,15 +147,15 @@ def _fields(name: str, old: Any, new: Any) -> Iterator[Change]:
             yield from compare_structures(name, was, now)
         else:
             text = f"{field} was {show(was)}, is {show(now)}"
-            yield Change(name, ChangeKind.FIELD, text)
+            yield TableChange(name, ChangeKind.FIELD, text)
 
 
-def _bytes(name: str, old: bytes, new: bytes, what: str) -> Iterator[Change]:
+def _bytes(name: str, old: bytes, new: bytes, what: str) -> Iterator[TableChange]:
     if old == new:
         return
     if len(old) != len(new):
-        yield Change(name, ChangeKind.BYTES, f"{what}: {len(old)} before, {len(new)} now")
+        yield TableChange(name, ChangeKind.BYTES, f"{what}: {len(old)} before, {len(new)} now")
         return
     differing = [at for at, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
     text = f"{what}: {len(differing)} of {len(old)} differ, the first at +0x{differing[0]:x}"
-    yield Change(name, ChangeKind.BYTES, text)
+    yield TableChange(name, ChangeKind.BYTES, text)

@@ -15,7 +15,7 @@ from srat_tool.compare.chain import chain
 from srat_tool.compare.running import of_own_map, system_parts, zoneinfo_part
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart, compared
 from srat_tool.observe.answer import PARTS, answer_parts, join_ranges
-from srat_tool.observe.bootlog import BootLog
+from srat_tool.observe.facts import BootLog
 from srat_tool.plan.observed import Observed
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import Srat

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from srat_tool.base.architecture import ARCHITECTURES, Architecture
 from srat_tool.base.words import plural
-from srat_tool.kernel.evidence import Change, Evidence
+from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
 from srat_tool.kernel.history_x86_2_to_4 import SERIES
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.profiles import choose_profile, history_of
@@ -31,8 +31,8 @@ class CatalogueRow(NamedTuple):
     name: str
     architecture: str
     releases: str
-    changes: tuple[Change, ...]
-    rests_on: tuple[Evidence, ...]
+    changes: tuple[ProfileChange, ...]
+    rests_on: tuple[ProfileEvidence, ...]
 
 
 class ReleaseAnswer(NamedTuple):

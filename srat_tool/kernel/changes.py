@@ -2,54 +2,54 @@
 
 from __future__ import annotations
 
-from srat_tool.kernel.evidence import Change
+from srat_tool.kernel.evidence import ProfileChange
 
-SMALL_NODES = Change(
+SMALL_NODES = ProfileChange(
     "nodes of less than 4 MiB are registered",
     'a1e2b8b36820 ("x86/mm: Drop the 4 MB restriction on minimal NUMA node memory size") (v6.7)',
 )
-NO_START_PAST_END = Change(
+NO_START_PAST_END = ProfileChange(
     "a ZONE_MOVABLE that would begin past the end of its node is dropped",
     'ddbc84f3f595 ("mm/pages_alloc.c: don\'t create ZONE_MOVABLE beyond the end of a node") '
     "(v5.18)",
 )
-TABLES_RESERVED = Change(
+TABLES_RESERVED = ProfileChange(
     "the memory of ACPI tables is reserved, and so makes its node a kernel node",
     '1a1c130ab757 ("ACPI: tables: x86: Reserve memory occupied by ACPI tables") (v5.12)',
 )
-UNIFORM_SPLIT = Change(
+UNIFORM_SPLIT = ProfileChange(
     "numa=fake=NU fails where any node gives too few nodes",
     '"mm/fake-numa: fix under-allocation detection in uniform split"',
 )
-FILL_WINDOWS = Change(
+FILL_WINDOWS = ProfileChange(
     "a CXL window stretches the SRAT ranges that it overlaps",
     '8f1004679987 ("ACPI/NUMA: Apply SRAT proximity domain to entire CFMWS window") (v6.7)',
 )
-FAKE_DOMAINS = Change(
+FAKE_DOMAINS = ProfileChange(
     "fake nodes take over the proximity domains of their nodes; with fewer fake nodes than nodes, "
     "and no SLIT, the kernel dies",
     '63db8170bf34 ("mm/fake-numa: allow later numa node hotplug") (v6.14)',
 )
-WINDOW_FIRST = Change(
+WINDOW_FIRST = ProfileChange(
     "the node of an address is looked up in CXL windows and absent ranges first",
     '"mm: numa_memblks: Identify the accurate NUMA ID of CFMW" (v7.0)',
 )
-AUTO_MOVABLE = Change(
+AUTO_MOVABLE = ProfileChange(
     "memory_hotplug.online_policy=auto-movable",
     'e83a437faa62 ("mm/memory_hotplug: introduce "auto-movable" online policy") (v5.15)',
 )
-NEEDS_MIRROR = Change(
+NEEDS_MIRROR = ProfileChange(
     "kernelcore=mirror is ignored where no memory is mirrored",
     '0db31d63f27e ("mm: disable kernelcore=mirror when no mirror memory") (v6.6)',
 )
-WINDOWS_RESERVE = Change(
+WINDOWS_RESERVE = ProfileChange(
     "a CXL window only reserves addresses for later: it never makes RAM part of a node",
     '"mm: numa_memblks: introduce numa_add_reserved_memblk" (v6.16)',
 )
-QUIET_DISTANCES = Change("the size of the distance table is printed at debug level only")
-WINDOWS_NEED_CXL = Change(
+QUIET_DISTANCES = ProfileChange("the size of the distance table is printed at debug level only")
+WINDOWS_NEED_CXL = ProfileChange(
     "CXL windows are read only with CONFIG_CXL_ACPI",
     "a change posted in March 2026; the source of 7.2 has it",
 )
-MIRROR_ZONES_APART = Change("with kernelcore=mirror, zones of a node no longer overlap")
-INVALID_RANGE = Change("a range that wraps around is reported in other words")
+MIRROR_ZONES_APART = ProfileChange("with kernelcore=mirror, zones of a node no longer overlap")
+INVALID_RANGE = ProfileChange("a range that wraps around is reported in other words")

@@ -15,7 +15,7 @@ class Grade(Enum):
     ASSUMED = "assumed"
 
 
-class Evidence(NamedTuple):
+class ProfileEvidence(NamedTuple):
     """One kind of evidence for a row.
 
     Attributes:
@@ -27,7 +27,7 @@ class Evidence(NamedTuple):
     what: str
 
 
-class Change(NamedTuple):
+class ProfileChange(NamedTuple):
     """One difference from the row before.
 
     Attributes:
@@ -39,21 +39,21 @@ class Change(NamedTuple):
     source: str = ""
 
 
-def booted(what: str) -> Evidence:
+def booted(what: str) -> ProfileEvidence:
     """Return evidence of recorded boots."""
-    return Evidence(Grade.BOOTS, what)
+    return ProfileEvidence(Grade.BOOTS, what)
 
 
-def logged(what: str) -> Evidence:
+def logged(what: str) -> ProfileEvidence:
     """Return evidence of boot logs of real machines."""
-    return Evidence(Grade.LOGS, what)
+    return ProfileEvidence(Grade.LOGS, what)
 
 
-def read(what: str) -> Evidence:
+def read(what: str) -> ProfileEvidence:
     """Return evidence of source code."""
-    return Evidence(Grade.SOURCE, what)
+    return ProfileEvidence(Grade.SOURCE, what)
 
 
-def assumed(what: str) -> Evidence:
+def assumed(what: str) -> ProfileEvidence:
     """Name what is taken for granted."""
-    return Evidence(Grade.ASSUMED, what)
+    return ProfileEvidence(Grade.ASSUMED, what)

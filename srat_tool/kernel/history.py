@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from srat_tool.kernel.evidence import Change, Evidence
+from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
 from srat_tool.kernel.profile import KernelProfile
 
 
@@ -14,8 +14,8 @@ def row(
     base: KernelProfile,
     name: str,
     since: tuple[int, ...],
-    *changes: Change,
-    seen: tuple[Evidence, ...],
+    *changes: ProfileChange,
+    seen: tuple[ProfileEvidence, ...],
     says: Mapping[str, Any] | None = None,
     **answers: Any,
 ) -> KernelProfile:

@@ -18,7 +18,7 @@ from srat_tool.kernel.changes import (
     WINDOWS_NEED_CXL,
     WINDOWS_RESERVE,
 )
-from srat_tool.kernel.evidence import Change, assumed, booted, logged, read
+from srat_tool.kernel.evidence import ProfileChange, assumed, booted, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2_to_4 import V4_8, V4_17
 from srat_tool.kernel.history_x86_5_to_6_11 import V5_10
@@ -84,7 +84,7 @@ A4_8 = row(
     _direct(V4_8),
     "4.8",
     (4, 8),
-    Change("each SRAT range sets the node of the RAM in it at once (v4.7)"),
+    ProfileChange("each SRAT range sets the node of the RAM in it at once (v4.7)"),
     seen=(logged("excerpts of 4.7 to 4.20"), _TITLES),
     says={"plain_numa_off": ("NUMA turned off", "NUMA disabled"), "faked_from_zero": True},
 )
@@ -92,7 +92,7 @@ A4_9 = row(
     A4_8,
     "4.9",
     (4, 9),
-    Change("all lines of the NUMA driver have one prefix"),
+    ProfileChange("all lines of the NUMA driver have one prefix"),
     seen=(_TITLES,),
     says={"plain_numa_off": ()},
 )
@@ -108,7 +108,7 @@ A5_0 = row(
     A4_17,
     "5.0",
     (5, 0),
-    Change(
+    ProfileChange(
         "the faked node begins at the first RAM",
         '77cfe950901e ("arm64/numa: Report correct memblock range for the dummy node") (v5.0)',
     ),
@@ -119,7 +119,7 @@ A5_10 = row(
     _direct(V5_10),
     "5.10",
     (5, 10),
-    Change(
+    ProfileChange(
         "ZONE_DMA up to the narrowest limit of the firmware, then ZONE_DMA32",
         '1a8e1cef7603 ("arm64: use both ZONE_DMA and ZONE_DMA32") (v5.5), 2b8652936f0c ("arm64: '
         'mm: Set ZONE_DMA size based on early IORT scan") (v5.11, 5.10.y)',
@@ -131,11 +131,11 @@ A5_12 = row(
     A5_10,
     "5.12",
     (5, 12),
-    Change(
+    ProfileChange(
         "sections of 128 MiB",
         'f0b13ee23241 ("arm64/sparsemem: reduce SECTION_SIZE_BITS") (v5.12)',
     ),
-    Change(
+    ProfileChange(
         "the NUMA code is shared with riscv",
         'ae3c107cd8be ("numa: Move numa implementation to common code") (v5.12)',
     ),
@@ -155,7 +155,7 @@ A5_18 = row(
     A5_15,
     "5.18",
     (5, 18),
-    Change(
+    ProfileChange(
         "nodes without memory are named as such",
         '7c30daac2069 ("mm: make free_area_init_node aware of memory less nodes") (v5.18)',
     ),
@@ -175,7 +175,7 @@ A6_12_0 = row(
     A6_6,
     "6.12.0",
     (6, 12),
-    Change(
+    ProfileChange(
         "ranges collect in numa_meminfo as on x86, CXL windows and numa=fake= included",
         '767507654c22 ("arch_numa: switch over to numa_memblks") (v6.12)',
     ),
@@ -200,7 +200,7 @@ A6_12_5 = row(
     A6_12_0,
     "6.12.5",
     (6, 12, 5),
-    Change(
+    ProfileChange(
         "any RAM that the SRAT leaves out costs the whole table",
         '"arch_numa: Restore nid checks before registering a memblock with a node" (v6.13)',
     ),

@@ -17,7 +17,7 @@ from srat_tool.kernel.changes import (
     WINDOWS_NEED_CXL,
     WINDOWS_RESERVE,
 )
-from srat_tool.kernel.evidence import Change, assumed, booted, read
+from srat_tool.kernel.evidence import ProfileChange, assumed, booted, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2_to_4 import OLD
 from srat_tool.kernel.history_x86_5_to_6_11 import MIDDLE, V6_11
@@ -29,15 +29,15 @@ V6_12_0 = row(
     V6_11,
     "6.12.0",
     (6, 12),
-    Change(
+    ProfileChange(
         "ranges are cut to where RAM begins and ends",
         '87482708210f ("mm: introduce numa_memblks") and its series (v6.12)',
     ),
-    Change(
+    ProfileChange(
         "processor entries are printed at debug level only",
         '830a0d12943f ("x86/mm: Don\'t print out SRAT table information") (v6.12)',
     ),
-    Change("an unaligned hot-pluggable region begins at its first whole page"),
+    ProfileChange("an unaligned hot-pluggable region begins at its first whole page"),
     seen=(_SOURCE_6_12,),
     clamps_to_dram=True,
     node_data_bytes=0x2A980,
@@ -49,7 +49,7 @@ V6_12_5 = row(
     V6_12_0,
     "6.12.5",
     (6, 12, 5),
-    Change(
+    ProfileChange(
         "exactly 1 MiB of RAM may be left out of the SRAT",
         '"memblock: allow zero threshold in validate_numa_converage()" (v6.13)',
     ),
@@ -81,7 +81,7 @@ V6_16 = row(
     "6.16",
     (6, 16),
     WINDOWS_RESERVE,
-    Change(
+    ProfileChange(
         "memory blocks are no larger than the alignment of CXL windows",
         '"acpi,srat: give memory block size advice based on CFMWS alignment" (v6.16)',
     ),
@@ -108,7 +108,7 @@ V7_0 = row(
     V6_19,
     "7.0",
     (7, 0),
-    Change("the memory map is printed in new words: System RAM, device reserved, and gaps"),
+    ProfileChange("the memory map is printed in new words: System RAM, device reserved, and gaps"),
     WINDOW_FIRST,
     seen=(booted("7.0.13"),),
     window_first=True,

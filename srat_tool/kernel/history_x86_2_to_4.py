@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from srat_tool.kernel.evidence import Change, assumed, logged, read
+from srat_tool.kernel.evidence import ProfileChange, assumed, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.profile import (
     BlockSizeRule,
@@ -48,7 +48,7 @@ V2_6_18 = KernelProfile(
         movable_line=False,
         empty_zones=False,
     ),
-    changes=(Change("nodes are registered as SRAT ranges stand; no zone is printed"),),
+    changes=(ProfileChange("nodes are registered as SRAT ranges stand; no zone is printed"),),
     rests_on=(logged("excerpts of 2.6.17"), assumed("everything that they do not show")),
 )
 
@@ -56,7 +56,7 @@ V2_6_19 = row(
     V2_6_18,
     "2.6.19",
     (2, 6, 19),
-    Change(
+    ProfileChange(
         "zones are printed",
         '"Have x86_64 use add_active_range() and free_area_init_nodes" (v2.6.19)',
     ),
@@ -68,7 +68,7 @@ V2_6_21 = row(
     V2_6_19,
     "2.6.21",
     (2, 6, 21),
-    Change(
+    ProfileChange(
         "the table that hashes addresses to nodes is allocated",
         '"x86-64: Allocate the NUMA hash function nodemap dynamically" (v2.6.21)',
     ),
@@ -80,7 +80,7 @@ V2_6_23 = row(
     V2_6_21,
     "2.6.23",
     (2, 6, 23),
-    Change("ZONE_MOVABLE exists", '"Create the ZONE_MOVABLE zone" (v2.6.23)'),
+    ProfileChange("ZONE_MOVABLE exists", '"Create the ZONE_MOVABLE zone" (v2.6.23)'),
     seen=(_TITLES,),
     says={"movable_line": True},
 )
@@ -89,11 +89,11 @@ V2_6_27 = row(
     V2_6_23,
     "2.6.27",
     (2, 6, 27),
-    Change(
+    ProfileChange(
         "the table that hashes addresses to nodes is made of ranges",
         '"srat, x86: add support for nodes spanning other nodes" (v2.6.27)',
     ),
-    Change("page frames are hexadecimal"),
+    ProfileChange("page frames are hexadecimal"),
     seen=(logged("excerpts of 2.6.25 and 2.6.27"), _TITLES),
     memnode_table=MemnodeTable.BLOCKS,
     says={"decimal": False},
@@ -103,7 +103,7 @@ V2_6_32 = row(
     V2_6_27,
     "2.6.32",
     (2, 6, 30),
-    Change(
+    ProfileChange(
         "cache lines of 64 bytes",
         '"x86: change the default cache size to 64 bytes" (v2.6.30)',
     ),
@@ -115,8 +115,8 @@ V2_6_34 = row(
     V2_6_32,
     "2.6.34",
     (2, 6, 34),
-    Change("the first page is no RAM", '"x86: Remove BIOS data range from e820" (v2.6.34)'),
-    Change(
+    ProfileChange("the first page is no RAM", '"x86: Remove BIOS data range from e820" (v2.6.34)'),
+    ProfileChange(
         "a zone without pages is called empty",
         '"mm: suppress pfn range output for zones without pages" (v2.6.34)',
     ),
@@ -129,7 +129,7 @@ V3_0 = row(
     V2_6_34,
     "3.0",
     (3, 0),
-    Change(
+    ProfileChange(
         "ranges collect in numa_meminfo, and there is a distance table",
         '8db78cc4b4048 ("x86-64, NUMA: Unify ...") and its series (v3.0)',
     ),
@@ -142,7 +142,7 @@ V3_5 = row(
     V3_0,
     "3.5",
     (3, 5),
-    Change(
+    ProfileChange(
         "ranges are printed as [mem 0xA-0xB], the end included",
         '365811d6f9f4 ("x86: print e820 physical addresses consistently ..."), a62e2f4f5082 ("mm: '
         'print physical addresses consistently with other parts of kernel") (v3.5)',
@@ -155,7 +155,7 @@ V3_7 = row(
     V3_5,
     "3.7",
     (3, 7),
-    Change(
+    ProfileChange(
         "no NUMA in a paravirtualized domain of Xen",
         '"xen/boot: Disable NUMA for PV guests." (v3.7)',
     ),
@@ -174,7 +174,7 @@ V3_12 = row(
     V3_10,
     "3.12",
     (3, 12),
-    Change(
+    ProfileChange(
         "the node of a page is looked up in memblock, not page by page",
         'e76b63f80d93 ("memblock, numa: binary search node id") (v3.12)',
     ),
@@ -186,7 +186,7 @@ V3_14 = row(
     V3_12,
     "3.14",
     (3, 14),
-    Change(
+    ProfileChange(
         "movable_node: hot-pluggable memory becomes ZONE_MOVABLE, except on nodes with early "
         "kernel data",
         '05d1d8cb1c41 ("acpi, numa, mem_hotplug: mark hotpluggable memory in memblock"), '
@@ -194,7 +194,7 @@ V3_14 = row(
         'un-hotpluggable"), b2f3eebe7a8e ("x86, numa, acpi, memory-hotplug: make movable_node '
         'have higher priority") (v3.14)',
     ),
-    Change(
+    ProfileChange(
         "the kernel may lie at a random address",
         '8ab3820fd5b2 ("x86, kaslr: Return location from decompress_kernel") (v3.14)',
     ),
@@ -211,7 +211,7 @@ V3_16 = row(
     V3_14,
     "3.16",
     (3, 16),
-    Change(
+    ProfileChange(
         "sizes take the suffixes T, P and E",
         'e004f3c7780d ("lib/cmdline.c: add size unit t/p/e to memparse") (v3.16)',
     ),
@@ -223,11 +223,11 @@ V3_19 = row(
     V3_16,
     "3.19",
     (3, 19),
-    Change(
+    ProfileChange(
         "zones are printed up to where RAM ends",
         'c072b90c8dfe ("x86/mm: Fix zone ranges boot printout") (v3.19)',
     ),
-    Change(
+    ProfileChange(
         "memory blocks of 2 GiB with 64 GiB of usable RAM",
         'bdee237c0343 ("x86: mm: Use 2GB memory block size on large-memory x86-64 systems") '
         "(v3.19)",
@@ -241,8 +241,8 @@ V4_0 = row(
     V3_19,
     "4.0",
     (4, 0),
-    Change("addresses of 18 characters in zone lines; NODE_DATA(N) allocated"),
-    Change("an empty range is printed for a node that has only processors"),
+    ProfileChange("addresses of 18 characters in zone lines; NODE_DATA(N) allocated"),
+    ProfileChange("an empty range is printed for a node that has only processors"),
     seen=(logged("4.4 and 4.8-rc8"),),
     setup_lines=SetupLines.WITH_ZONES,
     memoryless=MemorylessLines.EMPTY_RANGE,
@@ -253,7 +253,7 @@ V4_3 = row(
     V4_0,
     "4.3",
     (4, 3),
-    Change(
+    ProfileChange(
         "ZONE_DEVICE is listed",
         '033fbae988fc ("mm: ZONE_DEVICE for "device memory"") (v4.3)',
     ),
@@ -265,7 +265,7 @@ V4_4 = row(
     V4_3,
     "4.4",
     (4, 4),
-    Change(
+    ProfileChange(
         "movablecore= is limited to all RAM, and kernelcore= of all RAM means no ZONE_MOVABLE",
         '"mm: fix overflow in find_zone_movable_pfns_for_nodes()", "mm/page_alloc.c: skip '
         'ZONE_MOVABLE if required_kernelcore is larger than totalpages" (v4.4)',
@@ -278,11 +278,11 @@ V4_6 = row(
     V4_4,
     "4.6",
     (4, 6),
-    Change(
+    ProfileChange(
         "kernelcore=mirror",
         '342332e6a925 ("mm/page_alloc.c: introduce kernelcore=mirror option") (v4.6)',
     ),
-    Change(
+    ProfileChange(
         "memory blocks of 2 GiB where RAM ends at 64 GiB or above",
         '43c75f933be2 ("x86/mm: Streamline and restore probe_memory_block_size()") (v4.5)',
     ),
@@ -295,7 +295,7 @@ V4_8 = row(
     V4_6,
     "4.8",
     (4, 8),
-    Change(
+    ProfileChange(
         "processor entries are walked in table order; memory entries may be longer than 40 bytes",
         "the parser moved from arch/x86 to drivers/acpi/numa.c, to be shared with arm64 (v4.8)",
     ),
@@ -309,11 +309,11 @@ V4_17 = row(
     V4_8,
     "4.17",
     (4, 17),
-    Change(
+    ProfileChange(
         "kernelcore= and movablecore= take percentages",
         'a5c6d6509342 ("mm, page_alloc: extend kernelcore and movablecore for percent") (v4.17)',
     ),
-    Change(
+    ProfileChange(
         "memory blocks that divide the end of RAM",
         '078eb6aa50dc ("x86/mm/memory_hotplug: determine block size based on the end of boot '
         'memory") (v4.17)',
@@ -334,7 +334,7 @@ ACPI2013 = row(
     V3_10,
     INTENDED.name,
     (3, 10),
-    Change("movablecore=acpi reserves hot-pluggable memory and makes it ZONE_MOVABLE"),
+    ProfileChange("movablecore=acpi reserves hot-pluggable memory and makes it ZONE_MOVABLE"),
     seen=(read("the thirteen patches, run as they are"),),
     says={"hot": " Hot Pluggable", "not_hot": " ", "node_totals": True},
     max_nodes=64,

@@ -12,7 +12,7 @@ from srat_tool.kernel.changes import (
     TABLES_RESERVED,
     UNIFORM_SPLIT,
 )
-from srat_tool.kernel.evidence import Change, assumed, booted, logged, read
+from srat_tool.kernel.evidence import ProfileChange, assumed, booted, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2_to_4 import V4_17
 from srat_tool.kernel.profile import (
@@ -31,7 +31,7 @@ V5_7 = row(
     V4_17,
     "5.7",
     (5, 7),
-    Change(
+    ProfileChange(
         "ranges without RAM move to a list of their own",
         '5d30f92e7631 ("x86/NUMA: Provide a range-to-target_node lookup facility") (v5.7)',
     ),
@@ -43,7 +43,7 @@ V5_9 = row(
     V5_7,
     "5.9",
     (5, 9),
-    Change(
+    ProfileChange(
         "memory blocks of 2 GiB on bare metal from 64 GiB of RAM on",
         'fe124c95df9e ("x86/mm: use max memory block size on bare metal") (v5.9)',
     ),
@@ -55,7 +55,7 @@ V5_10_0 = row(
     V5_9,
     "5.10.0",
     (5, 10),
-    Change(
+    ProfileChange(
         "generic initiators make nodes; those of a rejected SRAT stay online, and the kernel dies",
         '894c26a1c274 ("ACPI: Support Generic Initiator only domains") (v5.10)',
     ),
@@ -103,7 +103,7 @@ V5_13 = row(
     V5_12,
     "5.13",
     (5, 13),
-    Change(
+    ProfileChange(
         "the first MiB is reserved",
         'f1d4d47c5851 ("x86/setup: Always reserve the first 1M of RAM") (v5.13)',
     ),
@@ -135,7 +135,7 @@ V5_16 = row(
     V5_15_0,
     "5.16",
     (5, 16),
-    Change(
+    ProfileChange(
         "a CXL window whose start no SRAT range holds becomes a node",
         'fd49f99c1809 ("ACPI: NUMA: Add a node and memblk for each CFMWS not in SRAT") (v5.16)',
     ),
@@ -147,7 +147,7 @@ V5_18 = row(
     V5_16,
     "5.18",
     (5, 18),
-    Change(
+    ProfileChange(
         "nodes without memory are set up with all others",
         '09f49dca570a ("mm: handle uninitialized numa nodes gracefully") (v5.18)',
     ),
@@ -161,7 +161,7 @@ V6_1_0 = row(
     V5_18,
     "6.1.0",
     (6, 1),
-    Change(
+    ProfileChange(
         "the node of a CXL window is possible even where it has no RAM",
         "\"ACPI: NUMA: Add CXL CFMWS 'nodes' to the possible nodes set\" (v6.1, 6.0.8)",
     ),
@@ -217,7 +217,7 @@ V6_8 = row(
     V6_7,
     "6.8",
     (6, 8),
-    Change(
+    ProfileChange(
         "RAM without a node is counted in memblock",
         'ff6c3d81f2e8 ("NUMA: optimize detection of memory with no node id assigned by firmware") '
         "(v6.8)",
@@ -233,7 +233,7 @@ V6_11 = row(
     V6_8,
     "6.11",
     (6, 11),
-    Change(
+    ProfileChange(
         "ACPI data above all RAM raises the last page frame",
         '06fa48d85b09 ("x86/mm: Make e820__end_ram_pfn() cover E820_TYPE_ACPI ranges") (v6.11)',
     ),

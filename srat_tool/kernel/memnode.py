@@ -34,7 +34,7 @@ class MemnodeMap(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DirectMap:
+class MappedRam:
     """How RAM is mapped before nodes are looked for.
 
     Attributes:
@@ -51,7 +51,7 @@ class DirectMap:
 
 
 def memnode_map(
-    blocks: Sequence[Span], mapping: DirectMap, table: MemnodeTable, cache_line: int
+    blocks: Sequence[Span], mapping: MappedRam, table: MemnodeTable, cache_line: int
 ) -> MemnodeMap:
     """Return the table for these ranges, of the SRAT or of nodes (`compute_hash_shift`)."""
     used = [block for block in blocks if block]
@@ -70,7 +70,7 @@ def memnode_map(
     return MemnodeMap(shift, Span(start, start + size))
 
 
-def behind_page_tables(mapping: DirectMap) -> int:
+def behind_page_tables(mapping: MappedRam) -> int:
     """Return the first free address above 0x8000 once low and then high RAM are mapped."""
     at = _FIRST_ADDRESS
     ranges = [Span(0, mapping.low_end)]

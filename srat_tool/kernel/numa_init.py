@@ -24,7 +24,7 @@ from srat_tool.kernel.events import (
     NumaOff,
     SratRejected,
 )
-from srat_tool.kernel.memnode import DirectMap, memnode_map
+from srat_tool.kernel.memnode import MappedRam, memnode_map
 from srat_tool.kernel.numa_emulation import numa_emulation
 from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cover_memory, numa_cleanup_meminfo
 from srat_tool.kernel.profile import MemnodeTable, NumaDriver
@@ -248,9 +248,9 @@ def _hashed_spans(boot: Boot, info: NumaInfo) -> list[Span]:
     return list(whole.values())
 
 
-def _direct_map(boot: Boot) -> DirectMap:
+def _direct_map(boot: Boot) -> MappedRam:
     ends = [region.end for region in boot.memblock.memory]
-    return DirectMap(
+    return MappedRam(
         low_end=max((end for end in ends if end <= _LOW_TOP), default=0),
         high_end=max(ends, default=0),
         room=min(ends, default=0),

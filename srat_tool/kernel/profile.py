@@ -11,7 +11,7 @@ from enum import Enum
 
 from srat_tool.base.architecture import X86_64, Architecture
 from srat_tool.base.units import MIB
-from srat_tool.kernel.evidence import Change, Evidence
+from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
 from srat_tool.kernel.series2013.variant import SeriesVariant
 
 
@@ -298,8 +298,8 @@ class KernelProfile:
     auto_movable: bool = False
     series: SeriesVariant | None = None
     printk: Printk = field(default_factory=Printk)
-    changes: tuple[Change, ...] = ()
-    rests_on: tuple[Evidence, ...] = ()
+    changes: tuple[ProfileChange, ...] = ()
+    rests_on: tuple[ProfileEvidence, ...] = ()
 
     @property
     def no_node(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from srat_tool.kernel.evidence import Evidence, booted, logged, read
+from srat_tool.kernel.evidence import ProfileEvidence, booted, logged, read
 from srat_tool.kernel.profile import (
     HotplugMark,
     KernelProfile,
@@ -37,7 +37,7 @@ class Vendor(NamedTuple):
     release: re.Pattern[str]
     differ: Callable[[KernelProfile], KernelProfile] = _same
     changes: tuple[str, ...] = ()
-    seen: tuple[Evidence, ...] = ()
+    seen: tuple[ProfileEvidence, ...] = ()
     limit: str | None = None
 
 

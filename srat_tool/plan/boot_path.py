@@ -17,7 +17,7 @@ from typing import NamedTuple
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down
 from srat_tool.kernel.memblock import Memblock
-from srat_tool.observe.bootlog import Reservation
+from srat_tool.observe.facts import Reservation
 from srat_tool.plan.inputs import Inputs
 from srat_tool.tables.memmap import MemoryMap, MemoryType
 

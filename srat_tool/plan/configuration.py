@@ -8,8 +8,7 @@ from dataclasses import replace
 from srat_tool.base.architecture import Architecture, ZoneLimit
 from srat_tool.kernel.config import configure
 from srat_tool.kernel.profile import KernelProfile
-from srat_tool.observe.bootlog import BootLog
-from srat_tool.observe.facts import ZoneLine
+from srat_tool.observe.facts import BootLog, ZoneLine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.plan import Assumption
 

@@ -12,7 +12,7 @@ from srat_tool.base.units import MIB
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
 from srat_tool.kernel.profile import HotplugMark, NumaDriver
-from srat_tool.observe.bootlog import MemblockDump, MemblockOp, Reservation
+from srat_tool.observe.facts import MemblockDump, MemblockOp, Reservation
 from srat_tool.plan.efi_memory import add_efi_memory, mark_unmapped
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.logged_memory import LoggedMemory

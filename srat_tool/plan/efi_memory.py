@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from srat_tool.base.span import Span, union
 from srat_tool.kernel.memblock import Memblock
-from srat_tool.observe.bootlog import BootLog, EfiRegion
+from srat_tool.observe.facts import BootLog
+from srat_tool.tables.memmap import EfiRegion
 
 _CACHED = frozenset({"WB", "WT", "WC"})
 _ACPI = "ACPI Reclaim"

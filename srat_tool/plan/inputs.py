@@ -20,7 +20,7 @@ from srat_tool.kernel.bootopts import BootOptions, append, parse
 from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.profiles import choose_profile, profile_by_age, profile_for, profile_names
-from srat_tool.observe.bootlog import BootLog
+from srat_tool.observe.facts import BootLog
 from srat_tool.plan.architecture import choose_architecture
 from srat_tool.plan.configuration import configured
 from srat_tool.plan.logged_srat import LoggedSrat, logged_srat

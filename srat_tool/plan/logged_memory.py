@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.units import GIB, MIB
-from srat_tool.observe.bootlog import BootLog, KernelAnswer
+from srat_tool.observe.facts import BootLog, KernelAnswer
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 _LOW_TOP = 4 * GIB

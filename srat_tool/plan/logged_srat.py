@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.units import U64
-from srat_tool.observe.bootlog import BootLog, SratCpuLine, SratMemoryLine
+from srat_tool.observe.facts import BootLog, SratCpuLine, SratMemoryLine
 from srat_tool.plan.logged_memory import node_spans
 from srat_tool.tables.header import Header
 from srat_tool.tables.srat import (

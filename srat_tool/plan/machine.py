@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
 from srat_tool.base.text import identifier
-from srat_tool.observe.bootlog import BootLog, Reservation
+from srat_tool.observe.facts import BootLog, Reservation
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MemoryMap
 

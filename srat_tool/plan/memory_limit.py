@@ -10,7 +10,7 @@ from itertools import dropwhile
 from srat_tool.base.units import MIB, PAGE_SIZE, align_down
 from srat_tool.kernel.bootopts import memparse
 from srat_tool.kernel.memblock import Memblock
-from srat_tool.observe.bootlog import BootLog, MemblockOp
+from srat_tool.observe.facts import BootLog, MemblockOp
 from srat_tool.plan.efi_memory import mark_unmapped
 from srat_tool.plan.inputs import Inputs
 

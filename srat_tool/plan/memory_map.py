@@ -9,8 +9,7 @@ from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import PAGE_SIZE, format_size
 from srat_tool.kernel.e820 import E820Edit, edited_map
-from srat_tool.observe.bootlog import BootLog
-from srat_tool.observe.facts import NO_LINE
+from srat_tool.observe.facts import NO_LINE, BootLog
 from srat_tool.plan.boot_memory import HIGHEST_RAM, BootMemory, boot_memory
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.logged_memory import LoggedMemory, logged_memory

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
-from srat_tool.observe.bootlog import BootLog, MemblockOp
+from srat_tool.observe.facts import BootLog, MemblockOp
 from srat_tool.plan.inputs import Inputs
 from srat_tool.tables.memmap import MapEntry, MemoryType
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
-from srat_tool.observe.bootlog import BootChoice, BootLog, log_text, parse_boot_log
+from srat_tool.observe.bootlog import BootChoice, log_text, parse_boot_log
+from srat_tool.observe.facts import BootLog
 from srat_tool.observe.kernel_config import parse_kernel_config
 from srat_tool.observe.lsmem import parse_lsmem
 from srat_tool.observe.memmap import (

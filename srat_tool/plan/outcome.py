@@ -10,7 +10,7 @@ from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import MovableStarts
 from srat_tool.kernel.numa_init import NumaResult
 from srat_tool.kernel.zones import Zone
-from srat_tool.observe.bootlog import Reservation
+from srat_tool.observe.facts import Reservation
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.reservations import what_is_in
 

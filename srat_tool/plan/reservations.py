@@ -11,7 +11,7 @@ from typing import NamedTuple
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SIZE, align_up
 from srat_tool.kernel.memblock import Memblock
-from srat_tool.observe.bootlog import BootLog, Reservation
+from srat_tool.observe.facts import BootLog, Reservation
 from srat_tool.plan.boot_path import (
     INITRD,
     INITRD_BYTES,

@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from srat_tool.base.words import plural
-from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.change import ChangeKind, TableChange
 from srat_tool.compare.diff import Diff
 from srat_tool.render.look import DEFAULT, Look
 from srat_tool.render.paper.console import Paper, fold, said, sentence
@@ -41,7 +41,7 @@ def diff_lines(diff: Diff, paper: Paper) -> list[Text]:
     return [*lines, *_effect_lines(diff, paper)]
 
 
-def _change_lines(changes: Sequence[Change], paper: Paper) -> list[Text]:
+def _change_lines(changes: Sequence[TableChange], paper: Paper) -> list[Text]:
     return [
         line
         for change in changes
@@ -58,7 +58,7 @@ def _change_lines(changes: Sequence[Change], paper: Paper) -> list[Text]:
     ]
 
 
-def _places(change: Change, paper: Paper) -> str:
+def _places(change: TableChange, paper: Paper) -> str:
     if change.before is None and change.after is None:
         return ""
     if change.before == change.after:

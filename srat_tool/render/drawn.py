@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from srat_tool.render.look import FILE_WIDTH, Look
-from srat_tool.render.paper.as_html import as_html
-from srat_tool.render.paper.as_svg import as_svg
 from srat_tool.render.paper.console import Line, Paper, paint
-from srat_tool.render.plan.as_markdown import fenced
 
 Lines = Callable[[Paper], list[Line]]
 
@@ -19,10 +16,14 @@ def _text(lines: Lines, look: Look) -> str:
 
 
 def _svg(lines: Lines, look: Look) -> str:
+    from srat_tool.render.paper.as_svg import as_svg  # noqa: PLC0415 - text needs none of it
+
     return as_svg(lines(_document(look)), look.title)
 
 
 def _html(lines: Lines, look: Look) -> str:
+    from srat_tool.render.paper.as_html import as_html  # noqa: PLC0415 - text needs none of it
+
     return as_html(lines(_document(look)), look.title)
 
 
@@ -31,6 +32,8 @@ def _document(look: Look) -> Paper:
 
 
 def _markdown(lines: Lines, look: Look) -> str:
+    from srat_tool.render.plan.as_markdown import fenced  # noqa: PLC0415 - text needs none of it
+
     paper = Paper(width=look.width or FILE_WIDTH)
     return fenced(paint(lines(paper), paper))
 

@@ -53,7 +53,7 @@ class Written(NamedTuple):
 Cell = Drawn | Document | Written
 
 
-class Row(NamedTuple):
+class AnswerRow(NamedTuple):
     """One kind of answer.
 
     Attributes:
@@ -73,8 +73,8 @@ _WALK = Drawn("plan.series_walk:walk_lines")
 _POLICIES = Drawn("plan.policies:policies_lines")
 _DIFF = Drawn("diff:diff_lines")
 
-TABLE: Mapping[str, Row] = {
-    "Plan": Row(
+TABLE: Mapping[str, AnswerRow] = {
+    "Plan": AnswerRow(
         "a plan",
         "srat_tool.plan.plan",
         {
@@ -86,7 +86,7 @@ TABLE: Mapping[str, Row] = {
             "markdown": Written("plan.as_markdown:plan_markdown"),
         },
     ),
-    "Step": Row(
+    "Step": AnswerRow(
         "an explanation",
         "srat_tool.plan.explain",
         {
@@ -97,7 +97,7 @@ TABLE: Mapping[str, Row] = {
             "markdown": _STEP,
         },
     ),
-    "SeriesWalk": Row(
+    "SeriesWalk": AnswerRow(
         "the walk through the 2013 series",
         "srat_tool.plan.series2013.section",
         {
@@ -108,7 +108,7 @@ TABLE: Mapping[str, Row] = {
             "markdown": _WALK,
         },
     ),
-    "PolicyComparison": Row(
+    "PolicyComparison": AnswerRow(
         "a comparison of policies",
         "srat_tool.compare.policies",
         {
@@ -119,7 +119,7 @@ TABLE: Mapping[str, Row] = {
             "markdown": _POLICIES,
         },
     ),
-    "Diff": Row(
+    "Diff": AnswerRow(
         "a comparison of tables",
         "srat_tool.compare.diff",
         {
@@ -130,7 +130,7 @@ TABLE: Mapping[str, Row] = {
             "html": _DIFF,
         },
     ),
-    "Advice": Row(
+    "Advice": AnswerRow(
         "advice",
         "srat_tool.plan.advise",
         {
@@ -138,7 +138,7 @@ TABLE: Mapping[str, Row] = {
             "json": Document("advice_json:advice_value"),
         },
     ),
-    "KernelCatalogue": Row(
+    "KernelCatalogue": AnswerRow(
         "a list of kernels",
         "srat_tool.kernel.catalogue",
         {
@@ -146,7 +146,7 @@ TABLE: Mapping[str, Row] = {
             "json": Document("kernels_json:kernels_value"),
         },
     ),
-    "Verification": Row(
+    "Verification": AnswerRow(
         "a verification",
         "srat_tool.compare.verified",
         {
@@ -154,7 +154,7 @@ TABLE: Mapping[str, Row] = {
             "json": Document("verify:verification_json"),
         },
     ),
-    "Report": Row(
+    "Report": AnswerRow(
         "a lint report",
         "srat_tool.lint.finding",
         {
@@ -166,7 +166,7 @@ TABLE: Mapping[str, Row] = {
             "gitlab": Written("lint.as_gitlab:gitlab"),
         },
     ),
-    "Found": Row(
+    "Found": AnswerRow(
         "a listing",
         "srat_tool.sources.found",
         {
@@ -174,7 +174,7 @@ TABLE: Mapping[str, Row] = {
             "json": Document("listing:listing_value"),
         },
     ),
-    "Inspection": Row(
+    "Inspection": AnswerRow(
         "a decoded table",
         "srat_tool.render.inspect.record",
         {
@@ -215,7 +215,7 @@ def json_value(answer: object) -> Any:
     return json.loads("".join(_pieces(cell, answer, "json", DEFAULT)))
 
 
-def row_of(answer: object) -> Row:
+def row_of(answer: object) -> AnswerRow:
     """Return the row of an answer.
 
     Raises:

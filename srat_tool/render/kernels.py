@@ -8,7 +8,7 @@ from rich.text import Text
 
 from srat_tool.base.words import joined
 from srat_tool.kernel.catalogue import CatalogueRow, KernelCatalogue, ReleaseAnswer
-from srat_tool.kernel.evidence import Evidence
+from srat_tool.kernel.evidence import ProfileEvidence
 from srat_tool.kernel.vendors import Vendor
 from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.theme import DIM, HEADING, WARNING
@@ -49,7 +49,7 @@ def _row(row: CatalogueRow, paper: Paper) -> Iterator[Text]:
     yield from _evidence(row.rests_on, paper)
 
 
-def _evidence(seen: Iterable[Evidence], paper: Paper) -> Iterator[Text]:
+def _evidence(seen: Iterable[ProfileEvidence], paper: Paper) -> Iterator[Text]:
     words = joined([f"{evidence.grade.value} ({evidence.what})" for evidence in seen])
     if words:
         yield from fold(sentence("  ", f"evidence: {words}"), paper, hanging=_INDENT)

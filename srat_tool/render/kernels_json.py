@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from srat_tool.kernel.catalogue import CatalogueRow, KernelCatalogue, ReleaseAnswer
-from srat_tool.kernel.evidence import Evidence
+from srat_tool.kernel.evidence import ProfileEvidence
 from srat_tool.kernel.vendors import Vendor
 
 
@@ -42,7 +42,7 @@ def _row(row: CatalogueRow) -> dict[str, Any]:
     }
 
 
-def _evidence(seen: Iterable[Evidence]) -> list[dict[str, str]]:
+def _evidence(seen: Iterable[ProfileEvidence]) -> list[dict[str, str]]:
     return [{"grade": evidence.grade.value, "what": evidence.what} for evidence in seen]
 
 

@@ -300,7 +300,7 @@ KINDS: tuple[Kind, ...] = (SRAT, SLIT, HMAT, MSCT, CEDT, MADT, PPTT)
 BY_SIGNATURE: Mapping[bytes, Kind] = {kind.signature: kind for kind in KINDS}
 
 
-class Row(NamedTuple):
+class KindRow(NamedTuple):
     """What is known of a class of structures, and of the table that they belong to."""
 
     structure: Structure
@@ -309,12 +309,12 @@ class Row(NamedTuple):
 
 
 @cache
-def rows_by_class() -> Mapping[type[Any], Row]:
+def rows_by_class() -> Mapping[type[Any], KindRow]:
     """Return the row of every class of structures; imports the classes."""
-    found: dict[type[Any], Row] = {}
+    found: dict[type[Any], KindRow] = {}
     for kind in KINDS:
         module = import_module(f"srat_tool.tables.{kind.module}")
         for row in kind.structures:
             flags = getattr(module, row.flags) if row.flags else None
-            found[getattr(module, row.made)] = Row(row, kind, flags)
+            found[getattr(module, row.made)] = KindRow(row, kind, flags)
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.change import ChangeKind, TableChange
 
 
 def test_places_are_optional() -> None:
     """A change of a whole table stands nowhere in it."""
-    change = Change("SRAT", ChangeKind.TABLE, "the table is new")
+    change = TableChange("SRAT", ChangeKind.TABLE, "the table is new")
     assert (change.before, change.after) == (None, None)

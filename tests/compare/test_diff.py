@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.change import ChangeKind, TableChange
 from srat_tool.compare.diff import Diff
 
-CHANGE = Change("SRAT", ChangeKind.FLAG, "x", 48, 48)
+CHANGE = TableChange("SRAT", ChangeKind.FLAG, "x", 48, 48)
 
 
 def test_repr_counts() -> None:

@@ -143,3 +143,21 @@ def test_nothing_names_this_machine() -> None:
     texts = [p for p in ROOT.rglob("*.*") if p.suffix in {".py", ".md", ".toml"}]
     ours = [p for p in texts if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]
     assert [str(p) for p in ours if home.search(p.read_text())] == []
+
+
+def test_a_plan_imports_no_reader_that_it_does_not_need() -> None:
+    """Planning a spec as text loads no log parser, no evidence reader and no other format."""
+    program = (
+        "import sys\n"
+        "sys.argv = ['srattool', 'plan', 'example:two-sockets-removable-riser']\n"
+        "from srat_tool.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('modules:', *sys.modules)"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    loaded = set(done.rpartition("modules:")[2].split())
+    unneeded = {"json", "html", "srat_tool.observe.bootlog", "srat_tool.plan.observed"}
+    unneeded |= {f"srat_tool.render.paper.{name}" for name in ("as_svg", "as_html")}
+    unneeded |= {"srat_tool.plan.explain", "srat_tool.lint", "srat_tool.compare"}
+    assert loaded & unneeded == set()

@@ -6,11 +6,11 @@ import pytest
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
-from srat_tool.kernel.memnode import DirectMap, MemnodeMap, behind_page_tables, memnode_map
+from srat_tool.kernel.memnode import MappedRam, MemnodeMap, behind_page_tables, memnode_map
 from srat_tool.kernel.profile import MemnodeTable
 
 LOW_END = 0x7EC02000
-MAPPING = DirectMap(low_end=LOW_END, high_end=0x4080000000, room=0x6C000)
+MAPPING = MappedRam(low_end=LOW_END, high_end=0x4080000000, room=0x6C000)
 
 
 def test_a_table_that_needs_room() -> None:
@@ -71,5 +71,5 @@ def test_page_tables_in_front_of_it(
     low_end: int, high_end: int, gb_pages: bool, pages: int
 ) -> None:
     """A page for each GiB that needs one and for a tail; what does not fit goes elsewhere."""
-    mapping = DirectMap(low_end=low_end, high_end=high_end, room=0x9F000, gb_pages=gb_pages)
+    mapping = MappedRam(low_end=low_end, high_end=high_end, room=0x9F000, gb_pages=gb_pages)
     assert behind_page_tables(mapping) == 0x8000 + pages * 4096

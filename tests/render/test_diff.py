@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from srat_tool.compare.change import Change, ChangeKind
+from srat_tool.compare.change import ChangeKind, TableChange
 from srat_tool.compare.diff import Diff
 from srat_tool.compare.plans import Effect
 from srat_tool.render.diff import diff_lines, diff_markdown
 from srat_tool.render.paper.console import Paper, paint
 
-FLAG = Change("SRAT", ChangeKind.FLAG, "memory 0x0-0xfff (4K) is now hot-pluggable", 48, 48)
-MOVED = Change("SRAT", ChangeKind.ADDED, "[red]x\x1b", None, 0x100)
+FLAG = TableChange("SRAT", ChangeKind.FLAG, "memory 0x0-0xfff (4K) is now hot-pluggable", 48, 48)
+MOVED = TableChange("SRAT", ChangeKind.ADDED, "[red]x\x1b", None, 0x100)
 EFFECT = Effect(1, "Movable", "0B", "4K")
 
 
-def diff(*changes: Change, effects: tuple[Effect, ...] | None = (EFFECT,)) -> Diff:
+def diff(*changes: TableChange, effects: tuple[Effect, ...] | None = (EFFECT,)) -> Diff:
     """Return a comparison of two machines with these changes."""
     return Diff(before="a", after="b", changes=changes, effects=effects, kernel="kernel 6.1")
 

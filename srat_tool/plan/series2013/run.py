@@ -17,7 +17,7 @@ from srat_tool.kernel.series2013.boot import SeriesBoot, boot_series
 from srat_tool.kernel.series2013.memory import SeriesMemblock
 from srat_tool.kernel.series2013.page_tables import PAGE_SIZES, DirectMap
 from srat_tool.kernel.series2013.variant import SeriesVariant
-from srat_tool.observe.bootlog import Reservation
+from srat_tool.observe.facts import Reservation
 from srat_tool.plan.early_memory import EarlyMemory
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.outcome import Outcome

@@ -21,7 +21,7 @@ from srat_tool.render.inspect.words import (
     flag_names,
 )
 from srat_tool.tables import cedt, hmat, madt, msct, pptt, srat
-from srat_tool.tables.kinds import Row, rows_by_class
+from srat_tool.tables.kinds import KindRow, rows_by_class
 from srat_tool.tables.structure import Hole
 
 SHOWN_BYTES = 16
@@ -323,7 +323,7 @@ _OWN: dict[type[Any], Callable[[EntryRun, Any], What]] = {
 }
 
 
-def _by_row(row: Row) -> Callable[[EntryRun, Any], What]:
+def _by_row(row: KindRow) -> Callable[[EntryRun, Any], What]:
     """Return what says a structure by its row: its domain, and the number that names it."""
     named = row.structure
     name = named.label or named.word if named.space == "apic" else named.space or named.name
@@ -340,7 +340,7 @@ def _by_row(row: Row) -> Callable[[EntryRun, Any], What]:
     return say
 
 
-def _domain(entry: Any, row: Row, table: Any) -> str:
+def _domain(entry: Any, row: KindRow, table: Any) -> str:
     if not row.structure.domain:
         return ""
     if isinstance(table, srat.Srat):

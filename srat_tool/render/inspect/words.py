@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from srat_tool.base.text import printable
 from srat_tool.grammar.registry import CODECS
 from srat_tool.tables.kind import Kind
-from srat_tool.tables.kinds import KINDS, Row, rows_by_class
+from srat_tool.tables.kinds import KINDS, KindRow, rows_by_class
 from srat_tool.tables.structure import Hole
 
 
@@ -29,7 +29,7 @@ class Words(NamedTuple):
     flags: Mapping[str, type[IntFlag]] = MappingProxyType({})
 
 
-def _words(row: Row) -> Words:
+def _words(row: KindRow) -> Words:
     named = row.structure
     flags = {named.flags_field: row.flags} if named.flags else {}
     return Words(named.label or named.word, named.full, flags)

@@ -26,7 +26,7 @@ ABSENT_WEIGHT = 0.1
 _SHORT_ZONE = {"DMA32": "3", "hot-add": "a"}
 
 
-class Row(NamedTuple):
+class BarRow(NamedTuple):
     """A drawn row, and the pieces of it whose size did not find room in their label."""
 
     line: Text
@@ -61,7 +61,7 @@ def _margin(paper: Paper) -> int:
     return 2 if paper.color is None else 1
 
 
-def draw_row(pieces: Sequence[PicturePiece], axis: Axis, paper: Paper) -> Row:
+def draw_row(pieces: Sequence[PicturePiece], axis: Axis, paper: Paper) -> BarRow:
     """Draw one node's pieces on an axis."""
     line = Text()
     unnamed: list[PicturePiece] = []
@@ -77,7 +77,7 @@ def draw_row(pieces: Sequence[PicturePiece], axis: Axis, paper: Paper) -> Row:
         elif not group or cell.at < group.at:
             cut = cell.stretch.cut
             line.append(("/" if cut else " ") * cell.width, DIM if cut else None)
-    return Row(line, tuple(unnamed))
+    return BarRow(line, tuple(unnamed))
 
 
 def _append(line: Text, members: Sequence[PicturePiece], group: LayoutGroup, paper: Paper) -> bool:
