@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from srat_tool.base.words import plural
 from srat_tool.compare.chain import chain
+from srat_tool.compare.late import late_parts
 from srat_tool.compare.running import of_own_map, system_parts, zoneinfo_part
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart, compared
 from srat_tool.observe.answer import PARTS, answer_parts, join_ranges
 from srat_tool.observe.facts import BootLog
+from srat_tool.observe.late_lines import LATE_PARTS
 from srat_tool.plan.observed import Observed
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import Srat
@@ -23,8 +25,9 @@ from srat_tool.tables.srat import Srat
 # Parts that do not depend on the memory map.
 _WITHOUT_MAP = frozenset({"srat", "cpus", "distances"})
 # Parts that boot options decide: always, and where one of them splits nodes.
-_BY_OPTIONS = frozenset({"movable"})
-_BY_EMULATION = frozenset({"numa", "nodes", "initmem"})
+_OF_LOG = frozenset((*PARTS, *LATE_PARTS))
+_BY_OPTIONS = frozenset({"movable", "hmat", "mismatch", "demotion"})
+_BY_EMULATION = frozenset({"numa", "nodes", "initmem", "fallback"})
 # Guesses that are named whatever the comparison came to: what was compared rests on them.
 _FOUNDATIONS = frozenset({"memory map", "SRAT", "SLIT"})
 
@@ -64,6 +67,7 @@ def verify(
     log = observed.log
     if log is not None:
         parts += log_parts(plan, log, joins=basis.joins)
+        parts += late_parts(plan, log)
         basis = basis._replace(exact=basis.exact and not log.elided)
     if observed.zones:
         part = zoneinfo_part(plan, observed.zones)
@@ -123,7 +127,7 @@ def _explained(
 
 def _of_other_boot(part: VerifiedPart) -> VerifiedPart:
     """What runs is no evidence about another boot, whose log the plan was made from."""
-    if part.verdict is not Verdict.DIFFERENT or part.name in PARTS:
+    if part.verdict is not Verdict.DIFFERENT or part.name in _OF_LOG:
         return part
     why = "the log is of another boot: its release or command line is not the running kernel's"
     return replace(part, verdict=Verdict.UNKNOWN, why=why, at=None)

@@ -50,6 +50,7 @@ class BootOptions:
         kernelcore_percent: the same in percent of all RAM; 0 when not given.
         mirror: kernel zones are to have mirrored memory only.
         numa: what `numa=` turned off: `off`, `noacpi`.
+        no_hmat: `numa=nohmat`, the HMAT is not used.
         fake_nodes: what `numa=fake=` asks for.
         acpi_off: no table is looked at.
         ignored: options that have no effect.
@@ -64,6 +65,7 @@ class BootOptions:
     movablecore_percent: int = 0
     mirror: bool = False
     numa: frozenset[str] = frozenset()
+    no_hmat: bool = False
     fake_nodes: str | None = None
     acpi_off: bool = False
     ignored: tuple[Unused, ...] = ()
@@ -209,8 +211,9 @@ def _numa(options: BootOptions, param: Param, profile: KernelProfile) -> BootOpt
         if param.value.startswith(word):
             return replace(options, numa=options.numa | {word})
     if not param.value.startswith("fake="):
-        known = param.value.startswith("nohmat")
-        return options if known else _ignore(options, param, "this kernel does not know the value")
+        if param.value.startswith("nohmat"):
+            return replace(options, no_hmat=True)
+        return _ignore(options, param, "this kernel does not know the value")
     if not profile.emulates_nodes:
         return _ignore(options, param, "this kernel is built without NUMA emulation")
     return replace(options, fake_nodes=param.value.removeprefix("fake="))

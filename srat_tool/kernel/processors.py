@@ -45,6 +45,15 @@ def apic_nodes(boot: Boot, info: NumaInfo) -> dict[int, int]:
     return nodes
 
 
+def cpu_nodes(boot: Boot, numa: NumaResult, madt: Madt | None) -> frozenset[int]:
+    """Return the nodes with processors (N_CPU); node 0 where no table is used."""
+    if numa.used != "srat":
+        return frozenset({0})
+    nodes = apic_nodes(boot, numa.info)
+    # A processor that the SRAT does not name belongs to node 0.
+    return frozenset(nodes.get(processor, 0) for processor in _processors(madt, nodes))
+
+
 def init_cpu_to_node(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
     """Bring up the nodes of all processors, in processor order, then those of initiators."""
     if boot.profile.memoryless is not MemorylessLines.EMPTY_RANGE:
@@ -102,7 +111,7 @@ def _mpidrs(madt: Madt) -> Iterator[tuple[int, int]]:
 
 
 def _processors(madt: Madt | None, nodes: dict[int, int]) -> Iterator[int]:
-    """Yield APIC ids in processor order: that of the MADT, else that of the SRAT.
+    """Yield APIC ids (or UIDs) in processor order: that of the MADT, else that of the SRAT.
 
     A processor that is not enabled has no number, and so brings up no node.
     """
@@ -112,3 +121,5 @@ def _processors(madt: Madt | None, nodes: dict[int, int]) -> Iterator[int]:
     for entry in madt.entries:
         if isinstance(entry, LocalApic | LocalX2Apic) and entry.flags & LocalApicFlags.ENABLED:
             yield entry.apic_id if isinstance(entry, LocalApic) else entry.x2apic_id
+        elif isinstance(entry, Gicc) and entry.flags & GiccFlags.ENABLED:
+            yield entry.acpi_processor_uid

@@ -14,7 +14,7 @@ from typing import Any
 from srat_tool.base.architecture import E820_ARCHITECTURE, unmodelled_by_lines
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SIZE
-from srat_tool.observe import answer, e820, memblock_lines, setup_lines, srat_lines
+from srat_tool.observe import answer, e820, late_lines, memblock_lines, setup_lines, srat_lines
 from srat_tool.observe.boots import BootChoice, LoggedBoot, boot_choice, pick_boot
 from srat_tool.observe.containers import log_text
 from srat_tool.observe.facts import (
@@ -75,7 +75,7 @@ def _dispatch(rules: Iterable[NoteRule]) -> dict[str, tuple[NoteRule, ...]]:
 
 
 _BY_START = _dispatch(_RULES)
-_ANSWERS_BY_START = _dispatch(answer.RULES)
+_ANSWERS_BY_START = _dispatch((*answer.RULES, *late_lines.RULES))
 
 
 def parse_boot_log(text: str, boot: BootChoice = None) -> BootLog:
@@ -200,6 +200,7 @@ def _answer(notes: Notes, length: int) -> KernelAnswer:
     said: dict[str, Any] = notes.answers
     return KernelAnswer(
         printed={part: tuple(lines) for part, lines in notes.printed.items()},
+        late={part: late_lines.first_print(lines) for part, lines in notes.late.items()},
         goes_on=notes.goes_on,
         zones=tuple(notes.zones),
         lists_all_zones=notes.zones_begin and notes.zones_end,

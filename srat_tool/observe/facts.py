@@ -138,6 +138,7 @@ class KernelAnswer:
 
     Attributes:
         printed: the lines of each part of `answer.PARTS`, with their blanks squeezed.
+        late: the same of `late_lines.LATE_PARTS`; of lines that are printed again, the first.
         goes_on: the log has lines that a kernel prints only once its zones are set up.
         zones: the zones, each that is built in.
         lists_all_zones: the list is there from its heading to what follows it.
@@ -158,6 +159,7 @@ class KernelAnswer:
     """
 
     printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    late: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     goes_on: bool = False
     zones: tuple[ZoneLine, ...] = ()
     lists_all_zones: bool = False

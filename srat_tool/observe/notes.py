@@ -55,6 +55,7 @@ class Notes:
         ends_excluded: this kernel's memblock lines print exclusive ends; None until one was seen.
         old_hot: ranges that a 2.6 kernel called a hot plug zone.
         printed: the lines of the answer, by part.
+        late: lines behind the answer, by part.
         begun: a line was seen that is no comment.
             begins_with: the part of the answer that the first of them belongs to.
         goes_on: a line was seen that a kernel prints after its answer.
@@ -91,6 +92,7 @@ class Notes:
     ends_excluded: bool | None = None
     old_hot: set[Span] = field(default_factory=set)
     printed: dict[str, list[str]] = field(default_factory=dict)
+    late: dict[str, list[str]] = field(default_factory=dict)
     goes_on: bool = False
     begun: bool = False
     begins_with: str | None = None

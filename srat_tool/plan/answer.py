@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from srat_tool.kernel.bootopts import BootOptions
+from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.memblock import MemblockRegion
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.printk import log_lines
+from srat_tool.kernel.printk_late import late_log_lines
 from srat_tool.kernel.processors import apic_nodes
+from srat_tool.plan.after_zones import after_zones, nothing_after_zones
 from srat_tool.plan.alternatives import Reboot, alternatives
 from srat_tool.plan.hot_ranges import hot_adds, hot_ranges
+from srat_tool.plan.late_values import AfterZones
+from srat_tool.plan.log_lines import LogLines
 from srat_tool.plan.node_local import node_local
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import (
@@ -38,6 +44,7 @@ _DECIDING = ("movable_node", "kernelcore", "movablecore")
 def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
     """Write everything down, in stable order."""
     boot, dies = outcome.boot, crash(outcome)
+    late = after_zones(outcome) if dies is None else nothing_after_zones("the boot ends before")
     return Plan(
         kernel=_kernel(outcome),
         numa_used=outcome.numa.used,
@@ -56,11 +63,18 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         node_local=node_local(outcome),
         hot_add=hot_adds(outcome),
         memory_block_bytes=outcome.block_bytes,
-        log=log_lines(boot.events, boot.profile),
+        log=LogLines(partial(_log, outcome, late)),
         assumptions=tuple(outcome.inputs.assumptions),
         alternatives=() if reboot is None else alternatives(outcome, reboot),
         events=tuple(boot.events),
+        after_zones=late,
     )
+
+
+def _log(outcome: Outcome, late: AfterZones) -> Iterator[str]:
+    boot = outcome.boot
+    yield from log_lines(boot.events, boot.profile)
+    yield from late_log_lines(late.events, late_rules_for(boot.profile, outcome.inputs.release))
 
 
 def _region(region: MemblockRegion, what: str) -> Region:

@@ -28,6 +28,7 @@ from srat_tool.plan.logged_verdict import SlitGuess, empty_nodes, rejection, unr
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
 from srat_tool.plan.plan import COMMAND_LINE, Assumption
 from srat_tool.tables.cedt import Cedt
+from srat_tool.tables.hmat import Hmat
 from srat_tool.tables.madt import LocalX2Apic, Madt
 from srat_tool.tables.memmap import EfiRegion
 from srat_tool.tables.slit import Slit
@@ -53,6 +54,7 @@ class Inputs:
         options: its command line.
         tables: what makes nodes.
         madt: the processors, when the table was given.
+        hmat: how fast memory is, when the table was given.
         from_log: the SRAT was read from printed lines.
         guessed_srat: it is none at all: nodes of a log represent it.
         logged_processors: arm64's processors of a log: MPIDR by UID.
@@ -65,6 +67,7 @@ class Inputs:
     options: BootOptions
     tables: AcpiTables
     madt: Madt | None = None
+    hmat: Hmat | None = None
     from_log: bool = False
     guessed_srat: bool = False
     logged_processors: Mapping[int, int] = field(default_factory=dict)
@@ -88,6 +91,11 @@ class Inputs:
         """The EFI memory map: that of the given map, else that of the log."""
         given = self.machine.memory_map
         return self.log.efi_map if given is None else given.efi
+
+    @property
+    def hmat_not_given(self) -> bool:
+        """Return whether the log lists an HMAT that is not among the tables."""
+        return self.hmat is None and any(table.signature == "HMAT" for table in self.log.tables)
 
     @property
     def x2apic(self) -> bool:
@@ -159,6 +167,7 @@ def read_machine(machine: Machine) -> Inputs:
         options=options,
         tables=AcpiTables(),
         madt=decoded.madt,
+        hmat=decoded.hmat,
         assumptions=assumptions,
     )
     _use_tables(inputs, decoded)
@@ -253,6 +262,7 @@ class _Decoded(NamedTuple):
     slit: Slit | None
     cedt: Cedt | None
     madt: Madt | None
+    hmat: Hmat | None
 
 
 def _decode(machine: Machine) -> _Decoded:
@@ -261,12 +271,13 @@ def _decode(machine: Machine) -> _Decoded:
     for raw in machine.tables:
         if raw.signature in PLANNED_TABLES and raw.signature not in tables:
             tables[raw.signature] = decode(raw.data).table
-    srat, slit, cedt, madt = (tables.get(name) for name in PLANNED_TABLES)
+    srat, slit, cedt, madt, hmat = (tables.get(name) for name in PLANNED_TABLES)
     return _Decoded(
         srat=srat if isinstance(srat, Srat) else None,
         slit=slit if isinstance(slit, Slit) else None,
         cedt=cedt if isinstance(cedt, Cedt) else None,
         madt=madt if isinstance(madt, Madt) else None,
+        hmat=hmat if isinstance(hmat, Hmat) else None,
     )
 
 

@@ -11,7 +11,7 @@ from srat_tool.observe.facts import BootLog, Reservation
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MemoryMap
 
-PLANNED_TABLES = (b"SRAT", b"SLIT", b"CEDT", b"APIC")
+PLANNED_TABLES = (b"SRAT", b"SLIT", b"CEDT", b"APIC", b"HMAT")
 """The signatures of the tables that a plan looks into; others change nothing in it."""
 
 

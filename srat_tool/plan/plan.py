@@ -6,12 +6,14 @@ Ranges are half-open byte ranges unless a name says `pfn` or `pages`. The JSON f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
+from srat_tool.plan.late_values import AfterZones
 
 COMMAND_LINE = "command line"
 """What an `Assumption` about the boot options is called."""
@@ -194,6 +196,7 @@ class Plan:
         assumptions: inputs that had to be assumed.
         alternatives: outcomes that depend on what cannot be known.
         events: every step of the boot, for explanations.
+        after_zones: fallback lists, HMAT numbers and tiers.
     """
 
     kernel: KernelChoice
@@ -211,9 +214,10 @@ class Plan:
     node_local: tuple[NodeLocal, ...]
     hot_add: tuple[HotAdd, ...]
     memory_block_bytes: int
-    log: tuple[str, ...]
+    log: Sequence[str]
     assumptions: tuple[Assumption, ...]
     alternatives: tuple[Alternative, ...]
+    after_zones: AfterZones
     leaked: tuple[Region, ...] = ()
     events: tuple[BootEvent, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.base.span import Span
+from srat_tool.plan.after_zones import nothing_after_zones
 from srat_tool.plan.plan import (
     HotRange,
     KernelChoice,
@@ -56,6 +57,7 @@ PLAN = Plan(
     hot_add=(),
     memory_block_bytes=128 << 20,
     log=LOG,
+    after_zones=nothing_after_zones("made up"),
     assumptions=(),
     alternatives=(),
 )

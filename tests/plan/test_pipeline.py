@@ -38,6 +38,8 @@ def test_one_hot_node_with_movable_node() -> None:
         "  node   1: [mem 0x0000000100000000-0x000000017fffffff]",
         "Initmem setup node 0 [mem 0x0000000000001000-0x000000007ffdefff]",
         "Initmem setup node 1 [mem 0x0000000100000000-0x000000017fffffff]",
+        "Fallback order for Node 0: 0 1 ",
+        "Fallback order for Node 1: 1 0 ",
     )
     assert [(zone.nid, zone.name, zone.present_pages) for zone in made.zones] == [
         (0, "DMA", 3998),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from srat_tool.plan.plan import MovableStart, NodePlan, Plan, Region
+from srat_tool.render.plan.late_json import late_value
 
 SCHEMA = "srattool.plan/1"
 
@@ -39,6 +40,7 @@ def plan_value(plan: Plan) -> dict[str, Any]:
         "node_local": [_with_range(entry._asdict()) for entry in plan.node_local],
         "hot_add": [_with_range(entry._asdict()) for entry in plan.hot_add],
         "memory_block_bytes": plan.memory_block_bytes,
+        **late_value(plan.after_zones),
         "log": list(plan.log),
         "assumptions": [assumption._asdict() for assumption in plan.assumptions],
         "alternatives": [

@@ -9,7 +9,8 @@ TABLE = srat(
 KEYS = {
     "schema", "kernel", "numa", "crash", "distances", "memblock", "zones", "movable_start",
     "hotpluggable", "node_local", "hot_add", "memory_block_bytes", "log", "assumptions",
-    "alternatives",
+    "alternatives", "fallback_order", "access", "memory_side_caches", "tiers",
+    "interleave_weights", "why_empty",
 }  # fmt: skip
 
 

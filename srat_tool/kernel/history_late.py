@@ -1,0 +1,74 @@
+"""The history of what happens after the zones, oldest first: each row says only what changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from srat_tool.kernel.late_rules import LateRules, MemoryTierRule
+from srat_tool.kernel.profile import KernelProfile
+
+
+class LateRow(NamedTuple):
+    """The first release, point release included, that has these rules."""
+
+    since: tuple[int, ...]
+    rules: LateRules
+
+
+# Commits are named by their titles; debug levels were read in the images of Debian's kernels.
+_OLDEST = LateRules()
+# "acpi/hmat: Register memory side cache attributes" and its series.
+_V5_2 = replace(_OLDEST, access_classes=1)
+# "node: Add access1 class to represent CPU to memory performance".
+_V5_10 = replace(_V5_2, access_classes=2)
+# "mm/page_alloc: print node fallback order".
+_V5_16 = replace(_V5_10, prints_fallback_order=True)
+# "mm/demotion: add support for explicit memory tiers".
+_V6_1 = replace(_V5_16, memory_tiers=MemoryTierRule.FIXED)
+# "acpi, hmat: calculate abstract distance with HMAT" and its series; "mm: page_alloc: skip
+# memoryless nodes entirely".
+_V6_7 = replace(
+    _V6_1,
+    memoryless_lists_itself=False,
+    memory_tiers=MemoryTierRule.HMAT,
+    prints_demotion=True,
+)
+# "ACPI: HMAT: Move HMAT messages to pr_debug()": not in 6.12.117, in 6.16.12.
+_V6_14 = replace(_V6_7, prints_hmat_numbers=False)
+# "mm/mempolicy: Weighted Interleave Auto-tuning".
+_V6_16 = replace(_V6_14, interleave_weights=True)
+
+LATE_HISTORY = (
+    LateRow((0,), _OLDEST),
+    LateRow((5, 2), _V5_2),
+    LateRow((5, 10), _V5_10),
+    LateRow((5, 16), _V5_16),
+    LateRow((6, 1), _V6_1),
+    LateRow((6, 7), _V6_7),
+    LateRow((6, 14), _V6_14),
+    LateRow((6, 16), _V6_16),
+)
+
+
+_RELEASE = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(-\d+-)?")
+
+
+def late_rules_for(profile: KernelProfile, release: str | None) -> LateRules:
+    """Return the rules of a release string; of the profile's first release where there is none.
+
+    A name as `6.1.0-56-amd64` counts builds; it stands for the newest point release.
+    """
+    match = _RELEASE.match(release or "")
+    if match is None or profile.series is not None:
+        return late_rules(profile.since)
+    major, minor, patch, builds = match.groups()
+    whole = (int(major), int(minor))
+    return late_rules(whole if patch is None or builds else (*whole, int(patch)))
+
+
+def late_rules(release: tuple[int, ...]) -> LateRules:
+    """Return the rules of a release; (6, 12) stands for its newest point release."""
+    whole = release if len(release) > 2 else (*release, 1 << 16)
+    return max((row for row in LATE_HISTORY if row.since <= whole), key=lambda r: r.since).rules

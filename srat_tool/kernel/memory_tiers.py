@@ -1,0 +1,201 @@
+"""Memory tiers, demotion targets and interleave weights.
+
+*Mirrors:* mm/memory-tiers.c and drivers/acpi/numa/hmat.c `hmat_set_default_dram_perf`, 6.1 to 7.2;
+mm/mempolicy.c `reduce_interleave_weights`, 6.16 to 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import gcd
+from typing import Literal, NamedTuple
+
+from srat_tool.kernel.access import Coordinate
+from srat_tool.kernel.late_events import DemotionTargets, DramMismatch
+from srat_tool.kernel.late_rules import MemoryTierRule
+from srat_tool.kernel.zonelists import NodeLoad, NodeSets
+
+MEMTIER_CHUNK_BITS = 7
+MEMTIER_ADISTANCE_DRAM = 4 * (1 << MEMTIER_CHUNK_BITS) + (1 << (MEMTIER_CHUNK_BITS - 1))
+MEMTIER_DEFAULT_DAX_ADISTANCE = MEMTIER_ADISTANCE_DRAM * 5
+_WEIGHT_TOTAL = 32
+_WITHOUT_HMAT = {
+    MemoryTierRule.ABSENT: "this kernel has no memory tiers",
+    MemoryTierRule.FIXED: "this kernel does not use the HMAT for tiers",
+}
+
+Algorithm = Literal["hmat", "default", "off", "absent"]
+
+
+class Reference(NamedTuple):
+    """The first DRAM node with numbers, with which all others are compared."""
+
+    nid: int
+    coordinate: Coordinate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DramPerformance:
+    """Whether abstract distances are computed.
+
+    Attributes:
+        algorithm: `hmat` when they are, `default` when no numbers were given, `off` when DRAM
+            nodes differ too much, `absent` when this kernel has none.
+        why: one sentence.
+        reference: the node of comparison.
+        mismatch: the nodes that differ, when that is the reason.
+    """
+
+    algorithm: Algorithm
+    why: str
+    reference: Reference | None = None
+    mismatch: DramMismatch | None = None
+
+
+class Tier(NamedTuple):
+    """A tier and its nodes, ascending."""
+
+    number: int
+    nids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryTiers:
+    """The tiers of a machine.
+
+    Attributes:
+        tiers: fastest first.
+        demotion: per node with memory, ascending.
+        top: nodes that nothing is promoted out of.
+    """
+
+    tiers: tuple[Tier, ...]
+    demotion: tuple[DemotionTargets, ...]
+    top: tuple[int, ...]
+
+
+def mt_set_default_dram_perf(
+    rule: MemoryTierRule,
+    dram_nodes: Mapping[int, Coordinate | None],
+    *,
+    hmat_used: str | None,
+) -> DramPerformance:
+    """Choose the reference node and compare the other DRAM nodes with it.
+
+    Args:
+        rule: what this kernel does.
+        dram_nodes: class 1 numbers of the nodes with memory and processors at boot, ascending;
+            None for a node that the SRAT gives no target.
+        hmat_used: None, or why the HMAT is not used.
+    """
+    if rule is not MemoryTierRule.HMAT:
+        return DramPerformance(algorithm="absent", why=_WITHOUT_HMAT[rule])
+    if hmat_used is not None:
+        return DramPerformance(algorithm="default", why=hmat_used)
+    named = [(nid, one) for nid, one in sorted(dram_nodes.items()) if one is not None]
+    if not named:
+        return DramPerformance(algorithm="default", why="no DRAM node has numbers in the HMAT")
+    return _compared(named)
+
+
+def _compared(named: list[tuple[int, Coordinate]]) -> DramPerformance:
+    """Go through the DRAM nodes; the first one without numbers, or too far off, ends it."""
+    reference = Reference(*named[0])
+    for nid, coordinate in named:
+        if not coordinate.is_complete:
+            return DramPerformance(
+                algorithm="default",
+                why=f"DRAM node {nid} has no latency or no bandwidth in the HMAT",
+                reference=None if nid == reference.nid else reference,
+            )
+        if _differs(coordinate, reference.coordinate):
+            return DramPerformance(
+                algorithm="off",
+                why=f"DRAM node {nid} differs from DRAM node {reference.nid} by more than 10 %",
+                reference=reference,
+                mismatch=DramMismatch(reference.nid, reference.coordinate, nid, coordinate),
+            )
+    return DramPerformance(
+        algorithm="hmat",
+        why=f"DRAM node {reference.nid} is the reference",
+        reference=reference,
+    )
+
+
+def _differs(coordinate: Coordinate, reference: Coordinate) -> bool:
+    pairs = zip(coordinate, reference, strict=True)
+    return any(abs(value - other) * 10 > other for value, other in pairs)
+
+
+def mt_perf_to_adistance(dram: DramPerformance, coordinate: Coordinate | None) -> int | None:
+    """Return the abstract distance that numbers give; None when the default stays."""
+    if dram.algorithm != "hmat" or dram.reference is None:
+        return None
+    if coordinate is None or not coordinate.is_complete:
+        return None
+    reference = dram.reference.coordinate
+    latency = coordinate.read_latency + coordinate.write_latency
+    bandwidth = coordinate.read_bandwidth + coordinate.write_bandwidth
+    scaled = MEMTIER_ADISTANCE_DRAM * latency // (reference.read_latency + reference.write_latency)
+    return scaled * (reference.read_bandwidth + reference.write_bandwidth) // bandwidth
+
+
+def memory_tiers(adistances: Mapping[int, int], load: NodeLoad, nodes: NodeSets) -> MemoryTiers:
+    """Return tiers and demotion targets (`establish_demotion_targets`).
+
+    Args:
+        adistances: abstract distance of each node with memory.
+        load: left over from building the zonelists.
+        nodes: node states, processors included.
+    """
+    members: dict[int, list[int]] = {}
+    for nid, adistance in sorted(adistances.items()):
+        members.setdefault(adistance >> MEMTIER_CHUNK_BITS, []).append(nid)
+    tiers = tuple(Tier(number, tuple(nids)) for number, nids in sorted(members.items()))
+    demotion = sorted(_demotion(tiers, load, nodes))
+    return MemoryTiers(tiers=tiers, demotion=tuple(demotion), top=_top(tiers, nodes))
+
+
+def _demotion(
+    tiers: tuple[Tier, ...], load: NodeLoad, nodes: NodeSets
+) -> Iterator[DemotionTargets]:
+    slower: list[int] = []
+    for place in range(len(tiers) - 1, -1, -1):
+        following = tiers[place + 1].nids if place + 1 < len(tiers) else ()
+        for nid in tiers[place].nids:
+            preferred = _preferred(nid, following, load, nodes)
+            yield DemotionTargets(nid, preferred, tuple(sorted(slower)))
+        slower += tiers[place].nids
+
+
+def _preferred(
+    nid: int, candidates: tuple[int, ...], load: NodeLoad, nodes: NodeSets
+) -> tuple[int, ...]:
+    """Return the first candidates by preference, as long as their distance is the first's."""
+    order = load.by_preference(nid, candidates, nodes)
+    chosen: list[int] = []
+    for other in order:
+        if load.distance(nid, other) != load.distance(nid, order[0]):
+            break
+        chosen.append(other)
+    return tuple(sorted(chosen))
+
+
+def _top(tiers: tuple[Tier, ...], nodes: NodeSets) -> tuple[int, ...]:
+    """Return the nodes of the slowest tier with processors and of all faster ones."""
+    for place in range(len(tiers) - 1, -1, -1):
+        if nodes.cpus.intersection(tiers[place].nids):
+            return tuple(sorted(nid for tier in tiers[: place + 1] for nid in tier.nids))
+    return ()
+
+
+def interleave_weights(bandwidths: Mapping[int, int]) -> dict[int, int]:
+    """Return the automatic weight of each node from its bandwidth in MB/s; 0 is unknown."""
+    total = sum(bandwidths.values())
+    weights = {
+        nid: max(1, _WEIGHT_TOTAL * bandwidth // total) if total else 1
+        for nid, bandwidth in sorted(bandwidths.items())
+    }
+    common = gcd(*weights.values()) if weights else 1
+    return {nid: weight // common for nid, weight in weights.items()}

@@ -1,0 +1,135 @@
+"""The lines that a kernel prints after its zones are set up.
+
+*Mirrors:* the printk calls of mm/page_alloc.c `build_zonelists`, drivers/acpi/numa/hmat.c and
+mm/memory-tiers.c, 5.16 to 7.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
+
+from srat_tool.base.words import runs
+from srat_tool.kernel import late_events as ev
+from srat_tool.kernel.late_rules import LateRules
+
+Lines: TypeAlias = Iterator[str]
+
+# *Mirrors:* `hmat_data_type` and `hmat_data_type_suffix`.
+_DATA_TYPES = (
+    "Access Latency",
+    "Read Latency",
+    "Write Latency",
+    "Access Bandwidth",
+    "Read Bandwidth",
+    "Write Bandwidth",
+)
+_HMAT_STRUCTURES = ("address range", "locality", "cache")
+_SUFFIXES = (" nsec", " nsec", " nsec", " MB/s", " MB/s", " MB/s")
+
+
+def late_log_lines(events: Iterable[ev.LateEvent], rules: LateRules) -> Iterator[str]:
+    """Yield everything that this kernel prints about these steps, without timestamps."""
+    for event in events:
+        yield from _PRINTERS[type(event)](event, rules)
+
+
+def _fallback(event: ev.FallbackOrder, _: LateRules) -> Lines:
+    yield f"Fallback order for Node {event.nid}: " + "".join(f"{nid} " for nid in event.order)
+
+
+def _ignored(event: ev.HmatIgnored, _: LateRules) -> Lines:
+    if event.revision is not None:
+        yield f"acpi/hmat: Ignoring: Unknown revision:{event.revision}"
+    else:
+        yield "acpi/hmat: Ignoring: Invalid table"
+
+
+def _zero_length(event: ev.HmatZeroLength, _: LateRules) -> Lines:
+    yield f"[HMAT:{event.type:#04x}] Invalid zero length"
+
+
+def _length(event: ev.HmatLength, _: LateRules) -> Lines:
+    # *Mirrors:* each parser words it in its own way.
+    what = _HMAT_STRUCTURES[event.type]
+    if event.needed is None:
+        yield f"acpi/hmat: Unexpected {what} header length: {event.length}"
+    else:
+        yield (
+            f"acpi/hmat: Unexpected {what} header length:{event.length}, "
+            f"minimum required:{event.needed}"
+        )
+
+
+def _memory(event: ev.HmatMemory, rules: LateRules) -> Lines:
+    domains = f"Processor Domain:{event.processor_domain} Memory Domain:{event.memory_domain}"
+    if event.span is None:
+        yield f"acpi/hmat: Memory Flags:{event.flags:04x} {domains}"
+    elif rules.prints_hmat_numbers:
+        base, length = event.span
+        where = f"({base:#x} length {length:#x})"
+        yield f"acpi/hmat: Memory {where} Flags:{event.flags:04x} {domains}"
+
+
+def _locality(event: ev.HmatLocality, rules: LateRules) -> Lines:
+    if not rules.prints_hmat_numbers:
+        return
+    known = event.data_type < len(_DATA_TYPES)
+    name = _DATA_TYPES[event.data_type] if known else "Reserved"
+    suffix = _SUFFIXES[event.data_type] if known else ""
+    yield (
+        f"acpi/hmat: Locality: Flags:{event.flags:02x} Type:{name} "
+        f"Initiator Domains:{len(event.initiators)} Target Domains:{len(event.targets)} "
+        f"Base:{event.base}"
+    )
+    for initiator, row in zip(event.initiators, event.values, strict=False):
+        for target, value in zip(event.targets, row, strict=False):
+            yield f"acpi/hmat:   Initiator-Target[{initiator}-{target}]:{value}{suffix}"
+
+
+def _cache(event: ev.HmatCache, rules: LateRules) -> Lines:
+    if rules.prints_hmat_numbers:
+        yield (
+            f"acpi/hmat: Cache: Domain:{event.memory_domain} Size:{event.size} "
+            f"Attrs:{event.attributes:08x} SMBIOS Handles:{event.smbios_handles}"
+        )
+
+
+def _mismatch(event: ev.DramMismatch, _: LateRules) -> Lines:
+    yield (
+        f"memory-tiers: the performance of DRAM node {event.nid} mismatches that of the reference"
+    )
+    yield f"DRAM node {event.reference}."
+    yield f"  performance of reference DRAM node {event.reference} from ACPI HMAT:"
+    yield f"    {_coordinate(event.reference_numbers)}"
+    yield f"  performance of DRAM node {event.nid} from ACPI HMAT:"
+    yield f"    {_coordinate(event.numbers)}"
+    yield "  disable default DRAM node performance based abstract distance algorithm."
+
+
+def _coordinate(numbers: tuple[int, int, int, int]) -> str:
+    names = ("read_latency", "write_latency", "read_bandwidth", "write_bandwidth")
+    return ", ".join(f"{name}: {value}" for name, value in zip(names, numbers, strict=True))
+
+
+def _demotion(event: ev.DemotionTargets, _: LateRules) -> Lines:
+    if event.fallback:
+        yield (
+            f"Demotion targets for Node {event.nid}: preferred: {runs(event.preferred)}, "
+            f"fallback: {runs(event.fallback)}"
+        )
+    else:
+        yield f"Demotion targets for Node {event.nid}: null"
+
+
+_PRINTERS: dict[type[Any], Callable[[Any, LateRules], Lines]] = {
+    ev.FallbackOrder: _fallback,
+    ev.HmatIgnored: _ignored,
+    ev.HmatZeroLength: _zero_length,
+    ev.HmatLength: _length,
+    ev.HmatMemory: _memory,
+    ev.HmatLocality: _locality,
+    ev.HmatCache: _cache,
+    ev.DramMismatch: _mismatch,
+    ev.DemotionTargets: _demotion,
+}

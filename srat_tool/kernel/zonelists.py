@@ -1,0 +1,85 @@
+"""In which order a node falls back to the memory of others, and the load that this leaves.
+
+*Mirrors:* mm/page_alloc.c `build_all_zonelists`, `build_zonelists` and `find_next_best_node`,
+5.16 to 7.2. Earlier kernels print no such line and add the load differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from srat_tool.kernel.late_events import FallbackOrder
+
+Distance = Callable[[int, int], int]
+
+
+class NodeSets(NamedTuple):
+    """The node states that matter here.
+
+    Attributes:
+        possible: N_POSSIBLE, ascending.
+        memory: N_MEMORY.
+        cpus: N_CPU; empty before the processors are registered with their nodes.
+    """
+
+    possible: tuple[int, ...]
+    memory: frozenset[int]
+    cpus: frozenset[int] = frozenset()
+
+
+class NodeLoad:
+    """`node_load`: how often a node was the first of its distance; it breaks ties.
+
+    Args:
+        max_nodes: MAX_NUMNODES, by which a distance outweighs any load.
+        distance: `node_distance`.
+    """
+
+    def __init__(self, max_nodes: int, distance: Distance) -> None:
+        self.max_nodes = max_nodes
+        self.distance = distance
+        self._load: dict[int, int] = {}
+
+    def by_preference(self, node: int, others: Collection[int], nodes: NodeSets) -> list[int]:
+        """Return `others` in the order of repeated `find_next_best_node` calls for `node`.
+
+        No load of a node that is still to be chosen changes while one list is built, so that one
+        sort answers all the calls.
+        """
+        distance, load, cpus = self.distance, self._load, nodes.cpus
+
+        def value(other: int) -> tuple[int, int]:
+            penalty = (other < node) + (other in cpus)
+            weighed = (distance(node, other) + penalty) * self.max_nodes
+            return weighed + load.get(other, 0), other
+
+        return sorted(others, key=value)
+
+    def build_zonelists(self, node: int, nodes: NodeSets, *, lists_itself: bool) -> tuple[int, ...]:
+        """Return the fallback order of a node, itself first where it is listed."""
+        order = self.by_preference(node, nodes.memory - {node}, nodes)
+        if lists_itself or node in nodes.memory:
+            order.insert(0, node)
+        previous = node
+        for other in order:
+            if self.distance(node, other) != self.distance(node, previous):
+                self._load[other] = self._load.get(other, 0) + 1
+            previous = other
+        return tuple(order)
+
+
+def build_all_zonelists(
+    load: NodeLoad, nodes: NodeSets, *, memoryless_lists_itself: bool
+) -> tuple[FallbackOrder, ...]:
+    """Return the fallback order of every possible node, ascending.
+
+    Args:
+        load: a new one; every rebuild starts at zero.
+        nodes: the node states.
+        memoryless_lists_itself: a node without memory is in its own list (5.16 to 6.6).
+    """
+    return tuple(
+        FallbackOrder(node, load.build_zonelists(node, nodes, lists_itself=memoryless_lists_itself))
+        for node in nodes.possible
+    )

@@ -1,0 +1,48 @@
+"""The lines of a log, written when somebody reads them: a large HMAT has a million of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import overload
+
+
+class LogLines(Sequence[str]):
+    """Lines that are written anew for everybody who goes through them once.
+
+    Whoever asks for their number, or for one by its place, has them kept.
+
+    Args:
+        write: writes all lines.
+    """
+
+    def __init__(self, write: Callable[[], Iterable[str]]) -> None:
+        self._write = write
+
+    @cached_property
+    def _kept(self) -> tuple[str, ...]:
+        return tuple(self._write())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._write())
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
+        return self._kept[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LogLines | tuple | list) and self._kept == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._kept)
+
+    def __repr__(self) -> str:
+        return repr(self._kept)

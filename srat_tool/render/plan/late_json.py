@@ -1,0 +1,75 @@
+"""The time after the zones as JSON: keys of `srattool.plan/1`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from srat_tool.kernel.memory_tiers import DramPerformance
+from srat_tool.plan.late_values import AfterZones
+
+
+def late_value(late: AfterZones) -> dict[str, Any]:
+    """Return the keys of the plan that describe what follows the zones."""
+    return {
+        "fallback_order": [
+            {"nid": order.nid, "order": list(order.order)}
+            for order in late.fallback_order
+            if "fallback_order" not in late.why
+        ],
+        "access": [
+            {
+                "nid": access.nid,
+                "class": access.access_class,
+                "initiators": list(access.initiators),
+                **access.coordinate._asdict(),
+            }
+            for access in late.access
+        ],
+        "memory_side_caches": [
+            {
+                "nid": nid,
+                "index": cache.level,
+                "size": cache.size,
+                "line_size": cache.line_size,
+                "indexing": cache.indexing,
+                "write_policy": cache.write_policy,
+            }
+            for nid, cache in late.caches
+        ],
+        "tiers": _tiers(late),
+        "interleave_weights": [
+            {"nid": nid, "weight": weight} for nid, weight in late.weights.items()
+        ],
+        "why_empty": [{"key": key, "why": why} for key, why in late.why.items()],
+    }
+
+
+def _tiers(late: AfterZones) -> dict[str, Any]:
+    tiers = late.tiers
+    return {
+        "algorithm": late.dram.algorithm,
+        "why": late.dram.why,
+        "reference": _reference(late.dram),
+        "tiers": [
+            {"number": tier.number, "nids": list(tier.nids)}
+            for tier in (tiers.tiers if tiers else ())
+        ],
+        "distance": [
+            {"nid": nid, "adistance": adistance} for nid, adistance in late.adistances.items()
+        ],
+        "demotion": [
+            {
+                "nid": target.nid,
+                "preferred": list(target.preferred),
+                "fallback": list(target.fallback),
+            }
+            for target in (tiers.demotion if tiers else ())
+        ],
+        "top": list(tiers.top) if tiers else [],
+    }
+
+
+def _reference(dram: DramPerformance) -> dict[str, Any] | None:
+    if dram.reference is None:
+        return None
+    return {"nid": dram.reference.nid, **dram.reference.coordinate._asdict()}
