@@ -34,25 +34,23 @@ class CommandEntry(NamedTuple):
 
 COMMANDS: dict[str, CommandEntry] = {
     "plan": CommandEntry("srat_tool.cli.plan", "Predict nodes, hot-pluggable memory and zones."),
-    "diff": CommandEntry("srat_tool.cli.diff", "Say what changed between two sets of tables."),
+    "diff": CommandEntry("srat_tool.cli.diff", "Compare two sets of tables, and what follows."),
     "inspect": CommandEntry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
-    "advise": CommandEntry("srat_tool.cli.advise", "Say how nodes become hot-removable."),
+    "advise": CommandEntry("srat_tool.cli.advise", "Find out how nodes become hot-removable."),
     "build": CommandEntry("srat_tool.cli.build", "Build tables from a spec."),
     "decompile": CommandEntry("srat_tool.cli.decompile", "Write tables as a spec."),
-    "edit": CommandEntry("srat_tool.cli.edit", "Change a table to see what would come of it."),
+    "edit": CommandEntry("srat_tool.cli.edit", "Write a changed copy of a table."),
     "override": CommandEntry("srat_tool.cli.override", "Write an initrd that replaces tables."),
     "qemu": CommandEntry("srat_tool.cli.qemu", "Print the QEMU command line of a topology."),
     "boot": CommandEntry("srat_tool.cli.boot", "Boot a kernel with tables, and verify the plan."),
     "extract": CommandEntry(
         "srat_tool.cli.extract", "Extract tables from dumps, archives and firmware."
     ),
-    "lint": CommandEntry(
-        "srat_tool.cli.lint", "Find what is wrong with tables; for CI of firmware."
-    ),
+    "lint": CommandEntry("srat_tool.cli.lint", "Check tables for defects, for firmware CI."),
     "kernels": CommandEntry(
         "srat_tool.cli.kernels", "List the kernels that are modelled, with the evidence."
     ),
-    "verify": CommandEntry("srat_tool.cli.verify", "Compare a plan with what a kernel really did."),
+    "verify": CommandEntry("srat_tool.cli.verify", "Compare a plan with what a kernel did."),
     "glossary": CommandEntry("srat_tool.cli.glossary", "Explain a term of art."),
 }
 
@@ -85,9 +83,11 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, message="srattool %(version)s")
 def cli() -> None:
-    """Say what Linux does with SRAT, SLIT and their kin, before anybody boots.
+    """Predict how Linux will use the ACPI SRAT, SLIT, HMAT and CEDT tables.
 
-    Exit status: 0 good, 1 the answer is no (findings, differences), 2 no answer.
+    The plan shows nodes, zones and hot-pluggable memory before the machine boots.
+
+    Exit status: 0 success, 1 findings or differences, 2 the command could not do its job.
     """
 
 

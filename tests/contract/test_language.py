@@ -63,6 +63,11 @@ def test_help(name: str) -> None:
     assert _found(command.get_help(click.Context(command, info_name=name))) == []
 
 
+def test_help_of_the_program() -> None:
+    """The list of commands uses no banned word."""
+    assert _found(cli.get_help(click.Context(cli, info_name="srattool"))) == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.name)
 def test_documents(document: Path) -> None:
     """No document uses a banned word; the generated ones are made from the rules' pages."""
