@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -23,11 +24,24 @@ def main() -> None:
     # for cycles at every 700th is a third of the time that decoding takes. For the same reason
     # nothing is looked through at the end, when all of it goes away anyway.
     gc.set_threshold(200_000, 20, 100)
+    _buffer_output()
     from srat_tool.cli.main import run
 
     status = run(sys.argv[1:])
     gc.freeze()
     sys.exit(status)
+
+
+def _buffer_output() -> None:
+    """Write standard output through a buffer even with PYTHONUNBUFFERED.
+
+    An unbuffered stream drops the rest of a write that a closing reader cuts short, without an
+    error.
+    """
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):
+        whole = io.BufferedWriter(raw)
+        sys.stdout = io.TextIOWrapper(whole, encoding=sys.stdout.encoding, newline="\n")
 
 
 if __name__ == "__main__":

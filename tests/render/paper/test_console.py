@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rich.table import Table
 from rich.text import Text
 
+from srat_tool.cli.main import KILLED_BY_PIPE
 from srat_tool.render.paper.console import (
     ASCII,
     PIPE_WIDTH,
@@ -201,6 +202,8 @@ def test_closed_pipe_is_quiet() -> None:
         "from srat_tool.cli import main\n"
         "import click\n"
         "main.cli.main = lambda *a, **k: click.echo(paint([said('x' * 99)] * 20000, Paper()))\n"
+        "from srat_tool.__main__ import _buffer_output\n"
+        "_buffer_output()\n"
         "sys.exit(main.run([]))\n"
     )
     with subprocess.Popen(
@@ -210,5 +213,5 @@ def test_closed_pipe_is_quiet() -> None:
         assert process.stderr is not None
         process.stdout.readline()
         process.stdout.close()
-        assert process.wait(30) == 0
+        assert process.wait(30) == KILLED_BY_PIPE
         assert process.stderr.read() == b""
