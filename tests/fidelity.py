@@ -16,6 +16,7 @@ from typing import Any
 
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.observe.bootlog import parse_boot_log
+from srat_tool.observe.memmap import read_memory_map
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.render.plan.as_json import plan_value
@@ -49,25 +50,67 @@ CATEGORIES = {
 }
 _DMESG_CATEGORIES = ("numa", "zones", "movable", "nodes")
 _FLAGS = {"HOTPLUG": 1, "MIRROR": 2, "NOMAP": 4, "DRIVER_MANAGED": 8}
+_DEBUG_ONLY = re.compile(
+    r"memblock_|^MEMBLOCK configuration|^ memory|^ reserved|memblock: |^efi: +(?:mem\d+|0x)"
+)
+_MAP_LINE = re.compile(r"BIOS-e820|efi: +0x|efi: mem")
 _USABLE_MAP = re.compile(r"e820: ?\[mem .*\] usable|e820: .*\(usable\)")
 
 
-def score_boot(path: Path) -> Score:
-    """Score one recorded boot."""
+def score_boot(path: Path, view: str = "full") -> Score:
+    """Score one recorded boot.
+
+    Args:
+        path: the record.
+        view: what the plan is made from: `full`, the log up to the kernel's answer; `ordinary`, the
+            same without lines that only debug options print; `before`, no log, but the memory map,
+            the release and the command line. There, ZONE_MOVABLE is right where an alternative is.
+    """
     record = json.loads(gzip.decompress(path.read_bytes()))
     lines = record["log"].splitlines()
     tables = tuple(
         RawTable(origin=Origin(path=name), data=base64.b64decode(text))
         for name, text in sorted(record["input"]["tables"].items())
     )
-    got = _plan(_cut(lines, _ANSWER), tables)
+    got = plan_value(make_plan(_machine(record, _cut(lines, _ANSWER), tables, view)))
     plain = [_STAMP.sub("", line) for line in lines]
     score = _score_lines(plain, got["log"], CATEGORIES)
     observed = record["observed"]
+    if view == "before" and _in_alternatives(got, observed):
+        score["movable"] = ""
     if observed["end"] == "panic":  # only what was printed before the end counts
         printed = _pick(plain, "initmem")
         score["initmem"] = _differ(printed, _pick(got["log"], "initmem")[: len(printed)])
     return {**score, **_score_state(record, observed, got)}
+
+
+def _machine(
+    record: dict[str, Any], lines: list[str], tables: tuple[RawTable, ...], view: str
+) -> Machine:
+    given = record["input"]
+    if view == "before":
+        bare = (_STAMP.sub("", line) for line in record["log"].splitlines())
+        text = "\n".join(line for line in bare if _MAP_LINE.match(line))
+        return Machine(
+            tables=tables,
+            memory_map=read_memory_map(text, where="the record"),
+            profile=given["kernel"]["release"],
+            command_line=given["cmdline"],
+        )
+    is_late = view == "ordinary" and given["kernel"]["arch"] != "x86_64"
+    if view == "ordinary":
+        lines = [line for line in lines if not _DEBUG_ONLY.search(_STAMP.sub("", line))]
+    log = parse_boot_log("\n".join(lines) + "\n")
+    return Machine(boot_log=log, tables=tables, command_line=given["cmdline"] if is_late else None)
+
+
+def _in_alternatives(got: dict[str, Any], observed: dict[str, Any]) -> bool:
+    found = observed.get("movable_zone_start") or {}
+    want = sorted((int(nid), start) for nid, start in found.items())
+    return any(
+        sorted((start["nid"], start["start"]) for start in other["movable_start"]) == want
+        for other in got["alternatives"]
+    )
 
 
 def score_dmesg(path: Path) -> Score:

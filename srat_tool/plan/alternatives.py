@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from srat_tool.base.span import Span, intersect
+from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.units import MIB, align_down, align_up
 from srat_tool.base.words import joined
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.plan.boot_path import INITRD, INITRD_BYTES, LARGE_INITRD_BYTES, initrd_places
 from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.mirrored import MIRRORED, mirrored_layouts
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Alternative, MovableStart
 from srat_tool.plan.reservations import KERNEL_IMAGE
@@ -39,14 +40,15 @@ def alternatives(outcome: Outcome, reboot: Reboot) -> tuple[Alternative, ...]:
         outcome: the boot that is planned.
         reboot: boots changed inputs.
     """
-    if outcome.boot.died is not None or outcome.numa.used != "srat":
+    if outcome.boot.died is not None or outcome.numa.used == "off":
         return ()
     return tuple(_distinct(outcome, reboot))
 
 
 def _distinct(outcome: Outcome, reboot: Reboot) -> Iterator[Alternative]:
     seen = {_answer(outcome)}
-    for condition in (*_initrd_elsewhere(outcome), *_image_elsewhere(outcome)):
+    found = (*_initrd_elsewhere(outcome), *_image_elsewhere(outcome), *_mirrored_elsewhere(outcome))
+    for condition in found:
         other = reboot(condition.inputs)
         answer = _answer(other)
         if answer not in seen:
@@ -113,6 +115,17 @@ def _larger(inputs: Inputs, memblock: Memblock) -> Iterator[Condition]:
 
 def _with_initrd(inputs: Inputs, span: Span) -> Inputs:
     return replace(inputs, machine=replace(inputs.machine, initrd=span), assumptions=[])
+
+
+def _mirrored_elsewhere(outcome: Outcome) -> Iterator[Condition]:
+    inputs = outcome.inputs
+    if not any(a.what == MIRRORED for a in inputs.assumptions):
+        return
+    ram = union(region.span for region in outcome.boot.memblock.memory)
+    for words, spans in mirrored_layouts(inputs, ram):
+        yield Condition(
+            words, replace(inputs, machine=replace(inputs.machine, mirrored=spans), assumptions=[])
+        )
 
 
 def _image_can_move(inputs: Inputs) -> bool:

@@ -93,4 +93,20 @@ def _hot_add(outcome: Outcome, entry: MemoryAffinity, span: Span) -> HotAdd:
     state = OnlineState(outcome.boot, outcome.zones)
     zone = online_zone(state, nid or 0, pages)
     aligned = span.start % block == 0 and span.end % block == 0
-    return HotAdd(span.start, span.end, nid, zone, "Movable", aligned)
+    return HotAdd(
+        span.start, span.end, nid, zone, "Movable", aligned, _device_condition(outcome, entry)
+    )
+
+
+def _device_condition(outcome: Outcome, entry: MemoryAffinity) -> str:
+    """Say for which memory devices the node is right.
+
+    Linux: the node is that of the device's `_PXM`; the address is looked up only for a device whose
+    domain the SRAT does not name, and then among ranges that have RAM.
+    """
+    if outcome.numa.used != "srat":
+        return "all memory is on node 0"
+    domain = outcome.inputs.domain_of(entry)
+    blocks = outcome.numa.info.blocks
+    else_ = f"; without a known _PXM, node {blocks[0].nid}" if blocks else ""
+    return f"if the _PXM of the memory device is {domain}{else_}"

@@ -27,6 +27,7 @@ class Machine:
         kernel_image: where the kernel is; None means from the log, else assumed.
         initrd: where the initrd is; an empty range means that there is none, None means from the
             log, else assumed.
+        mirrored: the mirrored ranges; None means as the memory map or the log tells.
         boot_path: how the kernel is started, `bios`, `efi` or `direct`; None means as the memory
             map suggests.
         command_line: replaces the log's command line when given.
@@ -47,6 +48,7 @@ class Machine:
     reservations: tuple[Reservation, ...] = ()
     kernel_image: Span | None = None
     initrd: Span | None = None
+    mirrored: tuple[Span, ...] | None = None
     boot_path: str | None = None
     command_line: str | None = None
     extra_options: tuple[str, ...] = ()

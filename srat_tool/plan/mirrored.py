@@ -7,14 +7,17 @@ there is none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
+from srat_tool.base.words import address_range
 from srat_tool.observe.facts import BootLog, MemblockOp
 from srat_tool.plan.inputs import Inputs
 from srat_tool.tables.memmap import MapEntry, MemoryType
 
+MIRRORED = "mirrored memory"
 _ALLOCATORS = frozenset({"memblock_alloc_range_nid", "alloc_low_pages", "init_mem_mapping"})
 _LOW_END = 4 * GIB
 _LARGE_PAGE = 2 * MIB
@@ -29,19 +32,44 @@ class _Top(NamedTuple):
 
 def mirrored_ranges(inputs: Inputs) -> tuple[Span, ...]:
     """Return the mirrored ranges: those that are listed, or those that explain the log."""
+    if inputs.machine.mirrored is not None:
+        return inputs.machine.mirrored
     given = inputs.machine.memory_map
     if given is not None:
+        if not given.mirrored and not given.efi:
+            why = "the memory map does not list it: efi=debug does"
+            inputs.assume(MIRRORED, "none", why)
         return given.mirrored
     log = inputs.log
     if log.memory_map is None or log.memory_map.mirrored or log.mirrored_bytes is None:
         return () if log.memory_map is None else log.memory_map.mirrored
     found = tuple(_inferred(log))
     inputs.assume(
-        "mirrored memory",
+        MIRRORED,
         ", ".join(f"{span.start:#x}-{span.end - 1:#x}" for span in found) or "none",
         "the log has only its sum: efi=debug lists the ranges",
     )
     return found
+
+
+def mirrored_layouts(inputs: Inputs, ram: Sequence[Span]) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield other layouts of mirrored memory that was assumed: in words, and as ranges.
+
+    Firmware mirrors RAM below 4 GiB, and a range at the start or the end of a range of the SRAT.
+    """
+    low = tuple(intersect(ram, [Span(0, _LOW_END)]))
+    sizes = inputs.log.mirrored_bytes
+    if sizes is None:
+        yield "only RAM below 4 GiB is mirrored", low
+        return
+    rest = align_up(sizes[0] - sum(span.size for span in low), MIB)
+    if rest <= 0:
+        return
+    starts = (Span(e.base_address, e.base_address + e.range_length) for e in inputs.srat_memory)
+    for at in union(intersect(starts, [Span(_LOW_END, 1 << 64)])):
+        for place in (Span(at.start, at.start + rest), Span(at.end - rest, at.end)):
+            if intersect([place], ram) == [place]:
+                yield f"RAM below 4 GiB and {address_range(place)} are mirrored", (*low, place)
 
 
 def _inferred(log: BootLog) -> list[Span]:

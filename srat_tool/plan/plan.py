@@ -110,7 +110,10 @@ class NodeLocal(NamedTuple):
 
 
 class HotAdd(NamedTuple):
-    """A range without RAM that memory may be added to later."""
+    """A range without RAM that memory may be added to later.
+
+    `condition` says on what the node depends: the kernel asks the memory device, not the SRAT.
+    """
 
     start: int
     end: int
@@ -118,6 +121,7 @@ class HotAdd(NamedTuple):
     online_zone: str
     online_movable_zone: str
     aligned: bool
+    condition: str = ""
 
 
 class Assumption(NamedTuple):

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.fidelity import Score, is_scorable, score_boot, score_dmesg
-from tests.golden.disagreements import KNOWN
+from tests.golden.disagreements import KNOWN, UNKNOWABLE
 from tests.support import CORPUS, needs_corpus
 
-BOOTS = sorted((CORPUS / "boots").glob("*.json.gz"))
+FOLDERS = ("boots", "boots-2")
+BOOTS = [path for name in FOLDERS for path in sorted((CORPUS / name).glob("*.json.gz"))]
+VIEWS = ("ordinary", "before")
 LOGS = [path for path in sorted((CORPUS / "dmesg").glob("*.log")) if is_scorable(path)]
 
 
@@ -38,6 +40,18 @@ def test_a_recorded_boot(path: Path) -> None:
 
 @pytest.mark.corpus
 @needs_corpus
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("path", BOOTS, ids=_name)
+def test_a_recorded_boot_without_its_full_log(path: Path, view: str) -> None:
+    """It is planned whole, or listed with the reason why that is not possible."""
+    name = path.name.removesuffix(".json.gz")
+    wrong = {what: why for what, why in score_boot(path, view).items() if why}
+    listed = any(name in cases for cases in UNKNOWABLE[view].values())
+    assert bool(wrong) is listed, wrong or "listed as unknowable, and right"
+
+
+@pytest.mark.corpus
+@needs_corpus
 @pytest.mark.parametrize("path", LOGS, ids=_name)
 def test_a_log_of_a_real_machine(path: Path) -> None:
     """Nodes and zones are what the kernel printed behind its SRAT lines."""
@@ -49,3 +63,5 @@ def test_known_disagreements_name_cases_that_exist() -> None:
     """A row for a case that nobody runs proves nothing."""
     names = {path.name.removesuffix(".json.gz") for path in BOOTS} | {path.stem for path in LOGS}
     assert {case for case, _ in KNOWN} <= names
+    for reasons in UNKNOWABLE.values():
+        assert {case for cases in reasons.values() for case in cases} <= names

@@ -32,3 +32,13 @@ def test_what_is_left_for_hot_add() -> None:
     (window,) = hot_adds(outcome(TABLE, "movable_node"))
     assert (window.start, window.nid, window.aligned) == (8 * GIB, 1, False)
     assert hot_adds(outcome(TABLE, "numa=off"))[-1].nid == 0
+
+
+def test_the_node_of_added_memory_depends_on_the_device() -> None:
+    """Linux asks the device for its domain, and looks no range of the SRAT up."""
+    (window,) = hot_adds(outcome(TABLE, "movable_node"))
+    assert window.condition == (
+        "if the _PXM of the memory device is 1; without a known _PXM, node 0"
+    )
+    off = hot_adds(outcome(TABLE, "numa=off"))
+    assert {one.condition for one in off} == {"all memory is on node 0"}

@@ -5,7 +5,10 @@ from srat_tool.base.units import GIB, MIB
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
-from srat_tool.plan.mirrored import mirrored_ranges
+from srat_tool.plan.mirrored import mirrored_layouts, mirrored_ranges
+from srat_tool.plan.plan import MovableStart
+from tests.machines import mem, srat
+from tests.plan.support import plan, raw
 
 MAP = """\
 Linux version 6.1.0
@@ -54,3 +57,29 @@ def test_the_guess_is_named() -> None:
     inputs = read_machine(Machine(boot_log=parse_boot_log(MAP.format(size=2047))))
     mirrored_ranges(inputs)
     assert "efi=debug" in inputs.assumptions[-1].why
+
+
+def test_other_layouts_explain_the_same_sum() -> None:
+    """A range may be at either end of a range of the SRAT above 4 GiB."""
+    table = srat(mem(0, 0, 4 * GIB), mem(1, 4 * GIB, 8 * GIB))
+    log = parse_boot_log(MAP.format(size=3071))
+    inputs = read_machine(Machine(boot_log=log, tables=(raw(table),)))
+    ram = [*LOW, Span(4 * GIB, 8 * GIB)]
+    places = [spans[-1] for _, spans in mirrored_layouts(inputs, ram)]
+    assert places == [Span(4 * GIB, 5 * GIB), Span(7 * GIB, 8 * GIB)]
+
+
+def test_a_map_without_attributes_leaves_mirroring_open() -> None:
+    """That nothing is mirrored is an assumption, and low memory the alternative."""
+    table = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
+    made = plan(table, "kernelcore=mirror nokaslr", profile="7.2")
+    assert "mirrored memory" in [a.what for a in made.assumptions]
+    (choice,) = made.alternatives
+    assert choice.condition == "only RAM below 4 GiB is mirrored"
+    assert choice.movable_start == (MovableStart(1, 4 * GIB),)
+
+
+def test_mirrored_memory_can_be_given() -> None:
+    """It overrides the map and the log."""
+    given = Machine(boot_log=parse_boot_log(MAP.format(size=3071)), mirrored=(Span(0, GIB),))
+    assert mirrored_ranges(read_machine(given)) == (Span(0, GIB),)

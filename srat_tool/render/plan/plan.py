@@ -151,6 +151,7 @@ def _hot_add_lines(plan: Plan, width: int, most: int | None) -> list[Text]:
             format_size(window.end - window.start),
             f"online: {window.online_zone}, online_movable: {window.online_movable_zone}",
             "" if window.aligned else f"not aligned to {format_size(plan.memory_block_bytes)}",
+            window.condition,
         ]
         for window in plan.hot_add
     ]
