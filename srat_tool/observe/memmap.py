@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.span import Span
+from srat_tool.base.units import MIB
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.observe.lines import kernel_lines
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
@@ -112,6 +113,14 @@ def _entry(files: Mapping[str, str], number: int, where: str) -> MapEntry:
     return MapEntry(start, end + 1, int(_NAMES.get(kind.lower(), MemoryType.RESERVED)))
 
 
+def _signs_of_a_cut(entries: Sequence[MapEntry]) -> Iterator[str]:
+    """Yield why lines must be missing at either end of a map."""
+    if min(entry.start for entry in entries) > 0:
+        yield "it has no entry at address 0, as every map has"
+    if all(entry.end <= MIB for entry in entries if entry.type == MemoryType.RAM):
+        yield "it has no RAM above 1 MiB"
+
+
 def read_memory_map(text: str, *, where: str) -> MemoryMap:
     """Read a map from text: e820 or EFI lines of any kernel, or `/proc/iomem`.
 
@@ -120,7 +129,8 @@ def read_memory_map(text: str, *, where: str) -> MemoryMap:
     """
     log = parse_boot_log(text)
     if log.memory_map is not None:
-        return log.memory_map._replace(what=where, efi=log.efi_map)
+        missing = tuple(_signs_of_a_cut(log.memory_map.entries))
+        return log.memory_map._replace(what=where, efi=log.efi_map, missing=missing)
     resources = parse_iomem("\n".join(kernel_lines(text)), where=where)
     found = iomem_map(resources, where)
     if found is None:

@@ -17,7 +17,7 @@ from srat_tool.plan.efi_memory import add_efi_memory, mark_unmapped
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.logged_memory import LoggedMemory
 from srat_tool.plan.memory_limit import add_back, apply_limit, comes_behind_limit
-from srat_tool.plan.memory_map import kernel_map, taken_from_answer
+from srat_tool.plan.memory_map import check_given_map, kernel_map, taken_from_answer
 from srat_tool.plan.mirrored import mirrored_ranges
 from srat_tool.plan.reservations import reservations
 from srat_tool.tables.memmap import MemoryType
@@ -141,6 +141,7 @@ def _from_map(memblock: Memblock, inputs: Inputs) -> None:
         add_efi_memory(memblock, inputs.efi_map)
         memblock.trim_memory()
         return
+    check_given_map(inputs)
     firmware_map = kernel_map(inputs)
     for span in ram_of(firmware_map):
         memblock.add(span.start, span.size)

@@ -53,6 +53,29 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
     return _cut(edited(final, None, announced=announced), log)
 
 
+def check_given_map(inputs: Inputs) -> None:
+    """Notice a given map of which lines are missing.
+
+    Raises:
+        SratToolError: when no RAM in it could hold a kernel.
+    """
+    given = inputs.machine.memory_map
+    if given is None or not given.missing or not inputs.arch.has_e820:
+        return
+    size = inputs.arch.kernel_image
+    ram = union(entry.span for entry in given.entries if entry.type == MemoryType.RAM)
+    if max((span.size for span in ram), default=0) < size:
+        raise SratToolError(
+            "the memory map has no RAM for a kernel",
+            where=given.what or "memory map",
+            got=f"{format_size(sum(span.size for span in ram))} of RAM",
+            expected=f"a range of at least {format_size(size)}",
+            hint="all lines of the map",
+        )
+    for why in given.missing:
+        inputs.assume("memory map", "incomplete", why)
+
+
 def acpi_end(inputs: Inputs) -> int:
     """Return where the highest ACPI data of the map ends, in bytes; 0 where no map shows any."""
     has_map = inputs.machine.memory_map is not None or inputs.log.memory_map is not None

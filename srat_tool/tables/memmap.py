@@ -60,6 +60,7 @@ class MemoryMap(NamedTuple):
         hot_pluggable: ranges that carry EFI_MEMORY_HOT_PLUGGABLE: there, and removable.
         what: its source as text: `BIOS-e820 of boot.log`.
         efi: the EFI memory map, where it was given as well.
+        missing: signs that lines of it are missing, as sentences.
     """
 
     entries: tuple[MapEntry, ...]
@@ -67,3 +68,4 @@ class MemoryMap(NamedTuple):
     hot_pluggable: tuple[Span, ...] = ()
     what: str = ""
     efi: tuple[EfiRegion, ...] = ()
+    missing: tuple[str, ...] = ()

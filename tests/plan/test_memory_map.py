@@ -1,10 +1,14 @@
+import pytest
+
+from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB
+from srat_tool.base.units import GIB, MIB
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
-from srat_tool.plan.memory_map import acpi_end, kernel_map
+from srat_tool.plan.memory_map import acpi_end, check_given_map, kernel_map
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from tests.machines import mem, srat
 from tests.plan.support import raw
 
@@ -93,3 +97,14 @@ def test_acpi_data_is_found_wherever_it_comes_from() -> None:
     text = LOG.format(cmdline="memmap=1M#0x200000000")
     assert acpi_end(read_machine(Machine(boot_log=parse_boot_log(text)))) == 8 * GIB + (1 << 20)
     assert acpi_end(read_machine(Machine())) == 0
+
+
+def test_a_given_map_with_its_front_missing_is_noticed() -> None:
+    """Every e820 map begins at address 0; one without room for a kernel is no map."""
+    ram = MapEntry(MIB, 2 * GIB, MemoryType.RAM)
+    cut = read_machine(Machine(memory_map=MemoryMap(entries=(ram,), missing=("no entry at 0",))))
+    check_given_map(cut)
+    assert ("memory map", "incomplete") in [a[:2] for a in cut.assumptions]
+    low = MemoryMap(entries=(MapEntry(0, 0x9FC00, MemoryType.RAM),), what="map.txt", missing=("",))
+    with pytest.raises(SratToolError, match=r"map\.txt: the memory map has no RAM for a kernel"):
+        check_given_map(read_machine(Machine(memory_map=low)))
