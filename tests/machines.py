@@ -18,6 +18,7 @@ from srat_tool.tables.srat import (
     GiccAffinity,
     MemoryAffinity,
     ProcessorAffinity,
+    RintcAffinity,
     Srat,
     X2ApicAffinity,
 )
@@ -42,6 +43,11 @@ def x2apic(pxm: int, apic: int, *, length: int = 24) -> X2ApicAffinity:
 def gicc(pxm: int, uid: int, *, length: int = 18) -> GiccAffinity:
     """Return a processor entry of arm64."""
     return GiccAffinity(0, 3, length, pxm, uid, 1, 0)
+
+
+def rintc(pxm: int, uid: int, *, length: int = 20) -> RintcAffinity:
+    """Return a processor entry of riscv64."""
+    return RintcAffinity(0, 7, length, 0, pxm, uid, 1, 0)
 
 
 def initiator(pxm: int, *, enabled: bool = True) -> GenericInitiatorAffinity:
@@ -81,7 +87,10 @@ def boot(
     options = parse(cmdline, profile)
     movable_node = options.movable_node and profile.hotplug_mark is HotplugMark.FLAGGED
     memblock = Memblock(
-        bottom_up=movable_node, movable_node=movable_node, mirrored_kernelcore=options.mirror
+        bottom_up=movable_node,
+        movable_node=movable_node,
+        mirrored_kernelcore=options.mirror,
+        page_shift=profile.arch.page_shift,
     )
     for span in ram:
         memblock.add(span.start, span.size)

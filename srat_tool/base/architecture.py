@@ -69,6 +69,7 @@ class Architecture:
         srat_processors: SRAT structure types that describe its processors, in handler order.
         srat_others: further SRAT structure types that only this architecture has.
         madt_controllers: MADT structure types that only this architecture has.
+        needs_x2apic_mode: processor ids of 255 and more need x2APIC mode.
         maps_initiators: Generic Initiator structures create nodes.
         prints_command_line_late: the command line is printed after the zones.
         has_e820: firmware memory comes as an e820 map, and the BIOS area is reserved.
@@ -93,6 +94,7 @@ class Architecture:
     srat_processors: tuple[int, ...]
     srat_others: tuple[int, ...] = ()
     madt_controllers: tuple[int, ...]
+    needs_x2apic_mode: bool = False
     maps_initiators: bool = False
     prints_command_line_late: bool = True
     has_e820: bool = False
@@ -113,6 +115,7 @@ class Architecture:
         return 1 << self.page_shift
 
 
+_FLASH = "driver=file,read-only=on,filename=/usr/share"
 _LOW_ZONES = (ZoneLimit("DMA32", 4 * GIB), ZoneLimit("Normal", None))
 
 X86_64 = Architecture(
@@ -123,6 +126,7 @@ X86_64 = Architecture(
     processor_words=("APIC", "X2APIC"),
     srat_processors=(0, 2),
     madt_controllers=(0, 1, 2, 3, 4, 5, 9, 10, 16),
+    needs_x2apic_mode=True,
     maps_initiators=True,
     prints_command_line_late=False,
     has_e820=True,
@@ -172,7 +176,66 @@ AARCH64 = Architecture(
     ),
 )
 
-ARCHITECTURES = (X86_64, AARCH64)
+RISCV64 = Architecture(
+    name="riscv64",
+    title="riscv64",
+    aliases=("riscv",),
+    history="riscv64",
+    log_lines=("Booting Linux on hartid ", "SBI specification v"),
+    processor_words=("HARTID",),
+    srat_processors=(7,),
+    madt_controllers=(24, 25, 26, 27),
+    section_bytes=128 * MIB,
+    zones=_LOW_ZONES,
+    board=Board(
+        program="qemu-system-riscv64",
+        machine="virt,pflash0=code,pflash1=vars,acpi=on,aia=aplic-imsic",
+        cpu="rv64",
+        firmware=(
+            "-blockdev",
+            f"node-name=code,{_FLASH}/qemu-efi-riscv64/RISCV_VIRT_CODE.fd",
+            "-blockdev",
+            f"node-name=vars,{_FLASH}/qemu-efi-riscv64/RISCV_VIRT_VARS.fd",
+        ),
+        package="qemu-system-riscv",
+        ram_base=2 * GIB,
+        low_end=None,
+        high_base=2 * GIB,
+        console=("console=ttyS0", "earlycon=uart8250,mmio,0x10000000", "acpi=force"),
+    ),
+)
+
+# With pages of 16 KiB, as distributions configure it.
+LOONGARCH64 = Architecture(
+    name="loongarch64",
+    title="loongarch64",
+    aliases=("loong64", "loongarch"),
+    history="loongarch64",
+    log_lines=("Loongson-64bit Processor probed",),
+    processor_words=("CPU",),
+    srat_processors=(0, 2),
+    madt_controllers=(17, 18, 19, 20, 21, 22, 23),
+    page_shift=14,
+    section_bytes=512 * MIB,
+    zones=_LOW_ZONES,
+    max_order_pages=2048,
+    max_processor_id=64,
+    kernel_image=26 * MIB,
+    kernel_base=2 * MIB,
+    board=Board(
+        program="qemu-system-loongarch64",
+        machine="virt",
+        cpu="la464",
+        firmware=("-bios", "/usr/share/qemu-efi-loongarch64/QEMU_EFI.fd"),
+        package="qemu-system-misc",
+        ram_base=0,
+        low_end=256 * MIB,
+        high_base=2 * GIB,
+        console=("console=ttyS0,115200", "earlycon=uart,mmio,0x1fe001e0"),
+    ),
+)
+
+ARCHITECTURES = (X86_64, AARCH64, RISCV64, LOONGARCH64)
 """Every modelled architecture; the first is assumed where nothing names one."""
 
 E820_ARCHITECTURE = next(row for row in ARCHITECTURES if row.has_e820)
@@ -209,8 +272,6 @@ UNMODELLED = (
     Unmodelled("s390x", r"s390x?\b"),
     Unmodelled("ia64", r"\bia64\b|itanium|mckinley", madt_types=(6, 7, 8)),
     Unmodelled("32-bit Arm", r"\barmv[4-8]l?|\barm(?:hf|mp|el)\b|\barm-\w+-gnueabi|-v7l?\+"),
-    Unmodelled("riscv64", r"riscv64", srat_types=(7,), madt_types=(24, 25, 26, 27)),
-    Unmodelled("loongarch64", r"loong(?:arch)?64", madt_types=(17, 18, 19, 20, 21, 22, 23)),
     Unmodelled("riscv32", r"riscv32"),
     Unmodelled("mips", r"\bmips(?:64)?(?:el|r6)*\b|-loongson-[23]|-octeon"),
     Unmodelled("sparc64", r"\bsparc(?:64)?\b"),

@@ -19,14 +19,14 @@ _UNITS = (("E", EIB), ("P", PIB), ("T", TIB), ("G", GIB), ("M", MIB), ("K", KIB)
 _SIZE = r"(0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?)\s*(?:([KMGTPEkmgtpe])(?:i?[Bb])?|[Bb])?"
 
 
-def pfn_up(address: int) -> Pfn:
-    """Return the first page frame at or above a byte address (kernel `PFN_UP`)."""
-    return Pfn((address + PAGE_SIZE - 1) >> PAGE_SHIFT)
+def pfn_up(address: int, shift: int = PAGE_SHIFT) -> Pfn:
+    """Return the first frame of `1 << shift` bytes at or above an address (kernel `PFN_UP`)."""
+    return Pfn((address + (1 << shift) - 1) >> shift)
 
 
-def pfn_down(address: int) -> Pfn:
-    """Return the page frame that holds a byte address (kernel `PFN_DOWN`)."""
-    return Pfn(address >> PAGE_SHIFT)
+def pfn_down(address: int, shift: int = PAGE_SHIFT) -> Pfn:
+    """Return the frame of `1 << shift` bytes that holds an address (kernel `PFN_DOWN`)."""
+    return Pfn(address >> shift)
 
 
 def align_up(value: int, step: int) -> int:

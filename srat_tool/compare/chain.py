@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import PAGE_SHIFT, U64, mem_range
+from srat_tool.base.units import U64, mem_range
 from srat_tool.observe.facts import BootLog
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import MemoryAffinity, Srat
@@ -29,21 +29,21 @@ def chain(
         srat: the table that was planned, when there is one.
         log: the log whose lines replace the table when there is none.
     """
-    address = _address(mine, theirs)
+    address = _address(mine, theirs, plan.kernel.page_bytes)
     if address is None:
         return tuple(_whole(plan))
     entries = [*_table_entries(srat), *(_logged_entries(log) if srat is None else ())]
     return (*_entry(entries, address), *_node(plan, address), *_zone(plan, address))
 
 
-def _address(mine: str, theirs: str) -> int | None:
+def _address(mine: str, theirs: str, page_bytes: int) -> int | None:
     """Return the first number that differs, or the first of all when only words do."""
-    for pattern, base, shift in ((_HEX, 16, 0), (_START_PFN, 10, PAGE_SHIFT)):
+    for pattern, base, unit in ((_HEX, 16, 1), (_START_PFN, 10, page_bytes)):
         ours, others = pattern.findall(mine), pattern.findall(theirs)
         differing = [b or a for a, b in zip_longest(ours, others) if a != b]
         number = next(iter(differing or others or ours), None)
         if number is not None:
-            return min(int(number, base) << shift, U64)
+            return min(int(number, base) * unit, U64)
     return None
 
 
@@ -105,7 +105,6 @@ def _node(plan: Plan, address: int) -> Iterator[str]:
 
 
 def _zone(plan: Plan, address: int) -> Iterator[str]:
-    pfn = address >> PAGE_SHIFT
     for zone in plan.zones:
-        if zone.start_pfn <= pfn < zone.end_pfn:
+        if zone.span.holds(address):
             yield f"node {zone.nid} zone {zone.name}: pfn {zone.start_pfn} to {zone.end_pfn}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import PAGE_SHIFT, format_size
+from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.plan.plan import NodePlan, Plan
 
@@ -91,7 +91,7 @@ def _ranges(node: NodePlan) -> str:
 def _zone_sizes(plan: Plan) -> Mapping[int, dict[str, int]]:
     sizes: dict[int, dict[str, int]] = {}
     for zone in plan.zones:
-        sizes.setdefault(zone.nid, {})[zone.name] = zone.present_pages << PAGE_SHIFT
+        sizes.setdefault(zone.nid, {})[zone.name] = zone.present_bytes
     return sizes
 
 

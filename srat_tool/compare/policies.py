@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.span import Span, intersect, subtract
-from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, format_size
+from srat_tool.base.units import format_size
 from srat_tool.base.words import joined, plural, runs
 from srat_tool.kernel.bootopts import Param, split
 from srat_tool.kernel.profiles import profile_for
@@ -107,25 +107,21 @@ def removable_ranges(plan: Plan, nid: int) -> list[Span]:
     """Return RAM of a node that is hot-pluggable, in ZONE_MOVABLE, and given back after boot."""
     hot = [Span(h.start, h.end) for h in plan.hotpluggable if h.nid == nid and h.end > h.start]
     ram = [Span(region.start, region.end) for region in plan.memory if region.nid == nid]
-    movable = [
-        Span(zone.start_pfn << PAGE_SHIFT, zone.end_pfn << PAGE_SHIFT)
-        for zone in plan.zones
-        if zone.nid == nid and zone.name == "Movable"
-    ]
+    movable = [zone.span for zone in plan.zones if zone.nid == nid and zone.name == "Movable"]
     leaked = [Span(region.start, region.end) for region in plan.leaked]
     return subtract(intersect(intersect(hot, ram), movable), leaked)
 
 
 def _share(plan: Plan, nid: int, *, kernel_node: bool) -> NodeShare:
-    pages = {"Movable": 0, "kernel": 0}
+    sizes = {"Movable": 0, "kernel": 0}
     for zone in plan.zones:
         if zone.nid == nid:
-            pages["Movable" if zone.name == "Movable" else "kernel"] += zone.present_pages
+            sizes["Movable" if zone.name == "Movable" else "kernel"] += zone.present_bytes
     data = [span for _, span in _on_its_node(plan, nid)]
     return NodeShare(
         nid=nid,
-        normal=pages["kernel"] * PAGE_SIZE,
-        movable=pages["Movable"] * PAGE_SIZE,
+        normal=sizes["kernel"],
+        movable=sizes["Movable"],
         removable=sum(span.size for span in removable_ranges(plan, nid)),
         node_local=sum(span.size for span in data),
         kernel_node=kernel_node,

@@ -7,6 +7,7 @@ arch/x86/mm/srat.c, drivers/acpi/arm64 `acpi_numa_gicc_affinity_init`, since 3.1
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64
@@ -16,12 +17,12 @@ from srat_tool.kernel.events import (
     CpuIgnored,
     CpuMapped,
     CpuTooBig,
-    GiccMapped,
     InitiatorMapped,
     MemoryMapped,
     SratRejected,
     TooManyBlocks,
     TooManyProximityDomains,
+    UidMapped,
     WalkBlocked,
     ZeroLength,
 )
@@ -34,12 +35,14 @@ from srat_tool.tables.srat import (
     Hole,
     MemoryAffinity,
     ProcessorAffinity,
+    RintcAffinity,
     Srat,
     X2ApicAffinity,
 )
 
 _XAPIC_IDS = 255
-_CPU_LENGTH, _X2APIC_LENGTH, _GICC_LENGTH, _MEMORY_LENGTH = 16, 24, 18, 40
+_CPU_LENGTH, _X2APIC_LENGTH, _GICC_LENGTH, _RINTC_LENGTH = 16, 24, 18, 20
+_MEMORY_LENGTH = 40
 _SUBTABLE_HEADER = 2
 _INITIATOR = 5
 _MAX_INT = 1 << 31
@@ -122,7 +125,8 @@ class SratParser:
         known: dict[int, Handler] = {
             0: self._acpi_numa_processor_affinity_init,
             2: self._acpi_numa_x2apic_affinity_init,
-            3: self._acpi_numa_gicc_affinity_init,
+            3: partial(self._by_uid, GiccAffinity, _GICC_LENGTH),
+            7: partial(self._by_uid, RintcAffinity, _RINTC_LENGTH),
         }
         arch = self.boot.profile.arch
         handlers = {kind: known[kind] for kind in arch.srat_processors}
@@ -167,16 +171,18 @@ class SratParser:
         return True
 
     def _acpi_numa_x2apic_affinity_init(self, entry: Affinity) -> bool:
+        arch = self.boot.profile.arch
         if self.disabled:
             return True
         if entry.length < _X2APIC_LENGTH or not isinstance(entry, X2ApicAffinity):
             self.bad_srat(f"an x2APIC entry is {entry.length} bytes long")
         elif not entry.enabled:
             pass
-        elif entry.x2apic_id >= _XAPIC_IDS and not self.boot.x2apic:
+        elif arch.needs_x2apic_mode and entry.x2apic_id >= _XAPIC_IDS and not self.boot.x2apic:
             self.boot.say(CpuIgnored(entry.proximity_domain, entry.x2apic_id, entry.offset))
         else:
-            self._cpu(entry.proximity_domain, entry.x2apic_id, 6, entry.offset)
+            digits = 6 if arch.needs_x2apic_mode else 4
+            self._cpu(entry.proximity_domain, entry.x2apic_id, digits, entry.offset)
         return True
 
     def _cpu(self, pxm: int, apic_id: int, digits: int, offset: int) -> None:
@@ -190,18 +196,22 @@ class SratParser:
         self.info.parsed.add(node)
         self.boot.say(CpuMapped(pxm, apic_id, node, digits, offset))
 
-    def _acpi_numa_gicc_affinity_init(self, entry: Affinity) -> bool:
+    def _by_uid(
+        self, kind: type[GiccAffinity | RintcAffinity], length: int, entry: Affinity
+    ) -> bool:
+        """Map a structure that holds an ACPI processor UID (`acpi_numa_*_affinity_init`)."""
         if self.disabled:
             return True
-        if entry.length < _GICC_LENGTH or not isinstance(entry, GiccAffinity):
-            self.boot.say(BadEntryLength(entry.length, "gicc", entry.offset))
-            self.bad_srat(f"a GICC entry is {entry.length} bytes long")
+        if entry.length < length or not isinstance(entry, kind):
+            name = kind.__name__.removesuffix("Affinity").upper()
+            self.boot.say(BadEntryLength(entry.length, "uid", entry.offset))
+            self.bad_srat(f"a {name} entry is {entry.length} bytes long")
         elif entry.enabled:
-            node = self._map(entry.proximity_domain, "gicc", entry.offset)
+            node = self._map(entry.proximity_domain, "uid", entry.offset)
             if node is not None:
                 self.info.parsed.add(node)
                 uid = entry.acpi_processor_uid
-                self.boot.say(GiccMapped(entry.proximity_domain, uid, node, entry.offset))
+                self.boot.say(UidMapped(entry.proximity_domain, uid, node, entry.offset))
         return True
 
     def _acpi_parse_gi_affinity(self, entry: Affinity) -> bool:

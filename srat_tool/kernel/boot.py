@@ -45,7 +45,12 @@ class Boot:
     def max_pfn(self) -> int:
         """First page frame above all RAM, and above ACPI data where the kernel counts it."""
         end = self.acpi_end if self.profile.acpi_ends_ram else 0
-        return max(self.memblock.end_of_dram, end) >> 12
+        return max(self.memblock.end_of_dram, end) >> self.page_shift
+
+    @property
+    def page_shift(self) -> int:
+        """log2 of the page size; page frames are counted in it."""
+        return self.memblock.page_shift
 
     def say(self, event: BootEvent) -> None:
         """Record a step."""

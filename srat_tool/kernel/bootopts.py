@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from srat_tool.base.units import PAGE_SHIFT, U64
+from srat_tool.base.units import U64
 from srat_tool.kernel.profile import KernelProfile, MirrorRule
 
 _FOR_INIT = re.compile(r"(?<!\S)--(?!\S)")
@@ -201,7 +201,7 @@ def _core(value: str, profile: KernelProfile) -> tuple[int, int | None]:
     number, rest = simple_strtoull(value)
     if profile.knows_percent and rest[:1] == "%":
         return 0, number
-    return memparse(value, profile.memparse_suffixes)[0] >> PAGE_SHIFT, None
+    return memparse(value, profile.memparse_suffixes)[0] >> profile.arch.page_shift, None
 
 
 def _numa(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
@@ -220,6 +220,8 @@ def _numa(options: BootOptions, param: Param, profile: KernelProfile) -> BootOpt
 
 
 def _acpi(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
+    if not profile.knows_acpi_off:
+        return _ignore(options, param, "this architecture does not know the option")
     return replace(options, acpi_off=param.value == "off")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from srat_tool.base.units import PAGE_SIZE
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import DistanceTable, NoDistanceTable, SlitInvalid
 from srat_tool.kernel.profile import NumaDriver
@@ -49,10 +48,10 @@ class Distances:
         *Mirrors:* drivers/base/arch_numa.c `numa_alloc_distance`, 4.8 to 6.11.
         """
         nodes = boot.profile.max_nodes
-        self._room = boot.memblock.alloc(nodes * nodes, PAGE_SIZE), nodes * nodes
+        self._room = boot.memblock.alloc(nodes * nodes, 1 << boot.page_shift), nodes * nodes
 
     def free(self, boot: Boot) -> None:
-        """Give that memory back (`numa_free_distance`)."""
+        """Give the table's memory back (`numa_reset_distance`, `numa_free_distance`)."""
         place, size = self._room
         if place is not None:
             boot.memblock.phys_free(place, size)
@@ -62,7 +61,9 @@ class Distances:
         if boot.profile.numa_driver is NumaDriver.DIRECT:
             return boot.profile.max_nodes
         count = max(known_nodes, default=0) + 1
-        return None if boot.memblock.alloc(count * count, PAGE_SIZE) is None else count
+        place = boot.memblock.alloc(count * count, 1 << boot.page_shift)
+        self._room = place, count * count
+        return None if place is None else count
 
     @property
     def size(self) -> int:

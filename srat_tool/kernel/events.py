@@ -60,8 +60,11 @@ class CpuTooBig(NamedTuple):
     offset: int | None
 
 
-class GiccMapped(NamedTuple):
-    """A GICC entry made a node (arm64); `CpuPlaced` is what is printed."""
+class UidMapped(NamedTuple):
+    """A processor structure that holds an ACPI processor UID made a node (arm64, riscv64).
+
+    Nothing is printed for it; `CpuPlaced` follows once the processors are known.
+    """
 
     pxm: int
     uid: int
@@ -331,10 +334,13 @@ class CpuNodeOnline(NamedTuple):
 
 
 class CpuPlaced(NamedTuple):
-    """A processor got its node once the processors were known (arm64); None where NUMA is off."""
+    """A processor got its node once the processors were known; None where NUMA is off.
+
+    `hardware_id` is the MPIDR (arm64) or the hart id (riscv64).
+    """
 
     pxm: int
-    mpidr: int
+    hardware_id: int
     nid: int | None
 
 
@@ -342,7 +348,7 @@ BootEvent: TypeAlias = (
     CpuMapped
     | CpuIgnored
     | CpuTooBig
-    | GiccMapped
+    | UidMapped
     | InitiatorMapped
     | WalkBlocked
     | TooManyProximityDomains

@@ -26,6 +26,7 @@ from srat_tool.kernel.profile import (
     BlockSizeRule,
     CoverageRule,
     KernelProfile,
+    MemOption,
     MemorylessLines,
     MirrorRule,
     NumaDriver,
@@ -64,6 +65,8 @@ def _direct(base: KernelProfile) -> KernelProfile:
         node_data_everywhere=True,
         reserves_acpi_tables=False,
         low_reservation=0,
+        mem_option=MemOption.KEEPS_KERNEL,
+        limit_callers=(("add", "arm64_memblock_init+"),),
         block_size=BlockSizeRule.SECTION,
         memoryless=MemorylessLines.EMPTY_WITH_ZONES,
         setup_lines=SetupLines.WITHOUT_NUMBER,
@@ -73,7 +76,7 @@ def _direct(base: KernelProfile) -> KernelProfile:
             driver="NUMA: ",
             no_memory="ACPI: NUMA: ",
             region_width=10,
-            cpus_after_zones="ACPI: NUMA: ",
+            cpus_again="ACPI: NUMA: ",
             numa_off="NUMA disabled",
             no_numa=None,
         ),
@@ -255,6 +258,7 @@ A7_2 = row(
     node_data_bytes=0x3800,
     windows_need_cxl=True,
     fake_counts_each=True,
+    says={"cpus_before_zones": True},
 )
 A7_3 = row(
     A7_2,

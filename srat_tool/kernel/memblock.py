@@ -13,7 +13,7 @@ from enum import IntFlag
 from typing import NamedTuple
 
 from srat_tool.base.span import PfnSpan, Span
-from srat_tool.base.units import PAGE_SIZE, U64, align_down, align_up, pfn_down, pfn_up
+from srat_tool.base.units import PAGE_SHIFT, U64, align_down, align_up, pfn_down, pfn_up
 from srat_tool.kernel.memblock_type import (
     NONE,
     MemblockFlags,
@@ -61,7 +61,9 @@ class Memblock:
         bottom_up: bool = False,
         movable_node: bool = False,
         mirrored_kernelcore: bool = False,
+        page_shift: int = PAGE_SHIFT,
     ) -> None:
+        self.page_shift = page_shift
         self.memory = MemblockType("memory")
         self.reserved = MemblockType("reserved")
         self.bottom_up = bottom_up
@@ -90,6 +92,16 @@ class Memblock:
         if end is not None:
             self.cap_memory_range(end)
 
+    def enforce_memory_limit(self, limit: int) -> None:
+        """Keep the lowest `limit` bytes of RAM, and no reservation above them.
+
+        Linux: a limit of zero, or above all RAM, changes nothing.
+        """
+        end = self.find_max_addr(limit) if limit else None
+        if end is not None:
+            self.memory.remove_range(end, U64 - end)
+            self.reserved.remove_range(end, U64 - end)
+
     def find_max_addr(self, limit: int) -> int | None:
         """Return where the lowest `limit` bytes of RAM end; None when there is less."""
         for region in self.memory:
@@ -113,9 +125,9 @@ class Memblock:
         """Give a range back; it stays RAM."""
         self.reserved.remove_range(base, size)
 
-    def trim_memory(self, align: int = PAGE_SIZE) -> None:
-        """Cut RAM to whole pages."""
-        self.memory.trim(align)
+    def trim_memory(self, align: int | None = None) -> None:
+        """Cut RAM to multiples of `align` bytes; None for whole pages."""
+        self.memory.trim(1 << self.page_shift if align is None else align)
 
     def set_node(self, base: int, size: int, nid: int | None) -> None:
         """Give the RAM in a range a node; `reserved.set_node` does the same for what is taken."""
@@ -162,7 +174,9 @@ class Memblock:
     ) -> Iterator[tuple[PfnSpan, int | None]]:
         """Yield whole pages of RAM with their node, ascending; of one node, or of all (None)."""
         for region in self.memory:
-            pages = PfnSpan(pfn_up(region.base), pfn_down(region.end))
+            pages = PfnSpan(
+                pfn_up(region.base, self.page_shift), pfn_down(region.end, self.page_shift)
+            )
             if pages and nid in (None, region.nid):
                 yield pages, region.nid
 
@@ -201,7 +215,7 @@ class Memblock:
             nid: only this node's RAM; None for any.
             flags: as for `for_each_free_mem_range`.
         """
-        start = max(start, PAGE_SIZE)
+        start = max(start, 1 << self.page_shift)
         window = Span(start, max(start, end or self.current_limit))
         for free in self._free_within(window, nid, flags, reverse=not self.bottom_up):
             low, high = max(free.start, window.start), min(free.end, window.end)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.span import PfnSpan, Span
-from srat_tool.base.units import GIB, MIB, PAGE_SHIFT
+from srat_tool.base.units import GIB, MIB
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.profile import BlockSizeRule
 from srat_tool.kernel.zones import MOVABLE, Zone
@@ -33,7 +33,7 @@ def probe_memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span
         windows: CXL fixed memory windows.
     """
     smallest = boot.profile.arch.section_bytes
-    end = boot.max_pfn << PAGE_SHIFT
+    end = boot.max_pfn << boot.page_shift
     rule = boot.profile.block_size
     if rule is BlockSizeRule.SECTION or end < _LARGE_MACHINE:
         return smallest

@@ -14,7 +14,6 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import (
     GIB,
     MIB,
-    PAGE_SHIFT,
     U64,
     align_down,
     align_up,
@@ -36,6 +35,7 @@ class Ram:
     """Counts pages of RAM below an address, so that holes cost no walk over all regions."""
 
     def __init__(self, boot: Boot) -> None:
+        self._shift = boot.page_shift
         pages = [span for span, _ in boot.memblock.for_each_mem_pfn_range()]
         self._starts = [span.start for span in pages]
         self._ends = [span.end for span in pages]
@@ -43,18 +43,18 @@ class Ram:
 
     def hole_size(self, start: int, end: int) -> int:
         """Return the bytes of whole pages without RAM (`mem_hole_size`)."""
-        first, last = pfn_up(start), pfn_down(end)
+        first, last = pfn_up(start, self._shift), pfn_down(end, self._shift)
         if first >= last:
             return 0
-        return last - first - (self._below(last) - self._below(first)) << PAGE_SHIFT
+        return last - first - (self._below(last) - self._below(first)) << self._shift
 
     def reach(self, start: int, size: int) -> int | None:
         """Return the address up to which there are `size` bytes of RAM; None if there are not."""
-        wanted = self._below(pfn_up(start)) + pfn_up(size)
+        wanted = self._below(pfn_up(start, self._shift)) + pfn_up(size, self._shift)
         index = bisect_left(self._before, wanted)
         if index >= len(self._before):
             return None
-        return self._ends[index - 1] - (self._before[index] - wanted) << PAGE_SHIFT
+        return self._ends[index - 1] - (self._before[index] - wanted) << self._shift
 
     def _below(self, pfn: int) -> int:
         index = bisect_right(self._starts, pfn)
@@ -80,7 +80,7 @@ class Emulation:
         """Cut as `numa=fake=` says: `NU` splits each node, a size is a size, a number a count."""
         if "U" in text:
             return self._split_each(simple_strtoull(text)[0])
-        top = self.boot.max_pfn << PAGE_SHIFT
+        top = self.boot.max_pfn << self.boot.page_shift
         if "M" in text or "G" in text:
             return self._split_sized(memparse(text)[0], top)
         return self._split_counted(simple_strtoull(text)[0], top)
@@ -90,7 +90,8 @@ class Emulation:
         if not 0 < count < 1 << 31:
             return False
         count = min(count, self.boot.profile.max_nodes)
-        share = (top - self.ram.hole_size(0, top) >> PAGE_SHIFT) // count << PAGE_SHIFT
+        shift = self.boot.page_shift
+        share = (top - self.ram.hole_size(0, top) >> shift) // count << shift
         big = share % _MIN_SIZE * count // _MIN_SIZE
         size = align_down(share, _MIN_SIZE)
         if not size:
@@ -106,8 +107,9 @@ class Emulation:
         """Make nodes with at least `size` bytes of RAM (`split_nodes_size_interleave`)."""
         if not size:
             return False
-        pages = top - self.ram.hole_size(0, top) >> PAGE_SHIFT
-        least = pages // self.boot.profile.max_nodes << PAGE_SHIFT
+        shift = self.boot.page_shift
+        pages = top - self.ram.hole_size(0, top) >> shift
+        least = pages // self.boot.profile.max_nodes << shift
         least = align_up(max(least, _MIN_SIZE), _MIN_SIZE)
         size = align_down(max(size, least), _MIN_SIZE)
         for number, at in enumerate(self._round_robin(self.nodes)):
@@ -123,7 +125,9 @@ class Emulation:
             if not self.left or not count:
                 return bool(self.made)
             block = self.left[0]
-            share = (pfn_down(block.end) - pfn_down(block.start)) // count << PAGE_SHIFT
+            shift = self.boot.page_shift
+            pages = pfn_down(block.end, shift) - pfn_down(block.start, shift)
+            share = pages // count << shift
             size = align_up(max(share, _MIN_SIZE), _MIN_SIZE)
             first = nid
             for at in self._round_robin([block.nid]):

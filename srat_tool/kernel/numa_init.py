@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, PAGE_SHIFT, PAGE_SIZE, U64, align_up
+from srat_tool.base.units import GIB, U64, align_up
 from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
 from srat_tool.kernel.boot import Boot, Panic
 from srat_tool.kernel.cfmws import acpi_parse_cfmws
@@ -90,11 +90,23 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
             return NumaResult(used="srat", rejected=None, info=info, pxms=pxms)
         if tables.srat is not None:
             boot.say(SratRejected(rejected, said=False))
+        if not boot.profile.fakes_node:
+            return _left_as_it_is(boot, info, rejected, pxms)
         info = _start(boot, info)
     info.domains = None if _is_disabled(boot) else pxms.nodes
     _dummy_numa_init(boot, info, off=off)
     refused = rejected if tables.srat is not None else None
     return NumaResult(used="off" if off else "dummy", rejected=refused, info=info, pxms=pxms)
+
+
+def _left_as_it_is(boot: Boot, info: NumaInfo, rejected: str, pxms: ProximityMap) -> NumaResult:
+    """Return what a kernel goes on with that fakes no node: RAM stays without one.
+
+    Linux: arch/loongarch/kernel/numa.c `init_numa_memory`, whose result is not used, 7.2.
+    """
+    if any(region.nid is not None for region in boot.memblock.memory):
+        return NumaResult(used="srat", rejected=rejected, info=info, pxms=pxms)
+    return NumaResult(used="off", rejected=rejected, info=NumaInfo(), pxms=pxms)
 
 
 def _is_disabled(boot: Boot) -> bool:
@@ -161,7 +173,7 @@ def _acpi_numa_init(
     acpi_parse_cfmws(boot, pxms, info, tables.windows)
     if not found:
         boot.say(NoMemoryFound())
-    elif not parser.disabled:
+    elif not parser.disabled or boot.profile.uses_rejected_srat:
         return None
     return _why_not(parser, boot, tables)
 
@@ -244,7 +256,7 @@ def _hashed_spans(boot: Boot, info: NumaInfo) -> list[Span]:
     for block in info.blocks:
         known = whole.get(block.nid, block.span)
         start, end = min(known.start, block.start), max(known.end, block.end)
-        whole[block.nid] = Span(start, min(end, boot.max_pfn << PAGE_SHIFT))
+        whole[block.nid] = Span(start, min(end, boot.max_pfn << boot.page_shift))
     return list(whole.values())
 
 
@@ -277,7 +289,7 @@ def _ram_of(boot: Boot, nid: int) -> Span:
     pages = [pages for pages, _ in boot.memblock.for_each_mem_pfn_range(nid)]
     if not pages:
         return Span(0, 0)
-    return Span(pages[0].start << PAGE_SHIFT, pages[-1].end << PAGE_SHIFT)
+    return Span(pages[0].start << boot.page_shift, pages[-1].end << boot.page_shift)
 
 
 def alloc_node_data(boot: Boot, nid: int, span: Span) -> None:
@@ -290,7 +302,7 @@ def alloc_node_data(boot: Boot, nid: int, span: Span) -> None:
         if boot.profile.node_data_or_panic:
             raise Panic(f"ERROR: Failed to allocate {size:#x} bytes below 0x0.\n")
         return
-    home = _early_pfn_to_nid(boot, address & ~(PAGE_SIZE - 1))
+    home = _early_pfn_to_nid(boot, address >> boot.page_shift << boot.page_shift)
     boot.say(NodeSetUp(nid, span, Span(address, address + size), home))
 
 
@@ -298,7 +310,8 @@ def _early_pfn_to_nid(boot: Boot, page: int) -> int | None:
     """Return the node of the region that a page begins in."""
     homes = boot.memblock.memory.overlapping(page, page + 1)
     if boot.profile.nodes_of_whole_pages:
-        homes = [home for home in homes if home.base <= page and page + PAGE_SIZE <= home.end]
+        end = page + (1 << boot.page_shift)
+        homes = [home for home in homes if home.base <= page and end <= home.end]
         return homes[0].nid if homes else 0
     return homes[0].nid if homes else None
 
@@ -306,7 +319,7 @@ def _early_pfn_to_nid(boot: Boot, page: int) -> int | None:
 def _dummy_numa_init(boot: Boot, info: NumaInfo, *, off: bool) -> None:
     """One node for everything (`dummy_numa_init`); this cannot fail."""
     start = 0 if boot.profile.faked_node_from_zero else boot.memblock.start_of_dram
-    whole = Span(start, boot.max_pfn << PAGE_SHIFT)
+    whole = Span(start, boot.max_pfn << boot.page_shift)
     boot.say(NumaOff(off))
     boot.say(NodeFaked(whole))
     info.parsed.add(0)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import MIB, PAGE_SHIFT, PAGE_SIZE, U64
+from srat_tool.base.units import MIB, U64
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.distance import Distances
 from srat_tool.kernel.events import (
@@ -99,7 +99,7 @@ def numa_cleanup_meminfo(boot: Boot, info: NumaInfo) -> str | None:
 
 def _trim(boot: Boot, info: NumaInfo) -> None:
     dram = Span(boot.memblock.start_of_dram, boot.memblock.end_of_dram)
-    limits = dram if boot.profile.clamps_to_dram else Span(0, boot.max_pfn << PAGE_SHIFT)
+    limits = dram if boot.profile.clamps_to_dram else Span(0, boot.max_pfn << boot.page_shift)
     kept = []
     for block in info.blocks:
         if boot.profile.absent_to_reserved_list and not boot.memblock.memory.overlapping(
@@ -218,7 +218,7 @@ def cover_memory(boot: Boot, info: NumaInfo) -> str | None:
 def _memblock_validate_numa_coverage(boot: Boot) -> str | None:
     """*Mirrors:* mm/memblock.c `memblock_validate_numa_coverage`, since 6.8."""
     ranges = list(boot.memblock.for_each_mem_pfn_range())
-    missing = sum(pages.pages for pages, nid in ranges if nid is None) << PAGE_SHIFT
+    missing = sum(pages.pages for pages, nid in ranges if nid is None) << boot.page_shift
     if missing <= boot.profile.coverage_slack:
         return None
     total = boot.memblock.memory.total_size
@@ -232,15 +232,16 @@ def _numa_meminfo_cover_memory(boot: Boot, info: NumaInfo) -> str | None:
     Linux: in the 2013 series no RAM has a node yet, so what is in two blocks counts twice.
     """
     any_node = boot.profile.coverage is CoverageRule.PAGES_OF_ANY_BLOCK
-    total = sum(pages.pages for pages, _ in boot.memblock.for_each_mem_pfn_range()) << PAGE_SHIFT
+    pages = sum(pages.pages for pages, _ in boot.memblock.for_each_mem_pfn_range())
+    total, size = pages << boot.page_shift, 1 << boot.page_shift
     covered = 0
     for block in info.blocks:
-        start = block.start & ~(PAGE_SIZE - 1) & U64
-        end = block.end & ~(PAGE_SIZE - 1) & U64
+        start = block.start & ~(size - 1) & U64
+        end = block.end & ~(size - 1) & U64
         for region in boot.memblock.memory.overlapping(start, end):
             if any_node or region.nid == block.nid:
-                first = -(-region.base // PAGE_SIZE) * PAGE_SIZE
-                last = region.end // PAGE_SIZE * PAGE_SIZE
+                first = -(-region.base // size) * size
+                last = region.end // size * size
                 covered += max(0, min(last, end) - max(first, start))
     missing = total - covered
     if missing < boot.profile.coverage_slack:

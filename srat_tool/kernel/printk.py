@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import MIB, PAGE_SHIFT, U64, align_up, mem_range
+from srat_tool.base.units import MIB, U64, align_up, mem_range
 from srat_tool.kernel import events as ev
 from srat_tool.kernel import printk_old
 from srat_tool.kernel.profile import CoverageRule, KernelProfile, MemorylessLines, SetupLines
@@ -19,6 +19,7 @@ Lines: TypeAlias = Iterator[str]
 Printer: TypeAlias = Callable[[Any, KernelProfile], Lines]
 
 _ADDRESS = 18
+_ADDRESS_SPACE_SHIFT = 44
 
 
 def log_lines(events: Iterable[ev.BootEvent], profile: KernelProfile) -> tuple[str, ...]:
@@ -34,19 +35,25 @@ def lines_of(event: ev.BootEvent, profile: KernelProfile) -> tuple[str, ...]:
     return () if printer is None else tuple(printer(event, profile))
 
 
+def _id_word(profile: KernelProfile) -> str:
+    """Return the kernel's word for the number of a processor."""
+    return profile.arch.processor_words[0]
+
+
 def _cpu_mapped(event: ev.CpuMapped, profile: KernelProfile) -> Lines:
     if profile.printk.cpus:
-        apic = f"{event.apic_id:#0{event.digits}x}"
-        yield f"SRAT: PXM {event.pxm} -> APIC {apic} -> Node {event.nid}"
+        number = f"{_id_word(profile)} {event.apic_id:#0{event.digits}x}"
+        yield f"SRAT: PXM {event.pxm} -> {number} -> Node {event.nid}"
 
 
 def _cpu_ignored(event: ev.CpuIgnored, _: KernelProfile) -> Lines:
     yield f"SRAT: PXM {event.pxm} -> X2APIC {event.apic_id:#06x} ignored"
 
 
-def _cpu_too_big(event: ev.CpuTooBig, _: KernelProfile) -> Lines:
-    apic = f"{event.apic_id:#0{event.digits}x}"
-    yield f"SRAT: PXM {event.pxm} -> APIC {apic} -> Node {event.nid} skipped apicid that is too big"
+def _cpu_too_big(event: ev.CpuTooBig, profile: KernelProfile) -> Lines:
+    number = f"{_id_word(profile)} {event.apic_id:#0{event.digits}x}"
+    node = f"Node {event.nid} skipped apicid that is too big"
+    yield f"SRAT: PXM {event.pxm} -> {number} -> {node}"
 
 
 def _too_many_domains(event: ev.TooManyProximityDomains, profile: KernelProfile) -> Lines:
@@ -54,14 +61,14 @@ def _too_many_domains(event: ev.TooManyProximityDomains, profile: KernelProfile)
         yield f"SRAT: Too many proximity domains {event.pxm:x}"
     elif event.by == "window":
         yield "ACPI NUMA: Too many proximity domains while processing CFMWS."
-    elif event.by == "gicc":
+    elif event.by == "uid":
         yield f"ACPI: NUMA: SRAT: Too many proximity domains {event.pxm}"
     else:
         yield f"{profile.printk.srat}SRAT: Too many proximity domains."
 
 
 def _bad_entry_length(event: ev.BadEntryLength, profile: KernelProfile) -> Lines:
-    if event.by == "gicc":
+    if event.by == "uid":
         yield f"ACPI: NUMA: SRAT: Invalid SRAT header length: {event.length}"
     elif not profile.memory_entry_exact:
         yield f"{profile.printk.srat}SRAT: Unexpected header length: {event.length}"
@@ -160,9 +167,14 @@ def _node_set_up(event: ev.NodeSetUp, profile: KernelProfile) -> Lines:
     driver = profile.printk.driver
     if profile.setup_lines is SetupLines.BEFORE_NODE_DATA:
         # Linux: the start is shown rounded up to ZONE_ALIGN, twice the largest block of pages.
-        align = 2 * profile.arch.max_order_pages << PAGE_SHIFT
+        align = 2 * profile.arch.max_order_pages << profile.arch.page_shift
         shown = event.span._replace(start=align_up(event.span.start, align))
         yield f"Initmem setup node {event.nid} {mem_range(shown)}"
+    elif profile.setup_lines is SetupLines.WITH_ADDRESS_SPACE:
+        shift, nid = profile.arch.page_shift, event.nid
+        yield f"Node{nid}'s addrspace_offset is {nid << _ADDRESS_SPACE_SHIFT:#x}"
+        first, last = event.span.start >> shift, event.span.end >> shift
+        yield f"Node{nid}: start_pfn={first:#x}, end_pfn={last:#x}"
     elif driver and not event.span:
         yield f"{driver}Initmem setup node {event.nid} [<memory-less node>]"
     if event.node_data is None:
@@ -256,8 +268,8 @@ def _cpu_node_online(event: ev.CpuNodeOnline, profile: KernelProfile) -> Lines:
 
 def _cpu_placed(event: ev.CpuPlaced, profile: KernelProfile) -> Lines:
     nid = -1 if event.nid is None else event.nid
-    prefix = profile.printk.cpus_after_zones
-    yield f"{prefix}SRAT: PXM {event.pxm} -> MPIDR {event.mpidr:#x} -> Node {nid}"
+    number = f"{_id_word(profile)} {event.hardware_id:#x}"
+    yield f"{profile.printk.cpus_again}SRAT: PXM {event.pxm} -> {number} -> Node {nid}"
 
 
 def _empty_setup(nid: int) -> str:

@@ -3,7 +3,7 @@
 *Mirrors:* arch/x86/mm/numa.c `init_cpu_to_node` and `init_gi_nodes`, arch/x86/kernel/acpi/boot.c
 `acpi_register_lapic`, 4.0 to 5.17, for nodes with processors or initiators and no memory, which
 later kernels set up with all others; arch/arm64/kernel/acpi_numa.c `acpi_map_cpus_to_nodes`, since
-4.19.
+4.19, arch/riscv/kernel/acpi_numa.c, since 6.11.
 """
 
 from __future__ import annotations
@@ -17,17 +17,23 @@ from srat_tool.kernel.events import (
     CpuMapped,
     CpuNodeOnline,
     CpuPlaced,
-    GiccMapped,
     SratRejected,
+    UidMapped,
     ZeroLength,
 )
 from srat_tool.kernel.numa_init import NumaResult, alloc_node_data
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import MemorylessLines
-from srat_tool.tables.madt import Gicc, GiccFlags, LocalApic, LocalApicFlags, LocalX2Apic, Madt
-from srat_tool.tables.srat import GiccAffinity, Srat
-
-_GICC_AFFINITY = 3
+from srat_tool.tables.madt import (
+    Gicc,
+    GiccFlags,
+    LocalApic,
+    LocalApicFlags,
+    LocalX2Apic,
+    Madt,
+    Rintc,
+)
+from srat_tool.tables.srat import GiccAffinity, RintcAffinity, Srat
 
 
 def apic_nodes(boot: Boot, info: NumaInfo) -> dict[int, int]:
@@ -38,7 +44,7 @@ def apic_nodes(boot: Boot, info: NumaInfo) -> dict[int, int]:
     nodes = {}
     fake = {physical: nid for nid, physical in sorted(info.emulated.items(), reverse=True)}
     for event in boot.events:
-        if not isinstance(event, CpuMapped | GiccMapped):
+        if not isinstance(event, CpuMapped | UidMapped):
             continue
         processor = event.apic_id if isinstance(event, CpuMapped) else event.uid
         nodes[processor] = fake.get(event.nid, 0) if fake else event.nid
@@ -76,27 +82,30 @@ def acpi_map_cpus_to_nodes(
     madt: Madt | None,
     logged: Mapping[int, int] | None = None,
 ) -> None:
-    """Walk the SRAT once more, for the processors that the MADT has (arm64).
+    """Walk the SRAT once more, for the processors that the MADT has (arm64, riscv64).
 
     Args:
         boot: the boot, which says what it finds.
         numa: the nodes.
         srat: the table.
         madt: the table of processors.
-        logged: MPIDRs by UID, where a log shows the processors and nobody has that table.
+        logged: MPIDRs or hart ids by UID, of a log where that table is missing.
     """
-    mpidrs = dict(_mpidrs(madt)) if madt is not None else logged
-    if boot.profile.printk.cpus_after_zones is None or srat is None or not mpidrs:
+    ids = dict(_hardware_ids(madt)) if madt is not None else logged
+    if boot.profile.printk.cpus_again is None or srat is None or not ids:
         return
     if boot.options.acpi_off or any(_is_rejection(event) for event in boot.events):
         return
     nodes = numa.pxms.nodes if numa.used == "srat" else {}
+    (kind,) = boot.profile.arch.srat_processors
     for entry in entries_in_reach(srat):
-        if isinstance(entry, GiccAffinity) and entry.enabled and entry.acpi_processor_uid in mpidrs:
-            pxm, mpidr = entry.proximity_domain, mpidrs[entry.acpi_processor_uid]
-            boot.say(CpuPlaced(pxm, mpidr, nodes.get(pxm)))
+        if entry.type == kind and isinstance(entry, GiccAffinity | RintcAffinity):
+            hardware_id = ids.get(entry.acpi_processor_uid)
+            if entry.enabled and hardware_id is not None:
+                pxm = entry.proximity_domain
+                boot.say(CpuPlaced(pxm, hardware_id, nodes.get(pxm)))
         if entry.length == 0:
-            boot.say(ZeroLength(_GICC_AFFINITY, entry.offset))
+            boot.say(ZeroLength(kind, entry.offset))
             return
 
 
@@ -104,10 +113,13 @@ def _is_rejection(event: object) -> bool:
     return isinstance(event, SratRejected) and event.said
 
 
-def _mpidrs(madt: Madt) -> Iterator[tuple[int, int]]:
+def _hardware_ids(madt: Madt) -> Iterator[tuple[int, int]]:
+    """Yield the UID of each enabled processor and the number by which the kernel calls it."""
     for entry in madt.entries:
         if isinstance(entry, Gicc) and entry.flags & GiccFlags.ENABLED and entry.mpidr is not None:
             yield entry.acpi_processor_uid, entry.mpidr
+        elif isinstance(entry, Rintc) and entry.flags & LocalApicFlags.ENABLED:
+            yield entry.acpi_processor_uid, entry.hart_id
 
 
 def _processors(madt: Madt | None, nodes: dict[int, int]) -> Iterator[int]:

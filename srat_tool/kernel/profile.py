@@ -88,6 +88,23 @@ class SetupLines(Enum):
     BEFORE_NODE_DATA = "Initmem setup, then NODE_DATA, when NUMA is set up (3.x)"
     WITHOUT_NUMBER = "NUMA: NODE_DATA, then as below (arm64's own driver)"
     WITH_ZONES = "NODE_DATA(N) allocated; Initmem setup follows the node ranges"
+    WITH_ADDRESS_SPACE = "the same, after the node's address space and frames (loongarch64)"
+
+
+class EfiMemory(Enum):
+    """How RAM is found in the EFI memory map of a machine without an e820 map."""
+
+    BY_ATTRIBUTE = "what is cached is memory; what the kernel may not use is not mapped"
+    BY_TYPE = "types that the kernel may use, and those that it reserves (loongarch64)"
+
+
+class MemOption(Enum):
+    """What `mem=` does."""
+
+    E820 = "an edit of the e820 map: addresses from there on are no RAM"
+    KEEPS_KERNEL = "so much RAM is left, and the kernel and its initrd (arm64)"
+    ENFORCED = "so much RAM is left (riscv64)"
+    ENFORCED_OR_MAP = "so much RAM is left, or with @ the ranges that are given (loongarch64)"
 
 
 class BlockSizeRule(Enum):
@@ -129,9 +146,10 @@ class Printk:
         driver: prefix of what arm64's own NUMA driver prints.
         no_memory: prefix of `Failed to initialise from firmware`; None where nothing is said.
         region_width: characters of an address in `invalid memblk node`.
-        cpus_after_zones: prefix of processor entries that are read again after the zone lines;
+        cpus_again: prefix of processor entries that are read again once the processors are known;
             None when they are printed during the walk.
         node_totals: the pages of each node are printed.
+        cpus_before_zones: those lines come before the zone lines, not after them.
         numa_off: printed for `numa=off`, after `driver`.
         no_numa: printed where the tables make no nodes; None where nothing is printed.
     """
@@ -159,8 +177,9 @@ class Printk:
     driver: str = ""
     no_memory: str | None = None
     region_width: int = 18
-    cpus_after_zones: str | None = None
     node_totals: bool = False
+    cpus_again: str | None = None
+    cpus_before_zones: bool = False
     numa_off: str = "NUMA turned off"
     no_numa: str | None = "No NUMA configuration found"
 
@@ -201,6 +220,12 @@ class KernelProfile:
         coverage_slack: bytes of RAM that may be left out.
         no_node_is_max_nodes: RAM without a node bears the number MAX_NUMNODES, not -1.
         min_node_bytes: smaller nodes are not registered.
+        uses_rejected_srat: the ranges before the structure that a SRAT is rejected for still count.
+        fakes_node: where the tables make no nodes, one node has all memory.
+        knows_acpi_off: the option `acpi=off` is built in.
+        efi_memory: how RAM is found in an EFI memory map.
+        mem_option: what `mem=` does.
+        limit_callers: logged memblock calls, as `(operation, caller)`, that follow the limit.
         faked_node_from_zero: a faked node begins at address 0, not where RAM begins.
         movable_node_allocates_bottom_up: with movable_node, memblock allocates from low addresses
             until nodes are known.
@@ -269,6 +294,12 @@ class KernelProfile:
     coverage_slack: int = MIB
     no_node_is_max_nodes: bool = True
     min_node_bytes: int = 4 * MIB
+    uses_rejected_srat: bool = False
+    fakes_node: bool = True
+    knows_acpi_off: bool = True
+    efi_memory: EfiMemory = EfiMemory.BY_ATTRIBUTE
+    mem_option: MemOption = MemOption.E820
+    limit_callers: tuple[tuple[str, str], ...] = ()
     faked_node_from_zero: bool = True
     movable_node_allocates_bottom_up: bool = True
     windows: WindowRule = WindowRule.IGNORED

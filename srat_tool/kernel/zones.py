@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from srat_tool.base.architecture import Architecture
 from srat_tool.base.span import Pfn, PfnSpan, Span
-from srat_tool.base.units import PAGE_SHIFT, U64, align_up, pfn_down, pfn_up
+from srat_tool.base.units import U64, align_up, pfn_down, pfn_up
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import (
     MovableStarts,
@@ -46,11 +46,11 @@ def zone_limits(arch: Architecture, dram: Span, *, caps: bool = True) -> Limits:
         dram: from the first page of RAM to the last page frame.
         caps: no zone ends after the last page of RAM.
     """
-    low = pfn_up(dram.start)
-    max_pfn = pfn_down(dram.end)
+    low = pfn_up(dram.start, arch.page_shift)
+    max_pfn = pfn_down(dram.end, arch.page_shift)
     spans = []
     for index, zone in enumerate(arch.zones):
-        limit = max_pfn if zone.limit is None else pfn_down(zone.limit)
+        limit = max_pfn if zone.limit is None else pfn_down(zone.limit, arch.page_shift)
         if caps:
             limit = Pfn(min(limit, max_pfn))
         if index == 0 and arch.first_zone_takes_all and limit <= low:
@@ -67,7 +67,7 @@ def node_memory(boot: Boot) -> list[NodeMemory]:
     """Return the RAM of each node that has any, by node number."""
     by_node: dict[int, list[tuple[PfnSpan, bool]]] = {}
     for region in boot.memblock.memory:
-        start, end = pfn_up(region.base), pfn_down(region.end)
+        start, end = pfn_up(region.base, boot.page_shift), pfn_down(region.end, boot.page_shift)
         if start < end and region.nid is not None:
             mirror = bool(region.flags & MemblockFlags.MIRROR)
             by_node.setdefault(region.nid, []).append((PfnSpan(start, end), mirror))
@@ -87,7 +87,7 @@ def free_area_init(boot: Boot, nodes: Sequence[int]) -> tuple[Zone, ...]:
     A zone that spans nothing and yet counts pages as present is among them.
     """
     first = next((pages.start for pages, _ in boot.memblock.for_each_mem_pfn_range()), 0)
-    dram = Span(first << PAGE_SHIFT, boot.max_pfn << PAGE_SHIFT)
+    dram = Span(first << boot.page_shift, boot.max_pfn << boot.page_shift)
     limits = zone_limits(boot.profile.arch, dram, caps=boot.profile.caps_zones)
     memory = node_memory(boot)
     placement = choose(boot, limits, memory)
@@ -101,7 +101,7 @@ def free_area_init(boot: Boot, nodes: Sequence[int]) -> tuple[Zone, ...]:
         node = by_nid.get(nid) or NodeMemory(nid=nid)
         mine = node_zones(boot, limits, node, starts.get(nid, 0))
         present = sum(zone.present for zone in mine) & U64
-        boot.say(NodeInitialized(nid, _bytes(node.span), present))
+        boot.say(NodeInitialized(nid, _bytes(boot, node.span), present))
         zones += mine
     return tuple(zones)
 
@@ -173,17 +173,17 @@ def _report(boot: Boot, limits: Limits, starts: dict[int, int]) -> None:
     boot.say(
         ZoneRanges(
             tuple(
-                ZoneRange(name, _bytes(span))
+                ZoneRange(name, _bytes(boot, span))
                 for name, span in zip(limits.names, limits.spans, strict=True)
             ),
             limits.names[limits.movable],
         )
     )
-    addresses = ((nid, pfn << PAGE_SHIFT & U64) for nid, pfn in starts.items())
+    addresses = ((nid, pfn << boot.page_shift & U64) for nid, pfn in starts.items())
     boot.say(MovableStarts(tuple(addresses)))
     ranges = boot.memblock.for_each_mem_pfn_range()
-    boot.say(NodeRanges(tuple(NodeRange(nid, _bytes(pages)) for pages, nid in ranges)))
+    boot.say(NodeRanges(tuple(NodeRange(nid, _bytes(boot, pages)) for pages, nid in ranges)))
 
 
-def _bytes(pages: PfnSpan) -> Span:
-    return Span(pages.start << PAGE_SHIFT, pages.end << PAGE_SHIFT)
+def _bytes(boot: Boot, pages: PfnSpan) -> Span:
+    return Span(pages.start << boot.page_shift, pages.end << boot.page_shift)

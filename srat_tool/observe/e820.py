@@ -90,6 +90,9 @@ _x86_efi = matcher(
     rf"range=\[({HEX})-({HEX})([\])])"
 )
 _arm_efi = matcher(rf"efi: {{1,4}}({HEX})-({HEX}) \[(.{{1,90}}?)\]")
+_loongarch_efi = matcher(
+    rf"(?:Node\d{{1,10}}|Resvd): mem_type:(\d{{1,10}}), mem_start:({HEX}), mem_size:({HEX}) Bytes"
+)
 _mirrored = matcher(r"efi: Memory: (\d{1,12})M/(\d{1,12})M mirrored memory")
 
 
@@ -117,12 +120,15 @@ def entry_of(line: str) -> tuple[str, MapEntry] | None:
 
 
 def efi_region(line: str) -> EfiRegion | None:
-    """Read one line of the EFI map, x86 or arm64; None for other lines."""
+    """Read one line of the EFI map, of any architecture; None for other lines."""
     if match := _x86_efi(line):
         read = inclusive if match[5] == "]" else exclusive
         return _region(read(match[3], match[4]), match[1] or match[2])
     if match := _arm_efi(line):
         return _region(inclusive(match[1], match[2]), match[3])
+    if match := _loongarch_efi(line):
+        start = int(match[2], 16)
+        return _region(Span(start, start + int(match[3], 16)), match[1])
     return None
 
 
@@ -189,6 +195,16 @@ def _efi(line: str, notes: Notes) -> None:
         notes.fact("mirrored_bytes", (int(match[1]) << 20, int(match[2]) << 20))
 
 
+def _typed_efi(line: str, notes: Notes) -> None:
+    """Read a line of loongarch64, which prints the EFI map once nodes are known.
+
+    A range that is RAM and reserved has two lines.
+    """
+    region = efi_region(line)
+    if region is not None and (not notes.efi_map or notes.efi_map[-1].span != region.span):
+        notes.efi_map.append(region._replace(line=notes.at))
+
+
 def _comment(line: str, notes: Notes) -> None:
     if "elided" in line or "not seen" in line:
         notes.gaps.append(notes.at)
@@ -203,5 +219,7 @@ RULES = (
     NoteRule("efi: ", _efi),
     NoteRule("EFI: ", _efi),
     NoteRule("EFI v", _efi),
+    NoteRule("Node", _typed_efi),
+    NoteRule("Resvd: ", _typed_efi),
     NoteRule("#", _comment),
 )

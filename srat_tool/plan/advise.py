@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from srat_tool.base.errors import BootOptionError
 from srat_tool.base.span import Span, intersect, subtract, union
-from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, format_size
+from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.machine import Machine
@@ -215,7 +215,7 @@ def _reasons(plan: Plan, wanted: tuple[int, ...], kernel_memory: int) -> list[st
     if plan.rejected or plan.numa_used != "srat":
         return [f"Linux does not use the SRAT: {plan.rejected or 'there is none'}"]
     reasons = [why for nid in wanted if (why := _why_not(plan, nid)) is not None]
-    kernel = sum(_pages(plan, node.nid, movable=False) for node in plan.nodes) * PAGE_SIZE
+    kernel = sum(_bytes(plan, node.nid, movable=False) for node in plan.nodes)
     if not reasons and kernel < max(kernel_memory, 1):
         have = format_size(kernel) if kernel else "nothing"
         reasons.append(f"the kernel keeps {have}, {format_size(kernel_memory)} are asked for")
@@ -228,18 +228,14 @@ def _why_not(plan: Plan, nid: int) -> str | None:
     ram = union(Span(r.start, r.end) for r in plan.memory if r.nid == nid)
     if not ram:
         return None
-    if node.kernel_node and _pages(plan, nid, movable=False):
+    if node.kernel_node and _bytes(plan, nid, movable=False):
         return f"node {nid} holds early kernel data: {joined(list(node.kernel_node_because))}"
     hot = [Span(h.start, h.end) for h in plan.hotpluggable if h.nid == nid and h.end > h.start]
     cold = subtract(ram, hot)
     if cold:
         where = joined([address_range(span) for span in cold[:3]])
         return f"node {nid} has memory that the SRAT does not call hot-pluggable: {where}"
-    movable = [
-        Span(zone.start_pfn << PAGE_SHIFT, zone.end_pfn << PAGE_SHIFT)
-        for zone in plan.zones
-        if zone.nid == nid and zone.name == "Movable"
-    ]
+    movable = [zone.span for zone in plan.zones if zone.nid == nid and zone.name == "Movable"]
     outside = subtract(ram, movable)
     if outside:
         size = format_size(sum(span.size for span in outside))
@@ -251,9 +247,9 @@ def _why_not(plan: Plan, nid: int) -> str | None:
     return None
 
 
-def _pages(plan: Plan, nid: int, *, movable: bool) -> int:
+def _bytes(plan: Plan, nid: int, *, movable: bool) -> int:
     return sum(
-        zone.present_pages
+        zone.present_bytes
         for zone in plan.zones
         if zone.nid == nid and (zone.name == "Movable") is movable
     )
@@ -283,8 +279,8 @@ def _answer(
 
 def _costs(plan: Plan) -> Iterator[NodeCost]:
     for node in plan.nodes:
-        kernel = _pages(plan, node.nid, movable=False) * PAGE_SIZE
-        movable = _pages(plan, node.nid, movable=True) * PAGE_SIZE
+        kernel = _bytes(plan, node.nid, movable=False)
+        movable = _bytes(plan, node.nid, movable=True)
         yield NodeCost(node.nid, kernel, movable, _remote(plan, node.nid, kernel))
 
 
@@ -308,7 +304,7 @@ def _warnings(plan: Plan, wanted: tuple[int, ...], kernel: int, movable: int) ->
             f"{_RATIO_USUAL}:1 may leave the kernel without memory while movable memory is free"
         )
     others = [
-        n.nid for n in plan.nodes if n.nid not in wanted and _pages(plan, n.nid, movable=True)
+        n.nid for n in plan.nodes if n.nid not in wanted and _bytes(plan, n.nid, movable=True)
     ]
     if others:
         who = "node" if len(others) == 1 else "nodes"

@@ -91,6 +91,8 @@ def _kernel(outcome: Outcome) -> KernelChoice:
     return KernelChoice(
         profile=outcome.boot.profile.name,
         release=outcome.inputs.release,
+        architecture=outcome.inputs.arch.name,
+        page_bytes=outcome.inputs.arch.page_bytes,
         policy=outcome.policy,
         options=used,
         ignored=tuple(_ignored(outcome, options, effective)),
@@ -141,6 +143,7 @@ def _distances(outcome: Outcome) -> PlanDistances:
 
 
 def _zones(outcome: Outcome) -> Iterator[ZonePlan]:
+    size = 1 << outcome.boot.page_shift
     for zone in outcome.zones:
         end = zone.start + zone.spanned
-        yield ZonePlan(zone.nid, zone.name, zone.start, end, zone.spanned, zone.present)
+        yield ZonePlan(zone.nid, zone.name, zone.start, end, zone.spanned, zone.present, size)

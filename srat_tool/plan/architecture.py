@@ -92,7 +92,7 @@ def _of_tables(srat: Srat | None, madt: Madt | None) -> ArchitectureChoice:
         return ArchitectureChoice(allowed[0])
     if allowed:
         titles = joined([row.title for row in allowed])
-        why = f"the processor structures of the SRAT are those of {titles}; no MADT decides"
+        why = f"the SRAT has structures that {titles} share, and there is no MADT"
         return ArchitectureChoice(allowed[0], why)
     first = kinds[0][0]
     return ArchitectureChoice(first, "the tables mix processor structures of several architectures")

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from srat_tool.base.units import MIB
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
-from srat_tool.kernel.profile import HotplugMark, NumaDriver
+from srat_tool.kernel.profile import EfiMemory, HotplugMark, NumaDriver
 from srat_tool.observe.facts import MemblockDump, MemblockOp, Reservation
-from srat_tool.plan.efi_memory import add_efi_memory, mark_unmapped
+from srat_tool.plan.efi_memory import add_efi_memory, add_efi_types, mark_unmapped
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.logged_memory import LoggedMemory
 from srat_tool.plan.memory_limit import add_back, apply_limit, comes_behind_limit
@@ -49,6 +49,7 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
     memblock = Memblock(
         bottom_up=skips_hotplug and inputs.profile.movable_node_allocates_bottom_up,
         movable_node=skips_hotplug,
+        page_shift=inputs.arch.page_shift,
         mirrored_kernelcore=inputs.options.mirror,
     )
     witnessed = inputs.machine.memory_map is None and _replay(memblock, inputs)
@@ -59,7 +60,7 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         _from_map(memblock, inputs)
         apply_limit(memblock, inputs)
         add_back(memblock, inputs)
-    if not inputs.arch.has_e820:
+    if not inputs.arch.has_e820 and inputs.profile.efi_memory is EfiMemory.BY_ATTRIBUTE:
         mark_unmapped(memblock, inputs.efi_map, inputs.log)
     if inputs.options.mirror:
         for span in mirrored_ranges(inputs):
@@ -83,7 +84,7 @@ def _replay(memblock: Memblock, inputs: Inputs) -> bool:
     limited = False
     for op in log.memblock_ops:
         if start < op.line < end:
-            if not limited and comes_behind_limit(op):
+            if not limited and comes_behind_limit(op, inputs):
                 apply_limit(memblock, inputs)
                 limited = True
             _repeat(memblock, op)
@@ -138,8 +139,10 @@ def _from_answer(memblock: Memblock, answer: LoggedMemory, inputs: Inputs) -> No
 def _from_map(memblock: Memblock, inputs: Inputs) -> None:
     """Fill memblock from a memory map (`e820__memblock_setup`)."""
     if not inputs.arch.has_e820 and inputs.efi_map:
-        add_efi_memory(memblock, inputs.efi_map)
-        memblock.trim_memory()
+        by_type = inputs.profile.efi_memory is EfiMemory.BY_TYPE
+        (add_efi_types if by_type else add_efi_memory)(memblock, inputs.efi_map)
+        if not by_type:
+            memblock.trim_memory()
         return
     check_given_map(inputs)
     firmware_map = kernel_map(inputs)

@@ -1,7 +1,8 @@
 """Memory of a machine that has an EFI memory map and no e820: what is RAM, and what is not mapped.
 
 *Mirrors:* drivers/firmware/efi/efi-init.c `reserve_regions` (arm64, since 5.10), and
-drivers/acpi/tables.c `acpi_table_upgrade` with arm64's `arch_reserve_mem_area`.
+drivers/acpi/tables.c `acpi_table_upgrade` with arm64's `arch_reserve_mem_area`;
+arch/loongarch/kernel/mem.c `memblock_init`, since 7.2.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _USABLE = frozenset(
         "Persistent",
     }
 )
+_ADDED_AND_RESERVED = frozenset({"PAL Code", "Unusable"})
 
 
 def is_memory(region: EfiRegion) -> bool:
@@ -45,6 +47,15 @@ def add_efi_memory(memblock: Memblock, efi_map: Iterable[EfiRegion]) -> None:
             memblock.add(region.span.start, region.span.size)
             if region.type == _ACPI:
                 memblock.reserve(region.span.start, region.span.size)
+
+
+def add_efi_types(memblock: Memblock, efi_map: Iterable[EfiRegion]) -> None:
+    """Add and reserve ranges by their types alone, whatever their attributes."""
+    for region in efi_map:
+        if region.type in _USABLE or region.type in _ADDED_AND_RESERVED:
+            memblock.add(region.span.start, region.span.size)
+        if region.type not in _USABLE or region.type == _ACPI:
+            memblock.reserve(region.span.start, region.span.size)
 
 
 def mark_unmapped(memblock: Memblock, efi_map: Iterable[EfiRegion], log: BootLog) -> None:

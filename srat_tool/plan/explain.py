@@ -14,7 +14,7 @@ from typing import NamedTuple
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.text import printable
-from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, format_size, parse_size
+from srat_tool.base.units import PAGE_SIZE, format_size, parse_size
 from srat_tool.base.words import address_range, joined, plural, runs
 from srat_tool.kernel.events import (
     BlockAbsent,
@@ -23,10 +23,10 @@ from srat_tool.kernel.events import (
     BlocksOverlap,
     BootEvent,
     CpuMapped,
-    GiccMapped,
     HotplugCleared,
     MemoryMapped,
     NumaBlock,
+    UidMapped,
     WindowJoined,
     WindowNode,
 )
@@ -175,7 +175,7 @@ def _processors(plan: Plan, nid: int) -> Iterator[Step]:
     for event in plan.events:
         if isinstance(event, CpuMapped) and event.nid == nid:
             found[event.pxm, "APIC"].append((event.apic_id, event.offset))
-        elif isinstance(event, GiccMapped) and event.nid == nid:
+        elif isinstance(event, UidMapped) and event.nid == nid:
             found[event.pxm, "UID"].append((event.uid, event.offset))
     for (pxm, kind), members in found.items():
         numbers = [number for number, _ in members]
@@ -305,7 +305,7 @@ def _zones(plan: Plan, target: Target) -> Iterator[Step]:
 
 
 def _zone_span(zone: ZonePlan) -> Span:
-    return Span(zone.start_pfn << PAGE_SHIFT, zone.end_pfn << PAGE_SHIFT)
+    return zone.span
 
 
 def _zone_text(plan: Plan, zone: ZonePlan, target: Target) -> str:

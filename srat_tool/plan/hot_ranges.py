@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.base.span import PfnSpan, Span, intersect, subtract, union
-from srat_tool.base.units import U64, pfn_down, pfn_up
+from srat_tool.base.span import Span, intersect, subtract, union
+from srat_tool.base.units import U64
 from srat_tool.kernel.memory_hotplug import OnlineState, online_zone
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import HotAdd, HotRange
@@ -33,11 +33,11 @@ def _judged(outcome: Outcome, entry: MemoryAffinity) -> HotRange:
     return HotRange(span.start, span.end, nid, pxm, verdict, because, offset)
 
 
-def _node_of(outcome: Outcome, pxm: int, span: Span) -> int:
-    """Return the node of the RAM in a range; without RAM, that of its domain."""
+def _node_of(outcome: Outcome, pxm: int, span: Span) -> int | None:
+    """Return the node of the RAM in a range; without RAM, that of its domain if it got one."""
     regions = outcome.boot.memblock.memory.overlapping(*span)
     nids = [region.nid for region in regions if region.nid is not None]
-    return nids[0] if nids else outcome.numa.pxms.nodes[pxm]
+    return nids[0] if nids else outcome.numa.pxms.nodes.get(pxm)
 
 
 def _verdict(outcome: Outcome, entry: MemoryAffinity) -> tuple[str, str]:
@@ -50,6 +50,8 @@ def _verdict(outcome: Outcome, entry: MemoryAffinity) -> tuple[str, str]:
     if not intersect([span], memory):
         return "no-ram", "no RAM is in it; memory can be added later"
     nid = _node_of(outcome, outcome.inputs.domain_of(entry), span)
+    if nid is None:
+        return "rejected", f"the SRAT is used only in part: {outcome.numa.rejected}"
     if outcome.policy != "movable_node":
         return "not-asked", "no boot option makes hot-pluggable memory movable"
     return _movable(outcome, nid, span)
@@ -89,7 +91,7 @@ def _hot_add(outcome: Outcome, entry: MemoryAffinity, span: Span) -> HotAdd:
         nid = outcome.numa.pxms.nodes.get(outcome.inputs.domain_of(entry))
     else:
         nid = 0
-    pages = PfnSpan(pfn_up(span.start), pfn_down(span.end))
+    pages = outcome.pages(span)
     state = OnlineState(outcome.boot, outcome.zones)
     zone = online_zone(state, nid or 0, pages)
     aligned = span.start % block == 0 and span.end % block == 0

@@ -57,7 +57,7 @@ class Inputs:
         hmat: how fast memory is, when the table was given.
         from_log: the SRAT was read from printed lines.
         guessed_srat: it is none at all: nodes of a log represent it.
-        logged_processors: arm64's processors of a log: MPIDR by UID.
+        logged_processors: processors of a log, MPIDR or hart id by UID.
         assumptions: inputs that had to be assumed so far.
     """
 

@@ -17,11 +17,12 @@ from srat_tool.tables.srat import (
     MemoryAffinity,
     MemoryFlags,
     ProcessorAffinity,
+    RintcAffinity,
     Srat,
     X2ApicAffinity,
 )
 
-_X2APIC, _MPIDR = "X2APIC", "MPIDR"
+_X2APIC, _MPIDR, _HARTID = "X2APIC", "MPIDR", "HARTID"
 
 
 class LoggedSrat(NamedTuple):
@@ -30,7 +31,7 @@ class LoggedSrat(NamedTuple):
     Attributes:
         srat: a table that makes a kernel print the same lines; None when there are none.
         nodes: the node of each domain.
-        processors: arm64's processors: the MPIDR of each UID, which is the MPIDR once more.
+        processors: the MPIDR (arm64) or hart id (riscv64) of each UID, which is that number too.
         guessed: the log has not all lines of the table, and its nodes represent them.
     """
 
@@ -51,7 +52,9 @@ def logged_srat(log: BootLog) -> LoggedSrat:
         guessed = _of_ranges(log)
         if guessed:
             nodes = {line.pxm: line.nid for line in guessed}
-            return LoggedSrat(_srat(log.srat_cpus, guessed), nodes, _mpidrs(log), guessed=True)
+            return LoggedSrat(
+                _srat(log.srat_cpus, guessed), nodes, _hardware_ids(log), guessed=True
+            )
     if not log.srat_memory and not log.srat_cpus:
         return LoggedSrat()
     missing = _missing(log)
@@ -60,13 +63,13 @@ def logged_srat(log: BootLog) -> LoggedSrat:
     return LoggedSrat(
         _srat(log.srat_cpus, memory),
         processors | {line.pxm: line.nid for line in memory},
-        _mpidrs(log),
+        _hardware_ids(log),
         guessed=bool(missing),
     )
 
 
-def _mpidrs(log: BootLog) -> dict[int, int]:
-    return {line.id: line.id for line in log.srat_cpus if line.kind == _MPIDR}
+def _hardware_ids(log: BootLog) -> dict[int, int]:
+    return {line.id: line.id for line in log.srat_cpus if line.kind in (_MPIDR, _HARTID)}
 
 
 def _of_ranges(log: BootLog) -> tuple[SratMemoryLine, ...]:
@@ -116,9 +119,11 @@ def _srat(cpus: Sequence[SratCpuLine], memory: Sequence[SratMemoryLine]) -> Srat
     return Srat(header=header, table_revision=1, reserved=0, entries=tuple(entries), size=at)
 
 
-def _cpu(at: int, line: SratCpuLine) -> ProcessorAffinity | X2ApicAffinity | GiccAffinity:
+def _cpu(at: int, line: SratCpuLine) -> Affinity:
     if line.kind == _MPIDR:
         return GiccAffinity(at, 3, 18, line.pxm, line.id, 1, 0)
+    if line.kind == _HARTID:
+        return RintcAffinity(at, 7, 20, 0, line.pxm, line.id, 1, 0)
     if line.kind == _X2APIC:
         return X2ApicAffinity(at, 2, 24, 0, line.pxm, line.id, 1, 0, 0)
     low, high = line.pxm & 0xFF, (line.pxm >> 8 & 0xFFFFFF).to_bytes(3, "little")

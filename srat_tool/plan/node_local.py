@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.span import Span, union
-from srat_tool.base.units import MIB, PAGE_SHIFT, align_down, align_up
+from srat_tool.base.units import MIB, align_down, align_up
 from srat_tool.kernel.events import NodeSetUp
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.plan.outcome import Outcome
@@ -42,7 +42,8 @@ def _vmemmap(outcome: Outcome) -> Iterator[NodeLocal]:
         if region.nid is not None:
             whole = Span(align_down(region.base, section), align_up(region.end, section))
             touched.setdefault(region.nid, []).append(whole)
-    pieces = max(1, (section >> PAGE_SHIFT) * _STRUCT_PAGE // _VMEMMAP_PIECE) * _VMEMMAP_PIECE
+    structs = (section >> outcome.boot.page_shift) * _STRUCT_PAGE
+    pieces = max(1, structs // _VMEMMAP_PIECE) * _VMEMMAP_PIECE
     for nid, spans in touched.items():
         sections = sum(span.size for span in union(spans)) // section
         yield NodeLocal(nid, "vmemmap", sections * pieces, None, None, exact=True)
@@ -52,7 +53,7 @@ def _page_cgroup(outcome: Outcome) -> Iterator[NodeLocal]:
     pages: dict[int, int] = {}
     for region in outcome.boot.memblock.memory:
         if region.nid is not None:
-            pages[region.nid] = pages.get(region.nid, 0) + (region.size >> PAGE_SHIFT)
+            pages[region.nid] = pages.get(region.nid, 0) + (region.size >> outcome.boot.page_shift)
     for nid, count in pages.items():
         yield NodeLocal(nid, "page_cgroup", count * _PAGE_CGROUP, None, None, exact=False)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from srat_tool.base.span import Span
+from srat_tool.base.span import PfnSpan, Span
+from srat_tool.base.units import pfn_down, pfn_up
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import MovableStarts
 from srat_tool.kernel.numa_init import NumaResult
@@ -57,6 +58,11 @@ class Outcome:
             nid: tuple(dict.fromkeys(self.named(span) for span in spans))
             for nid, spans in sorted(self.numa.info.kernel_nodes.items())
         }
+
+    def pages(self, span: Span) -> PfnSpan:
+        """Return the whole pages of a range."""
+        shift = self.boot.page_shift
+        return PfnSpan(pfn_up(span.start, shift), pfn_down(span.end, shift))
 
     def named(self, span: Span) -> str:
         """Return what is in a reserved range, with its address where nothing names it."""

@@ -68,10 +68,14 @@ def boot_machine(inputs: Inputs) -> Outcome:
     policy = policy_of(boot)
     zones: tuple[Zone, ...] = ()
     if boot.died is None:
+        cpus_first = inputs.profile.printk.cpus_before_zones
+        tables = inputs.tables.srat, inputs.madt, inputs.logged_processors
+        if cpus_first:
+            acpi_map_cpus_to_nodes(boot, numa, *tables)
         zones = free_area_init(boot, sorted(numa.info.possible))
         init_cpu_to_node(boot, numa.info, inputs.madt)
-        srat, madt = inputs.tables.srat, inputs.madt
-        acpi_map_cpus_to_nodes(boot, numa, srat, madt, inputs.logged_processors)
+        if not cpus_first:
+            acpi_map_cpus_to_nodes(boot, numa, *tables)
     return Outcome(
         inputs=inputs,
         boot=boot,

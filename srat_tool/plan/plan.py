@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from srat_tool.base.span import Span
+from srat_tool.base.units import PAGE_SIZE
 from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
 from srat_tool.plan.late_values import AfterZones
@@ -59,7 +60,7 @@ class NodePlan(NamedTuple):
 
 
 class ZonePlan(NamedTuple):
-    """One zone of one node with spanned_pages > 0."""
+    """One zone of one node with spanned_pages > 0; frames and pages are of `page_bytes` each."""
 
     nid: int
     name: str
@@ -67,6 +68,17 @@ class ZonePlan(NamedTuple):
     end_pfn: int
     spanned_pages: int
     present_pages: int
+    page_bytes: int = PAGE_SIZE
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last byte, holes included."""
+        return Span(self.start_pfn * self.page_bytes, self.end_pfn * self.page_bytes)
+
+    @property
+    def present_bytes(self) -> int:
+        """RAM of the zone, in bytes."""
+        return self.present_pages * self.page_bytes
 
 
 class MovableStart(NamedTuple):
@@ -162,6 +174,8 @@ class KernelChoice:
     Attributes:
         profile: name of the profile (`6.1`, `acpi2013`).
         release: the release string given or read from a log.
+        architecture: its name in the registry.
+        page_bytes: size of a page; page frame numbers count pages of this size.
         policy: what decides ZONE_MOVABLE: `none`, `movable_node`, `movablecore=acpi`,
             `kernelcore=mirror`, `sizes`.
         options: the options that took effect, by name.
@@ -170,6 +184,8 @@ class KernelChoice:
 
     profile: str
     release: str | None
+    architecture: str
+    page_bytes: int
     policy: str
     options: dict[str, str]
     ignored: tuple[Ignored, ...]

@@ -61,7 +61,10 @@ def _ram_without_node(outcome: Outcome) -> str | None:
         return None
     size = format_size(sum(region.size for region in lost))
     where = ", ".join(f"{r.base:#x}-{r.end - 1:#x}" for r in lost[:3])
+    cause = "too little for Linux to reject the SRAT"
+    if not outcome.boot.profile.fakes_node:
+        cause = "this kernel makes no node for RAM that the SRAT leaves out"
     return (
-        f"{size} of RAM belongs to no node ({where}): too little for Linux to reject the SRAT, "
+        f"{size} of RAM belongs to no node ({where}): {cause}, "
         "so the memory map of that RAM is set up for a node that does not exist"
     )

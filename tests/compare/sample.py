@@ -32,7 +32,13 @@ LOG = (
 
 PLAN = Plan(
     kernel=KernelChoice(
-        profile="6.1", release="6.1.0", policy="movable_node", options={}, ignored=()
+        profile="6.1",
+        release="6.1.0",
+        architecture="x86_64",
+        page_bytes=4096,
+        policy="movable_node",
+        options={},
+        ignored=(),
     ),
     numa_used="srat",
     rejected=None,

@@ -8,7 +8,7 @@ from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.printk import log_lines
 from srat_tool.tables.srat import Affinity, GiccAffinity, Hole, Srat
-from tests.machines import boot, cpu, initiator, mem, srat, x2apic
+from tests.machines import boot, cpu, initiator, mem, rintc, srat, x2apic
 
 
 def walk(table: Srat, one: Boot | None = None) -> tuple[bool, SratParser, tuple[str, ...]]:
@@ -187,3 +187,26 @@ def test_nodes_that_a_log_names_are_kept() -> None:
     """New domains get numbers that are still free."""
     known = ProximityMap(8, {5: 1, 6: 0})
     assert [known.map_pxm_to_node(pxm) for pxm in (5, 6, 7)] == [1, 0, 2]
+
+
+def test_riscv64_reads_rintc_entries_and_nothing_else() -> None:
+    """Initiators create no nodes there, and one that is disabled ends no walk."""
+    one = boot(kernel="7.2", machine="riscv64")
+    table = srat(cpu(9, 0), initiator(5), initiator(6, enabled=False), rintc(4, 1), mem(1, 0, GIB))
+    _, parser, lines = walk(table, one)
+    assert parser.pxms.nodes == {4: 0, 1: 1}
+    assert len(lines) == 1
+    short = walk(srat(rintc(4, 1, length=16)), boot(kernel="7.2", machine="riscv64"))[2]
+    assert "ACPI: NUMA: SRAT: Invalid SRAT header length: 16" in short
+
+
+def test_loongarch64_reads_the_structures_of_x86_in_its_own_words() -> None:
+    """Its processors are numbered by core; those from CONFIG_NR_CPUS on have no room."""
+    one = boot(kernel="7.2", machine="loongarch64")
+    _, parser, lines = walk(srat(cpu(3, 1), cpu(4, 64), x2apic(5, 0), mem(3, 0, GIB)), one)
+    assert lines[:3] == (
+        "SRAT: PXM 3 -> CPU 0x01 -> Node 0",
+        "SRAT: PXM 4 -> CPU 0x40 -> Node 1 skipped apicid that is too big",
+        "SRAT: PXM 5 -> CPU 0x00 -> Node 2",
+    )
+    assert parser.info.parsed == {0, 2}

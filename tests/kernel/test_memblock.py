@@ -172,3 +172,16 @@ def test_a_memory_limit_above_all_ram_changes_nothing() -> None:
     mb.mem_limit_remove_map(2 * GIB)
     assert _regions(mb.memory) == [(0, GIB, None, 0)]
     assert _regions(mb.reserved) == [(8 * GIB, 8 * GIB + MIB, None, 0)]
+
+
+def test_a_limit_that_is_enforced_costs_reservations_too() -> None:
+    """More than all RAM, and zero, change nothing."""
+    memblock = Memblock()
+    memblock.add(0x1000, 0x3000)
+    memblock.reserve(0x3000, 0x1000)
+    for limit in (0, 0x9000):
+        memblock.enforce_memory_limit(limit)
+        assert memblock.end_of_dram == 0x4000
+    memblock.enforce_memory_limit(0x2000)
+    assert memblock.end_of_dram == 0x3000
+    assert list(memblock.reserved) == []

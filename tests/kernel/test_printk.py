@@ -1,6 +1,6 @@
 import typing
 
-from srat_tool.base.architecture import AARCH64
+from srat_tool.base.architecture import AARCH64, LOONGARCH64
 from srat_tool.base.span import Span
 from srat_tool.kernel import events as ev
 from srat_tool.kernel import printk_old
@@ -8,7 +8,7 @@ from srat_tool.kernel.printk import PRINTERS, lines_of
 from srat_tool.kernel.profiles import profile_for
 
 SILENT = {
-    ev.GiccMapped,
+    ev.UidMapped,
     ev.InitiatorMapped,
     ev.WalkBlocked,
     ev.WindowNode,
@@ -71,7 +71,7 @@ def test_the_small_messages() -> None:
     assert lines_of(ev.NoMirroredRoom(0x2000000), new) == (
         "Could not allocate 0x0000000002000000 bytes of mirrored memory",
     )
-    assert lines_of(ev.TooManyProximityDomains(5, "gicc", None), new) == (
+    assert lines_of(ev.TooManyProximityDomains(5, "uid", None), new) == (
         "ACPI: NUMA: SRAT: Too many proximity domains 5",
     )
     assert lines_of(ev.NumaOff(by_option=True), profile_for("6.1", AARCH64)) == (
@@ -82,4 +82,14 @@ def test_the_small_messages() -> None:
     ) == (
         "NUMA: NODE_DATA [mem 0x00000000-0x00000fff]",
         "NUMA: NODE_DATA(0) on node 16",
+    )
+
+
+def test_loongarch64_reports_the_address_space_of_a_node() -> None:
+    """Then its frames, in pages of 16 KiB, and NODE_DATA as everywhere."""
+    event = ev.NodeSetUp(1, Span(4 << 30, 5 << 30), Span(0x1000, 0x2000), 1)
+    assert lines_of(event, profile_for("7.2", LOONGARCH64)) == (
+        "Node1's addrspace_offset is 0x100000000000",
+        "Node1: start_pfn=0x40000, end_pfn=0x50000",
+        "NODE_DATA(1) allocated [mem 0x00001000-0x00001fff]",
     )

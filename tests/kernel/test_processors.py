@@ -5,9 +5,9 @@ from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.printk import log_lines
 from srat_tool.kernel.processors import acpi_map_cpus_to_nodes, apic_nodes, init_cpu_to_node
 from srat_tool.tables.header import Header
-from srat_tool.tables.madt import Gicc, LocalApic, LocalX2Apic, Madt, MadtEntry
+from srat_tool.tables.madt import Gicc, LocalApic, LocalX2Apic, Madt, MadtEntry, Rintc
 from srat_tool.tables.srat import Srat
-from tests.machines import boot, cpu, gicc, initiator, mem, srat
+from tests.machines import boot, cpu, gicc, initiator, mem, rintc, srat
 
 TABLE = srat(cpu(0, 0), cpu(1, 1), cpu(2, 2), mem(0, 0, 6 * GIB))
 
@@ -105,3 +105,20 @@ def test_an_entry_of_no_length_ends_that_walk_too() -> None:
     acpi_map_cpus_to_nodes(one, numa_init(one, AcpiTables(srat=table)), table, arm_madt(0, 1))
     lines = [line for line in log_lines(one.events, one.profile) if "zero length" in line]
     assert lines == [f"[SRAT:0x0{number}] Invalid zero length" for number in (0, 1, 3)]
+
+
+def test_riscv64_places_its_harts_by_uid() -> None:
+    """By the RINTC structures of SRAT and MADT; a hart that is not enabled has no line."""
+    header = Header(b"APIC", 0, 7, 0, b"", b"", 0, b"", 0)
+    harts: tuple[MadtEntry, ...] = tuple(
+        Rintc(0, 24, 36, 1, 0, int(enabled), hart, uid, 0, 0, 0)
+        for hart, uid, enabled in ((0x10, 0, True), (0x11, 1, True), (0x12, 2, False))
+    )
+    madt = Madt(header=header, local_address=0, flags=0, entries=harts, size=0)
+    one = boot(kernel="7.2", machine="riscv64")
+    table = srat(rintc(3, 0), rintc(4, 1), rintc(4, 2), mem(3, 0, 6 * GIB))
+    acpi_map_cpus_to_nodes(one, numa_init(one, AcpiTables(srat=table)), table, madt)
+    assert [line for line in log_lines(one.events, one.profile) if "HARTID" in line] == [
+        "ACPI: NUMA: SRAT: PXM 3 -> HARTID 0x10 -> Node 0",
+        "ACPI: NUMA: SRAT: PXM 4 -> HARTID 0x11 -> Node 1",
+    ]

@@ -185,3 +185,14 @@ def test_mirrored_memory_does_not_overlap_from_7_3_on() -> None:
         Zone(0, "Movable", 0x100000, 524288, 524288),
         Zone(1, "Movable", 0x180000, 524288, 524288),
     ]
+
+
+def test_page_frames_have_the_size_of_the_architecture() -> None:
+    """Limits, node ranges and zones of loongarch64 count pages of 16 KiB."""
+    one = boot(kernel="7.2", machine="loongarch64", ram=(Span(0, GIB), Span(4 * GIB, 5 * GIB)))
+    numa_init(one, AcpiTables(srat=srat(mem(0, 0, 5 * GIB))))
+    zones = free_area_init(one, [0])
+    assert [(zone.name, zone.start, zone.spanned, zone.present) for zone in zones] == [
+        ("DMA32", 0, 0x40000, 0x10000),
+        ("Normal", 0x40000, 0x10000, 0x10000),
+    ]

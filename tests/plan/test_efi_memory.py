@@ -1,6 +1,6 @@
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
-from srat_tool.observe.bootlog import parse_boot_log
-from srat_tool.plan.efi_memory import add_efi_memory, mark_unmapped
+from srat_tool.observe.bootlog import before_answer, parse_boot_log
+from srat_tool.plan.efi_memory import add_efi_memory, add_efi_types, mark_unmapped
 
 LOG = """\
 Linux version 6.12.0-arm64
@@ -29,3 +29,33 @@ def test_what_is_ram_and_what_is_mapped() -> None:
         (0x44010000, 0x44020000, False),
     ]
     assert [r.base for r in memblock.reserved] == [0x44010000]
+
+
+LOONGARCH = """\
+Linux version 7.2.13+deb14-loong64 (x@y)
+SRAT: PXM 0 -> CPU 0x00 -> Node 0
+ACPI: SRAT: Node 0 PXM 0 [mem 0x00000000-0x0fffffff]
+Node0: mem_type:7, mem_start:0x0, mem_size:0x800000 Bytes
+       start_pfn:0x0, end_pfn:0x200, num_physpages:0x200
+Resvd: mem_type:6, mem_start:0x800000, mem_size:0x50000 Bytes
+Node0: mem_type:9, mem_start:0x850000, mem_size:0xa000 Bytes
+       start_pfn:0x214, end_pfn:0x216, num_physpages:0x202
+Resvd: mem_type:9, mem_start:0x850000, mem_size:0xa000 Bytes
+Node0's addrspace_offset is 0x0
+"""
+
+
+def test_types_alone_decide_on_loongarch64() -> None:
+    """Its map has no attributes; tables are RAM and reserved, runtime services are no RAM."""
+    log = parse_boot_log(LOONGARCH)
+    memblock = Memblock()
+    add_efi_types(memblock, log.efi_map)
+    assert [(r.base, r.end) for r in memblock.memory] == [(0, 0x800000), (0x850000, 0x85A000)]
+    assert [(r.base, r.end) for r in memblock.reserved] == [(0x800000, 0x85A000)]
+
+
+def test_that_map_is_an_input_though_it_follows_the_srat() -> None:
+    """Firmware's map is no answer of the kernel's, wherever it is printed."""
+    told = before_answer(parse_boot_log(LOONGARCH), keep_srat=False)
+    assert (len(told.efi_map), told.machine, told.srat_memory) == (3, "loongarch64", ())
+    assert not parse_boot_log("Linux version 6.1\nNode 0: something\n").efi

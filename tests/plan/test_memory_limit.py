@@ -122,3 +122,24 @@ def test_an_unknown_place_of_the_kernel_is_assumed() -> None:
         inputs = read_machine(machine(text, **fields))
         early_memory(inputs)
         assert any(a.value == "below the limit of mem=" for a in inputs.assumptions) is assumed
+
+
+def test_riscv64_keeps_the_lowest_ram_and_nothing_else() -> None:
+    """No kernel is added back, and what is reserved above the limit is given up."""
+    text = LOG.replace("6.12.0-arm64", "6.12.0-riscv64").replace("Memory limited to 1088MB\n", "")
+    text += CALLS.splitlines(keepends=True)[2]
+    limited = machine(text, command_line="mem=1G")
+    early = early_memory(read_machine(limited))
+    assert [(r.base, r.end) for r in early.memblock.memory] == [
+        (0x4000000, 0x8000000),
+        (0x40000000, 0x40000000 + GIB - 64 * MIB),
+    ]
+
+
+def test_loongarch64_takes_ranges_too() -> None:
+    """With @ the ranges replace all RAM, without it they limit it."""
+    efi = "Node0: mem_type:7, mem_start:0x0, mem_size:0x80000000 Bytes\n"
+    text = "Linux version 7.2.13-loong64\n" + efi
+    ranges = machine(text, command_line="mem=256M@0 mem=512M@1G")
+    assert ram(ranges) == [(0, 256 * MIB, 0), (GIB, GIB + 512 * MIB, 0)]
+    assert ram(machine(text, command_line="mem=600M")) == [(0, 600 * MIB, 0)]

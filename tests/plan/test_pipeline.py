@@ -90,7 +90,12 @@ def test_nothing_but_a_table() -> None:
     """Everything else is assumed, and every assumption is named."""
     made = make_plan(Machine(tables=(raw(HOT_NODE),), extra_options=("movable_node",)))
     assert {a.what for a in made.assumptions} == {
-        "kernel", "memory map", "kernel image", "initrd", "hot-pluggable ranges"
+        "architecture",
+        "kernel",
+        "memory map",
+        "kernel image",
+        "initrd",
+        "hot-pluggable ranges",
     }  # fmt: skip
     assert [start.nid for start in made.movable_start] == [1]
     placed, empty = made.alternatives

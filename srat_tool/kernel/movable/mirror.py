@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from srat_tool.base.units import GIB, PAGE_SHIFT, pfn_up
+from srat_tool.base.units import GIB, pfn_up
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import MirrorIgnored, UnmirroredKernelMemory
 from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.profile import MirrorRule
-
-_FOUR_GIB = 4 * GIB >> PAGE_SHIFT
 
 
 def _applies(boot: Boot) -> bool:
@@ -33,8 +31,8 @@ def _place(boot: Boot, _limits: Limits, _memory: Sequence[NodeMemory]) -> Placem
     for region in regions:
         if region.flags & MemblockFlags.MIRROR or region.nid is None:
             continue
-        pfn = pfn_up(region.base)
-        if pfn < _FOUR_GIB:
+        pfn = pfn_up(region.base, boot.page_shift)
+        if pfn << boot.page_shift < 4 * GIB:
             # Linux: the whole region is left to the kernel, what is above 4 GiB included.
             below_4_gib = True
         else:

@@ -22,7 +22,7 @@ def _place(boot: Boot, _limits: Limits, _memory: Sequence[NodeMemory]) -> Placem
     starts: dict[int, int] = {}
     for region in boot.memblock.memory:
         if region.flags & MemblockFlags.HOTPLUG and region.nid is not None:
-            pfn = first_page(region.base)
+            pfn = first_page(region.base, boot.page_shift)
             # Linux: page frame 0 represents "not set".
             starts[region.nid] = min(pfn, starts.get(region.nid) or pfn)
     return Placement(starts)

@@ -39,7 +39,9 @@ def _nodeless(boot: Boot) -> int:
     Linux: `early_calculate_totalpages` counts them, though no node can take its share of them.
     """
     regions = (region for region in boot.memblock.memory if region.nid is None)
-    return sum(max(0, pfn_down(region.end) - pfn_up(region.base)) for region in regions)
+    shift = boot.page_shift
+    sizes = (pfn_down(region.end, shift) - pfn_up(region.base, shift) for region in regions)
+    return sum(max(0, size) for size in sizes)
 
 
 def _required_kernelcore(boot: Boot, total: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from srat_tool.plan.plan import MovableStart, NodePlan, Plan, Region
+from srat_tool.plan.plan import MovableStart, NodePlan, Plan, Region, ZonePlan
 from srat_tool.render.plan.late_json import late_value
 
 SCHEMA = "srattool.plan/1"
@@ -34,7 +34,7 @@ def plan_value(plan: Plan) -> dict[str, Any]:
             "memory": [_region(region) for region in plan.memory],
             "reserved": [{**_region(region), "what": region.what} for region in plan.reserved],
         },
-        "zones": [zone._asdict() for zone in plan.zones],
+        "zones": [_zone(zone) for zone in plan.zones],
         "movable_start": _starts(plan.movable_start),
         "hotpluggable": [_with_range(entry._asdict()) for entry in plan.hotpluggable],
         "node_local": [_with_range(entry._asdict()) for entry in plan.node_local],
@@ -64,6 +64,8 @@ def _kernel(plan: Plan) -> dict[str, Any]:
     return {
         "profile": kernel.profile,
         "release": kernel.release,
+        "architecture": kernel.architecture,
+        "page_bytes": kernel.page_bytes,
         "policy": kernel.policy,
         "options": dict(kernel.options),
         "ignored": [ignored._asdict() for ignored in kernel.ignored],
@@ -89,6 +91,12 @@ def _region(region: Region) -> dict[str, Any]:
         "nid": region.nid,
         "flags": list(region.flags),
     }
+
+
+def _zone(zone: ZonePlan) -> dict[str, Any]:
+    fields = zone._asdict()
+    del fields["page_bytes"]
+    return fields
 
 
 def _node(node: NodePlan) -> dict[str, Any]:

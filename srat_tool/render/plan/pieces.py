@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract, union
-from srat_tool.base.units import PAGE_SHIFT
 from srat_tool.plan.plan import Plan, Region, ZonePlan
 
 HOT_ADD = "hot-add"
@@ -95,7 +94,7 @@ def _of_region(region: Region, zones: Sequence[ZonePlan], marks: _Marks) -> Iter
     span = Span(region.start, region.end)
     edges = {span.start, span.end}
     for zone in zones:
-        edges.update((zone.start_pfn << PAGE_SHIFT, zone.end_pfn << PAGE_SHIFT))
+        edges.update(zone.span)
     edges.update(edge for hot in _near(marks.hot, span) for edge in hot)
     cuts = sorted(edge for edge in edges if span.start <= edge <= span.end)
     mirrored = "MIRROR" in region.flags
@@ -112,7 +111,7 @@ def _near(spans: Sequence[Span], wanted: Span) -> Sequence[Span]:
 
 
 def _zone_at(address: int, zones: Sequence[ZonePlan], *, mirrored: bool) -> str:
-    names = [z.name for z in zones if z.start_pfn <= address >> PAGE_SHIFT < z.end_pfn]
+    names = [z.name for z in zones if z.span.holds(address)]
     # Only kernelcore=mirror lets zones of a node overlap: mirrored memory stays with the kernel.
     if len(names) > 1:
         names = [name for name in names if (name == MOVABLE) != mirrored]

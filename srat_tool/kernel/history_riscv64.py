@@ -1,0 +1,51 @@
+"""The history of the kernel's behaviour on riscv64: the rows of arm64, with what is different.
+
+eabd9db64ea8 ("ACPI: RISCV: Add NUMA support based on SRAT and SLIT") (v6.11) is the first kernel
+that reads a SRAT. Nodes are made by drivers/base/arch_numa.c, which arm64 uses too; zones are those
+of arch/riscv/mm/init.c.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from srat_tool.base.architecture import RISCV64
+from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence, assumed, booted, read
+from srat_tool.kernel.history import row
+from srat_tool.kernel.history_arm64 import A6_6
+from srat_tool.kernel.history_arm64 import HISTORY as ARM64
+from srat_tool.kernel.profile import KernelProfile, MemOption
+
+_SHARED = assumed("the answers of arm64, with which the NUMA code is shared")
+_SEEN: dict[str, tuple[ProfileEvidence, ...]] = {
+    "7.2": (booted("7.2.13"), read("7.2.13")),
+}
+
+
+def _riscv(base: KernelProfile) -> KernelProfile:
+    """Return what a profile of arm64 is on riscv64, as Debian configures it."""
+    return replace(
+        base,
+        arch=RISCV64,
+        rests_on=_SEEN.get(base.name, (_SHARED,)),
+        max_nodes=4,
+        emulates_nodes=False,
+        mem_option=MemOption.ENFORCED,
+        limit_callers=(("reserve", "paging_init+"), ("reserve", "setup_bootmem+")),
+        node_data_bytes=0x2A00,
+        node_data_align=64,
+    )
+
+
+R6_11 = row(
+    _riscv(A6_6),
+    "6.11",
+    (6, 11),
+    ProfileChange(
+        "RINTC structures create nodes",
+        'eabd9db64ea8 ("ACPI: RISCV: Add NUMA support based on SRAT and SLIT") (v6.11)',
+    ),
+    seen=(_SHARED,),
+)
+
+HISTORY = (R6_11, *(_riscv(base) for base in ARM64 if base.since >= (6, 12)))
