@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from srat_tool.api.artefacts import decompile, qemu
-    from srat_tool.api.checking import lint, verify
+    from srat_tool.api.checking import lint, verdicts, verify
     from srat_tool.api.machine import load
     from srat_tool.api.options import LintOptions, PlanOptions, ReadOptions
     from srat_tool.api.planning import advise, compare, diff, explain, plan
@@ -55,6 +55,7 @@ __all__ = [
     "qemu",
     "to_json",
     "to_text",
+    "verdicts",
     "verify",
 ]
 
@@ -81,6 +82,7 @@ _HOMES = {
     "qemu": "api.artefacts",
     "to_json": "api.shown",
     "to_text": "api.shown",
+    "verdicts": "api.checking",
     "verify": "api.checking",
 }
 # Three functions have the name of a room. As attributes of this package they are the room, which

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from srat_tool.lint.config import LintConfig
     from srat_tool.lint.finding import Report
     from srat_tool.lint.settings import Settings
+    from srat_tool.lint.verdicts import Verdicts
     from srat_tool.plan.machine import Machine
     from srat_tool.sources.found import Found
 
@@ -40,13 +41,36 @@ def lint(
     from srat_tool.lint.engine import lint as check
     from srat_tool.lint.selection import Selection
 
-    found = _gathered(path_words(paths), read)
+    found = _gathered(path_words(paths), read._replace(casually=options.allow_empty))
     notes: list[str] = []
     selection = Selection(select=options.select, ignore=options.ignore, per_path=options.per_path)
     with read.steps("checking") as step:
         report = check(found, _settings(options), selection, _boot_of(options, notes), step)
     report = report._replace(notes=tuple(dict.fromkeys(notes)))
     return report if options.baseline is None else without_known(report, options.baseline)
+
+
+def verdicts(
+    paths: Paths = (), options: LintOptions = LINT_DEFAULTS, read: ReadOptions = READ_DEFAULTS
+) -> Verdicts:
+    """Tell which operating systems keep NUMA on machines, and the first reason why not.
+
+    Args:
+        paths: anything that holds tables; with none, those of the running machine.
+        options: facts that tables do not contain; rules do not matter here.
+        read: how inputs are read.
+
+    Raises:
+        SratToolError: when an option is wrong.
+    """
+    from srat_tool.lint.engine import machines
+    from srat_tool.lint.verdicts import Verdicts
+    from srat_tool.lint.verdicts import verdicts as of_machine
+
+    found = _gathered(path_words(paths), read)
+    made = machines(found, _settings(options), _boot_of(options, []))
+    refused = ((one.label, one.reason) for one in found.refused if one.matters)
+    return Verdicts(tuple(one for m in made for one in of_machine(m)), tuple(refused))
 
 
 def without_known(report: Report, baseline: str) -> Report:

@@ -35,7 +35,7 @@ def gather_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Fo
     from srat_tool.sources.detect import gather
 
     with read.steps("reading") as step:
-        found = gather(paths, read.budget, source=read.source, watch=step)
+        found = gather(paths, read.budget, source=read.source, watch=step, casually=read.casually)
     for evidence, spec in specs(found):
         from srat_tool.authoring.assemble import assemble
 

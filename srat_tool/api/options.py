@@ -33,12 +33,14 @@ class ReadOptions(NamedTuple):
         progress: is called before each step of long work; None calls nothing.
         missed: is called with inputs that were not read and may have held a table; a plan names
             them among its assumptions, too.
+        casually: pass over files that hold nothing and are not named like a table.
     """
 
     source: str | None = None
     budget: Budget = Budget()
     progress: Progress | None = None
     missed: Missed | None = None
+    casually: bool = False
 
     @contextmanager
     def steps(self, work: str) -> Iterator[Callable[[str], None] | None]:
@@ -123,6 +125,8 @@ class LintOptions(NamedTuple):
         phys_bits: width of physical addresses.
         boot_cpu: APIC id of the boot processor.
         signature: the signature that each input must have.
+        allow_empty: skip files that contain no table; one that is named or signed like a table is
+            still an input that cannot be checked.
     """
 
     select: tuple[str, ...] = ()
@@ -139,6 +143,7 @@ class LintOptions(NamedTuple):
     phys_bits: int | None = None
     boot_cpu: int | None = None
     signature: str | None = None
+    allow_empty: bool = False
 
 
 PLAN_DEFAULTS = PlanOptions()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from srat_tool.authoring.columns import (
     Column,
@@ -27,7 +28,7 @@ from srat_tool.grammar.walk import Family
 from srat_tool.tables.cedt import WAYS
 from srat_tool.tables.hmat import DataType
 from srat_tool.tables.kind import Kind, Structure
-from srat_tool.tables.kinds import KINDS
+from srat_tool.tables.kinds import KINDS, rows_by_class
 
 _OFF = {"off": -1}
 _ONLINE_CAPABLE = {"online-capable": 2, **_OFF}
@@ -264,9 +265,13 @@ def _by_row(family: Family, row: Structure) -> Form:
     columns = [Number("domain", row.domain)] if row.domain else []
     if row.id:
         columns.append(Number("uid" if row.space == "uid" else "id", row.id))
-    if "flags" in layout.fields:
+    made: Any = layout.make
+    flags = rows_by_class()[made].flags
+    if flags is not None and "ENABLED" in flags.__members__:
         return _enabled(family, row.word, row.type, *columns)
-    return Form(word=row.word, type=row.type, layout=layout, columns=tuple(columns))
+    # A structure that grew is written as its first edition unless its length is given.
+    norm = {"length": next(iter(layout.editions))} if layout.editions else {}
+    return Form(word=row.word, type=row.type, layout=layout, columns=tuple(columns), norm=norm)
 
 
 def _language(kind: Kind, family: Family) -> Language:

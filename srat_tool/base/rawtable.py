@@ -32,12 +32,20 @@ class Origin(NamedTuple):
         inner: members, volumes and sections below it, joined with `/`; empty for a plain file.
         machine: tables with equal (path, machine) belong to one machine and are judged together.
         kind: how the bytes were found.
+        member: the part of `inner` that is a file's path inside the folder `path`; empty where
+            `path` is no folder.
     """
 
     path: str
     inner: str = ""
     machine: str = ""
     kind: OriginKind = OriginKind.FILE
+    member: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file on disk that holds the bytes, unescaped."""
+        return f"{self.path.rstrip('/')}/{self.member}" if self.member else self.path
 
     @property
     def label(self) -> str:
@@ -45,11 +53,8 @@ class Origin(NamedTuple):
 
         A file in a folder reads as its path.
         """
-        if not self.inner:
-            return self.path
-        if self.kind in {OriginKind.FOLDER, OriginKind.SYSFS}:
-            return f"{self.path.rstrip('/')}/{self.inner}"
-        return f"{self.path}!{self.inner}"
+        inside = self.inner[len(self.member) :].lstrip("/")
+        return f"{self.file}!{inside}" if inside else self.file
 
 
 class RawTable(NamedTuple):
@@ -59,11 +64,14 @@ class RawTable(NamedTuple):
         origin: where they came from.
         data: everything that was there, which may be less or more than the header's Length.
         offset: byte offset of the table inside the innermost container.
+        place: byte offset of the table inside the file on disk; None where the file does not
+            contain these bytes as they are, because it is packed or a dump as text.
     """
 
     origin: Origin
     data: bytes
     offset: int = 0
+    place: int | None = None
 
     def __repr__(self) -> str:
         return printable(

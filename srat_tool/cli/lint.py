@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,6 @@ from srat_tool.cli.look import format_option
 from srat_tool.cli.options import arch_option, input_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from srat_tool.api.options import LintOptions, ReadOptions
     from srat_tool.lint.config import LintConfig
     from srat_tool.lint.finding import Report
@@ -30,7 +29,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
 @click.argument("inputs", nargs=-1, type=click.Path())
 @click.option(
     "--profile",
-    type=click.Choice(["linux", "spec", "freebsd", "xen"]),
+    type=click.Choice(["linux", "spec", "freebsd", "xen", "illumos"]),
     help="Operating system or specification that sets the severities; default linux.",
 )
 @click.option("--kernel", metavar="RELEASE", help="Linux release for plans.")
@@ -64,11 +63,28 @@ KEEPS_EVERYTHING = ("json", "sarif")
     type=click.Choice(LEVELS),
     help="Show findings at this severity or above; default warning, for json and sarif info.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Show all findings, and what was opened.")
-@format_option("Report")
+@click.option(
+    "--output-format",
+    "style",
+    type=click.Choice(["full", "concise"]),
+    help="Text with the consequence and the remedy of each finding, or a line for each; default"
+    " full on a terminal and with -v, otherwise concise.",
+)
+@click.option(
+    "--statistics", is_flag=True, help="Print the number of findings of each rule instead."
+)
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Show all findings in full, and what was opened."
+)
+@format_option("Report", "Verdicts")
 @click.option("-o", "--output", metavar="FILE", help="Write the findings to a file.")
 @click.option("--explain", metavar="ID", help="Print the page of a rule.")
-@click.option("--list-rules", is_flag=True, help="List all rules and exit.")
+@click.option("--list-rules", is_flag=True, help="List all rules, or those that are selected.")
+@click.option(
+    "--verdicts",
+    is_flag=True,
+    help="Print which operating systems keep NUMA on this firmware, and why one does not.",
+)
 @click.option("--baseline", metavar="FILE", help="File of known findings, which are not reported.")
 @click.option("--write-baseline", metavar="FILE", help="Write all findings to this file as known.")
 @click.option(
@@ -76,7 +92,9 @@ KEEPS_EVERYTHING = ("json", "sarif")
 )
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @click.option(
-    "--allow-empty", is_flag=True, help="Exit with status 0 when there is nothing to check."
+    "--allow-empty",
+    is_flag=True,
+    help="Skip files that contain no table, and exit with status 0 when there is nothing to check.",
 )
 @click.option(
     "--memory-map",
@@ -106,11 +124,13 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
         click.echo(_page(explain))
         return 0
     if options["list_rules"]:
-        click.echo("\n".join(_rule_list()))
+        _list_rules(options)
         return 0
     from srat_tool.api.checking import lint, without_known
 
     config = _config(options["config"], isolated=options["isolated"])
+    if options["verdicts"]:
+        return _verdicts(inputs, _lint_options(config, options), read, options)
     report = lint(inputs, _lint_options(config, options), read)
     if options["write_baseline"]:
         from srat_tool.cli.writing import write_file
@@ -120,8 +140,42 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
     baseline = options["baseline"] or config.baseline
     if baseline:
         report = without_known(report, baseline)
-    _print(report, options)
-    return _status(report, config, options)
+    status = _status(report, config, options)
+    try:
+        _print(report, config, options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The findings decide the status, not how long a reader stays.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status
+
+
+def _verdicts(
+    inputs: tuple[str, ...], asked: LintOptions, read: ReadOptions, options: dict[str, Any]
+) -> int:
+    """Print the verdicts; status 1 where a system loses NUMA."""
+    from srat_tool.api.checking import verdicts
+    from srat_tool.cli.writing import write_answer
+    from srat_tool.render.formats import rendered
+
+    answer = verdicts(inputs, asked, read)
+    for label, reason in answer.not_checked:
+        click.echo(printable(f"{label}: not checked: {reason}"), err=True)
+    write_answer(rendered(answer, options["form"]), options["output"])
+    if answer.not_checked or not answer.verdicts:
+        return 2
+    return 0 if options["exit_zero"] else int(not answer.all_keep_numa)
+
+
+def _list_rules(options: dict[str, Any]) -> None:
+    from srat_tool.lint.rules import all_rules, load
+    from srat_tool.lint.selection import Selection
+    from srat_tool.render.lint.rule_list import rule_lines
+
+    words = _words(options["select"]), _words(options["ignore"])
+    selection = Selection(select=words[0], ignore=words[1])
+    for line in rule_lines(load(entry) for entry in all_rules() if selection.wants(entry)):
+        click.echo(line)
 
 
 def _page(code: str) -> str:
@@ -132,13 +186,6 @@ def _page(code: str) -> str:
         if code.upper() == entry.id or code == entry.name:
             return rule_page(load(entry))
     raise SratToolError("no such rule", where="--explain", got=code, expected="a code or a name")
-
-
-def _rule_list() -> Iterable[str]:
-    from srat_tool.lint.rules import all_rules, load
-    from srat_tool.render.lint.rule_list import rule_lines
-
-    return rule_lines(load(entry) for entry in all_rules())
 
 
 def _config(path: str | None, *, isolated: bool) -> LintConfig:
@@ -160,6 +207,7 @@ def _lint_options(config: LintConfig, options: dict[str, Any]) -> LintOptions:
         profile=options["profile"] or config.profile,
         kernel=options["kernel"] or config.kernel,
         signature=options["signature"],
+        allow_empty=options["allow_empty"],
         **{name: options[name] for name in same},
     )
 
@@ -176,29 +224,40 @@ def _show(options: dict[str, Any]) -> Severity:
     return Severity[(options["show"] or chosen).upper()]
 
 
-def _print(report: Report, options: dict[str, Any]) -> None:
+def _print(report: Report, config: LintConfig, options: dict[str, Any]) -> None:
     from srat_tool.cli.writing import to_stdout, write_answer
     from srat_tool.render.formats import rendered
-    from srat_tool.render.lint.finding_lines import summary_lines
+    from srat_tool.render.lint.finding_lines import statistics_lines, summary_lines
     from srat_tool.render.look import Look
 
     form, output = options["form"], options["output"]
+    found = config.file if options["config"] is None else None
+    if found is not None and Path(found).parent != Path.cwd():
+        click.echo(printable(f"srattool: configuration from {found}"), err=True)
     for note in report.notes:
         click.echo(printable(f"srattool: {note}"), err=True)
     if form == "text" and options["verbose"]:
         for opened in report.opened:
             click.echo(opened.line, err=True)
-    terminal = sys.stdout if to_stdout(output) and sys.stdout.isatty() else None
-    look = Look(severity=_show(options), stream=terminal)
-    write_answer(rendered(report, form, look), output)
+    style = options["style"]
+    eyes = to_stdout(output) and sys.stdout.isatty() and style != "concise"
+    terminal = sys.stdout if eyes and not options["statistics"] else None
+    look = Look(
+        severity=_show(options),
+        fail_on=_fail_on(config, options),
+        full=style == "full" or (style is None and options["verbose"]),
+        stream=terminal,
+    )
+    if options["statistics"]:
+        write_answer(statistics_lines(report, look), output)
+    else:
+        write_answer(rendered(report, form, look), output)
     if form == "text" and terminal is None:
         for line in summary_lines(report, look):
             click.echo(line, err=True)
 
 
 def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:
-    from srat_tool.lint.hit import Severity
-
     if not report.ruled and not options["allow_empty"]:
         _say_empty(report)
         return 2
@@ -206,8 +265,13 @@ def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:
         return 2
     if options["exit_zero"] or options["write_baseline"]:
         return 0
-    level = options["fail_on"] or config.fail_on or "error"
-    return int(report.at_least(Severity[level.upper()]) > 0)
+    return int(report.at_least(_fail_on(config, options)) > 0)
+
+
+def _fail_on(config: LintConfig, options: dict[str, Any]) -> Severity:
+    from srat_tool.lint.hit import Severity
+
+    return Severity[(options["fail_on"] or config.fail_on or "error").upper()]
 
 
 def _say_empty(report: Report) -> None:

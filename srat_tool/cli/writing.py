@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -35,9 +36,33 @@ def write_file(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device, or a pipe
+        else:
+            _replace_file(path, data)
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def _replace_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: the old one stays until the new one is complete."""
+    target = Path(os.path.realpath(path))
+    mode = target.stat().st_mode & 0o7777 if target.exists() else None
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".srattool-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(_default_mode() if mode is None else mode)
+        Path(name).replace(target)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _default_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def create_file(path: Path, data: bytes, *, force: bool) -> None:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from srat_tool.tables.hmat import Hmat
     from srat_tool.tables.madt import Madt
     from srat_tool.tables.msct import Msct
+    from srat_tool.tables.nfit import Nfit
     from srat_tool.tables.pptt import Pptt
     from srat_tool.tables.slit import Slit
     from srat_tool.tables.srat import Srat
 
-Table: TypeAlias = "Srat | Slit | Hmat | Msct | Cedt | Madt | Pptt | OpaqueTable"
+Table: TypeAlias = "Srat | Slit | Hmat | Msct | Cedt | Madt | Pptt | Nfit | OpaqueTable"
 
 
 @cache

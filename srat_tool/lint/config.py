@@ -23,8 +23,16 @@ from srat_tool.lint.hit import Severity
 from srat_tool.lint.rule import PROFILES
 
 FILE_NAMES = ("srattool.toml", "pyproject.toml")
-_TEXTS = ("profile", "kernel", "fail-on", "baseline")
+LEVELS = tuple(severity.label for severity in Severity)
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "profile": PROFILES,
+    "kernel": (),
+    "fail-on": LEVELS,
+    "baseline": (),
+}
 _LISTS = ("select", "ignore")
+_PER_PATH = "per-path-ignores"
+KEYS = (*_TEXTS, *_LISTS, _PER_PATH)
 
 
 class LintConfig(NamedTuple):
@@ -37,6 +45,7 @@ class LintConfig(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_path: Mapping[str, tuple[str, ...]] = {}
+    file: str | None = None
 
 
 def parse_config(text: str, where: str, *, in_pyproject: bool) -> LintConfig | None:
@@ -52,50 +61,74 @@ def parse_config(text: str, where: str, *, in_pyproject: bool) -> LintConfig | N
 
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         raise SratToolError(f"not TOML: {error}", where=where) from error
+    top = ""
     if in_pyproject:
-        document = document.get("tool", {}).get("srattool")
-        if document is None:
+        tools = _table(document.get("tool", {}), "tool", where)
+        if "srattool" not in tools:
             return None
-    lint = document.get("lint", {})
-    for key in lint:
-        if key not in (*_TEXTS, *_LISTS, "per-path-ignores"):
-            expected = "one of " + ", ".join((*_TEXTS, *_LISTS, "per-path-ignores"))
-            raise SratToolError("unknown key", where=where, got=f"lint.{key}", expected=expected)
+        top = "tool.srattool"
+        document = _table(tools["srattool"], top, where)
+    _only(("lint",), document, top, where)
+    name = f"{top}.lint".lstrip(".")
+    lint = _table(document.get("lint", {}), name, where)
+    _only(KEYS, lint, name, where)
+    return _config(lint, where)
+
+
+def _config(lint: dict[str, Any], where: str) -> LintConfig:
     texts = {key.replace("-", "_"): _text(lint, key, where) for key in _TEXTS}
-    _one_of(texts["profile"], PROFILES, "profile", where)
-    _one_of(texts["fail_on"], tuple(s.label for s in Severity), "fail-on", where)
+    per_path = _table(lint.get(_PER_PATH, {}), f"lint.{_PER_PATH}", where)
     return LintConfig(
         **texts,
         select=_words(lint.get("select", []), "select", where),
         ignore=_words(lint.get("ignore", []), "ignore", where),
         per_path={
-            pattern: _words(words, f"per-path-ignores.{pattern}", where)
-            for pattern, words in lint.get("per-path-ignores", {}).items()
+            pattern: _words(words, f"{_PER_PATH}.{pattern}", where)
+            for pattern, words in per_path.items()
         },
+        file=where,
     )
 
 
+def _only(known: tuple[str, ...], table: dict[str, Any], name: str, where: str) -> None:
+    """Demand that a table has no other keys.
+
+    Raises:
+        SratToolError: naming the first other key, and where it belongs.
+    """
+    for key in table:
+        if key not in known:
+            got = f"{name}.{key}".lstrip(".")
+            place = "under [lint]" if key in KEYS else "one of " + ", ".join(known)
+            raise SratToolError("unknown key", where=where, got=got, expected=place)
+
+
+def _table(value: object, name: str, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(value, name, where, "a table")
+    return value
+
+
 def _text(lint: dict[str, Any], key: str, where: str) -> str | None:
-    value = lint.get(key)
-    if value is not None and not isinstance(value, str):
-        raise SratToolError("not a text", where=f"{where}: lint.{key}", got=repr(value))
+    value, allowed = lint.get(key), _TEXTS[key]
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise _wrong(value, f"lint.{key}", where, "a text")
+    if allowed and value not in allowed:
+        raise _wrong(value, f"lint.{key}", where, f"one of {', '.join(allowed)}")
     return value
 
 
 def _words(value: object, key: str, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        expected = "a list of codes or names"
-        raise SratToolError(
-            "wrong value", where=f"{where}: lint.{key}", got=repr(value), expected=expected
-        )
+        raise _wrong(value, f"lint.{key}", where, "a list of codes or names")
     return tuple(value)
 
 
-def _one_of(value: str | None, allowed: tuple[str, ...], key: str, where: str) -> None:
-    if value is not None and value not in allowed:
-        expected = f"one of {', '.join(allowed)}"
-        raise SratToolError(
-            "wrong value", where=f"{where}: lint.{key}", got=repr(value), expected=expected
-        )
+def _wrong(value: object, name: str, where: str, expected: str) -> SratToolError:
+    return SratToolError(
+        "wrong value", where=f"{where}: {name}", got=repr(value), expected=expected
+    )

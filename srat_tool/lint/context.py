@@ -2,55 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, clipped, subtract, union
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down, align_up
+from srat_tool.lint.machine_tables import MachineTables
 from srat_tool.lint.settings import Settings
-from srat_tool.lint.views import TableView
 from srat_tool.plan.boot_memory import BootMemory, boot_memory
-from srat_tool.tables.kinds import BY_SIGNATURE
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 if TYPE_CHECKING:
     from srat_tool.lint.cedt_view import CedtView
-    from srat_tool.lint.hmat_view import HmatView
-    from srat_tool.lint.madt_view import MadtView
-    from srat_tool.lint.msct_view import MsctView
-    from srat_tool.lint.ownership import Share
-    from srat_tool.lint.pptt_view import PpttView
-    from srat_tool.lint.slit_view import SlitView
+    from srat_tool.lint.nfit_view import NfitView
+    from srat_tool.lint.ownership import Ownership, Share
     from srat_tool.lint.srat_view import Range, SratView
     from srat_tool.plan.machine import Machine as Boot
     from srat_tool.plan.plan import Plan
     from srat_tool.tables.cedt import Cfmws
+    from srat_tool.tables.nfit import SpaRange
 
-View = TypeVar("View", bound=TableView)
 BOOT_SERVICES = ("Boot Code", "Boot Data", "Boot Services Code", "Boot Services Data")
 
 
-def view_class(signature: bytes) -> type[TableView]:
-    """Return what tables of a signature are seen through; machines have few kinds."""
-    kind = BY_SIGNATURE.get(signature)
-    if kind is None:
-        return TableView
-    module = import_module(f"srat_tool.lint.{kind.module}_view")
-    view: type[TableView] = getattr(module, f"{kind.module.title()}View")
-    return view
-
-
-class Machine:
-    """The tables of one machine in the order in which they were found.
-
-    The first of a signature is the one that counts, as for Linux; bytes that come twice (a file and
-    a dump of it in one folder) are one table, and `copies` holds the others of them. The FACS has
-    no header of the common kind.
+class Machine(MachineTables):
+    """The tables of one machine, and what is known of a boot of it.
 
     Args:
         tables: raw tables.
@@ -61,41 +42,9 @@ class Machine:
     def __init__(
         self, tables: Iterable[RawTable], settings: Settings, boot: Boot | None = None
     ) -> None:
+        super().__init__(tables, settings)
         self.boot = boot
         self._boot_memories: dict[int, BootMemory] = {}
-        unlike: dict[bytes, RawTable] = {}
-        self.copies: list[RawTable] = []
-        for raw in tables:
-            if raw.signature != b"FACS" and unlike.setdefault(raw.data, raw) is not raw:
-                self.copies.append(raw)
-        self.settings = settings
-        self.tables = [view_class(raw.signature)(raw, settings) for raw in unlike.values()]
-        if self.madt is not None and self.madt.has_sapic:
-            self.settings = settings._replace(has_sapic=True)
-            for table in self.tables:
-                table.settings = self.settings
-
-    @property
-    def is_whole(self) -> bool:
-        """Return whether the lack of a table means something: a single file is no machine."""
-        return len(self.tables) > 1 or any(t.raw.origin.inner for t in self.tables)
-
-    def all_of(self, signature: str) -> list[TableView]:
-        """Return every table of a signature, in the order found."""
-        return [table for table in self.tables if table.signature == signature]
-
-    def _first(self, signature: str) -> Any:
-        return next(iter(self.all_of(signature)), None)
-
-    def every(self, kind: type[View]) -> list[View]:
-        """Return every table of a kind that has all of its fixed part, in the order found."""
-        return [t for t in self.tables if isinstance(t, kind) and not t.is_stub]
-
-    @cached_property
-    def srat(self) -> SratView | None:
-        """The SRAT that Linux would use."""
-        found: SratView | None = self._first("SRAT")
-        return found
 
     @property
     def memory_map(self) -> MemoryMap | None:
@@ -142,42 +91,6 @@ class Machine:
             self._boot_memories[id(srat)] = known
         return known
 
-    @cached_property
-    def slit(self) -> SlitView | None:
-        """The SLIT that Linux would use."""
-        found: SlitView | None = self._first("SLIT")
-        return found
-
-    @cached_property
-    def hmat(self) -> HmatView | None:
-        """The HMAT that Linux would use."""
-        found: HmatView | None = self._first("HMAT")
-        return found
-
-    @cached_property
-    def msct(self) -> MsctView | None:
-        """The MSCT that Linux would use."""
-        found: MsctView | None = self._first("MSCT")
-        return found
-
-    @cached_property
-    def cedt(self) -> CedtView | None:
-        """The CEDT that Linux would use."""
-        found: CedtView | None = self._first("CEDT")
-        return found
-
-    @cached_property
-    def madt(self) -> MadtView | None:
-        """The MADT that Linux would use."""
-        found: MadtView | None = self._first("APIC")
-        return found
-
-    @cached_property
-    def pptt(self) -> PpttView | None:
-        """The PPTT that Linux would use."""
-        found: PpttView | None = self._first("PPTT")
-        return found
-
     @property
     def boot_cpu(self) -> int | None:
         """APIC id of the boot processor, as asked for or else the lowest enabled one."""
@@ -201,15 +114,52 @@ class Machine:
         return found
 
     @cached_property
+    def package_of_domain(self) -> dict[int, int]:
+        """The package of each domain whose processors are all in one."""
+        found: dict[int, set[int]] = {}
+        for package, domains in self.domains_by_package.items():
+            for domain in domains:
+                found.setdefault(domain, set()).add(package)
+        return {domain: homes.pop() for domain, homes in found.items() if len(homes) == 1}
+
+    @cached_property
+    def persistent_shares(self) -> list[tuple[NfitView, SpaRange, Share]]:
+        """What the SRAT says about the addresses of each range of the NFIT that has some."""
+        if self.srat is None or self.nfit is None:
+            return []
+        owned = self._owned
+        ranges = [one for one in self.nfit.ranges if one.range_length]
+        return [(self.nfit, one, owned.share(self.nfit.span(one))) for one in ranges]
+
+    def is_in_domain(self, span: Span, domain: int) -> bool:
+        """Return whether the SRAT puts all of these addresses into a domain."""
+        spans = self._spans_by_domain.get(domain, [])
+        at = bisect_right(spans, span.start, key=lambda one: one.start) - 1
+        return at >= 0 and span.end <= spans[at].end
+
+    @cached_property
+    def _spans_by_domain(self) -> dict[int, list[Span]]:
+        found: dict[int, list[Span]] = {}
+        for item in self.srat.ranges if self.srat is not None else ():
+            found.setdefault(item.domain, []).append(item.span)
+        return {domain: union(spans) for domain, spans in found.items()}
+
+    @cached_property
+    def _owned(self) -> Ownership:
+        assert self.srat is not None  # noqa: S101 - asked about machines that have one
+        # Few machines have windows or persistent memory.
+        from srat_tool.lint.ownership import Ownership  # noqa: PLC0415
+
+        return Ownership(self.srat.ranges, self.srat.cpu_domains)
+
+    @cached_property
     def window_shares(self) -> list[tuple[CedtView, Cfmws, Share]]:
         """What the SRAT says about the addresses of each CXL window that has some."""
         if self.srat is None or self.cedt is None:
             return []
-        # Few machines have both.
-        from srat_tool.lint.cedt_view import CedtView  # noqa: PLC0415
-        from srat_tool.lint.ownership import Ownership  # noqa: PLC0415
+        from srat_tool.lint.cedt_view import CedtView  # noqa: PLC0415 - few machines have one
 
-        owned = Ownership(self.srat.ranges, self.srat.cpu_domains)
+        owned = self._owned
         windows = ((cedt, window) for cedt in self.every(CedtView) for window in cedt.windows)
         return [(c, w, owned.share(c.span(w))) for c, w in windows if w.window_size]
 
@@ -229,12 +179,30 @@ class Machine:
             return []
         return [item for item in self.hot_ranges if not self.is_unpopulated(item.span)]
 
+    def lacks_ram(self, item: Range, srat: SratView | None = None) -> bool:
+        """Return whether a range of an SRAT (the first by default) has no RAM at boot.
+
+        Persistent memory is none, unless the memory map says otherwise.
+        """
+        if self.ram is None and item.entry.non_volatile:
+            return True
+        return self.is_unpopulated(item.span, srat)
+
     @cached_property
     def plan(self) -> Plan | None:
         """The plan of the machine; None when there is nothing to plan.
 
         Without a command line it is the one that hot-pluggable ranges are for: `movable_node`.
         """
+        boot = self.boot
+        options = () if self.command_line is not None else ("movable_node",)
+        return self._planned(boot.profile if boot is not None else None, options)
+
+    def plan_for(self, release: str) -> Plan | None:
+        """The plan of the machine for a kernel release, without boot options of ours."""
+        return self._planned(release, ())
+
+    def _planned(self, release: str | None, options: tuple[str, ...]) -> Plan | None:
         if self.srat is None or not self.srat.ranges or self._is_beyond_the_model:
             return None
         # A plan costs more than most runs need.
@@ -242,8 +210,7 @@ class Machine:
         from srat_tool.plan.pipeline import make_plan  # noqa: PLC0415
 
         boot = self.boot or Boot()
-        if self.command_line is None:
-            boot = replace(boot, extra_options=(*boot.extra_options, "movable_node"))
+        boot = replace(boot, extra_options=(*boot.extra_options, *options), profile=release)
         tables = tuple(table.raw for table in self.tables)
         try:
             return make_plan(replace(boot, tables=tables, memory_map=self._planned_map))
@@ -300,6 +267,10 @@ class Machine:
             zones.setdefault(zone.nid, set()).add(zone.name)
         alone = (node for node in self.plan.nodes if zones.get(node.nid) == {"Movable"})
         return {node.nid: node.pxm for node in alone if node.pxm is not None}
+
+    def ram_outside(self, spans: Iterable[Span]) -> list[Span]:
+        """Return usable RAM that is in none of some spans; nothing where no map is known."""
+        return subtract(self.ram or [], union(spans))
 
     @cached_property
     def uncovered_ram(self) -> list[Span]:

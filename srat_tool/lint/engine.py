@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -103,13 +103,37 @@ def _is_loose(raw: RawTable) -> bool:
 def judge(machine: Machine, selection: Selection) -> list[Finding]:
     """Run every rule that is selected and has something to look at."""
     findings: list[Finding] = []
+    causes: dict[str, tuple[str, ...]] = {}
     for entry in relevant(machine):
         if selection.wants(entry):
-            findings += _run(load(entry)(), machine)
+            rule = load(entry)
+            causes[entry.id] = rule.yields_to
+            findings += _run(rule(), machine)
     findings = [f for f in findings if not selection.ignores(f)]
+    findings = one_per_cause(findings, causes)
     order = {id(table.raw): index for index, table in enumerate(machine.tables)}
     findings.sort(key=lambda f: (order[id(f.raw)], -1 if f.offset is None else f.offset, f.id))
     return findings
+
+
+def one_per_cause(findings: list[Finding], causes: Mapping[str, tuple[str, ...]]) -> list[Finding]:
+    """Leave out findings that another one about the same structure explains, and name them there.
+
+    Args:
+        findings: in any order.
+        causes: for each rule the codes of the rules that it yields to, the first of them first.
+    """
+    by_place = {(f.id, id(f.raw), f.entry): f for f in findings if f.entry is not None}
+    also: dict[int, list[str]] = {}
+    kept = []
+    for finding in findings:
+        places = ((code, id(finding.raw), finding.entry) for code in causes[finding.id])
+        cause = next((by_place[place] for place in places if place in by_place), None)
+        if cause is None:
+            kept.append(finding)
+        else:
+            also.setdefault(id(cause), []).append(finding.id)
+    return [f._replace(also=(*f.also, *also[id(f)])) if id(f) in also else f for f in kept]
 
 
 def _run(rule: Rule, machine: Machine) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ class Finding(NamedTuple):
         entry: index of the entry, counted from 0; None when it is about none.
         why: what the kernel does or prints.
         fix: what to do.
+        also: codes of further findings with the same cause, which are not listed.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Finding(NamedTuple):
     entry: int | None
     why: str
     fix: str
+    also: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -51,6 +53,12 @@ class Finding(NamedTuple):
     def table(self) -> str:
         """Signature of the table, unescaped."""
         return self.raw.signature.decode("latin-1")
+
+    @property
+    def place(self) -> int | None:
+        """Byte offset of the field in the file on disk; None where the file has no such byte."""
+        start = self.raw.place
+        return None if start is None or self.offset is None else start + self.offset
 
     @property
     def fingerprint(self) -> str:

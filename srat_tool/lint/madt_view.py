@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.kinds import MADT
+from srat_tool.tables.madt import GiccFlags, LocalApicFlags, OtherController
+
+GICC = 11
+# The ids of disabled structures that stand for no processor.
+FILLERS = {0: 0xFF, 9: 0xFFFFFFFF}
+ONLINE_CAPABLE = int(LocalApicFlags.ONLINE_CAPABLE)
+GICC_ONLINE_CAPABLE = int(GiccFlags.ONLINE_CAPABLE)
+# Bytes of the structures that name no processor (ACPI 6.5, 5.2.12.3 to 5.2.12.19).
+OTHER_SIZES = {
+    1: 12,
+    2: 10,
+    3: 8,
+    4: 6,
+    5: 12,
+    6: 16,
+    8: 16,
+    10: 12,
+    12: 24,
+    13: 24,
+    14: 16,
+    16: 16,
+}
 
 
 class Reported(NamedTuple):
@@ -25,6 +48,11 @@ class Reported(NamedTuple):
     enabled: bool
     online_capable: bool
     entry: Any
+
+    @property
+    def online_bit(self) -> int:
+        """The flag that says Online Capable."""
+        return GICC_ONLINE_CAPABLE if self.entry.type == GICC else ONLINE_CAPABLE
 
     @property
     def name(self) -> str:
@@ -49,20 +77,49 @@ class MadtView(EntryView):
     @cached_property
     def cpus(self) -> list[Reported]:
         """Every processor in table order, disabled ones included, fillers not."""
-        found = [self._cpu(entry) for entry in self.all_of(*MADT.processor_types)]
-        kept = [cpu for cpu in found if cpu.enabled or cpu.key[1] not in (0xFF, 0xFFFFFFFF)]
+        found = [self._cpu(entry) for entry in self.processors]
+        kept = [c for c in found if c.enabled or c.key[1] != FILLERS.get(c.entry.type)]
         return sorted(kept, key=lambda cpu: cpu.entry.offset)
 
     def _cpu(self, entry: Any) -> Reported:
-        uid = entry.acpi_processor_id if entry.type == 17 else entry.acpi_processor_uid
         row = MADT.by_type[entry.type]
         number = getattr(entry, row.id)
         if entry.type == 7:
             number |= entry.local_sapic_eid << 8
+        cpu = Reported((row.space, number), self.uid(entry), bool(entry.flags & 1), False, entry)
         # The bit exists since ACPI 6.3; before, it was reserved.
-        bit = 8 if entry.type == 11 else 2
-        capable = self.header.revision >= 5 and bool(entry.flags & bit)
-        return Reported((row.space, number), uid, bool(entry.flags & 1), capable, entry)
+        capable = self.header.revision >= 5 and bool(entry.flags & cpu.online_bit)
+        return cpu._replace(online_capable=capable)
+
+    def uid_field(self, entry: Any) -> str:
+        """Return the field that holds the ACPI processor UID."""
+        return "acpi_processor_id" if entry.type == 17 else "acpi_processor_uid"
+
+    def uid(self, entry: Any) -> int:
+        """Return the ACPI processor UID of a processor structure."""
+        uid: int = getattr(entry, self.uid_field(entry))
+        return uid
+
+    @cached_property
+    def processors(self) -> list[Any]:
+        """Every processor structure that is all there, fillers too."""
+        return self.all_of(*MADT.processor_types)
+
+    @cached_property
+    def others(self) -> list[Any]:
+        """Structures that name no processor."""
+        return [entry for entry in self.entries if isinstance(entry, OtherController)]
+
+    def identities(self, cpu: Reported) -> Iterator[tuple[str, int, str]]:
+        """Yield (field, number, text) of what names an enabled processor, and it alone."""
+        if not cpu.enabled:
+            return
+        if cpu.key[0] == "apic":
+            yield cpu.field, cpu.key[1], cpu.name
+        if cpu.entry.type == GICC and cpu.entry.mpidr is not None:
+            yield "mpidr", cpu.entry.mpidr, f"MPIDR {cpu.entry.mpidr:#x}"
+        if cpu.entry.type == 24:
+            yield "hart_id", cpu.entry.hart_id, f"hart id {cpu.entry.hart_id}"
 
     @cached_property
     def by_key(self) -> dict[tuple[str, int], Reported]:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from srat_tool.lint.cedt_view import CedtView
     from srat_tool.lint.context import Machine
     from srat_tool.lint.hmat_view import HmatView
+    from srat_tool.lint.madt_view import MadtView
     from srat_tool.lint.msct_view import MsctView
+    from srat_tool.lint.nfit_view import NfitView
+    from srat_tool.lint.pptt_view import PpttView
     from srat_tool.lint.slit_view import SlitView
     from srat_tool.lint.srat_view import SratView
     from srat_tool.lint.views import TableView
@@ -32,7 +35,7 @@ class Scope(Enum):
     PLAN = "plan"
 
 
-PROFILES = ("linux", "spec", "freebsd", "xen")
+PROFILES = ("linux", "spec", "freebsd", "xen", "illumos")
 """Whose reading of a table sets severities; the first is the default."""
 
 
@@ -63,6 +66,8 @@ class Rule:
         scope: what the rule has to be given.
         table: signature of the tables that are judged one by one; empty for any table, and
             without meaning in rules about a whole machine.
+        yields_to: codes of rules whose finding about the same structure has the same cause: it
+            is listed, and names this one.
         examples: at least one that fails and one that is clean.
     """
 
@@ -72,6 +77,7 @@ class Rule:
     severities: ClassVar[Mapping[str, Severity]] = {}
     scope: ClassVar[Scope] = Scope.TABLE
     table: ClassVar[str] = ""
+    yields_to: ClassVar[tuple[str, ...]] = ()
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def __init_subclass__(cls) -> None:
@@ -139,6 +145,36 @@ class CedtRule(Rule):
 
     def check(self, cedt: CedtView) -> Iterator[Hit]:
         """Yield what is wrong with one CEDT."""
+        raise NotImplementedError
+
+
+class MadtRule(Rule):
+    """A rule about one MADT."""
+
+    table = "APIC"
+
+    def check(self, madt: MadtView) -> Iterator[Hit]:
+        """Yield what is wrong with one MADT."""
+        raise NotImplementedError
+
+
+class PpttRule(Rule):
+    """A rule about one PPTT."""
+
+    table = "PPTT"
+
+    def check(self, pptt: PpttView) -> Iterator[Hit]:
+        """Yield what is wrong with one PPTT."""
+        raise NotImplementedError
+
+
+class NfitRule(Rule):
+    """A rule about one NFIT."""
+
+    table = "NFIT"
+
+    def check(self, nfit: NfitView) -> Iterator[Hit]:
+        """Yield what is wrong with one NFIT."""
         raise NotImplementedError
 
 

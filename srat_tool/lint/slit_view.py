@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import TableView
-from srat_tool.tables.slit import BODY_OFFSET, Slit
+from srat_tool.tables.slit import BODY_OFFSET, UNREACHABLE, Slit
 
 
 class SlitView(TableView):
@@ -46,6 +46,20 @@ class SlitView(TableView):
             for high in range(low + 1, len(row)):
                 if high < len(rows) and low < len(rows[high]):
                     yield low, high, row[high], rows[high][low]
+
+    def farthest(self, origin: int, targets: Iterable[int]) -> tuple[int, int] | None:
+        """Return the greatest stated distance to some domains, and the domain."""
+        return max(self._stated(origin, targets), default=None)
+
+    def nearest(self, origin: int, targets: Iterable[int]) -> tuple[int, int] | None:
+        """Return the least stated distance to some domains, and the domain."""
+        return min(self._stated(origin, targets), default=None)
+
+    def _stated(self, origin: int, targets: Iterable[int]) -> Iterator[tuple[int, int]]:
+        for target in targets:
+            distance = self.slit.distance(origin, target)
+            if distance is not None and distance != UNREACHABLE:
+                yield distance, target
 
     def at(self, origin: int, target: int, message: str) -> Hit:
         """Return a hit on one byte of the matrix."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
@@ -153,6 +153,11 @@ class SratView(EntryView):
         return {cpu.domain for cpu in self.cpus}
 
     @cached_property
+    def initiator_domains(self) -> set[int]:
+        """Domains of generic initiators."""
+        return {entry.proximity_domain for entry in self.devices if entry.type == 5}
+
+    @cached_property
     def memory_domains(self) -> set[int]:
         """Domains that hold memory; entries of length 0 hold none."""
         return {item.domain for item in self.ranges}
@@ -228,14 +233,7 @@ class SratView(EntryView):
     @cached_property
     def overlaps(self) -> list[tuple[Range, Range]]:
         """Pairs that share a byte: each range with the one before it that reaches furthest."""
-        found = []
-        widest: Range | None = None
-        for item in self.ranges:
-            if widest is not None and item.start < widest.end:
-                found.append((widest, item))
-            if widest is None or item.end > widest.end:
-                widest = item
-        return found
+        return overlaps_in(self.ranges)
 
     def touching(self) -> Iterator[tuple[Range, Range]]:
         """Yield neighbours by address without a gap or an overlap between them."""
@@ -283,3 +281,18 @@ class SratView(EntryView):
         if isinstance(entry, UnknownAffinity | Hole):
             return super().name(entry)
         return f"entry {self.number(entry)} ({self.kind(entry)}, domain {self.domain(entry)})"
+
+
+def overlaps_in(ranges: Iterable[Range]) -> list[tuple[Range, Range]]:
+    """Return pairs that share a byte, of ranges by address.
+
+    Each range is paired with the one before it that reaches furthest.
+    """
+    found = []
+    widest: Range | None = None
+    for item in ranges:
+        if widest is not None and item.start < widest.end:
+            found.append((widest, item))
+        if widest is None or item.end > widest.end:
+            widest = item
+    return found

@@ -15,7 +15,7 @@ from srat_tool.grammar.header import HEADER, PADDING, decode_header
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.registry import CODECS, decode
 from srat_tool.grammar.walk import Family, walk
-from srat_tool.lint.hit import Hit
+from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.settings import Settings
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE, Header
@@ -82,7 +82,12 @@ class TableView:
     @property
     def is_stub(self) -> bool:
         """Return whether the stated length ends inside the fixed part: there is no body."""
-        return self.header.length < FIXED_PARTS.get(self.signature, HEADER_SIZE)
+        return self.header.length < self.fixed_size
+
+    @property
+    def fixed_size(self) -> int:
+        """Bytes that a table of this kind has at least."""
+        return FIXED_PARTS.get(self.signature, HEADER_SIZE)
 
     @property
     def expected_signature(self) -> str | None:
@@ -222,6 +227,31 @@ class EntryView(TableView):
         """Return the bits of each field that this table's revision reserves in a type."""
         return self.family.layouts[kind].reserved()
 
+    def malformed(self) -> Iterator[Hit]:
+        """Yield a hit on each place that is no sound structure; one cause is one hit."""
+        begins = self.family.start.size
+        for entry in self.entries:
+            if isinstance(entry, Hole):
+                yield self.inside(entry, 0, len(entry.extra), self._hole(entry))
+                continue
+            layout = self.layout(entry)
+            wanted = layout.wanted(entry) if layout is not None else ()
+            if entry.length < begins or (wanted and entry.length not in wanted):
+                right = " or ".join(map(str, wanted)) or f"at least {begins}"
+                hit = self.at(entry, "length", f"length is {entry.length}, expected {right}")
+                longer = wanted and entry.length > wanted[0]
+                yield hit._replace(severity=Severity.WARNING) if longer else hit
+            elif entry.offset + entry.length > min(self.size, self.header.length):
+                left = min(self.size, self.header.length) - entry.offset
+                message = f"length is {entry.length}, and the table ends after {left} bytes"
+                yield self.at(entry, "length", message)
+
+    def _hole(self, entry: Hole) -> str:
+        size = len(entry.extra)
+        if size < self.family.start.size:
+            return f"{size} bytes are left, too few for a structure"
+        return f"length is 0; {size} bytes are no structure"
+
     @cached_property
     def _offsets(self) -> list[int]:
         return [entry.offset for entry in self.entries]
@@ -231,9 +261,18 @@ class EntryView(TableView):
         over: bool = entry.offset + entry.length > self.header.length
         return over
 
+    @cached_property
+    def could_be_read(self) -> bool:
+        """Whether every structure is sound, so that the lack of one means something."""
+        return self.header.length == self.size and next(self.malformed(), None) is None
+
+    def number_at(self, offset: int) -> int:
+        """Return the index of the entry that a place in the table belongs to."""
+        return bisect_right(self._offsets, offset) - 1
+
     def number(self, entry: Any) -> int:
         """Return the index of an entry, counted from 0 in table order."""
-        return bisect_right(self._offsets, entry.offset) - 1
+        return self.number_at(entry.offset)
 
     def name(self, entry: Any) -> str:
         """Return an entry as text: `entry 3 (memory side cache)`."""

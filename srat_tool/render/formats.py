@@ -174,6 +174,14 @@ TABLE: Mapping[str, AnswerRow] = {
             "json": Document("listing:listing_value"),
         },
     ),
+    "Verdicts": AnswerRow(
+        "a list of verdicts",
+        "srat_tool.lint.verdicts",
+        {
+            "text": Written("lint.verdict_lines:verdict_lines"),
+            "json": Document("lint.verdict_lines:verdicts_value"),
+        },
+    ),
     "Inspection": AnswerRow(
         "a decoded table",
         "srat_tool.render.inspect.record",

@@ -22,6 +22,8 @@ class Look(NamedTuple):
         verbose: show the parts that are equal too.
         hexdump: show the bytes of tables too.
         severity: the lowest severity of findings to show; None shows all.
+        fail_on: the severity from which on findings are failures; None means errors.
+        full: show the consequence and the remedy of each finding, where lines are written.
         title: the title of a document.
         stream: the stream that text is written to; None for a file or a string, without colours.
     """
@@ -31,6 +33,8 @@ class Look(NamedTuple):
     verbose: bool = False
     hexdump: bool = False
     severity: Severity | None = None
+    fail_on: Severity | None = None
+    full: bool = False
     title: str = "srattool"
     stream: TextIO | None = None
 
@@ -43,6 +47,12 @@ class Look(NamedTuple):
     def shows(self, severity: Severity) -> bool:
         """Return whether findings of this severity are to be shown."""
         return self.severity is None or severity >= self.severity
+
+    def fails(self, severity: Severity) -> bool:
+        """Return whether findings of this severity are failures."""
+        from srat_tool.lint.hit import Severity as Severities
+
+        return severity >= (Severities.ERROR if self.fail_on is None else self.fail_on)
 
     @property
     def paper(self) -> Paper:

@@ -65,7 +65,8 @@ def read(piece: Piece, reader: Reader) -> None:
     start = 0
     for end in borders(data):
         if end - start <= most:
-            reader.table(piece.origin, data[start:end], start, most)
+            place = start if piece.verbatim else None
+            reader.table(piece.origin, data[start:end], start, most, place)
         else:
             reader.refuse(piece.origin.label, f"table of {end - start} bytes; try --max-table")
         start = end

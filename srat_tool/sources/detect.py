@@ -18,6 +18,7 @@ from srat_tool.sources import examples
 from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder
 from srat_tool.sources.filebytes import read_file, read_stream
 from srat_tool.sources.found import Budget, Found, NoTableError
+from srat_tool.sources.place import claims_table
 from srat_tool.sources.reader import Piece, Reader, SourceKind
 
 SYSFS_TABLES = "/sys/firmware/acpi/tables"
@@ -67,6 +68,7 @@ def gather(
     *,
     source: str | None = None,
     watch: Callable[[str], None] | None = None,
+    casually: bool = False,
 ) -> Found:
     """Read every input as `read_inputs` does, and return whatever there is.
 
@@ -75,6 +77,7 @@ def gather(
         budget: bounds on work; never changed.
         source: a name out of `SOURCE_NAMES` that every named file is taken as.
         watch: is called with the label of every piece before it is read.
+        casually: pass over files that hold nothing and are not named like a table.
 
     Raises:
         SourceError: when an input cannot be read, or there is no such example.
@@ -89,7 +92,7 @@ def gather(
         elif forced is not None:
             forced.read(piece, reader)
         else:
-            reader.descend(piece)
+            reader.descend(piece, casually=casually and not claims_table(Path(path).name))
     return reader.found
 
 
@@ -108,7 +111,7 @@ def _open(path: str, reader: Reader) -> Piece | None:
             return None
         origin = Origin(path=path, kind=_kind(place))
         if stat.S_ISREG(mode):
-            return Piece(data=read_file(place), origin=origin)
+            return Piece(data=read_file(place), origin=origin, verbatim=True)
         with place.open("rb") as stream:
             data = read_stream(stream, reader.limits.unpacked, path)
         return Piece(data=data, origin=origin)

@@ -36,7 +36,7 @@ def read_folder(path: str, reader: Reader) -> None:
     for inner in _files(path, "", reader):
         if kind is OriginKind.SYSFS and "data" in inner.split("/"):
             continue  # what BERT and CCEL point to; no tables
-        origin = Origin(path=path, inner=inner, machine=machine_of(inner), kind=kind)
+        origin = Origin(path=path, inner=inner, machine=machine_of(inner), kind=kind, member=inner)
         denied |= _read_member(origin, reader)
     if kind is OriginKind.SYSFS and denied and len(reader.found.tables) == before:
         raise NotPermittedError(path, denied)
@@ -60,11 +60,12 @@ def _read_member(origin: Origin, reader: Reader) -> dict[str, int]:
         reader.refuse(origin.label, (error.strerror or str(error)).lower())
         return {}
     if role is not None:
-        place = Origin(path=origin.path, inner=origin.inner, machine=role[1], kind=origin.kind)
+        place = origin._replace(machine=role[1])
         reader.evidence(role[0], place, bytes(data))
     else:
         casually = not claims_table(origin.inner)
-        reader.descend(Piece(data=data, origin=origin), casually=casually)
+        piece = Piece(data=data, origin=origin, verbatim=True)
+        reader.descend(piece, casually=casually)
     return {}
 
 

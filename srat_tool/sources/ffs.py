@@ -63,7 +63,9 @@ class Place(NamedTuple):
         """Return a part of this run; only what was opened counts as deeper."""
         inner = self.piece.inside(name)
         depth = inner.depth if deeper else self.piece.depth
-        return Place(self.data, start, end, Piece(data=b"", origin=inner.origin, depth=depth))
+        return Place(
+            self.data, start, end, inner._replace(depth=depth, verbatim=self.piece.verbatim)
+        )
 
 
 class Walk:
@@ -169,7 +171,9 @@ class Walk:
         origin = place.piece.origin
         start = 0
         for end in blob.borders(data):
-            self.reader.table(origin, data[start:end].rstrip(b"\xff") if start else data[:end])
+            table = data[start:end].rstrip(b"\xff") if start else data[:end]
+            at = place.start + start if place.piece.verbatim else None
+            self.reader.table(origin, table, place=at)
             start = end
 
     def guided(self, place: Place) -> None:
@@ -217,7 +221,7 @@ class Walk:
         self.sections(inner)
 
     def _packed(self, place: Place, packing: Packing) -> None:
-        piece = _deeper(place.piece)
+        piece = _deeper(place.piece)._replace(verbatim=False)
         if self._too_deep(place._replace(piece=piece)):
             return
         try:
@@ -276,7 +280,7 @@ def _is_fill(data: Buffer, start: int, end: int) -> bool:
 
 
 def _deeper(piece: Piece) -> Piece:
-    return Piece(data=b"", origin=piece.origin, depth=piece.depth + 1)
+    return piece._replace(depth=piece.depth + 1)
 
 
 def _is_volume(data: Buffer, start: int, end: int) -> bool:

@@ -52,7 +52,8 @@ def _carve(place: Place, reader: Reader) -> None:
         inner = place.piece.inside(f"{name}@{offset:#x}").origin
         if length:
             data = place.data[offset : offset + length]
-            reader.table(inner._replace(kind=OriginKind.CARVED), data, offset)
+            at = offset if place.piece.verbatim else None
+            reader.table(inner._replace(kind=OriginKind.CARVED), data, offset, place=at)
         else:
             notes += 1
             if notes <= _MOST_NOTES:

@@ -26,11 +26,13 @@ class Piece(NamedTuple):
         data: the bytes.
         origin: where they are.
         depth: containers around them.
+        verbatim: whether the data are the bytes of the file on disk, all of them.
     """
 
     data: Buffer
     origin: Origin
     depth: int = 0
+    verbatim: bool = False
 
     @property
     def machine_inside(self) -> str:
@@ -52,6 +54,7 @@ class Piece(NamedTuple):
             inner=inner,
             machine=self.origin.machine if machine is None else machine,
             kind=kind or self.origin.kind,
+            member=self.origin.member,
         )
         return Piece(data=data, origin=origin, depth=self.depth + 1)
 
@@ -141,14 +144,29 @@ class Reader:
         except SourceError as error:
             self.refuse(label, error.reason)
 
-    def table(self, origin: Origin, data: bytes, offset: int = 0, limit: int | None = None) -> None:
-        """Add a table, or refuse it when it is longer than `limit` (the budget's, by default)."""
+    def table(
+        self,
+        origin: Origin,
+        data: bytes,
+        offset: int = 0,
+        limit: int | None = None,
+        place: int | None = None,
+    ) -> None:
+        """Add a table, or refuse it when it is longer than `limit` (the budget's, by default).
+
+        Args:
+            origin: where it is.
+            data: its bytes.
+            offset: its place in the innermost container.
+            limit: bytes that it may have.
+            place: its place in the file on disk, where the file contains it as it is.
+        """
         most = self.limits.table if limit is None else limit
         if len(data) > most:
             size, bound = format_size(len(data)), format_size(most)
             self.refuse(origin.label, f"table of {size}, {bound} allowed; try --max-table")
             return
-        self.found.tables.append(RawTable(origin=origin, offset=offset, data=data))
+        self.found.tables.append(RawTable(origin=origin, offset=offset, data=data, place=place))
 
     def evidence(self, role: Role, origin: Origin, data: bytes) -> None:
         """Add a file that is no table but tells about the machine."""

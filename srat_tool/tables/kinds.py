@@ -236,6 +236,18 @@ _MSCT = (
     Structure(1, "DomainInformation", "domains", "Maximum Proximity Domain Information", "domains"),
 )
 
+_NFIT = (
+    Structure(
+        0,
+        "SpaRange",
+        "range",
+        "System Physical Address Range",
+        "address range",
+        domain="proximity_domain",
+        flags="SpaRangeFlags",
+    ),
+)
+
 SRAT = Kind(
     signature=b"SRAT",
     module="srat",
@@ -296,7 +308,19 @@ PPTT = Kind(
     unknown=("other", "structure of another type"),
 )
 
-KINDS: tuple[Kind, ...] = (SRAT, SLIT, HMAT, MSCT, CEDT, MADT, PPTT)
+NFIT = Kind(
+    signature=b"NFIT",
+    module="nfit",
+    fixed_size=40,
+    highest_revision=1,
+    revision=1,
+    beginning=Beginning(2, 2, 2),
+    structures=_NFIT,
+    other_types=8,
+    unknown=("other", "structure without addresses"),
+)
+
+KINDS: tuple[Kind, ...] = (SRAT, SLIT, HMAT, MSCT, CEDT, MADT, PPTT, NFIT)
 BY_SIGNATURE: Mapping[bytes, Kind] = {kind.signature: kind for kind in KINDS}
 
 

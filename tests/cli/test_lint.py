@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -14,7 +18,7 @@ from srat_tool.cli import main
 from srat_tool.cli.lint import command
 from srat_tool.render.formats import formats_of
 from tests.cli.test_verify import LOG
-from tests.support import table_bytes
+from tests.support import ROOT, table_bytes
 
 GOOD_SLIT = table_bytes(b"SLIT", (2).to_bytes(8, "little") + bytes([10, 21, 21, 10]))
 BAD_SLIT = table_bytes(b"SLIT", (2).to_bytes(8, "little") + bytes([10, 21, 21, 11]))
@@ -158,7 +162,73 @@ def test_unknown_rule_is_refused() -> None:
 
 
 def test_rules_are_listed() -> None:
-    """`--list-rules` needs no input and has a line for each rule."""
-    status, out = run("--list-rules")
+    """Code, severity, name and summary, those that are selected."""
+    status, out = run("--list-rules", "--select", "SLIT00")
     assert status == 0
-    assert "SRAT101" in out
+    assert "SLIT001" in out
+    assert "SRAT101" not in out
+    assert "SRAT101" in run("--list-rules")[1]
+
+
+def test_statistics_count_by_rule() -> None:
+    """In the place of the findings, and with their status."""
+    assert run("--statistics", "bad.bin") == (1, "    1 error   SLIT005  diagonal-not-10\n")
+
+
+def test_full_text_has_consequence_and_remedy() -> None:
+    """Also in a pipe; concise is a line for each finding."""
+    _, full = run("--output-format", "full", "bad.bin")
+    _, concise = run("--output-format", "concise", "bad.bin")
+    assert full.startswith(concise)
+    assert "    why: " in full
+    assert "    fix: " in full
+    assert "    why: " not in concise
+
+
+def test_files_that_are_no_tables_are_skipped_when_allowed(tmp_path: Path) -> None:
+    """But never one that is named or signed like a table."""
+    assert run("--allow-empty", "good.bin", "text.bin") == (0, "")
+    assert run("good.bin", "text.bin")[0] == 2
+    (tmp_path / "SRAT.bin").write_text("this is no table either")
+    assert run("--allow-empty", "good.bin", "SRAT.bin")[0] == 2
+    (tmp_path / "signed.bin").write_bytes(b"SRAT" + bytes(8))
+    assert run("--allow-empty", "signed.bin")[0] == 1
+
+
+def test_a_configuration_of_a_parent_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What decides the status may not stay in the dark."""
+    (tmp_path / "srattool.toml").write_text("[lint]\nignore = ['SLIT005']\n")
+    (tmp_path / "below").mkdir()
+    assert main.run(["lint", "bad.bin"]) == 0
+    assert "configuration" not in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path / "below")
+    assert main.run(["lint", "../bad.bin"]) == 0
+    assert f"configuration from {tmp_path / 'srattool.toml'}" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_does_not_change_the_status(tmp_path: Path) -> None:
+    """The findings decide."""
+    entries = "\n".join(f"mem 0 {index}G+2G" for index in range(2000))
+    (tmp_path / "many.toml").write_text(f"[srat]\nentries = '''\n{entries}\nmem 1 0+1G\n'''\n")
+    call = f"{sys.executable} -m srat_tool lint --format json many.toml"
+    shell = f"{call} | true; exit ${{PIPESTATUS[0]}}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run(["bash", "-c", shell], env=environment, check=False).returncode == 1
+
+
+def test_verdicts_tell_who_keeps_numa(tmp_path: Path) -> None:
+    """Status 1 where a system loses it, 2 where there is nothing to judge."""
+    ranges = "apic 0 0\nmem 0 0+4G\nmem 1 4G+4G"
+    (tmp_path / "m.toml").write_text(f"[srat]\nentries = '''\n{ranges}\n'''\n")
+    status, out = run("--verdicts", "m.toml")
+    assert status == 1
+    assert re.search(r"Linux 6.12 +yes", out)
+    assert re.search(r"FreeBSD +no +entry 2 .*No CPU found", out)
+    status, out = run("--verdicts", "--format", "json", "m.toml", "--exit-zero")
+    assert status == 0
+    assert [one["system"] for one in json.loads(out)["verdicts"] if not one["keeps_numa"]] == [
+        "FreeBSD"
+    ]
+    assert run("--verdicts", "no-such-file")[0] == 2

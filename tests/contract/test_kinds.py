@@ -14,8 +14,9 @@ from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.compare.tables import compare_tables
 from srat_tool.grammar.registry import CODECS, decode
 from srat_tool.grammar.walk import Family
-from srat_tool.lint.context import Machine, view_class
+from srat_tool.lint.context import Machine
 from srat_tool.lint.engine import judge
+from srat_tool.lint.machine_tables import view_class
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import EntryView

@@ -49,3 +49,27 @@ def test_slips_are_errors(text: str) -> None:
     """A configuration that is not understood must not be followed in part."""
     with pytest.raises(SratToolError, match=r"srattool\.toml"):
         parse_config(text, "srattool.toml", in_pyproject=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('fail-on = "warning"', "fail-on.*under .lint."),
+        ("lint = 3", "lint"),
+        ("[lint]\nper-path-ignores = []", "per-path-ignores"),
+        ("[lint]\n[lint.per-path-ignores]\n'a' = 'SRAT1'", "per-path-ignores.a"),
+        ("[other]", "other"),
+        ("[lint]\nselect = 'SRAT1'", "select"),
+    ],
+)
+def test_a_key_in_the_wrong_place_or_of_the_wrong_kind_is_named(text: str, named: str) -> None:
+    """A setting that nobody reads is a check that is not made."""
+    with pytest.raises(SratToolError, match=named):
+        parse_config(text, "srattool.toml", in_pyproject=False)
+
+
+@pytest.mark.parametrize("text", ["tool = 'srattool'", "[tool]\nsrattool = 3"])
+def test_a_pyproject_of_wrong_kinds(text: str) -> None:
+    """One line, no traceback."""
+    with pytest.raises(SratToolError, match="tool"):
+        parse_config(text, "pyproject.toml", in_pyproject=True)

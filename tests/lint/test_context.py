@@ -77,3 +77,32 @@ def test_packages_reach_domains_over_the_madt() -> None:
     madt = table_spec("madt", "lapic 3 8")
     pptt = table_spec("pptt", "node 0 0 package\nnode 36 3 valid-id leaf")
     assert machine(srat_spec("apic 5 8") + madt + pptt).domains_by_package == {36: {5}}
+
+
+def test_a_window_without_ram_is_known_by_its_maker() -> None:
+    """By the OEM id of the SRAT, or by the hypervisor that the FADT names; a board's is memory."""
+    ranges = "apic 0 0\nmem 0 0+4G\nmem 0 4G+64G hotplug"
+    oem = 'oem = ["CLOUDH", "CHSRAT  ", 1, "RVAT", 1]'
+    assert machine(srat_spec(ranges, oem)).populated_hot_ranges == []
+    board = machine(srat_spec(ranges))
+    assert [item.start for item in board.populated_hot_ranges] == [4 << 30]
+    assert not board.lacks_ram(board.populated_hot_ranges[0])
+    fadt = '[table]\nsignature = "FACP"\nbody = "' + "00" * 232 + '4b564d4b564d4b56"\n'
+    assert machine(srat_spec(ranges) + fadt).populated_hot_ranges == []
+
+
+def test_persistent_memory_is_no_ram() -> None:
+    """Neither at boot nor as the top of what is fixed."""
+    oem = 'oem = ["BOCHS ", "BXPC    ", 1, "BXPC", 1]'
+    text = "apic 0 0\nmem 0 0+4G\nmem 0 4G+64G hotplug\nmem 0 8G+1G nonvolatile"
+    known = machine(srat_spec(text, oem))
+    assert known.srat is not None
+    assert [known.lacks_ram(item) for item in known.srat.ranges] == [False, True, True]
+
+
+def test_addresses_of_a_domain() -> None:
+    """All of them have to be in it; touching ranges count as one."""
+    known = machine(srat_spec("mem 0 0+4G\nmem 0 4G+4G\nmem 1 8G+4G"))
+    assert known.is_in_domain(Span(2 << 30, 6 << 30), 0)
+    assert not known.is_in_domain(Span(6 << 30, 10 << 30), 0)
+    assert not known.is_in_domain(Span(0, 4096), 7)

@@ -172,3 +172,10 @@ def test_stub_is_one_finding() -> None:
     """Of a table that ends inside its fixed part only the bytes are judged."""
     raw = RawTable(origin=Origin(path="MSCT"), data=table_bytes(b"MSCT", bytes([0x38, 0, 0, 0, 1])))
     assert [f.id for f in judge(Machine([raw], Settings()), Selection())] == ["ACPI004"]
+
+
+def test_one_cause_is_one_finding() -> None:
+    """A hot-pluggable bit on the first memory is said once, and names what else follows."""
+    found = findings(srat_spec("apic 0 0\nmem 0 0+4G hotplug\nmem 0 4G+4G"), "MOV00")
+    first = [(finding.id, finding.also) for finding in found if finding.entry == 1]
+    assert first == [("MOV003", ("MOV002", "MOV004"))]

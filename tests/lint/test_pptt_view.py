@@ -22,3 +22,28 @@ def test_processors_climb_to_their_package() -> None:
 def test_circles_end() -> None:
     """Nodes that are each other's parents belong to no package."""
     assert _view("node 56 0\nnode 36 0\nnode 36 3 valid-id leaf").packages == {}
+
+
+def test_references_that_meet_nothing() -> None:
+    """The header, the middle of a structure, another kind, and what is beyond the end."""
+    text = "node 0 0 package resources=4\nnode 40 0 valid-id leaf resources=36\ncache 9000 32K"
+    view = machine(table_spec("pptt", text)).pptt
+    assert view is not None
+    problems = [(one.text, view.problem_of(one), view.is_outside(one)) for one in view.references]
+    assert problems == [
+        ("resource 0x4", "is inside the header", True),
+        ("parent 0x28", "is inside entry 0 (processor node)", False),
+        ("resource 0x24", "is entry 0 (processor node), expected a cache", False),
+        ("next level 0x2328", "is outside the table", True),
+    ]
+
+
+def test_circles_are_found_once() -> None:
+    """However many nodes lead into them."""
+    text = "node 56 0\nnode 36 0\nnode 36 1 valid-id leaf\nnode 36 2 valid-id leaf"
+    view = machine(table_spec("pptt", text)).pptt
+    assert view is not None
+    assert [([entry.offset for entry in c], word) for c, word in view.circles] == [
+        ([36, 56], "node")
+    ]
+    assert view.packages_above == {}

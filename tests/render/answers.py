@@ -10,6 +10,7 @@ from srat_tool.compare.tables import compare_tables
 from srat_tool.compare.verified import Verification
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.catalogue import kernel_catalogue
+from srat_tool.lint.verdicts import Verdicts, verdicts
 from srat_tool.plan.advise import advise
 from srat_tool.plan.explain import explain_all
 from srat_tool.plan.pipeline import make_plan
@@ -17,6 +18,7 @@ from srat_tool.plan.series2013.walk import walk_series
 from srat_tool.render.inspect.record import Inspected, Inspection
 from srat_tool.sources.detect import gather
 from tests.golden.fixtures import FIXTURES
+from tests.lint.lab import machine as machine_of
 from tests.lint.lab import report, srat_spec
 from tests.plan.series import series_machine
 from tests.render.test_verify import RESULT
@@ -55,6 +57,7 @@ def answers() -> dict[str, object]:
         kernel_catalogue("6.12"),
         _verification(),
         report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0")),
+        Verdicts(tuple(verdicts(machine_of(srat_spec("apic 0 0\nmem 0 0+4G\nmem 1 4G+4G"))))),
         Inspection(tuple(Inspected(raw, decode(raw.data)) for raw in machine.tables)),
     ]
     made.append(gather([str(FIXTURES / "bin" / "epyc-8-nodes")]))

@@ -48,8 +48,11 @@ WAYS = {
     "extract": {"Found": ["extract", "--list", RISER]},
     "inspect": {"Inspection": ["inspect", RISER]},
     "advise": {"Advice": ["advise", "--removable=1", RISER]},
-    "lint": {"Report": ["lint", "--isolated", "--exit-zero", "bad.bin"]},
     "kernels": {"KernelCatalogue": ["kernels", "--kernel", "6.12"]},
+    "lint": {
+        "Report": ["lint", "--isolated", "--exit-zero", "bad.bin"],
+        "Verdicts": ["lint", "--isolated", "--exit-zero", "--verdicts", RISER],
+    },
     "verify": {"Verification": ["verify", "boot.log"]},
 }
 

@@ -53,11 +53,19 @@ FOLDERS = {
     "HMAT": "hmat",
     "MSCT": "msct",
     "CEDT": "cedt",
+    "MADT": "madt",
+    "PPTT": "pptt",
+    "NFIT": "nfit",
     "XMAD": "cross",
     "XPPT": "cross",
+    "XNFT": "cross",
     "XMAP": "cross",
     "MOV": "movable",
+    "SYS": "systems",
 }
+
+OTHER_SYSTEMS = ("xen", "freebsd", "illumos")
+"""Profiles whose verdict on a machine is a rule."""
 
 # When the rules of a family can find anything; until then their files are not imported.
 GATES: dict[str, Callable[[Machine], bool]] = {
@@ -67,10 +75,15 @@ GATES: dict[str, Callable[[Machine], bool]] = {
     "HMAT": lambda m: m.hmat is not None,
     "MSCT": lambda m: m.msct is not None or bool(m.hot_ranges),
     "CEDT": lambda m: m.cedt is not None,
+    "MADT": lambda m: m.madt is not None,
+    "PPTT": lambda m: m.pptt is not None,
+    "NFIT": lambda m: m.nfit is not None,
     "XMAD": lambda m: m.srat is not None and m.madt is not None,
-    "XPPT": lambda m: m.srat is not None and m.pptt is not None,
+    "XPPT": lambda m: m.pptt is not None and (m.srat is not None or m.madt is not None),
+    "XNFT": lambda m: m.srat is not None and m.nfit is not None,
     "XMAP": lambda m: m.srat is not None and m.memory_map is not None,
     "MOV": lambda m: m.srat is not None and (bool(m.hot_ranges) or m.command_line is not None),
+    "SYS": lambda m: m.srat is not None and m.settings.profile in OTHER_SYSTEMS,
 }
 
 

@@ -7,11 +7,12 @@ from enum import IntFlag
 from functools import cache
 from typing import Any, NamedTuple
 
-from srat_tool.base.span import Span
 from srat_tool.base.text import printable
-from srat_tool.base.units import U64, format_size, mem_range
+from srat_tool.base.units import format_size
 from srat_tool.grammar.registry import Table
+from srat_tool.render.inspect import describe_pptt
 from srat_tool.render.inspect.runs import EntryRun
+from srat_tool.render.inspect.what import What, byte_text, range_text
 from srat_tool.render.inspect.words import (
     HMAT_DATA_TYPES,
     OTHER_CONTROLLERS,
@@ -20,11 +21,9 @@ from srat_tool.render.inspect.words import (
     device,
     flag_names,
 )
-from srat_tool.tables import cedt, hmat, madt, msct, pptt, srat
+from srat_tool.tables import cedt, hmat, madt, msct, nfit, pptt, srat
 from srat_tool.tables.kinds import KindRow, rows_by_class
 from srat_tool.tables.structure import Hole
-
-SHOWN_BYTES = 16
 
 
 class Said(NamedTuple):
@@ -35,14 +34,6 @@ class Said(NamedTuple):
     what: str
     size: str
     flags: str
-
-
-class What(NamedTuple):
-    """What one class of entries declares in addition to its type and flags."""
-
-    what: str
-    domain: str = ""
-    size: str = ""
 
 
 def describe(run: EntryRun, table: Table) -> Said:
@@ -81,7 +72,7 @@ def _oddities(entry: Any) -> str:
         if (value := entry[at]) and (not isinstance(value, bytes) or any(value))
     ]
     if entry.extra and _SAY[kind] not in _RAW:
-        odd.append(f"and {_bytes(entry.extra)}")
+        odd.append(f"and {byte_text(entry.extra)}")
     return "".join(f"; {one}" for one in odd)
 
 
@@ -92,26 +83,11 @@ _RESERVED = {
 }
 
 
-def _bytes(data: bytes) -> str:
-    shown = data[:SHOWN_BYTES].hex(" ")
-    rest = " ..." if len(data) > SHOWN_BYTES else ""
-    if not any(data):
-        shown, rest = "all zero" if data else "", ""
-    return f"{len(data)} bytes {shown}{rest}".rstrip()
-
-
-def _range(start: int, size: int) -> str:
-    if not size:
-        return f"empty at {start:#x}"
-    text = mem_range(Span(start, start + size), 12)
-    return text if start + size - 1 <= U64 else f"{text} wraps past 2^64"
-
-
 def _memory(run: EntryRun, table: Any) -> What:
     entry = run.first
     size = format_size(entry.range_length) if entry.range_length else ""
     domain = str(table.proximity_domain(entry))
-    return What(_range(entry.base_address, entry.range_length), domain, size)
+    return What(range_text(entry.base_address, entry.range_length), domain, size)
 
 
 def _generic(run: EntryRun, table: Any) -> What:
@@ -124,7 +100,7 @@ def _attributes(run: EntryRun, table: Any) -> What:
     known = entry.initiator_valid
     what = f"attached to domain {entry.initiator_domain}" if known else "no initiator stated"
     if table.header.revision == 1:
-        what += f", {_range(entry.base_address, entry.range_length)}"
+        what += f", {range_text(entry.base_address, entry.range_length)}"
     return What(what, str(entry.memory_domain))
 
 
@@ -181,7 +157,7 @@ def _domains(run: EntryRun, _: Any) -> What:
 def _bridge(run: EntryRun, _: Any) -> What:
     entry = run.first
     version = {0: "CXL 1.1", 1: "CXL 2.0"}.get(entry.cxl_version, f"CXL {entry.cxl_version}")
-    registers = _range(entry.base, entry.register_length)
+    registers = range_text(entry.base, entry.register_length)
     size = format_size(entry.register_length)
     return What(f"host bridge {entry.uid}, {version}, registers {registers}", size=size)
 
@@ -190,7 +166,7 @@ def _window(run: EntryRun, _: Any) -> What:
     entry = run.first
     targets = " ".join(map(str, entry.targets)) or "none"
     ways = entry.ways if entry.ways is not None else f"code {entry.encoded_ways}"
-    what = f"{_range(entry.base_hpa, entry.window_size)} {ways}-way over host bridges {targets}"
+    what = f"{range_text(entry.base_hpa, entry.window_size)} {ways}-way over host bridges {targets}"
     grain = entry.granularity_bytes
     what += f", {format_size(grain)}" if grain else f", granularity code {entry.granularity}"
     what += {0: " modulo", 1: " XOR"}.get(entry.arithmetic, f" arithmetic {entry.arithmetic}")
@@ -231,52 +207,22 @@ def _sapic(run: EntryRun, _: Any) -> What:
 def _other_controller(run: EntryRun, _: Any) -> What:
     entry = run.first
     name = OTHER_CONTROLLERS.get(entry.type, "vendor" if entry.type >= 0x80 else "reserved")
-    return What(f"type {entry.type} ({name}), {_bytes(entry.extra)}")
+    return What(f"type {entry.type} ({name}), {byte_text(entry.extra)}")
 
 
 def _other(run: EntryRun, _: Any) -> What:
-    return What(f"type {run.first.type}, length {run.first.length}, {_bytes(run.first.extra)}")
+    return What(f"type {run.first.type}, length {run.first.length}, {byte_text(run.first.extra)}")
 
 
 def _hole(run: EntryRun, _: Any) -> What:
-    return What(_bytes(run.first.extra))
+    return What(byte_text(run.first.extra))
 
 
-def _node(run: EntryRun, _: Any) -> What:
+def _address_range(run: EntryRun, _: Any) -> What:
     entry = run.first
-    parts = []
-    if entry.flags & pptt.NodeFlags.PROCESSOR_ID_VALID:
-        parts.append(f"processor {entry.acpi_processor_id}")
-    parts.append(f"parent {entry.parent:#06x}" if entry.parent else "no parent")
-    if entry.resources:
-        parts.append("resources " + " ".join(f"{one:#06x}" for one in entry.resources))
-    return What(", ".join(parts))
-
-
-def _cache(run: EntryRun, _: Any) -> What:
-    entry = run.first
-    types, policies = ("data", "instruction", "unified", "unified"), ("write back", "write through")
-    flags = pptt.CacheFlags
-    valid: tuple[tuple[int, str], ...] = (
-        (flags.TYPE, types[entry.cache_type]),
-        (flags.SETS, f"{entry.sets} sets"),
-        (flags.ASSOCIATIVITY, f"{entry.associativity} ways"),
-        (flags.LINE_SIZE, f"line {entry.line_size}B"),
-        (flags.WRITE_POLICY, policies[entry.write_policy]),
-        (flags.CACHE_ID, f"id {entry.cache_id}"),
-    )
-    parts = [text for flag, text in valid if entry.flags & flag]
-    parts.append(f"next level {entry.next_level:#06x}" if entry.next_level else "last level")
-    size = format_size(entry.size) if entry.flags & flags.SIZE else ""
-    return What(", ".join(parts), size=size)
-
-
-def _identifier(run: EntryRun, _: Any) -> What:
-    entry = run.first
-    vendor = printable(entry.vendor_id.to_bytes(4, "little"))
-    version = f"{entry.major_revision}.{entry.minor_revision}.{entry.spin_revision}"
-    ids = f"{entry.level_1_id:#x} {entry.level_2_id:#x}"
-    return What(f'vendor "{vendor}", ids {ids}, revision {version}')
+    domain = "" if entry.domain is None else str(entry.domain)
+    size = format_size(entry.range_length) if entry.range_length else ""
+    return What(range_text(entry.base_address, entry.range_length), domain, size)
 
 
 _OWN: dict[type[Any], Callable[[EntryRun, Any], What]] = {
@@ -316,9 +262,10 @@ _OWN: dict[type[Any], Callable[[EntryRun, Any], What]] = {
         ("IMSIC size", "imsic_size", "d"),
     ),
     madt.OtherController: _other_controller,
-    pptt.ProcessorNode: _node,
-    pptt.Cache: _cache,
-    pptt.Identifier: _identifier,
+    nfit.SpaRange: _address_range,
+    pptt.ProcessorNode: describe_pptt.node,
+    pptt.Cache: describe_pptt.cache,
+    pptt.Identifier: describe_pptt.identifier,
     Hole: _hole,
 }
 

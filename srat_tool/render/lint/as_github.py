@@ -17,8 +17,10 @@ def github(report: Report, look: Look = DEFAULT) -> Iterator[str]:
     for finding in report.findings:
         if look.shows(finding.severity):
             place = "" if finding.offset is None else f" at {finding.offset:#06x}"
+            if finding.place is not None and finding.place != finding.offset:
+                place += f" (byte {finding.place:#x} of the file)"
             text = f"{finding.table}{place}: {finding.message}. {finding.why}"
-            file = finding.raw.origin.path
+            file = finding.raw.origin.file
             yield _line(_COMMANDS[finding.severity], file, f"{finding.id} {finding.name}", text)
     for refusal in report.not_checked:
         file = refusal.label.partition("!")[0]

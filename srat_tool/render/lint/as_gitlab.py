@@ -32,9 +32,11 @@ def _issue(finding: Finding, seen: Counter[str]) -> dict[str, Any]:
     seen[name] += 1
     key = sha256(f"{name}{seen[name]}".encode(errors="replace")).hexdigest()[:32]
     place = "" if finding.offset is None else f"+{finding.offset:#06x}: "
+    if finding.place is not None and finding.place != finding.offset:
+        place = f"+{finding.offset:#06x} (byte {finding.place:#x} of the file): "
     text = f"{finding.id} {finding.table}: {place}{finding.message}"
     severity = _SEVERITIES[finding.severity]
-    return _entry(finding.id, severity, text, finding.raw.origin.path, key)
+    return _entry(finding.id, severity, text, finding.raw.origin.file, key)
 
 
 def _entry(check: str, severity: str, text: str, path: str, key: str) -> dict[str, Any]:

@@ -43,5 +43,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "entry": finding.entry,
         "why": finding.why,
         "fix": finding.fix,
+        "also": list(finding.also),
+        "file": finding.raw.origin.file,
+        "file_offset": finding.place,
         "fingerprint": finding.fingerprint,
     }

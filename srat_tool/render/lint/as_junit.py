@@ -12,15 +12,19 @@ from srat_tool.render.look import DEFAULT, Look
 
 
 def junit(report: Report, look: Look = DEFAULT) -> str:
-    """Return the whole document; hidden findings are left out, refusals are errors."""
-    shown = [finding for finding in report.findings if look.shows(finding.severity)]
+    """Return the whole document: what makes the status 1 is a failure, refusals are errors.
+
+    Other findings are written as the output of a test case that passed; hidden ones are left out.
+    """
+    shown = [f for f in report.findings if look.shows(f.severity) or look.fails(f.severity)]
+    failed = sum(look.fails(finding.severity) for finding in shown)
     by_table: dict[int, list[Finding]] = defaultdict(list)
     for finding in shown:
         by_table[id(finding.raw)].append(finding)
-    suites = [_suite(raw, by_table[id(raw)]) for raw in report.checked]
+    suites = [_suite(raw, by_table[id(raw)], look) for raw in report.checked]
     suites += [_refused(refusal.label, refusal.reason) for refusal in report.not_checked]
     cases = len(shown) + sum(not by_table[id(raw)] for raw in report.checked)
-    totals = f'tests="{cases + len(report.not_checked)}" failures="{len(shown)}"'
+    totals = f'tests="{cases + len(report.not_checked)}" failures="{failed}"'
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
@@ -31,25 +35,27 @@ def junit(report: Report, look: Look = DEFAULT) -> str:
     )
 
 
-def _suite(raw: RawTable, findings: list[Finding]) -> str:
+def _suite(raw: RawTable, findings: list[Finding], look: Look) -> str:
     name = _quoted(f"{raw.origin.label} {raw.signature.decode('latin-1')}")
-    cases = [_case(finding, name) for finding in findings]
+    cases = [_case(finding, name, look) for finding in findings]
+    failed = sum(look.fails(finding.severity) for finding in findings)
     passed = f'  <testcase classname={name} name="no findings"/>'
-    head = f' <testsuite name={name} tests="{max(1, len(cases))}" failures="{len(cases)}">'
+    head = f' <testsuite name={name} tests="{max(1, len(cases))}" failures="{failed}">'
     return "\n".join([head, *(cases or [passed]), " </testsuite>"])
 
 
-def _case(finding: Finding, suite: str) -> str:
+def _case(finding: Finding, suite: str, look: Look) -> str:
     place = "" if finding.offset is None else f" at {finding.offset:#06x}"
     title = _quoted(f"{finding.id} {finding.name}{place}")
     kind = _quoted(finding.severity.label)
     text = _quoted(finding.message)
     body = _text(f"{finding.why}\n{finding.fix}")
-    return (
-        f"  <testcase classname={suite} name={title}>\n"
-        f"   <failure type={kind} message={text}>{body}</failure>\n"
-        f"  </testcase>"
-    )
+    if look.fails(finding.severity):
+        result = f"<failure type={kind} message={text}>{body}</failure>"
+    else:
+        said = _text(f"{finding.severity.label}: {finding.message}")
+        result = f"<system-out>{said}\n{body}</system-out>"
+    return f"  <testcase classname={suite} name={title}>\n   {result}\n  </testcase>"
 
 
 def _refused(label: str, reason: str) -> str:

@@ -11,7 +11,7 @@ from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Severity
 from srat_tool.lint.page import page
 from srat_tool.lint.rules import all_rules, load
-from srat_tool.version import __version__
+from srat_tool.version import HOMEPAGE, RULES_PAGE, __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
@@ -32,12 +32,14 @@ def sarif(report: Report) -> dict[str, Any]:
                     "driver": {
                         "name": "srattool",
                         "version": __version__,
+                        "semanticVersion": __version__,
+                        "informationUri": HOMEPAGE,
                         "rules": [_rule(load(entry)) for entry in entries],
                     }
                 },
                 "artifacts": [
                     {"location": {"uri": _uri(path)}, "roles": ["analysisTarget"]}
-                    for path in dict.fromkeys(raw.origin.path for raw in report.checked)
+                    for path in dict.fromkeys(raw.origin.file for raw in report.checked)
                 ],
                 "invocations": [_invocation(report)],
                 "results": [_result(finding, index, seen) for finding in report.findings],
@@ -51,6 +53,7 @@ def _rule(rule: Any) -> dict[str, Any]:
     return {
         "id": rule.id,
         "name": rule.name,
+        "helpUri": f"{RULES_PAGE}#{rule.id.lower()}-{rule.name}",
         "shortDescription": {"text": text.summary or rule.name},
         "fullDescription": {"text": f"{text.checks} {text.why_it_matters}".strip() or rule.name},
         "help": {"text": f"{text.what_linux_does} {text.how_to_fix}".strip() or rule.name},
@@ -75,11 +78,13 @@ def _invocation(report: Report) -> dict[str, Any]:
 def _result(finding: Finding, index: dict[str, int], seen: Counter[str]) -> dict[str, Any]:
     name = finding.fingerprint
     seen[name] += 1
-    place = _physical(finding.raw.origin.path, finding)
+    place = _physical(finding.raw.origin.file, finding)
     place["logicalLocations"] = [
         {"name": finding.table, "fullyQualifiedName": f"{finding.path}!{finding.table}"}
     ]
+    offset = {} if finding.offset is None else {"offsetInTable": finding.offset}
     return {
+        "properties": {"table": finding.table, **offset},
         "ruleId": finding.id,
         "ruleIndex": index[finding.id],
         "level": _LEVELS[finding.severity],
@@ -91,9 +96,9 @@ def _result(finding: Finding, index: dict[str, int], seen: Counter[str]) -> dict
 
 def _physical(path: str, finding: Finding | None) -> dict[str, Any]:
     location: dict[str, Any] = {"artifactLocation": {"uri": _uri(path)}}
-    if finding is not None and finding.offset is not None and not finding.raw.origin.inner:
-        start = finding.raw.offset + finding.offset
-        location["region"] = {"byteOffset": start, "byteLength": max(1, finding.size)}
+    if finding is not None and finding.place is not None:
+        size = max(1, finding.size)
+        location["region"] = {"byteOffset": finding.place, "byteLength": size}
     return {"physicalLocation": location}
 
 

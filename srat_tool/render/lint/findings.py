@@ -10,7 +10,7 @@ from rich.text import Text
 from srat_tool.base.words import plural
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Severity
-from srat_tool.render.lint.finding_lines import counts
+from srat_tool.render.lint.finding_lines import by_severity, counts
 from srat_tool.render.look import DEFAULT, Look
 from srat_tool.render.paper.console import Paper, fold, paint, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
@@ -28,7 +28,7 @@ def findings_text(report: Report, look: Look = DEFAULT) -> str:
     for path, group in groupby(shown, key=lambda finding: finding.path):
         members = list(group)
         lines.append(sentence((path, HEADING)))
-        for finding in members[:MOST]:
+        for finding in by_severity(members)[:MOST]:
             lines += _finding(finding, paper)
         if len(members) > MOST:
             rest = plural(len(members) - MOST, "finding")
@@ -49,7 +49,8 @@ def _finding(finding: Finding, paper: Paper) -> Iterator[Text]:
     yield head
     yield from fold(sentence("    ", finding.message), paper, hanging=4)
     yield from _bytes(finding)
-    for label, text in (("why", finding.why), ("fix", finding.fix)):
+    also = ", ".join(finding.also)
+    for label, text in (("why", finding.why), ("fix", finding.fix), ("same cause", also)):
         if text:
             yield from fold(sentence("    ", (f"{label}: ", DIM), text), paper, hanging=9)
 

@@ -44,3 +44,14 @@ def test_any_path_gives_xml() -> None:
     findings = tuple(finding._replace(raw=raw) for finding in BROKEN.findings)
     text = junit(BROKEN._replace(checked=(raw,), findings=findings), Look(severity=Severity.INFO))
     assert _root(text).tagName == "testsuites"
+
+
+def test_failures_are_what_makes_the_status_one() -> None:
+    """Findings below --fail-on are the output of a case that passed; hidden failures are shown."""
+    warned = report(srat_spec("apic 0 0\nmem 0 0+4G flags=0x11"))
+    root = _root(junit(warned, Look(severity=Severity.WARNING)))
+    assert root.getAttribute("failures") == "0"
+    assert not root.getElementsByTagName("failure")
+    assert "SRAT109" in root.toxml()
+    strict = Look(severity=Severity.ERROR, fail_on=Severity.WARNING)
+    assert _root(junit(warned, strict)).getAttribute("failures") == "1"

@@ -35,3 +35,18 @@ def test_summary_says_what_is_missing() -> None:
     lines = list(summary_lines(result, Look(severity=Severity.WARNING)))
     assert lines[0] == "x: not checked: empty file"
     assert any("--show info" in line for line in lines)
+
+
+def test_the_worst_comes_first() -> None:
+    """Whatever the place in the table."""
+    text = "apic 0 0\nmem 0 0+4G flags=0x11\nmem 1 3G+4G"
+    lines = [line.split(": ")[1] for line in finding_lines(report(srat_spec(text)), Look())]
+    assert lines[0].startswith("error")
+    assert lines == sorted(lines, key=lambda line: "error warning info".index(line.split()[0]))
+
+
+def test_a_line_is_never_a_workflow_command() -> None:
+    """A file may be named `::error::`."""
+    finding = report(srat_spec("apic 0 0\nmem 3 0+4G")).findings[0]
+    origin = finding.raw.origin._replace(path="::error::x")
+    assert finding_line(finding._replace(raw=finding.raw._replace(origin=origin)))[:3] == "./:"

@@ -7,7 +7,7 @@ Why it matters:
     The host bridge of an address is unknown.
 
 What Linux does:
-    "CFMWS Unknown Interleave Arithmetic: %d", and the window is dropped.
+    "CFMWS Unknown Interleave Arithmetic: N", and the window is dropped.
 
 How to fix:
     Write 0 for modulo or 1 for XOR.

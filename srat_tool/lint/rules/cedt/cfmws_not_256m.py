@@ -61,7 +61,7 @@ window 4G+4G 0 volatile type3
             span = cedt.span(entry)
             if span.start % (256 * MIB):
                 yield cedt.at(entry, "base_hpa", f"base {span.start:#x} is no multiple of 256 MiB")
-            if not span.size or span.size % (256 * MIB):
+            if span.size % (256 * MIB):
                 yield cedt.at(
                     entry, "window_size", f"size {span.size:#x} is no multiple of 256 MiB"
                 )

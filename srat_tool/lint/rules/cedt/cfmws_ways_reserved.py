@@ -7,7 +7,7 @@ Why it matters:
     The number of host bridges that share the window is unknown.
 
 What Linux does:
-    "CFMWS Interleave Ways (%d) invalid", and the window is dropped.
+    "CFMWS Interleave Ways (N) invalid", and the window is dropped.
 
 How to fix:
     Write 0 to 4 for 1 to 16 ways, 8 to 10 for 3, 6 and 12.

@@ -7,7 +7,7 @@ Why it matters:
     The maps declare which address bits are combined.
 
 What Linux does:
-    "No CXIMS for HBIG %d", and the window is dropped.
+    "No CXIMS for HBIG N", and the window is dropped.
 
 How to fix:
     Add the XOR maps.

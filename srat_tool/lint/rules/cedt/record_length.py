@@ -9,7 +9,7 @@ Why it matters:
     Its fields, and all structures after it, are misread.
 
 What Linux does:
-    "CFMWS length %d less than expected %d", and the window is dropped.
+    "CFMWS length N less than expected N", and the window is dropped.
 
 How to fix:
     Correct length or counts.

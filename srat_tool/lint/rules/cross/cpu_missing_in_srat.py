@@ -8,7 +8,7 @@ Why it matters:
     No table declares which memory is near it.
 
 What Linux does:
-    Linux hands such processors out to the nodes in turn. FreeBSD panics: "SRAT: CPU with ID %u
+    Linux hands such processors out to the nodes in turn. FreeBSD panics: "SRAT: CPU with ID N
     is not known".
 
 How to fix:

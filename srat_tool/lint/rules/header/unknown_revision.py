@@ -8,7 +8,7 @@ Why it matters:
     Fields may mean something else than readers of this table believe.
 
 What Linux does:
-    An HMAT of an unknown revision is dropped, "HMAT: Ignoring: Unknown revision:%d"; the other
+    An HMAT of an unknown revision is dropped, "HMAT: Ignoring: Unknown revision:N"; the other
     tables are read as if they had the highest revision that is known.
 
 How to fix:

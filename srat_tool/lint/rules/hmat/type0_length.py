@@ -7,7 +7,7 @@ Why it matters:
     Its fields are not where readers look for them.
 
 What Linux does:
-    "HMAT: Unexpected address range header length: %u", and the whole HMAT is dropped.
+    "HMAT: Unexpected address range header length: N", and the whole HMAT is dropped.
 
 How to fix:
     Write 40.

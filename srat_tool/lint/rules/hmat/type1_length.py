@@ -8,7 +8,7 @@ Why it matters:
     Numbers are missing, or the counts are wrong.
 
 What Linux does:
-    "HMAT: Unexpected locality header length:%u, minimum required:%u", and the whole HMAT is
+    "HMAT: Unexpected locality header length:N, minimum required:N", and the whole HMAT is
     dropped.
 
 How to fix:

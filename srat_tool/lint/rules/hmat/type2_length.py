@@ -7,7 +7,7 @@ Why it matters:
     Handles are missing, or the count is wrong.
 
 What Linux does:
-    Below 32 bytes: "HMAT: Unexpected cache header length: %u", and the whole HMAT is dropped.
+    Below 32 bytes: "HMAT: Unexpected cache header length: N", and the whole HMAT is dropped.
 
 How to fix:
     Correct the count or the length.

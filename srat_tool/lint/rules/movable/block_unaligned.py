@@ -8,7 +8,7 @@ Why it matters:
     Memory is added and removed block by block.
 
 What Linux does:
-    Hot-add fails: "Block size [%#lx] unaligned hotplug range: start %#llx, size %#llx", "acpi
+    Hot-add fails: "Block size [N] unaligned hotplug range: start N, size N", "acpi
     PNP0C80:00: add_memory failed".
 
 How to fix:

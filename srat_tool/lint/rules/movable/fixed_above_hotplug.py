@@ -76,7 +76,9 @@ ram = ["0+3G", "4G+4G"]
             lowest.setdefault(item.domain, item)
         for item in srat.ranges:
             hot = lowest.get(item.domain)
-            if hot is None or item.entry.hot_pluggable or item.start < hot.start:
+            if hot is None or item.start < hot.start or machine.lacks_ram(item):
+                continue
+            if item.entry.hot_pluggable:
                 continue
             if item.domain not in machine.kernel_nodes:
                 message = f"not hot-pluggable, and above {srat.name(hot.entry)}, which is"

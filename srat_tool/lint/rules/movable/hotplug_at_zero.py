@@ -31,6 +31,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class HotplugAtZero(MachineRule):
     id = "MOV003"
     severity = Severity.WARNING
+    yields_to = ("MOV006",)
     examples = (
         Example(
             "the first node",
@@ -66,7 +67,7 @@ mem 1 4G+4G hotplug
         srat = machine.srat
         if srat is None or srat.is_hyper_v:
             return
-        for item in machine.hot_ranges:
+        for item in machine.populated_hot_ranges:
             if item.span.holds(0) or item.span.holds(MIB):
                 yield srat.at(
                     item.entry, "flags", f"hot-pluggable, and {item.text} can never be removed"

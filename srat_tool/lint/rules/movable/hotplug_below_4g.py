@@ -30,6 +30,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class HotplugBelow4G(MachineRule):
     id = "MOV002"
     severity = Severity.WARNING
+    yields_to = ("MOV006", "MOV003")
     examples = (
         Example(
             "from 2G on",
@@ -65,7 +66,7 @@ mem 1 4G+4G hotplug
         srat = machine.srat
         if srat is None or srat.is_hyper_v:
             return
-        for item in machine.hot_ranges:
+        for item in machine.populated_hot_ranges:
             if item.start < 4 * GIB:
                 yield srat.at(
                     item.entry, "flags", f"hot-pluggable, and {item.text} begins below 4G"

@@ -32,6 +32,7 @@ from srat_tool.lint.rule import Example, PlanRule
 class HotplugInKernelNode(PlanRule):
     id = "MOV004"
     severity = Severity.WARNING
+    yields_to = ("MOV006", "MOV003", "MOV002")
     examples = (
         Example(
             "a riser on the first node",

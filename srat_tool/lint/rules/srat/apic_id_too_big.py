@@ -7,7 +7,7 @@ Why it matters:
     The processor cannot be used.
 
 What Linux does:
-    "SRAT: PXM %u -> X2APIC 0x%04x ignored", or in older kernels "skipped apicid that is too
+    "SRAT: PXM N -> X2APIC 0xN ignored", or in older kernels "skipped apicid that is too
     big"; the processor gets no node.
 
 How to fix:

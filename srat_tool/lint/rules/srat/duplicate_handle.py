@@ -1,7 +1,8 @@
 """One device is listed twice.
 
 Checks:
-    Two enabled generic initiators, or two enabled generic ports, with the same handle.
+    Two enabled generic initiators with the same handle in one domain, or two enabled generic ports
+    with the same handle. One function may bring several domains, as accelerators do.
 
 Why it matters:
     A device is in one place.
@@ -24,13 +25,28 @@ from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
+GENERIC_INITIATOR = 5
+
 
 class DuplicateHandle(SratRule):
     id = "SRAT308"
     severity = Severity.WARNING
     examples = (
         Example(
-            "one device in two domains",
+            "one device twice in a domain",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+initiator 1 pci:0000:3a:00.0
+initiator 1 pci:0000:3a:00.0
+'''
+""",
+            findings=("entry 3 (generic initiator, domain 1): the handle of entry 2 again",),
+        ),
+        Example(
+            "one device with memory in several domains",
             """\
 [srat]
 entries = '''
@@ -40,7 +56,6 @@ initiator 1 pci:0000:3a:00.0
 initiator 2 pci:0000:3a:00.0
 '''
 """,
-            findings=("entry 3 (generic initiator, domain 2): the handle of entry 2 again",),
         ),
         Example(
             "two devices",
@@ -57,9 +72,11 @@ initiator 2 pci:0000:3b:00.0
     )
 
     def check(self, srat: SratView) -> Iterator[Hit]:
-        seen: dict[tuple[int, int, bytes], int] = {}
+        seen: dict[tuple[int, int, bytes, int], int] = {}
         for entry in srat.devices:
-            key = (entry.type, entry.device_handle_type, entry.device_handle)
+            # One function may bring several domains; a port belongs to one.
+            domain = entry.proximity_domain if entry.type == GENERIC_INITIATOR else 0
+            key = (entry.type, entry.device_handle_type, entry.device_handle, domain)
             if key in seen:
                 yield srat.at(entry, "device_handle", f"the handle of entry {seen[key]} again")
             seen.setdefault(key, srat.number(entry))

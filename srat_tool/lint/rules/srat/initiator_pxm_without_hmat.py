@@ -1,8 +1,8 @@
 """The HMAT does not describe a generic initiator or port.
 
 Checks:
-    The domain of an enabled generic initiator or port is in no initiator list of an HMAT,
-    or there is no HMAT.
+    The domain of an enabled generic initiator is in no initiator list of an HMAT, or that of a
+    generic port in no target list; or there is no HMAT.
 
 Why it matters:
     The entry exists for the sake of such data.
@@ -11,7 +11,8 @@ What Linux does:
     The node exists, without performance attributes.
 
 How to fix:
-    List the domain as an initiator in the HMAT.
+    List the domain of an initiator among the initiators of the HMAT, that of a port among the
+    targets.
 
 References:
     ACPI 6.5, 5.2.16.6 and 5.2.27.
@@ -43,6 +44,22 @@ initiator 1 pci:0000:3a:00.0
             findings=("entry 2 (generic initiator, domain 1): there is no HMAT for domain 1",),
         ),
         Example(
+            "a port among the targets",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+port 1 acpi:ACPI0016:64
+'''
+[hmat]
+entries = '''
+memory 0 0
+locality access-latency 0 0,1 10,50
+'''
+""",
+        ),
+        Example(
             "no initiator",
             """\
 [srat]
@@ -58,12 +75,15 @@ mem 0 0+4G
         srat = machine.srat
         if srat is None:
             return
-        known = set() if machine.hmat is None else machine.hmat.initiators
+        hmat = machine.hmat
         for entry in srat.devices:
-            if entry.proximity_domain not in known:
-                where = (
-                    "there is no HMAT" if machine.hmat is None else "no HMAT initiator list has it"
-                )
-                yield srat.at(
-                    entry, "proximity_domain", f"{where} for domain {entry.proximity_domain}"
-                )
+            # A port is reached like memory: Linux looks for it among the targets.
+            word, field = ("target", "targets") if entry.type == 6 else ("initiator", "initiators")
+            if hmat is None:
+                what = "there is no HMAT"
+            elif any(entry.proximity_domain in getattr(m, field) for m in hmat.localities):
+                continue
+            else:
+                what = f"no HMAT {word} list has it"
+            message = f"{what} for domain {entry.proximity_domain}"
+            yield srat.at(entry, "proximity_domain", message)

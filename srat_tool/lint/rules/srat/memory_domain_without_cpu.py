@@ -8,7 +8,7 @@ Why it matters:
     looks like.
 
 What Linux does:
-    Nothing is wrong for Linux. FreeBSD prints "No CPU found for memory domain %d" and refuses the
+    Nothing is wrong for Linux. FreeBSD prints "No CPU found for memory domain N" and refuses the
     table.
 
 How to fix:

@@ -8,7 +8,7 @@ Why it matters:
     A byte can belong to one node only, so one of the entries is wrong.
 
 What Linux does:
-    Linux prints "node %d [mem ...] overlaps with node %d [mem ...]" and refuses the whole NUMA
+    Linux prints "node N [mem ...] overlaps with node N [mem ...]" and refuses the whole NUMA
     configuration: one faked node. FreeBSD prints "Overlapping memory entries" and Xen refuses the
     table too.
 
@@ -27,7 +27,10 @@ from collections.abc import Iterator
 from srat_tool.lint.context import Machine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
-from srat_tool.lint.srat_view import SratView
+from srat_tool.lint.srat_view import Range, SratView, overlaps_in
+from srat_tool.tables.srat import MemoryFlags
+
+HOT_PLUGGABLE, NON_VOLATILE = int(MemoryFlags.HOT_PLUGGABLE), int(MemoryFlags.NON_VOLATILE)
 
 
 class OverlapDifferentPxm(MachineRule):
@@ -68,10 +71,22 @@ mem 1 4G+4G
 
     def check(self, machine: Machine) -> Iterator[Hit]:
         for srat in machine.every(SratView):
-            for first, second in srat.overlaps:
-                if first.domain == second.domain:
-                    continue
-                message = f"{second.text} overlaps {srat.name(first.entry)} {first.text}"
-                hit = srat.at(second.entry, "base_address", message)
-                empty = any(machine.is_unpopulated(one.span, srat) for one in (first, second))
-                yield hit._replace(severity=Severity.WARNING) if empty else hit
+            solid = [item for item in srat.ranges if not machine.lacks_ram(item, srat)]
+            errors = overlaps_in(solid)
+            others = [pair for pair in srat.overlaps if pair not in errors]
+            for first, second in (*errors, *others):
+                if first.domain != second.domain:
+                    yield self._hit(srat, first, second, machine)
+
+    def _hit(self, srat: SratView, first: Range, second: Range, machine: Machine) -> Hit:
+        message = f"{second.text} overlaps {srat.name(first.entry)} {first.text}"
+        hit = srat.at(second.entry, "base_address", message)
+        if not (machine.lacks_ram(first, srat) or machine.lacks_ram(second, srat)):
+            return hit
+        # An NVDIMM inside a window for memory to come is what hypervisors describe.
+        both = first.entry.flags | second.entry.flags
+        expected = both & HOT_PLUGGABLE and both & NON_VOLATILE
+        return hit._replace(
+            severity=Severity.INFO if expected else Severity.WARNING,
+            why="Linux compares only ranges that contain RAM, and one of these has none.",
+        )

@@ -9,7 +9,7 @@ Why it matters:
     Readers that add up sizes count the shared bytes twice.
 
 What Linux does:
-    Linux prints "Warning: node %d [mem ...] overlaps with itself [mem ...]" and merges them.
+    Linux prints "Warning: node N [mem ...] overlaps with itself [mem ...]" and merges them.
     FreeBSD refuses the table.
 
 How to fix:

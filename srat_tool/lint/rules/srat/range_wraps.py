@@ -7,7 +7,7 @@ Why it matters:
     There is no such memory.
 
 What Linux does:
-    The sum wraps: "Warning: invalid memblk node %d [mem ...]", and the range is ignored.
+    The sum wraps: "Warning: invalid memblk node N [mem ...]", and the range is ignored.
 
 How to fix:
     Correct base or length.

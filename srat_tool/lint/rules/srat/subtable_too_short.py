@@ -7,7 +7,7 @@ Why it matters:
     Its last fields are read from the structure after it.
 
 What Linux does:
-    A short memory entry gives "SRAT: Unexpected header length: %d" and "SRAT: SRAT not used.";
+    A short memory entry gives "SRAT: Unexpected header length: N" and "SRAT: SRAT not used.";
     short processor and x2APIC entries drop the SRAT as well. A short generic initiator is read
     past its end. The walk continues by the length as written, so that what follows is read out of
     step; that is not reported again where only the length is wrong.

@@ -9,7 +9,7 @@ Why it matters:
     The whole table is lost.
 
 What Linux does:
-    "too many memblk ranges", "SRAT: Failed to add memblk to node %u [mem ...]", "SRAT: SRAT not
+    "too many memblk ranges", "SRAT: Failed to add memblk to node N [mem ...]", "SRAT: SRAT not
     used."
 
 How to fix:

@@ -1,0 +1,1 @@
+"""Rules about what systems other than Linux refuse (SYS)."""

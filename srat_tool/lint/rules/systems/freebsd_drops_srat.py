@@ -1,0 +1,77 @@
+"""FreeBSD does not use the SRAT.
+
+Checks:
+    Under the profile `freebsd`: everything for which FreeBSD drops the SRAT, or does not
+    survive it, in the order of its own source.
+
+Why it matters:
+    The machine has one node under FreeBSD.
+
+What Linux does:
+    Nothing is wrong for Linux in most cases: it accepts memory without processors and
+    processors without an entry.
+
+How to fix:
+    List each processor once, and give each domain of memory a processor.
+
+References:
+    FreeBSD sys/dev/acpica/acpi_pxm.c.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.lint.context import Machine
+from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.rule import Example, MachineRule
+from srat_tool.lint.systems.freebsd import refusals
+
+
+class FreebsdDropsSrat(MachineRule):
+    id = "SYS002"
+    severity = Severity.ERROR
+    yields_to = ("SRAT101", "SRAT102", "SRAT201", "SRAT202", "SRAT406", "XMAD001")
+    examples = (
+        Example(
+            "memory without processors",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+4G
+'''
+""",
+            findings=("entry 2 (memory, domain 1): FreeBSD: No CPU found for memory domain 1",),
+            options={"profile": "freebsd"},
+        ),
+        Example(
+            "processors at all memory",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 1 4G+4G
+'''
+""",
+            options={"profile": "freebsd"},
+        ),
+        Example(
+            "another profile",
+            """\
+[srat]
+entries = '''
+apic 0 0
+mem 0 0+4G
+mem 1 4G+4G
+'''
+""",
+        ),
+    )
+
+    def check(self, machine: Machine) -> Iterator[Hit]:
+        if machine.settings.profile == "freebsd":
+            yield from refusals(machine)

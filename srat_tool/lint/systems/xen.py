@@ -1,0 +1,107 @@
+"""Why Xen on x86 drops an SRAT: xen/arch/x86/srat.c and xen/common/numa.c at c447b730 (2026-08).
+
+Xen takes x2APIC structures, then local APIC structures, then memory. After the first fault it
+prints `SRAT: SRAT not used.` and has one node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import mem_range
+from srat_tool.lint.hit import Hit
+
+if TYPE_CHECKING:
+    from srat_tool.lint.context import Machine
+    from srat_tool.lint.srat_view import Range, SratView
+
+MAX_NUMNODES = 64
+NR_NODE_MEMBLKS = 2 * MAX_NUMNODES
+LAPIC_LENGTH, X2APIC_LENGTH, MEMORY_LENGTH = 16, 24, 40
+
+
+def refusals(machine: Machine) -> Iterator[Hit]:
+    """Yield why Xen drops the SRAT of a machine, the first fault that it meets first."""
+    srat = machine.srat
+    if srat is None:
+        return
+    yield from _lengths(srat)
+    yield from _numbers(srat)
+    yield from _conflicts(srat)
+    yield from _coverage(machine, srat)
+
+
+def _lengths(srat: SratView) -> Iterator[Hit]:
+    for entry in srat.entries:
+        if entry.type == 0 and entry.length != LAPIC_LENGTH:
+            yield srat.at(entry, "length", f"Xen wants a length of {LAPIC_LENGTH}")
+        elif entry.type == 1 and entry.length != MEMORY_LENGTH:
+            yield srat.at(entry, "length", f"Xen wants a length of {MEMORY_LENGTH}")
+        elif entry.type == 2 and entry.length < X2APIC_LENGTH:
+            yield srat.at(entry, "length", f"Xen wants a length of at least {X2APIC_LENGTH}")
+
+
+def _numbers(srat: SratView) -> Iterator[Hit]:
+    cpus = chain(srat.entries_in_force(2), srat.entries_in_force(0))
+    seen: set[int] = set()
+    for entry in chain(cpus, srat.memory):
+        domain = srat.domain(entry)
+        if domain not in seen and len(seen) == MAX_NUMNODES:
+            yield srat.at(entry, "type", f"Xen has {MAX_NUMNODES} nodes, and this is one more")
+            return
+        seen.add(domain)
+    if len(srat.memory) > NR_NODE_MEMBLKS:
+        more = srat.memory[NR_NODE_MEMBLKS]
+        yield srat.at(more, "type", f"Xen has room for {NR_NODE_MEMBLKS} memory entries")
+
+
+def _conflicts(srat: SratView) -> Iterator[Hit]:
+    """Yield overlaps, and nodes whose stretched range encloses a part of another one."""
+    for first, second in srat.overlaps:
+        hot = first.entry.hot_pluggable != second.entry.hot_pluggable
+        if first.domain != second.domain:
+            message = f"overlaps domain {first.domain} at {mem_range(first.span)}"
+            yield srat.at(second.entry, "base_address", f"{message}: Xen accepts no overlap")
+        elif hot:
+            message = f"overlaps {mem_range(first.span)} of its own domain, and only one of them is"
+            yield srat.at(second.entry, "flags", f"{message} hot-pluggable")
+    yield from _interleaved(srat)
+
+
+def _interleaved(srat: SratView) -> Iterator[Hit]:
+    """Yield the range by which a node comes to reach over an earlier range of another one."""
+    by_entry = {id(item.entry): item for item in srat.ranges}
+    added: list[Range] = []
+    reach: dict[int, Span] = {}
+    for entry in srat.memory[:NR_NODE_MEMBLKS]:
+        item = by_entry.get(id(entry))
+        if item is None:
+            continue
+        old = reach.get(item.domain, item.span)
+        span = Span(min(old.start, item.start), max(old.end, item.end))
+        for other in added:
+            if other.domain != item.domain and other.span.overlaps(span):
+                what = f"domain {item.domain} then reaches over {mem_range(other.span)} of domain"
+                message = f"{what} {other.domain}: interleaved nodes, which Xen refuses"
+                yield srat.at(entry, "base_address", message)
+                return
+        reach[item.domain] = span
+        added.append(item)
+
+
+def _coverage(machine: Machine, srat: SratView) -> Iterator[Hit]:
+    """Yield RAM that is in no node that has memory; hot-pluggable entries give none."""
+    reach: dict[int, Span] = {}
+    has_memory: set[int] = set()
+    for item in srat.ranges:
+        old = reach.get(item.domain, item.span)
+        reach[item.domain] = Span(min(old.start, item.start), max(old.end, item.end))
+        if not item.entry.hot_pluggable:
+            has_memory.add(item.domain)
+    nodes = [span for domain, span in reach.items() if domain in has_memory]
+    for gap in machine.ram_outside(nodes):
+        yield srat.hit(f"no node has the RAM at {mem_range(gap)}, and Xen tolerates no gap")
+        return

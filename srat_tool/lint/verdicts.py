@@ -1,0 +1,91 @@
+"""Which operating systems keep NUMA on a machine's firmware, and the first reason why one does not.
+
+Linux is answered by plans, the others by their checks in `lint/systems`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import NamedTuple
+
+from srat_tool.lint.context import Machine
+from srat_tool.lint.views import EntryView
+
+LINUX = ("4.18", "5.14", "6.1", "6.12", "7.2")
+SYSTEMS = {"xen": "Xen", "freebsd": "FreeBSD", "illumos": "illumos"}
+NO_SRAT = "there is no SRAT"
+
+
+class Verdict(NamedTuple):
+    """What one system makes of a machine.
+
+    Attributes:
+        machine: where the machine's first table is, unescaped.
+        system: its name and, for Linux, the release.
+        keeps_numa: whether its nodes come from the SRAT; None when this cannot be known.
+        reason: the first reason why not, or what the answer assumes; empty for none.
+        entry: index of the structure that the reason is about; None for none.
+    """
+
+    machine: str
+    system: str
+    keeps_numa: bool | None
+    reason: str = ""
+    entry: int | None = None
+
+
+class Verdicts(NamedTuple):
+    """The verdicts on every machine of some inputs.
+
+    Attributes:
+        verdicts: by machine, each system in the same order.
+        not_checked: labels of inputs that could not be read, with the reason.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    not_checked: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        lost = sum(not one.keeps_numa for one in self.verdicts)
+        return f"<Verdicts {len(self.verdicts)} of systems on machines, {lost} without NUMA>"
+
+    @property
+    def all_keep_numa(self) -> bool:
+        """Whether every system keeps NUMA on every machine."""
+        return all(one.keeps_numa for one in self.verdicts)
+
+
+def verdicts(machine: Machine) -> Iterator[Verdict]:
+    """Yield the verdict of each system on one machine."""
+    where = machine.tables[0].raw.origin.label
+    for release in LINUX:
+        yield _linux(machine, where, release)
+    for module, name in SYSTEMS.items():
+        yield _other(machine, where, module, name)
+
+
+def _linux(machine: Machine, where: str, release: str) -> Verdict:
+    name = f"Linux {release}"
+    if machine.srat is None:
+        return Verdict(where, name, keeps_numa=False, reason=NO_SRAT)
+    plan = machine.plan_for(release)
+    if plan is None:
+        reason = "the structures of this architecture or their number are not planned"
+        return Verdict(where, name, keeps_numa=None, reason=reason)
+    if plan.panic or plan.crash:
+        return Verdict(where, name, keeps_numa=False, reason=plan.panic or plan.crash or "")
+    return Verdict(where, name, plan.numa_used == "srat", plan.rejected or "")
+
+
+def _other(machine: Machine, where: str, module: str, name: str) -> Verdict:
+    if machine.srat is None:
+        return Verdict(where, name, keeps_numa=False, reason=NO_SRAT)
+    hit = next(import_module(f"srat_tool.lint.systems.{module}").refusals(machine), None)
+    if hit is None:
+        return Verdict(where, name, keeps_numa=True)
+    if isinstance(hit.table, EntryView) and hit.entry is not None:
+        number = hit.table.number(hit.entry)
+        reason = f"{hit.table.name(hit.entry)}: {hit.message}"
+        return Verdict(where, name, keeps_numa=False, reason=reason, entry=number)
+    return Verdict(where, name, keeps_numa=False, reason=hit.message)

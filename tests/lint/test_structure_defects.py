@@ -1,0 +1,67 @@
+"""Whatever `inspect` calls malformed, lint finds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.spec import parse_spec
+from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.grammar.registry import decode
+from srat_tool.lint.context import Machine
+from srat_tool.lint.engine import judge
+from srat_tool.lint.hit import Severity
+from srat_tool.lint.selection import Selection
+from srat_tool.lint.settings import Settings
+from tests.lint.lab import table_spec
+
+SOUND = {
+    "srat": "apic 0 0\nmem 0 0+4G\nx2apic 0 300\nits 0 1\ninitiator 1 pci:0000:3a:00.0",
+    "hmat": "memory 0 0\nlocality access-latency 0 0 10\ncache 0 1G",
+    "msct": "domains 0 0 4 4G\ndomains 1 1 4 4G",
+    "cedt": "bridge 0 0x10000000+64K\nwindow 4G+4G 0 volatile type3\nxor 0 1,2",
+    "madt": "lapic 0 0\nx2apic 1 300\nraw 1 00000000c0fe00000000\ngicc 3 3",
+    "pptt": "node 0 0 package\nnode 36 0 valid-id leaf resources=80\ncache 0 32K",
+    "nfit": "range 0 base_address=4G range_length=4G\nraw 1 0000",
+}
+
+
+def _bytes(name: str) -> bytes:
+    (table,) = assemble(parse_spec(table_spec(name, SOUND[name]), "example"))
+    return table.data
+
+
+TABLES = {name: _bytes(name) for name in SOUND}
+
+
+@pytest.mark.parametrize("name", list(SOUND))
+def test_sound_tables_have_no_defects(name: str) -> None:
+    """Otherwise the test below would prove nothing."""
+    assert decode(TABLES[name]).defects == ()
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    name=st.sampled_from(sorted(SOUND)),
+    places=st.lists(st.tuples(st.integers(36, 250), st.integers(0, 255)), max_size=3),
+    cut=st.integers(0, 30),
+)
+def test_each_structural_defect_is_a_finding(
+    name: str, places: list[tuple[int, int]], cut: int
+) -> None:
+    """Bytes are changed and cut anywhere: where inspect sees a defect, lint warns of the table."""
+    data = bytearray(TABLES[name])
+    for at, value in places:
+        if at < len(data):
+            data[at] = value
+    if cut:
+        data = data[: max(44, len(data) - cut)]
+        data[4:8] = len(data).to_bytes(4, "little")
+    data[9] = (data[9] - sum(data)) & 0xFF
+    defects = decode(bytes(data)).defects
+    findings = judge(Machine([RawTable(Origin("here"), bytes(data))], Settings()), Selection())
+    worst = max((finding.severity for finding in findings), default=Severity.INFO)
+    if defects:
+        assert worst > Severity.INFO, defects

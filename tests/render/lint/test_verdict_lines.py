@@ -1,0 +1,34 @@
+"""Verdicts for a terminal and for programs."""
+
+from __future__ import annotations
+
+from srat_tool.lint.verdicts import Verdict, Verdicts
+from srat_tool.render.lint.verdict_lines import verdict_lines, verdicts_value
+
+ANSWER = Verdicts(
+    (
+        Verdict("a.bin", "Linux 6.1", keeps_numa=True),
+        Verdict("a.bin", "Xen", keeps_numa=False, reason="why\x1b", entry=3),
+        Verdict("b.bin", "Xen", keeps_numa=None),
+    ),
+    (("c.bin", "empty"),),
+)
+
+
+def test_one_line_a_system() -> None:
+    """By machine, escaped."""
+    assert list(verdict_lines(ANSWER)) == [
+        "a.bin: which systems keep NUMA\n",
+        "  Linux 6.1   yes\n",
+        "  Xen         no      why\\x1b\n",
+        "b.bin: which systems keep NUMA\n",
+        "  Xen         unknown\n",
+    ]
+    assert not ANSWER.all_keep_numa
+
+
+def test_json_has_all_of_it() -> None:
+    """The entry and what could not be read, too."""
+    value = verdicts_value(ANSWER)
+    assert value["verdicts"][1]["entry"] == 3
+    assert value["not_checked"] == [{"path": "c.bin", "reason": "empty"}]
