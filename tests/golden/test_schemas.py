@@ -44,6 +44,7 @@ def _command(form: str, example: str) -> tuple[str, ...]:
         "inspect": ("inspect", name),
         "listing": ("extract", "--list", name),
         "lint": ("lint", "--show", "info", name),
+        "verdicts": ("lint", "--verdicts", name),
         "kernels": ("kernels", "--kernel", "5.15.0-105-generic"),
     }[form]
 
@@ -71,6 +72,7 @@ FORMS = (
     "inspect",
     "listing",
     "lint",
+    "verdicts",
     "kernels",
 )
 
@@ -165,4 +167,4 @@ def test_every_form_that_the_code_names_has_its_schema() -> None:
         for path in PACKAGE.rglob("*.py")
         for name in re.findall(r"\"srattool\.([a-z-]+)/\d\"", path.read_text())
     }
-    assert named == set(SCHEMAS) - {"inspect-line"}
+    assert named == set(SCHEMAS) - {"inspect-line", "lint-config"}

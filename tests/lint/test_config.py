@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.lint.config import parse_config
+from srat_tool.lint.config import KEYS, LEVELS, parse_config
+from srat_tool.lint.rule import PROFILES
+from tests.support import PACKAGE
 
 TEXT = """
 [lint]
@@ -73,3 +77,12 @@ def test_a_pyproject_of_wrong_kinds(text: str) -> None:
     """One line, no traceback."""
     with pytest.raises(SratToolError, match="tool"):
         parse_config(text, "pyproject.toml", in_pyproject=True)
+
+
+def test_the_schema_has_the_same_keys_and_words() -> None:
+    """What an editor accepts is what lint accepts."""
+    schema = json.loads((PACKAGE / "data" / "schemas" / "lint-config.schema.json").read_text())
+    lint = schema["properties"]["lint"]["properties"]
+    assert set(lint) == set(KEYS)
+    assert tuple(lint["profile"]["enum"]) == PROFILES
+    assert tuple(lint["fail-on"]["enum"]) == LEVELS
