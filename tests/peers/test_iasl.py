@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import uuid
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,7 @@ LINE = re.compile(r"\[[0-9A-F]+h (\d+) +(\d+|[0-9A-F]+h)\] +(.+?) : (.*)")
 # Fields that iasl prints even of a structure that it does not know.
 BEGINNING = {"type", "length"}
 # What iasl says beside a value: its meaning, or that a checksum is wrong.
+GUID = re.compile(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 BESIDE = re.compile(r"\s*(\[.*|/\*.*|\\)$")
 
 _LOCALITY = "System Locality Latency and Bandwidth Information"
@@ -76,6 +78,8 @@ class Theirs(NamedTuple):
         value = BESIDE.sub("", self.value).strip()
         if value.startswith('"'):
             return data.split(b"\0")[0] == value[1:-1].replace("\\\\", "\\").encode("latin-1")
+        if GUID.fullmatch(value):
+            return data == uuid.UUID(value).bytes_le
         stated = bytes.fromhex(value)
         return data in (stated, stated[::-1]) or (
             self.value.endswith("\\") and data.startswith(stated)
