@@ -57,6 +57,31 @@ def choose_kernel(named: str | None) -> Path:
     return kernels[-1]
 
 
+def _check_architecture(tables: Sequence[RawTable]) -> None:
+    """Refuse tables of a machine that no guest is made of here.
+
+    Raises:
+        ArchitectureError: with the architecture of the tables.
+    """
+    from srat_tool.base.architecture import E820_ARCHITECTURE, ArchitectureError
+    from srat_tool.grammar.registry import decode
+    from srat_tool.plan.architecture import choose_architecture
+    from srat_tool.tables.madt import Madt
+    from srat_tool.tables.srat import Srat
+
+    decoded = [decode(table.data).table for table in tables]
+    srat = next((table for table in decoded if isinstance(table, Srat)), None)
+    madt = next((table for table in decoded if isinstance(table, Madt)), None)
+    found = choose_architecture(srat=srat, madt=madt).architecture
+    if found is not E820_ARCHITECTURE:
+        raise ArchitectureError(
+            "guests are made for one architecture only",
+            got=f"tables of {found.title}",
+            expected=E820_ARCHITECTURE.title,
+            hint=f"srattool qemu, which prints a command line for {found.title}",
+        )
+
+
 def attempt(
     tables: Sequence[RawTable],
     ram: Sequence[Span],
@@ -86,6 +111,7 @@ def attempt(
     from srat_tool.plan.observed import observe
     from srat_tool.sources.found import Evidence, Role
 
+    _check_architecture(tables)
     guest = guest_for(ram)
     raised = [
         table._replace(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from srat_tool.base.architecture import LOONGARCH64
-from srat_tool.base.units import MIB
+from srat_tool.base.units import KIB, MIB
 from srat_tool.kernel.evidence import ProfileEvidence, assumed, booted, read
 from srat_tool.kernel.history_x86 import V7_2, V7_3
 from srat_tool.kernel.profile import (
@@ -47,6 +47,7 @@ def _loongarch(base: KernelProfile, *seen: ProfileEvidence) -> KernelProfile:
         node_data_everywhere=True,
         reserves_acpi_tables=False,
         acpi_ends_ram=False,
+        early_page_tables=32 * KIB,
         low_reservation=2 * MIB,
         block_size=BlockSizeRule.SECTION,
         setup_lines=SetupLines.WITH_ADDRESS_SPACE,

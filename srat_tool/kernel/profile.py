@@ -250,6 +250,7 @@ class KernelProfile:
         initiators_stay_online: nodes of generic initiators are brought up even when the table that
             named them was rejected.
         randomizes_base: the kernel may be put elsewhere than at its link address (KASLR).
+        early_page_tables: bytes at the top of RAM that page tables take first.
         low_reservation: bytes from address 0 that are always taken.
         reserves_acpi_tables: the memory of ACPI tables is taken.
         block_size: memory block size.
@@ -320,6 +321,7 @@ class KernelProfile:
     acpi_ends_ram: bool = False
     initiators_stay_online: bool = False
     randomizes_base: bool = False
+    early_page_tables: int = 0
     low_reservation: int = 64 << 10
     reserves_acpi_tables: bool = False
     block_size: BlockSizeRule = BlockSizeRule.ALIGNMENT

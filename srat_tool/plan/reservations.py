@@ -65,16 +65,28 @@ def reservations(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Take
     """
     named = list(_named(inputs))
     assumed: list[Reservation] = []
+    if inputs.profile.low_reservation:
+        assumed.append(Reservation(Span(0, inputs.profile.low_reservation), "first pages"))
     if inputs.arch.has_e820:
-        low = Reservation(Span(0, inputs.profile.low_reservation), "first pages")
-        assumed += [low, Reservation(_BIOS_AREA, "BIOS area")]
+        assumed.append(Reservation(_BIOS_AREA, "BIOS area"))
     if not witnessed:
+        assumed += _early_page_tables(inputs, memblock)
         assumed += _unwitnessed(inputs, memblock)
     if not any(taken.what == KERNEL_IMAGE for taken in named):
         image = _kernel_image(inputs, memblock, witnessed=witnessed)
         if image is not None:
             assumed.append(Reservation(image, KERNEL_IMAGE))
     return Taken(tuple(named), tuple(assumed))
+
+
+def _early_page_tables(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:
+    """Yield the page tables that a kernel takes from the top of RAM before its log shows calls.
+
+    Linux: `mem=` is applied after that, and gives back what is above it.
+    """
+    size, end = inputs.profile.early_page_tables, memblock.end_of_dram
+    if size and inputs.options.last("mem") is None:
+        yield Reservation(Span(end - size, end), "page tables")
 
 
 def _unwitnessed(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:

@@ -2,6 +2,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import MIB
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.bootlog import Reservation, parse_boot_log
+from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.reservations import reservations, what_is_in
@@ -61,3 +62,13 @@ def test_names_of_a_range() -> None:
     )
     assert what_is_in(Span(5, 45), named) == "a, b"
     assert what_is_in(Span(10, 20), named) == ""
+
+
+def test_loongarch64_takes_page_tables_from_the_top_of_ram_first() -> None:
+    """Two pages, before memblock=debug shows a call; `mem=` gives them back."""
+    efi = "Node0: mem_type:7, mem_start:0x0, mem_size:0x80000000 Bytes\n"
+    log = parse_boot_log("Linux version 7.2.13-loong64\n" + efi)
+    for line, taken in (("quiet", [(0x7FFF8000, 0x80000000)]), ("mem=1G", [])):
+        early = early_memory(read_machine(Machine(boot_log=log, command_line=line)))
+        tables = [label.span for label in early.labels if label.what == "page tables"]
+        assert tables == taken
