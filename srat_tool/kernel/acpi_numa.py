@@ -12,7 +12,9 @@ from functools import partial
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.events import (
+from srat_tool.kernel.numa_meminfo import NumaInfo
+from srat_tool.kernel.profile import HotplugMark, SratWalk
+from srat_tool.kernel.table_events import (
     BadEntryLength,
     CpuIgnored,
     CpuMapped,
@@ -26,8 +28,6 @@ from srat_tool.kernel.events import (
     WalkBlocked,
     ZeroLength,
 )
-from srat_tool.kernel.numa_meminfo import NumaInfo
-from srat_tool.kernel.profile import HotplugMark, SratWalk
 from srat_tool.tables.srat import (
     Affinity,
     GenericInitiatorAffinity,

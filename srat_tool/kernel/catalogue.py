@@ -9,7 +9,7 @@ from typing import NamedTuple
 from srat_tool.base.architecture import ARCHITECTURES, Architecture
 from srat_tool.base.words import plural
 from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
-from srat_tool.kernel.history_x86_2_to_4 import SERIES
+from srat_tool.kernel.history_series2013 import SERIES
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.profiles import choose_profile, history_of
 from srat_tool.kernel.vendors import VENDORS, Vendor

@@ -12,9 +12,10 @@ from itertools import pairwise
 from srat_tool.base.span import Span
 from srat_tool.kernel.acpi_numa import ProximityMap
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.events import NumaBlock, TooManyProximityDomains, WindowJoined, WindowNode
+from srat_tool.kernel.events import NumaBlock, WindowJoined, WindowNode
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import WindowRule
+from srat_tool.kernel.table_events import TooManyProximityDomains
 
 
 def acpi_parse_cfmws(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.events import DistanceTable, NoDistanceTable, SlitInvalid
+from srat_tool.kernel.events import DistanceTable, NoDistanceTable
 from srat_tool.kernel.profile import NumaDriver
+from srat_tool.kernel.table_events import SlitInvalid
 from srat_tool.tables.slit import LOCAL_DISTANCE, Slit
 
 REMOTE_DISTANCE = 20

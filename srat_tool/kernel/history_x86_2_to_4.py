@@ -1,14 +1,11 @@
-"""The history of the kernel's behaviour on x86 up to 4.x, oldest first, and the series of 2013."""
+"""The history of the kernel's behaviour on x86 up to 4.x, oldest first."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from srat_tool.kernel.evidence import ProfileChange, assumed, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.profile import (
     BlockSizeRule,
-    CoverageRule,
     HotplugMark,
     KernelProfile,
     MemnodeTable,
@@ -19,7 +16,6 @@ from srat_tool.kernel.profile import (
     SetupLines,
     SratWalk,
 )
-from srat_tool.kernel.series2013.variant import INTENDED, V2_POSTED
 
 _TITLES = assumed("the titles of the changes")
 
@@ -327,28 +323,3 @@ OLD = (
     V2_6_18, V2_6_19, V2_6_21, V2_6_23, V2_6_27, V2_6_32, V2_6_34, V3_0, V3_5, V3_7, V3_10,
     V3_12, V3_14, V3_16, V3_19, V4_0, V4_3, V4_4, V4_6, V4_8, V4_17,
 )  # fmt: skip
-
-# "Arrange hotpluggable memory in SRAT as ZONE_MOVABLE": as its author meant it (mails of
-# 2013-06-13), and the thirteen mails of 2013-04-30 as they were sent. Neither was merged.
-ACPI2013 = row(
-    V3_10,
-    INTENDED.name,
-    (3, 10),
-    ProfileChange("movablecore=acpi reserves hot-pluggable memory and makes it ZONE_MOVABLE"),
-    seen=(read("the thirteen patches, run as they are"),),
-    says={"hot": " Hot Pluggable", "not_hot": " ", "node_totals": True},
-    max_nodes=64,
-    knows_movablecore_acpi=True,
-    numa_driver=NumaDriver.EARLY_MEMINFO,
-    limits_memory_entries=True,
-    hotplug_mark=HotplugMark.RESERVED,
-    coverage=CoverageRule.PAGES_OF_ANY_BLOCK,
-    node_data_or_panic=True,
-    finds_movable_zone=True,
-    series=INTENDED,
-)
-ACPI2013_V2_POSTED = replace(
-    ACPI2013, name=V2_POSTED.name, series=V2_POSTED, finds_movable_zone=False
-)
-
-SERIES = (ACPI2013, ACPI2013_V2_POSTED)

@@ -15,19 +15,12 @@ from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
 from srat_tool.kernel.boot import Boot, Panic
 from srat_tool.kernel.cfmws import acpi_parse_cfmws
 from srat_tool.kernel.distance import acpi_numa_slit_init
-from srat_tool.kernel.events import (
-    InvalidRegion,
-    MemnodeHashed,
-    NodeFaked,
-    NodeSetUp,
-    NoMemoryFound,
-    NumaOff,
-    SratRejected,
-)
+from srat_tool.kernel.events import InvalidRegion, MemnodeHashed, NodeFaked, NodeSetUp, NumaOff
 from srat_tool.kernel.memnode import MappedRam, memnode_map
 from srat_tool.kernel.numa_emulation import numa_emulation
 from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cover_memory, numa_cleanup_meminfo
 from srat_tool.kernel.profile import MemnodeTable, NumaDriver
+from srat_tool.kernel.table_events import NoMemoryFound, SratRejected
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
 

@@ -21,13 +21,13 @@ from srat_tool.kernel.events import (
     BlocksMerged,
     BlocksOverlap,
     HotplugCleared,
-    InvalidBlock,
     KernelNode,
     NotCovered,
     NumaBlock,
 )
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.profile import CoverageRule
+from srat_tool.kernel.table_events import InvalidBlock
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, U64, align_up, mem_range
 from srat_tool.kernel import events as ev
 from srat_tool.kernel import printk_old
+from srat_tool.kernel import table_events as tev
 from srat_tool.kernel.profile import CoverageRule, KernelProfile, MemorylessLines, SetupLines
 from srat_tool.kernel.series2013 import printk as series2013
 
@@ -40,23 +41,23 @@ def _id_word(profile: KernelProfile) -> str:
     return profile.arch.processor_words[0]
 
 
-def _cpu_mapped(event: ev.CpuMapped, profile: KernelProfile) -> Lines:
+def _cpu_mapped(event: tev.CpuMapped, profile: KernelProfile) -> Lines:
     if profile.printk.cpus:
         number = f"{_id_word(profile)} {event.apic_id:#0{event.digits}x}"
         yield f"SRAT: PXM {event.pxm} -> {number} -> Node {event.nid}"
 
 
-def _cpu_ignored(event: ev.CpuIgnored, _: KernelProfile) -> Lines:
+def _cpu_ignored(event: tev.CpuIgnored, _: KernelProfile) -> Lines:
     yield f"SRAT: PXM {event.pxm} -> X2APIC {event.apic_id:#06x} ignored"
 
 
-def _cpu_too_big(event: ev.CpuTooBig, profile: KernelProfile) -> Lines:
+def _cpu_too_big(event: tev.CpuTooBig, profile: KernelProfile) -> Lines:
     number = f"{_id_word(profile)} {event.apic_id:#0{event.digits}x}"
     node = f"Node {event.nid} skipped apicid that is too big"
     yield f"SRAT: PXM {event.pxm} -> {number} -> {node}"
 
 
-def _too_many_domains(event: ev.TooManyProximityDomains, profile: KernelProfile) -> Lines:
+def _too_many_domains(event: tev.TooManyProximityDomains, profile: KernelProfile) -> Lines:
     if event.by == "cpu":
         yield f"SRAT: Too many proximity domains {event.pxm:x}"
     elif event.by == "window":
@@ -67,18 +68,18 @@ def _too_many_domains(event: ev.TooManyProximityDomains, profile: KernelProfile)
         yield f"{profile.printk.srat}SRAT: Too many proximity domains."
 
 
-def _bad_entry_length(event: ev.BadEntryLength, profile: KernelProfile) -> Lines:
+def _bad_entry_length(event: tev.BadEntryLength, profile: KernelProfile) -> Lines:
     if event.by == "uid":
         yield f"ACPI: NUMA: SRAT: Invalid SRAT header length: {event.length}"
     elif not profile.memory_entry_exact:
         yield f"{profile.printk.srat}SRAT: Unexpected header length: {event.length}"
 
 
-def _zero_length(event: ev.ZeroLength, profile: KernelProfile) -> Lines:
+def _zero_length(event: tev.ZeroLength, profile: KernelProfile) -> Lines:
     yield f"{profile.printk.zero_length}[SRAT:{event.first_id:#04x}] Invalid zero length"
 
 
-def _memory_mapped(event: ev.MemoryMapped, profile: KernelProfile) -> Lines:
+def _memory_mapped(event: tev.MemoryMapped, profile: KernelProfile) -> Lines:
     words = profile.printk
     hot = words.hot if event.hot else words.not_hot
     persistent = words.non_volatile if event.non_volatile else ""
@@ -88,12 +89,12 @@ def _memory_mapped(event: ev.MemoryMapped, profile: KernelProfile) -> Lines:
     )
 
 
-def _invalid_block(event: ev.InvalidBlock, profile: KernelProfile) -> Lines:
+def _invalid_block(event: tev.InvalidBlock, profile: KernelProfile) -> Lines:
     words = profile.printk
     yield f"{words.overlap}Warning: {words.invalid_range} {event.nid} {mem_range(event.span)}"
 
 
-def _too_many_blocks(event: ev.TooManyBlocks, profile: KernelProfile) -> Lines:
+def _too_many_blocks(event: tev.TooManyBlocks, profile: KernelProfile) -> Lines:
     yield f"{profile.printk.overlap}too many memblk ranges"
     yield (
         f"{profile.printk.srat}SRAT: Failed to add memblk to node {event.nid}"
@@ -101,17 +102,17 @@ def _too_many_blocks(event: ev.TooManyBlocks, profile: KernelProfile) -> Lines:
     )
 
 
-def _srat_rejected(event: ev.SratRejected, profile: KernelProfile) -> Lines:
+def _srat_rejected(event: tev.SratRejected, profile: KernelProfile) -> Lines:
     if event.said:
         yield f"{profile.printk.srat}SRAT: SRAT not used."
 
 
-def _no_memory_found(_: ev.NoMemoryFound, profile: KernelProfile) -> Lines:
+def _no_memory_found(_: tev.NoMemoryFound, profile: KernelProfile) -> Lines:
     if profile.printk.no_memory is not None:
         yield f"{profile.printk.no_memory}Failed to initialise from firmware"
 
 
-def _slit_invalid(_: ev.SlitInvalid, __: KernelProfile) -> Lines:
+def _slit_invalid(_: tev.SlitInvalid, __: KernelProfile) -> Lines:
     yield "ACPI: SLIT table looks invalid. Not used."
 
 
@@ -277,18 +278,18 @@ def _empty_setup(nid: int) -> str:
 
 
 PRINTERS: dict[type[Any], Printer] = {
-    ev.CpuMapped: _cpu_mapped,
-    ev.CpuIgnored: _cpu_ignored,
-    ev.CpuTooBig: _cpu_too_big,
-    ev.TooManyProximityDomains: _too_many_domains,
-    ev.BadEntryLength: _bad_entry_length,
-    ev.ZeroLength: _zero_length,
-    ev.MemoryMapped: _memory_mapped,
-    ev.InvalidBlock: _invalid_block,
-    ev.TooManyBlocks: _too_many_blocks,
-    ev.SratRejected: _srat_rejected,
-    ev.NoMemoryFound: _no_memory_found,
-    ev.SlitInvalid: _slit_invalid,
+    tev.CpuMapped: _cpu_mapped,
+    tev.CpuIgnored: _cpu_ignored,
+    tev.CpuTooBig: _cpu_too_big,
+    tev.TooManyProximityDomains: _too_many_domains,
+    tev.BadEntryLength: _bad_entry_length,
+    tev.ZeroLength: _zero_length,
+    tev.MemoryMapped: _memory_mapped,
+    tev.InvalidBlock: _invalid_block,
+    tev.TooManyBlocks: _too_many_blocks,
+    tev.SratRejected: _srat_rejected,
+    tev.NoMemoryFound: _no_memory_found,
+    tev.SlitInvalid: _slit_invalid,
     ev.DistanceTable: _distance_table,
     ev.NoDistanceTable: _no_distance_table,
     ev.BlocksOverlap: _blocks_overlap,

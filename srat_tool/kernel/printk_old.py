@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SHIFT
 from srat_tool.kernel import events as ev
+from srat_tool.kernel import table_events as tev
 from srat_tool.kernel.profile import KernelProfile, NumaDriver
 
 Lines: TypeAlias = Iterator[str]
@@ -23,7 +24,7 @@ def _plain(span: Span) -> str:
     return f"{span.start:x}-{span.end:x}"
 
 
-def _memory_mapped(event: ev.MemoryMapped, profile: KernelProfile) -> Lines:
+def _memory_mapped(event: tev.MemoryMapped, profile: KernelProfile) -> Lines:
     yield f"SRAT: Node {event.nid} PXM {event.pxm} {_plain(event.span)}"
     if event.hot and profile.numa_driver is NumaDriver.MEMNODE:
         yield f"SRAT: hot plug zone found {event.span.start:x} - {event.span.end:x} "
@@ -100,7 +101,7 @@ def _node_ranges(event: ev.NodeRanges, profile: KernelProfile) -> Lines:
         yield f"  {-1 if pages.nid is None else pages.nid:3d}: {_pfns(pages.span, profile)}"
 
 
-def _cpu_mapped(event: ev.CpuMapped, profile: KernelProfile) -> Lines:
+def _cpu_mapped(event: tev.CpuMapped, profile: KernelProfile) -> Lines:
     is_old = profile.numa_driver is NumaDriver.MEMNODE
     apic = str(event.apic_id) if is_old else f"{event.apic_id:#0{event.digits}x}"
     yield f"SRAT: PXM {event.pxm} -> APIC {apic} -> Node {event.nid}"
@@ -119,8 +120,8 @@ def _nothing(_: object, __: KernelProfile) -> Lines:
 
 
 PRINTERS: dict[type[Any], Callable[[Any, KernelProfile], Lines]] = {
-    ev.CpuMapped: _cpu_mapped,
-    ev.MemoryMapped: _memory_mapped,
+    tev.CpuMapped: _cpu_mapped,
+    tev.MemoryMapped: _memory_mapped,
     ev.BlocksMerged: _blocks_merged,
     ev.BlocksOverlap: _blocks_overlap,
     ev.NodeSetUp: _node_set_up,

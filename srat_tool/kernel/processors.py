@@ -13,17 +13,11 @@ from collections.abc import Iterator, Mapping
 from srat_tool.base.span import Span
 from srat_tool.kernel.acpi_numa import entries_in_reach
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.events import (
-    CpuMapped,
-    CpuNodeOnline,
-    CpuPlaced,
-    SratRejected,
-    UidMapped,
-    ZeroLength,
-)
+from srat_tool.kernel.events import CpuNodeOnline, CpuPlaced
 from srat_tool.kernel.numa_init import NumaResult, alloc_node_data
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import MemorylessLines
+from srat_tool.kernel.table_events import CpuMapped, SratRejected, UidMapped, ZeroLength
 from srat_tool.tables.madt import (
     Gicc,
     GiccFlags,

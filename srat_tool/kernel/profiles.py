@@ -14,8 +14,8 @@ from typing import NamedTuple, cast
 from srat_tool.base.architecture import ARCHITECTURES, Architecture, ArchitectureError
 from srat_tool.base.errors import BootOptionError
 from srat_tool.kernel.evidence import Grade
+from srat_tool.kernel.history_series2013 import SERIES
 from srat_tool.kernel.history_x86 import HISTORY as MAINLINE
-from srat_tool.kernel.history_x86_2_to_4 import SERIES
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.vendors import Vendor, vendor_of
 

@@ -22,14 +22,12 @@ from srat_tool.kernel.events import (
     BlocksMerged,
     BlocksOverlap,
     BootEvent,
-    CpuMapped,
     HotplugCleared,
-    MemoryMapped,
     NumaBlock,
-    UidMapped,
     WindowJoined,
     WindowNode,
 )
+from srat_tool.kernel.table_events import CpuMapped, MemoryMapped, UidMapped
 from srat_tool.plan.plan import NodePlan, Plan, Region, ZonePlan
 
 _NODE = re.compile(r"(?:nodes?\s*)?(\d{1,4})", re.IGNORECASE)

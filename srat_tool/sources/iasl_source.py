@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.base.words import plural
+from srat_tool.sources.iasl_words import FLAG_BITS, HEADER, TABLE_FORMS, WIDE_BITS, table_of
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Buffer, Piece, Reader
 from srat_tool.tables.header import HEADER_SIZE
@@ -45,62 +46,6 @@ _NUMBERS = (1, 2, 4, 8)
 _LENGTHS = {b"CEDT": (2, 2), b"HMAT": (4, 4)}
 _LONGEST_TAIL = 8
 _DECODED = "(decoded below)"
-# The bits that iasl takes from the lines below the flags, whatever the flags themselves say.
-_FLAG_BITS = {"Enabled": 0, "Hot Pluggable": 1, "Non-Volatile": 2, "Processor Enabled": 0}
-_FLAG_BITS |= {
-    "Runtime Online Capable": 1,
-    "PC-AT Compatibility": 0,
-    "Architectural Transactions": 1,
-}
-
-# Bits that iasl prints with two digits or more; all others have one.
-_WIDE_BITS = {"Cache Line Size"}
-
-# ACPI 6.5, 5.2.6: the fields of every header.
-_HEADER = {
-    "Signature": 4,
-    "Table Length": 4,
-    "Revision": 1,
-    "Checksum": 1,
-    "Oem ID": 6,
-    "Oem Table ID": 8,
-    "Oem Revision": 4,
-    "Asl Compiler ID": 4,
-    "Asl Compiler Revision": 4,
-}
-
-
-class _Form(NamedTuple):
-    """What is before the structures of a table: needed where a listing does not show it."""
-
-    signature: bytes
-    revision: int
-    fixed: bytes = b""
-
-
-_FORMS = {
-    form.signature: form
-    for form in (
-        _Form(b"SRAT", 3, b"\x01" + bytes(11)),
-        _Form(b"HMAT", 2, bytes(4)),
-        _Form(b"APIC", 5, bytes(8)),
-        _Form(b"CEDT", 1),
-        _Form(b"PPTT", 3),
-    )
-}
-# The words in which iasl names a structure, and its table; the first that fits counts.
-_TABLE_OF = (
-    (b"affinity", b"SRAT"),
-    (b"cxl ", b"CEDT"),
-    (b"xor interleave", b"CEDT"),
-    (b"proximity domain attributes", b"HMAT"),
-    (b"system locality", b"HMAT"),
-    (b"memory side cache", b"HMAT"),
-    (b"apic", b"APIC"),
-    (b"generic interrupt", b"APIC"),
-    (b"processor hierarchy", b"PPTT"),
-    (b"cache type", b"PPTT"),
-)
 
 
 def sniff(data: Buffer) -> bool:
@@ -109,13 +54,8 @@ def sniff(data: Buffer) -> bool:
     if not is_text(head):
         return False
     return _SIGNATURE.search(head) is not None or any(
-        _table_of(match[1]) for match in _STRUCTURE.finditer(head)
+        table_of(match[1]) for match in _STRUCTURE.finditer(head)
     )
-
-
-def _table_of(words: bytes) -> bytes | None:
-    lower = words.lower()
-    return next((table for part, table in _TABLE_OF if part in lower), None)
 
 
 class _Row(NamedTuple):
@@ -190,15 +130,15 @@ def _begun(row: _Row, text: _Text | None) -> _Text | None:
     """Return the table that begins with this field; None when the one before goes on."""
     if row.name == "Signature" and row.value is not None:
         return _Text(row.value, sized=row.is_source)
-    signature = _table_of(row.remark) if row.name in _STARTS else None
+    signature = table_of(row.remark) if row.name in _STARTS else None
     if signature is None or (text is not None and (text.header or text.signature == signature)):
         return None
     return _Text(signature)
 
 
 def _add(text: _Text, row: _Row) -> None:
-    if row.name in _HEADER and not text.body and row.name not in text.header and not text.starts:
-        text.header[row.name] = (row.value or b"")[: _HEADER[row.name]]
+    if row.name in HEADER and not text.body and row.name not in text.header and not text.starts:
+        text.header[row.name] = (row.value or b"")[: HEADER[row.name]]
         return
     if row.size is None:
         _set_bits(text, row)
@@ -214,7 +154,7 @@ def _add(text: _Text, row: _Row) -> None:
 
 def _set_bits(text: _Text, row: _Row) -> None:
     """Put a named bit into the flags before it."""
-    bit = _FLAG_BITS.get(row.name)
+    bit = FLAG_BITS.get(row.name)
     if text.flags is None or bit is None:
         return
     at, size = text.flags
@@ -246,10 +186,10 @@ def _row(name: str, match: re.Match[bytes], *, bracketed: bool) -> _Row | None:
             return _Row(name, 0)
         value = _value(match[3], plain, size)
         return _Row(name, size, value, is_source=is_source, remark=remark)
-    if bracketed or len(plain) == 1 or name in _WIDE_BITS:
+    if bracketed or len(plain) == 1 or name in WIDE_BITS:
         digits = _HEX.fullmatch(plain)
         return None if digits is None else _Row(name, None, bits=int(digits[1], 16))
-    size = _HEADER.get(name) or _width(match[3], plain)
+    size = HEADER.get(name) or _width(match[3], plain)
     if size is None:
         return None
     return _Row(name, size, _value(match[3], plain, size), remark=remark)
@@ -298,11 +238,11 @@ def _value(text: bytes, plain: bytes, size: int) -> bytes | None:
 def _take(text: _Text, piece: Piece, reader: Reader) -> None:
     label = piece.origin.label
     name = text.signature.decode("ascii", "replace")
-    missing = [word for word in _HEADER if word not in text.header]
+    missing = [word for word in HEADER if word not in text.header]
     body, wrong = _structures(text)
     if missing:
         shown = plural(len(text.starts), "structure")
-        what = f"{shown} of {name} without" if len(missing) == len(_HEADER) else f"{name} without"
+        what = f"{shown} of {name} without" if len(missing) == len(HEADER) else f"{name} without"
         what += " the whole header of its table, which was filled in; more of it may be missing"
         reader.refuse(label, what)
     for problem in filter(None, (text.problem, wrong)):
@@ -315,7 +255,7 @@ def _take(text: _Text, piece: Piece, reader: Reader) -> None:
 
 def _fixed(text: _Text) -> bytes:
     """Return what has to be before the structures when the text begins with them."""
-    form = _FORMS.get(text.signature)
+    form = TABLE_FORMS.get(text.signature)
     return form.fixed if form is not None and text.starts[:1] == [0] else b""
 
 
@@ -342,10 +282,10 @@ def _structures(text: _Text) -> tuple[bytes, str]:
 
 
 def _header(text: _Text) -> bytes:
-    form = _FORMS.get(text.signature)
+    form = TABLE_FORMS.get(text.signature)
     revision = bytes([form.revision if form is not None else 1])
     known = {"Signature": text.signature, "Revision": revision} | text.header
-    header = b"".join(known.get(name, b"").ljust(size, b"\0") for name, size in _HEADER.items())
+    header = b"".join(known.get(name, b"").ljust(size, b"\0") for name, size in HEADER.items())
     assert len(header) == HEADER_SIZE  # noqa: S101 - the fields above are those of the header
     return header
 

@@ -1,4 +1,4 @@
-from srat_tool.kernel.events import SlitInvalid
+from srat_tool.kernel.table_events import SlitInvalid
 from tests.machines import boot
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from srat_tool.base.architecture import ARCHITECTURES
 from srat_tool.kernel.evidence import Grade, assumed, booted, logged, read
-from srat_tool.kernel.history_x86_2_to_4 import SERIES
+from srat_tool.kernel.history_series2013 import SERIES
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.profiles import history_of
 

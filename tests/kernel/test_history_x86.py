@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from srat_tool.kernel.history_series2013 import SERIES
 from srat_tool.kernel.history_x86 import HISTORY
-from srat_tool.kernel.history_x86_2_to_4 import SERIES
 from srat_tool.kernel.profile import BlockSizeRule, HotplugMark, WindowRule
 
 

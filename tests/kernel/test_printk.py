@@ -4,13 +4,14 @@ from srat_tool.base.architecture import AARCH64, LOONGARCH64
 from srat_tool.base.span import Span
 from srat_tool.kernel import events as ev
 from srat_tool.kernel import printk_old
+from srat_tool.kernel import table_events as tev
 from srat_tool.kernel.printk import PRINTERS, lines_of
 from srat_tool.kernel.profiles import profile_for
 
 SILENT = {
-    ev.UidMapped,
-    ev.InitiatorMapped,
-    ev.WalkBlocked,
+    tev.UidMapped,
+    tev.InitiatorMapped,
+    tev.WalkBlocked,
     ev.WindowNode,
     ev.WindowJoined,
     ev.BlockAbsent,
@@ -71,7 +72,7 @@ def test_the_small_messages() -> None:
     assert lines_of(ev.NoMirroredRoom(0x2000000), new) == (
         "Could not allocate 0x0000000002000000 bytes of mirrored memory",
     )
-    assert lines_of(ev.TooManyProximityDomains(5, "uid", None), new) == (
+    assert lines_of(tev.TooManyProximityDomains(5, "uid", None), new) == (
         "ACPI: NUMA: SRAT: Too many proximity domains 5",
     )
     assert lines_of(ev.NumaOff(by_option=True), profile_for("6.1", AARCH64)) == (

@@ -6,6 +6,7 @@ import pytest
 
 from srat_tool.base.span import Span
 from srat_tool.kernel import events as ev
+from srat_tool.kernel import table_events as tev
 from srat_tool.kernel.printk import lines_of
 from srat_tool.kernel.profiles import profile_for
 
@@ -19,17 +20,17 @@ HIGH = ev.NumaBlock(0x100000, 0x80000000, 0)
     ("event", "lines"),
     [
         (
-            ev.MemoryMapped(0, 0, Span(0, 0x80000000), False, False, None),
+            tev.MemoryMapped(0, 0, Span(0, 0x80000000), False, False, None),
             ["SRAT: Node 0 PXM 0 0-80000000"],
         ),
         (
-            ev.MemoryMapped(0, 0, Span(0x470000000, 0x1070000000), True, False, None),
+            tev.MemoryMapped(0, 0, Span(0x470000000, 0x1070000000), True, False, None),
             [
                 "SRAT: Node 0 PXM 0 470000000-1070000000",
                 "SRAT: hot plug zone found 470000000 - 1070000000 ",
             ],
         ),
-        (ev.CpuMapped(1, 57, 1, 4, None), ["SRAT: PXM 1 -> APIC 57 -> Node 1"]),
+        (tev.CpuMapped(1, 57, 1, 4, None), ["SRAT: PXM 1 -> APIC 57 -> Node 1"]),
         (
             ev.MemnodeHashed(31, Span(0xA000, 0xA140)),
             [
@@ -114,7 +115,7 @@ def test_other_kernels_of_2_6(release: str, event: ev.BootEvent, lines: list[str
 @pytest.mark.parametrize(
     ("event", "line"),
     [
-        (ev.CpuMapped(1, 57, 1, 4, None), "SRAT: PXM 1 -> APIC 0x39 -> Node 1"),
+        (tev.CpuMapped(1, 57, 1, 4, None), "SRAT: PXM 1 -> APIC 0x39 -> Node 1"),
         (
             ev.BlocksMerged(LOW, HIGH, ev.NumaBlock(0, 0x80000000, 0)),
             "NUMA: Node 0 [0,a0000) + [100000,80000000) -> [0,80000000)",

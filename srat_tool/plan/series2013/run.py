@@ -9,7 +9,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SIZE, TIB, U64, align_down
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.bootopts import Param
-from srat_tool.kernel.events import MemoryMapped, NodeSetUp
+from srat_tool.kernel.events import NodeSetUp
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.kernel.memory_hotplug import probe_memory_block_size
 from srat_tool.kernel.movable import policy_of
@@ -17,6 +17,7 @@ from srat_tool.kernel.series2013.boot import SeriesBoot, boot_series
 from srat_tool.kernel.series2013.memory import SeriesMemblock
 from srat_tool.kernel.series2013.page_tables import PAGE_SIZES, DirectMap
 from srat_tool.kernel.series2013.variant import SeriesVariant
+from srat_tool.kernel.table_events import MemoryMapped
 from srat_tool.observe.facts import Reservation
 from srat_tool.plan.early_memory import EarlyMemory
 from srat_tool.plan.inputs import Inputs

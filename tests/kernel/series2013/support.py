@@ -10,7 +10,7 @@ from srat_tool.base.units import GIB, MIB, PAGE_SHIFT, PAGE_SIZE
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.bootopts import parse
 from srat_tool.kernel.events import NumaBlock
-from srat_tool.kernel.history_x86_2_to_4 import ACPI2013, ACPI2013_V2_POSTED
+from srat_tool.kernel.history_series2013 import ACPI2013, ACPI2013_V2_POSTED
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.printk import log_lines
