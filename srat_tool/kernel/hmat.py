@@ -105,7 +105,7 @@ class HmatResult:
 
 def hmat_init(hmat: Hmat, inputs: HmatInputs) -> HmatResult:
     """Read the table in its three passes; the first bad structure drops all of it."""
-    reader = _Reader(hmat, inputs)
+    reader = _HmatReader(hmat, inputs)
     try:
         reader.read()
     except HmatError as error:
@@ -131,7 +131,7 @@ def hmat_normalize(entry: int, base: int, data_type: int, revision: int) -> int:
     return -(-value // _PS_PER_NS) if data_type in _LATENCIES else value
 
 
-class _Reader:
+class _HmatReader:
     """One reading of a HMAT."""
 
     def __init__(self, hmat: Hmat, inputs: HmatInputs) -> None:

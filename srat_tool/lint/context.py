@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 BOOT_SERVICES = ("Boot Code", "Boot Data", "Boot Services Code", "Boot Services Data")
 
 
-class Machine(MachineTables):
+class LintMachine(MachineTables):
     """The tables of one machine, and what is known of a boot of it.
 
     Args:

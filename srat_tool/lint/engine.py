@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from srat_tool.base.rawtable import RawTable
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Hit
 from srat_tool.lint.page import page
@@ -62,7 +62,7 @@ def lint(
     )
 
 
-def machines(found: Found, settings: Settings, boot_of: BootOf | None = None) -> list[Machine]:
+def machines(found: Found, settings: Settings, boot_of: BootOf | None = None) -> list[LintMachine]:
     """Put together what belongs together, in the order found.
 
     Tables of one folder, archive, dump or image share their origin's machine. Files that were named
@@ -74,7 +74,7 @@ def machines(found: Found, settings: Settings, boot_of: BootOf | None = None) ->
     if len(parts) == 1:
         parts[0].evidence = [one for group in groups for one in group.evidence]
     boots = (None if boot_of is None else boot_of(part) for part in parts)
-    made = [Machine(p.tables, settings, boot) for p, boot in zip(parts, boots, strict=True)]
+    made = [LintMachine(p.tables, settings, boot) for p, boot in zip(parts, boots, strict=True)]
     return [machine for machine in made if machine.tables]
 
 
@@ -100,7 +100,7 @@ def _is_loose(raw: RawTable) -> bool:
     return not raw.origin.inner and not raw.origin.machine
 
 
-def judge(machine: Machine, selection: Selection) -> list[Finding]:
+def judge(machine: LintMachine, selection: Selection) -> list[Finding]:
     """Run every rule that is selected and has something to look at."""
     findings: list[Finding] = []
     causes: dict[str, tuple[str, ...]] = {}
@@ -136,7 +136,7 @@ def one_per_cause(findings: list[Finding], causes: Mapping[str, tuple[str, ...]]
     return [f._replace(also=(*f.also, *also[id(f)])) if id(f) in also else f for f in kept]
 
 
-def _run(rule: Rule, machine: Machine) -> Iterator[Finding]:
+def _run(rule: Rule, machine: LintMachine) -> Iterator[Finding]:
     if isinstance(rule, PlanRule) and machine.srat is None:
         return
     if isinstance(rule, MachineRule):

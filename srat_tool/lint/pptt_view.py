@@ -16,7 +16,7 @@ _PARENT, _RESOURCES, _NEXT_LEVEL = 8, 20, 8
 """Where references are inside a processor node and inside a cache."""
 
 
-class Reference(NamedTuple):
+class PpttReference(NamedTuple):
     """A table offset that a structure states.
 
     Attributes:
@@ -102,23 +102,25 @@ class PpttView(EntryView):
         return self._nodes[offset]
 
     @property
-    def references(self) -> Iterator[Reference]:
+    def references(self) -> Iterator[PpttReference]:
         """Yield every reference that is not empty."""
         for node in self._nodes.values():
             if node.parent:
-                yield Reference(node, _PARENT, "parent", node.parent, (0,), "a processor node")
+                yield PpttReference(node, _PARENT, "parent", node.parent, (0,), "a processor node")
             for index, target in enumerate(node.resources):
                 place = _RESOURCES + 4 * index
-                yield Reference(node, place, "resource", target, (1, 2), "a cache")
+                yield PpttReference(node, place, "resource", target, (1, 2), "a cache")
         for cache in self._caches.values():
             if cache.next_level:
-                yield Reference(cache, _NEXT_LEVEL, "next level", cache.next_level, (1,), "a cache")
+                yield PpttReference(
+                    cache, _NEXT_LEVEL, "next level", cache.next_level, (1,), "a cache"
+                )
 
-    def is_outside(self, reference: Reference) -> bool:
+    def is_outside(self, reference: PpttReference) -> bool:
         """Return whether a reference leads out of the structures: Linux ignores it."""
         return not self.fixed_size <= reference.target < min(self.size, self.header.length)
 
-    def problem_of(self, reference: Reference) -> str | None:
+    def problem_of(self, reference: PpttReference) -> str | None:
         """Return why a reference does not lead to a structure that it may lead to, or None."""
         target = reference.target
         if self.is_outside(reference):

@@ -15,7 +15,7 @@ from srat_tool.lint.hit import Hit, Severity
 
 if TYPE_CHECKING:
     from srat_tool.lint.cedt_view import CedtView
-    from srat_tool.lint.context import Machine
+    from srat_tool.lint.context import LintMachine
     from srat_tool.lint.hmat_view import HmatView
     from srat_tool.lint.madt_view import MadtView
     from srat_tool.lint.msct_view import MsctView
@@ -183,7 +183,7 @@ class MachineRule(Rule):
 
     scope = Scope.MACHINE
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         """Yield what is wrong with one machine."""
         raise NotImplementedError
 

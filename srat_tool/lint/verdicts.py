@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import NamedTuple
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.views import EntryView
 
 LINUX = ("4.18", "5.14", "6.1", "6.12", "7.2")
@@ -17,7 +17,7 @@ SYSTEMS = {"xen": "Xen", "freebsd": "FreeBSD", "illumos": "illumos"}
 NO_SRAT = "there is no SRAT"
 
 
-class Verdict(NamedTuple):
+class SystemVerdict(NamedTuple):
     """What one system makes of a machine.
 
     Attributes:
@@ -43,7 +43,7 @@ class Verdicts(NamedTuple):
         not_checked: labels of inputs that could not be read, with the reason.
     """
 
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[SystemVerdict, ...]
     not_checked: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
@@ -56,7 +56,7 @@ class Verdicts(NamedTuple):
         return all(one.keeps_numa for one in self.verdicts)
 
 
-def verdicts(machine: Machine) -> Iterator[Verdict]:
+def verdicts(machine: LintMachine) -> Iterator[SystemVerdict]:
     """Yield the verdict of each system on one machine."""
     where = machine.tables[0].raw.origin.label
     for release in LINUX:
@@ -65,27 +65,27 @@ def verdicts(machine: Machine) -> Iterator[Verdict]:
         yield _other(machine, where, module, name)
 
 
-def _linux(machine: Machine, where: str, release: str) -> Verdict:
+def _linux(machine: LintMachine, where: str, release: str) -> SystemVerdict:
     name = f"Linux {release}"
     if machine.srat is None:
-        return Verdict(where, name, keeps_numa=False, reason=NO_SRAT)
+        return SystemVerdict(where, name, keeps_numa=False, reason=NO_SRAT)
     plan = machine.plan_for(release)
     if plan is None:
         reason = "the structures of this architecture or their number are not planned"
-        return Verdict(where, name, keeps_numa=None, reason=reason)
+        return SystemVerdict(where, name, keeps_numa=None, reason=reason)
     if plan.panic or plan.crash:
-        return Verdict(where, name, keeps_numa=False, reason=plan.panic or plan.crash or "")
-    return Verdict(where, name, plan.numa_used == "srat", plan.rejected or "")
+        return SystemVerdict(where, name, keeps_numa=False, reason=plan.panic or plan.crash or "")
+    return SystemVerdict(where, name, plan.numa_used == "srat", plan.rejected or "")
 
 
-def _other(machine: Machine, where: str, module: str, name: str) -> Verdict:
+def _other(machine: LintMachine, where: str, module: str, name: str) -> SystemVerdict:
     if machine.srat is None:
-        return Verdict(where, name, keeps_numa=False, reason=NO_SRAT)
+        return SystemVerdict(where, name, keeps_numa=False, reason=NO_SRAT)
     hit = next(import_module(f"srat_tool.lint.systems.{module}").refusals(machine), None)
     if hit is None:
-        return Verdict(where, name, keeps_numa=True)
+        return SystemVerdict(where, name, keeps_numa=True)
     if isinstance(hit.table, EntryView) and hit.entry is not None:
         number = hit.table.number(hit.entry)
         reason = f"{hit.table.name(hit.entry)}: {hit.message}"
-        return Verdict(where, name, keeps_numa=False, reason=reason, entry=number)
-    return Verdict(where, name, keeps_numa=False, reason=hit.message)
+        return SystemVerdict(where, name, keeps_numa=False, reason=reason, entry=number)
+    return SystemVerdict(where, name, keeps_numa=False, reason=hit.message)

@@ -112,7 +112,7 @@ class Inputs:
 
     @property
     def gb_pages(self) -> bool:
-        """Return whether RAM is mapped with pages of 1 GiB; no unless the log shows it."""
+        """Return whether RAM is mapped with pages of 1 GiB: yes unless a log shows it is not."""
         return self.log.gb_pages is not False
 
     @property

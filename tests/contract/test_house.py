@@ -161,3 +161,14 @@ def test_a_plan_imports_no_reader_that_it_does_not_need() -> None:
     unneeded |= {f"srat_tool.render.paper.{name}" for name in ("as_svg", "as_html")}
     unneeded |= {"srat_tool.plan.explain", "srat_tool.lint", "srat_tool.compare"}
     assert loaded & unneeded == set()
+
+
+def test_every_class_has_a_name_of_its_own() -> None:
+    """A name means one thing: no two classes share it."""
+    homes: dict[str, list[str]] = {}
+    for source in PACKAGE.rglob("*.py"):
+        if "rules" in source.parts:  # a rule's class has the name of its page
+            continue
+        for name in re.findall(r"^class (\w+)", source.read_text(), flags=re.MULTILINE):
+            homes.setdefault(name, []).append(str(source.relative_to(PACKAGE)))
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}

@@ -14,7 +14,7 @@ from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.compare.tables import compare_tables
 from srat_tool.grammar.registry import CODECS, decode
 from srat_tool.grammar.walk import Family
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.engine import judge
 from srat_tool.lint.machine_tables import view_class
 from srat_tool.lint.selection import Selection
@@ -83,7 +83,7 @@ def test_a_structure_is_known_everywhere(kind: Kind, row: Structure) -> None:
     text = decompile([raw.data])
     assert f"\n{row.word} " in text
     assert [table.data for table in assemble(parse_spec(text, "here"))] == [raw.data]
-    machine = Machine([raw], Settings())
+    machine = LintMachine([raw], Settings())
     (view,) = machine.tables
     assert isinstance(view, EntryView)
     assert row.name in view.name(entry)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.assemble import machine as machine_of
 from srat_tool.authoring.spec import parse_spec
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.engine import judge, lint
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.selection import Selection
@@ -23,7 +23,7 @@ mem 1 4G+4G
 """
 
 
-def machine(spec: str, options: Mapping[str, object] | None = None) -> Machine:
+def machine(spec: str, options: Mapping[str, object] | None = None) -> LintMachine:
     """Return the machine that a spec describes, with its memory map and kernel."""
     parsed = parse_spec(spec, "example")
     boot = machine_of(parsed)
@@ -31,7 +31,7 @@ def machine(spec: str, options: Mapping[str, object] | None = None) -> Machine:
         kernel_config=dict(parsed.kernel.config),
         **(options or {}),  # type: ignore[arg-type]
     )
-    return Machine(assemble(parsed), settings, boot)
+    return LintMachine(assemble(parsed), settings, boot)
 
 
 def table_spec(section: str, entries: str, more: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.base.span import Span
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.ownership import Share
 from srat_tool.lint.settings import Settings
 from tests.lint.lab import TWO_NODES, machine, srat_spec, table_spec
@@ -18,7 +18,7 @@ def _raw(data: bytes, inner: str = "") -> RawTable:
 def test_first_of_a_signature_counts() -> None:
     """The second SRAT is there, and is not the one that Linux uses."""
     first, second = table_bytes(b"SRAT", bytes(12)), table_bytes(b"SRAT", bytes(13))
-    found = Machine([_raw(first), _raw(second)], Settings())
+    found = LintMachine([_raw(first), _raw(second)], Settings())
     assert len(found.all_of("SRAT")) == 2
     assert found.srat is not None
     assert found.srat.raw.data == first
@@ -27,16 +27,16 @@ def test_first_of_a_signature_counts() -> None:
 def test_the_same_bytes_are_one_table() -> None:
     """A file and a dump of it in one folder are not two tables; the FACS is none."""
     data = table_bytes(b"SRAT", bytes(12))
-    found = Machine([_raw(data, "SRAT.bin"), _raw(data, "dump/SRAT")], Settings())
+    found = LintMachine([_raw(data, "SRAT.bin"), _raw(data, "dump/SRAT")], Settings())
     assert [table.raw.origin.inner for table in found.tables] == ["SRAT.bin"]
-    assert Machine([_raw(table_bytes(b"FACS", bytes(28)))], Settings()).tables == []
+    assert LintMachine([_raw(table_bytes(b"FACS", bytes(28)))], Settings()).tables == []
 
 
 def test_a_lone_file_is_no_machine() -> None:
     """What it lacks means nothing; what a folder lacks does."""
     data = table_bytes(b"SLIT", bytes(8))
-    assert not Machine([_raw(data)], Settings()).is_whole
-    assert Machine([_raw(data, "SLIT.bin")], Settings()).is_whole
+    assert not LintMachine([_raw(data)], Settings()).is_whole
+    assert LintMachine([_raw(data, "SLIT.bin")], Settings()).is_whole
 
 
 def test_memory_map_tells_where_ram_is() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.engine import MOST_PER_RULE, judge, machines
 from srat_tool.lint.rules import all_rules, load
 from srat_tool.lint.selection import Selection
@@ -56,7 +56,7 @@ def test_tables_of_one_file_stay_together() -> None:
 
 
 def _duplicates(raws: list[RawTable]) -> list[str]:
-    found = judge(Machine(raws, Settings()), Selection(select=("ACPI010",)))
+    found = judge(LintMachine(raws, Settings()), Selection(select=("ACPI010",)))
     return [finding.path for finding in found]
 
 
@@ -143,7 +143,7 @@ def test_work_grows_with_the_table_only(size: str) -> None:
     for count in (2000, 8000):
         one = machine(srat_spec(f"mem 0..{count - 1} 0+{size}"))
         judge(one, Selection())  # what is imported and cached by then is not counted
-        again = Machine([table.raw for table in one.tables], one.settings, one.boot)
+        again = LintMachine([table.raw for table in one.tables], one.settings, one.boot)
         made.append(_calls(partial(judge, again, Selection())))
     assert made[0] > 2000
     assert made[1] < 6 * made[0]
@@ -171,7 +171,7 @@ def test_damage_is_judged(which: int, flips: list[tuple[int, int]], cut: int) ->
 def test_stub_is_one_finding() -> None:
     """Of a table that ends inside its fixed part only the bytes are judged."""
     raw = RawTable(origin=Origin(path="MSCT"), data=table_bytes(b"MSCT", bytes([0x38, 0, 0, 0, 1])))
-    assert [f.id for f in judge(Machine([raw], Settings()), Selection())] == ["ACPI004"]
+    assert [f.id for f in judge(LintMachine([raw], Settings()), Selection())] == ["ACPI004"]
 
 
 def test_one_cause_is_one_finding() -> None:

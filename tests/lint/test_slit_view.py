@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.base.rawtable import Origin, RawTable
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.slit_view import SlitView
 from tests.lint.lab import findings, machine
@@ -26,7 +26,7 @@ def test_cut_matrix_has_short_rows() -> None:
     raw = RawTable(
         origin=Origin(path="SLIT"), data=_view("10 20 30\n20 10 30\n30 30 10").raw.data[:-4]
     )
-    view = Machine([raw], Settings()).slit
+    view = LintMachine([raw], Settings()).slit
     assert view is not None
     assert [len(row) for row in view.rows] == [3, 2]
     assert list(view.mutual()) == [(0, 1, 20, 20)]

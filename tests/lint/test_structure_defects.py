@@ -10,7 +10,7 @@ from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.grammar.registry import decode
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.engine import judge
 from srat_tool.lint.hit import Severity
 from srat_tool.lint.selection import Selection
@@ -61,7 +61,7 @@ def test_each_structural_defect_is_a_finding(
         data[4:8] = len(data).to_bytes(4, "little")
     data[9] = (data[9] - sum(data)) & 0xFF
     defects = decode(bytes(data)).defects
-    findings = judge(Machine([RawTable(Origin("here"), bytes(data))], Settings()), Selection())
+    findings = judge(LintMachine([RawTable(Origin("here"), bytes(data))], Settings()), Selection())
     worst = max((finding.severity for finding in findings), default=Severity.INFO)
     if defects:
         assert worst > Severity.INFO, defects

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.grammar.header import HEADER
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import TableView, place
 from tests.lint.lab import srat_view
@@ -13,7 +13,7 @@ from tests.support import table_bytes
 
 def _view(path: str, signature: str | None = None) -> TableView:
     raw = RawTable(origin=Origin(path=path), data=table_bytes(b"SLIT", bytes(8)))
-    return Machine([raw], Settings(signature=signature)).tables[0]
+    return LintMachine([raw], Settings(signature=signature)).tables[0]
 
 
 def test_place_of_a_field() -> None:

@@ -17,7 +17,7 @@ from srat_tool.base.errors import SratToolError
 from srat_tool.lint.rule import Rule
 
 if TYPE_CHECKING:
-    from srat_tool.lint.context import Machine
+    from srat_tool.lint.context import LintMachine
 
 _CODE = re.compile(r'^    id = "([A-Z]+[0-9]+)"$', re.MULTILINE)
 
@@ -68,7 +68,7 @@ OTHER_SYSTEMS = ("xen", "freebsd", "illumos")
 """Profiles whose verdict on a machine is a rule."""
 
 # When the rules of a family can find anything; until then their files are not imported.
-GATES: dict[str, Callable[[Machine], bool]] = {
+GATES: dict[str, Callable[[LintMachine], bool]] = {
     "ACPI": lambda _: True,
     "SRAT": lambda m: m.srat is not None,
     "SLIT": lambda m: m.slit is not None or (m.srat is not None and len(m.srat.domains) > 2),
@@ -116,7 +116,7 @@ def all_rules() -> Iterator[Entry]:
     return (entry for family in FOLDERS for entry in rules_of(family))
 
 
-def relevant(machine: Machine) -> Iterator[Entry]:
+def relevant(machine: LintMachine) -> Iterator[Entry]:
     """Yield the rules that can find anything on a machine: by family, then by code."""
     return (entry for family in GATES if GATES[family](machine) for entry in rules_of(family))
 

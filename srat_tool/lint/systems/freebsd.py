@@ -14,14 +14,14 @@ from srat_tool.lint.hit import Hit
 from srat_tool.lint.srat_view import overlaps_in
 
 if TYPE_CHECKING:
-    from srat_tool.lint.context import Machine
+    from srat_tool.lint.context import LintMachine
     from srat_tool.lint.srat_view import SratView
 
 MAXMEMDOM = 8
 """Memory domains of amd64's GENERIC kernel."""
 
 
-def refusals(machine: Machine) -> Iterator[Hit]:
+def refusals(machine: LintMachine) -> Iterator[Hit]:
     """Yield why FreeBSD gives up NUMA on a machine, the first fault that it meets first."""
     srat = machine.srat
     if srat is None:
@@ -40,7 +40,7 @@ def domain_of(entry: Any) -> int:
     return number
 
 
-def _walk(machine: Machine, srat: SratView) -> Iterator[Hit]:
+def _walk(machine: LintMachine, srat: SratView) -> Iterator[Hit]:
     first: dict[int, Any] = {}
     for entry in srat.entries_in_force(0):
         if first.setdefault(entry.apic_id, entry) is not entry:
@@ -52,7 +52,7 @@ def _walk(machine: Machine, srat: SratView) -> Iterator[Hit]:
         yield srat.at(item.entry, "base_address", f"FreeBSD: {message}")
 
 
-def _domains(machine: Machine, srat: SratView) -> Iterator[Hit]:
+def _domains(machine: LintMachine, srat: SratView) -> Iterator[Hit]:
     with_cpus = {domain_of(entry) for entry in srat.entries_in_force(0, 2, 3)}
     domains: dict[int, None] = dict.fromkeys(sorted(with_cpus))
     for item in srat.ranges:
@@ -68,7 +68,7 @@ def _domains(machine: Machine, srat: SratView) -> Iterator[Hit]:
         yield srat.hit(f"{text}: Too many memory domains")
 
 
-def _processors(machine: Machine, srat: SratView) -> Iterator[Hit]:
+def _processors(machine: LintMachine, srat: SratView) -> Iterator[Hit]:
     if machine.madt is None:
         return
     known = srat.cpu_keys

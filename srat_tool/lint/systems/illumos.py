@@ -9,12 +9,12 @@ from srat_tool.base.units import mem_range
 from srat_tool.lint.hit import Hit
 
 if TYPE_CHECKING:
-    from srat_tool.lint.context import Machine
+    from srat_tool.lint.context import LintMachine
 
 MAX_NODES = 8
 
 
-def refusals(machine: Machine) -> Iterator[Hit]:
+def refusals(machine: LintMachine) -> Iterator[Hit]:
     """Yield why illumos refuses the SRAT of a machine, or does not survive it."""
     srat = machine.srat
     if srat is None:

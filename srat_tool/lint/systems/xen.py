@@ -15,7 +15,7 @@ from srat_tool.base.units import mem_range
 from srat_tool.lint.hit import Hit
 
 if TYPE_CHECKING:
-    from srat_tool.lint.context import Machine
+    from srat_tool.lint.context import LintMachine
     from srat_tool.lint.srat_view import Range, SratView
 
 MAX_NUMNODES = 64
@@ -23,7 +23,7 @@ NR_NODE_MEMBLKS = 2 * MAX_NUMNODES
 LAPIC_LENGTH, X2APIC_LENGTH, MEMORY_LENGTH = 16, 24, 40
 
 
-def refusals(machine: Machine) -> Iterator[Hit]:
+def refusals(machine: LintMachine) -> Iterator[Hit]:
     """Yield why Xen drops the SRAT of a machine, the first fault that it meets first."""
     srat = machine.srat
     if srat is None:
@@ -92,7 +92,7 @@ def _interleaved(srat: SratView) -> Iterator[Hit]:
         added.append(item)
 
 
-def _coverage(machine: Machine, srat: SratView) -> Iterator[Hit]:
+def _coverage(machine: LintMachine, srat: SratView) -> Iterator[Hit]:
     """Yield RAM that is in no node that has memory; hot-pluggable entries give none."""
     reach: dict[int, Span] = {}
     has_memory: set[int] = set()

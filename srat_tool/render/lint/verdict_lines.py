@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from srat_tool.base.text import printable
-from srat_tool.lint.verdicts import Verdict, Verdicts
+from srat_tool.lint.verdicts import SystemVerdict, Verdicts
 from srat_tool.render.look import DEFAULT, Look
 
 SCHEMA = "srattool.verdicts/1"
@@ -32,7 +32,7 @@ def verdicts_value(answer: Verdicts) -> dict[str, Any]:
     }
 
 
-def _value(one: Verdict) -> dict[str, Any]:
+def _value(one: SystemVerdict) -> dict[str, Any]:
     return {
         "machine": one.machine,
         "system": one.system,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from srat_tool.lint.verdicts import Verdict, Verdicts
+from srat_tool.lint.verdicts import SystemVerdict, Verdicts
 from srat_tool.render.lint.verdict_lines import verdict_lines, verdicts_value
 
 ANSWER = Verdicts(
     (
-        Verdict("a.bin", "Linux 6.1", keeps_numa=True),
-        Verdict("a.bin", "Xen", keeps_numa=False, reason="why\x1b", entry=3),
-        Verdict("b.bin", "Xen", keeps_numa=None),
+        SystemVerdict("a.bin", "Linux 6.1", keeps_numa=True),
+        SystemVerdict("a.bin", "Xen", keeps_numa=False, reason="why\x1b", entry=3),
+        SystemVerdict("b.bin", "Xen", keeps_numa=None),
     ),
     (("c.bin", "empty"),),
 )

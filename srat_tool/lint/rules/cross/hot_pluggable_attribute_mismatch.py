@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.span import clipped, union
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -68,7 +68,7 @@ hot_pluggable = ["4G+4G"]
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat, given = machine.srat, machine.memory_map
         if srat is None or given is None or not given.hot_pluggable:
             return

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import clipped
 from srat_tool.base.units import MIB, format_size
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -62,7 +62,7 @@ ram = ["0+3G", "4G+4G"]
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat, ram = machine.srat, machine.ram
         if srat is None or ram is None:
             return

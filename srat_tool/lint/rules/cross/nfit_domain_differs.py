@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import mem_range
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -85,7 +85,7 @@ range 0 base_address=4G range_length=4G length=56
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         for nfit, entry, share in machine.persistent_shares:
             others = [domain for domain in share.domains if domain != entry.domain]
             if entry.domain is None or entry.domain in share.domains:

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import format_size, mem_range
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, PlanRule
 
@@ -80,7 +80,7 @@ ram = ["0+3G", "4G+2G"]
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat, missing = machine.srat, machine.uncovered_ram
         if srat is None or not missing:
             return

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.span import clipped
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.tables.memmap import MemoryType
@@ -69,7 +69,7 @@ soft_reserved = ["4G+4G"]
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat, ram = machine.srat, machine.ram
         if srat is None or ram is None:
             return

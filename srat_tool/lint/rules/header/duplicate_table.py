@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.rawtable import OriginKind, RawTable
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.views import FIXED_PARTS, TableView
@@ -78,7 +78,7 @@ matrix = '''
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         for signature in FIXED_PARTS:
             tables = {table.raw.data: table for table in machine.all_of(signature)}
             places = {data: {_place(table.raw)} for data, table in tables.items()}

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
 from srat_tool.lint.rule import Example, MachineRule
@@ -64,7 +64,7 @@ cache 0 1G cache_attributes=0x400111
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat = machine.srat
         if srat is None:
             return

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
 from srat_tool.lint.rule import Example, MachineRule
@@ -81,7 +81,7 @@ locality access-bandwidth 0 0 100 entry_base_unit=1000
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat = machine.srat
         if srat is None:
             return

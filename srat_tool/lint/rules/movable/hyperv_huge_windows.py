@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.words import plural
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -58,7 +58,7 @@ mem 0 4G+4G hotplug
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat = machine.srat
         high = [item for item in machine.hot_ranges if item.end > 1 << 46]
         if srat and srat.is_hyper_v and high:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import mem_range
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, PlanRule
 
@@ -83,7 +83,7 @@ initrd = "1G+64M"
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat = machine.srat
         if srat is None:
             return

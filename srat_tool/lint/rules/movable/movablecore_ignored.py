@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, PlanRule
 
@@ -58,7 +58,7 @@ cmdline = "movable_node"
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat, plan = machine.srat, machine.plan if machine.command_line else None
         if srat is None or plan is None or not machine.has_option("movable_node"):
             return

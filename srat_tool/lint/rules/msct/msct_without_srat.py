@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -55,6 +55,6 @@ domains 0 0 4 16G
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         if machine.msct and machine.srat is None and machine.is_whole:
             yield machine.msct.hit("there is an MSCT, but no SRAT")

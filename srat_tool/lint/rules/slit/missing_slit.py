@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -58,7 +58,7 @@ mem 1 4G+4G
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat = machine.srat
         if srat and machine.slit is None and len(srat.domains) >= 3:
             yield srat.hit(f"{len(srat.domains)} domains, and no SLIT")

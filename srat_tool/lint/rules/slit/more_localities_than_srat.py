@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.words import plural
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -62,7 +62,7 @@ matrix = '''
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat, slit = machine.srat, machine.slit
         if srat is None or slit is None or not srat.domains:
             return

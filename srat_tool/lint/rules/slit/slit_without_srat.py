@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -60,7 +60,7 @@ matrix = '''
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         meant = any(table.expected_signature == "SRAT" for table in machine.tables)
         if machine.slit and machine.srat is None and machine.is_whole and not meant:
             yield machine.slit.hit("there is a SLIT, but no SRAT")

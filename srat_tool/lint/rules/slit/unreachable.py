@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.slit_view import SlitView
@@ -65,7 +65,7 @@ matrix = '''
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         cpus = machine.srat.cpu_domains if machine.srat else set()
         for slit in machine.every(SlitView):
             for origin, row in enumerate(slit.rows):

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import clipped
 from srat_tool.base.units import PAGE_SIZE, format_size
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -67,7 +67,7 @@ pmem = ["4G+4G"]
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat = machine.srat
         if srat is None or machine.ram is None:
             return

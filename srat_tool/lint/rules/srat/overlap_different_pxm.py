@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.srat_view import Range, SratView, overlaps_in
@@ -69,7 +69,7 @@ mem 1 4G+4G
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         for srat in machine.every(SratView):
             solid = [item for item in srat.ranges if not machine.lacks_ram(item, srat)]
             errors = overlaps_in(solid)
@@ -78,7 +78,7 @@ mem 1 4G+4G
                 if first.domain != second.domain:
                     yield self._hit(srat, first, second, machine)
 
-    def _hit(self, srat: SratView, first: Range, second: Range, machine: Machine) -> Hit:
+    def _hit(self, srat: SratView, first: Range, second: Range, machine: LintMachine) -> Hit:
         message = f"{second.text} overlaps {srat.name(first.entry)} {first.text}"
         hit = srat.at(second.entry, "base_address", message)
         if not (machine.lacks_ram(first, srat) or machine.lacks_ram(second, srat)):

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import Machine
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -52,7 +52,7 @@ mem 0 0+4G
         ),
     )
 
-    def check(self, machine: Machine) -> Iterator[Hit]:
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat = machine.srat
         if srat is None or machine.settings.has_sapic:
             return
