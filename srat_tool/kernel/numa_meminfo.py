@@ -126,6 +126,10 @@ def _merge(boot: Boot, info: NumaInfo) -> str | None:
 
     Blocks of one node that are not hot-pluggable alike count as those of two.
     """
+    runs = _runs(info.blocks)
+    if runs is not None:
+        info.blocks[:] = _merge_runs(boot, info.blocks, runs)
+        return None
     i = 0
     while i < len(info.blocks):
         why = _merge_into(boot, info.blocks, i)
@@ -133,6 +137,47 @@ def _merge(boot: Boot, info: NumaInfo) -> str | None:
             return why
         i += 1
     return None
+
+
+def _runs(blocks: list[NumaBlock]) -> list[list[int]] | None:
+    """Return the indices of blocks that will be joined; None when unlike blocks overlap.
+
+    Where unlike blocks are disjoint, a block is joined with those like it that follow one another
+    in address order, and with no others; so not every pair has to be compared.
+    """
+    runs: list[list[int]] = []
+    end = 0
+    for i in sorted(range(len(blocks)), key=lambda i: blocks[i].span):
+        block = blocks[i]
+        if runs and _alike(blocks[runs[-1][0]], block):
+            runs[-1].append(i)
+        elif block.start < end:
+            return None
+        else:
+            runs.append([i])
+        end = max(end, block.end)
+    return runs
+
+
+def _merge_runs(boot: Boot, blocks: list[NumaBlock], runs: list[list[int]]) -> list[NumaBlock]:
+    """Join each run into its first block, in the order in which the kernel meets them."""
+    merged = []
+    for first, *rest in sorted(sorted(run) for run in runs):
+        left = blocks[first]
+        for i in rest:
+            right = blocks[i]
+            if left.end > right.start and left.start < right.end:
+                boot.say(BlocksOverlap(left, right))
+            left = _join(boot, left, right)
+        merged.append(left)
+    return merged
+
+
+def _join(boot: Boot, left: NumaBlock, right: NumaBlock) -> NumaBlock:
+    low, high = min(left.start, right.start), max(left.end, right.end)
+    joined = NumaBlock(low, high, right.nid, left.origins + right.origins, left.hot)
+    boot.say(BlocksMerged(left, right, joined))
+    return joined
 
 
 def _merge_into(boot: Boot, blocks: list[NumaBlock], i: int) -> str | None:
@@ -151,9 +196,7 @@ def _merge_into(boot: Boot, blocks: list[NumaBlock], i: int) -> str | None:
         if not _alike(left, right) or others.touch(low, high):
             j += 1
             continue
-        joined = NumaBlock(low, high, nid, left.origins + right.origins, left.hot)
-        boot.say(BlocksMerged(left, right, joined))
-        blocks[i] = left = joined
+        blocks[i] = left = _join(boot, left, right)
         del blocks[j]
     return None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from srat_tool.base.span import Span, intersect, union
+from srat_tool.base.span import Span, clipped, union
 from srat_tool.base.units import MIB, align_down, align_up
 from srat_tool.base.words import joined
 from srat_tool.kernel.memblock import Memblock
@@ -174,14 +174,14 @@ def _slots(outcome: Outcome) -> dict[int, list[Span]]:
     It looks at the hot-pluggable bit of every entry, enabled or not; all entries hot means all RAM.
     """
     memory = outcome.inputs.srat_memory
-    cold = [
+    cold = union(
         Span(entry.base_address, entry.base_address + entry.range_length)
         for entry in memory
         if not entry.hot_pluggable and entry.range_length
-    ]
+    )
     slots: dict[int, list[Span]] = {}
     for region in outcome.boot.memblock.memory:
         if region.nid is not None:
-            usable = intersect([region.span], cold) if cold else [region.span]
+            usable = clipped(cold, region.span) if cold else [region.span]
             slots.setdefault(region.nid, []).extend(usable)
     return slots

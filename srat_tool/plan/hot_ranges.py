@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.base.span import Span, intersect, subtract, union
+from srat_tool.base.span import Span, clipped, intersect, subtract, union
 from srat_tool.base.units import U64
 from srat_tool.kernel.memory_hotplug import OnlineState, online_zone
 from srat_tool.plan.outcome import Outcome
@@ -79,8 +79,11 @@ def hot_adds(outcome: Outcome) -> tuple[HotAdd, ...]:
 
 
 def _absent(span: Span, memory: list[Span], block: int) -> Iterator[Span]:
-    """Return what a range has outside RAM; scraps that no memory block fits into are left out."""
-    for rest in subtract([span], memory):
+    """Return what a range has outside RAM; scraps that no memory block fits into are left out.
+
+    `memory` is sorted and disjoint.
+    """
+    for rest in subtract([span], clipped(memory, span)):
         if rest == span or rest.size >= block:
             yield rest
 

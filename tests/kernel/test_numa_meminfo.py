@@ -1,9 +1,12 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
+from srat_tool.kernel import numa_meminfo
 from srat_tool.kernel.events import NumaBlock
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cover_memory, numa_cleanup_meminfo
@@ -119,3 +122,43 @@ def test_many_blocks_in_an_unkind_order_cost_little() -> None:
     assert numa_cleanup_meminfo(one, meminfo) is None
     assert time.process_time() - before < 15
     assert len(meminfo.blocks) == 1000
+
+
+_PLACES = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(1, 2), st.integers(0, 2)), min_size=1, max_size=8
+)
+
+
+@given(_PLACES)
+def test_runs_merge_as_pairs_do(places: list[tuple[int, int, int]]) -> None:
+    """Where unlike blocks are disjoint, neighbours by address give what comparing all gives."""
+    blocks = [
+        NumaBlock(at * 512 * MIB, (at + size) * 512 * MIB, nid, (i,))
+        for i, (at, size, nid) in enumerate(places)
+    ]
+    runs = numa_meminfo._runs(blocks)
+    if runs is None:
+        return
+    one, two = boot(), boot()
+    by_runs, by_pairs = numa_meminfo._merge_runs(one, blocks, runs), list(blocks)
+    i = 0
+    while i < len(by_pairs):
+        assert numa_meminfo._merge_into(two, by_pairs, i) is None
+        i += 1
+    assert by_runs == by_pairs
+    assert one.events == two.events
+
+
+def test_gaps_between_interleaved_nodes_cost_n_log_n(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of nodes that take turns are compared with their neighbours only."""
+    calls = 0
+
+    def counted(left: NumaBlock, right: NumaBlock) -> bool:
+        nonlocal calls
+        calls += 1
+        return left.nid == right.nid and left.hot == right.hot
+
+    monkeypatch.setattr(numa_meminfo, "_alike", counted)
+    one = boot()
+    numa_meminfo._merge(one, info(*((n * 4096, n * 4096 + 2048, n % 8) for n in range(2000))))
+    assert calls < 4000
