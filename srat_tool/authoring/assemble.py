@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from srat_tool.authoring.forms import LANGUAGES
 from srat_tool.authoring.lines import SpecLine
-from srat_tool.authoring.runs import MOST, read_hex, read_number
+from srat_tool.authoring.runs import MOST, demand_room, gathered, read_hex, read_number
 from srat_tool.authoring.sections import SECTIONS
 from srat_tool.authoring.spec import Spec, TableSpec
 from srat_tool.base.errors import SpecError
@@ -33,18 +33,20 @@ def assemble(spec: Spec) -> tuple[RawTable, ...]:
     Raises:
         SpecError: when a line cannot be understood or a value does not fit.
     """
-    return tuple(
-        RawTable(
-            origin=Origin(
-                path=spec.where,
-                inner=table.signature.rstrip(b"\0").decode("latin-1"),
-                machine=spec.where,
-                kind=OriginKind.BUILT,
-            ),
-            data=table_bytes(table),
+    tables: list[RawTable] = []
+    size = 0
+    for table in spec.tables:
+        origin = Origin(
+            path=spec.where,
+            inner=table.signature.rstrip(b"\0").decode("latin-1"),
+            machine=spec.where,
+            kind=OriginKind.BUILT,
         )
-        for table in spec.tables
-    )
+        data = table_bytes(table)
+        size += len(data)
+        demand_room(size)
+        tables.append(RawTable(origin=origin, data=data))
+    return tuple(tables)
 
 
 def machine(spec: Spec) -> Machine:
@@ -112,7 +114,7 @@ def _fixed(table: TableSpec, **inferred: int) -> bytes:
 
 def _entries(table: TableSpec) -> bytes:
     language = LANGUAGES[table.section]
-    body = b"".join(language.read(line) for line in table.lines)
+    body = gathered(language.read(line) for line in table.lines)
     infer = _INFERRED.get(table.section)
     return _fixed(table, **(infer(body) if infer else {})) + body
 
@@ -125,8 +127,8 @@ def _msct_domains(body: bytes) -> dict[str, int]:
 
 
 def _slit(table: TableSpec) -> bytes:
-    rows = [_row(line) for line in table.lines]
-    cells = b"".join(rows)
+    rows: list[bytes] = []
+    cells = gathered(_kept(rows, table.lines))
     if table.fields["localities"] is None and any(len(row) != len(rows) for row in rows):
         raise SpecError(
             "the matrix is not square, and localities is not set",
@@ -137,14 +139,21 @@ def _slit(table: TableSpec) -> bytes:
     return _fixed(table, localities=len(rows)) + cells
 
 
+def _kept(rows: list[bytes], lines: tuple[SpecLine, ...]) -> Iterator[bytes]:
+    for line in lines:
+        rows.append(_row(line))
+        yield rows[-1]
+
+
 def _row(line: SpecLine) -> bytes:
     cells = bytearray()
     for token in line.text.split():
         match = _CELL.fullmatch(token)
-        value, times = (read_number(match[1]), int(match[2] or 1)) if match else (256, 1)
+        value, times = (read_number(match[1]), read_number(match[2] or "1")) if match else (256, 1)
         if value > 0xFF or times > MOST:
             expected = "distances from 0 to 255, 20x15 for fifteen of them"
             raise SpecError("not a distance", where=line.where, got=repr(token), expected=expected)
+        demand_room(len(cells) + times)
         cells += bytes((value,)) * times
     return bytes(cells)
 

@@ -20,6 +20,8 @@ from srat_tool.authoring.columns import Column, Fields
 from srat_tool.authoring.runs import (
     MOST,
     StructureRun,
+    demand_room,
+    gathered,
     read_hex,
     read_list,
     read_number,
@@ -133,7 +135,7 @@ class Language:
             SpecError: with the line's place when it cannot be understood.
         """
         try:
-            return b"".join(self._read(line.text.split()))
+            return self._read(line.text.split())
         except SpecError as error:
             raise SpecError(
                 f"{error.what} in {line.text!r}",
@@ -142,20 +144,22 @@ class Language:
                 expected=error.expected,
             ) from error
 
-    def _read(self, tokens: list[str]) -> Iterator[bytes]:
+    def _read(self, tokens: list[str]) -> bytes:
         word, times, rest = tokens[0], 1, tokens[1:]
         if rest and (match := _TIMES.fullmatch(rest[-1])):
-            times = int(match[1])
+            times = read_number(match[1])
             rest = rest[:-1]
         if times > MOST:
             raise SpecError("too many repetitions", got=times, expected=f"at most {MOST}")
         if word in ("raw", "bytes"):
-            yield self._verbatim(word, rest) * times
+            once = self._verbatim(word, rest)
         elif word in self.by_word:
-            yield b"".join(expand(self.by_word[word], rest)) * times
+            once = gathered(expand(self.by_word[word], rest))
         else:
             known = ", ".join([*self.by_word, "raw", "bytes"])
             raise SpecError("unknown kind of entry", got=repr(word), expected=f"one of {known}")
+        demand_room(len(once) * times)
+        return once * times
 
     def write(self, chunk: bytes, *, last: bool = False) -> tuple[WrittenLine, bytes]:
         """Return the line of one structure, and the bytes that it describes.
@@ -179,7 +183,7 @@ class Language:
     def _verbatim(self, word: str, rest: list[str]) -> bytes:
         if word == "raw" and not rest:
             raise SpecError("raw without a type", expected="raw TYPE HEX")
-        data = b"".join(read_hex(piece) for piece in (rest if word == "bytes" else rest[1:]))
+        data = gathered(read_hex(piece) for piece in (rest if word == "bytes" else rest[1:]))
         return data if word == "bytes" else self._raw(read_number(rest[0]), data)
 
     def _raw(self, kind: int, payload: bytes) -> bytes:

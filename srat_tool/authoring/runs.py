@@ -8,15 +8,17 @@ half-open `START..END`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.errors import SpecError, SratToolError
 from srat_tool.base.span import Span
-from srat_tool.base.units import exact_size, parse_size
+from srat_tool.base.units import MIB, exact_size, parse_size
 
 MOST = 1 << 20
-"""Limit: entries that one line, or bytes that one repetition, may describe."""
+"""Limit: entries that one line may describe."""
+MOST_BYTES = 32 * MIB
+"""Limit: bytes that all the tables of a spec may have together, and so any part of them."""
 
 _EASY = len("99999K")
 _HEX_PIECE = re.compile(r"((?:[0-9a-fA-F]{2})+)(?:\*(\d+))?")
@@ -43,7 +45,7 @@ def read_number(text: str) -> int:
     """
     try:
         return int(text) if text.isdecimal() else parse_size(text)
-    except SratToolError as error:
+    except (SratToolError, ValueError) as error:  # int() refuses thousands of digits
         raise SpecError("not a number", got=repr(text), expected="7, 0x1f or 4G") from error
 
 
@@ -170,7 +172,32 @@ def read_hex(text: str) -> bytes:
     Raises:
         SpecError: when the text is not that.
     """
-    return b"" if text == "-" else b"".join(_pieces(text))
+    return b"" if text == "-" else gathered(_pieces(text))
+
+
+def gathered(pieces: Iterable[bytes]) -> bytes:
+    """Join what a spec describes piece by piece, within the limit.
+
+    Raises:
+        SpecError: as soon as it is more than `MOST_BYTES`.
+    """
+    whole = bytearray()
+    for piece in pieces:
+        whole += piece
+        demand_room(len(whole))
+    return bytes(whole)
+
+
+def demand_room(size: int) -> None:
+    """Demand that a spec describes no more than `MOST_BYTES`.
+
+    Raises:
+        SpecError: when it does.
+    """
+    if size > MOST_BYTES:
+        raise SpecError(
+            "the spec describes too many bytes", expected=f"at most {exact_size(MOST_BYTES)}"
+        )
 
 
 def _pieces(text: str) -> Iterator[bytes]:
@@ -179,9 +206,9 @@ def _pieces(text: str) -> Iterator[bytes]:
         if match is None:
             raise SpecError("not bytes in hex", got=repr(piece), expected="0011aabb or 00*64")
         digits, times = match.groups()
-        if times and len(digits) // 2 * int(times) > MOST * 128:
-            raise SpecError("too many bytes", got=piece, expected=f"at most {MOST * 128}")
-        yield bytes.fromhex(digits) * int(times or 1)
+        many = read_number(times) if times else 1
+        demand_room(len(digits) // 2 * many)
+        yield bytes.fromhex(digits) * many
 
 
 def write_hex(data: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from srat_tool.base.text import identifier, printable
+from srat_tool.base.text import identifier, printable, shortened
 
 
 class OriginKind(Enum):
@@ -51,10 +51,10 @@ class Origin(NamedTuple):
     def label(self) -> str:
         """`path!inner`, unescaped; pass it through `printable` before a terminal sees it.
 
-        A file in a folder reads as its path.
+        A file in a folder reads as its path; a name that no file system allows is cut.
         """
         inside = self.inner[len(self.member) :].lstrip("/")
-        return f"{self.file}!{inside}" if inside else self.file
+        return f"{self.file}!{shortened(inside)}" if inside else self.file
 
 
 class RawTable(NamedTuple):

@@ -33,6 +33,17 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+_LONGEST_LABEL = 512
+
+
+def shortened(text: str) -> str:
+    """Return a label that is no longer than a message can bear; what is cut out is counted."""
+    if len(text) <= _LONGEST_LABEL:
+        return text
+    half = _LONGEST_LABEL // 2 - 32
+    return f"{text[:half]}[{len(text) - 2 * half} characters cut]{text[-half:]}"
+
+
 def identifier(raw: bytes) -> str:
     """Return an OEM or creator id as text: printable, trailing NULs and blanks dropped."""
     return printable(raw.rstrip(b"\0 "))

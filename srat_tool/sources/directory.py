@@ -79,7 +79,11 @@ def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str
         except OSError as error:
             reader.refuse(f"{top}/{name}", (error.strerror or str(error)).lower())
             continue
-        if stat.S_ISREG(mode):
+        if stat.S_ISREG(mode) and entry.is_symlink() and not entry.stat().st_size:
+            # Its target is empty, or made up by the kernel: reading may wait, or take from others.
+            what = "link to a file without a size, not followed"
+            reader.refuse(f"{top}/{name}", what, matters=claims_table(name))
+        elif stat.S_ISREG(mode):
             yield name
         elif stat.S_ISDIR(mode) and not entry.is_symlink():
             folders.append(name)

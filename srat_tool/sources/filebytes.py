@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import mmap
+import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,16 +17,21 @@ _MAP_FROM = 16 * MIB
 
 
 def read_file(path: Path) -> Buffer:
-    """Return a regular file's bytes.
+    """Return a regular file's bytes, and never wait for them.
+
+    Files of /proc count as regular, and reading some of them (kmsg) waits for what comes next.
 
     Raises:
         OSError: as the system gives it; the caller knows how to say it.
     """
-    with path.open("rb") as stream:
-        size = path.stat().st_size
-        if size >= _MAP_FROM:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
+        if os.fstat(stream.fileno()).st_size >= _MAP_FROM:
             return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        return stream.read()
+        # None, whatever its type says, where reading would wait.
+        data: bytes | None = stream.read()
+    if data is None:
+        raise BlockingIOError(errno.EAGAIN, "nothing to read yet, and it is not waited for")
+    return data
 
 
 def read_stream(stream: BinaryIO, limit: int, where: str) -> bytes:

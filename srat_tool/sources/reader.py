@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
+from srat_tool.base.text import shortened
 from srat_tool.base.units import format_size
 from srat_tool.sources.found import Budget, Evidence, Found, Opened, Refusal, Role
 from srat_tool.tables.header import HEADER_SIZE
@@ -187,7 +188,7 @@ class Reader:
             depth: containers around it.
             before: how many had been opened when this one was; those after it are inside.
         """
-        one = Opened(label=label, what=what, size=size, depth=depth)
+        one = Opened(label=shortened(label), what=what, size=size, depth=depth)
         at = len(self.found.opened) if before is None else before
         self.found.opened.insert(at, one)
 
@@ -198,7 +199,7 @@ class Reader:
 
     def refuse(self, label: str, reason: str, *, matters: bool = True) -> None:
         """Note that something was not opened, and why; see `Refusal`."""
-        self.found.refused.append(Refusal(label=label, reason=reason, matters=matters))
+        self.found.refused.append(Refusal(label=shortened(label), reason=reason, matters=matters))
 
     def spend(self, size: int) -> None:
         """Charge bytes about to be unpacked.

@@ -14,7 +14,7 @@ from srat_tool.tables.kinds import KINDS
 SECTIONS = ("machine", "memory", *(kind.module for kind in KINDS), "table")
 _HEAD = 1 << 16
 _NAMES = "|".join(SECTIONS).encode()
-_SECTION = re.compile(rb"^\s*\[{1,2}(?:%s)\]{1,2}\s*(?:#.*)?$" % _NAMES, re.MULTILINE)
+_SECTION = re.compile(rb"^[ \t]*\[{1,2}(?:%s)\]{1,2}[ \t\r]*(?:#.*)?$" % _NAMES, re.MULTILINE)
 
 
 def sniff(data: Buffer) -> bool:

@@ -81,3 +81,20 @@ def test_a_spec_is_a_machine() -> None:
     assert found.memory_map is not None
     assert found.kernel_image == Span(16 << 20, 17 << 20)
     assert (found.profile, found.command_line) == ("6.1", "a b")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[srat]\nentries='''\nbytes 00*134217728 x64\n'''",
+        "[srat]\nentries='''\nmem 0 0+1G x1048576\n'''",
+        "[slit]\nlocalities = 1\nmatrix = '''\n" + "20x1048576 " * 40 + "\n'''",
+        "[srat]\nentries='''\n" + "bytes 00*20000000\n" * 2 + "'''",
+        "[[srat]]\nentries = 'bytes 00*20000000'\n" * 2,
+    ],
+    ids=["bytes", "structures", "distances", "lines", "tables"],
+)
+def test_a_spec_cannot_ask_for_endless_bytes(text: str) -> None:
+    """However it asks, the whole of its tables has one limit."""
+    with pytest.raises(SpecError, match=r"too many bytes.*at most 32M"):
+        assemble(parse_spec(text))

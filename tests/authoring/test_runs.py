@@ -93,3 +93,9 @@ def test_bad_hex(text: str) -> None:
     """Odd digits, other letters and absurd repetitions are errors."""
     with pytest.raises(SpecError):
         read_hex(text)
+
+
+def test_a_number_of_thousands_of_digits_is_none() -> None:
+    """Python converts none of more than 4,300."""
+    with pytest.raises(SpecError, match="not a number"):
+        read_numbers("9" * 5000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.base.text import identifier, printable
+from srat_tool.base.text import identifier, printable, shortened
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,11 @@ def test_printable(raw: str | bytes, safe: str) -> None:
 def test_identifier_drops_padding() -> None:
     """OEM ids lose trailing blanks and NULs and nothing else."""
     assert identifier(b"CBX3   \0") == "CBX3"
+
+
+def test_a_long_label_is_cut_and_says_so() -> None:
+    """Its beginning and its end stay, and so does every label of a usual length."""
+    short = shortened("a" * 1000 + "z")
+    assert (short[0], short[-1]) == ("a", "z")
+    assert "553 characters cut" in short
+    assert shortened(short) == short

@@ -107,3 +107,14 @@ def test_tables_that_only_root_may_read(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(directory, "read_file", read_file)
     (found,) = read_inputs([str(tmp_path)]).tables
     assert found.origin.kind is OriginKind.SYSFS
+
+
+def test_a_link_to_what_has_no_size_is_not_followed(tmp_path: Path) -> None:
+    """Files of /proc have none, and reading one may wait, or take what others wait for."""
+    (tmp_path / "SRAT").write_bytes(srat())
+    (tmp_path / "SLIT").symlink_to("/proc/self/maps")
+    found = gather([str(tmp_path)])
+    assert [t.signature for t in found.tables] == [b"SRAT"]
+    assert [(r.reason, r.matters) for r in found.refused] == [
+        ("link to a file without a size, not followed", True)
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mmap
+import os
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,14 @@ def test_endless_stream_is_refused() -> None:
     assert read_stream(io.BytesIO(b"abc"), 3, "-") == b"abc"
     with pytest.raises(SourceError, match="more than 2B on a stream; try a file instead"):
         read_stream(io.BytesIO(b"abc"), 2, "-")
+
+
+def test_reading_never_waits(tmp_path: Path) -> None:
+    """What has nothing to give yet is an error, as files of the kernel's log are."""
+    os.mkfifo(tmp_path / "f")
+    keeper = os.open(tmp_path / "f", os.O_RDWR)
+    try:
+        with pytest.raises(BlockingIOError, match="nothing to read yet"):
+            read_file(tmp_path / "f")
+    finally:
+        os.close(keeper)

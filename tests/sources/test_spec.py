@@ -37,3 +37,9 @@ def test_a_spec_is_evidence(tmp_path: Path) -> None:
     path.write_bytes(b"[srat]\n")
     (found,) = gather([str(path)]).evidence
     assert (found.role, found.data, found.path) == (Role.SPEC, b"[srat]\n", str(path))
+
+
+def test_blank_lines_are_walked_once() -> None:
+    """An expression that tried again from each of them would take hours for so many."""
+    assert not sniff(b"\n" * (1 << 16))
+    assert sniff(b"\n \n\n[srat] \r\n")
