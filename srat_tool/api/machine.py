@@ -15,6 +15,7 @@ from srat_tool.api.options import (
 )
 from srat_tool.api.values import (
     config_of,
+    events_of,
     initrd_of,
     memory_map_of,
     read_log,
@@ -82,6 +83,7 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
         direct_map=options.direct_map,
         assume_memory=size_of(options.assume_memory, "--assume-memory"),
         config=config,
+        hot_events=events_of(options.add) or machine.hot_events,
     )
 
 

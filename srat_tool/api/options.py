@@ -75,6 +75,7 @@ class PlanOptions(NamedTuple):
         arch: an architecture, by name or alias.
         config: `NAME=VALUE` words and `/boot/config-*` files.
         direct_map: largest page that maps memory.
+        add: events after the boot, `dimm:8G+1G,pxm=1`, in order.
         assume_memory: how much RAM there is, where no memory map is known.
     """
 
@@ -94,6 +95,7 @@ class PlanOptions(NamedTuple):
     config: tuple[str, ...] = ()
     direct_map: str | None = None
     assume_memory: str | None = None
+    add: tuple[str, ...] = ()
 
     @property
     def boot_options(self) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import parse_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from srat_tool.observe.facts import BootLog, Reservation
+    from srat_tool.plan.event_values import GivenEvent
     from srat_tool.tables.memmap import MemoryMap
 
 
@@ -173,3 +174,16 @@ def config_of(words: Iterable[str]) -> dict[str, str]:
                 expected="NODES_SHIFT=6 or /boot/config-RELEASE",
             )
     return config
+
+
+def events_of(words: Sequence[str]) -> tuple[GivenEvent, ...]:
+    """Read events after the boot.
+
+    Raises:
+        EventError: when one is malformed, or names an unknown device.
+    """
+    if not words:
+        return ()
+    from srat_tool.plan.event_text import read_events
+
+    return read_events(words)

@@ -27,7 +27,12 @@ from srat_tool.cli.plan_options import loaded, plan_options
 )
 @click.option("--compare", is_flag=True, help="Show all policies side by side on this machine.")
 @click.option("--policy", type=click.Choice(["all"]), help="The same as --compare.")
-@look_options("Plan", "Step", "SeriesWalk", "PolicyComparison")
+@click.option(
+    "--blocks",
+    is_flag=True,
+    help="Show instead the boot memory by memory block: node, zone, and whether it can go offline.",
+)
+@look_options("Plan", "Step", "SeriesWalk", "PolicyComparison", "MemoryBlocks")
 @input_options
 def command(
     *,
@@ -36,6 +41,7 @@ def command(
     what: str | None,
     compare: bool,
     policy: str | None,
+    blocks: bool,
     sheet: Sheet,
     read: ReadOptions,
 ) -> None:
@@ -52,6 +58,8 @@ def command(
     machine = loaded(tables, options, read)
     if compare or policy:
         sheet.write(compare_policies(machine), "srattool plan --compare")
+    elif blocks:
+        sheet.write(plan(machine).blocks, "srattool plan --blocks")
     elif what is not None:
         sheet.write(explain(machine, what), f"srattool plan --explain {what}".strip())
     else:

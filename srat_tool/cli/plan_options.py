@@ -79,6 +79,14 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Kernel configuration: one value, or a /boot/config-* file; may be repeated.",
     ),
     click.option(
+        "--add",
+        metavar="EVENT",
+        multiple=True,
+        help="What happens to memory after the boot, in order: dimm:8G+1G,pxm=1, "
+        "virtio-mem:16G+8G,requested=2G, kmem:64G+4G,source=cxl, online_movable:8G+128M, "
+        "offline:8G+128M, resize:d0=1G, remove:d0; may be repeated.",
+    ),
+    click.option(
         "--direct-map",
         type=click.Choice(("1G", "2M", "4K")),
         help="Largest page that the processor maps memory with; the 2013 series sizes node-local "

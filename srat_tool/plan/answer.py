@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from srat_tool.kernel.bootopts import BootOptions
 from srat_tool.kernel.history_late import late_rules_for
@@ -17,6 +18,7 @@ from srat_tool.plan.alternatives import Reboot, alternatives
 from srat_tool.plan.hot_ranges import hot_adds, hot_ranges
 from srat_tool.plan.late_values import AfterZones
 from srat_tool.plan.log_lines import LogLines
+from srat_tool.plan.memory_blocks import memory_blocks
 from srat_tool.plan.node_local import node_local
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import (
@@ -41,11 +43,26 @@ _POLICY_OPTIONS = {
 _DECIDING = ("movable_node", "kernelcore", "movablecore")
 
 
+def _after_events(outcome: Outcome, *, dies: bool) -> dict[str, Any]:
+    """Return the fields of the plan about events; nothing without any."""
+    given = outcome.inputs.machine.hot_events
+    if not given:
+        return {}
+    from srat_tool.plan.hot_events import after_events, no_machine, simulate  # noqa: PLC0415
+
+    if dies:
+        return {"hot_events": no_machine(given)}
+    simulated = simulate(outcome, given)
+    return {"hot_events": simulated.answers, "after": after_events(outcome, simulated)}
+
+
 def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
     """Write everything down, in stable order."""
     boot, dies = outcome.boot, crash(outcome)
     late = after_zones(outcome) if dies is None else nothing_after_zones("the boot ends before")
+    hot = _after_events(outcome, dies=dies is not None)
     return Plan(
+        **hot,
         kernel=_kernel(outcome),
         numa_used=outcome.numa.used,
         rejected=outcome.numa.rejected,
@@ -64,6 +81,7 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         hot_add=hot_adds(outcome),
         memory_block_bytes=outcome.block_bytes,
         log=LogLines(partial(_log, outcome, late)),
+        blocks=memory_blocks(outcome),
         assumptions=tuple(outcome.inputs.assumptions),
         alternatives=() if reboot is None else alternatives(outcome, reboot),
         events=tuple(boot.events),

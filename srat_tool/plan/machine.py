@@ -8,6 +8,7 @@ from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
 from srat_tool.base.text import identifier
 from srat_tool.observe.facts import BootLog, Reservation
+from srat_tool.plan.event_values import GivenEvent
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MemoryMap
 
@@ -39,6 +40,7 @@ class Machine:
         assumptions: what was assumed where these values were read.
         notes: what reading the inputs had to do without, as sentences.
         of_logged_boot: the boot is the one that the log tells of, whatever names its kernel.
+        hot_events: what happens to memory after the boot, in order.
         config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
     """
 
@@ -58,6 +60,7 @@ class Machine:
     assume_memory: int | None = None
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[str, ...] = ()
+    hot_events: tuple[GivenEvent, ...] = ()
     config: dict[str, str] = field(default_factory=dict)
     of_logged_boot: bool = False
 

@@ -36,6 +36,12 @@ def _node_data(outcome: Outcome) -> Iterator[NodeLocal]:
 
 
 def _vmemmap(outcome: Outcome) -> Iterator[NodeLocal]:
+    for nid, size in vmemmap_bytes(outcome).items():
+        yield NodeLocal(nid, "vmemmap", size, None, None, exact=True)
+
+
+def vmemmap_bytes(outcome: Outcome) -> dict[int, int]:
+    """Return the size of the memory map of each node with memory."""
     section = outcome.boot.profile.arch.section_bytes
     touched: dict[int, list[Span]] = {}
     for region in outcome.boot.memblock.memory:
@@ -44,9 +50,10 @@ def _vmemmap(outcome: Outcome) -> Iterator[NodeLocal]:
             touched.setdefault(region.nid, []).append(whole)
     structs = (section >> outcome.boot.page_shift) * _STRUCT_PAGE
     pieces = max(1, structs // _VMEMMAP_PIECE) * _VMEMMAP_PIECE
-    for nid, spans in touched.items():
-        sections = sum(span.size for span in union(spans)) // section
-        yield NodeLocal(nid, "vmemmap", sections * pieces, None, None, exact=True)
+    return {
+        nid: sum(span.size for span in union(spans)) // section * pieces
+        for nid, spans in touched.items()
+    }
 
 
 def _page_cgroup(outcome: Outcome) -> Iterator[NodeLocal]:

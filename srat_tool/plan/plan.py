@@ -14,6 +14,8 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SIZE
 from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
+from srat_tool.plan.block_values import NO_BLOCKS, MemoryBlocks
+from srat_tool.plan.event_values import EventAnswer
 from srat_tool.plan.late_values import AfterZones
 
 COMMAND_LINE = "command line"
@@ -79,6 +81,19 @@ class ZonePlan(NamedTuple):
     def present_bytes(self) -> int:
         """RAM of the zone, in bytes."""
         return self.present_pages * self.page_bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterEvents:
+    """The machine once all events have happened.
+
+    Attributes:
+        zones: as in the plan.
+        nodes_online: ascending.
+    """
+
+    zones: tuple[ZonePlan, ...]
+    nodes_online: tuple[int, ...]
 
 
 class MovableStart(NamedTuple):
@@ -212,6 +227,9 @@ class Plan:
         hot_add: ranges with no RAM after them yet.
         leaked: reservations of the 2013 series that its own loop fails to give back.
         memory_block_bytes: unit of memory hot-add.
+        blocks: boot memory by memory block.
+        hot_events: what the kernel does with each event after the boot.
+        after: the machine once all events have happened; None without events.
         log: the lines this kernel would print.
         assumptions: inputs that had to be assumed.
         alternatives: outcomes that depend on what cannot be known.
@@ -239,6 +257,9 @@ class Plan:
     alternatives: tuple[Alternative, ...]
     after_zones: AfterZones
     leaked: tuple[Region, ...] = ()
+    blocks: MemoryBlocks = NO_BLOCKS
+    hot_events: tuple[EventAnswer, ...] = ()
+    after: AfterEvents | None = None
     events: tuple[BootEvent, ...] = ()
 
     def __repr__(self) -> str:

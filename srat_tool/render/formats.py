@@ -71,6 +71,7 @@ _PLAN = Drawn("plan.plan:plan_lines", ranges=True)
 _STEP = Drawn("plan.explain:explain_lines", ranges=True)
 _WALK = Drawn("plan.series_walk:walk_lines")
 _POLICIES = Drawn("plan.policies:policies_lines")
+_BLOCKS = Drawn("plan.blocks:blocks_lines")
 _DIFF = Drawn("diff:diff_lines")
 
 TABLE: Mapping[str, AnswerRow] = {
@@ -117,6 +118,17 @@ TABLE: Mapping[str, AnswerRow] = {
             "svg": _POLICIES,
             "html": _POLICIES,
             "markdown": _POLICIES,
+        },
+    ),
+    "MemoryBlocks": AnswerRow(
+        "memory blocks",
+        "srat_tool.plan.block_values",
+        {
+            "text": _BLOCKS,
+            "json": Document("plan.hot_json:blocks_document"),
+            "svg": _BLOCKS,
+            "html": _BLOCKS,
+            "markdown": _BLOCKS,
         },
     ),
     "Diff": AnswerRow(

@@ -36,6 +36,7 @@ def _command(form: str, example: str) -> tuple[str, ...]:
     name = f"example:{example}"
     return {
         "plan": ("plan", name),
+        "blocks": ("plan", "--blocks", name),
         "policies": ("plan", "--compare", name),
         "explain": ("plan", "--explain=node0", name),
         "walk": ("plan", "--movablecore=acpi", "--explain", name),
@@ -64,6 +65,7 @@ def _validate(form: str, document: object) -> None:
 
 FORMS = (
     "plan",
+    "blocks",
     "policies",
     "explain",
     "walk",

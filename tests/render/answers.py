@@ -49,6 +49,7 @@ def answers() -> dict[str, object]:
     machine = series_machine()
     made = [
         make_plan(machine),
+        make_plan(machine).blocks,
         explain_all(make_plan(machine)),
         walk_series(machine),
         compare_policies(machine),

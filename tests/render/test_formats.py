@@ -43,6 +43,7 @@ WAYS = {
         "Step": ["plan", "--explain=node1", RISER],
         "SeriesWalk": ["plan", "--movablecore=acpi", "--explain", RISER],
         "PolicyComparison": ["plan", "--compare", RISER],
+        "MemoryBlocks": ["plan", "--blocks", RISER],
     },
     "diff": {"Diff": ["diff", RISER, RISER]},
     "extract": {"Found": ["extract", "--list", RISER]},

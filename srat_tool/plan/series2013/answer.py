@@ -10,6 +10,7 @@ from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.plan.answer import plan_of
 from srat_tool.plan.early_memory import EarlyMemory
 from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.memory_blocks import memory_blocks
 from srat_tool.plan.plan import Alternative, Assumption, Ignored, Plan, Region
 from srat_tool.plan.series2013.hot_ranges import series_hot_ranges
 from srat_tool.plan.series2013.run import DIRECT_MAP, SWITCH, SeriesRun, run_series
@@ -19,15 +20,16 @@ def series_plan(inputs: Inputs, early: EarlyMemory) -> Plan:
     """Predict a boot of a kernel with the series."""
     run = run_series(inputs, early)
     plan = plan_of(run)
+    leaked = run.state.freed.leaked
     return replace(
         plan,
         kernel=replace(plan.kernel, ignored=tuple(_ignored(run))),
         crash=_crash(run) or plan.crash,
         hotpluggable=series_hot_ranges(run),
         leaked=tuple(
-            Region(r.base, r.end, r.nid, ("HOTPLUGGABLE",), "never freed")
-            for r in run.state.freed.leaked
+            Region(r.base, r.end, r.nid, ("HOTPLUGGABLE",), "never freed") for r in leaked
         ),
+        blocks=memory_blocks(run, [region.span for region in leaked]),
         assumptions=(*plan.assumptions, *_assumed(run)),
         alternatives=tuple(
             # Where node-local data is does not change what the reservations keep.

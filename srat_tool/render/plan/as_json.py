@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from srat_tool.plan.plan import MovableStart, NodePlan, Plan, Region, ZonePlan
+from srat_tool.render.plan.hot_json import blocks_value, events_value
 from srat_tool.render.plan.late_json import late_value
 
 SCHEMA = "srattool.plan/1"
@@ -41,6 +42,8 @@ def plan_value(plan: Plan) -> dict[str, Any]:
         "hot_add": [_with_range(entry._asdict()) for entry in plan.hot_add],
         "memory_block_bytes": plan.memory_block_bytes,
         **late_value(plan.after_zones),
+        "blocks": blocks_value(plan.blocks),
+        **events_value(plan),
         "log": list(plan.log),
         "assumptions": [assumption._asdict() for assumption in plan.assumptions],
         "alternatives": [

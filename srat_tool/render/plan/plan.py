@@ -13,6 +13,7 @@ from srat_tool.plan.plan import Plan
 from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
 from srat_tool.render.plan.bars import SIGNS
+from srat_tool.render.plan.events import event_lines
 from srat_tool.render.plan.facts import Fact, FactKind, facts, headline
 from srat_tool.render.plan.hot import SHOWN, hot_lines
 from srat_tool.render.plan.picture import SHARED_AXIS_UP_TO, draw
@@ -52,6 +53,7 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
             hot_lines(plan.hotpluggable, width, paper, everything=everything),
         ),
         *_hot_add_lines(plan, width, most),
+        *_titled("events after the boot:", event_lines(plan, paper)),
         *_local_lines(plan, width, everything=everything),
         *_reserved_lines(plan, width, everything=everything),
         *_titled("", _fact_lines([f for f in found if f not in urgent], paper)),

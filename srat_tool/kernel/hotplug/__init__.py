@@ -1,0 +1,1 @@
+"""Memory that comes and goes after the boot, by the kernel's own functions."""

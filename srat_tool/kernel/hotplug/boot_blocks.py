@@ -1,0 +1,190 @@
+"""Boot memory by memory block: its nodes, its zones, and what is known to occupy it.
+
+*Mirrors:* drivers/base/memory.c `memory_dev_init`, `early_node_zone_for_memory_block`,
+drivers/base/node.c `register_memory_blocks_under_node_early`, mm/memory_hotplug.c `offline_pages`,
+5.10 to 7.2.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from srat_tool.base.span import Span, clipped, union
+from srat_tool.base.units import PAGE_SHIFT, align_down, align_up
+from srat_tool.kernel.memblock import Memblock
+from srat_tool.kernel.zones import Zone
+
+
+class Occupant(NamedTuple):
+    """An early allocation; `certain` when it is known to stay, and to be there."""
+
+    span: Span
+    what: str
+    certain: bool = True
+
+
+class ZoneOfNode(NamedTuple):
+    """A zone that a memory block meets."""
+
+    nid: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRun:
+    """Equal memory blocks next to each other.
+
+    Attributes:
+        span: bytes, both ends multiples of the block size.
+        nids: nodes with RAM in them, ascending; None is RAM without a node.
+        zones: populated zones of these nodes whose span they meet, in the order of the zones.
+        hole: the first range in them that is not RAM; empty when there is none.
+        occupants: early allocations in them, by address.
+    """
+
+    span: Span
+    nids: tuple[int | None, ...]
+    zones: tuple[ZoneOfNode, ...]
+    hole: Span
+    occupants: tuple[Occupant, ...]
+
+    @property
+    def nid(self) -> int | None:
+        """The node, None when there are several or none."""
+        return self.nids[0] if len(self.nids) == 1 else None
+
+
+def boot_blocks(
+    memblock: Memblock, zones: Sequence[Zone], block: int, occupants: Iterable[Occupant]
+) -> tuple[BlockRun, ...]:
+    """Return the memory blocks with any boot memory, equal neighbours joined.
+
+    Args:
+        memblock: RAM after NUMA initialisation.
+        zones: all zones that span anything.
+        block: memory block size in bytes.
+        occupants: early allocations.
+    """
+    view = _View(memblock, zones, block, sorted(occupants))
+    return tuple(_joined(view.runs()))
+
+
+def _joined(runs: Iterable[BlockRun]) -> Iterator[BlockRun]:
+    last: BlockRun | None = None
+    for run in runs:
+        if last is not None and _alike(last, run):
+            last = BlockRun(
+                span=Span(last.span.start, run.span.end),
+                nids=run.nids,
+                zones=run.zones,
+                hole=run.hole,
+                occupants=run.occupants,
+            )
+            continue
+        if last is not None:
+            yield last
+        last = run
+    if last is not None:
+        yield last
+
+
+def _alike(left: BlockRun, right: BlockRun) -> bool:
+    """Return whether two runs touch and are answered with the same words."""
+    return (
+        left.span.end == right.span.start
+        and (left.nids, left.zones, left.occupants) == (right.nids, right.zones, right.occupants)
+        and not left.hole
+        and not right.hole
+    )
+
+
+class _View:
+    """Sorted lists that answer what one memory block holds by bisection."""
+
+    def __init__(
+        self, memblock: Memblock, zones: Sequence[Zone], block: int, occupants: Sequence[Occupant]
+    ) -> None:
+        self.block = block
+        self.ram = [
+            (Span(pages.start << PAGE_SHIFT, pages.end << PAGE_SHIFT), nid)
+            for pages, nid in memblock.for_each_mem_pfn_range()
+        ]
+        self.joined = union(span for span, _ in self.ram)
+        self.occupants = occupants
+        self._reach = _reach([occupant.span for occupant in occupants])
+        self.zones: dict[int, list[Zone]] = {}
+        for zone in zones:
+            if zone.present:
+                self.zones.setdefault(zone.nid, []).append(zone)
+
+    def runs(self) -> Iterator[BlockRun]:
+        cuts = self._cuts()
+        for start, end in pairwise(cuts):
+            window = Span(start, end)
+            nids = self._nids(window)
+            if nids:
+                yield BlockRun(
+                    span=window,
+                    nids=nids,
+                    zones=tuple(self._met(window, nids)),
+                    hole=self._hole(window),
+                    occupants=tuple(self._in(window)),
+                )
+
+    def _cuts(self) -> list[int]:
+        """Return the addresses between which all blocks are alike."""
+        edges: set[int] = set()
+        for span, _ in self.ram:
+            edges.update(span)
+        for zones in self.zones.values():
+            for zone in zones:
+                edges.add(zone.start << PAGE_SHIFT)
+                edges.add((zone.start + zone.spanned) << PAGE_SHIFT)
+        for occupant in self.occupants:
+            edges.update(occupant.span)
+        return sorted({at for edge in edges for at in _around(edge, self.block)})
+
+    def _nids(self, window: Span) -> tuple[int | None, ...]:
+        first = bisect_right(self.ram, window.start, key=lambda item: item[0].end)
+        last = bisect_left(self.ram, window.end, lo=first, key=lambda item: item[0].start)
+        found = {nid for _, nid in self.ram[first:last]}
+        return tuple(sorted(found, key=lambda nid: -1 if nid is None else nid))
+
+    def _met(self, window: Span, nids: tuple[int | None, ...]) -> Iterator[ZoneOfNode]:
+        low, high = window.start >> PAGE_SHIFT, window.end >> PAGE_SHIFT
+        for nid in nids:
+            for zone in self.zones.get(-1 if nid is None else nid, ()):
+                if zone.start < high and low < zone.start + zone.spanned:
+                    yield ZoneOfNode(zone.nid, zone.name)
+
+    def _hole(self, window: Span) -> Span:
+        at = window.start
+        for piece in clipped(self.joined, window):
+            if piece.start > at:
+                return Span(at, piece.start)
+            at = piece.end
+        return Span(at, max(at, window.end))
+
+    def _in(self, window: Span) -> Iterator[Occupant]:
+        first = bisect_right(self._reach, window.start)
+        last = bisect_left(self.occupants, window.end, key=lambda one: one.span.start)
+        for occupant in self.occupants[first:last]:
+            if occupant.span.overlaps(window):
+                yield occupant
+
+
+def _reach(spans: Sequence[Span]) -> list[int]:
+    """Return how far the spans up to each one reach; ascending."""
+    reach: list[int] = []
+    for span in spans:
+        reach.append(max(span.end, reach[-1] if reach else 0))
+    return reach
+
+
+def _around(edge: int, block: int) -> tuple[int, int]:
+    """Return the ends of the block in which an edge is; an aligned edge is both."""
+    return align_down(edge, block), align_up(edge, block)

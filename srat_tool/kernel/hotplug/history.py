@@ -1,0 +1,89 @@
+"""The history of memory hotplug, oldest first: each row says only what changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from srat_tool.base.units import MIB
+from srat_tool.kernel.hotplug.rules import HotplugRules, MemmapRule, ZoneRule
+
+
+class HotplugRow(NamedTuple):
+    """The first release that has these rules, and where that is known from."""
+
+    since: tuple[int, ...]
+    rules: HotplugRules
+    source: str
+
+
+_OLDEST = HotplugRules()
+_V4_7 = replace(_OLDEST, auto_online=True)
+_V4_13 = replace(_V4_7, zones=ZoneRule.FREE)
+_V5_1 = replace(_V4_13, kmem=True)
+_V5_8 = replace(_V5_1, virtio_mem=True)
+_V5_11 = replace(_V5_8, big_blocks=True)
+_V5_14 = replace(_V5_11, memmap=MemmapRule.ONE_BLOCK)
+_V5_15 = replace(_V5_14, auto_movable=True)
+_V5_18 = replace(_V5_15, checks_possible=True)
+_V6_1 = replace(_V5_18, sub_block=2 * MIB)
+_V6_6 = replace(_V6_1, memmap_force=True)
+_V6_8 = replace(_V6_6, memmap=MemmapRule.PER_BLOCK, kmem_memmap=True)
+_V6_12 = replace(
+    _V6_8,
+    default_type="online",
+    default_config="CONFIG_MHP_DEFAULT_ONLINE_TYPE_ONLINE_AUTO=y",
+    leaving_node_listed=False,
+)
+_V7_2 = replace(_V6_12, kmem_reports_cut=True, cma_per_node=True)
+
+HOTPLUG_HISTORY = (
+    HotplugRow((0,), _OLDEST, "the source of 3.10"),
+    HotplugRow(
+        (4, 7),
+        _V4_7,
+        '31bc3858ea3e ("memory-hotplug: add automatic onlining policy for the newly added memory")',
+    ),
+    HotplugRow(
+        (4, 13),
+        _V4_13,
+        'f1dd2cd13c4b ("mm, memory_hotplug: do not associate hotadded memory to zones until '
+        'online")',
+    ),
+    HotplugRow(
+        (5, 1), _V5_1, 'c221c0b0308f ("device-dax: "Hotplug" persistent memory for use like RAM")'
+    ),
+    HotplugRow((5, 8), _V5_8, '5f1f79bbc9e2 ("virtio-mem: Paravirtualized memory hotplug")'),
+    HotplugRow((5, 11), _V5_11, '4ba50cd3355d ("virtio-mem: Big Block Mode (BBM) memory hotplug")'),
+    HotplugRow(
+        (5, 14),
+        _V5_14,
+        'a08a2ae34613 ("mm,memory_hotplug: allocate memmap from the added memory range")',
+    ),
+    HotplugRow(
+        (5, 15),
+        _V5_15,
+        'e83a437faa62 ("mm/memory_hotplug: introduce "auto-movable" online policy")',
+    ),
+    HotplugRow((5, 18), _V5_18, "the source of 6.1; the release is not settled"),
+    HotplugRow((6, 1), _V6_1, "boots of 6.1; the release is not settled"),
+    HotplugRow(
+        (6, 6),
+        _V6_6,
+        '2d1f649c7c08 ("mm/memory_hotplug: support memmap_on_memory when memmap is not aligned to '
+        'pageblocks")',
+    ),
+    HotplugRow(
+        (6, 8),
+        _V6_8,
+        '6b8f0798b85a ("mm/memory_hotplug: split memmap_on_memory requests across memblocks")',
+    ),
+    HotplugRow((6, 12), _V6_12, "boots of Debian's 6.1 and 6.12; configurations in between differ"),
+    HotplugRow((7, 2), _V7_2, "boots and the source of 7.2; releases in between are not read"),
+)
+
+
+def hotplug_rules(release: tuple[int, ...]) -> HotplugRules:
+    """Return the rules of a release; (6, 12) stands for its newest point release."""
+    rows = (row for row in HOTPLUG_HISTORY if row.since <= release)
+    return max(rows, key=lambda row: row.since).rules

@@ -1,0 +1,279 @@
+"""Blocks come, go online, go offline and go.
+
+*Mirrors:* mm/memory_hotplug.c and drivers/base/memory.c, 4.13 to 7.2; for kernels whose zones
+cannot overlap, `zone_shift.py` decides instead of `zone_for_pfn_range`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from srat_tool.base.span import Span, clipped
+from srat_tool.base.units import PAGE_SHIFT, mem_range
+from srat_tool.kernel.hotplug.answers import Refusal
+from srat_tool.kernel.hotplug.block_runs import HotRun
+from srat_tool.kernel.hotplug.rules import MemmapRule, ZoneRule
+from srat_tool.kernel.hotplug.state import Device, HotplugState, HotZone, MemoryGroup
+from srat_tool.kernel.hotplug.zone_for_pfn_range import Chosen, zone_for_pfn_range
+from srat_tool.kernel.hotplug.zone_shift import joins_at_once, shifted_zone
+from srat_tool.kernel.zones import MOVABLE
+
+STRUCT_PAGE = 64
+_PMD_SIZE = 2 << 20
+_MAX_PHYSMEM_BITS = 52
+"""What page tables of five levels can map; with four levels 46 on x86-64."""
+
+
+class OfflineAnswer(NamedTuple):
+    """Whether blocks can go offline: True, False or None where nobody knows; why; the error."""
+
+    can: bool | None
+    why: str
+    refusal: Refusal | None = None
+
+
+def memmap_pages(state: HotplugState, size: int, *, asks: bool) -> int:
+    """Return the pages of each block that hold its own memory map; 0 where they do not.
+
+    *Mirrors:* `mhp_supports_memmap_on_memory`.
+
+    Args:
+        state: the machine.
+        size: bytes of the range that is added.
+        asks: the driver wants it (`MHP_MEMMAP_ON_MEMORY`).
+    """
+    rule = state.rules.memmap
+    if not asks or not state.policy.memmap_on_memory or rule is MemmapRule.ABSENT:
+        return 0
+    if rule is MemmapRule.ONE_BLOCK and size != state.block:
+        return 0
+    map_bytes = state.block_pages * STRUCT_PAGE
+    return 0 if map_bytes % _PMD_SIZE else map_bytes >> PAGE_SHIFT
+
+
+def check_hotplug_memory_range(state: HotplugState, span: Span) -> Refusal | None:
+    """Return why a range does not consist of whole blocks; None when it does."""
+    block = state.block
+    if span and span.start % block == 0 and span.size % block == 0:
+        return None
+    line = (
+        f"Block size [{block:#x}] unaligned hotplug range: start {span.start:#x}, "
+        f"size {span.size:#x}"
+    )
+    return Refusal("EINVAL", line)
+
+
+def is_taken(state: HotplugState, span: Span) -> bool:
+    """Return whether a range overlaps RAM of the boot or memory that was added."""
+    return bool(clipped(state.busy, span)) or state.blocks.touches(span)
+
+
+def admit(state: HotplugState, nid: int, span: Span) -> Refusal | None:
+    """Return why memory cannot be added; None when it can (`add_memory`)."""
+    if span.end > 1 << _MAX_PHYSMEM_BITS:
+        line = (
+            f"Hotplug memory [{span.start:#x}-{span.end:#x}] exceeds maximum addressable range "
+            f"[0x0-{(1 << _MAX_PHYSMEM_BITS) - 1:#x}]"
+        )
+        return Refusal("E2BIG", line)
+    if is_taken(state, span):
+        return Refusal("EEXIST")
+    unaligned = check_hotplug_memory_range(state, span)
+    if unaligned is not None:
+        return unaligned
+    if nid not in state.possible:
+        if not state.rules.checks_possible:
+            return Refusal("EINVAL", f"node {nid} is not possible")
+        return Refusal("EINVAL", f"node {nid} was absent from the node_possible_map")
+    return None
+
+
+def add_memory_resource(
+    state: HotplugState, device: Device, span: Span, *, asks: bool, unplugged: int = 0
+) -> None:
+    """Add blocks, and put them online where the policy says so.
+
+    Args:
+        state: the machine.
+        device: whose blocks they are.
+        span: whole blocks.
+        asks: the driver wants them to hold their own memory map.
+        unplugged: bytes of the last block that are not there (virtio-mem).
+    """
+    if device.nid not in state.nodes_online:
+        state.nodes_online.add(device.nid)
+    run = HotRun(
+        span=span,
+        nid=device.nid,
+        online=False,
+        zone=None,
+        device=device.id,
+        memmap_pages=memmap_pages(state, span.size, asks=asks),
+    )
+    state.blocks.add(run)
+    if unplugged:
+        (last,) = state.blocks.within(Span(span.end - state.block, span.end))
+        state.blocks.swap(last, replace(last, unplugged=unplugged))
+    if state.rules.zones is ZoneRule.SHIFT:
+        joins_at_once(state, run)
+    if state.policy.default_type != "offline":
+        online_pages(state, state.policy.default_type, span)
+
+
+def online_pages(state: HotplugState, how: str, span: Span) -> Refusal | None:
+    """Put every block of a range online, in ascending order; return the first error."""
+    refusal = None
+    for run in state.blocks.within(span):
+        if run.online:
+            refusal = refusal or Refusal("EINVAL")
+            continue
+        rest = run
+        while rest.span:
+            chosen = choose_zone(state, how, rest)
+            if isinstance(chosen, Refusal):
+                refusal = refusal or chosen
+                break
+            for part in state.blocks.within(chosen.span):
+                _online(state, part, chosen.zone)
+            rest = replace(rest, span=Span(chosen.span.end, run.span.end))
+    return refusal
+
+
+def choose_zone(state: HotplugState, how: str, run: HotRun) -> Chosen | Refusal:
+    """Return the zone of the first blocks of a run."""
+    if state.rules.zones is ZoneRule.FREE:
+        return zone_for_pfn_range(state, how, run)
+    name = shifted_zone(state, how, run)
+    return Refusal("EPERM") if name is None else Chosen(run.span, name)
+
+
+def _online(state: HotplugState, run: HotRun, name: str) -> None:
+    zone = state.zone(run.nid or 0, name)
+    was_populated = zone.present > 0
+    zone.grow(run.span)
+    state.blocks.swap(run, replace(run, online=True, zone=name))
+    _account(state, run, zone, 1)
+    joins = zone.nid not in state.has_memory
+    state.has_memory.add(zone.nid)
+    if not was_populated:
+        state.listed = frozenset(state.has_memory)
+    if joins:
+        _tiers_change(state)
+
+
+def _account(state: HotplugState, run: HotRun, zone: HotZone, sign: int) -> None:
+    """*Mirrors:* `adjust_present_page_count`."""
+    pages = run.span.size >> PAGE_SHIFT
+    blocks = run.span.size // state.block
+    zone.present += sign * pages
+    zone.early += sign * pages if run.early else 0
+    state.now_present += sign * pages
+    unplugged = run.unplugged >> PAGE_SHIFT
+    state.now_managed += sign * (pages - blocks * run.memmap_pages - unplugged)
+    group = group_of(state, run)
+    if group is None:
+        return
+    if zone.name == MOVABLE:
+        group.movable += sign * pages
+    else:
+        group.kernel += sign * pages
+
+
+def group_of(state: HotplugState, run: HotRun) -> MemoryGroup | None:
+    """Return the memory group of blocks; boot memory has none."""
+    device = state.devices.get(run.device or "")
+    return device.group if device is not None else None
+
+
+def _tiers_change(state: HotplugState) -> None:
+    state.tiered = frozenset(state.has_memory)
+    state.tiers_listed = state.listed
+
+
+def can_offline(state: HotplugState, run: HotRun) -> OfflineAnswer:
+    """Return whether online blocks can go offline, in the order in which the kernel checks."""
+    if run.boot is not None and (run.nid is None or run.zone is None):
+        return OfflineAnswer(False, "it is not in exactly one zone", Refusal("EINVAL"))
+    if run.boot is not None and run.boot.hole:
+        line = f"memory offlining {mem_range(run.span, 18)} failed due to memory holes"
+        return OfflineAnswer(False, "not all of it is RAM", Refusal("EINVAL", line))
+    occupants = run.boot.occupants if run.boot is not None else ()
+    for occupant in occupants:
+        if occupant.certain:
+            line = f"memory offlining {mem_range(run.span, 18)} failed due to failure to isolate"
+            why = f"it holds {occupant.what}"
+            return OfflineAnswer(False, why, Refusal("EBUSY", f"{line} range"))
+    if occupants:
+        return OfflineAnswer(None, f"it may hold {occupants[0].what}")
+    if run.zone == MOVABLE:
+        return OfflineAnswer(True, "ZONE_MOVABLE")
+    return OfflineAnswer(None, f"{run.zone} is a kernel zone")
+
+
+def offline_pages(state: HotplugState, run: HotRun) -> HotRun:
+    """Take blocks offline that can go; return them as they are then."""
+    zone = state.zone(run.nid or 0, run.zone or "")
+    gone = replace(run, online=False, zone=None, boot=None)
+    state.blocks.swap(run, gone)
+    _account(state, run, zone, -1)
+    _shrink_zone_span(state, zone, run.span)
+    leaves = zone.present <= 0 and state.present(zone.nid) <= 0
+    listed = set(state.has_memory)
+    if leaves:
+        state.has_memory.discard(zone.nid)
+        if not state.rules.leaving_node_listed:
+            listed.discard(zone.nid)
+    if zone.present <= 0:
+        state.listed = frozenset(listed)
+    if leaves:
+        _tiers_change(state)
+    return gone
+
+
+def _shrink_zone_span(state: HotplugState, zone: HotZone, gone: Span) -> None:
+    """*Mirrors:* `shrink_zone_span`: only what was at an end makes a zone smaller."""
+    span = zone.span
+    if span.start < gone.start and gone.end < span.end:
+        return
+    members = [part for run in state.blocks for part in _in_zone(run, zone)]
+    start = min((part.start for part in members), default=0)
+    end = max((part.end for part in members), default=0)
+    if gone.start > span.start:
+        start = min(span.start, start) if members else 0
+    if gone.end < span.end:
+        end = max(span.end, end) if members else 0
+    zone.resize(Span(start, end))
+
+
+def _in_zone(run: HotRun, zone: HotZone) -> Iterator[Span]:
+    """Yield the part of a run that is in a zone; blocks in several zones count for each."""
+    if run.online and run.nid == zone.nid and run.zone == zone.name:
+        yield run.span.clip(zone.span)
+    elif run.boot is not None and any(
+        (met.nid, met.name) == (zone.nid, zone.name) for met in run.boot.zones
+    ):
+        part = run.span.clip(zone.booted)
+        if part:
+            yield part
+
+
+def remove_memory(state: HotplugState, run: HotRun) -> None:
+    """Take offline blocks away, and their node when nothing of it is left."""
+    state.blocks.drop(run)
+    state.busy = [part for part in state.busy if not part.overlaps(run.span)] + [
+        rest for part in state.busy if part.overlaps(run.span) for rest in _outside(part, run.span)
+    ]
+    state.busy.sort()
+    nid = run.nid
+    if nid is None or nid in state.stable or nid in state.has_memory:
+        return
+    if not any(other.nid == nid for other in state.blocks):
+        state.nodes_online.discard(nid)
+
+
+def _outside(part: Span, hole: Span) -> Iterator[Span]:
+    for rest in (Span(part.start, hole.start), Span(hole.end, part.end)):
+        if rest:
+            yield rest

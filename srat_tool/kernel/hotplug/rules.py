@@ -1,0 +1,67 @@
+"""The questions about hot-added memory on which kernels differ, as fields of one value.
+
+They are the same on every architecture; `history.py` has the rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from srat_tool.base.units import MIB
+
+
+class ZoneRule(Enum):
+    """How memory that goes online gets its zone."""
+
+    SHIFT = "zones must not overlap: a block moves only across the border of two zones"
+    FREE = "any block can join the kernel zone or ZONE_MOVABLE"
+
+
+class MemmapRule(Enum):
+    """When an added range can hold its own memory map (`memmap_on_memory`)."""
+
+    ABSENT = "never"
+    ONE_BLOCK = "when the range is exactly one memory block"
+    PER_BLOCK = "in each memory block"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HotplugRules:
+    """One kernel's answers.
+
+    Attributes:
+        zones: how memory gets its zone.
+        auto_online: the kernel can put memory online by itself.
+        default_type: what distribution kernels do without a boot option.
+        default_config: the configuration symbol behind that.
+        auto_movable: `online_policy=auto-movable` and memory groups exist.
+        memmap: when a range can hold its own memory map.
+        memmap_force: `memmap_on_memory=force` is understood.
+        kmem_memmap: CXL regions ask for their own memory map.
+        kmem_reports_cut: kmem prints what alignment costs.
+        kmem: memory devices of drivers/dax can become RAM.
+        virtio_mem: there is a driver for it.
+        big_blocks: virtio-mem handles device blocks of a memory block and more.
+        sub_block: least amount that virtio-mem plugs at a time, in bytes.
+        checks_possible: a node outside node_possible_map is refused.
+        leaving_node_listed: a node that loses its last memory is in that rebuild of the zonelists.
+        cma_per_node: `cma=` reserves one global area and one on each node.
+    """
+
+    zones: ZoneRule = ZoneRule.SHIFT
+    auto_online: bool = False
+    default_type: str = "offline"
+    default_config: str = "CONFIG_MEMORY_HOTPLUG_DEFAULT_ONLINE is not set"
+    auto_movable: bool = False
+    memmap: MemmapRule = MemmapRule.ABSENT
+    memmap_force: bool = False
+    kmem_memmap: bool = False
+    kmem_reports_cut: bool = False
+    kmem: bool = False
+    virtio_mem: bool = False
+    big_blocks: bool = False
+    sub_block: int = 4 * MIB
+    checks_possible: bool = False
+    leaving_node_listed: bool = True
+    cma_per_node: bool = False

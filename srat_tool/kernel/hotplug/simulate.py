@@ -1,0 +1,118 @@
+"""One event after the other on a running machine."""
+
+from __future__ import annotations
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.base.span import Span
+from srat_tool.kernel.hotplug.acpi_memhotplug import (
+    acpi_memory_enable_device,
+    acpi_memory_remove_memory,
+)
+from srat_tool.kernel.hotplug.answers import EventOutcome, Refusal, refused
+from srat_tool.kernel.hotplug.events import (
+    AddDimm,
+    AddKmem,
+    AddVirtioMem,
+    ChangeState,
+    MemoryEvent,
+    RemoveDevice,
+    Resize,
+)
+from srat_tool.kernel.hotplug.kmem import dev_dax_kmem_probe, dev_dax_kmem_remove
+from srat_tool.kernel.hotplug.memory_hotplug import can_offline, offline_pages, online_pages
+from srat_tool.kernel.hotplug.state import HotplugState
+from srat_tool.kernel.hotplug.virtio_mem import run_wq, virtio_mem_init, virtio_mem_remove
+
+_REMOVERS = {
+    "dimm": acpi_memory_remove_memory,
+    "kmem": dev_dax_kmem_remove,
+    "virtio-mem": virtio_mem_remove,
+}
+
+
+def apply_event(state: HotplugState, event: MemoryEvent) -> EventOutcome:
+    """Let an event happen.
+
+    Raises:
+        SratToolError: when a range does not consist of whole memory blocks.
+    """
+    state.now_present = state.now_managed = 0
+    state.new_blocks.clear()
+    match event:
+        case AddDimm():
+            return acpi_memory_enable_device(state, event)
+        case AddVirtioMem():
+            return virtio_mem_init(state, event)
+        case AddKmem():
+            return dev_dax_kmem_probe(state, event)
+        case ChangeState():
+            return _change_state(state, event)
+        case _:
+            return _of_device(state, event)
+
+
+def _of_device(state: HotplugState, event: Resize | RemoveDevice) -> EventOutcome:
+    device = state.devices.get(event.id)
+    if device is None:
+        return refused(Refusal("ENODEV"), f"{event.id} brought no memory, or is gone")
+    if isinstance(event, RemoveDevice):
+        return _REMOVERS[device.kind](state, device)
+    device.requested = min(event.requested, device.ranges[0].size)
+    return run_wq(state, device)
+
+
+def _change_state(state: HotplugState, event: ChangeState) -> EventOutcome:
+    if event.span.start % state.block or event.span.end % state.block:
+        raise SratToolError(
+            "not whole memory blocks",
+            where="--add",
+            got=f"{event.span.start:#x}+{event.span.size:#x}",
+            expected=f"multiples of {state.block:#x}",
+        )
+    runs = state.blocks.within(event.span)
+    if sum(run.span.size for run in runs) < event.span.size:
+        why = "a memory block of the range does not exist"
+        return refused(Refusal("ENOENT"), why)
+    nid = runs[0].nid
+    if event.state == "offline":
+        return _offline(state, event.span)
+    changes = tuple(run.span for run in runs if not run.online)
+    refusal = online_pages(state, event.state, event.span)
+    changed = tuple(run.span for span in changes for run in state.blocks.within(span) if run.online)
+    more = _retry(state)
+    if refusal is None:
+        return EventOutcome(True, "the blocks were offline", nid, touched=(*changed, *more))
+    why = "a block is online already" if refusal.errno == "EINVAL" else "zones cannot overlap"
+    return refused(refusal, why, nid)._replace(touched=(*changed, *more))
+
+
+def _retry(state: HotplugState) -> tuple[Span, ...]:
+    """Let virtio-mem devices go on that waited for blocks to go online."""
+    touched: list[Span] = []
+    for device in state.devices.values():
+        if device.requested > device.plugged:
+            touched += run_wq(state, device).touched
+    return tuple(touched)
+
+
+def _offline(state: HotplugState, span: Span) -> EventOutcome:
+    changed: list[Span] = []
+    unknown = first = None
+    nid = None
+    for run in state.blocks.within(span):
+        nid = run.nid if nid is None else nid
+        if not run.online:
+            first = first or (Refusal("EINVAL"), "a block is offline already")
+            continue
+        answer = can_offline(state, run)
+        if answer.can:
+            changed.append(offline_pages(state, run).span)
+        elif answer.refusal is not None:
+            first = first or (answer.refusal, answer.why)
+        else:
+            unknown = unknown or answer.why
+    if first is not None:
+        return refused(*first, nid)._replace(touched=tuple(changed))
+    if unknown is not None:
+        return EventOutcome(None, unknown, nid, touched=tuple(changed))
+    return EventOutcome(True, "no kernel page can be in ZONE_MOVABLE", nid, touched=tuple(changed))

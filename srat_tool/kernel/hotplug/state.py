@@ -1,0 +1,187 @@
+"""A running machine's memory: blocks, zones, devices, and the policies that decide about zones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import PAGE_SHIFT
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.hotplug.block_runs import BlockRuns, HotRun
+from srat_tool.kernel.hotplug.rules import HotplugRules
+from srat_tool.kernel.numa_init import NumaResult
+from srat_tool.kernel.zones import MOVABLE
+
+_NOTHING = Span(0, 0)
+
+
+@dataclass(slots=True, kw_only=True)
+class HotZone:
+    """A zone of a node, in page frames.
+
+    Attributes:
+        start, spanned: 0 when it spans nothing.
+        present: pages of RAM.
+        early: of these, pages of the boot (`present_early_pages`).
+        cma: of these, pages of CMA areas.
+        booted: its span when the boot ended, in bytes.
+    """
+
+    nid: int
+    name: str
+    start: int = 0
+    spanned: int = 0
+    present: int = 0
+    early: int = 0
+    cma: int = 0
+    booted: Span = _NOTHING
+
+    @property
+    def span(self) -> Span:
+        """Its span in bytes."""
+        return Span(self.start << PAGE_SHIFT, (self.start + self.spanned) << PAGE_SHIFT)
+
+    def resize(self, span: Span) -> None:
+        """Set its span, in bytes."""
+        self.start = span.start >> PAGE_SHIFT if span else 0
+        self.spanned = span.size >> PAGE_SHIFT
+
+    def grow(self, span: Span) -> None:
+        """Stretch its span (`resize_zone_range`)."""
+        mine = self.span
+        self.resize(Span(min(mine.start, span.start), max(mine.end, span.end)) if mine else span)
+
+
+@dataclass(slots=True, kw_only=True)
+class MemoryGroup:
+    """`struct memory_group`; sizes are pages.
+
+    Attributes:
+        nid: its node.
+        max: pages of a static group; 0 for a dynamic one.
+        unit: pages of one step of a dynamic group; 0 for a static one.
+    """
+
+    nid: int
+    max: int = 0
+    unit: int = 0
+    kernel: int = 0
+    movable: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Device:
+    """A device that brought memory.
+
+    Attributes:
+        id: its name.
+        kind: `dimm`, `virtio-mem` or `kmem`.
+        ranges: what it covers; for virtio-mem the region, from a block boundary on.
+        nid: its node.
+        group: its memory group; None on kernels without groups.
+        sub_block: virtio-mem: what is plugged at a time.
+        big_block: virtio-mem in big-block mode: its unit; 0 otherwise.
+        plugged, requested: virtio-mem: bytes.
+    """
+
+    id: str
+    kind: str
+    ranges: tuple[Span, ...]
+    nid: int
+    group: MemoryGroup | None = None
+    sub_block: int = 0
+    big_block: int = 0
+    plugged: int = 0
+    requested: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class OnlinePolicy:
+    """What the command line and the configuration say.
+
+    Attributes:
+        default_type: state of new memory: `offline` or a word of `ChangeState`.
+        auto_movable: `online_policy=auto-movable`.
+        ratio: percent of MOVABLE to kernel memory.
+        numa_aware: the ratio holds for each node too.
+        memmap_on_memory: asked for.
+        memmap_force: asked for with `force`.
+    """
+
+    default_type: str = "offline"
+    auto_movable: bool = False
+    ratio: int = 301
+    numa_aware: bool = True
+    memmap_on_memory: bool = False
+    memmap_force: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class HotplugState:
+    """Everything that events change.
+
+    Attributes:
+        block: memory block size in bytes.
+        zones: by node and name.
+        busy: RAM of the boot, sorted: nothing else can be added there.
+        nodes_online: `node_online_map`.
+        stable: nodes that stay online without memory: they have processors or initiators.
+        possible: `node_possible_map`.
+        has_memory: N_MEMORY.
+        listed: N_MEMORY when the fallback lists were last built; None if not since the boot.
+        tiered: N_MEMORY when a node last joined or left the tiers; None likewise.
+        tiers_listed: `listed` at that moment.
+        new_blocks: where the blocks begin that the current event has added.
+        now_present, now_managed: what the current event has changed, in pages.
+    """
+
+    boot: Boot
+    numa: NumaResult
+    rules: HotplugRules
+    policy: OnlinePolicy
+    block: int
+    blocks: BlockRuns
+    zones: dict[tuple[int, str], HotZone]
+    busy: list[Span]
+    nodes_online: set[int]
+    stable: frozenset[int]
+    possible: frozenset[int]
+    has_memory: set[int]
+    devices: dict[str, Device] = field(default_factory=dict)
+    listed: frozenset[int] | None = None
+    tiered: frozenset[int] | None = None
+    tiers_listed: frozenset[int] | None = None
+    new_blocks: set[int] = field(default_factory=set)
+    now_present: int = 0
+    now_managed: int = 0
+
+    @property
+    def block_pages(self) -> int:
+        """Pages of a memory block."""
+        return self.block >> PAGE_SHIFT
+
+    @property
+    def kernel_zones(self) -> tuple[str, ...]:
+        """Names of the kernel zones, from low to high."""
+        return tuple(zone.name for zone in self.boot.profile.arch.zones)
+
+    def zone(self, nid: int, name: str) -> HotZone:
+        """Return a zone; one that was never used is empty."""
+        return self.zones.setdefault((nid, name), HotZone(nid=nid, name=name))
+
+    def zones_of(self, nid: int) -> Iterator[HotZone]:
+        """Yield the zones of a node that have been used."""
+        for name in (*self.kernel_zones, MOVABLE):
+            zone = self.zones.get((nid, name))
+            if zone is not None:
+                yield zone
+
+    def present(self, nid: int) -> int:
+        """Return the pages of a node."""
+        return sum(zone.present for zone in self.zones_of(nid))
+
+    def runs_of(self, device: Device) -> list[HotRun]:
+        """Return the blocks that belong to a device."""
+        found = [run for span in device.ranges for run in self.blocks.within(span)]
+        return [run for run in found if run.device in (device.id, None)]

@@ -1,0 +1,203 @@
+"""Memory that a host gives to its guest and takes away.
+
+*Mirrors:* drivers/virtio/virtio_mem.c, 5.8 to 7.2: `virtio_mem_init`,
+`virtio_mem_sbm_plug_request`, `virtio_mem_bbm_plug_request`, `virtio_mem_sbm_unplug_request`,
+`virtio_mem_bbm_unplug_request`. The host is taken to grant every request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, PAGE_SHIFT, align_up, format_size
+from srat_tool.kernel.hotplug.acpi_memhotplug import acpi_get_node
+from srat_tool.kernel.hotplug.answers import EventOutcome, Refusal, refused
+from srat_tool.kernel.hotplug.block_runs import HotRun
+from srat_tool.kernel.hotplug.events import AddVirtioMem
+from srat_tool.kernel.hotplug.memory_hotplug import (
+    add_memory_resource,
+    can_offline,
+    check_hotplug_memory_range,
+    is_taken,
+    offline_pages,
+    remove_memory,
+)
+from srat_tool.kernel.hotplug.state import Device, HotplugState, MemoryGroup
+from srat_tool.kernel.zones import MOVABLE
+
+_OFFLINE_THRESHOLD = GIB
+
+
+def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
+    """Start a device, and plug what the host asks for."""
+    if not state.rules.virtio_mem:
+        return refused(Refusal("ENODEV"), "this kernel has no virtio-mem driver")
+    nid, why = acpi_get_node(state, event.pxm, event.region.start)
+    sub_block = max(event.block, state.rules.sub_block)
+    big_block = 0 if sub_block < state.block else max(event.block, state.block)
+    if big_block and not state.rules.big_blocks:
+        line = "The block size is not supported"
+        return refused(Refusal("EINVAL", line), "device blocks are too large for this kernel", nid)
+    unit = big_block or state.block
+    group = None
+    if state.rules.auto_movable:
+        group = MemoryGroup(nid=nid, unit=unit >> PAGE_SHIFT)
+    device = Device(
+        id=event.id,
+        kind="virtio-mem",
+        ranges=(Span(align_up(event.region.start, unit), event.region.end),),
+        nid=nid,
+        group=group,
+        sub_block=sub_block,
+        big_block=big_block,
+        requested=min(event.requested, event.region.size),
+    )
+    state.devices[event.id] = device
+    return run_wq(state, device)._replace(nid=nid, why=why)
+
+
+def run_wq(state: HotplugState, device: Device) -> EventOutcome:
+    """Bring what is plugged to what the host asks for (`virtio_mem_run_wq`)."""
+    if device.requested < device.plugged:
+        return _unplug(state, device)
+    touched = tuple(_plug(state, device))
+    made = sum(span.size for span in touched if _is_new(state, span))
+    missing = device.requested - device.plugged
+    why = f"{format_size(device.plugged)} are plugged"
+    if missing >= device.sub_block:
+        why += f"; {format_size(missing)} more wait until blocks go online"
+    return EventOutcome(True, why, device.nid, touched=touched, made=made)
+
+
+def _is_new(state: HotplugState, span: Span) -> bool:
+    return span.start in state.new_blocks
+
+
+def _step(device: Device) -> int:
+    return device.big_block or device.sub_block
+
+
+def _plug(state: HotplugState, device: Device) -> Iterator[Span]:
+    """Fill blocks that are partly plugged, then add blocks; yield those that change."""
+    missing = (device.requested - device.plugged) // _step(device) * _step(device)
+    for run in _partial(state, device):
+        if not missing:
+            return
+        filled = min(missing, run.unplugged)
+        missing -= filled
+        device.plugged += filled
+        if run.online:
+            state.now_managed += filled >> PAGE_SHIFT
+        state.blocks.swap(run, replace(run, unplugged=run.unplugged - filled))
+        yield run.span
+    yield from _add_blocks(state, device, missing)
+
+
+def _partial(state: HotplugState, device: Device) -> list[HotRun]:
+    """Return blocks with something unplugged in the order in which they are filled."""
+    runs = [run for run in state.runs_of(device) if run.unplugged]
+    return sorted(runs, key=lambda run: (not run.online, run.zone == MOVABLE, run.span))
+
+
+def _add_blocks(state: HotplugState, device: Device, missing: int) -> Iterator[Span]:
+    unit = device.big_block or state.block
+    whole = missing // unit * unit
+    at = device.ranges[0].start
+    while missing and at + unit <= device.ranges[0].end:
+        free = _free_from(state, device, at, unit)
+        size = min(free.size, whole) or min(unit, free.size)
+        if not free or size < unit:
+            return
+        size = _below_threshold(state, device, size, unit)
+        if not size:
+            return
+        plugged = min(missing, size)
+        span = Span(free.start, free.start + size)
+        _add(state, device, span, size - plugged)
+        device.plugged += plugged
+        missing -= plugged
+        whole = missing // unit * unit
+        at = span.end
+        yield span
+
+
+def _free_from(state: HotplugState, device: Device, at: int, unit: int) -> Span:
+    """Return the next run of units of the region without blocks."""
+    end = device.ranges[0].end
+    for run in state.blocks.within(Span(at, end)):
+        if run.span.start >= at + unit:
+            return Span(at, at + (run.span.start - at) // unit * unit)
+        at = max(at, align_up(run.span.end - device.ranges[0].start, unit) + device.ranges[0].start)
+    return Span(at, at + max(0, end - at) // unit * unit)
+
+
+def _below_threshold(state: HotplugState, device: Device, size: int, unit: int) -> int:
+    """Return how much can be added while blocks stay offline (`virtio_mem_could_add_memory`)."""
+    if state.policy.default_type != "offline":
+        return size
+    offline = sum(run.span.size for run in state.runs_of(device) if not run.online)
+    room = max(_OFFLINE_THRESHOLD, 2 * unit) - offline
+    return max(0, min(size, room // unit * unit))
+
+
+def _add(state: HotplugState, device: Device, span: Span, unplugged: int) -> None:
+    if is_taken(state, span) or check_hotplug_memory_range(state, span) is not None:
+        return
+    add_memory_resource(state, device, span, asks=False, unplugged=unplugged)
+    state.new_blocks.add(span.start)
+
+
+def _unplug(state: HotplugState, device: Device) -> EventOutcome:
+    """Take memory back: blocks offline and partly plugged first, else from the highest down."""
+    excess = (device.plugged - device.requested) // _step(device) * _step(device)
+    runs = [part for run in state.runs_of(device) for part in _singly(state, run, excess)]
+    order = sorted(
+        runs,
+        key=lambda run: (run.online, not run.unplugged, run.zone != MOVABLE, -run.span.start),
+    )
+    if any(run.online and can_offline(state, run).can is None for run in order):
+        zone = next(run.zone for run in order if run.online and run.zone != MOVABLE)
+        return EventOutcome(
+            None, f"{zone} is a kernel zone: only free memory can be unplugged", device.nid
+        )
+    touched: list[Span] = []
+    gone: list[Span] = []
+    for run in order:
+        if not excess:
+            break
+        plugged = run.span.size - run.unplugged
+        taken = min(excess, plugged)
+        excess -= taken
+        device.plugged -= taken
+        if taken < plugged:
+            state.blocks.swap(run, replace(run, unplugged=run.unplugged + taken))
+            state.now_managed -= (taken >> PAGE_SHIFT) if run.online else 0
+            touched.append(run.span)
+            continue
+        remove_memory(state, offline_pages(state, run) if run.online else run)
+        gone.append(run.span)
+    why = f"{format_size(device.plugged)} stay plugged"
+    return EventOutcome(True, why, device.nid, touched=tuple(touched), gone=tuple(gone))
+
+
+def _singly(state: HotplugState, run: HotRun, excess: int) -> list[HotRun]:
+    """Return the highest blocks of a run, as many as may have to go, one by one, and the rest."""
+    unit = state.block
+    parts: list[HotRun] = []
+    end = run.span.end
+    while end > run.span.start and len(parts) <= excess // unit + 1:
+        parts += state.blocks.within(Span(end - unit, end))
+        end -= unit
+    return parts
+
+
+def virtio_mem_remove(state: HotplugState, device: Device) -> EventOutcome:
+    """Remove a device: one that has added memory stays."""
+    if state.runs_of(device):
+        line = "device still has system memory added"
+        why = "the host must take all memory back first: resize it to 0"
+        return refused(Refusal("EBUSY", line), why, device.nid)
+    state.devices.pop(device.id, None)
+    return EventOutcome(True, "nothing of it is plugged", device.nid)

@@ -1,0 +1,181 @@
+"""Events as users write them: `dimm:8G+1G,pxm=1`, `offline:0x200000000+0x8000000`, `remove:d0`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.base.span import Span
+from srat_tool.base.units import MIB, U64, parse_size
+from srat_tool.kernel.hotplug.events import (
+    AddDimm,
+    AddKmem,
+    AddVirtioMem,
+    ChangeState,
+    MemoryEvent,
+    RemoveDevice,
+    Resize,
+)
+from srat_tool.plan.event_values import GivenEvent
+
+_WORDS = (
+    "dimm:START+SIZE[,pxm=N], virtio-mem:START+SIZE[,block=SIZE][,requested=SIZE][,pxm=N], "
+    "kmem:START+SIZE[,source=hmem|cxl|pmem][,node=N], online[_kernel|_movable]:START+SIZE, "
+    "offline:START+SIZE, resize:ID=SIZE or remove:ID"
+)
+_SOURCES = ("hmem", "cxl", "pmem")
+
+
+class EventError(SratToolError):
+    """A text that is no event."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Words:
+    """One event taken apart.
+
+    Attributes:
+        where: how the user gave it.
+        text: the whole of it.
+        ranges: words without `=`.
+        options: the others.
+        id: of the device; the next free one unless it was given.
+    """
+
+    where: str
+    text: str
+    ranges: list[str] = field(default_factory=list)
+    options: dict[str, str] = field(default_factory=dict)
+    id: str = ""
+
+    def wrong(self, what: str, expected: str = _WORDS) -> EventError:
+        return EventError(what, where=self.where, got=repr(self.text), expected=expected)
+
+    def spans(self) -> tuple[Span, ...]:
+        if not self.ranges:
+            raise self.wrong("an event without a range", "START+SIZE")
+        return tuple(map(self._span, self.ranges))
+
+    def span(self) -> Span:
+        spans = self.spans()
+        if len(spans) > 1:
+            raise self.wrong("more than one range", "one START+SIZE")
+        return spans[0]
+
+    def _span(self, word: str) -> Span:
+        start, plus, size = word.partition("+")
+        if not plus:
+            raise self.wrong(f"{word!r} is no range", "START+SIZE")
+        first, length = parse_size(start, where=self.where), parse_size(size, where=self.where)
+        if not length or first + length > U64:
+            raise self.wrong(f"{word!r} is empty or ends above 2^64", "START+SIZE")
+        return Span(first, first + length)
+
+    def number(self, name: str) -> int | None:
+        text = self.options.get(name)
+        if text is None:
+            return None
+        if not (text.isascii() and text.isdecimal() and len(text) <= 10):
+            raise self.wrong(f"{name} is no number", f"{name}=1")
+        return int(text)
+
+    def size(self, name: str, default: int) -> int:
+        text = self.options.get(name)
+        return default if text is None else parse_size(text, where=self.where)
+
+    def only(self, *names: str) -> None:
+        """Refuse options that this event does not have."""
+        for name in self.options:
+            if name not in names:
+                expected = ", ".join(names) or "no options"
+                raise self.wrong(f"no such option of the event: {name}", expected)
+
+
+def read_events(texts: Iterable[str], where: str = "--add") -> tuple[GivenEvent, ...]:
+    """Read events in order; devices without `id=` are d0, d1, and so on.
+
+    Raises:
+        EventError: when one is malformed, or names a device that no event before it adds.
+    """
+    devices: dict[str, str] = {}
+    return tuple(GivenEvent(text, _read(text, where, devices)) for text in texts)
+
+
+def _read(text: str, where: str, devices: dict[str, str]) -> MemoryEvent:
+    kind, colon, rest = text.strip().partition(":")
+    words = _Words(where=where, text=text)
+    if not colon or kind not in _READERS:
+        raise words.wrong("not an event")
+    if kind in ("remove", "resize"):
+        return _of_device(kind, rest, words, devices)
+    for part in rest.split(","):
+        name, equals, value = part.strip().partition("=")
+        if equals:
+            words.options[name] = value
+        else:
+            words.ranges.append(name)
+    if kind in _ADDERS:
+        words.id = words.options.pop("id", "") or f"d{len(devices)}"
+        if words.id in devices:
+            raise words.wrong(f"there is a device {words.id} already", "another id=")
+        devices[words.id] = kind
+    return _READERS[kind](words, kind)
+
+
+def _of_device(
+    kind: str, rest: str, words: _Words, devices: dict[str, str]
+) -> Resize | RemoveDevice:
+    name, equals, size = rest.strip().partition("=")
+    if name not in devices:
+        known = ", ".join(devices) or "an event that adds one before"
+        raise words.wrong(f"no such device: {name}", known)
+    if kind == "remove":
+        if equals:
+            raise words.wrong("remove takes no value", "remove:ID")
+        return RemoveDevice(name)
+    if not equals or devices[name] != "virtio-mem":
+        raise words.wrong("only virtio-mem devices change their size", "resize:ID=SIZE")
+    return Resize(name, parse_size(size, where=words.where))
+
+
+def _dimm(words: _Words, _: str) -> AddDimm:
+    words.only("pxm")
+    return AddDimm(words.id, words.spans(), words.number("pxm"))
+
+
+def _virtio_mem(words: _Words, _: str) -> AddVirtioMem:
+    words.only("block", "requested", "pxm")
+    region, block = words.span(), words.size("block", 2 * MIB)
+    if block < 1 or block & (block - 1):
+        raise words.wrong("block is no power of two", "block=2M")
+    requested = words.size("requested", region.size)
+    return AddVirtioMem(words.id, region, block, requested, words.number("pxm"))
+
+
+def _kmem(words: _Words, _: str) -> AddKmem:
+    words.only("source", "node", "ways")
+    source = words.options.get("source", "hmem")
+    if source not in _SOURCES:
+        raise words.wrong("no such source", " or ".join(_SOURCES))
+    words.number("ways")
+    return AddKmem(words.id, words.spans(), source, words.number("node"))  # type: ignore[arg-type]
+
+
+def _state(words: _Words, kind: str) -> ChangeState:
+    words.only()
+    return ChangeState(words.span(), kind)  # type: ignore[arg-type]
+
+
+_ADDERS = ("dimm", "virtio-mem", "kmem")
+_READERS: dict[str, Callable[[_Words, str], MemoryEvent]] = {
+    "dimm": _dimm,
+    "virtio-mem": _virtio_mem,
+    "kmem": _kmem,
+    "online": _state,
+    "online_kernel": _state,
+    "online_movable": _state,
+    "offline": _state,
+    "resize": _state,
+    "remove": _state,
+}

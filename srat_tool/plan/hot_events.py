@@ -1,0 +1,206 @@
+"""What becomes of the events after the boot, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from srat_tool.base.span import Span, union
+from srat_tool.base.units import PAGE_SHIFT
+from srat_tool.kernel.hotplug.answers import EventOutcome
+from srat_tool.kernel.hotplug.block_runs import HotRun
+from srat_tool.kernel.hotplug.cma import reserve_cma
+from srat_tool.kernel.hotplug.events import ChangeState
+from srat_tool.kernel.hotplug.history import hotplug_rules
+from srat_tool.kernel.hotplug.memory_hotplug import STRUCT_PAGE, can_offline
+from srat_tool.kernel.hotplug.policy import default_type, online_policy
+from srat_tool.kernel.hotplug.rules import HotplugRules
+from srat_tool.kernel.hotplug.simulate import apply_event
+from srat_tool.kernel.hotplug.start import running_machine
+from srat_tool.kernel.hotplug.state import HotplugState, OnlinePolicy
+from srat_tool.kernel.hotplug.valid_zones import valid_zones
+from srat_tool.kernel.processors import apic_nodes
+from srat_tool.kernel.zones import MOVABLE
+from srat_tool.plan.event_values import (
+    BlocksAfter,
+    EventAnswer,
+    GivenEvent,
+    MemoryMapCost,
+    Removable,
+)
+from srat_tool.plan.memory_blocks import boot_block_runs
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.plan import AfterEvents, ZonePlan
+from srat_tool.plan.user_space import udev_rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulated:
+    """The machine after all events, and what each of them did."""
+
+    state: HotplugState
+    answers: tuple[EventAnswer, ...]
+
+
+def simulate(outcome: Outcome, events: Iterable[GivenEvent]) -> Simulated:
+    """Let events happen on a machine that has booted.
+
+    Raises:
+        SratToolError: when an event does not fit the memory block size of the machine.
+    """
+    state = start(outcome)
+    answers = tuple(_answer(state, given) for given in events)
+    return Simulated(state=state, answers=answers)
+
+
+def no_machine(events: Iterable[GivenEvent]) -> tuple[EventAnswer, ...]:
+    """Answer events on a machine whose boot ends early."""
+    return tuple(
+        EventAnswer(
+            text=given.text,
+            id="" if isinstance(given.event, ChangeState) else given.event.id,
+            accepted=False,
+            error="ENODEV",
+            nid=None,
+            why="the boot ends before",
+            blocks=(),
+            memmap=None,
+            present_pages=0,
+            managed_pages=0,
+            removable="no",
+            because="there is nothing to remove",
+        )
+        for given in events
+    )
+
+
+def after_events(outcome: Outcome, simulated: Simulated) -> AfterEvents:
+    """Return the machine once all events have happened."""
+    state = simulated.state
+    names = (*state.kernel_zones, MOVABLE)
+    used = [zone for zone in state.zones.values() if zone.spanned]
+    return AfterEvents(
+        zones=tuple(
+            ZonePlan(z.nid, z.name, z.start, z.start + z.spanned, z.spanned, z.present)
+            for z in sorted(used, key=lambda z: (z.nid, names.index(z.name)))
+        ),
+        nodes_online=tuple(sorted(state.nodes_online)),
+    )
+
+
+def start(outcome: Outcome) -> HotplugState:
+    """Return the machine when user space runs."""
+    rules = hotplug_rules(outcome.boot.profile.since)
+    state = running_machine(
+        outcome.boot,
+        outcome.numa,
+        outcome.zones,
+        runs=boot_block_runs(outcome),
+        block=outcome.block_bytes,
+        rules=rules,
+        policy=_policy(outcome, rules),
+        stable=_stable(outcome),
+    )
+    reserve_cma(state)
+    return state
+
+
+def _stable(outcome: Outcome) -> set[int]:
+    info = outcome.numa.info
+    nodes = apic_nodes(outcome.boot, info).values() if outcome.numa.used == "srat" else (0,)
+    return (set(nodes) | info.initiators) & info.possible
+
+
+def _policy(outcome: Outcome, rules: HotplugRules) -> OnlinePolicy:
+    """Return the policy; where the distribution decides, that is an assumption."""
+    inputs = outcome.inputs
+    config = inputs.machine.config
+    policy = online_policy(outcome.boot.options, rules, config)
+    asked = default_type(outcome.boot.options, rules, config)
+    if asked is None:
+        why = rules.default_config
+        inputs.assume("default state of added memory", policy.default_type, why)
+    rule = udev_rule(inputs.release)
+    if rule is not None and policy.default_type == "offline":
+        policy.default_type = rule.virtual if inputs.is_virtual else rule.bare
+        inputs.assume("user space", f"writes {policy.default_type}", rule.source)
+    return policy
+
+
+def _answer(state: HotplugState, given: GivenEvent) -> EventAnswer:
+    outcome = apply_event(state, given.event)
+    name = "" if isinstance(given.event, ChangeState) else given.event.id
+    runs = _touched(state, outcome.touched)
+    removable, because = _removable(state, name, runs)
+    return EventAnswer(
+        text=given.text,
+        id=name,
+        accepted=outcome.accepted,
+        error=None if outcome.refusal is None else outcome.refusal.text,
+        nid=outcome.nid,
+        why=outcome.why,
+        blocks=(*_blocks(state, runs), *(_gone(span) for span in outcome.gone)),
+        memmap=_memmap(state, outcome),
+        present_pages=state.now_present,
+        managed_pages=state.now_managed,
+        removable=removable,
+        because=because,
+        lines=outcome.lines,
+    )
+
+
+def _touched(state: HotplugState, spans: Sequence[Span]) -> list[HotRun]:
+    return [run for span in union(spans) for run in state.blocks.within(span)]
+
+
+def _blocks(state: HotplugState, runs: Iterable[HotRun]) -> Iterator[BlocksAfter]:
+    last: BlocksAfter | None = None
+    for run in runs:
+        for part in valid_zones(state, run):
+            zone = run.zone if run.online else None
+            made = BlocksAfter(*part.span, "online" if run.online else "offline", zone, part.zones)
+            if last is not None and last.end == made.start and last[2:] == made[2:]:
+                last = last._replace(end=made.end)
+                continue
+            if last is not None:
+                yield last
+            last = made
+    if last is not None:
+        yield last
+
+
+def _gone(span: Span) -> BlocksAfter:
+    return BlocksAfter(span.start, span.end, "gone", None, ())
+
+
+def _memmap(state: HotplugState, outcome: EventOutcome) -> MemoryMapCost | None:
+    if not outcome.made:
+        return None
+    size = (outcome.made >> PAGE_SHIFT) * STRUCT_PAGE
+    own = outcome.memmap_pages > 0
+    nid = outcome.nid if own else _kernel_memory_near(state, outcome.nid or 0)
+    return MemoryMapCost(size, nid, own)
+
+
+def _kernel_memory_near(state: HotplugState, nid: int) -> int | None:
+    """Return the nearest node with memory of a kernel zone."""
+    having = sorted({z.nid for z in state.zones.values() if z.present and z.name != MOVABLE})
+    distance = state.numa.info.distances.node_distance
+    return min(having, key=lambda other: (other != nid, distance(nid, other)), default=None)
+
+
+def _removable(state: HotplugState, name: str, runs: Sequence[HotRun]) -> tuple[Removable, str]:
+    device = state.devices.get(name)
+    mine = state.runs_of(device) if device is not None else list(runs)
+    if not mine:
+        return "no", "there is nothing to remove"
+    if device is None and any(run.device is None for run in mine):
+        return "no", "boot memory that no memory device describes can only go offline"
+    answers = [can_offline(state, run) for run in mine if run.online]
+    for answer in answers:
+        if answer.can is False:
+            return "no", answer.why
+    for answer in answers:
+        if answer.can is None:
+            return "while-empty", answer.why
+    return "yes", "all its blocks are offline" if not answers else "all of it is in ZONE_MOVABLE"

@@ -1,0 +1,141 @@
+"""Which memory blocks the boot memory has, and which of them can go offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import MIB, format_size
+from srat_tool.base.words import address_range, joined, plural
+from srat_tool.kernel.events import NodeSetUp
+from srat_tool.kernel.hotplug.boot_blocks import BlockRun, Occupant, boot_blocks
+from srat_tool.kernel.memblock import SeriesFlags
+from srat_tool.kernel.zones import MOVABLE
+from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline
+from srat_tool.plan.node_local import vmemmap_bytes
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.reservations import what_is_in
+
+_FREED = frozenset({"initrd", "EFI boot services", "EFI memory map"})
+"""Early reservations that the kernel gives back before user space runs."""
+_OTHER_EARLY_DATA = 16 * MIB
+"""Per-CPU areas and tables that are allocated next to the memory map: a rough bound."""
+_MAX_DMA_ADDRESS = 16 * MIB
+_NAMED = 3
+
+
+def memory_blocks(outcome: Outcome, leaked: Sequence[Span] = ()) -> MemoryBlocks:
+    """Return the boot memory by memory block.
+
+    Args:
+        outcome: the finished boot.
+        leaked: ranges that the 2013 series reserves for movable memory and never frees.
+    """
+    runs = boot_block_runs(outcome, leaked)
+    return MemoryBlocks(size=outcome.block_bytes, runs=tuple(_joined(map(_answer, runs))))
+
+
+def boot_block_runs(outcome: Outcome, leaked: Sequence[Span] = ()) -> tuple[BlockRun, ...]:
+    """Return the boot memory by memory block, with what occupies it."""
+    lost = [Occupant(span, "a reservation that is never freed") for span in leaked]
+    occupants = (*_occupants(outcome), *lost)
+    return boot_blocks(outcome.boot.memblock, outcome.zones, outcome.block_bytes, occupants)
+
+
+def _joined(answers: Iterable[BlocksAlike]) -> Iterator[BlocksAlike]:
+    last: BlocksAlike | None = None
+    for answer in answers:
+        if last is not None and last.end == answer.start and last[2:] == answer[2:]:
+            last = last._replace(end=answer.end)
+            continue
+        if last is not None:
+            yield last
+        last = answer
+    if last is not None:
+        yield last
+
+
+def _answer(run: BlockRun) -> BlocksAlike:
+    offline, why = verdict(run)
+    names = tuple(dict.fromkeys(zone.name for zone in run.zones))
+    return BlocksAlike(run.span.start, run.span.end, run.nid, names, offline, why)
+
+
+def verdict(run: BlockRun) -> tuple[Offline, str]:
+    """Return whether blocks can go offline, and why, in the order in which the kernel checks."""
+    refused = _refused(run)
+    if refused is not None:
+        return "no", refused
+    stays = _named_in(run, certain=True)
+    if stays:
+        return "no", f"it holds {stays}"
+    may_stay = _named_in(run, certain=False)
+    if may_stay:
+        return "maybe", f"it may hold {may_stay}"
+    if run.zones[0].name == MOVABLE:
+        return "yes", "ZONE_MOVABLE without boot allocations"
+    return "maybe", "kernel zone: possible while no unmovable page of the kernel is in it"
+
+
+def _refused(run: BlockRun) -> str | None:
+    """Return what the kernel finds wrong before it looks at any page."""
+    if len(run.nids) > 1:
+        nodes = joined(["no node" if nid is None else f"node {nid}" for nid in run.nids])
+        return f"it has memory of {nodes}"
+    if len(run.zones) != 1:
+        names = joined([zone.name for zone in run.zones])
+        return (
+            f"it is in {plural(len(run.zones), 'zone')}: {names}" if names else "it is in no zone"
+        )
+    return f"{address_range(run.hole)} of it is not RAM" if run.hole else None
+
+
+def _named_in(run: BlockRun, *, certain: bool) -> str:
+    found = list(dict.fromkeys(one.what for one in run.occupants if one.certain is certain))
+    rest = len(found) - _NAMED
+    return joined(found[:_NAMED] + ([f"{rest} more"] if rest > 0 else []))
+
+
+def _occupants(outcome: Outcome) -> Iterator[Occupant]:
+    for region in outcome.boot.memblock.reserved:
+        if region.flags == SeriesFlags.HOTPLUGGABLE:
+            continue
+        what = what_is_in(region.span, outcome.labels)
+        names = set(what.split(", ")) if what else set()
+        if names and names <= _FREED:
+            continue
+        if not what:
+            yield Occupant(region.span, f"an early allocation at {region.base:#x}", certain=False)
+        else:
+            yield from _named(region.span, outcome)
+    for event in outcome.boot.events:
+        if isinstance(event, NodeSetUp) and event.node_data is not None:
+            yield Occupant(event.node_data, f"NODE_DATA of node {event.nid}")
+    yield from _memory_maps(outcome)
+
+
+def _named(span: Span, outcome: Outcome) -> Iterator[Occupant]:
+    for taken in outcome.labels:
+        part = taken.span.clip(span)
+        if part and taken.what not in _FREED and not taken.what.startswith("NODE_DATA"):
+            yield Occupant(part, taken.what)
+
+
+def _memory_maps(outcome: Outcome) -> Iterator[Occupant]:
+    """Estimate where the memory map of each node with a ZONE_MOVABLE goes (`sparse_init`).
+
+    Kernel zones need no estimate: no block of theirs is promised to go.
+    """
+    movable = {zone.nid for zone in outcome.zones if zone.name == MOVABLE}
+    if not movable:
+        return
+    memblock = deepcopy(outcome.boot.memblock)
+    for nid, size in sorted(vmemmap_bytes(outcome).items()):
+        if nid not in movable:
+            continue
+        wanted = size + _OTHER_EARLY_DATA
+        at = memblock.alloc(wanted, 2 * MIB, _MAX_DMA_ADDRESS, nid=nid, exact_nid=True)
+        if at is not None:
+            what = f"the memory map of node {nid} (about {format_size(size)})"
+            yield Occupant(Span(at, at + wanted), what, certain=False)

@@ -1,0 +1,36 @@
+"""What distributions do with new memory from user space: rules of udev."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class UdevRule(NamedTuple):
+    """A rule that writes to the state file of each new memory block that is offline.
+
+    Attributes:
+        release: kernels of distributions that ship it.
+        bare: what it writes on bare metal; virtual: in a guest.
+        source: the file.
+    """
+
+    release: re.Pattern[str]
+    bare: str
+    virtual: str
+    source: str
+
+
+UDEV_RULES = (
+    UdevRule(
+        re.compile(r"\.el(?:8|9|10)\b|\.el(?:8|9|10)_"),
+        "online_movable",
+        "online",
+        "40-redhat.rules of Red Hat Enterprise Linux",
+    ),
+)
+
+
+def udev_rule(release: str | None) -> UdevRule | None:
+    """Return the rule of the distribution that a kernel release names; None without one."""
+    return next((rule for rule in UDEV_RULES if rule.release.search(release or "")), None)

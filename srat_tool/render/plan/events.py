@@ -1,0 +1,64 @@
+"""Events after the boot as text: what each one did, where it went, what it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import format_size
+from srat_tool.base.words import address_range
+from srat_tool.plan.event_values import EventAnswer
+from srat_tool.plan.plan import Plan
+from srat_tool.render.paper.console import Paper, fold, said
+from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
+
+_OUT = {
+    "yes": "can come out again",
+    "while-empty": "can come out again while no kernel page is in it",
+    "no": "cannot come out again",
+}
+_RUNS = 4
+
+
+def event_lines(plan: Plan, paper: Paper) -> list[Text]:
+    """Return one block of lines per event; nothing without events."""
+    lines: list[Text] = []
+    for answer in plan.hot_events:
+        lines += fold(_headline(answer), paper, hanging=4)
+        for text in _details(answer):
+            lines += fold(said(f"    {text}", DIM), paper, hanging=6)
+    if plan.after is not None:
+        nodes = ", ".join(map(str, plan.after.nodes_online))
+        lines += fold(said(f"  nodes online after all events: {nodes}", HEADING), paper, hanging=4)
+    return lines
+
+
+def _headline(answer: EventAnswer) -> Text:
+    line = said(f"  {answer.text}: ", HEADING)
+    if answer.accepted is None:
+        return line.append_text(said(f"cannot be known: {answer.why}", WARNING))
+    if not answer.accepted:
+        words = f"refused, {answer.error}" if answer.error else "refused"
+        return line.append_text(said(f"{words} ({answer.why})", ERROR))
+    node = "" if answer.nid is None else f", node {answer.nid}"
+    return line.append_text(said(f"accepted{node} ({answer.why})"))
+
+
+def _details(answer: EventAnswer) -> Iterator[str]:
+    if answer.accepted and answer.error:
+        yield f"in part: {answer.error}"
+    for run in answer.blocks[:_RUNS]:
+        span = Span(run.start, run.end)
+        zones = "" if run.state == "gone" else f", {' or '.join(run.valid_zones)}"
+        yield f"{address_range(span)}, {format_size(span.size)}: {run.state}{zones}"
+    if len(answer.blocks) > _RUNS:
+        yield f"and {len(answer.blocks) - _RUNS} more; --format json shows all"
+    cost = answer.memmap
+    if cost is not None:
+        where = "no node has room" if cost.nid is None else f"node {cost.nid}"
+        place = f"in the new blocks, {where}" if cost.on_memory else where
+        yield f"memory map: {format_size(cost.bytes)} ({place})"
+    if answer.accepted and any(run.state != "gone" for run in answer.blocks):
+        yield f"{_OUT[answer.removable]} ({answer.because})"

@@ -1,0 +1,83 @@
+"""Memory blocks and hot-add as JSON: keys of `srattool.plan/1`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from srat_tool.plan.block_values import MemoryBlocks
+from srat_tool.plan.event_values import BlocksAfter, EventAnswer
+from srat_tool.plan.plan import AfterEvents, Plan
+
+BLOCKS_SCHEMA = "srattool.blocks/1"
+
+
+def blocks_document(blocks: MemoryBlocks) -> dict[str, Any]:
+    """Return the boot memory by memory block as a document."""
+    return {"schema": BLOCKS_SCHEMA, **blocks_value(blocks)}
+
+
+def blocks_value(blocks: MemoryBlocks) -> dict[str, Any]:
+    """Return the boot memory by memory block."""
+    return {
+        "size": blocks.size,
+        "runs": [
+            {
+                "start": run.start,
+                "start_hex": f"{run.start:#x}",
+                "end": run.end,
+                "end_hex": f"{run.end:#x}",
+                "nid": run.nid,
+                "zones": list(run.zones),
+                "offline": run.offline,
+                "why": run.why,
+            }
+            for run in blocks.runs
+        ],
+    }
+
+
+def events_value(plan: Plan) -> dict[str, Any]:
+    """Return the events after the boot, and the machine after them; nothing without events."""
+    if not plan.hot_events:
+        return {}
+    return {
+        "events": [_event(answer) for answer in plan.hot_events],
+        "after": None if plan.after is None else _after(plan.after),
+    }
+
+
+def _event(answer: EventAnswer) -> dict[str, Any]:
+    cost = answer.memmap
+    return {
+        "event": answer.text,
+        "id": answer.id,
+        "accepted": "maybe" if answer.accepted is None else answer.accepted,
+        "error": answer.error,
+        "nid": answer.nid,
+        "why": answer.why,
+        "blocks": [_blocks(run) for run in answer.blocks],
+        "memmap": None if cost is None else cost._asdict(),
+        "present_pages": answer.present_pages,
+        "managed_pages": answer.managed_pages,
+        "removable": answer.removable,
+        "because": answer.because,
+    }
+
+
+def _blocks(run: BlocksAfter) -> dict[str, Any]:
+    return {
+        "start": run.start,
+        "start_hex": f"{run.start:#x}",
+        "end": run.end,
+        "end_hex": f"{run.end:#x}",
+        "state": run.state,
+        "zone": run.zone,
+        "valid_zones": list(run.valid_zones),
+    }
+
+
+def _after(after: AfterEvents) -> dict[str, Any]:
+    return {
+        "zones": [zone._asdict() for zone in after.zones],
+        "nodes_online": list(after.nodes_online),
+    }

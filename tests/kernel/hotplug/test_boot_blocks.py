@@ -1,0 +1,127 @@
+"""Boot memory by memory block: nodes, zones, holes, early allocations."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB, PAGE_SHIFT
+from srat_tool.kernel.hotplug.boot_blocks import BlockRun, Occupant, ZoneOfNode, boot_blocks
+from srat_tool.kernel.memblock import Memblock
+from srat_tool.kernel.zones import Zone
+
+BLOCK = 128 * MIB
+
+
+def _zone(nid: int, name: str, start: int, end: int) -> Zone:
+    pages = (end - start) >> PAGE_SHIFT
+    return Zone(nid, name, start >> PAGE_SHIFT, pages, pages)
+
+
+def _machine() -> tuple[Memblock, list[Zone]]:
+    memblock = Memblock()
+    memblock.add(MIB, GIB - MIB, 0)
+    memblock.add(GIB, GIB - 64 * MIB, 1)
+    zones = [
+        _zone(0, "DMA", MIB, 16 * MIB),
+        _zone(0, "DMA32", 16 * MIB, GIB),
+        _zone(1, "DMA32", GIB, GIB + 256 * MIB),
+        _zone(1, "Movable", GIB + 256 * MIB, 2 * GIB - 64 * MIB),
+    ]
+    return memblock, zones
+
+
+def test_each_run_has_its_nodes_zones_and_holes() -> None:
+    """The first block meets two zones, the last one is not RAM to its end."""
+    runs = boot_blocks(*_machine(), BLOCK, ())
+    assert [(run.span.start // BLOCK, run.span.end // BLOCK, run.nid) for run in runs] == [
+        (0, 1, 0),
+        (1, 8, 0),
+        (8, 10, 1),
+        (10, 15, 1),
+        (15, 16, 1),
+    ]
+    assert runs[0].zones == (ZoneOfNode(0, "DMA"), ZoneOfNode(0, "DMA32"))
+    assert runs[3].zones == (ZoneOfNode(1, "Movable"),)
+    assert runs[4].hole == Span(2 * GIB - 64 * MIB, 2 * GIB)
+
+
+def test_a_block_with_memory_of_two_nodes_has_no_node() -> None:
+    """Nodes that share a block are both named, with their zones."""
+    memblock = Memblock()
+    memblock.add(0, 64 * MIB, 0)
+    memblock.add(64 * MIB, 64 * MIB, 1)
+    zones = [_zone(0, "DMA32", 0, 64 * MIB), _zone(1, "DMA32", 64 * MIB, 128 * MIB)]
+    (run,) = boot_blocks(memblock, zones, BLOCK, ())
+    assert run.nids == (0, 1)
+    assert run.nid is None
+    assert run.zones == (ZoneOfNode(0, "DMA32"), ZoneOfNode(1, "DMA32"))
+
+
+def test_an_allocation_is_in_each_block_that_it_touches() -> None:
+    """Its neighbours are free of it."""
+    taken = Occupant(Span(300 * MIB, 400 * MIB), "kernel image")
+    runs = boot_blocks(*_machine(), BLOCK, (taken,))
+    held = [run for run in runs if run.occupants]
+    assert [(run.span.start // BLOCK, run.span.end // BLOCK) for run in held] == [(2, 4)]
+
+
+def _seen_singly(memblock: Memblock, zones: list[Zone], occupants: list[Occupant]) -> set[object]:
+    """Ask about one block at a time, without any bisection."""
+    answers: set[object] = set()
+    for number in range(32):
+        window = Span(number * BLOCK, (number + 1) * BLOCK)
+        ram = [r for r in memblock.memory if r.span.overlaps(window)]
+        nids = {r.nid for r in ram}
+        if nids:
+            met = frozenset(
+                (z.nid, z.name)
+                for z in zones
+                if z.nid in nids
+                and Span(z.start << PAGE_SHIFT, (z.start + z.spanned) << PAGE_SHIFT).overlaps(
+                    window
+                )
+            )
+            names = frozenset(o.what for o in occupants if o.span.overlaps(window))
+            hole = sum(r.span.clip(window).size for r in ram) < BLOCK
+            answers.add((number, frozenset(nids), met, names, hole))
+    return answers
+
+
+def _spread(runs: tuple[BlockRun, ...]) -> set[object]:
+    return {
+        (
+            number,
+            frozenset(run.nids),
+            frozenset((zone.nid, zone.name) for zone in run.zones),
+            frozenset(one.what for one in run.occupants),
+            bool(run.hole),
+        )
+        for run in runs
+        for number in range(run.span.start // BLOCK, run.span.end // BLOCK)
+    }
+
+
+@given(
+    edges=st.lists(st.integers(0, 4095), min_size=2, max_size=12, unique=True),
+    taken=st.lists(st.tuples(st.integers(0, 4000), st.integers(1, 90)), max_size=6),
+)
+def test_runs_say_what_each_block_alone_would_say(
+    edges: list[int], taken: list[tuple[int, int]]
+) -> None:
+    """Joining equal blocks changes no answer."""
+    memblock, zones = Memblock(), []
+    edges.sort()
+    for nid, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=False)):
+        memblock.add(start * MIB, (end - start) * MIB, nid % 3)
+    for nid in range(3):
+        mine = [region.span for region in memblock.memory if region.nid == nid]
+        if mine:
+            zones.append(_zone(nid, "Normal", mine[0].start, mine[-1].end))
+    occupants = [
+        Occupant(Span(start * MIB, (start + size) * MIB), f"n{at}")
+        for at, (start, size) in enumerate(taken)
+    ]
+    runs = boot_blocks(memblock, zones, BLOCK, occupants)
+    assert _spread(runs) == _seen_singly(memblock, zones, occupants)
