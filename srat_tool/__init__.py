@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from srat_tool.api.checking import lint, verdicts, verify
     from srat_tool.api.machine import load
     from srat_tool.api.options import LintOptions, PlanOptions, ReadOptions
-    from srat_tool.api.planning import advise, compare, diff, explain, plan
+    from srat_tool.api.planning import advise, compare, diff, explain, overview, plan, why
     from srat_tool.api.shown import formats, to_json, to_text
     from srat_tool.api.tables import build, edit, extract, inspect
     from srat_tool.base.errors import SratToolError
@@ -51,12 +51,14 @@ __all__ = [
     "inspect",
     "lint",
     "load",
+    "overview",
     "plan",
     "qemu",
     "to_json",
     "to_text",
     "verdicts",
     "verify",
+    "why",
 ]
 
 _HOMES = {
@@ -78,12 +80,14 @@ _HOMES = {
     "inspect": "api.tables",
     "lint": "api.checking",
     "load": "api.machine",
+    "overview": "api.planning",
     "plan": "api.planning",
     "qemu": "api.artefacts",
     "to_json": "api.shown",
     "to_text": "api.shown",
     "verdicts": "api.checking",
     "verify": "api.checking",
+    "why": "api.planning",
 }
 # Three functions have the name of a room. As attributes of this package they are the room, which
 # can be called; so `srat_tool.plan(machine)` and `import srat_tool.plan.pipeline` both work.

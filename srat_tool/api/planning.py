@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from srat_tool.plan.explain import Step
     from srat_tool.plan.machine import Machine
     from srat_tool.plan.plan import Plan
+    from srat_tool.plan.removal_overview import RemovalOverview
     from srat_tool.plan.series2013.section import SeriesWalk
+    from srat_tool.plan.why import Why
 
 _SERIES_POLICY = "movablecore=acpi"
 
@@ -54,6 +56,33 @@ def explain(machine: Machine, target: str = "") -> Step | SeriesWalk:
 
         return walk_series(machine)
     return explain_all(made)
+
+
+def why(machine: Machine, target: str) -> Why:
+    """Return why memory can or cannot be removed, or what happens where there is none.
+
+    Args:
+        machine: what is planned.
+        target: a node, an address, a range, a memory block or a memory entry (`node1`, `34G`,
+            `block 17`, `entry 3`).
+
+    Raises:
+        SratToolError: when `target` is none of these, or there is no plan.
+    """
+    from srat_tool.plan.why import why as answer_why
+
+    return answer_why(machine, target)
+
+
+def overview(machine: Machine) -> RemovalOverview:
+    """Return for each node whether it is removable now, with which options, or why never.
+
+    Raises:
+        SratToolError: when there is no plan.
+    """
+    from srat_tool.plan.removal_overview import removal_overview
+
+    return removal_overview(machine)
 
 
 def compare(machine: Machine) -> PolicyComparison:

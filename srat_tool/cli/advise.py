@@ -17,11 +17,10 @@ from srat_tool.cli.plan_options import loaded, plan_options
 @click.option(
     "--removable",
     metavar="NODES",
-    required=True,
-    help="Nodes by their Linux numbers, such as 1,3-5.",
+    help="Nodes by their Linux numbers, such as 1,3-5; without it, a row for each node.",
 )
 @click.option("--kernel-memory", metavar="SIZE", help="Memory that must remain for the kernel.")
-@format_option("Advice")
+@format_option("Advice", "RemovalOverview")
 @plan_options
 @input_options
 def command(
@@ -29,7 +28,7 @@ def command(
     tables: tuple[str, ...],
     options: PlanOptions,
     read: ReadOptions,
-    removable: str,
+    removable: str | None,
     kernel_memory: str | None,
     form: str,
 ) -> int:
@@ -38,17 +37,24 @@ def command(
     Boot options are tried first, then changes of the SRAT's Hot Pluggable
     bits. Options for movable memory that are on the command line are ignored.
 
+    Without --removable, each node is listed: removable now, removable with
+    which options and at what cost, or why never.
+
     Exit status: 0 possible, 1 not possible, 2 the command failed.
     """
     import sys
 
-    from srat_tool.api.planning import advise
+    from srat_tool.api.planning import advise, overview
     from srat_tool.cli.writing import write_answer
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 
-    advice = advise(loaded(tables, options, read), node_numbers(removable), kernel_memory or 0)
-    write_answer(rendered(advice, form, Look(stream=sys.stdout)), None)
+    machine, look = loaded(tables, options, read), Look(stream=sys.stdout)
+    if removable is None:
+        write_answer(rendered(overview(machine), form, look), None)
+        return 0
+    advice = advise(machine, node_numbers(removable), kernel_memory or 0)
+    write_answer(rendered(advice, form, look), None)
     return 0 if advice.possible else 1
 
 

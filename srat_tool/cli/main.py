@@ -36,6 +36,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "plan": CommandEntry("srat_tool.cli.plan", "Predict nodes, hot-pluggable memory and zones."),
     "diff": CommandEntry("srat_tool.cli.diff", "Compare two sets of tables, and what follows."),
     "inspect": CommandEntry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
+    "why": CommandEntry("srat_tool.cli.why", "Explain why memory can or cannot be removed."),
     "advise": CommandEntry("srat_tool.cli.advise", "Find out how nodes become hot-removable."),
     "build": CommandEntry("srat_tool.cli.build", "Build tables from a spec."),
     "decompile": CommandEntry("srat_tool.cli.decompile", "Write tables as a spec."),

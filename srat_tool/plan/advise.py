@@ -88,7 +88,9 @@ class Advice:
         return f"<Advice for nodes {nodes} on kernel {self.kernel}: {answer}{edits}>"
 
 
-class _Candidate(NamedTuple):
+class Candidate(NamedTuple):
+    """Boot options and changes of the SRAT, and the plan with them."""
+
     options: tuple[str, ...]
     edits: tuple[SratEdit, ...]
     plan: Plan
@@ -106,7 +108,7 @@ def advise(machine: Machine, nodes: Sequence[int], kernel_memory: int = 0) -> Ad
         BootOptionError: when the machine has no such node.
     """
     wanted = tuple(sorted(set(nodes)))
-    inputs = _undecided(machine)
+    inputs = undecided(machine)
     known = {node.nid for node in plan_inputs(inputs).nodes}
     missing = [nid for nid in wanted if nid not in known]
     if missing:
@@ -117,7 +119,7 @@ def advise(machine: Machine, nodes: Sequence[int], kernel_memory: int = 0) -> Ad
             expected=f"some of {joined([str(nid) for nid in sorted(known)])}",
         )
     tried: list[str] = []
-    last: _Candidate | None = None
+    last: Candidate | None = None
     for candidate in _candidates(inputs, wanted):
         last = candidate
         reasons = _reasons(candidate.plan, wanted, kernel_memory)
@@ -127,11 +129,11 @@ def advise(machine: Machine, nodes: Sequence[int], kernel_memory: int = 0) -> Ad
     if last is None:
         option = "neither movable_node nor movablecore=acpi"
         because = (f"kernel {inputs.profile.name} knows {option}: another --kernel does",)
-        return _answer(_Candidate((), (), plan_inputs(inputs)), wanted, tried, because)
+        return _answer(Candidate((), (), plan_inputs(inputs)), wanted, tried, because)
     return _answer(last, wanted, tried, tuple(_reasons(last.plan, wanted, kernel_memory)))
 
 
-def _undecided(machine: Machine) -> Inputs:
+def undecided(machine: Machine) -> Inputs:
     """Read a machine without what its command line says about movable memory."""
     inputs = read_machine(machine)
     words = [param.text for param in inputs.options.params if param.name not in _DECIDING]
@@ -140,27 +142,29 @@ def _undecided(machine: Machine) -> Inputs:
     return read_machine(replace(machine, command_line=line, extra_options=(), profile=profile))
 
 
-def _candidates(inputs: Inputs, wanted: tuple[int, ...]) -> Iterator[_Candidate]:
+def _candidates(inputs: Inputs, wanted: tuple[int, ...]) -> Iterator[Candidate]:
     """Yield ever larger interventions: an option, then marks for the nodes, then only theirs."""
-    option = _option(inputs)
+    option = policy_option(inputs)
     if option is None:
         return
-    yield _planned(inputs, option, ())
-    missing = tuple(_marks(inputs, wanted, others_off=False))
+    yield planned(inputs, option, ())
+    missing = tuple(marks(inputs, wanted, others_off=False))
     if missing:
-        yield _planned(inputs, option, missing)
-    exact = tuple(_marks(inputs, wanted, others_off=True))
+        yield planned(inputs, option, missing)
+    exact = tuple(marks(inputs, wanted, others_off=True))
     if exact != missing:
-        yield _planned(inputs, option, exact)
+        yield planned(inputs, option, exact)
 
 
-def _option(inputs: Inputs) -> str | None:
+def policy_option(inputs: Inputs) -> str | None:
+    """Return the boot option that makes hot-pluggable memory movable; None without one."""
     if inputs.profile.series is not None:
         return "movablecore=acpi"
     return "movable_node" if inputs.profile.knows_movable_node else None
 
 
-def _planned(inputs: Inputs, option: str, edits: tuple[SratEdit, ...]) -> _Candidate:
+def planned(inputs: Inputs, option: str, edits: tuple[SratEdit, ...]) -> Candidate:
+    """Plan a machine with an option and a changed SRAT."""
     machine = replace(inputs.machine, extra_options=(option,))
     told = read_machine(machine)
     if edits and told.tables.srat is not None:
@@ -170,7 +174,7 @@ def _planned(inputs: Inputs, option: str, edits: tuple[SratEdit, ...]) -> _Candi
             for entry in told.tables.srat.entries
         )
         told.tables = replace(told.tables, srat=replace(told.tables.srat, entries=entries))
-    return _Candidate((option,), edits, plan_inputs(told))
+    return Candidate((option,), edits, plan_inputs(told))
 
 
 def _edited(
@@ -188,7 +192,7 @@ def _key(inputs: Inputs, entry: MemoryAffinity) -> tuple[int | None, Span, int]:
     return None if inputs.from_log else entry.offset, span, inputs.domain_of(entry)
 
 
-def _marks(inputs: Inputs, wanted: tuple[int, ...], *, others_off: bool) -> Iterator[SratEdit]:
+def marks(inputs: Inputs, wanted: tuple[int, ...], *, others_off: bool) -> Iterator[SratEdit]:
     """Yield the entries whose mark would have to change."""
     domains = {node.pxm for node in plan_inputs(inputs).nodes if node.nid in wanted}
     for entry in inputs.srat_memory:
@@ -201,7 +205,7 @@ def _marks(inputs: Inputs, wanted: tuple[int, ...], *, others_off: bool) -> Iter
             yield SratEdit(offset, pxm, span, hot=False)
 
 
-def _name(candidate: _Candidate) -> str:
+def _name(candidate: Candidate) -> str:
     name = " ".join(candidate.options)
     if not candidate.edits:
         return name
@@ -214,21 +218,21 @@ def _reasons(plan: Plan, wanted: tuple[int, ...], kernel_memory: int) -> list[st
         return [f"this boot would not survive: {plan.crash}"]
     if plan.rejected or plan.numa_used != "srat":
         return [f"Linux does not use the SRAT: {plan.rejected or 'there is none'}"]
-    reasons = [why for nid in wanted if (why := _why_not(plan, nid)) is not None]
-    kernel = sum(_bytes(plan, node.nid, movable=False) for node in plan.nodes)
+    reasons = [why for nid in wanted if (why := why_not(plan, nid)) is not None]
+    kernel = sum(bytes_of(plan, node.nid, movable=False) for node in plan.nodes)
     if not reasons and kernel < max(kernel_memory, 1):
         have = format_size(kernel) if kernel else "nothing"
         reasons.append(f"the kernel keeps {have}, {format_size(kernel_memory)} are asked for")
     return reasons
 
 
-def _why_not(plan: Plan, nid: int) -> str | None:
+def why_not(plan: Plan, nid: int) -> str | None:
     """Say what keeps a node from being removed, None when nothing does."""
     node = next(node for node in plan.nodes if node.nid == nid)
     ram = union(Span(r.start, r.end) for r in plan.memory if r.nid == nid)
     if not ram:
         return None
-    if node.kernel_node and _bytes(plan, nid, movable=False):
+    if node.kernel_node and bytes_of(plan, nid, movable=False):
         return f"node {nid} holds early kernel data: {joined(list(node.kernel_node_because))}"
     hot = [Span(h.start, h.end) for h in plan.hotpluggable if h.nid == nid and h.end > h.start]
     cold = subtract(ram, hot)
@@ -247,7 +251,8 @@ def _why_not(plan: Plan, nid: int) -> str | None:
     return None
 
 
-def _bytes(plan: Plan, nid: int, *, movable: bool) -> int:
+def bytes_of(plan: Plan, nid: int, *, movable: bool) -> int:
+    """Return the memory of a node in ZONE_MOVABLE, or in the other zones, in bytes."""
     return sum(
         zone.present_bytes
         for zone in plan.zones
@@ -256,7 +261,7 @@ def _bytes(plan: Plan, nid: int, *, movable: bool) -> int:
 
 
 def _answer(
-    candidate: _Candidate, wanted: tuple[int, ...], tried: list[str], because: tuple[str, ...]
+    candidate: Candidate, wanted: tuple[int, ...], tried: list[str], because: tuple[str, ...]
 ) -> Advice:
     plan = candidate.plan
     costs = tuple(_costs(plan))
@@ -279,8 +284,8 @@ def _answer(
 
 def _costs(plan: Plan) -> Iterator[NodeCost]:
     for node in plan.nodes:
-        kernel = _bytes(plan, node.nid, movable=False)
-        movable = _bytes(plan, node.nid, movable=True)
+        kernel = bytes_of(plan, node.nid, movable=False)
+        movable = bytes_of(plan, node.nid, movable=True)
         yield NodeCost(node.nid, kernel, movable, _remote(plan, node.nid, kernel))
 
 
@@ -304,7 +309,7 @@ def _warnings(plan: Plan, wanted: tuple[int, ...], kernel: int, movable: int) ->
             f"{_RATIO_USUAL}:1 may leave the kernel without memory while movable memory is free"
         )
     others = [
-        n.nid for n in plan.nodes if n.nid not in wanted and _bytes(plan, n.nid, movable=True)
+        n.nid for n in plan.nodes if n.nid not in wanted and bytes_of(plan, n.nid, movable=True)
     ]
     if others:
         who = "node" if len(others) == 1 else "nodes"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from srat_tool.base.units import format_size
+
 Offline = Literal["yes", "no", "maybe"]
 
 
@@ -17,6 +19,7 @@ class BlocksAlike(NamedTuple):
         zones: the zones that they meet; sysfs shows one by name, several as `none`.
         offline: whether they can go offline once the machine runs.
         why: one sentence.
+        nids: all nodes with memory in them, ascending.
     """
 
     start: int
@@ -25,6 +28,7 @@ class BlocksAlike(NamedTuple):
     zones: tuple[str, ...]
     offline: Offline
     why: str
+    nids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,10 @@ class MemoryBlocks:
 
     size: int
     runs: tuple[BlocksAlike, ...]
+
+    def __repr__(self) -> str:
+        total = sum(run.end - run.start for run in self.runs)
+        return f"<MemoryBlocks of {format_size(self.size)}: {format_size(total)}>"
 
 
 NO_BLOCKS = MemoryBlocks(size=0, runs=())

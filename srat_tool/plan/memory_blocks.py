@@ -59,7 +59,8 @@ def _joined(answers: Iterable[BlocksAlike]) -> Iterator[BlocksAlike]:
 def _answer(run: BlockRun) -> BlocksAlike:
     offline, why = verdict(run)
     names = tuple(dict.fromkeys(zone.name for zone in run.zones))
-    return BlocksAlike(run.span.start, run.span.end, run.nid, names, offline, why)
+    nids = tuple(nid for nid in run.nids if nid is not None)
+    return BlocksAlike(run.span.start, run.span.end, run.nid, names, offline, why, nids)
 
 
 def verdict(run: BlockRun) -> tuple[Offline, str]:

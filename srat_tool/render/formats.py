@@ -72,6 +72,7 @@ _STEP = Drawn("plan.explain:explain_lines", ranges=True)
 _WALK = Drawn("plan.series_walk:walk_lines")
 _POLICIES = Drawn("plan.policies:policies_lines")
 _BLOCKS = Drawn("plan.blocks:blocks_lines")
+_WHY = Drawn("plan.why:why_lines")
 _DIFF = Drawn("diff:diff_lines")
 
 TABLE: Mapping[str, AnswerRow] = {
@@ -118,6 +119,25 @@ TABLE: Mapping[str, AnswerRow] = {
             "svg": _POLICIES,
             "html": _POLICIES,
             "markdown": _POLICIES,
+        },
+    ),
+    "Why": AnswerRow(
+        "an answer to why",
+        "srat_tool.plan.why",
+        {
+            "text": _WHY,
+            "json": Document("plan.why_json:why_value"),
+            "svg": _WHY,
+            "html": _WHY,
+            "markdown": _WHY,
+        },
+    ),
+    "RemovalOverview": AnswerRow(
+        "an overview of nodes",
+        "srat_tool.plan.removal_overview",
+        {
+            "text": Drawn("overview:overview_lines"),
+            "json": Document("overview_json:overview_value"),
         },
     ),
     "MemoryBlocks": AnswerRow(

@@ -37,6 +37,8 @@ def _command(form: str, example: str) -> tuple[str, ...]:
     return {
         "plan": ("plan", name),
         "blocks": ("plan", "--blocks", name),
+        "why": ("why", "node0", name),
+        "overview": ("advise", name),
         "policies": ("plan", "--compare", name),
         "explain": ("plan", "--explain=node0", name),
         "walk": ("plan", "--movablecore=acpi", "--explain", name),
@@ -66,6 +68,8 @@ def _validate(form: str, document: object) -> None:
 FORMS = (
     "plan",
     "blocks",
+    "why",
+    "overview",
     "policies",
     "explain",
     "walk",

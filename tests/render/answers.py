@@ -14,7 +14,9 @@ from srat_tool.lint.verdicts import Verdicts, verdicts
 from srat_tool.plan.advise import advise
 from srat_tool.plan.explain import explain_all
 from srat_tool.plan.pipeline import make_plan
+from srat_tool.plan.removal_overview import removal_overview
 from srat_tool.plan.series2013.walk import walk_series
+from srat_tool.plan.why import why
 from srat_tool.render.inspect.record import Inspected, Inspection
 from srat_tool.sources.detect import gather
 from tests.golden.fixtures import FIXTURES
@@ -50,6 +52,8 @@ def answers() -> dict[str, object]:
     made = [
         make_plan(machine),
         make_plan(machine).blocks,
+        why(machine, "node1"),
+        removal_overview(series_machine(profile="6.1")),
         explain_all(make_plan(machine)),
         walk_series(machine),
         compare_policies(machine),

@@ -45,10 +45,14 @@ WAYS = {
         "PolicyComparison": ["plan", "--compare", RISER],
         "MemoryBlocks": ["plan", "--blocks", RISER],
     },
+    "why": {"Why": ["why", "node1", RISER]},
     "diff": {"Diff": ["diff", RISER, RISER]},
     "extract": {"Found": ["extract", "--list", RISER]},
     "inspect": {"Inspection": ["inspect", RISER]},
-    "advise": {"Advice": ["advise", "--removable=1", RISER]},
+    "advise": {
+        "Advice": ["advise", "--removable=1", RISER],
+        "RemovalOverview": ["advise", RISER],
+    },
     "kernels": {"KernelCatalogue": ["kernels", "--kernel", "6.12"]},
     "lint": {
         "Report": ["lint", "--isolated", "--exit-zero", "bad.bin"],

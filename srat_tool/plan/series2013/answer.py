@@ -13,6 +13,7 @@ from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.memory_blocks import memory_blocks
 from srat_tool.plan.plan import Alternative, Assumption, Ignored, Plan, Region
 from srat_tool.plan.series2013.hot_ranges import series_hot_ranges
+from srat_tool.plan.series2013.released import no_released_kernel
 from srat_tool.plan.series2013.run import DIRECT_MAP, SWITCH, SeriesRun, run_series
 
 
@@ -66,6 +67,8 @@ def _crash(run: SeriesRun) -> str | None:
 
 
 def _assumed(run: SeriesRun) -> Iterator[Assumption]:
+    if run.boot.options.movablecore_acpi:
+        yield no_released_kernel(run.inputs)
     if run.early.memblock.end_of_dram > run.boot.memblock.end_of_dram:
         end = run.boot.memblock.end_of_dram
         yield Assumption("RAM", f"up to {end:#x}", "a four-level direct map ends at 64 TiB")

@@ -10,6 +10,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, digits, joined, plural, runs
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.removability import node_removals, verdict_line
 from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
 from srat_tool.render.plan.bars import SIGNS
@@ -44,6 +45,7 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
     width = digits([*_spans(plan)])
     return [
         *fold(said(headline(plan, nodes), HEADING), paper, hanging=2),
+        *_removable(plan, paper),
         *_fact_lines(urgent, paper),
         Text(),
         *picture_lines(plan, paper, everything=everything),
@@ -58,6 +60,12 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
         *_reserved_lines(plan, width, everything=everything),
         *_titled("", _fact_lines([f for f in found if f not in urgent], paper)),
     ]
+
+
+def _removable(plan: Plan, paper: Paper) -> list[Text]:
+    """Return the line about nodes that can lose all their memory."""
+    line = verdict_line(node_removals(plan))
+    return fold(said(line), paper, hanging=2) if line else []
 
 
 def picture_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Text]:

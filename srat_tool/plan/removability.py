@@ -1,0 +1,95 @@
+"""Which nodes can lose all their memory while the machine runs, and what keeps the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from srat_tool.base.units import format_size
+from srat_tool.base.words import joined, runs
+from srat_tool.plan.block_values import BlocksAlike, Offline
+from srat_tool.plan.plan import NodePlan, Plan
+
+_REASONS = 3
+
+
+class NodeRemoval(NamedTuple):
+    """One node with memory.
+
+    Attributes:
+        nid: the node.
+        bytes: its RAM.
+        answer: `maybe` when its memory is in kernel zones.
+        short: the reason in a few words.
+        why: the reason as a sentence that can follow a colon.
+    """
+
+    nid: int
+    bytes: int
+    answer: Offline
+    short: str
+    why: str
+
+
+def node_removals(plan: Plan) -> tuple[NodeRemoval, ...]:
+    """Return the answer for each node with memory, ascending."""
+    by_node: dict[int, list[BlocksAlike]] = {}
+    for run in plan.blocks.runs:
+        for nid in run.nids:
+            by_node.setdefault(nid, []).append(run)
+    sizes: dict[int, int] = {}
+    for region in plan.memory:
+        if region.nid is not None:
+            sizes[region.nid] = sizes.get(region.nid, 0) + region.end - region.start
+    return tuple(
+        _removal(plan, node, by_node[node.nid], sizes.get(node.nid, 0))
+        for node in plan.nodes
+        if node.nid in by_node
+    )
+
+
+def _removal(plan: Plan, node: NodePlan, found: list[BlocksAlike], size: int) -> NodeRemoval:
+    stuck = [run for run in found if run.offline == "no"]
+    if node.kernel_node and any("kernel image" in why for why in node.kernel_node_because):
+        why = "it contains the kernel image"
+        return NodeRemoval(node.nid, size, "no", "kernel image", why)
+    if stuck:
+        first = stuck[0]
+        number = first.start // plan.blocks.size
+        rest = sum(run.end - run.start for run in stuck) // plan.blocks.size - 1
+        more = f" and {rest} more" if rest else ""
+        why = f"memory block {number}{more} cannot go offline ({first.why})"
+        return NodeRemoval(node.nid, size, "no", f"block {number}: {first.why}", why)
+    unsure = next((run for run in found if run.offline == "maybe"), None)
+    if unsure is None:
+        why = "all its memory is in ZONE_MOVABLE, without boot allocations"
+        return NodeRemoval(node.nid, size, "yes", "ZONE_MOVABLE", why)
+    zones = sorted({zone for run in found if run.offline == "maybe" for zone in run.zones})
+    why = f"memory in {joined(zones)} goes only while no unmovable page of the kernel is in it"
+    return NodeRemoval(node.nid, size, "maybe", f"memory in {joined(zones)}", why)
+
+
+def verdict_line(removals: Iterable[NodeRemoval]) -> str:
+    """Return `removable: nodes 1,2 (96G); not removable: node 0 (kernel image)`; empty if none."""
+    removals = tuple(removals)
+    return "; ".join(_parts(removals))
+
+
+def _parts(removals: tuple[NodeRemoval, ...]) -> Iterator[str]:
+    yes = [one for one in removals if one.answer == "yes"]
+    if yes:
+        yield f"removable: {_nodes(yes)} ({format_size(sum(one.bytes for one in yes))})"
+    names: dict[Offline, str] = {"maybe": "not promised", "no": "not removable"}
+    for answer, name in names.items():
+        groups: dict[str, list[NodeRemoval]] = {}
+        for one in removals:
+            if one.answer == answer:
+                groups.setdefault(one.short, []).append(one)
+        if groups:
+            words = [f"{_nodes(some)} ({short})" for short, some in list(groups.items())[:_REASONS]]
+            rest = sum(len(some) for some in list(groups.values())[_REASONS:])
+            yield f"{name}: {', '.join(words)}" + (f" and {rest} more" if rest else "")
+
+
+def _nodes(some: list[NodeRemoval]) -> str:
+    return f"{'node' if len(some) == 1 else 'nodes'} {runs(one.nid for one in some)}"

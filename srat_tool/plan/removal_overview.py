@@ -1,0 +1,129 @@
+"""Each node of a machine: removable now, removable with which options, or why never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from srat_tool.base.words import plural
+from srat_tool.plan.advise import (
+    Candidate,
+    bytes_of,
+    marks,
+    planned,
+    policy_option,
+    undecided,
+    why_not,
+)
+from srat_tool.plan.block_values import Offline
+from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.machine import Machine
+from srat_tool.plan.pipeline import plan_inputs
+from srat_tool.plan.plan import Plan
+from srat_tool.plan.removability import NodeRemoval, node_removals
+
+
+class NodeOverview(NamedTuple):
+    """One node with memory.
+
+    Attributes:
+        nid: the node.
+        bytes: its RAM.
+        now: whether all of it can go offline as the machine is configured.
+        why: the reason.
+        options: boot options with which it is removable; empty when none are needed or help.
+        edits: entries of the SRAT that have to be marked hot-pluggable on top.
+        cost: bytes that only movable data can use then.
+        never: why nothing helps; None when something does.
+    """
+
+    nid: int
+    bytes: int
+    now: Offline
+    why: str
+    options: tuple[str, ...]
+    edits: int
+    cost: int
+    never: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalOverview:
+    """All nodes with memory.
+
+    Attributes:
+        kernel: profile of the kernel.
+        nodes: ascending.
+        assumptions: inputs that had to be assumed, as sentences.
+    """
+
+    kernel: str
+    nodes: tuple[NodeOverview, ...]
+    assumptions: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        now = sum(node.now == "yes" for node in self.nodes)
+        return f"<RemovalOverview: {now} of {plural(len(self.nodes), 'node')} removable now>"
+
+
+def removal_overview(machine: Machine) -> RemovalOverview:
+    """Answer for each node: as the machine is, with an option, with a changed SRAT."""
+    plan = plan_inputs(read_machine(machine))
+    removals = node_removals(plan)
+    stuck = [one.nid for one in removals if one.answer != "yes"]
+    tried = list(_tried(undecided(machine), stuck)) if stuck else []
+    return RemovalOverview(
+        kernel=plan.kernel.profile,
+        nodes=tuple(_row(one, tried) for one in removals),
+        assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
+    )
+
+
+def _tried(inputs: Inputs, stuck: list[int]) -> Iterator[Candidate]:
+    """Yield the plan with the option, then with all nodes marked that can be."""
+    option = policy_option(inputs)
+    if option is None:
+        return
+    first = planned(inputs, option, ())
+    yield first
+    kernel = {node.nid for node in first.plan.nodes if node.kernel_node}
+    wanted = tuple(nid for nid in stuck if nid not in kernel)
+    edits = tuple(marks(inputs, wanted, others_off=False)) if wanted else ()
+    if edits:
+        yield planned(inputs, option, edits)
+
+
+def _row(removal: NodeRemoval, tried: list[Candidate]) -> NodeOverview:
+    row = NodeOverview(removal.nid, removal.bytes, removal.answer, removal.why, (), 0, 0, None)
+    if removal.answer == "yes":
+        return row
+    never = "this kernel has no option that makes memory of the SRAT movable"
+    for candidate in tried:
+        reason = _reason(candidate.plan, removal.nid)
+        if reason is None:
+            pxm = _domain(candidate.plan, removal.nid)
+            edits = sum(edit.pxm == pxm for edit in candidate.edits)
+            cost = bytes_of(candidate.plan, removal.nid, movable=True)
+            return row._replace(options=candidate.options, edits=edits, cost=cost)
+        never = reason
+    return row._replace(never=never)
+
+
+def _domain(plan: Plan, nid: int) -> int | None:
+    return next((node.pxm for node in plan.nodes if node.nid == nid), None)
+
+
+def _reason(plan: Plan, nid: int) -> str | None:
+    """Return what keeps a node even so; memory blocks count too."""
+    if plan.crash:
+        return f"this boot would not survive: {plan.crash}"
+    if plan.numa_used != "srat":
+        return f"Linux does not use the SRAT: {plan.rejected or 'there is none'}"
+    if all(node.nid != nid for node in plan.nodes):
+        return f"node {nid} does not exist then"
+    reason = why_not(plan, nid)
+    if reason is not None:
+        return reason
+    removal = next((one for one in node_removals(plan) if one.nid == nid), None)
+    return removal.why if removal is not None and removal.answer == "no" else None

@@ -1,0 +1,46 @@
+"""Each node's removability as text."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from srat_tool.base.units import format_size
+from srat_tool.base.words import plural
+from srat_tool.plan.removal_overview import NodeOverview, RemovalOverview
+from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
+from srat_tool.render.paper.theme import DIM, HEADING
+
+_NOW = {"yes": "yes", "maybe": "not promised", "no": "no"}
+_COLUMNS = ("node", "memory", "removable now", "removable with", "because")
+
+
+def overview_lines(overview: RemovalOverview, paper: Paper) -> list[Text]:
+    """Return a row per node, then what was assumed."""
+    heading: list[str | Text] = [said(column, DIM) for column in _COLUMNS]
+    rows = [heading, *(_row(node) for node in overview.nodes)]
+    lines = [said(f"nodes with memory, kernel {overview.kernel}:", HEADING)]
+    lines += [sentence("  ", line) for line in grid(rows, right=(0, 1))]
+    for assumed in overview.assumptions:
+        lines += fold(sentence(("assumed", DIM), f": {assumed}"), paper, hanging=2)
+    return lines
+
+
+def _row(node: NodeOverview) -> list[str | Text]:
+    return [
+        str(node.nid),
+        format_size(node.bytes),
+        _NOW[node.now],
+        _remedy(node),
+        node.never or node.why,
+    ]
+
+
+def _remedy(node: NodeOverview) -> str:
+    if node.now == "yes":
+        return "-"
+    if not node.options:
+        return "nothing"
+    words = " ".join(node.options)
+    if node.edits:
+        words += f" and {plural(node.edits, 'entry', 'entries')} of the SRAT"
+    return f"{words} ({format_size(node.cost)} movable only)"

@@ -1,0 +1,29 @@
+"""`srattool why`."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.cli.main import run
+
+RISER = "example:two-sockets-removable-riser"
+
+
+def test_the_conclusion_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    """Then the remedy."""
+    assert run(["why", "node0", RISER]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Node 0 cannot be removed (32G): it contains the kernel image.")
+    assert lines[1].startswith("Remedy: none: ")
+
+
+def test_no_such_node(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line, and status 2."""
+    assert run(["why", "node9", RISER]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_all_nodes(capsys: pytest.CaptureFixture[str]) -> None:
+    """`advise` without nodes lists each of them."""
+    assert run(["advise", RISER]) == 0
+    assert capsys.readouterr().out.startswith("nodes with memory, kernel ")

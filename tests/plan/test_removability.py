@@ -1,0 +1,35 @@
+"""Which nodes can lose all their memory."""
+
+from __future__ import annotations
+
+from srat_tool.base.units import GIB
+from srat_tool.plan.removability import NodeRemoval, node_removals, verdict_line
+from tests.machines import cpu, mem, srat
+from tests.plan.support import plan
+
+TABLE = srat(cpu(0, 0), cpu(1, 1), mem(0, 0, 5 * GIB), mem(1, 5 * GIB, 6 * GIB, hot=True))
+
+
+def test_hot_memory_under_movable_node_can_go() -> None:
+    """The node with the kernel image cannot."""
+    removals = node_removals(plan(TABLE, "nokaslr movable_node"))
+    assert [(one.nid, one.answer, one.short) for one in removals] == [
+        (0, "no", "kernel image"),
+        (1, "yes", "ZONE_MOVABLE"),
+    ]
+    assert verdict_line(removals) == "removable: node 1 (1G); not removable: node 0 (kernel image)"
+
+
+def test_kernel_zones_are_no_promise() -> None:
+    """One block with boot data is enough for no."""
+    maybe = NodeRemoval(2, 1, "maybe", "memory in Normal", "")
+    assert verdict_line([maybe]) == "not promised: node 2 (memory in Normal)"
+    (_, second) = node_removals(plan(TABLE))
+    assert second.answer == "no"
+    assert "NODE_DATA of node 1" in second.why
+
+
+def test_many_reasons_are_counted() -> None:
+    """Three are spelled out."""
+    some = [NodeRemoval(nid, 1, "no", f"reason {nid}", "") for nid in range(5)]
+    assert verdict_line(some).endswith("node 2 (reason 2) and 2 more")

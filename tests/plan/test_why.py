@@ -1,0 +1,50 @@
+"""Why memory can or cannot go: the conclusion first."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.plan.why import Why, why
+from tests.plan.support import machine
+from tests.plan.test_removal_overview import HOT
+
+
+def _why(text: str, cmdline: str = "nokaslr memhp_default_state=online") -> Why:
+    return why(machine(HOT, cmdline), text)
+
+
+def test_a_node() -> None:
+    """Conclusion, remedy, and the chain from the table on."""
+    answer = _why("node1")
+    assert answer.conclusion.startswith("Node 1 cannot be removed (1G): memory block 47")
+    assert answer.remedy == "boot with movable_node"
+    assert answer.chain.steps
+    assert _why("node1", "movable_node").conclusion.startswith("Node 1 can be removed (1G): all")
+    assert _why("node1", "movable_node").remedy == "none needed"
+    assert _why("node0").remedy.startswith("none: ")
+
+
+def test_an_address_and_its_block() -> None:
+    """Both are answered by the memory block."""
+    assert _why("0x0").conclusion == (
+        "Memory block 0 of node 0 cannot go offline: it is in 2 zones: DMA and DMA32."
+    )
+    assert _why("block 0").conclusion == _why("memory0").conclusion == _why("0x0").conclusion
+
+
+def test_an_entry_by_its_number_or_offset() -> None:
+    """Numbers count memory entries from 0."""
+    answer = _why("entry 1", "movable_node")
+    assert answer.conclusion.startswith("Memory blocks 40 to 47 of node 1 can go offline")
+    with pytest.raises(SratToolError, match="entry 0 to entry 1"):
+        _why("entry 7")
+
+
+def test_where_nothing_is_the_answer_is_what_happens_to_added_memory() -> None:
+    """The node, the zone and the cost."""
+    assert _why("64G").conclusion == (
+        "Nothing is at 0x1000000000-0x1007ffffff yet. Memory that is added there without a PXM "
+        "joins node 0 (the device has no PXM; address 0x1000000000 counts as node 0), online, "
+        "zone Normal; its memory map takes 2M."
+    )
