@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from srat_tool.kernel.access import Coordinate
@@ -12,6 +13,7 @@ from srat_tool.kernel.late_events import FallbackOrder, LateEvent
 from srat_tool.kernel.late_rules import LateRules, MemoryTierRule
 from srat_tool.kernel.memory_tiers import (
     MEMTIER_ADISTANCE_DRAM,
+    MEMTIER_DEFAULT_DAX_ADISTANCE,
     DramPerformance,
     MemoryTiers,
     interleave_weights,
@@ -22,7 +24,7 @@ from srat_tool.kernel.memory_tiers import (
 from srat_tool.kernel.processors import cpu_nodes
 from srat_tool.kernel.zonelists import NodeLoad, NodeSets, build_all_zonelists
 from srat_tool.plan.inputs import Inputs
-from srat_tool.plan.late_values import AfterZones, NodeAccess, NodeCache
+from srat_tool.plan.late_values import AfterZones, HotNodes, NodeAccess, NodeCache
 from srat_tool.plan.outcome import Outcome
 from srat_tool.tables.srat import GenericPortAffinity
 
@@ -62,6 +64,52 @@ def after_zones(outcome: Outcome) -> AfterZones:
         adistances=adistances,
         weights=_weights(rules, nodes, numbers),
         events=tuple(_events(rules, shown, hmat, dram, tiers)),
+    )
+
+
+def after_hotplug(outcome: Outcome, late: AfterZones, hot: HotNodes) -> AfterZones:
+    """Return the same once memory has come and gone: lists and tiers as they were last built.
+
+    Linux: fallback lists are built when a zone gets its first page or loses its last one, tiers
+    when a node does, with the load that the lists before had left. Weights of nodes that have left
+    still count.
+    """
+    rules = late_rules_for(outcome.boot.profile, outcome.inputs.release)
+    booted = _node_sets(outcome)
+    hmat = _hmat(outcome, rules, booted)
+    numbers = _class_one(outcome, hmat)
+    tiers, adistances = late.tiers, late.adistances
+    if hot.tiered is not None and late.tiers is not None:
+        load = _load_after(outcome, rules, booted, hot.tiers_listed)[0]
+        nodes = booted._replace(memory=hot.tiered)
+        adistances = _adistances(rules, nodes, late.dram, numbers)
+        for nid in hot.dax & adistances.keys():
+            if mt_perf_to_adistance(late.dram, numbers.get(nid)) is None:
+                adistances[nid] = MEMTIER_DEFAULT_DAX_ADISTANCE
+        tiers = memory_tiers(adistances, load, nodes)
+    order = late.fallback_order
+    if hot.listed is not None and rules.prints_fallback_order:
+        order = _load_after(outcome, rules, booted, hot.listed)[1]
+    ever = booted._replace(memory=booted.memory | hot.ever)
+    return replace(
+        late,
+        fallback_order=order,
+        access=_access(outcome, rules, hmat, ever),
+        tiers=tiers,
+        adistances=adistances,
+        weights=_weights(rules, ever, numbers),
+        events=(),
+    )
+
+
+def _load_after(
+    outcome: Outcome, rules: LateRules, booted: NodeSets, listed: frozenset[int] | None
+) -> tuple[NodeLoad, tuple[FallbackOrder, ...]]:
+    """Build the fallback lists for these nodes; for None as the boot did."""
+    load = NodeLoad(outcome.boot.profile.max_nodes, partial(_distance, outcome))
+    nodes = booted._replace(cpus=frozenset()) if listed is None else booted._replace(memory=listed)
+    return load, build_all_zonelists(
+        load, nodes, memoryless_lists_itself=rules.memoryless_lists_itself
     )
 
 

@@ -43,7 +43,7 @@ _POLICY_OPTIONS = {
 _DECIDING = ("movable_node", "kernelcore", "movablecore")
 
 
-def _after_events(outcome: Outcome, *, dies: bool) -> dict[str, Any]:
+def _after_events(outcome: Outcome, late: AfterZones, *, dies: bool) -> dict[str, Any]:
     """Return the fields of the plan about events; nothing without any."""
     given = outcome.inputs.machine.hot_events
     if not given:
@@ -53,14 +53,14 @@ def _after_events(outcome: Outcome, *, dies: bool) -> dict[str, Any]:
     if dies:
         return {"hot_events": no_machine(given)}
     simulated = simulate(outcome, given)
-    return {"hot_events": simulated.answers, "after": after_events(outcome, simulated)}
+    return {"hot_events": simulated.answers, "after": after_events(outcome, simulated, late)}
 
 
 def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
     """Write everything down, in stable order."""
     boot, dies = outcome.boot, crash(outcome)
     late = after_zones(outcome) if dies is None else nothing_after_zones("the boot ends before")
-    hot = _after_events(outcome, dies=dies is not None)
+    hot = _after_events(outcome, late, dies=dies is not None)
     return Plan(
         **hot,
         kernel=_kernel(outcome),

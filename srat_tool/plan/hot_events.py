@@ -19,8 +19,9 @@ from srat_tool.kernel.hotplug.simulate import apply_event
 from srat_tool.kernel.hotplug.start import running_machine
 from srat_tool.kernel.hotplug.state import HotplugState, OnlinePolicy
 from srat_tool.kernel.hotplug.valid_zones import valid_zones
-from srat_tool.kernel.processors import apic_nodes
+from srat_tool.kernel.processors import cpu_nodes
 from srat_tool.kernel.zones import MOVABLE
+from srat_tool.plan.after_zones import after_hotplug
 from srat_tool.plan.event_values import (
     BlocksAfter,
     EventAnswer,
@@ -28,6 +29,7 @@ from srat_tool.plan.event_values import (
     MemoryMapCost,
     Removable,
 )
+from srat_tool.plan.late_values import AfterZones, HotNodes
 from srat_tool.plan.memory_blocks import boot_block_runs
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import AfterEvents, ZonePlan
@@ -74,8 +76,14 @@ def no_machine(events: Iterable[GivenEvent]) -> tuple[EventAnswer, ...]:
     )
 
 
-def after_events(outcome: Outcome, simulated: Simulated) -> AfterEvents:
-    """Return the machine once all events have happened."""
+def after_events(outcome: Outcome, simulated: Simulated, late: AfterZones) -> AfterEvents:
+    """Return the machine once all events have happened.
+
+    Args:
+        outcome: the boot.
+        simulated: the events.
+        late: what the boot came to after its zones.
+    """
     state = simulated.state
     names = (*state.kernel_zones, MOVABLE)
     used = [zone for zone in state.zones.values() if zone.spanned]
@@ -85,6 +93,17 @@ def after_events(outcome: Outcome, simulated: Simulated) -> AfterEvents:
             for z in sorted(used, key=lambda z: (z.nid, names.index(z.name)))
         ),
         nodes_online=tuple(sorted(state.nodes_online)),
+        late=after_hotplug(outcome, late, _hot_nodes(state)),
+    )
+
+
+def _hot_nodes(state: HotplugState) -> HotNodes:
+    return HotNodes(
+        listed=state.listed,
+        tiered=state.tiered,
+        tiers_listed=state.tiers_listed,
+        ever=frozenset(state.had_memory),
+        dax=frozenset(state.dax_nodes),
     )
 
 
@@ -107,7 +126,7 @@ def start(outcome: Outcome) -> HotplugState:
 
 def _stable(outcome: Outcome) -> set[int]:
     info = outcome.numa.info
-    nodes = apic_nodes(outcome.boot, info).values() if outcome.numa.used == "srat" else (0,)
+    nodes = cpu_nodes(outcome.boot, outcome.numa, outcome.inputs.madt)
     return (set(nodes) | info.initiators) & info.possible
 
 

@@ -90,10 +90,12 @@ class AfterEvents:
     Attributes:
         zones: as in the plan.
         nodes_online: ascending.
+        late: fallback lists, access classes and tiers.
     """
 
     zones: tuple[ZonePlan, ...]
     nodes_online: tuple[int, ...]
+    late: AfterZones
 
 
 class MovableStart(NamedTuple):

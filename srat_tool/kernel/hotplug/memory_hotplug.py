@@ -156,6 +156,10 @@ def _online(state: HotplugState, run: HotRun, name: str) -> None:
     state.blocks.swap(run, replace(run, online=True, zone=name))
     _account(state, run, zone, 1)
     joins = zone.nid not in state.has_memory
+    device = state.devices.get(run.device or "")
+    if zone.nid not in state.had_memory and device is not None and device.kind == "kmem":
+        state.dax_nodes.add(zone.nid)
+    state.had_memory.add(zone.nid)
     state.has_memory.add(zone.nid)
     if not was_populated:
         state.listed = frozenset(state.has_memory)

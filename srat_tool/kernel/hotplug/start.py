@@ -53,6 +53,7 @@ def running_machine(
         stable=frozenset(stable),
         possible=frozenset(numa.info.possible),
         has_memory=set(memory),
+        had_memory=set(memory),
     )
 
 

@@ -129,6 +129,8 @@ class HotplugState:
         stable: nodes that stay online without memory: they have processors or initiators.
         possible: `node_possible_map`.
         has_memory: N_MEMORY.
+        had_memory: nodes that were in N_MEMORY at any time.
+        dax_nodes: nodes whose first memory was the kmem driver's.
         listed: N_MEMORY when the fallback lists were last built; None if not since the boot.
         tiered: N_MEMORY when a node last joined or left the tiers; None likewise.
         tiers_listed: `listed` at that moment.
@@ -148,6 +150,8 @@ class HotplugState:
     stable: frozenset[int]
     possible: frozenset[int]
     has_memory: set[int]
+    had_memory: set[int]
+    dax_nodes: set[int] = field(default_factory=set)
     devices: dict[str, Device] = field(default_factory=dict)
     listed: frozenset[int] | None = None
     tiered: frozenset[int] | None = None

@@ -7,7 +7,9 @@ from typing import Any
 from srat_tool.plan.block_values import MemoryBlocks
 from srat_tool.plan.event_values import BlocksAfter, EventAnswer
 from srat_tool.plan.plan import AfterEvents, Plan
+from srat_tool.render.plan.late_json import late_value
 
+_AFTER_KEYS = ("tiers", "access", "fallback_order", "interleave_weights")
 BLOCKS_SCHEMA = "srattool.blocks/1"
 
 
@@ -77,7 +79,9 @@ def _blocks(run: BlocksAfter) -> dict[str, Any]:
 
 
 def _after(after: AfterEvents) -> dict[str, Any]:
+    late = late_value(after.late)
     return {
         "zones": [zone._asdict() for zone in after.zones],
         "nodes_online": list(after.nodes_online),
+        **{key: late[key] for key in _AFTER_KEYS},
     }
