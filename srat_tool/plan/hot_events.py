@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from srat_tool.base.span import Span, union
-from srat_tool.base.units import PAGE_SHIFT
 from srat_tool.kernel.hotplug.answers import EventOutcome
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.cma import reserve_cma
@@ -89,7 +88,9 @@ def after_events(outcome: Outcome, simulated: Simulated, late: AfterZones) -> Af
     used = [zone for zone in state.zones.values() if zone.spanned]
     return AfterEvents(
         zones=tuple(
-            ZonePlan(z.nid, z.name, z.start, z.start + z.spanned, z.spanned, z.present)
+            ZonePlan(
+                z.nid, z.name, z.start, z.start + z.spanned, z.spanned, z.present, 1 << z.page_shift
+            )
             for z in sorted(used, key=lambda z: (z.nid, names.index(z.name)))
         ),
         nodes_online=tuple(sorted(state.nodes_online)),
@@ -195,7 +196,7 @@ def _gone(span: Span) -> BlocksAfter:
 def _memmap(state: HotplugState, outcome: EventOutcome) -> MemoryMapCost | None:
     if not outcome.made:
         return None
-    size = (outcome.made >> PAGE_SHIFT) * STRUCT_PAGE
+    size = (outcome.made >> state.boot.page_shift) * STRUCT_PAGE
     own = outcome.memmap_pages > 0
     nid = outcome.nid if own else _kernel_memory_near(state, outcome.nid or 0)
     return MemoryMapCost(size, nid, own)

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import PAGE_SHIFT
 from srat_tool.base.words import address_range
 from srat_tool.kernel.hotplug.answers import EventOutcome, Refusal, refused
 from srat_tool.kernel.hotplug.events import AddDimm
@@ -20,7 +19,7 @@ from srat_tool.kernel.hotplug.state import Device, HotplugState, MemoryGroup
 def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutcome:
     """Add the ranges of a device; those that fit stay, whatever becomes of the others."""
     nid, because = acpi_get_node(state, event.pxm, event.ranges[0].start)
-    pages = sum(span.size for span in event.ranges) >> PAGE_SHIFT
+    pages = sum(span.size for span in event.ranges) >> state.boot.page_shift
     group = MemoryGroup(nid=nid, max=pages) if state.rules.auto_movable else None
     device = Device(id=event.id, kind="dimm", ranges=event.ranges, nid=nid, group=group)
     state.devices[event.id] = device

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped, union
-from srat_tool.base.units import PAGE_SHIFT, align_down, align_up
+from srat_tool.base.units import align_down, align_up
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.zones import Zone
 
@@ -109,8 +109,9 @@ class _View:
         self, memblock: Memblock, zones: Sequence[Zone], block: int, occupants: Sequence[Occupant]
     ) -> None:
         self.block = block
+        self.page_shift = memblock.page_shift
         self.ram = [
-            (Span(pages.start << PAGE_SHIFT, pages.end << PAGE_SHIFT), nid)
+            (Span(pages.start << self.page_shift, pages.end << self.page_shift), nid)
             for pages, nid in memblock.for_each_mem_pfn_range()
         ]
         self.joined = union(span for span, _ in self.ram)
@@ -142,8 +143,8 @@ class _View:
             edges.update(span)
         for zones in self.zones.values():
             for zone in zones:
-                edges.add(zone.start << PAGE_SHIFT)
-                edges.add((zone.start + zone.spanned) << PAGE_SHIFT)
+                edges.add(zone.start << self.page_shift)
+                edges.add((zone.start + zone.spanned) << self.page_shift)
         for occupant in self.occupants:
             edges.update(occupant.span)
         return sorted({at for edge in edges for at in _around(edge, self.block)})
@@ -155,7 +156,7 @@ class _View:
         return tuple(sorted(found, key=lambda nid: -1 if nid is None else nid))
 
     def _met(self, window: Span, nids: tuple[int | None, ...]) -> Iterator[ZoneOfNode]:
-        low, high = window.start >> PAGE_SHIFT, window.end >> PAGE_SHIFT
+        low, high = window.start >> self.page_shift, window.end >> self.page_shift
         for nid in nids:
             for zone in self.zones.get(-1 if nid is None else nid, ()):
                 if zone.start < high and low < zone.start + zone.spanned:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, PAGE_SHIFT
+from srat_tool.base.units import GIB
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.bootopts import memparse
 from srat_tool.kernel.hotplug.state import HotplugState
@@ -19,7 +19,7 @@ def reserve_cma(state: HotplugState) -> None:
     size = memparse(state.boot.options.last("cma") or "0")[0]
     if not size or not state.rules.cma_per_node:
         return
-    pages = size >> PAGE_SHIFT
+    pages = size >> state.boot.page_shift
     for nid in state.has_memory:
         _count(state, nid, pages)
     _count(state, _global_node(state.boot, size), pages)

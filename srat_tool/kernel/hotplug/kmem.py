@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import PAGE_SHIFT, align_down, align_up, format_size
+from srat_tool.base.units import align_down, align_up, format_size
 from srat_tool.kernel.hotplug.answers import EventOutcome, Refusal, refused
 from srat_tool.kernel.hotplug.events import AddKmem
 from srat_tool.kernel.hotplug.memory_hotplug import (
@@ -38,7 +38,7 @@ def dev_dax_kmem_probe(state: HotplugState, event: AddKmem) -> EventOutcome:
         return refused(Refusal("EINVAL", line), "no whole memory block is inside", nid)
     group = None
     if state.rules.auto_movable:
-        group = MemoryGroup(nid=nid, max=sum(span.size for span in spans) >> PAGE_SHIFT)
+        group = MemoryGroup(nid=nid, max=sum(span.size for span in spans) >> state.boot.page_shift)
     device = Device(id=event.id, kind="kmem", ranges=tuple(spans), nid=nid, group=group)
     state.devices[event.id] = device
     return _add(state, event, device)

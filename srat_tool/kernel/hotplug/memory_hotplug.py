@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped
-from srat_tool.base.units import PAGE_SHIFT, mem_range
+from srat_tool.base.units import mem_range
 from srat_tool.kernel.hotplug.answers import Refusal
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.rules import MemmapRule, ZoneRule
@@ -50,7 +50,7 @@ def memmap_pages(state: HotplugState, size: int, *, asks: bool) -> int:
     if rule is MemmapRule.ONE_BLOCK and size != state.block:
         return 0
     map_bytes = state.block_pages * STRUCT_PAGE
-    return 0 if map_bytes % _PMD_SIZE else map_bytes >> PAGE_SHIFT
+    return 0 if map_bytes % _PMD_SIZE else map_bytes >> state.boot.page_shift
 
 
 def check_hotplug_memory_range(state: HotplugState, span: Span) -> Refusal | None:
@@ -169,12 +169,12 @@ def _online(state: HotplugState, run: HotRun, name: str) -> None:
 
 def _account(state: HotplugState, run: HotRun, zone: HotZone, sign: int) -> None:
     """*Mirrors:* `adjust_present_page_count`."""
-    pages = run.span.size >> PAGE_SHIFT
+    pages = run.span.size >> state.boot.page_shift
     blocks = run.span.size // state.block
     zone.present += sign * pages
     zone.early += sign * pages if run.early else 0
     state.now_present += sign * pages
-    unplugged = run.unplugged >> PAGE_SHIFT
+    unplugged = run.unplugged >> state.boot.page_shift
     state.now_managed += sign * (pages - blocks * run.memmap_pages - unplugged)
     group = group_of(state, run)
     if group is None:

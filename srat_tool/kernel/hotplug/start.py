@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from srat_tool.base.span import Span, union
-from srat_tool.base.units import PAGE_SHIFT
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.hotplug.block_runs import BlockRuns, HotRun
 from srat_tool.kernel.hotplug.boot_blocks import BlockRun
@@ -47,7 +46,7 @@ def running_machine(
         policy=policy,
         block=block,
         blocks=BlockRuns(_boot_runs(runs)),
-        zones={(zone.nid, zone.name): _zone(zone) for zone in zones},
+        zones={(zone.nid, zone.name): _zone(zone, boot.page_shift) for zone in zones},
         busy=union(ram),
         nodes_online=memory | set(stable),
         stable=frozenset(stable),
@@ -57,8 +56,8 @@ def running_machine(
     )
 
 
-def _zone(zone: Zone) -> HotZone:
-    start, end = zone.start << PAGE_SHIFT, (zone.start + zone.spanned) << PAGE_SHIFT
+def _zone(zone: Zone, page_shift: int) -> HotZone:
+    start, end = zone.start << page_shift, (zone.start + zone.spanned) << page_shift
     return HotZone(
         nid=zone.nid,
         name=zone.name,
@@ -67,6 +66,7 @@ def _zone(zone: Zone) -> HotZone:
         present=zone.present,
         early=zone.present,
         booted=Span(start, end),
+        page_shift=page_shift,
     )
 
 

@@ -25,6 +25,7 @@ class HotZone:
         present: pages of RAM.
         early: of these, pages of the boot (`present_early_pages`).
         cma: of these, pages of CMA areas.
+        page_shift: log2 of the page size.
         booted: its span when the boot ended, in bytes.
     """
 
@@ -36,16 +37,17 @@ class HotZone:
     early: int = 0
     cma: int = 0
     booted: Span = _NOTHING
+    page_shift: int = PAGE_SHIFT
 
     @property
     def span(self) -> Span:
         """Its span in bytes."""
-        return Span(self.start << PAGE_SHIFT, (self.start + self.spanned) << PAGE_SHIFT)
+        return Span(self.start << self.page_shift, (self.start + self.spanned) << self.page_shift)
 
     def resize(self, span: Span) -> None:
         """Set its span, in bytes."""
-        self.start = span.start >> PAGE_SHIFT if span else 0
-        self.spanned = span.size >> PAGE_SHIFT
+        self.start = span.start >> self.page_shift if span else 0
+        self.spanned = span.size >> self.page_shift
 
     def grow(self, span: Span) -> None:
         """Stretch its span (`resize_zone_range`)."""
@@ -163,7 +165,7 @@ class HotplugState:
     @property
     def block_pages(self) -> int:
         """Pages of a memory block."""
-        return self.block >> PAGE_SHIFT
+        return self.block >> self.boot.page_shift
 
     @property
     def kernel_zones(self) -> tuple[str, ...]:
@@ -172,7 +174,9 @@ class HotplugState:
 
     def zone(self, nid: int, name: str) -> HotZone:
         """Return a zone; one that was never used is empty."""
-        return self.zones.setdefault((nid, name), HotZone(nid=nid, name=name))
+        return self.zones.setdefault(
+            (nid, name), HotZone(nid=nid, name=name, page_shift=self.boot.page_shift)
+        )
 
     def zones_of(self, nid: int) -> Iterator[HotZone]:
         """Yield the zones of a node that have been used."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, PAGE_SHIFT, align_up, format_size
+from srat_tool.base.units import GIB, align_up, format_size
 from srat_tool.kernel.hotplug.acpi_memhotplug import acpi_get_node
 from srat_tool.kernel.hotplug.answers import EventOutcome, Refusal, refused
 from srat_tool.kernel.hotplug.block_runs import HotRun
@@ -43,7 +43,7 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
     unit = big_block or state.block
     group = None
     if state.rules.auto_movable:
-        group = MemoryGroup(nid=nid, unit=unit >> PAGE_SHIFT)
+        group = MemoryGroup(nid=nid, unit=unit >> state.boot.page_shift)
     device = Device(
         id=event.id,
         kind="virtio-mem",
@@ -89,7 +89,7 @@ def _plug(state: HotplugState, device: Device) -> Iterator[Span]:
         missing -= filled
         device.plugged += filled
         if run.online:
-            state.now_managed += filled >> PAGE_SHIFT
+            state.now_managed += filled >> state.boot.page_shift
         state.blocks.swap(run, replace(run, unplugged=run.unplugged - filled))
         yield run.span
     yield from _add_blocks(state, device, missing)
@@ -173,7 +173,7 @@ def _unplug(state: HotplugState, device: Device) -> EventOutcome:
         device.plugged -= taken
         if taken < plugged:
             state.blocks.swap(run, replace(run, unplugged=run.unplugged + taken))
-            state.now_managed -= (taken >> PAGE_SHIFT) if run.online else 0
+            state.now_managed -= (taken >> state.boot.page_shift) if run.online else 0
             touched.append(run.span)
             continue
         remove_memory(state, offline_pages(state, run) if run.online else run)

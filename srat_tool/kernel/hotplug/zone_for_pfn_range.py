@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import PAGE_SHIFT, align_down, align_up
+from srat_tool.base.units import align_down, align_up
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.state import Device, HotplugState, HotZone, MemoryGroup
 from srat_tool.kernel.zones import MOVABLE
@@ -97,7 +97,7 @@ def _of_unit(state: HotplugState, run: HotRun, device: Device, kernel: str) -> s
     online = [other for other in state.blocks.within(unit) if other.online]
     if any(other.zone != MOVABLE for other in online):
         return kernel
-    missing = (unit.size - sum(other.span.size for other in online)) >> PAGE_SHIFT
+    missing = (unit.size - sum(other.span.size for other in online)) >> state.boot.page_shift
     return MOVABLE if _room(state, run, device.group) >= missing else kernel
 
 

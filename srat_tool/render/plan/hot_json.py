@@ -6,7 +6,7 @@ from typing import Any
 
 from srat_tool.plan.block_values import MemoryBlocks
 from srat_tool.plan.event_values import BlocksAfter, EventAnswer
-from srat_tool.plan.plan import AfterEvents, Plan
+from srat_tool.plan.plan import AfterEvents, Plan, ZonePlan
 from srat_tool.render.plan.late_json import late_value
 
 _AFTER_KEYS = ("tiers", "access", "fallback_order", "interleave_weights")
@@ -81,7 +81,13 @@ def _blocks(run: BlocksAfter) -> dict[str, Any]:
 def _after(after: AfterEvents) -> dict[str, Any]:
     late = late_value(after.late)
     return {
-        "zones": [zone._asdict() for zone in after.zones],
+        "zones": [_zone(zone) for zone in after.zones],
         "nodes_online": list(after.nodes_online),
         **{key: late[key] for key in _AFTER_KEYS},
     }
+
+
+def _zone(zone: ZonePlan) -> dict[str, Any]:
+    fields = zone._asdict()
+    del fields["page_bytes"]
+    return fields
