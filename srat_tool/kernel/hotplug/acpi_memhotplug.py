@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from srat_tool.base.span import Span
 from srat_tool.base.words import address_range
-from srat_tool.kernel.hotplug.answers import EventOutcome, Refusal, refused
+from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.events import AddDimm
 from srat_tool.kernel.hotplug.memory_hotplug import add_memory_resource, admit, memmap_pages
 from srat_tool.kernel.hotplug.numa_memblks import memory_add_physaddr_to_nid
@@ -25,7 +25,7 @@ def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutco
     state.devices[event.id] = device
     added: list[Span] = []
     bound: list[Span] = []
-    first: Refusal | None = None
+    first: KernelError | None = None
     for span in event.ranges:
         refusal = admit(state, nid, span)
         if refusal is None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from srat_tool.base.span import Span
 
 
-class Refusal(NamedTuple):
+class KernelError(NamedTuple):
     """Why the kernel does not do something: the name of the error, and its line if it has one."""
 
     errno: str
@@ -37,7 +37,7 @@ class EventOutcome(NamedTuple):
     accepted: bool | None
     why: str
     nid: int | None = None
-    refusal: Refusal | None = None
+    refusal: KernelError | None = None
     touched: tuple[Span, ...] = ()
     gone: tuple[Span, ...] = ()
     memmap_pages: int = 0
@@ -45,7 +45,7 @@ class EventOutcome(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
-def refused(refusal: Refusal, why: str, nid: int | None = None) -> EventOutcome:
+def refused(refusal: KernelError, why: str, nid: int | None = None) -> EventOutcome:
     """Return the outcome of an event that the kernel refuses."""
     lines = (refusal.line,) if refusal.line else ()
     return EventOutcome(False, why, nid, refusal, lines=lines)

@@ -69,7 +69,7 @@ def boot_blocks(
         block: memory block size in bytes.
         occupants: early allocations.
     """
-    view = _View(memblock, zones, block, sorted(occupants))
+    view = _BootMemory(memblock, zones, block, sorted(occupants))
     return tuple(_joined(view.runs()))
 
 
@@ -102,7 +102,7 @@ def _alike(left: BlockRun, right: BlockRun) -> bool:
     )
 
 
-class _View:
+class _BootMemory:
     """Sorted lists that answer what one memory block holds by bisection."""
 
     def __init__(

@@ -11,7 +11,7 @@ from itertools import count
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import align_down, align_up, format_size
-from srat_tool.kernel.hotplug.answers import EventOutcome, Refusal, refused
+from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.events import AddKmem
 from srat_tool.kernel.hotplug.memory_hotplug import (
     add_memory_resource,
@@ -27,15 +27,15 @@ from srat_tool.kernel.hotplug.state import Device, HotplugState, MemoryGroup
 def dev_dax_kmem_probe(state: HotplugState, event: AddKmem) -> EventOutcome:
     """Add the whole memory blocks inside the ranges of a dax device."""
     if not state.rules.kmem:
-        return refused(Refusal("ENODEV"), "this kernel has no kmem driver")
+        return refused(KernelError("ENODEV"), "this kernel has no kmem driver")
     nid = _target_node(state, event)
     if nid is None:
         line = "rejecting DAX region with invalid node: -1"
-        return refused(Refusal("EINVAL", line), "no table gives the address a node")
+        return refused(KernelError("EINVAL", line), "no table gives the address a node")
     spans = [span for span in (inward(one, state.block) for one in event.ranges) if span]
     if not spans:
         line = "rejecting DAX region without any memory after alignment"
-        return refused(Refusal("EINVAL", line), "no whole memory block is inside", nid)
+        return refused(KernelError("EINVAL", line), "no whole memory block is inside", nid)
     group = None
     if state.rules.auto_movable:
         group = MemoryGroup(nid=nid, max=sum(span.size for span in spans) >> state.boot.page_shift)
@@ -63,7 +63,7 @@ def _target_node(state: HotplugState, event: AddKmem) -> int | None:
 def _add(state: HotplugState, event: AddKmem, device: Device) -> EventOutcome:
     asks = event.source == "cxl" and state.rules.kmem_memmap
     added: list[Span] = []
-    first: Refusal | None = None
+    first: KernelError | None = None
     for at, span in zip(count(), device.ranges):
         refusal = _refusal(state, device.nid, at, span)
         if refusal is None:
@@ -82,10 +82,10 @@ def _add(state: HotplugState, event: AddKmem, device: Device) -> EventOutcome:
     )
 
 
-def _refusal(state: HotplugState, nid: int, at: int, span: Span) -> Refusal | None:
+def _refusal(state: HotplugState, nid: int, at: int, span: Span) -> KernelError | None:
     if is_taken(state, span):
         where = f"{span.start:#x}-{span.end - 1:#x}"
-        return Refusal("EBUSY", f"mapping{at}: {where} could not reserve region")
+        return KernelError("EBUSY", f"mapping{at}: {where} could not reserve region")
     return admit(state, nid, span)
 
 
@@ -112,7 +112,7 @@ def dev_dax_kmem_remove(state: HotplugState, device: Device) -> EventOutcome:
             where = f"{run.span.start:#x}-{run.span.end - 1:#x}"
             line = f"mapping0: {where} cannot be hotremoved until the next reboot"
             why = "blocks are online; the device is unbound all the same"
-            return refused(Refusal("EBUSY", line), why, device.nid)
+            return refused(KernelError("EBUSY", line), why, device.nid)
     for run in runs:
         remove_memory(state, run)
     gone = tuple(run.span for run in runs)

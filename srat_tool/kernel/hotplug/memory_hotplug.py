@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped
 from srat_tool.base.units import mem_range
-from srat_tool.kernel.hotplug.answers import Refusal
+from srat_tool.kernel.hotplug.answers import KernelError
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.rules import MemmapRule, ZoneRule
 from srat_tool.kernel.hotplug.state import Device, HotplugState, HotZone, MemoryGroup
@@ -31,7 +31,7 @@ class OfflineAnswer(NamedTuple):
 
     can: bool | None
     why: str
-    refusal: Refusal | None = None
+    refusal: KernelError | None = None
 
 
 def memmap_pages(state: HotplugState, size: int, *, asks: bool) -> int:
@@ -53,7 +53,7 @@ def memmap_pages(state: HotplugState, size: int, *, asks: bool) -> int:
     return 0 if map_bytes % _PMD_SIZE else map_bytes >> state.boot.page_shift
 
 
-def check_hotplug_memory_range(state: HotplugState, span: Span) -> Refusal | None:
+def check_hotplug_memory_range(state: HotplugState, span: Span) -> KernelError | None:
     """Return why a range does not consist of whole blocks; None when it does."""
     block = state.block
     if span and span.start % block == 0 and span.size % block == 0:
@@ -62,7 +62,7 @@ def check_hotplug_memory_range(state: HotplugState, span: Span) -> Refusal | Non
         f"Block size [{block:#x}] unaligned hotplug range: start {span.start:#x}, "
         f"size {span.size:#x}"
     )
-    return Refusal("EINVAL", line)
+    return KernelError("EINVAL", line)
 
 
 def is_taken(state: HotplugState, span: Span) -> bool:
@@ -70,23 +70,23 @@ def is_taken(state: HotplugState, span: Span) -> bool:
     return bool(clipped(state.busy, span)) or state.blocks.touches(span)
 
 
-def admit(state: HotplugState, nid: int, span: Span) -> Refusal | None:
+def admit(state: HotplugState, nid: int, span: Span) -> KernelError | None:
     """Return why memory cannot be added; None when it can (`add_memory`)."""
     if span.end > 1 << _MAX_PHYSMEM_BITS:
         line = (
             f"Hotplug memory [{span.start:#x}-{span.end:#x}] exceeds maximum addressable range "
             f"[0x0-{(1 << _MAX_PHYSMEM_BITS) - 1:#x}]"
         )
-        return Refusal("E2BIG", line)
+        return KernelError("E2BIG", line)
     if is_taken(state, span):
-        return Refusal("EEXIST")
+        return KernelError("EEXIST")
     unaligned = check_hotplug_memory_range(state, span)
     if unaligned is not None:
         return unaligned
     if nid not in state.possible:
         if not state.rules.checks_possible:
-            return Refusal("EINVAL", f"node {nid} is not possible")
-        return Refusal("EINVAL", f"node {nid} was absent from the node_possible_map")
+            return KernelError("EINVAL", f"node {nid} is not possible")
+        return KernelError("EINVAL", f"node {nid} was absent from the node_possible_map")
     return None
 
 
@@ -122,17 +122,17 @@ def add_memory_resource(
         online_pages(state, state.policy.default_type, span)
 
 
-def online_pages(state: HotplugState, how: str, span: Span) -> Refusal | None:
+def online_pages(state: HotplugState, how: str, span: Span) -> KernelError | None:
     """Put every block of a range online, in ascending order; return the first error."""
     refusal = None
     for run in state.blocks.within(span):
         if run.online:
-            refusal = refusal or Refusal("EINVAL")
+            refusal = refusal or KernelError("EINVAL")
             continue
         rest = run
         while rest.span:
             chosen = choose_zone(state, how, rest)
-            if isinstance(chosen, Refusal):
+            if isinstance(chosen, KernelError):
                 refusal = refusal or chosen
                 break
             for part in state.blocks.within(chosen.span):
@@ -141,12 +141,12 @@ def online_pages(state: HotplugState, how: str, span: Span) -> Refusal | None:
     return refusal
 
 
-def choose_zone(state: HotplugState, how: str, run: HotRun) -> Chosen | Refusal:
+def choose_zone(state: HotplugState, how: str, run: HotRun) -> Chosen | KernelError:
     """Return the zone of the first blocks of a run."""
     if state.rules.zones is ZoneRule.FREE:
         return zone_for_pfn_range(state, how, run)
     name = shifted_zone(state, how, run)
-    return Refusal("EPERM") if name is None else Chosen(run.span, name)
+    return KernelError("EPERM") if name is None else Chosen(run.span, name)
 
 
 def _online(state: HotplugState, run: HotRun, name: str) -> None:
@@ -199,16 +199,16 @@ def _tiers_change(state: HotplugState) -> None:
 def can_offline(state: HotplugState, run: HotRun) -> OfflineAnswer:
     """Return whether online blocks can go offline, in the order in which the kernel checks."""
     if run.boot is not None and (run.nid is None or run.zone is None):
-        return OfflineAnswer(False, "it is not in exactly one zone", Refusal("EINVAL"))
+        return OfflineAnswer(False, "it is not in exactly one zone", KernelError("EINVAL"))
     if run.boot is not None and run.boot.hole:
         line = f"memory offlining {mem_range(run.span, 18)} failed due to memory holes"
-        return OfflineAnswer(False, "not all of it is RAM", Refusal("EINVAL", line))
+        return OfflineAnswer(False, "not all of it is RAM", KernelError("EINVAL", line))
     occupants = run.boot.occupants if run.boot is not None else ()
     for occupant in occupants:
         if occupant.certain:
             line = f"memory offlining {mem_range(run.span, 18)} failed due to failure to isolate"
             why = f"it holds {occupant.what}"
-            return OfflineAnswer(False, why, Refusal("EBUSY", f"{line} range"))
+            return OfflineAnswer(False, why, KernelError("EBUSY", f"{line} range"))
     if occupants:
         return OfflineAnswer(None, f"it may hold {occupants[0].what}")
     if run.zone == MOVABLE:

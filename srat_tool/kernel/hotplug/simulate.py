@@ -8,7 +8,7 @@ from srat_tool.kernel.hotplug.acpi_memhotplug import (
     acpi_memory_enable_device,
     acpi_memory_remove_memory,
 )
-from srat_tool.kernel.hotplug.answers import EventOutcome, Refusal, refused
+from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.events import (
     AddDimm,
     AddKmem,
@@ -54,7 +54,7 @@ def apply_event(state: HotplugState, event: MemoryEvent) -> EventOutcome:
 def _of_device(state: HotplugState, event: Resize | RemoveDevice) -> EventOutcome:
     device = state.devices.get(event.id)
     if device is None:
-        return refused(Refusal("ENODEV"), f"{event.id} brought no memory, or is gone")
+        return refused(KernelError("ENODEV"), f"{event.id} brought no memory, or is gone")
     if isinstance(event, RemoveDevice):
         return _REMOVERS[device.kind](state, device)
     device.requested = min(event.requested, device.ranges[0].size)
@@ -72,7 +72,7 @@ def _change_state(state: HotplugState, event: ChangeState) -> EventOutcome:
     runs = state.blocks.within(event.span)
     if sum(run.span.size for run in runs) < event.span.size:
         why = "a memory block of the range does not exist"
-        return refused(Refusal("ENOENT"), why)
+        return refused(KernelError("ENOENT"), why)
     nid = runs[0].nid
     if event.state == "offline":
         return _offline(state, event.span)
@@ -102,7 +102,7 @@ def _offline(state: HotplugState, span: Span) -> EventOutcome:
     for run in state.blocks.within(span):
         nid = run.nid if nid is None else nid
         if not run.online:
-            first = first or (Refusal("EINVAL"), "a block is offline already")
+            first = first or (KernelError("EINVAL"), "a block is offline already")
             continue
         answer = can_offline(state, run)
         if answer.can:

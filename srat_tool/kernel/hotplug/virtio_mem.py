@@ -13,7 +13,7 @@ from dataclasses import replace
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, align_up, format_size
 from srat_tool.kernel.hotplug.acpi_memhotplug import acpi_get_node
-from srat_tool.kernel.hotplug.answers import EventOutcome, Refusal, refused
+from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.events import AddVirtioMem
 from srat_tool.kernel.hotplug.memory_hotplug import (
@@ -33,13 +33,15 @@ _OFFLINE_THRESHOLD = GIB
 def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
     """Start a device, and plug what the host asks for."""
     if not state.rules.virtio_mem:
-        return refused(Refusal("ENODEV"), "this kernel has no virtio-mem driver")
+        return refused(KernelError("ENODEV"), "this kernel has no virtio-mem driver")
     nid, why = acpi_get_node(state, event.pxm, event.region.start)
     sub_block = max(event.block, state.rules.sub_block)
     big_block = 0 if sub_block < state.block else max(event.block, state.block)
     if big_block and not state.rules.big_blocks:
         line = "The block size is not supported"
-        return refused(Refusal("EINVAL", line), "device blocks are too large for this kernel", nid)
+        return refused(
+            KernelError("EINVAL", line), "device blocks are too large for this kernel", nid
+        )
     unit = big_block or state.block
     group = None
     if state.rules.auto_movable:
@@ -198,6 +200,6 @@ def virtio_mem_remove(state: HotplugState, device: Device) -> EventOutcome:
     if state.runs_of(device):
         line = "device still has system memory added"
         why = "the host must take all memory back first: resize it to 0"
-        return refused(Refusal("EBUSY", line), why, device.nid)
+        return refused(KernelError("EBUSY", line), why, device.nid)
     state.devices.pop(device.id, None)
     return EventOutcome(True, "nothing of it is plugged", device.nid)
