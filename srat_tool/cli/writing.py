@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -39,19 +40,20 @@ def write_file(path: Path, data: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a device, or a pipe
         else:
-            _replace_file(path, data)
+            _replace_file(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise _unwritable(path, error) from error
 
 
-def _replace_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: the old one stays until the new one is complete."""
-    target = Path(os.path.realpath(path))
+def _replace_file(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all: the old one stays until the new one is on the disk."""
     mode = target.stat().st_mode & 0o7777 if target.exists() else None
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".srattool-")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
         Path(name).chmod(_default_mode() if mode is None else mode)
         Path(name).replace(target)
     except OSError:
@@ -76,15 +78,27 @@ def create_file(path: Path, data: bytes, *, force: bool) -> None:
     Raises:
         SourceError: when it exists, or cannot be written.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | (os.O_TRUNC if force else os.O_EXCL)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, flags, 0o644), "wb") as stream:
-            stream.write(data)
+        if not force:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_EXCL, 0o644))
+        _fill_file(path, data, force=force)
     except FileExistsError as error:
         raise SourceError("exists already", where=str(path), hint="--force") from error
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def _fill_file(path: Path, data: bytes, *, force: bool) -> None:
+    """Replace a file, but no link; one that was made for this alone goes when that fails."""
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    try:
+        _replace_file(path, data)
+    except OSError:
+        if not force:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _unwritable(path: Path, error: OSError) -> SourceError:

@@ -42,6 +42,7 @@ _COMPRESSION, _GUIDED, _DISPOSABLE = 0x01, 0x02, 0x03
 _COMPAT16, _VOLUME_IMAGE, _SUBTYPE, _RAW = 0x16, 0x17, 0x18, 0x19
 _DAMAGED = -1
 _FILL_STEP = 1 << 16
+_FREE_BYTES = 1 << 20
 
 
 class Place(NamedTuple):
@@ -74,11 +75,13 @@ class Walk:
     Attributes:
         volumes: volumes opened so far.
         rest: what was not taken apart: gaps, refused and damaged parts; a carver's business.
+        summed: bytes of headers summed up so far, of which an image has few.
     """
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.volumes = 0
+        self.summed = 0
         self.rest: list[Place] = []
 
     def area(self, place: Place) -> None:
@@ -87,10 +90,30 @@ class Walk:
         while (mark := place.data.find(_MARK, at + _MARK_AT, place.end)) >= 0:
             start = mark - _MARK_AT
             at = start + 1
-            if (start - place.start) % 8 == 0 and _is_volume(place.data, start, place.end):
+            if (start - place.start) % 8 == 0 and self._is_volume(place, start):
                 self.leave(place, done, start)
                 at = done = self.volume(place, start)
         self.leave(place, done, place.end)
+
+    def _is_volume(self, place: Place, start: int) -> bool:
+        """Return whether a header makes sense: its sum holds, or its file system is known.
+
+        Marks at every eighth byte cannot have all that follows them summed up again and again.
+        """
+        size = _header_size(place.data, start, place.end)
+        if not size:
+            return False
+        if uuid.UUID(bytes_le=place.data[start + 16 : start + 32]) in _FILE_SYSTEMS:
+            return True
+        before, most = self.summed, _FREE_BYTES + place.end - place.start
+        if before > most:
+            return False
+        self.summed += size
+        if self.summed > most:
+            reason = "more marks of volumes than are looked at; searched for tables instead"
+            self.reader.refuse(f"{place.piece.origin.label}@{start:#x}", reason)
+        words = memoryview(place.data[start : start + size // 2 * 2]).cast("H")
+        return sum(words) & 0xFFFF == 0
 
     def leave(self, place: Place, start: int, end: int) -> None:
         """Note that a run was not taken apart, unless it is filled with one byte."""
@@ -283,16 +306,14 @@ def _deeper(piece: Piece) -> Piece:
     return piece._replace(depth=piece.depth + 1)
 
 
-def _is_volume(data: Buffer, start: int, end: int) -> bool:
-    """Return whether a header makes sense: its sum holds, or all its fields do."""
+def _header_size(data: Buffer, start: int, end: int) -> int:
+    """Return how long the header of a volume is; 0 where its fields make no sense."""
     head = data[start : start + _VOLUME_HEADER]
     size = _int(head, 48, 2)
     if len(head) < _VOLUME_HEADER or not 1 <= head[55] <= _HIGHEST_REVISION:
-        return False
-    if not _VOLUME_HEADER <= size <= min(_int(head, 32, 8), end - start):
-        return False
-    words = memoryview(data[start : start + size // 2 * 2]).cast("H")
-    return sum(words) & 0xFFFF == 0 or uuid.UUID(bytes_le=head[16:32]) in _FILE_SYSTEMS
+        return 0
+    fits = _VOLUME_HEADER <= size <= min(_int(head, 32, 8), end - start)
+    return size if fits else 0
 
 
 def _first_file(data: Buffer, start: int, end: int) -> int:

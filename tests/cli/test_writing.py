@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,21 @@ def test_an_answer_goes_to_standard_output_or_to_a_file(
     write_answer("no", str(tmp_path / "answer"))
     assert capsys.readouterr().out == "yes\n"
     assert (tmp_path / "answer").read_text() == "no\n"
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_full_disk_costs_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool
+) -> None:
+    """The old file stays as it was, and of a new one nothing is left."""
+    path = tmp_path / "SRAT.bin"
+    if force:
+        path.write_bytes(b"old")
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SourceError, match="no space left"):
+        create_file(path, b"new", force=force)
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == ([b"old"] if force else [])

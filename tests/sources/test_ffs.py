@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from srat_tool.authoring import volume
 from srat_tool.base.rawtable import OriginKind
+from srat_tool.sources import ffs
 from srat_tool.sources.tiano import EFI_STANDARD, TIANO
 from tests.sources.samples import efi_compress, found_in, noise, reasons_in, slit, srat, tables_in
 
@@ -137,3 +138,22 @@ def test_damaged_images_end(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 8))):
         whole[data.draw(st.integers(0, 700))] = data.draw(st.integers(0, 255))
     found_in(bytes(whole[: data.draw(st.integers(0, len(whole)))]))
+
+
+def test_marks_everywhere_are_not_summed_up_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headers of 64 KiB at every eighth byte cost what the image is long, not its square."""
+    summed = 0
+    true_sum = sum
+
+    def counted(words: memoryview) -> int:
+        nonlocal summed
+        summed += len(words)
+        return true_sum(words)
+
+    monkeypatch.setattr(ffs, "sum", counted, raising=False)
+    # Any header that begins here has a mark, a size of 0xfff0 bytes and revision 2 in its place.
+    whole = (b"_FVH" + struct.pack("<I", 0x0200FFF0)) * (1 << 16)
+    found = found_in(whole)
+    assert 0 < summed < 2 * len(whole) + (1 << 20)
+    assert any("more marks of volumes" in one.reason for one in found.refused)
+    assert not found.tables
