@@ -81,6 +81,7 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
         arch=options.arch or machine.arch,
         profile=options.kernel or (None if options.movablecore == "acpi" else machine.profile),
         direct_map=options.direct_map,
+        hardware=options.hardware,
         assume_memory=size_of(options.assume_memory, "--assume-memory"),
         config=config,
         hot_events=events_of(options.add) or machine.hot_events,

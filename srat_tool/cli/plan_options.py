@@ -87,6 +87,12 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "offline:8G+128M, resize:d0=1G, remove:d0; may be repeated.",
     ),
     click.option(
+        "--hardware",
+        type=click.Choice(("virtual", "bare")),
+        help="Whether processors say that they run under a hypervisor: it decides the size of "
+        "memory blocks from 64 GiB on. By default as the log, else the maker of the tables says.",
+    ),
+    click.option(
         "--direct-map",
         type=click.Choice(("1G", "2M", "4K")),
         help="Largest page that the processor maps memory with; the 2013 series sizes node-local "

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from srat_tool.kernel.late_rules import LateRules, MemoryTierRule
+from srat_tool.kernel.late_rules import LateRules, MemoryTierRule, SoftReservedRule
 from srat_tool.kernel.profile import KernelProfile
 
 
@@ -22,15 +22,19 @@ _OLDEST = LateRules()
 # "acpi/hmat: Register memory side cache attributes" and its series.
 _V5_2 = replace(_OLDEST, access_classes=1)
 # "node: Add access1 class to represent CPU to memory performance".
-_V5_10 = replace(_V5_2, access_classes=2)
+_V5_10 = replace(_V5_2, access_classes=2, soft_reserved=SoftReservedRule.DEVICE_DAX)
 # "mm/page_alloc: print node fallback order".
 _V5_16 = replace(_V5_10, prints_fallback_order=True)
 # "mm/demotion: add support for explicit memory tiers".
-_V6_1 = replace(_V5_16, memory_tiers=MemoryTierRule.FIXED)
+_V6_1 = replace(_V5_16, memory_tiers=MemoryTierRule.FIXED, orders_before_memory_mark=True)
+# "dax/hmem: Move hmem device registration to dax_hmem.ko", "dax: Assign RAM regions to
+# memory-hotplug by default".
+_V6_3 = replace(_V6_1, soft_reserved=SoftReservedRule.DEFERRED)
 # "acpi, hmat: calculate abstract distance with HMAT" and its series; "mm: page_alloc: skip
 # memoryless nodes entirely".
 _V6_7 = replace(
-    _V6_1,
+    _V6_3,
+    orders_before_memory_mark=False,
     memoryless_lists_itself=False,
     memory_tiers=MemoryTierRule.HMAT,
     prints_demotion=True,
@@ -39,6 +43,8 @@ _V6_7 = replace(
 _V6_14 = replace(_V6_7, prints_hmat_numbers=False)
 # "mm/mempolicy: Weighted Interleave Auto-tuning".
 _V6_16 = replace(_V6_14, interleave_weights=True)
+# `region_intersects_soft_reserve` is exported by 7.0.13 and not by 6.19.14.
+_V7_0 = replace(_V6_16, soft_reserved=SoftReservedRule.RECLAIMED, soft_reserved_tree=True)
 
 LATE_HISTORY = (
     LateRow((0,), _OLDEST),
@@ -46,9 +52,11 @@ LATE_HISTORY = (
     LateRow((5, 10), _V5_10),
     LateRow((5, 16), _V5_16),
     LateRow((6, 1), _V6_1),
+    LateRow((6, 3), _V6_3),
     LateRow((6, 7), _V6_7),
     LateRow((6, 14), _V6_14),
     LateRow((6, 16), _V6_16),
+    LateRow((7, 0), _V7_0),
 )
 
 

@@ -17,6 +17,15 @@ class MemoryTierRule(Enum):
     HMAT = "the numbers of the HMAT give an abstract distance"
 
 
+class SoftReservedRule(Enum):
+    """What becomes of memory that firmware set apart for a purpose."""
+
+    LEFT_ALONE = "no driver looks at it"
+    DEVICE_DAX = "dax_hmem makes devices of it, which stay devices"
+    DEFERRED = "kmem makes memory of it; what is under a CXL window is left to CXL"
+    RECLAIMED = "likewise, and what CXL does not take is taken back"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateRules:
     """One kernel's answers.
@@ -26,6 +35,10 @@ class LateRules:
         prints_fallback_order: the fallback order of each node is printed.
         memoryless_lists_itself: a node without memory is in its own fallback order.
         memory_tiers: how memory is sorted into tiers.
+        orders_before_memory_mark: fallback orders are built before a node that loses its last
+            memory is unmarked, so that it stays in them.
+        soft_reserved: what becomes of soft-reserved memory.
+        soft_reserved_tree: it has a resource tree of its own, in which nothing else lies.
         prints_demotion: the demotion targets of each node are printed.
         interleave_weights: weights of interleaving follow from bandwidths.
         prints_hmat_numbers: all structures of the HMAT are printed, not only those of type 0.
@@ -35,6 +48,9 @@ class LateRules:
     prints_fallback_order: bool = False
     memoryless_lists_itself: bool = True
     memory_tiers: MemoryTierRule = MemoryTierRule.ABSENT
+    orders_before_memory_mark: bool = False
+    soft_reserved: SoftReservedRule = SoftReservedRule.LEFT_ALONE
+    soft_reserved_tree: bool = False
     prints_demotion: bool = False
     interleave_weights: bool = False
     prints_hmat_numbers: bool = True

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from srat_tool.kernel.access import Coordinate
+from srat_tool.kernel.access import AccessClass
 from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.hmat import HmatInputs, HmatResult, hmat_init
-from srat_tool.kernel.late_events import FallbackOrder, LateEvent
-from srat_tool.kernel.late_rules import LateRules, MemoryTierRule
+from srat_tool.kernel.late_events import LateEvent
+from srat_tool.kernel.late_machine import Classes, LateMachine
+from srat_tool.kernel.late_rules import LateRules
 from srat_tool.kernel.memory_tiers import (
     MEMTIER_ADISTANCE_DRAM,
     MEMTIER_DEFAULT_DAX_ADISTANCE,
     DramPerformance,
-    MemoryTiers,
-    interleave_weights,
-    memory_tiers,
-    mt_perf_to_adistance,
     mt_set_default_dram_perf,
 )
 from srat_tool.kernel.processors import cpu_nodes
@@ -26,6 +23,8 @@ from srat_tool.kernel.zonelists import NodeLoad, NodeSets, build_all_zonelists
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.late_values import AfterZones, HotNodes, NodeAccess, NodeCache
 from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.soft_memory import soft_memory
+from srat_tool.plan.windows import windows
 from srat_tool.tables.srat import GenericPortAffinity
 
 _ACPI_HANDLE = 0
@@ -35,36 +34,64 @@ _PER_NODE = ("fallback_order", "access", "memory_side_caches")
 def after_zones(outcome: Outcome) -> AfterZones:
     """Plan the time from the zones to user space."""
     rules = late_rules_for(outcome.boot.profile, outcome.inputs.release)
-    distance = partial(_distance, outcome)
-    load = NodeLoad(outcome.boot.profile.max_nodes, distance)
     nodes = _node_sets(outcome)
+    hmat = _hmat(outcome, rules, nodes)
+    booted = _booted(outcome, rules, nodes, hmat)
+    soft = soft_memory(outcome, booted, hmat_used=hmat.dropped is None)
+    machine = soft.machine
+    return AfterZones(
+        fallback_order=booted.fallback,
+        why=_why(rules, hmat),
+        missing=frozenset(_missing(outcome.inputs)),
+        access=tuple(shown_access(machine)),
+        caches=_caches(outcome, hmat, machine),
+        dram=machine.dram,
+        tiers=machine.tiers,
+        adistances=machine.adistances,
+        weights=dict(sorted(machine.weights.items())),
+        windows=windows(outcome),
+        soft_reserved=soft.pieces,
+        machine=machine,
+        events=(*_events(booted, hmat), *soft.said),
+    )
+
+
+def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResult) -> LateMachine:
+    """Return the machine when its drivers begin: boot memory alone."""
+    load = NodeLoad(outcome.boot.profile.max_nodes, partial(_distance, outcome))
+    # No processor is registered with its node when the first lists are built.
     order = build_all_zonelists(
         load,
         nodes._replace(cpus=frozenset()),
         memoryless_lists_itself=rules.memoryless_lists_itself,
     )
-    shown = order if rules.prints_fallback_order else ()
-    hmat = _hmat(outcome, rules, nodes)
-    numbers = _class_one(outcome, hmat)
+    classes = _classes(outcome, hmat)
+    dram_nodes = sorted(nodes.memory & nodes.cpus)
     dram = mt_set_default_dram_perf(
         rules.memory_tiers,
-        {nid: numbers.get(nid) for nid in sorted(nodes.memory & nodes.cpus)},
+        {nid: classes[nid][1].coordinate if nid in classes else None for nid in dram_nodes},
         hmat_used=hmat.dropped,
     )
-    adistances = _adistances(rules, nodes, dram, numbers)
-    tiers = memory_tiers(adistances, load, nodes) if adistances else None
-    return AfterZones(
-        fallback_order=shown,
-        why=_why(rules, hmat),
-        missing=frozenset(_missing(outcome.inputs)),
-        access=_access(outcome, rules, hmat, nodes),
-        caches=_caches(outcome, hmat, nodes),
+    at_boot = nodes.memory | nodes.cpus | outcome.numa.info.initiators
+    machine = LateMachine(
+        rules=rules,
+        max_nodes=outcome.boot.profile.max_nodes,
+        distance=load.distance,
+        nodes=nodes,
+        online=at_boot,
+        at_boot=at_boot,
+        populated=frozenset((zone.nid, zone.name) for zone in outcome.zones if zone.present),
+        classes=classes,
         dram=dram,
-        tiers=tiers,
-        adistances=adistances,
-        weights=_weights(rules, nodes, numbers),
-        events=tuple(_events(rules, shown, hmat, dram, tiers)),
+        types={},
+        weights={},
+        fallback=order,
+        load=load,
     )
+    for nid in sorted(nodes.memory):
+        machine = machine.with_type(nid, MEMTIER_ADISTANCE_DRAM)
+    weights = machine.all_weights() if rules.interleave_weights else {}
+    return replace(machine, weights=weights)
 
 
 def after_hotplug(outcome: Outcome, late: AfterZones, hot: HotNodes) -> AfterZones:
@@ -74,43 +101,41 @@ def after_hotplug(outcome: Outcome, late: AfterZones, hot: HotNodes) -> AfterZon
     when a node does, with the load that the lists before had left. Weights of nodes that have left
     still count.
     """
-    rules = late_rules_for(outcome.boot.profile, outcome.inputs.release)
-    booted = _node_sets(outcome)
-    hmat = _hmat(outcome, rules, booted)
-    numbers = _class_one(outcome, hmat)
+    machine = late.machine
+    if machine is None:
+        return late
+    # What drivers made of soft-reserved memory before the first event stays.
+    drivers = machine.nodes.memory - _node_sets(outcome).memory
     tiers, adistances = late.tiers, late.adistances
     if hot.tiered is not None and late.tiers is not None:
-        load = _load_after(outcome, rules, booted, hot.tiers_listed)[0]
-        nodes = booted._replace(memory=hot.tiered)
-        adistances = _adistances(rules, nodes, late.dram, numbers)
-        for nid in hot.dax & adistances.keys():
-            if mt_perf_to_adistance(late.dram, numbers.get(nid)) is None:
-                adistances[nid] = MEMTIER_DEFAULT_DAX_ADISTANCE
-        tiers = memory_tiers(adistances, load, nodes)
+        after = _listed(machine, hot.tiers_listed, drivers)
+        after = after.of_nodes(hot.tiered | drivers)
+        for nid in sorted(after.nodes.memory):
+            kmem = nid in hot.dax
+            after = after.with_type(
+                nid, MEMTIER_DEFAULT_DAX_ADISTANCE if kmem else MEMTIER_ADISTANCE_DRAM
+            )
+        tiers, adistances = after.tiers, after.adistances
     order = late.fallback_order
-    if hot.listed is not None and rules.prints_fallback_order:
-        order = _load_after(outcome, rules, booted, hot.listed)[1]
-    ever = booted._replace(memory=booted.memory | hot.ever)
+    if hot.listed is not None and machine.rules.prints_fallback_order:
+        order = _listed(machine, hot.listed, drivers).fallback
+    known = machine.of_nodes(machine.nodes.memory | hot.ever)
     return replace(
         late,
         fallback_order=order,
-        access=_access(outcome, rules, hmat, ever),
+        access=tuple(shown_access(known)),
         tiers=tiers,
         adistances=adistances,
-        weights=_weights(rules, ever, numbers),
+        weights=known.all_weights() if machine.rules.interleave_weights else {},
         events=(),
     )
 
 
-def _load_after(
-    outcome: Outcome, rules: LateRules, booted: NodeSets, listed: frozenset[int] | None
-) -> tuple[NodeLoad, tuple[FallbackOrder, ...]]:
-    """Build the fallback lists for these nodes; for None as the boot did."""
-    load = NodeLoad(outcome.boot.profile.max_nodes, partial(_distance, outcome))
-    nodes = booted._replace(cpus=frozenset()) if listed is None else booted._replace(memory=listed)
-    return load, build_all_zonelists(
-        load, nodes, memoryless_lists_itself=rules.memoryless_lists_itself
-    )
+def _listed(
+    machine: LateMachine, listed: frozenset[int] | None, drivers: frozenset[int]
+) -> LateMachine:
+    """Build the fallback lists for these nodes; for None they are as they were."""
+    return machine if listed is None else machine.of_nodes(listed | drivers).with_zonelists()
 
 
 def nothing_after_zones(why: str) -> AfterZones:
@@ -190,76 +215,44 @@ def _hmat(outcome: Outcome, rules: LateRules, nodes: NodeSets) -> HmatResult:
     )
 
 
-def _class_one(outcome: Outcome, hmat: HmatResult) -> dict[int, Coordinate]:
-    """Return the class 1 numbers of every node that is a target."""
+def _classes(outcome: Outcome, hmat: HmatResult) -> dict[int, Classes]:
+    """Return both access classes of every node that is a target, with nodes as initiators."""
     domains = outcome.numa.pxms.nodes
     return {
-        domains[pxm]: classes[1].coordinate
-        for pxm, classes in hmat.classes.items()
+        domains[pxm]: (_of_nodes(local, domains), _of_nodes(cpu, domains))
+        for pxm, (local, cpu) in hmat.classes.items()
         if pxm in domains
     }
 
 
-def _adistances(
-    rules: LateRules, nodes: NodeSets, dram: DramPerformance, numbers: dict[int, Coordinate]
-) -> dict[int, int]:
-    if rules.memory_tiers is MemoryTierRule.ABSENT:
-        return {}
-    distances = {}
-    for nid in sorted(nodes.memory):
-        computed = mt_perf_to_adistance(dram, numbers.get(nid))
-        distances[nid] = MEMTIER_ADISTANCE_DRAM if computed is None else computed
-    return distances
+def _of_nodes(access: AccessClass, domains: Mapping[int, int]) -> AccessClass:
+    nids = {domains[pxm] for pxm in access.initiators if pxm in domains}
+    return access._replace(initiators=tuple(sorted(nids)))
 
 
-def _access(
-    outcome: Outcome, rules: LateRules, hmat: HmatResult, nodes: NodeSets
-) -> tuple[NodeAccess, ...]:
-    domains = outcome.numa.pxms.nodes
-    online = nodes.memory | nodes.cpus | outcome.numa.info.initiators
-    found = []
-    for pxm, classes in hmat.classes.items():
-        nid = domains.get(pxm)
-        if nid is None or nid not in online:
+def shown_access(machine: LateMachine) -> Iterator[NodeAccess]:
+    """Yield what sysfs shows: the classes of nodes that the HMAT has registered."""
+    for nid, classes in sorted(machine.classes.items()):
+        if nid not in machine.registered:
             continue
-        for number, one in enumerate(classes[: rules.access_classes]):
-            initiators = tuple(sorted({domains[i] for i in one.initiators if i in domains}))
-            if initiators or any(one.coordinate):
-                found.append(NodeAccess(nid, number, initiators, one.coordinate))
-    return tuple(sorted(found))
+        for number, one in enumerate(classes[: machine.rules.access_classes]):
+            if one.initiators or any(one.coordinate):
+                yield NodeAccess(nid, number, one.initiators, one.coordinate)
 
 
-def _caches(outcome: Outcome, hmat: HmatResult, nodes: NodeSets) -> tuple[NodeCache, ...]:
+def _caches(outcome: Outcome, hmat: HmatResult, machine: LateMachine) -> tuple[NodeCache, ...]:
     domains = outcome.numa.pxms.nodes
-    online = nodes.memory | nodes.cpus | outcome.numa.info.initiators
     return tuple(
         NodeCache(domains[pxm], cache)
         for pxm, caches in sorted(hmat.caches.items())
         for cache in caches
-        if domains.get(pxm) in online
+        if domains.get(pxm) in machine.registered
     )
 
 
-def _weights(rules: LateRules, nodes: NodeSets, numbers: dict[int, Coordinate]) -> dict[int, int]:
-    if not rules.interleave_weights:
-        return {}
-    bandwidths = {}
-    for nid in sorted(nodes.memory):
-        coordinate = numbers.get(nid, Coordinate())
-        bandwidths[nid] = min(coordinate.read_bandwidth, coordinate.write_bandwidth)
-    return interleave_weights(bandwidths)
-
-
-def _events(
-    rules: LateRules,
-    order: tuple[FallbackOrder, ...],
-    hmat: HmatResult,
-    dram: DramPerformance,
-    tiers: MemoryTiers | None,
-) -> list[LateEvent]:
-    events: list[LateEvent] = [*order, *hmat.events]
-    if dram.mismatch is not None:
-        events.append(dram.mismatch)
-    if tiers is not None and rules.prints_demotion:
-        events += tiers.demotion
-    return events
+def _events(booted: LateMachine, hmat: HmatResult) -> Iterator[LateEvent]:
+    yield from booted.orders_said
+    yield from hmat.events
+    if booted.dram.mismatch is not None:
+        yield booted.dram.mismatch
+    yield from booted.demotion_said

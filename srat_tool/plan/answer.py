@@ -22,6 +22,7 @@ from srat_tool.plan.memory_blocks import memory_blocks
 from srat_tool.plan.node_local import node_local
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import (
+    Alternative,
     Ignored,
     KernelChoice,
     MovableStart,
@@ -33,6 +34,8 @@ from srat_tool.plan.plan import (
 )
 from srat_tool.plan.prospects import crash
 from srat_tool.plan.reservations import what_is_in
+from srat_tool.plan.soft_memory import firmware_may_decode
+from srat_tool.plan.windows import other_hardware
 
 _POLICY_OPTIONS = {
     "movable_node": ("movable_node",),
@@ -83,10 +86,16 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         log=LogLines(partial(_log, outcome, late)),
         blocks=memory_blocks(outcome),
         assumptions=tuple(outcome.inputs.assumptions),
-        alternatives=() if reboot is None else alternatives(outcome, reboot),
+        alternatives=() if reboot is None else tuple(_alternatives(outcome, reboot, late)),
         events=tuple(boot.events),
         after_zones=late,
     )
+
+
+def _alternatives(outcome: Outcome, reboot: Reboot, late: AfterZones) -> Iterator[Alternative]:
+    yield from alternatives(outcome, reboot)
+    yield from firmware_may_decode(outcome, late.soft_reserved)
+    yield from other_hardware(outcome)
 
 
 def _log(outcome: Outcome, late: AfterZones) -> Iterator[str]:

@@ -27,7 +27,7 @@ from srat_tool.plan.logged_srat import LoggedSrat, logged_srat
 from srat_tool.plan.logged_verdict import SlitGuess, empty_nodes, rejection, unread_slit
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
 from srat_tool.plan.plan import COMMAND_LINE, Assumption
-from srat_tool.tables.cedt import Cedt
+from srat_tool.tables.cedt import Cedt, Cfmws
 from srat_tool.tables.hmat import Hmat
 from srat_tool.tables.madt import LocalX2Apic, Madt
 from srat_tool.tables.memmap import EfiRegion
@@ -55,6 +55,7 @@ class Inputs:
         tables: what makes nodes.
         madt: the processors, when the table was given.
         hmat: how fast memory is, when the table was given.
+        cfmws: the fixed memory windows of the CEDT, as `tables.windows` has them.
         from_log: the SRAT was read from printed lines.
         guessed_srat: it is none at all: nodes of a log represent it.
         logged_processors: processors of a log, MPIDR or hart id by UID.
@@ -68,6 +69,7 @@ class Inputs:
     tables: AcpiTables
     madt: Madt | None = None
     hmat: Hmat | None = None
+    cfmws: tuple[Cfmws, ...] = ()
     from_log: bool = False
     guessed_srat: bool = False
     logged_processors: Mapping[int, int] = field(default_factory=dict)
@@ -118,6 +120,8 @@ class Inputs:
     @property
     def is_virtual(self) -> bool:
         """Return whether processors say that they run under a hypervisor."""
+        if self.machine.hardware is not None:
+            return self.machine.hardware == "virtual"
         machine = self.log.dmi or ""
         if self.log.hypervisor is not None or _VIRTUAL.search(machine):
             return True
@@ -168,6 +172,7 @@ def read_machine(machine: Machine) -> Inputs:
         tables=AcpiTables(),
         madt=decoded.madt,
         hmat=decoded.hmat,
+        cfmws=decoded.cedt.windows if decoded.cedt is not None else (),
         assumptions=assumptions,
     )
     _use_tables(inputs, decoded)

@@ -6,12 +6,14 @@ Latencies are in ns, bandwidths in MB/s, nodes are Linux's numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from srat_tool.base.span import Span
 from srat_tool.kernel.access import Coordinate
 from srat_tool.kernel.hmat import SideCache
 from srat_tool.kernel.late_events import FallbackOrder, LateEvent
+from srat_tool.kernel.late_machine import LateMachine
 from srat_tool.kernel.memory_tiers import DramPerformance, MemoryTiers
 
 
@@ -49,6 +51,54 @@ class HotNodes(NamedTuple):
     dax: frozenset[int]
 
 
+class Window(NamedTuple):
+    """A place where memory may be added later.
+
+    Attributes:
+        source: `srat` or `cedt`.
+        number: its place among the memory entries of the SRAT, or the windows of the CEDT.
+        span: where it is, in bytes.
+        nid: the node that memory in it joins; None for no node.
+        pxm: the proximity domain; None where Linux invents one.
+        ram_bytes: RAM in it at boot.
+        aligned: it begins and ends with a memory block.
+        stranded_bytes: what no whole memory block holds.
+    """
+
+    source: str
+    number: int
+    span: Span
+    nid: int | None
+    pxm: int | None
+    ram_bytes: int
+    aligned: bool
+    stranded_bytes: int
+
+
+class SoftReserved(NamedTuple):
+    """A piece of soft-reserved memory.
+
+    Attributes:
+        span: where it is, in bytes.
+        owner: `cxl`, `hmem` or `nobody`.
+        nid: the node it is for.
+        mode: `system-ram` or `devdax`; None where no driver takes it.
+        usable_bytes: memory blocks made of it.
+        zone: where they are online; None while offline.
+        why: one clause.
+        device: the range of the device that it belongs to.
+    """
+
+    span: Span
+    owner: str
+    nid: int | None
+    mode: str | None
+    usable_bytes: int
+    zone: str | None
+    why: str
+    device: Span | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AfterZones:
     """What follows once the zones are set up.
@@ -63,6 +113,10 @@ class AfterZones:
         tiers: tiers and demotion targets; None where this kernel has none.
         adistances: abstract distance of each node with memory.
         weights: automatic interleave weight of each node with memory.
+        windows: places where memory may be added later.
+        soft_reserved: memory that firmware set apart.
+        machine: nodes and tiers when user space runs, from which events go on; None where the
+            boot does not get there.
         events: what the kernel prints, in its order.
     """
 
@@ -75,4 +129,7 @@ class AfterZones:
     tiers: MemoryTiers | None
     adistances: dict[int, int]
     weights: dict[int, int]
+    windows: tuple[Window, ...] = ()
+    soft_reserved: tuple[SoftReserved, ...] = ()
+    machine: LateMachine | None = field(default=None, compare=False, repr=False)
     events: tuple[LateEvent, ...]

@@ -37,6 +37,8 @@ class Machine:
         arch: the architecture that was asked for; None means from the log, else the tables.
         direct_map: largest page that maps memory, `4K`, `2M` or `1G`; None means not known.
         assume_memory: bytes of RAM to assume where no memory map is known; None for none.
+        hardware: `virtual` or `bare`: whether processors say that they run under a hypervisor;
+            None means from the log, else the tables.
         assumptions: what was assumed where these values were read.
         notes: what reading the inputs had to do without, as sentences.
         of_logged_boot: the boot is the one that the log tells of, whatever names its kernel.
@@ -58,6 +60,7 @@ class Machine:
     arch: str | None = None
     direct_map: str | None = None
     assume_memory: int | None = None
+    hardware: str | None = None
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[str, ...] = ()
     hot_events: tuple[GivenEvent, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from srat_tool.base.span import Span
 from srat_tool.kernel.memory_tiers import DramPerformance
 from srat_tool.plan.late_values import AfterZones
 
@@ -40,8 +41,40 @@ def late_value(late: AfterZones) -> dict[str, Any]:
         "interleave_weights": [
             {"nid": nid, "weight": weight} for nid, weight in late.weights.items()
         ],
+        "windows": [
+            {
+                **range_value(window.span),
+                "source": window.source,
+                "index": window.number,
+                "nid": window.nid,
+                "pxm": window.pxm,
+                "ram_bytes": window.ram_bytes,
+                "aligned": window.aligned,
+                "stranded_bytes": window.stranded_bytes,
+            }
+            for window in late.windows
+        ],
+        "soft_reserved": [
+            {
+                **range_value(piece.span),
+                "owner": piece.owner,
+                "nid": piece.nid,
+                "mode": piece.mode,
+                "usable_bytes": piece.usable_bytes,
+                "zone": piece.zone,
+                "why": piece.why,
+                "device": None if piece.device is None else range_value(piece.device),
+            }
+            for piece in late.soft_reserved
+        ],
         "why_empty": [{"key": key, "why": why} for key, why in late.why.items()],
     }
+
+
+def range_value(span: Span) -> dict[str, Any]:
+    """Return a half-open range in bytes, with its hexadecimal strings."""
+    start, end = span
+    return {"start": start, "start_hex": f"{start:#x}", "end": end, "end_hex": f"{end:#x}"}
 
 
 def _tiers(late: AfterZones) -> dict[str, Any]:

@@ -10,7 +10,7 @@ KEYS = {
     "schema", "kernel", "numa", "crash", "distances", "memblock", "zones", "movable_start",
     "hotpluggable", "node_local", "hot_add", "memory_block_bytes", "log", "assumptions",
     "alternatives", "fallback_order", "access", "memory_side_caches", "tiers",
-    "interleave_weights", "why_empty", "blocks",
+    "interleave_weights", "why_empty", "windows", "soft_reserved", "blocks",
 }  # fmt: skip
 
 

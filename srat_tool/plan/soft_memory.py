@@ -1,0 +1,161 @@
+"""Plan what becomes of soft-reserved memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from srat_tool.base.span import PfnSpan, Span
+from srat_tool.base.units import U64, align_down, align_up, pfn_down, pfn_up
+from srat_tool.kernel.late_events import LateEvent
+from srat_tool.kernel.late_machine import LateMachine
+from srat_tool.kernel.memory_hotplug import OnlineState, kernel_zone, online_zone
+from srat_tool.kernel.memory_tiers import MEMTIER_DEFAULT_DAX_ADISTANCE
+from srat_tool.kernel.soft_reserved import Claim, DaxDevice, SoftReservedInputs, soft_reserved
+from srat_tool.kernel.zones import MOVABLE
+from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.late_values import SoftReserved
+from srat_tool.plan.memory_map import kernel_map
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.plan import Alternative
+from srat_tool.plan.windows import decoded_windows, target_node
+from srat_tool.tables.memmap import MemoryMap, MemoryType
+
+_ON = ("1", "y", "Y", "on")
+
+
+class SoftMemory(NamedTuple):
+    """Soft-reserved memory, the machine with what kmem made of it, and what that prints."""
+
+    pieces: tuple[SoftReserved, ...]
+    machine: LateMachine
+    said: tuple[LateEvent, ...]
+
+
+def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> SoftMemory:
+    """Let the drivers share soft-reserved memory out, and kmem add what it takes.
+
+    Args:
+        outcome: the boot.
+        machine: nodes and tiers before any of it.
+        hmat_used: the HMAT is used, so that it registers the ranges of its targets first.
+    """
+    ranges = _soft_ranges(outcome.inputs)
+    if not ranges:
+        return SoftMemory((), machine, ())
+    options = outcome.boot.options
+    inputs = SoftReservedInputs(
+        ranges=ranges,
+        others=_others(outcome.inputs),
+        targets=tuple(_targets(outcome)) if hmat_used else (),
+        windows=decoded_windows(outcome),
+        node_of=lambda address: target_node(outcome, address),
+        block=outcome.block_bytes,
+        disabled=options.last("dax_hmem.disable") in _ON,
+        idle=options.last("dax_hmem.region_idle") in _ON,
+    )
+    found = soft_reserved(machine.rules, inputs)
+    zones: dict[Span, str | None] = {}
+    said: list[LateEvent] = []
+    for device in dict.fromkeys(piece.device for piece in found if piece.device is not None):
+        if device.mode == "system-ram":
+            machine, zone, more = _added(outcome, machine, device)
+            zones[device.claim.span] = zone
+            said += more
+    pieces = tuple(
+        SoftReserved(
+            span=piece.span,
+            owner=piece.owner,
+            nid=None if piece.device is None else piece.device.claim.nid,
+            mode=None if piece.device is None else piece.device.mode,
+            usable_bytes=_usable(piece.span, piece.device, outcome.block_bytes),
+            zone=None if piece.device is None else zones.get(piece.device.claim.span),
+            why=piece.why,
+            device=None if piece.device is None else piece.device.claim.span,
+        )
+        for piece in found
+    )
+    return SoftMemory(pieces, machine, tuple(said))
+
+
+def _soft_ranges(inputs: Inputs) -> tuple[Span, ...]:
+    log = inputs.log
+    maps = (inputs.machine.memory_map, log.final_map, log.memory_map)
+    if not any(_soft(one) for one in maps if one is not None) and not inputs.options.has("memmap"):
+        return ()
+    return tuple(sorted(_soft(kernel_map(inputs))))
+
+
+def _soft(firmware_map: MemoryMap) -> list[Span]:
+    return [e.span for e in firmware_map.entries if e.type == MemoryType.SOFT_RESERVED and e.span]
+
+
+def _others(inputs: Inputs) -> tuple[Span, ...]:
+    entries = kernel_map(inputs).entries
+    return tuple(sorted(e.span for e in entries if e.type != MemoryType.SOFT_RESERVED))
+
+
+def _targets(outcome: Outcome) -> Iterator[Claim]:
+    """Yield the memory ranges of HMAT targets: domain by domain in table order."""
+    ranges: dict[int, list[Span]] = {}
+    for entry in outcome.inputs.srat_memory:
+        if entry.enabled:
+            span = Span(entry.base_address, entry.base_address + entry.range_length & U64)
+            ranges.setdefault(outcome.inputs.domain_of(entry), []).append(span)
+    for pxm, spans in ranges.items():
+        for span in sorted(spans):
+            yield Claim(span, outcome.numa.pxms.nodes.get(pxm))
+
+
+def _added(
+    outcome: Outcome, machine: LateMachine, device: DaxDevice
+) -> tuple[LateMachine, str | None, list[LateEvent]]:
+    """Add the memory of a device as kmem does; it is online in a zone, or (None) stays offline."""
+    nid = device.claim.nid or 0
+    machine = machine.with_type(nid, MEMTIER_DEFAULT_DAX_ADISTANCE)
+    zone = added_zone(outcome, nid, device.blocks)
+    if zone is None:
+        machine, said = machine.with_node_online(nid)
+        return machine, None, said
+    machine, said = machine.with_memory(nid, zone, MEMTIER_DEFAULT_DAX_ADISTANCE)
+    return machine, zone, said
+
+
+def added_zone(outcome: Outcome, nid: int, span: Span) -> str | None:
+    """Return the zone that added memory is set online in by itself; None when it stays offline."""
+    asked = outcome.boot.options.last("memhp_default_state") or "online"
+    state = OnlineState(outcome.boot, outcome.zones)
+    pages = PfnSpan(pfn_up(span.start), pfn_down(span.end))
+    if asked == "offline":
+        return None
+    if asked == "online_movable":
+        return MOVABLE
+    if asked == "online_kernel":
+        return kernel_zone(state, nid, pages)
+    return online_zone(state, nid, pages)
+
+
+def _usable(span: Span, device: DaxDevice | None, block: int) -> int:
+    """Return the bytes of memory blocks that begin in a range or reach into its beginning."""
+    part = Span(0, 0) if device is None else device.blocks.clip(span)
+    if not part:
+        return 0
+    return align_up(part.end, block) - align_down(part.start, block)
+
+
+def firmware_may_decode(outcome: Outcome, pieces: tuple[SoftReserved, ...]) -> list[Alternative]:
+    """Return what changes if firmware programmed the CXL decoders of soft-reserved memory."""
+    found = []
+    for piece in pieces:
+        window = next((w for w in decoded_windows(outcome) if w.covers(piece.span)), None)
+        if window is None:
+            continue
+        nid = target_node(outcome, piece.span.start)
+        where = f"{piece.span.start:#x}-{piece.span.end - 1:#x}"
+        found.append(
+            Alternative(
+                f"firmware programmed the CXL decoders of {where}",
+                f"a CXL region is assembled there, and kmem makes memory of node {nid} of it",
+            )
+        )
+    return found

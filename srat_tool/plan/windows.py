@@ -1,0 +1,112 @@
+"""Places where memory may be added later: hot-pluggable ranges of the SRAT, windows of the CEDT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srat_tool.base.span import Span, intersect
+from srat_tool.base.units import MIB, U64, align_down, align_up, format_size
+from srat_tool.kernel.memory_hotplug import probe_memory_block_size
+from srat_tool.plan.late_values import Window
+from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.plan import Alternative
+from srat_tool.tables.cedt import Cfmws
+
+_WINDOW_UNIT = 256 * MIB
+
+
+def windows(outcome: Outcome) -> tuple[Window, ...]:
+    """Return them, those of the SRAT first, each in table order."""
+    return (*_of_srat(outcome), *_of_cedt(outcome))
+
+
+def target_node(outcome: Outcome, address: int) -> int | None:
+    """Return the node of memory that appears at an address (`phys_to_target_node`)."""
+    info = outcome.numa.info
+    for blocks in (info.blocks, info.reserved):
+        for block in blocks:
+            if block.start <= address < block.end:
+                return block.nid
+    return None
+
+
+def decoded_windows(outcome: Outcome) -> list[Span]:
+    """Return the windows that cxl_acpi accepts: it wants whole units and known arithmetic."""
+    return [
+        span
+        for entry, span in zip(outcome.inputs.cfmws, outcome.inputs.tables.windows, strict=True)
+        if refusal(entry) is None
+    ]
+
+
+def refusal(window: Cfmws) -> str | None:
+    """Return why cxl_acpi refuses a window; None when it does not."""
+    if window.base_hpa % _WINDOW_UNIT:
+        return "its base is not a multiple of 256 MiB"
+    if window.window_size % _WINDOW_UNIT:
+        return "its size is not a multiple of 256 MiB"
+    if window.arithmetic not in (0, 1):
+        return f"interleave arithmetic {window.arithmetic} is unknown"
+    if window.ways is None or window.granularity_bytes is None:
+        return "its interleave ways or granularity are reserved codes"
+    if len(window.targets) < window.ways:
+        return "it is shorter than its targets"
+    return None
+
+
+def other_hardware(outcome: Outcome) -> tuple[Alternative, ...]:
+    """Return what changes if processors say otherwise whether there is a hypervisor.
+
+    Nothing where it was given, or where memory blocks are the same.
+    """
+    inputs = outcome.inputs
+    logged = inputs.log.memory_block_bytes is not None and inputs.machine.follows_log
+    if inputs.machine.hardware is not None or logged:
+        return ()
+    virtual = not inputs.is_virtual
+    size = probe_memory_block_size(outcome.boot, virtual=virtual, windows=inputs.tables.windows)
+    if size == outcome.block_bytes:
+        return ()
+    kind = "virtual" if virtual else "bare"
+    condition = f"it is a {kind} machine (--hardware {kind})"
+    return (Alternative(condition, f"memory blocks have {format_size(size)}"),)
+
+
+def _of_srat(outcome: Outcome) -> Iterator[Window]:
+    used = outcome.numa.used == "srat"
+    for index, entry in enumerate(outcome.inputs.srat_memory):
+        span = Span(entry.base_address, entry.base_address + entry.range_length & U64)
+        if not (entry.enabled and entry.hot_pluggable) or span.end <= span.start:
+            continue
+        pxm = outcome.inputs.domain_of(entry)
+        nid = outcome.numa.pxms.nodes.get(pxm) if used else target_node(outcome, span.start)
+        yield _window(outcome, ("srat", index), span, nid=nid, pxm=pxm)
+
+
+def _of_cedt(outcome: Outcome) -> Iterator[Window]:
+    named = {outcome.inputs.domain_of(entry) for entry in outcome.inputs.srat_memory}
+    domains = {nid: pxm for pxm, nid in outcome.numa.pxms.nodes.items() if pxm in named}
+    for index, span in enumerate(outcome.inputs.tables.windows):
+        if span.end <= span.start:
+            continue
+        nid = target_node(outcome, span.start)
+        pxm = None if nid is None else domains.get(nid)
+        yield _window(outcome, ("cedt", index), span, nid=nid, pxm=pxm)
+
+
+def _window(
+    outcome: Outcome, place: tuple[str, int], span: Span, *, nid: int | None, pxm: int | None
+) -> Window:
+    block = outcome.block_bytes
+    first, end = align_up(span.start, block), align_down(span.end, block)
+    ram = [region.span for region in outcome.boot.memblock.memory.overlapping(*span)]
+    return Window(
+        source=place[0],
+        number=place[1],
+        span=span,
+        nid=nid,
+        pxm=pxm,
+        ram_bytes=sum(part.size for part in intersect([span], ram)),
+        aligned=span.start % block == 0 and span.end % block == 0,
+        stranded_bytes=span.size - max(0, end - first),
+    )

@@ -1,0 +1,87 @@
+"""Soft-reserved memory of whole machines."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB
+from srat_tool.grammar.registry import encode
+from srat_tool.kernel.memory_tiers import Tier
+from srat_tool.plan.late_values import SoftReserved
+from srat_tool.plan.plan import Plan
+from srat_tool.plan.soft_memory import added_zone
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
+from srat_tool.tables.srat import Srat
+from tests.machines import Q4, cpu, mem, srat
+from tests.plan.support import outcome, plan, raw
+from tests.plan.test_windows import cedt
+
+TABLE = srat(cpu(0, 0), mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
+SOFT = MemoryMap(
+    entries=(
+        *(MapEntry(*span, MemoryType.RAM) for span in Q4[:2]),
+        MapEntry(4 * GIB, 6 * GIB, MemoryType.SOFT_RESERVED),
+    )
+)
+
+
+def soft_plan(kernel: str, cmdline: str = "nokaslr", *, table: Srat = TABLE) -> Plan:
+    return plan(table, cmdline, memory_map=SOFT, profile=kernel)
+
+
+def piece(kernel: str, cmdline: str = "nokaslr") -> SoftReserved:
+    (only,) = soft_plan(kernel, cmdline).after_zones.soft_reserved
+    return only
+
+
+def test_memory_of_its_own_node() -> None:
+    """6.12: kmem makes memory of it, in tier 22, and its lines are printed."""
+    made = soft_plan("6.12.117")
+    only = made.after_zones.soft_reserved[0]
+    assert only == SoftReserved(
+        Span(4 * GIB, 6 * GIB), "hmem", 1, "system-ram", 2 * GIB, "Normal",
+        "kmem makes memory of it", Span(4 * GIB, 6 * GIB),
+    )  # fmt: skip
+    assert made.after_zones.tiers is not None
+    assert made.after_zones.tiers.tiers[1] == Tier(22, (1,))
+    assert made.log[-2:] == (
+        "Demotion targets for Node 0: preferred: 1, fallback: 1",
+        "Demotion targets for Node 1: null",
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "zone"),
+    [
+        ("offline", None),
+        ("online_movable", "Movable"),
+        ("online_kernel", "Normal"),
+        ("online", "Normal"),
+    ],
+)
+def test_the_default_state_decides_about_the_zone(state: str, zone: str | None) -> None:
+    """Memory that stays offline makes no tier."""
+    only = piece("6.12.117", f"nokaslr memhp_default_state={state}")
+    assert (only.zone, only.usable_bytes) == (zone, 2 * GIB)
+    booted = outcome(TABLE, f"nokaslr memhp_default_state={state}")
+    assert added_zone(booted, 1, Span(4 * GIB, 6 * GIB)) == zone
+
+
+def test_a_device_that_stays_one() -> None:
+    """6.1: devdax, no memory, one tier."""
+    assert (piece("6.1").mode, piece("6.1").usable_bytes) == ("devdax", 0)
+    tiers = soft_plan("6.1").after_zones.tiers
+    assert tiers is not None
+    assert tiers.tiers == (Tier(4, (0,)),)
+
+
+def test_firmware_may_have_programmed_decoders() -> None:
+    """Under a window both answers are given."""
+    window = cedt((4 * GIB, 4 * GIB))
+    made = plan(
+        TABLE, tables=(raw(TABLE), raw(TABLE)._replace(data=encode(window))),
+        memory_map=SOFT, profile="6.12.117",
+    )  # fmt: skip
+    assert made.after_zones.soft_reserved[0].owner == "nobody"
+    assert any("decoders" in other.condition for other in made.alternatives)

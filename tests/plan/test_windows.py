@@ -1,0 +1,85 @@
+"""Places where memory may be added later."""
+
+from __future__ import annotations
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB
+from srat_tool.grammar.registry import encode
+from srat_tool.plan.plan import Plan
+from srat_tool.plan.windows import decoded_windows, other_hardware, refusal, target_node, windows
+from srat_tool.tables.cedt import Cedt, Cfmws
+from srat_tool.tables.header import Header
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
+from tests.machines import cpu, mem, srat
+from tests.plan.support import outcome, plan, raw
+
+TABLE = srat(cpu(0, 0), mem(0, 0, 6 * GIB), mem(1, 8 * GIB, 9 * GIB, hot=True))
+
+
+def cedt(*spans: tuple[int, int]) -> Cedt:
+    """Return a table of windows, each a base and a size, over one host bridge."""
+    entries = tuple(
+        Cfmws(36 + 40 * n, 1, 0, 40, 0, base, size, 0, 0, 0, 0, 6, n, (12,))
+        for n, (base, size) in enumerate(spans)
+    )
+    length = 36 + 40 * len(spans)
+    header = Header(b"CEDT", length, 1, 0, b"TEST\0\0", b"TEST\0\0\0\0", 1, b"TEST", 1)
+    return Cedt(header=header, entries=entries, size=length)
+
+
+WINDOWS = cedt((16 * GIB, 2 * GIB), (20 * GIB + 128 * MIB, GIB))
+TABLES = (raw(TABLE), raw(TABLE)._replace(data=encode(WINDOWS)))
+
+
+def test_both_tables_have_windows() -> None:
+    """Hot-pluggable ranges join their domain's node, windows get nodes of their own."""
+    booted = outcome(TABLE, tables=TABLES, profile="6.12.117")
+    found = windows(booted)
+    assert [(w.source, w.number, w.nid, w.pxm, w.ram_bytes) for w in found] == [
+        ("srat", 1, 1, 1, 0),
+        ("cedt", 0, 2, None, 0),
+        ("cedt", 1, 3, None, 0),
+    ]
+    assert [w.stranded_bytes for w in found] == [0, 0, 0]
+    assert target_node(booted, 16 * GIB) == 2
+    assert target_node(booted, 64 * GIB) is None
+
+
+def test_an_unaligned_window_is_refused_and_keeps_its_node() -> None:
+    """Its root decoder is missing, its node is not."""
+    booted = outcome(TABLE, tables=TABLES, profile="6.12.117")
+    assert decoded_windows(booted) == [Span(16 * GIB, 18 * GIB)]
+
+
+def test_why_a_window_is_refused() -> None:
+    """Each reason of its own."""
+    good = WINDOWS.windows[0]
+    assert refusal(good) is None
+    bad = {
+        "base": good._replace(base_hpa=MIB),
+        "size": good._replace(window_size=MIB),
+        "arithmetic": good._replace(arithmetic=2),
+        "reserved codes": good._replace(encoded_ways=15),
+        "shorter": good._replace(targets=()),
+    }
+    for word, window in bad.items():
+        assert word in (refusal(window) or "")
+
+
+def _large(hardware: str | None = None) -> Plan:
+    ram = MemoryMap(entries=(MapEntry(0x1000, 65 * GIB, MemoryType.RAM),))
+    table = srat(cpu(0, 0), mem(0, 0, 65 * GIB))
+    return plan(table, memory_map=ram, profile="6.12.117", hardware=hardware)
+
+
+def test_the_hypervisor_bit_decides_about_blocks() -> None:
+    """From 64 GiB on; where it was not given, both answers are there."""
+    assert _large(hardware="bare").memory_block_bytes == 2 * GIB
+    assert _large(hardware="virtual").memory_block_bytes == GIB
+    both = _large()
+    assert both.memory_block_bytes == 2 * GIB
+    assert [a.changes for a in both.alternatives if "--hardware" in a.condition] == [
+        "memory blocks have 1G"
+    ]
+    assert not any("--hardware" in a.condition for a in _large(hardware="bare").alternatives)
+    assert other_hardware(outcome(TABLE)) == ()
