@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
@@ -67,9 +70,16 @@ def command(
 
 
 def _sorted_out(tables: tuple[str, ...], what: str | None) -> tuple[tuple[str, ...], str | None]:
-    """Give the word after `--explain` back to TABLES when it reads as a path."""
+    """Give the word after `--explain` back to TABLES when it is an input and no question."""
     if not what:
         return tables, what
-    from srat_tool.plan.explain import is_target
+    from srat_tool.plan.explain_target import is_target
 
-    return (tables, what) if is_target(what) else ((what, *tables), "")
+    if is_target(what) or not _is_input(what):
+        return tables, what
+    return (what, *tables), ""
+
+
+def _is_input(word: str) -> bool:
+    """Return whether a word names an input: a path that exists or reads as one, or an example."""
+    return os.path.sep in word or word == "-" or word.startswith("example:") or Path(word).exists()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from srat_tool.base.span import Span
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import DistanceTable, NoDistanceTable
 from srat_tool.kernel.profile import NumaDriver
@@ -56,6 +57,7 @@ class Distances:
         place, size = self._room
         if place is not None:
             boot.memblock.phys_free(place, size)
+        self._room = None, 0
 
     def _count(self, boot: Boot, known_nodes: Iterable[int]) -> int | None:
         """Return for how many nodes there is a table; None when there is no room for one."""
@@ -65,6 +67,12 @@ class Distances:
         place = boot.memblock.alloc(count * count, 1 << boot.page_shift)
         self._room = place, count * count
         return None if place is None else count
+
+    @property
+    def span(self) -> Span | None:
+        """The memory of the table, in bytes; None without any."""
+        place, size = self._room
+        return None if place is None else Span(place, place + size)
 
     @property
     def size(self) -> int:

@@ -66,6 +66,7 @@ class Advice:
         because: why not; empty when it is possible.
         tried: what was planned on the way, and why it was not enough.
         assumptions: inputs that had to be assumed, as sentences.
+        empty: nodes with neither RAM nor a range to which memory may be added, the reason why not.
     """
 
     nodes: tuple[int, ...]
@@ -80,6 +81,7 @@ class Advice:
     because: tuple[str, ...]
     tried: tuple[str, ...]
     assumptions: tuple[str, ...]
+    empty: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         nodes = ", ".join(map(str, self.nodes))
@@ -109,7 +111,8 @@ def advise(machine: Machine, nodes: Sequence[int], kernel_memory: int = 0) -> Ad
     """
     wanted = tuple(sorted(set(nodes)))
     inputs = undecided(machine)
-    known = {node.nid for node in plan_inputs(inputs).nodes}
+    base = plan_inputs(inputs)
+    known = {node.nid for node in base.nodes}
     missing = [nid for nid in wanted if nid not in known]
     if missing:
         raise BootOptionError(
@@ -118,6 +121,10 @@ def advise(machine: Machine, nodes: Sequence[int], kernel_memory: int = 0) -> Ad
             got=joined([str(nid) for nid in missing]),
             expected=f"some of {joined([str(nid) for nid in sorted(known)])}",
         )
+    empty = tuple(_empty(base, wanted))
+    if empty:
+        because = tuple(map(_nothing_to_remove, empty))
+        return replace(_answer(Candidate((), (), base), wanted, [], because), empty=empty)
     tried: list[str] = []
     last: Candidate | None = None
     for candidate in _candidates(inputs, wanted):
@@ -131,6 +138,16 @@ def advise(machine: Machine, nodes: Sequence[int], kernel_memory: int = 0) -> Ad
         because = (f"kernel {inputs.profile.name} knows {option}: another --kernel does",)
         return _answer(Candidate((), (), plan_inputs(inputs)), wanted, tried, because)
     return _answer(last, wanted, tried, tuple(_reasons(last.plan, wanted, kernel_memory)))
+
+
+def _empty(plan: Plan, wanted: tuple[int, ...]) -> Iterator[int]:
+    """Yield the nodes that have neither RAM nor a range to which memory may be added."""
+    held = {region.nid for region in plan.memory} | {window.nid for window in plan.hot_add}
+    yield from (nid for nid in wanted if nid not in held)
+
+
+def _nothing_to_remove(nid: int) -> str:
+    return f"node {nid} has no memory and the SRAT has no range to add some: nothing to remove"
 
 
 def undecided(machine: Machine) -> Inputs:
@@ -316,10 +333,11 @@ def _warnings(plan: Plan, wanted: tuple[int, ...], kernel: int, movable: int) ->
         yield f"memory of {who} {joined([str(nid) for nid in others])} becomes movable as well"
     empty = [nid for nid in wanted if not any(region.nid == nid for region in plan.memory)]
     if empty:
-        who = "node" if len(empty) == 1 else "nodes"
+        who, has = ("node", "has") if len(empty) == 1 else ("nodes", "have")
         yield (
-            f"{who} {joined([str(nid) for nid in empty])} have no memory yet: whether what is added"
-            " can be removed again is decided when it is brought online"
+            f"{who} {joined([str(nid) for nid in empty])} {has} no "
+            "memory yet: whether what is added can be removed again is decided when it is brought "
+            "online"
         )
     for nid in wanted:
         about = re.compile(rf"\bnode {nid}\b")

@@ -15,7 +15,7 @@ from srat_tool.kernel.printk_late import late_log_lines
 from srat_tool.kernel.processors import apic_nodes
 from srat_tool.plan.after_zones import after_zones, nothing_after_zones
 from srat_tool.plan.alternatives import Reboot, alternatives
-from srat_tool.plan.hot_ranges import hot_adds, hot_ranges
+from srat_tool.plan.hot_ranges import hot_add_at, hot_adds, hot_ranges
 from srat_tool.plan.late_values import AfterZones
 from srat_tool.plan.log_lines import LogLines
 from srat_tool.plan.memory_blocks import memory_blocks
@@ -89,6 +89,7 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         alternatives=() if reboot is None else tuple(_alternatives(outcome, reboot, late)),
         events=tuple(boot.events),
         after_zones=late,
+        hot_add_at=partial(hot_add_at, outcome),
     )
 
 

@@ -5,16 +5,14 @@ SRAT entry -> numa_meminfo -> memblock -> early reservations -> policy -> zones 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatch
 from typing import NamedTuple
 
-from srat_tool.base.errors import SratToolError
-from srat_tool.base.span import Span, intersect, union
+from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.text import printable
-from srat_tool.base.units import PAGE_SIZE, format_size, parse_size
+from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural, runs
 from srat_tool.kernel.events import (
     BlockAbsent,
@@ -28,10 +26,8 @@ from srat_tool.kernel.events import (
     WindowNode,
 )
 from srat_tool.kernel.table_events import CpuMapped, MemoryMapped, UidMapped
-from srat_tool.plan.plan import NodePlan, Plan, Region, ZonePlan
-
-_NODE = re.compile(r"(?:nodes?\s*)?(\d{1,4})", re.IGNORECASE)
-_RANGE = re.compile(r"\[?(?:mem )?\s*([^-+\s\]]+?)\s*(?:-|\.\.)\s*([^-+\s\]]+?)\s*\]?")
+from srat_tool.plan.explain_target import Target, find_target
+from srat_tool.plan.plan import Plan, Region, ZonePlan
 
 
 class Step(NamedTuple):
@@ -51,72 +47,6 @@ class Step(NamedTuple):
         return printable(f"<Step {self.text}: {plural(len(self.steps), 'step')}>")
 
 
-class Target(NamedTuple):
-    """What is asked about: a node, or addresses of any node."""
-
-    text: str
-    nid: int | None
-    spans: tuple[Span, ...]
-
-    def touches(self, span: Span) -> bool:
-        """Return whether `span` shares a byte with what is asked about."""
-        return any(span.overlaps(mine) for mine in self.spans)
-
-
-def is_target(text: str) -> bool:
-    """Return whether a word reads as a node, an address or a range."""
-    try:
-        return bool(_NODE.fullmatch(text)) or bool(_span(text))
-    except SratToolError:
-        return False
-
-
-def find_target(plan: Plan, text: str) -> Target:
-    """Read `node1`, `1`, `0x880000000`, `34G`, `0x0-0x9ffff` or `4G-8G`.
-
-    The end of a range is its last byte when it is written as the kernel writes it
-    (`0x...fff`), else the first byte after.
-
-    Raises:
-        SratToolError: when it is none of these, or no such node exists.
-    """
-    match = _NODE.fullmatch(text)
-    if match is None:
-        return Target(text, None, (_span(text),))
-    nid = int(match[1])
-    node = next((node for node in plan.nodes if node.nid == nid), None)
-    if node is None:
-        raise SratToolError(
-            "no such node",
-            where="--explain",
-            got=text,
-            expected=f"one of {runs(n.nid for n in plan.nodes)}",
-        )
-    return Target(f"node {nid}", nid, tuple(_node_spans(plan, node)))
-
-
-def _span(text: str) -> Span:
-    match = _RANGE.fullmatch(text)
-    if match is None:
-        address = parse_size(text, where="--explain")
-        return Span(address, address + 1)
-    first, last = (parse_size(word, where="--explain") for word in match.groups())
-    end = last + 1 if (last + 1) % PAGE_SIZE == 0 else last
-    if end <= first:
-        raise SratToolError("an empty range", where="--explain", got=repr(text))
-    return Span(first, end)
-
-
-def _node_spans(plan: Plan, node: NodePlan) -> list[Span]:
-    spans = list(node.ranges)
-    for group in (plan.memory, plan.hotpluggable, plan.hot_add):
-        spans += [Span(item.start, item.end) for item in group if item.nid == node.nid]
-    if plan.numa_used == "srat":
-        entries = (event for event in plan.events if isinstance(event, MemoryMapped))
-        spans += [event.span for event in entries if event.nid == node.nid and event.span]
-    return union(spans)
-
-
 def explain(plan: Plan, target: Target) -> Step:
     """Return the chain for what is asked about; the root says what it is."""
     links: tuple[tuple[str, Callable[[Plan, Target], Iterable[Step]]], ...] = (
@@ -129,6 +59,7 @@ def explain(plan: Plan, target: Target) -> Step:
         ("node-local data", _node_local),
         ("verdicts on hot-pluggable ranges", _verdicts),
         ("windows for memory that is added later", _windows),
+        ("memory that is added here later", _uncovered),
     )
     chain = [Step(title, steps=tuple(find(plan, target))) for title, find in links]
     return Step(_root(plan, target), steps=tuple(step for step in chain if step.steps))
@@ -349,3 +280,19 @@ def _windows(plan: Plan, target: Target) -> Iterator[Step]:
                 f"{_place(span)}: online gives {window.online_zone}, online_movable gives "
                 f"{window.online_movable_zone}{aligned}"
             )
+
+
+def _uncovered(plan: Plan, target: Target) -> Iterator[Step]:
+    """Say what memory joins that is added where neither RAM nor the SRAT has a range."""
+    if target.nid is not None or plan.hot_add_at is None:
+        return
+    covered = [Span(region.start, region.end) for region in plan.memory]
+    covered += [Span(window.start, window.end) for window in plan.hot_add]
+    covered += [event.span for event in plan.events if isinstance(event, MemoryMapped)]
+    for gap in subtract(target.spans, union(covered)):
+        added = plan.hot_add_at(gap.start)
+        where = f"{gap.start:#x}" if gap.size == 1 else _place(gap)
+        text = f"no RAM and no range of the SRAT covers {where}: memory added there joins "
+        yield Step(f"{text}node {added.nid}, {added.condition}")
+        zones = (added.online_zone, added.online_movable_zone)
+        yield Step(f"online gives {zones[0]}, online_movable gives {zones[1]}")

@@ -103,6 +103,31 @@ def _hot_add(outcome: Outcome, entry: MemoryAffinity, span: Span) -> HotAdd:
     )
 
 
+def hot_add_at(outcome: Outcome, address: int) -> HotAdd:
+    """Return what a memory block joins that is added where neither RAM nor the SRAT has a range.
+
+    *Mirrors:* mm/numa_memblks.c `memory_add_physaddr_to_nid` (before 6.12 arch/x86/mm/numa.c): the
+    node of the first range where none contains the address; drivers/acpi/acpi_memhotplug.c
+    `acpi_memory_enable_device` asks the device first.
+
+    Args:
+        outcome: the boot.
+        address: bytes.
+    """
+    size, blocks = outcome.block_bytes, outcome.numa.info.blocks
+    start = address - address % size
+    nid = blocks[0].nid if blocks else 0
+    pages = outcome.pages(Span(start, start + size))
+    zone = online_zone(OnlineState(outcome.boot, outcome.zones), nid, pages)
+    condition = "as all memory is on node 0"
+    if outcome.numa.used == "srat":
+        condition = (
+            "the node of the first range in numa_meminfo, unless the _PXM of the memory device "
+            "names a proximity domain of the SRAT"
+        )
+    return HotAdd(start, start + size, nid, zone, "Movable", aligned=True, condition=condition)
+
+
 def _device_condition(outcome: Outcome, entry: MemoryAffinity) -> str:
     """Say for which memory devices the node is right.
 

@@ -5,12 +5,15 @@ memory map -> memblock -> SRAT, SLIT, CEDT -> nodes -> zones -> the plan
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.memory_hotplug import probe_memory_block_size
 from srat_tool.kernel.movable import policy_of
-from srat_tool.kernel.numa_init import numa_init
+from srat_tool.kernel.numa_init import NumaResult, numa_init
 from srat_tool.kernel.processors import acpi_map_cpus_to_nodes, init_cpu_to_node
 from srat_tool.kernel.zones import Zone, free_area_init
+from srat_tool.observe.facts import Reservation
 from srat_tool.plan.alternatives import Reboot
 from srat_tool.plan.answer import plan_of
 from srat_tool.plan.contradiction import contradictions
@@ -81,11 +84,18 @@ def boot_machine(inputs: Inputs) -> Outcome:
         boot=boot,
         numa=numa,
         zones=tuple(zone for zone in zones if zone.spanned),
-        labels=early.labels,
+        labels=(*early.labels, *_distance_table(numa)),
         policy="none" if policy is None else policy.name,
         block_bytes=_logged_block_size(inputs)
         or probe_memory_block_size(boot, virtual=inputs.is_virtual, windows=inputs.tables.windows),
     )
+
+
+def _distance_table(numa: NumaResult) -> Iterator[Reservation]:
+    """Name the allocation for the distances, which makes its node a kernel node."""
+    span = numa.info.distances.span
+    if span is not None:
+        yield Reservation(span, "table of NUMA distances")
 
 
 def _logged_block_size(inputs: Inputs) -> int | None:

@@ -6,8 +6,8 @@ Ranges are half-open byte ranges unless a name says `pfn` or `pages`. The JSON f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from srat_tool.base.span import Span
@@ -236,6 +236,8 @@ class Plan:
         assumptions: inputs that had to be assumed.
         alternatives: outcomes that depend on what cannot be known.
         events: every step of the boot, for explanations.
+        hot_add_at: what memory joins that is added at an address (bytes) outside every range; None
+            for kernels of which that is not known.
         after_zones: fallback lists, HMAT numbers and tiers.
     """
 
@@ -263,6 +265,7 @@ class Plan:
     hot_events: tuple[EventAnswer, ...] = ()
     after: AfterEvents | None = None
     events: tuple[BootEvent, ...] = ()
+    hot_add_at: Callable[[int], HotAdd] | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         movable = ", ".join(str(start.nid) for start in self.movable_start) or "none"

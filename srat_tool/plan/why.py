@@ -14,7 +14,8 @@ from srat_tool.base.words import address_range, joined, plural
 from srat_tool.kernel.hotplug.events import AddDimm
 from srat_tool.plan.block_values import BlocksAlike
 from srat_tool.plan.event_values import EventAnswer, GivenEvent
-from srat_tool.plan.explain import Step, Target, explain, find_target
+from srat_tool.plan.explain import Step, explain
+from srat_tool.plan.explain_target import Target, find_target
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import plan_inputs

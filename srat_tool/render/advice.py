@@ -38,6 +38,11 @@ def _verdict(advice: Advice, paper: Paper) -> Iterator[Text]:
         )
         yield from fold(text, paper, hanging=2)
         return
+    if advice.empty:
+        why = joined(list(advice.because))
+        text = sentence(("no", ERROR), f": {why} (kernel {advice.kernel})")
+        yield from fold(text, paper, hanging=2)
+        return
     text = sentence(
         ("no", ERROR), f": {nodes} cannot be made hot-removable (kernel {advice.kernel})"
     )

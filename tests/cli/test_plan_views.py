@@ -63,6 +63,19 @@ def test_a_view_without_the_format_says_so(capsys: pytest.CaptureFixture[str]) -
     assert "expected text, json, svg, html or markdown" in error
 
 
+def test_a_word_that_is_no_question_is_no_path(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing of that name exists, so that the error is about the question."""
+    assert run(["plan", "--explain=banana", RISER]) == 2
+    assert "not a node, an address or a range" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[], ["--compare"], ["--ranges"]])
+def test_nothing_is_wider_than_asked(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    """Pictures, tables and sentences alike."""
+    out = _out(capsys, "--movable-node", "--width", "60", *words, RISER)
+    assert max(map(len, out.splitlines())) <= 60
+
+
 def test_unknown_node_is_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
     """With the nodes that there are."""
     assert run(["plan", "--movable-node", "--explain=9", RISER]) == 2

@@ -120,6 +120,18 @@ def test_a_lopsided_machine_is_warned_of() -> None:
     assert any("3:1" in warning for warning in _advise(table, 1).warnings)
 
 
+def test_a_node_without_memory_has_nothing_to_remove() -> None:
+    """Neither RAM nor a range to add some; with such a range it is a yes."""
+    window = mem(1, 16 * GIB, 32 * GIB, hot=True)
+    cpus = (cpu(0, 0), cpu(1, 1), mem(0, 0, 14 * GIB))
+    assert _advise(srat(*cpus, window), 1).possible
+    advice = _advise(srat(*cpus), 1)
+    assert not advice.possible
+    assert advice.empty == (1,)
+    assert advice.because[0].startswith("node 1 has no memory")
+    assert not advice.warnings
+
+
 def test_no_such_node() -> None:
     """The error lists the nodes that there are."""
     with pytest.raises(BootOptionError, match="expected some of 0 and 1"):

@@ -8,9 +8,8 @@ import pytest
 
 from srat_tool.api.machine import load
 from srat_tool.api.options import PlanOptions
-from srat_tool.base.errors import SratToolError
-from srat_tool.base.span import Span
-from srat_tool.plan.explain import Step, explain, find_target, is_target
+from srat_tool.plan.explain import Step, explain
+from srat_tool.plan.explain_target import find_target
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
 
@@ -35,41 +34,6 @@ def _flat(step: Step) -> Iterator[Step]:
 
 def _texts(plan: Plan, target: str) -> str:
     return "\n".join(step.text for step in _flat(explain(plan, find_target(plan, target))))
-
-
-@pytest.mark.parametrize(
-    ("text", "span"),
-    [
-        ("0x840000000", Span(33 * GIB, 33 * GIB + 1)),
-        ("33G", Span(33 * GIB, 33 * GIB + 1)),
-        ("33G-65G", Span(33 * GIB, 65 * GIB)),
-        ("0x840000000-0x103fffffff", Span(33 * GIB, 65 * GIB)),
-        ("[mem 0x840000000-0x103fffffff]", Span(33 * GIB, 65 * GIB)),
-        ("33G..65G", Span(33 * GIB, 65 * GIB)),
-    ],
-)
-def test_addresses_and_ranges(riser: Plan, text: str, span: Span) -> None:
-    """As people and kernels write them; a range may be copied out of a log."""
-    target = find_target(riser, text)
-    assert (target.nid, target.spans) == (None, (span,))
-
-
-@pytest.mark.parametrize("text", ["node1", "1", "Node 1", "nodes 1"])
-def test_nodes(riser: Plan, text: str) -> None:
-    """By number, with or without the word."""
-    assert find_target(riser, text).nid == 1
-
-
-@pytest.mark.parametrize("text", ["fixtures/x", "SRAT.bin", "", "0x10-0x5", "a-b", "./1"])
-def test_other_words_are_no_targets(text: str) -> None:
-    """A path behind --explain is an input."""
-    assert not is_target(text)
-
-
-def test_unknown_node_is_named(riser: Plan) -> None:
-    """With those that there are."""
-    with pytest.raises(SratToolError, match="no such node, got 7, expected one of 0-2"):
-        find_target(riser, "7")
 
 
 def test_chain_of_a_movable_node(riser: Plan) -> None:
@@ -132,3 +96,17 @@ def test_every_offset_of_a_node_is_in_its_chain(name: str) -> None:
         if hot.nid is not None and hot.offset is not None:
             chain = explain(plan, find_target(plan, f"node{hot.nid}"))
             assert hot.offset in {step.offset for step in _flat(chain)}
+
+
+def test_an_address_outside_every_range(riser: Plan) -> None:
+    """The node of the first range, unless the device says otherwise, and the zones."""
+    texts = _texts(riser, "1T")
+    assert "no range of the SRAT covers 0x10000000000: memory added there joins node 0" in texts
+    assert "_PXM of the memory device" in texts
+    assert "online gives Movable, online_movable gives Movable" in texts
+    assert "covers" not in _texts(riser, "1G")
+
+
+def test_the_zone_without_movable_node() -> None:
+    """What online gives is Normal then."""
+    assert "online gives Normal" in _texts(_plan("two-sockets-removable-riser"), "1T")

@@ -2,6 +2,7 @@ import time
 
 import pytest
 
+from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.plan.machine import Machine
@@ -10,6 +11,10 @@ from srat_tool.plan.pipeline import make_plan
 from tests.machines import cpu, mem, srat
 from tests.plan.support import plan, raw
 
+SLIT = (
+    b"SLIT" + (48).to_bytes(4, "little") + b"\1\0" + bytes(26)
+    + (2).to_bytes(8, "little") + bytes([10, 20, 20, 10])
+)  # fmt: skip
 HOT_NODE = srat(
     cpu(0, 0), cpu(0, 1), cpu(1, 2), cpu(1, 3),
     mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB, hot=True),
@@ -136,3 +141,15 @@ def test_a_large_table_is_no_problem() -> None:
     made = plan(table)
     assert made.numa_used == "dummy"
     assert time.process_time() - before < 5
+
+
+def test_the_table_of_distances_has_a_name() -> None:
+    """With a SLIT it is at the top of memory and makes its node a kernel node."""
+    table = srat(cpu(0, 0), cpu(1, 1), mem(0, 0, 4 * GIB), mem(1, 4 * GIB, 6 * GIB, hot=True))
+    slit = bytearray(SLIT)
+    slit[9] = -sum(slit) % 256
+    tables = (raw(table), RawTable(origin=Origin(path="test"), data=bytes(slit)))
+    node = plan(table, tables=tables).nodes[1]
+    assert node.kernel_node
+    assert any("table of NUMA distances" in why for why in node.kernel_node_because)
+    assert not any("distances" in why for why in plan(table).nodes[1].kernel_node_because)

@@ -225,6 +225,15 @@ def fold(line: Text, paper: Paper, *, hanging: int = 0) -> list[Text]:
     return folded
 
 
+def fitted(lines: Iterable[Text], paper: Paper) -> list[Text]:
+    """Return lines with those folded that are wider than the paper; further lines are indented."""
+    return [part for line in lines for part in fold(line, paper, hanging=_indent(line) + 4)]
+
+
+def _indent(line: Text) -> int:
+    return len(line.plain) - len(line.plain.lstrip(" "))
+
+
 def _hung(line: Text, indent: int) -> Text:
     line = line.copy()
     line.rstrip()

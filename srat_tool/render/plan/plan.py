@@ -11,7 +11,7 @@ from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, digits, joined, plural, runs
 from srat_tool.plan.plan import Plan
 from srat_tool.plan.removability import node_removals, verdict_line
-from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
+from srat_tool.render.paper.console import Paper, fitted, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
 from srat_tool.render.plan.bars import SIGNS
 from srat_tool.render.plan.events import event_lines
@@ -41,14 +41,21 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
     nodes = node_pieces(plan)
     found = facts(plan, nodes)
     urgent = [fact for fact in found if fact.kind in {FactKind.CRASH, FactKind.REJECTED}]
-    most = None if everything else SHOWN
-    width = digits([*_spans(plan)])
     return [
         *fold(said(headline(plan, nodes), HEADING), paper, hanging=2),
         *_removable(plan, paper),
         *_fact_lines(urgent, paper),
         Text(),
         *picture_lines(plan, paper, everything=everything),
+        *fitted(_below_the_picture(plan, paper, everything=everything), paper),
+        *_titled("", _fact_lines([f for f in found if f not in urgent], paper)),
+    ]
+
+
+def _below_the_picture(plan: Plan, paper: Paper, *, everything: bool) -> list[Text]:
+    most = None if everything else SHOWN
+    width = digits([*_spans(plan)])
+    return [
         *_node_lines(plan, width, everything=everything),
         *_titled(
             "hot-pluggable ranges of the SRAT:",
@@ -58,7 +65,6 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
         *_titled("events after the boot:", event_lines(plan, paper)),
         *_local_lines(plan, width, everything=everything),
         *_reserved_lines(plan, width, everything=everything),
-        *_titled("", _fact_lines([f for f in found if f not in urgent], paper)),
     ]
 
 
@@ -79,7 +85,7 @@ def picture_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list
     return [
         *picture.lines,
         *_memoryless(plan, paper),
-        *_titled(title, _piece_lines(named, None if everything else SHOWN)),
+        *fitted(_titled(title, _piece_lines(named, None if everything else SHOWN)), paper),
     ]
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from srat_tool.base.units import format_size
 from srat_tool.compare.policies import NodeShare, PolicyComparison, PolicyPlan
-from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
+from srat_tool.render.paper.console import Paper, fitted, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
 
 _COLUMNS = ("", "Normal", "Movable", "hot-removable", "node-local", "kernel node")
+_FIRST = 2
 
 
 def policies_lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
-    """Return the whole comparison."""
+    """Return the whole comparison, no line wider than the paper."""
+    return fitted(_lines(comparison, paper), paper)
+
+
+def _lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
     lines: list[Text] = []
     for nid in _nids(comparison):
-        lines += [said(f"node {nid}", HEADING), *_table(comparison, nid), Text()]
-    lines += [said("the machine", HEADING), *_totals(comparison), Text()]
+        lines += [said(f"node {nid}", HEADING), *_table(comparison, nid, paper), Text()]
+    lines += [said("the machine", HEADING), *_totals(comparison, paper), Text()]
     lines.append(said("differences:", HEADING))
     if not comparison.differences:
         return [*lines, said("  nothing")]
@@ -32,13 +38,12 @@ def _nids(comparison: PolicyComparison) -> list[int]:
     return sorted({nid for policy in comparison.policies for nid in policy.shares})
 
 
-def _table(comparison: PolicyComparison, nid: int) -> Iterator[Text]:
+def _table(comparison: PolicyComparison, nid: int, paper: Paper) -> Iterator[Text]:
     rows = [_cells(policy, policy.shares.get(nid)) for policy in comparison.policies]
-    heading = [said(column, DIM) for column in _COLUMNS]
-    yield from (sentence("  ", row) for row in grid([heading, *rows], right=(1, 2, 3, 4)))
+    yield from _rows(rows, paper)
 
 
-def _totals(comparison: PolicyComparison) -> Iterator[Text]:
+def _totals(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:
     rows: list[list[str | Text]] = []
     for policy in comparison.policies:
         shares = policy.shares.values()
@@ -50,8 +55,21 @@ def _totals(comparison: PolicyComparison) -> Iterator[Text]:
         )
         kernel = ",".join(str(share.nid) for share in shares if share.kernel_node)
         rows.append([said(policy.name), *(_size(size) for size in sums), said(kernel or "-")])
+    yield from _rows(rows, paper)
+
+
+def _rows(rows: Sequence[Sequence[str | Text]], paper: Paper) -> Iterator[Text]:
+    """Yield a table, or a sentence for each row where the table is too wide for the paper."""
     heading = [said(column, DIM) for column in _COLUMNS]
-    yield from (sentence("  ", row) for row in grid([heading, *rows], right=(1, 2, 3, 4)))
+    lines = [sentence("  ", row) for row in grid([heading, *rows], right=(1, 2, 3, 4))]
+    if not paper.folds or max(cell_len(line.plain) for line in lines) <= paper.width:
+        yield from lines
+        return
+    for name, *cells in rows:
+        parts: list[str | Text] = ["  ", name]
+        for column, cell in zip(_COLUMNS[1:], cells, strict=False):
+            parts += [": " if len(parts) == _FIRST else ", ", f"{column} ", cell]
+        yield from fold(sentence(*parts), paper, hanging=4)
 
 
 def _cells(policy: PolicyPlan, share: NodeShare | None) -> list[str | Text]:

@@ -1,0 +1,94 @@
+"""What an explanation is asked about: a node, an address or a range."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from srat_tool.base.errors import SratToolError
+from srat_tool.base.span import Span, union
+from srat_tool.base.units import PAGE_SIZE, parse_size
+from srat_tool.base.words import runs
+from srat_tool.kernel.table_events import MemoryMapped
+from srat_tool.plan.plan import NodePlan, Plan
+
+_NODE = re.compile(r"(?:nodes?\s*)?(\d{1,4})", re.IGNORECASE)
+_RANGE = re.compile(r"\[?(?:mem )?\s*([^-+\s\]]+?)\s*(?:-|\.\.)\s*([^-+\s\]]+?)\s*\]?")
+
+
+class Target(NamedTuple):
+    """What is asked about: a node, or addresses of any node."""
+
+    text: str
+    nid: int | None
+    spans: tuple[Span, ...]
+
+    def touches(self, span: Span) -> bool:
+        """Return whether `span` shares a byte with what is asked about."""
+        return any(span.overlaps(mine) for mine in self.spans)
+
+
+def is_target(text: str) -> bool:
+    """Return whether a word reads as a node, an address or a range."""
+    try:
+        return bool(_NODE.fullmatch(text)) or bool(_span(text))
+    except SratToolError:
+        return False
+
+
+def find_target(plan: Plan, text: str) -> Target:
+    """Read `node1`, `1`, `0x880000000`, `34G`, `0x0-0x9ffff` or `4G-8G`.
+
+    The end of a range is its last byte when it is written as the kernel writes it
+    (`0x...fff`), else the first byte after.
+
+    Raises:
+        SratToolError: when it is none of these, or no such node exists.
+    """
+    match = _NODE.fullmatch(text)
+    if match is None:
+        return Target(text, None, (_span(text),))
+    nid = int(match[1])
+    node = next((node for node in plan.nodes if node.nid == nid), None)
+    if node is None:
+        raise SratToolError(
+            "no such node",
+            where="--explain",
+            got=text,
+            expected=f"one of {runs(n.nid for n in plan.nodes)}",
+        )
+    return Target(f"node {nid}", nid, tuple(_node_spans(plan, node)))
+
+
+def _span(text: str) -> Span:
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        address = _address(text, text)
+        return Span(address, address + 1)
+    first, last = (_address(word, text) for word in match.groups())
+    end = last + 1 if (last + 1) % PAGE_SIZE == 0 else last
+    if end <= first:
+        raise SratToolError("the range ends before it begins", where="--explain", got=repr(text))
+    return Span(first, end)
+
+
+def _address(word: str, text: str) -> int:
+    try:
+        return parse_size(word)
+    except SratToolError as error:
+        raise SratToolError(
+            "not a node, an address or a range",
+            where="--explain",
+            got=repr(text),
+            expected="node1, 34G or 0x840000000-0x103fffffff",
+        ) from error
+
+
+def _node_spans(plan: Plan, node: NodePlan) -> list[Span]:
+    spans = list(node.ranges)
+    for group in (plan.memory, plan.hotpluggable, plan.hot_add):
+        spans += [Span(item.start, item.end) for item in group if item.nid == node.nid]
+    if plan.numa_used == "srat":
+        entries = (event for event in plan.events if isinstance(event, MemoryMapped))
+        spans += [event.span for event in entries if event.nid == node.nid and event.span]
+    return union(spans)
