@@ -61,3 +61,13 @@ def test_wrong_checksum_names_the_right_one() -> None:
     (defect,) = check_container(bytes(wrong), decode_header(bytes(wrong)), HEADER_SIZE)
     assert (defect.kind, defect.offset) == (DefectKind.BAD_CHECKSUM, 9)
     assert f"expected {TABLE[9]:#04x}" in defect.message
+
+
+def test_the_facs_has_no_checksum() -> None:
+    """The byte at offset 9 of a FACS belongs to its hardware signature."""
+    data = b"FACS" + (64).to_bytes(4, "little") + bytes(range(56))
+    assert check_container(data, decode_header(data), HEADER_SIZE) == []
+    other = b"SSDT" + data[4:]
+    assert [d.kind for d in check_container(other, decode_header(other), HEADER_SIZE)] == [
+        DefectKind.BAD_CHECKSUM
+    ]
