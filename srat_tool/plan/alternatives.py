@@ -22,6 +22,9 @@ from srat_tool.plan.plan import Alternative, MovableStart
 from srat_tool.plan.reservations import KERNEL_IMAGE
 
 Reboot = Callable[[Inputs], Outcome]
+# Each alternative is a boot, whose cost grows with the nodes: their product is bounded.
+MAX_NODE_BOOTS = 1 << 13
+MIN_BOOTS = 8
 _IMAGE_ALIGNMENT = 2 * MIB
 _NO_INITRD = Span(0, 0)
 
@@ -48,7 +51,14 @@ def alternatives(outcome: Outcome, reboot: Reboot) -> tuple[Alternative, ...]:
 def _distinct(outcome: Outcome, reboot: Reboot) -> Iterator[Alternative]:
     seen = {_answer(outcome)}
     found = (*_initrd_elsewhere(outcome), *_image_elsewhere(outcome), *_mirrored_elsewhere(outcome))
-    for condition in found:
+    most = max(MIN_BOOTS, MAX_NODE_BOOTS // max(1, len(outcome.numa.info.possible)))
+    if len(found) > most:
+        outcome.inputs.assume(
+            "alternatives",
+            f"{most} of {len(found)}",
+            "so many nodes have so many outcomes; set the place with --kernel-image and --initrd",
+        )
+    for condition in found[:most]:
         other = reboot(condition.inputs)
         answer = _answer(other)
         if answer not in seen:

@@ -64,6 +64,8 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
     boot, dies = outcome.boot, crash(outcome)
     late = after_zones(outcome) if dies is None else nothing_after_zones("the boot ends before")
     hot = _after_events(outcome, late, dies=dies is not None)
+    # Before the assumptions: where there are too many alternatives, that is one of them.
+    others = () if reboot is None else tuple(_alternatives(outcome, reboot, late))
     return Plan(
         **hot,
         kernel=_kernel(outcome),
@@ -86,7 +88,7 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         log=LogLines(partial(_log, outcome, late)),
         blocks=memory_blocks(outcome),
         assumptions=tuple(outcome.inputs.assumptions),
-        alternatives=() if reboot is None else tuple(_alternatives(outcome, reboot, late)),
+        alternatives=others,
         events=tuple(boot.events),
         after_zones=late,
         hot_add_at=partial(hot_add_at, outcome),

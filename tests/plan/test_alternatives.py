@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
+from srat_tool.plan.alternatives import MAX_NODE_BOOTS, MIN_BOOTS
 from srat_tool.plan.plan import MovableStart
 from srat_tool.tables.srat import Srat
 from tests.machines import mem, srat
@@ -59,3 +60,9 @@ def test_a_large_initrd_reaches_into_the_next_node() -> None:
 def test_places_do_not_matter_without_movable_node() -> None:
     """Marks have no effect then."""
     assert conditions(HOT_LOW, "nokaslr", initrd=None) == []
+
+
+def test_boots_of_alternatives_are_bounded() -> None:
+    """A thousand nodes would be a thousand boots: their product is bounded, and it is stated."""
+    assert MIN_BOOTS * 1024 <= MAX_NODE_BOOTS
+    assert MAX_NODE_BOOTS // 64 >= 64
