@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from srat_tool.authoring.runs import (
     StructureRun,
@@ -50,8 +49,7 @@ class Column(Protocol):
         """Return the values that describe the fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One integer field."""
 
     what: str
@@ -79,8 +77,7 @@ class Number:
         return (fields[self.name],)
 
 
-@dataclass(frozen=True, slots=True)
-class SplitNumber:
+class SplitNumber(NamedTuple):
     """An integer whose low byte and higher bytes are two fields."""
 
     what: str
@@ -113,8 +110,7 @@ class SplitNumber:
         return (fields[self.low] | int.from_bytes(fields[self.high], "little") << 8,)
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRange:
+class ColumnRange(NamedTuple):
     """A base and a size."""
 
     what: str
@@ -143,20 +139,27 @@ class ColumnRange:
         return (fields[self.base], fields[self.size])
 
 
-@dataclass(frozen=True, slots=True)
 class Size(Number):
     """One integer field that is a size or an address."""
+
+    __slots__ = ()
 
     def write(self, run: StructureRun) -> str:
         """Write a size in the largest unit that divides it; it never steps."""
         return write_size(run.first[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Named(Number):
+class Named(NamedTuple):
     """One integer field whose values have names."""
 
-    names: Mapping[str, int] = field(default_factory=dict)
+    what: str
+    name: str
+    names: Mapping[str, int]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The one field."""
+        return (self.name,)
 
     def read(self, token: str) -> StructureRun:
         """Read a name, or a number that has none."""
@@ -172,9 +175,16 @@ class Named(Number):
         by_value = {value: name for name, value in self.names.items()}
         return by_value.get(run.first[0], str(run.first[0]))
 
+    def put(self, values: tuple[int, ...]) -> Fields:
+        """Return the field."""
+        return {self.name: values[0]}
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+    def take(self, fields: Fields) -> tuple[int, ...]:
+        """Return the number."""
+        return (fields[self.name],)
+
+
+class Numbers(NamedTuple):
     """An array: `0,1,4..7`, `20*15` for fifteen of the same, `-` for none."""
 
     what: str
@@ -204,8 +214,7 @@ class Numbers:
         return values
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(NamedTuple):
     """The device handle of a generic initiator or port.
 
     `pci:0000:3a:00.0`, `acpi:ACPI0016:5` (hardware and unique id), or `TYPE:HEX` for anything else.

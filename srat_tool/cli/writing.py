@@ -6,7 +6,6 @@ import errno
 import os
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -48,6 +47,9 @@ def write_file(path: Path, data: bytes) -> None:
 def _replace_file(target: Path, data: bytes) -> None:
     """Write a file whole or not at all: the old one stays until the new one is on the disk."""
     mode = target.stat().st_mode & 0o7777 if target.exists() else None
+    # It brings five modules along, and most commands write to standard output.
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".srattool-")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -188,8 +188,6 @@ def _hmat(outcome: Outcome, rules: LateRules, nodes: NodeSets) -> HmatResult:
     srat, hmat = outcome.inputs.tables.srat, outcome.inputs.hmat
     if not rules.access_classes:
         return HmatResult(dropped="this kernel does not read the HMAT")
-    if outcome.inputs.hmat_not_given:
-        outcome.inputs.assume("HMAT", "absent", "the log lists one, but it was not given")
     if hmat is None or srat is None:
         missing = outcome.inputs.hmat_not_given
         return HmatResult(dropped="the HMAT was not given" if missing else "there is no HMAT")

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from srat_tool.kernel.bootopts import BootOptions
-from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.memblock import MemblockRegion
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.printk import log_lines
-from srat_tool.kernel.printk_late import late_log_lines
 from srat_tool.kernel.processors import apic_nodes
-from srat_tool.plan.after_zones import after_zones, nothing_after_zones
 from srat_tool.plan.alternatives import Reboot, alternatives
+from srat_tool.plan.hardware import other_hardware
 from srat_tool.plan.hot_ranges import hot_add_at, hot_adds, hot_ranges
-from srat_tool.plan.late_values import AfterZones
+from srat_tool.plan.later import Later
 from srat_tool.plan.log_lines import LogLines
 from srat_tool.plan.memory_blocks import memory_blocks
 from srat_tool.plan.node_local import node_local
@@ -34,8 +32,9 @@ from srat_tool.plan.plan import (
 )
 from srat_tool.plan.prospects import crash
 from srat_tool.plan.reservations import what_is_in
-from srat_tool.plan.soft_memory import firmware_may_decode
-from srat_tool.plan.windows import other_hardware
+
+if TYPE_CHECKING:
+    from srat_tool.plan.late_values import AfterZones
 
 _POLICY_OPTIONS = {
     "movable_node": ("movable_node",),
@@ -46,7 +45,7 @@ _POLICY_OPTIONS = {
 _DECIDING = ("movable_node", "kernelcore", "movablecore")
 
 
-def _after_events(outcome: Outcome, late: AfterZones, *, dies: bool) -> dict[str, Any]:
+def _after_events(outcome: Outcome, late: Later[AfterZones], *, dies: bool) -> dict[str, Any]:
     """Return the fields of the plan about events; nothing without any."""
     given = outcome.inputs.machine.hot_events
     if not given:
@@ -56,13 +55,14 @@ def _after_events(outcome: Outcome, late: AfterZones, *, dies: bool) -> dict[str
     if dies:
         return {"hot_events": no_machine(given)}
     simulated = simulate(outcome, given)
-    return {"hot_events": simulated.answers, "after": after_events(outcome, simulated, late)}
+    return {"hot_events": simulated.answers, "after": after_events(outcome, simulated, late.value)}
 
 
 def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
     """Write everything down, in stable order."""
     boot, dies = outcome.boot, crash(outcome)
-    late = after_zones(outcome) if dies is None else nothing_after_zones("the boot ends before")
+    _assume_no_hmat(outcome)
+    late = Later(partial(_after_zones, outcome, lives=dies is None))
     hot = _after_events(outcome, late, dies=dies is not None)
     # Before the assumptions: where there are too many alternatives, that is one of them.
     others = () if reboot is None else tuple(_alternatives(outcome, reboot, late))
@@ -90,21 +90,48 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         assumptions=tuple(outcome.inputs.assumptions),
         alternatives=others,
         events=tuple(boot.events),
-        after_zones=late,
+        late=late,
         hot_add_at=partial(hot_add_at, outcome),
     )
 
 
-def _alternatives(outcome: Outcome, reboot: Reboot, late: AfterZones) -> Iterator[Alternative]:
+def _assume_no_hmat(outcome: Outcome) -> None:
+    inputs = outcome.inputs
+    if not inputs.hmat_not_given:
+        return
+    from srat_tool.kernel.history_late import late_rules_for  # noqa: PLC0415
+
+    if late_rules_for(outcome.boot.profile, inputs.release).access_classes:
+        inputs.assume("HMAT", "absent", "the log lists one, but it was not given")
+
+
+def _after_zones(outcome: Outcome, *, lives: bool) -> AfterZones:
+    # Little of it is in the text of a plan, and most of the kernel's later code is behind it.
+    from srat_tool.plan.after_zones import after_zones, nothing_after_zones  # noqa: PLC0415
+
+    return after_zones(outcome) if lives else nothing_after_zones("the boot ends before")
+
+
+def _alternatives(
+    outcome: Outcome, reboot: Reboot, late: Later[AfterZones]
+) -> Iterator[Alternative]:
     yield from alternatives(outcome, reboot)
-    yield from firmware_may_decode(outcome, late.soft_reserved)
+    if outcome.inputs.tables.windows:
+        from srat_tool.plan.soft_memory import firmware_may_decode  # noqa: PLC0415
+
+        yield from firmware_may_decode(outcome, late.value.soft_reserved)
     yield from other_hardware(outcome)
 
 
-def _log(outcome: Outcome, late: AfterZones) -> Iterator[str]:
+def _log(outcome: Outcome, late: Later[AfterZones]) -> Iterator[str]:
+    from srat_tool.kernel.history_late import late_rules_for  # noqa: PLC0415
+    from srat_tool.kernel.printk_late import late_log_lines  # noqa: PLC0415
+
     boot = outcome.boot
     yield from log_lines(boot.events, boot.profile)
-    yield from late_log_lines(late.events, late_rules_for(boot.profile, outcome.inputs.release))
+    yield from late_log_lines(
+        late.value.events, late_rules_for(boot.profile, outcome.inputs.release)
+    )
 
 
 def _region(region: MemblockRegion, what: str) -> Region:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
 from srat_tool.base.text import identifier
 from srat_tool.observe.facts import BootLog, Reservation
-from srat_tool.plan.event_values import GivenEvent
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MemoryMap
+
+if TYPE_CHECKING:
+    from srat_tool.plan.event_values import GivenEvent
 
 PLANNED_TABLES = (b"SRAT", b"SLIT", b"CEDT", b"APIC", b"HMAT")
 """The signatures of the tables that a plan looks into; others change nothing in it."""

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SIZE
 from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
 from srat_tool.plan.block_values import NO_BLOCKS, MemoryBlocks
-from srat_tool.plan.event_values import EventAnswer
-from srat_tool.plan.late_values import AfterZones
+from srat_tool.plan.later import Later
+
+if TYPE_CHECKING:
+    from srat_tool.plan.event_values import EventAnswer
+    from srat_tool.plan.late_values import AfterZones
 
 COMMAND_LINE = "command line"
 """What an `Assumption` about the boot options is called."""
@@ -238,7 +241,7 @@ class Plan:
         events: every step of the boot, for explanations.
         hot_add_at: what memory joins that is added at an address (bytes) outside every range; None
             for kernels of which that is not known.
-        after_zones: fallback lists, HMAT numbers and tiers.
+        late: `after_zones`, worked out when it is asked for.
     """
 
     kernel: KernelChoice
@@ -259,7 +262,7 @@ class Plan:
     log: Sequence[str]
     assumptions: tuple[Assumption, ...]
     alternatives: tuple[Alternative, ...]
-    after_zones: AfterZones
+    late: Later[AfterZones]
     leaked: tuple[Region, ...] = ()
     blocks: MemoryBlocks = NO_BLOCKS
     hot_events: tuple[EventAnswer, ...] = ()
@@ -274,6 +277,11 @@ class Plan:
             f"{self.numa_used}), ZONE_MOVABLE on nodes: {movable}, "
             f"{plural(len(self.assumptions), 'assumption')}>"
         )
+
+    @property
+    def after_zones(self) -> AfterZones:
+        """Fallback lists, HMAT numbers and tiers."""
+        return self.late.value
 
     @property
     def knows_command_line(self) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.span import Span, intersect
-from srat_tool.base.units import MIB, U64, align_down, align_up, format_size
-from srat_tool.kernel.memory_hotplug import probe_memory_block_size
+from srat_tool.base.units import MIB, U64, align_down, align_up
 from srat_tool.plan.late_values import Window
 from srat_tool.plan.outcome import Outcome
-from srat_tool.plan.plan import Alternative
 from srat_tool.tables.cedt import Cfmws
 
 _WINDOW_UNIT = 256 * MIB
@@ -52,24 +50,6 @@ def refusal(window: Cfmws) -> str | None:
     if len(window.targets) < window.ways:
         return "it is shorter than its targets"
     return None
-
-
-def other_hardware(outcome: Outcome) -> tuple[Alternative, ...]:
-    """Return what changes if processors say otherwise whether there is a hypervisor.
-
-    Nothing where it was given, or where memory blocks are the same.
-    """
-    inputs = outcome.inputs
-    logged = inputs.log.memory_block_bytes is not None and inputs.machine.follows_log
-    if inputs.machine.hardware is not None or logged:
-        return ()
-    virtual = not inputs.is_virtual
-    size = probe_memory_block_size(outcome.boot, virtual=virtual, windows=inputs.tables.windows)
-    if size == outcome.block_bytes:
-        return ()
-    kind = "virtual" if virtual else "bare"
-    condition = f"it is a {kind} machine (--hardware {kind})"
-    return (Alternative(condition, f"memory blocks have {format_size(size)}"),)
 
 
 def _of_srat(outcome: Outcome) -> Iterator[Window]:

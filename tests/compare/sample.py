@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srat_tool.base.span import Span
 from srat_tool.plan.after_zones import nothing_after_zones
+from srat_tool.plan.later import Later
 from srat_tool.plan.plan import (
     HotRange,
     KernelChoice,
@@ -63,7 +64,7 @@ PLAN = Plan(
     hot_add=(),
     memory_block_bytes=128 << 20,
     log=LOG,
-    after_zones=nothing_after_zones("made up"),
+    late=Later(lambda: nothing_after_zones("made up")),
     assumptions=(),
     alternatives=(),
 )

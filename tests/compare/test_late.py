@@ -7,6 +7,7 @@ from dataclasses import replace
 from srat_tool.compare.late import late_parts
 from srat_tool.compare.verified import Verdict
 from srat_tool.observe.bootlog import parse_boot_log
+from srat_tool.plan.later import Later
 from tests.compare.sample import PLAN
 
 FALLBACK = ("Fallback order for Node 0: 0 1 ", "Fallback order for Node 1: 1 0 ")
@@ -45,7 +46,8 @@ def test_what_cannot_be_told() -> None:
     """Lines that the log lacks, an HMAT that was not given, a kernel with lines of its own."""
     assert verdicts() == {}
     assert verdicts(*DEMOTION) == {"fallback": Verdict.UNKNOWN, "demotion": Verdict.EQUAL}
-    unread = replace(PLANNED, after_zones=replace(PLAN.after_zones, missing=frozenset({"HMAT"})))
+    late = replace(PLAN.after_zones, missing=frozenset({"HMAT"}))
+    unread = replace(PLANNED, late=Later(lambda: late))
     assert verdicts(*FALLBACK, *DEMOTION, plan=unread)["demotion"] is Verdict.UNKNOWN
     assert verdicts(*FALLBACK, plan=PLAN) == {"fallback": Verdict.UNKNOWN}
     assert verdicts("nothing of it", plan=PLAN) == {}

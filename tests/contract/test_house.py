@@ -146,7 +146,7 @@ def test_nothing_names_this_machine() -> None:
 
 
 def test_a_plan_imports_no_reader_that_it_does_not_need() -> None:
-    """Planning a spec as text loads no log parser, no evidence reader and no other format."""
+    """Planning as text loads no log parser, no other format, and nothing of the time after."""
     program = (
         "import sys\n"
         "sys.argv = ['srattool', 'plan', 'example:two-sockets-removable-riser']\n"
@@ -160,6 +160,9 @@ def test_a_plan_imports_no_reader_that_it_does_not_need() -> None:
     unneeded = {"json", "html", "srat_tool.observe.bootlog", "srat_tool.plan.observed"}
     unneeded |= {f"srat_tool.render.paper.{name}" for name in ("as_svg", "as_html")}
     unneeded |= {"srat_tool.plan.explain", "srat_tool.lint", "srat_tool.compare"}
+    unneeded |= {f"srat_tool.plan.{name}" for name in ("after_zones", "late_values", "windows")}
+    unneeded |= {f"srat_tool.kernel.{name}" for name in ("hmat", "memory_tiers", "zonelists")}
+    unneeded |= {"srat_tool.plan.event_values", "srat_tool.kernel.hotplug.events", "lzma"}
     assert loaded & unneeded == set()
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SHIFT, TIB
 from srat_tool.plan.after_zones import nothing_after_zones
+from srat_tool.plan.later import Later
 from srat_tool.plan.plan import (
     Alternative,
     Assumption,
@@ -109,7 +110,7 @@ def plan_of(*nodes: Node, policy: str = "movable_node") -> Plan:
         hot_add=(),
         memory_block_bytes=128 * MIB,
         log=(),
-        after_zones=nothing_after_zones("made up"),
+        late=Later(lambda: nothing_after_zones("made up")),
         assumptions=(),
         alternatives=(),
     )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range
-from srat_tool.plan.event_values import EventAnswer
 from srat_tool.plan.plan import Plan
 from srat_tool.render.paper.console import Paper, fold, said
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
+
+if TYPE_CHECKING:
+    from srat_tool.plan.event_values import EventAnswer
 
 _OUT = {
     "yes": "can come out again",
