@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from srat_tool.api.options import READ_DEFAULTS, LintOptions, Paths, PlanOptions, path_words
 from srat_tool.base.errors import SourceError
+from srat_tool.base.pool import usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,11 +43,10 @@ def lint(
     from srat_tool.lint.selection import Selection
 
     found = _gathered(path_words(paths), read._replace(casually=options.allow_empty))
-    notes: list[str] = []
     selection = Selection(select=options.select, ignore=options.ignore, per_path=options.per_path)
     with read.steps("checking") as step:
-        report = check(found, _settings(options), selection, _boot_of(options, notes), step)
-    report = report._replace(notes=tuple(dict.fromkeys(notes)))
+        jobs = usable_cores() if options.jobs is None else options.jobs
+        report = check(found, _settings(options), selection, _boot_of(options), step, jobs=jobs)
     return report if options.baseline is None else without_known(report, options.baseline)
 
 
@@ -68,7 +68,7 @@ def verdicts(
     from srat_tool.lint.verdicts import verdicts as of_machine
 
     found = _gathered(path_words(paths), read)
-    made = machines(found, _settings(options), _boot_of(options, []))
+    made = machines(found, _settings(options), _boot_of(options))
     refused = ((one.label, one.reason) for one in found.refused if one.matters)
     return Verdicts(tuple(one for m in made for one in of_machine(m)), tuple(refused))
 
@@ -145,11 +145,8 @@ def _settings(options: LintOptions) -> Settings:
     )
 
 
-def _boot_of(options: LintOptions, notes: list[str]) -> Callable[[Found], Machine | None]:
-    """Return what finds the boot of a machine: files next to its tables, under our options.
-
-    It appends to `notes` what reading these files had to do without.
-    """
+def _boot_of(options: LintOptions) -> Callable[[Found], Machine | None]:
+    """Return what finds the boot of a machine: files next to its tables, under our options."""
     own = PlanOptions(
         boot_log=options.boot_log,
         memory_map=options.memory_map,
@@ -168,7 +165,6 @@ def _boot_of(options: LintOptions, notes: list[str]) -> Callable[[Found], Machin
         from srat_tool.plan.machine import Machine
 
         machine = with_evidence(Machine(boot_log=read_log(own.boot_log)), found)
-        notes.extend(machine.notes)
         return with_options(machine, own)
 
     return boot_of

@@ -131,6 +131,7 @@ class LintOptions(NamedTuple):
         signature: the signature that each input must have.
         allow_empty: skip files that contain no table; one that is named or signed like a table is
             still an input that cannot be checked.
+        jobs: processes that check machines; None for one on each usable core.
     """
 
     select: tuple[str, ...] = ()
@@ -148,6 +149,7 @@ class LintOptions(NamedTuple):
     boot_cpu: int | None = None
     signature: str | None = None
     allow_empty: bool = False
+    jobs: int | None = None
 
 
 PLAN_DEFAULTS = PlanOptions()

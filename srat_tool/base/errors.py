@@ -42,6 +42,10 @@ class SratToolError(Exception):
         self.hint = hint
         super().__init__(self.message)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the facts, so that an error of another process is the same here."""
+        return _restored, (type(self), self.args), self.__dict__
+
     @property
     def reason(self) -> str:
         """What is wrong and what to try, for lists that name the place themselves."""
@@ -61,6 +65,10 @@ class SratToolError(Exception):
         if self.offset is not None:
             place.append(f"+0x{self.offset:04x}")
         return printable(": ".join([*place, text]))
+
+
+def _restored(kind: type[SratToolError], arguments: tuple[object, ...]) -> SratToolError:
+    return kind.__new__(kind, *arguments)
 
 
 class NameMissingError(SratToolError):

@@ -109,6 +109,14 @@ KEEPS_EVERYTHING = ("json", "sarif")
     "--phys-bits", type=click.IntRange(20, 64), help="Width of physical addresses in bits."
 )
 @click.option("--boot-cpu", type=int, metavar="ID", help="APIC id of the boot processor.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Number of processes that check machines, where there are many; default one on each"
+    " usable core.",
+)
 @click.option("--type", "signature", metavar="SIG", help="Signature that every input must have.")
 @input_options
 def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **options: Any) -> int:
@@ -208,6 +216,7 @@ def _lint_options(config: LintConfig, options: dict[str, Any]) -> LintOptions:
         kernel=options["kernel"] or config.kernel,
         signature=options["signature"],
         allow_empty=options["allow_empty"],
+        jobs=options["jobs"],
         **{name: options[name] for name in same},
     )
 

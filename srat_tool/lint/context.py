@@ -213,7 +213,8 @@ class LintMachine(MachineTables):
         boot = replace(boot, extra_options=(*boot.extra_options, *options), profile=release)
         tables = tuple(table.raw for table in self.tables)
         try:
-            return make_plan(replace(boot, tables=tables, memory_map=self._planned_map))
+            machine = replace(boot, tables=tables, memory_map=self._planned_map)
+            return make_plan(machine, alternatives=False)
         except ArchitectureError:
             return None  # no kernel that is modelled runs on such a machine
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from srat_tool.base.rawtable import RawTable
+from srat_tool.base.pool import in_order
+from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Hit
@@ -17,15 +18,34 @@ from srat_tool.lint.rules import load, relevant
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import EntryView, TableView
-from srat_tool.sources.found import Found
+from srat_tool.sources.found import Found, Refusal
 
 if TYPE_CHECKING:
     from srat_tool.plan.machine import Machine as Boot
 
 MOST_PER_RULE = 200
-
+_NO_TABLE = RawTable(Origin(""), b"")
+_KILLED = "the process that checked it was killed, out of memory perhaps; try --jobs 1"
+BATCH = 16
+"""Machines that a process judges before it reports."""
 
 BootOf = Callable[[Found], "Boot | None"]
+
+
+class Judged(NamedTuple):
+    """What judging one machine gave, without the tables, which need not cross processes.
+
+    Attributes:
+        tables: which of the machine's tables were judged, by their place.
+        ruled: how many of them are of a kind that has rules.
+        findings: each with the place of its table in place of the table.
+        notes: what reading the files next to the tables had to do without.
+    """
+
+    tables: tuple[int, ...]
+    ruled: int
+    findings: tuple[tuple[int, Finding], ...]
+    notes: tuple[str, ...]
 
 
 def lint(
@@ -34,6 +54,8 @@ def lint(
     selection: Selection,
     boot_of: BootOf | None = None,
     watch: Callable[[str], None] | None = None,
+    *,
+    jobs: int = 1,
 ) -> Report:
     """Judge everything that was found.
 
@@ -42,28 +64,82 @@ def lint(
         settings: what was asked for.
         selection: which rules run, and where.
         boot_of: tells what one machine's files say about a boot of it; None when no option.
-        watch: called with the place of each machine's first table, before it is judged.
+        watch: called with the place of each machine's first table, when it was judged, or before
+            it is when one process does all.
+        jobs: processes that judge machines, where there are many.
     """
+    parts = _parts(found)
     findings: list[Finding] = []
     checked: list[RawTable] = []
+    missed = list(found.missed)
+    notes: dict[str, None] = {}
     ruled = 0
-    for machine in machines(found, settings, boot_of):
+    for part, judged in _judged(parts, settings, selection, boot_of, jobs):
         if watch is not None:
-            watch(machine.tables[0].raw.origin.label)
-        checked += [table.raw for table in machine.tables]
-        ruled += sum(table.has_rules for table in machine.tables)
-        findings += judge(machine, selection)
+            watch(part.tables[0].origin.label)
+        if judged is None:
+            missed.append(Refusal(part.tables[0].origin.label, _KILLED))
+            continue
+        checked += [part.tables[at] for at in judged.tables]
+        ruled += judged.ruled
+        findings += [one._replace(raw=part.tables[at]) for at, one in judged.findings]
+        notes |= dict.fromkeys(judged.notes)
     return Report(
         findings=tuple(findings),
         checked=tuple(checked),
-        not_checked=found.missed,
+        not_checked=tuple(missed),
         opened=tuple(found.opened),
         ruled=ruled,
+        notes=tuple(notes),
+    )
+
+
+def _judged(
+    parts: list[Found],
+    settings: Settings,
+    selection: Selection,
+    boot_of: BootOf | None,
+    jobs: int,
+) -> Iterator[tuple[Found, Judged | None]]:
+    """Judge machines in order; None for one whose process was killed."""
+
+    def work(at: int) -> list[Judged | None]:
+        return [_judge_part(part, settings, selection, boot_of) for part in parts[at : at + size]]
+
+    def lost(at: int) -> list[Judged | None]:
+        return [None] * len(parts[at : at + size])
+
+    size = BATCH if len(parts) >= 2 * BATCH else 1
+    jobs = jobs if size > 1 else 1
+    batches = in_order(work, range(0, len(parts), size), jobs=jobs, lost=lost)
+    return zip(parts, chain.from_iterable(batches), strict=True)
+
+
+def _judge_part(
+    part: Found, settings: Settings, selection: Selection, boot_of: BootOf | None
+) -> Judged:
+    boot = None if boot_of is None else boot_of(part)
+    machine = LintMachine(part.tables, settings, boot)
+    places = {id(raw): at for at, raw in enumerate(part.tables)}
+    findings = judge(machine, selection) if machine.tables else []
+    return Judged(
+        tables=tuple(places[id(table.raw)] for table in machine.tables),
+        ruled=sum(table.has_rules for table in machine.tables),
+        findings=tuple((places[id(one.raw)], one._replace(raw=_NO_TABLE)) for one in findings),
+        notes=() if boot is None else boot.notes,
     )
 
 
 def machines(found: Found, settings: Settings, boot_of: BootOf | None = None) -> list[LintMachine]:
-    """Put together what belongs together, in the order found.
+    """Put together what belongs together, in the order found."""
+    parts = _parts(found)
+    boots = (None if boot_of is None else boot_of(part) for part in parts)
+    made = [LintMachine(p.tables, settings, boot) for p, boot in zip(parts, boots, strict=True)]
+    return [machine for machine in made if machine.tables]
+
+
+def _parts(found: Found) -> list[Found]:
+    """Return what belongs together, in the order found.
 
     Tables of one folder, archive, dump or image share their origin's machine. Files that were named
     one by one belong together when they are in one folder and no two are of one kind. What else
@@ -73,9 +149,7 @@ def machines(found: Found, settings: Settings, boot_of: BootOf | None = None) ->
     parts = [part for group in groups if group.tables for part in _split(group)]
     if len(parts) == 1:
         parts[0].evidence = [one for group in groups for one in group.evidence]
-    boots = (None if boot_of is None else boot_of(part) for part in parts)
-    made = [LintMachine(p.tables, settings, boot) for p, boot in zip(parts, boots, strict=True)]
-    return [machine for machine in made if machine.tables]
+    return parts
 
 
 def _split(group: Found) -> list[Found]:

@@ -26,13 +26,18 @@ from srat_tool.plan.plan import Plan
 from srat_tool.plan.unpopulated import with_unpopulated
 
 
-def make_plan(machine: Machine) -> Plan:
+def make_plan(machine: Machine, *, alternatives: bool = True) -> Plan:
     """Say what the kernel would make of a machine.
+
+    Args:
+        machine: the machine.
+        alternatives: also boot it with each input otherwise that cannot be known; that is nearly
+            all of the work.
 
     Raises:
         BootOptionError: when the kernel that was asked for is not known.
     """
-    return plan_inputs(read_machine(machine))
+    return plan_inputs(read_machine(machine)) if alternatives else _planned_alone(machine)
 
 
 def plan_inputs(inputs: Inputs) -> Plan:

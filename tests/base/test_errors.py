@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from srat_tool.base.errors import SourceError
+import pickle
+
+from srat_tool.base.errors import SourceError, SratToolError
+from srat_tool.sources.found import Found, NoTableError, NotPermittedError
 
 
 def test_message_form() -> None:
@@ -16,3 +19,17 @@ def test_message_form() -> None:
 def test_path_is_escaped() -> None:
     """A hostile file name cannot write to the terminal."""
     assert "\x1b" not in SourceError("no table", where="\x1b[2J.bin").message
+
+
+def test_errors_cross_processes() -> None:
+    """With all facts, whatever their own arguments are."""
+    errors: tuple[SratToolError, ...] = (
+        SourceError("no table", where="x", offset=4, hint="another"),
+        NoTableError("x", Found()),
+        NotPermittedError("x", {"SRAT": 40}),
+    )
+    for error in errors:
+        other = pickle.loads(pickle.dumps(error))  # noqa: S301 - ours
+        assert type(other) is type(error)
+        assert other.message == str(other) == error.message
+        assert other.hint == error.hint

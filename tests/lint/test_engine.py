@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.lint.context import LintMachine
-from srat_tool.lint.engine import MOST_PER_RULE, judge, machines
+from srat_tool.lint.engine import BATCH, MOST_PER_RULE, judge, lint, machines
 from srat_tool.lint.rules import all_rules, load
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
@@ -114,6 +116,43 @@ def test_every_finding_says_why_and_how() -> None:
 def test_sound_machine_is_silent() -> None:
     """Two sockets with everything in place give nothing above information."""
     assert [f for f in findings(srat_spec(TWO_NODES)) if f.severity] == []
+
+
+def _many(count: int) -> Found:
+    """Return machines of one or two tables each, sound and not, and one of no known kind."""
+    found = Found()
+    for at in range(count):
+        tables = [SRAT, SLIT][: 1 + at % 2] if at % 5 else [table_bytes(b"SSDT", b"")]
+        for data in tables:
+            origin = Origin(path="d", inner=f"{at}/t", machine=str(at))
+            found.tables.append(RawTable(origin=origin, data=data))
+    return found
+
+
+def test_several_processes_find_the_same() -> None:
+    """Findings, their order and their tables are those of one process."""
+    found = _many(100)
+    labels: list[str] = []
+    alone = lint(found, Settings(), Selection(), watch=labels.append)
+    shared = lint(found, Settings(), Selection(), jobs=2)
+    assert shared == alone
+    assert alone.findings
+    assert len(labels) == 100
+    assert all(a is b for a, b in zip(shared.checked, found.tables, strict=True))
+
+
+def test_a_killed_process_leaves_its_machines_unchecked() -> None:
+    """They are named; the others are judged."""
+
+    def boot_of(part: Found) -> None:
+        if part.tables[0].origin.machine == "40":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    report = lint(_many(100), Settings(), Selection(), boot_of, jobs=2)
+    missing = [refusal.label for refusal in report.not_checked]
+    assert "d!40/t" in missing
+    assert len(missing) == BATCH
+    assert len({raw.origin.machine for raw in report.checked}) == 100 - BATCH
 
 
 def test_any_bytes_end() -> None:

@@ -106,9 +106,10 @@ def rules_in(folder: str) -> tuple[Entry, ...]:
     return tuple(sorted(found))
 
 
-def rules_of(family: str) -> Iterator[Entry]:
-    """Yield the rules of a family by code."""
-    return (entry for entry in rules_in(FOLDERS[family]) if entry.family == family)
+@cache
+def rules_of(family: str) -> tuple[Entry, ...]:
+    """Return the rules of a family by code."""
+    return tuple(entry for entry in rules_in(FOLDERS[family]) if entry.family == family)
 
 
 def all_rules() -> Iterator[Entry]:
@@ -121,6 +122,7 @@ def relevant(machine: LintMachine) -> Iterator[Entry]:
     return (entry for family in GATES if GATES[family](machine) for entry in rules_of(family))
 
 
+@cache
 def load(entry: Entry) -> type[Rule]:
     """Import a rule's file and return its class."""
     module = import_module(entry.module)
