@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import click
@@ -22,6 +23,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "srat_tool"
 NOTHING_TO_TEST = {"__init__.py", "__main__.py", "version.py"}
 SOURCES = sorted(p for p in PACKAGE.rglob("*.py") if p.name not in NOTHING_TO_TEST)
+LONGEST = 350
+"""Lines of a source file."""
 OWNERS = {"construct": "grammar", "rich": "render", "click": "cli"}
 # Rules prove themselves by their own examples, run from one place.
 TESTED_TOGETHER = {PACKAGE / "lint" / "rules": ROOT / "tests" / "lint" / "test_rules.py"}
@@ -134,6 +137,33 @@ def test_nothing_lies_unused() -> None:
     for source in PACKAGE.rglob("*.py"):
         used.update(name for name in _imported_by(source) if modules.get(name) != source)
     assert modules.keys() - used == set()
+
+
+def _not_in_functions(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef):
+            yield child
+            yield from _not_in_functions(child)
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    """Neither those that run when a file is loaded, nor those that only the type checker reads."""
+    modules = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in SOURCES}
+    graph: dict[str, set[str]] = {}
+    for name, source in modules.items():
+        imported: set[str] = set()
+        for node in _not_in_functions(ast.parse(source.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = {f"{node.module}.{alias.name}" for alias in node.names}
+                imported |= {node.module, *names} & modules.keys()
+        graph[name] = imported
+    assert len(list(TopologicalSorter(graph).static_order())) == len(modules)
+
+
+def test_no_file_is_long() -> None:
+    """A file that cannot be read in one sitting has more than one thing in it."""
+    lines = {str(p.relative_to(PACKAGE)): len(p.read_text().splitlines()) for p in SOURCES}
+    assert {name: count for name, count in lines.items() if count > LONGEST} == {}
 
 
 def test_nothing_names_this_machine() -> None:
