@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from srat_tool.base.architecture import ARCHITECTURES, name_in
+from srat_tool.base.architecture import ARCHITECTURES
 from srat_tool.base.span import Span
+from srat_tool.base.unmodelled import name_in
 from srat_tool.observe.facts import Reservation, TableLine
 from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
 

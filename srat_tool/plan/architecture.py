@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from srat_tool.base.architecture import (
     ARCHITECTURES,
-    UNMODELLED,
     Architecture,
     ArchitectureError,
     architecture,
     architecture_names,
-    name_in,
     with_madt_type,
     with_srat_type,
 )
+from srat_tool.base.unmodelled import UNMODELLED, name_in
 from srat_tool.base.words import joined
 from srat_tool.tables.madt import Madt
 from srat_tool.tables.srat import Srat
