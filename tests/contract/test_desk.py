@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -39,6 +41,17 @@ def test_make_targets_exist(path: Path) -> None:
     """Each target that a page or a workflow names is in the Makefile."""
     words = [word for line in _TARGET.findall(path.read_text()) for word in line.split()]
     assert set(words) <= _targets()
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [("github-workflows", WORKFLOWS), ("github-actions", [ROOT / "action.yml"])],
+)
+def test_a_forge_would_take_the_workflows(schema: str, files: list[Path]) -> None:
+    """They are what the forge's own schema asks for."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_rooms_are_described_in_order() -> None:
