@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from srat_tool.tables.hmat import DataType
 
+_U32 = (1 << 32) - 1
 _NUMBERS: Mapping[int, tuple[str, ...]] = {
     DataType.ACCESS_LATENCY: ("read_latency", "write_latency"),
     DataType.READ_LATENCY: ("read_latency",),
@@ -38,10 +39,24 @@ class Coordinate(NamedTuple):
         return self._replace(**dict.fromkeys(numbers_of(data_type), value))
 
     @property
+    def latency(self) -> int:
+        """Both latencies, as Linux adds them: in 32 bits."""
+        return self.read_latency + self.write_latency & _U32
+
+    @property
+    def bandwidth(self) -> int:
+        """Both bandwidths, in 32 bits."""
+        return self.read_bandwidth + self.write_bandwidth & _U32
+
+    @property
     def is_complete(self) -> bool:
-        """Return whether a tier can be computed: some latency and some bandwidth."""
-        latency = self.read_latency + self.write_latency
-        return latency > 0 and self.read_bandwidth + self.write_bandwidth > 0
+        """Whether a tier can be computed: some latency and some bandwidth."""
+        return self.latency > 0 and self.bandwidth > 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all four numbers are given, as the way to a CXL device needs them."""
+        return all(self)
 
 
 NOT_GIVEN = Coordinate()

@@ -6,7 +6,13 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from srat_tool.kernel.late_rules import LateRules, MemoryTierRule, SoftReservedRule
+from srat_tool.kernel.late_rules import (
+    CxlRules,
+    LateRules,
+    MemoryTierRule,
+    RegionNumbersRule,
+    SoftReservedRule,
+)
 from srat_tool.kernel.profile import KernelProfile
 
 
@@ -31,7 +37,7 @@ _V6_1 = replace(_V5_16, memory_tiers=MemoryTierRule.FIXED, orders_before_memory_
 # memory-hotplug by default".
 _V6_3 = replace(_V6_1, soft_reserved=SoftReservedRule.DEFERRED)
 # "acpi, hmat: calculate abstract distance with HMAT" and its series; "mm: page_alloc: skip
-# memoryless nodes entirely".
+# memoryless nodes entirely", "mm: memory_hotplug: drop memoryless node from fallback lists".
 _V6_7 = replace(
     _V6_3,
     orders_before_memory_mark=False,
@@ -39,12 +45,28 @@ _V6_7 = replace(
     memory_tiers=MemoryTierRule.HMAT,
     prints_demotion=True,
 )
+# "acpi: numa: Add genport target allocation to the HMAT parsing".
+_V6_8 = replace(_V6_7, cxl=CxlRules(generic_ports=True))
+# "cxl/region: Add memory hotplug notifier for cxl region".
+_V6_9 = replace(_V6_8, cxl=replace(_V6_8.cxl, numbers=RegionNumbersRule.MAKE_CLASSES))
+# "cxl/region: Support to calculate memory tier abstract distance".
+_V6_11 = replace(_V6_9, cxl=replace(_V6_9.cxl, numbers_give_tiers=True))
+# "cxl: Calculate region bandwidth of targets with shared upstream link".
+_V6_12 = replace(_V6_11, cxl=replace(_V6_11.cxl, shares_bandwidth=True))
+# "cxl/port: Convert PCIe link latency to nanoseconds", "cxl: Account for link width in latency
+# calculation": in the changelog of 6.12.117; `pcie_link_bandwidth_mbps` is exported by it and by
+# 7.3.4, and not by 6.12.107, 6.16.12, 6.17.13, 6.18.15, 6.19.14, 7.0.13, 7.1.13, 7.2.13.
+_V6_12_117 = replace(_V6_12, cxl=replace(_V6_12.cxl, link_latency_in_ns=True))
 # "ACPI: HMAT: Move HMAT messages to pr_debug()": not in 6.12.117, in 6.16.12.
-_V6_14 = replace(_V6_7, prints_hmat_numbers=False)
+_V6_14 = replace(_V6_12, prints_hmat_numbers=False)
 # "mm/mempolicy: Weighted Interleave Auto-tuning".
 _V6_16 = replace(_V6_14, interleave_weights=True)
+# "cxl, acpi/hmat: Update CXL access coordinates directly instead of through HMAT":
+# `node_update_perf_attrs` is exported by 6.18.15 and not by 6.17.13.
+_V6_18 = replace(_V6_16, cxl=replace(_V6_16.cxl, numbers=RegionNumbersRule.UPDATE_CLASSES))
 # `region_intersects_soft_reserve` is exported by 7.0.13 and not by 6.19.14.
-_V7_0 = replace(_V6_16, soft_reserved=SoftReservedRule.RECLAIMED, soft_reserved_tree=True)
+_V7_0 = replace(_V6_18, soft_reserved=SoftReservedRule.RECLAIMED, soft_reserved_tree=True)
+_V7_3 = replace(_V7_0, cxl=replace(_V7_0.cxl, link_latency_in_ns=True))
 
 LATE_HISTORY = (
     LateRow((0,), _OLDEST),
@@ -54,9 +76,17 @@ LATE_HISTORY = (
     LateRow((6, 1), _V6_1),
     LateRow((6, 3), _V6_3),
     LateRow((6, 7), _V6_7),
+    LateRow((6, 8), _V6_8),
+    LateRow((6, 9), _V6_9),
+    LateRow((6, 11), _V6_11),
+    LateRow((6, 12), _V6_12),
+    LateRow((6, 12, 117), _V6_12_117),
+    LateRow((6, 13), _V6_12),
     LateRow((6, 14), _V6_14),
     LateRow((6, 16), _V6_16),
+    LateRow((6, 18), _V6_18),
     LateRow((7, 0), _V7_0),
+    LateRow((7, 3), _V7_3),
 )
 
 

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from srat_tool.kernel.access import NOT_GIVEN, AccessClass, Coordinate, numbers_of
+from srat_tool.kernel.hmat_locality import Locality
 from srat_tool.kernel.late_events import (
     HmatCache,
     HmatIgnored,
@@ -20,8 +22,6 @@ from srat_tool.kernel.late_events import (
     LateEvent,
 )
 from srat_tool.tables.hmat import (
-    UNREACHABLE,
-    DataType,
     Hmat,
     HmatEntry,
     LatencyBandwidth,
@@ -34,10 +34,7 @@ _STRUCTURE_HEADER = 8
 _MEMORY_LENGTH = 40
 _LOCALITY_LENGTH = 32
 _CACHE_LENGTH = 32
-_U32 = (1 << 32) - 1
-_PS_PER_NS = 1000
-_REVISION_1_UNIT = 10
-_LATENCIES = (DataType.ACCESS_LATENCY, DataType.READ_LATENCY, DataType.WRITE_LATENCY)
+_HANDLE = 16
 
 # The order in which the best initiators are narrowed down.
 _NARROWING = ("write_latency", "read_latency", "write_bandwidth", "read_bandwidth")
@@ -55,12 +52,32 @@ class SideCache(NamedTuple):
 
 @dataclass(slots=True)
 class _Target:
-    """A proximity domain with an enabled memory entry (`struct memory_target`)."""
+    """A proximity domain with memory, or with a generic port (`struct memory_target`)."""
 
+    pxm: int
+    port: bytes = bytes(_HANDLE)
     processor_pxm: int | None = None
     local: Coordinate = NOT_GIVEN
     cpu: Coordinate = NOT_GIVEN
     caches: list[SideCache] = field(default_factory=list)
+
+    @property
+    def is_port(self) -> bool:
+        """It has a device handle, of which Linux looks at two bytes."""
+        return any(self.port[:2])
+
+    @property
+    def uid(self) -> int:
+        """The _UID of the host bridge; 0 where there is no port."""
+        return int.from_bytes(self.port[8:12], "little")
+
+
+class PortNumbers(NamedTuple):
+    """The way from initiators to a host bridge: from the best one, and from the best processor."""
+
+    uid: int
+    local: Coordinate
+    cpu: Coordinate
 
 
 class HmatError(Exception):
@@ -72,14 +89,16 @@ class HmatInputs:
     """What the HMAT is held against.
 
     Attributes:
-        targets: proximity domains of enabled SRAT memory entries, and of ACPI generic ports.
+        targets: proximity domains of enabled SRAT memory entries.
         nodes: node of each proximity domain.
         cpu_nodes: N_CPU.
+        ports: domains of enabled generic ports with an ACPI handle, and the 16 bytes of it.
     """
 
     targets: tuple[int, ...]
     nodes: Mapping[int, int]
     cpu_nodes: frozenset[int]
+    ports: tuple[tuple[int, bytes], ...] = ()
 
     def has_cpu(self, pxm: int) -> bool:
         """Return whether the node of a domain has processors."""
@@ -93,12 +112,19 @@ class HmatResult:
     Attributes:
         dropped: why all of it is ignored; None when it is used.
         classes: access classes 0 and 1 of each target domain.
+        compared: class 1 numbers of each target domain when DRAM nodes are compared: in a domain
+            with a generic port, those alone that a structure of type 0 gave.
+        ports: one per target domain, in the kernel's order: the first of a _UID counts.
+        port_domains: domains with a generic port: Linux shows neither classes nor caches of them.
         caches: memory-side caches of each target domain, in table order.
         events: what the kernel prints about it.
     """
 
     dropped: str | None
     classes: dict[int, tuple[AccessClass, AccessClass]] = field(default_factory=dict)
+    compared: dict[int, Coordinate] = field(default_factory=dict)
+    ports: tuple[PortNumbers, ...] = ()
+    port_domains: frozenset[int] = frozenset()
     caches: dict[int, tuple[SideCache, ...]] = field(default_factory=dict)
     events: tuple[LateEvent, ...] = ()
 
@@ -110,25 +136,23 @@ def hmat_init(hmat: Hmat, inputs: HmatInputs) -> HmatResult:
         reader.read()
     except HmatError as error:
         return HmatResult(dropped=str(error), events=tuple(reader.events))
+    targets = reader.targets
+    classes = {
+        pxm: (reader.access(target, cpu=False), reader.access(target, cpu=True))
+        for pxm, target in targets.items()
+    }
     return HmatResult(
         dropped=None,
-        classes={
-            pxm: (reader.access(target, cpu=False), reader.access(target, cpu=True))
-            for pxm, target in reader.targets.items()
+        classes=classes,
+        compared={
+            pxm: target.cpu if target.is_port else classes[pxm][1].coordinate
+            for pxm, target in targets.items()
         },
-        caches={pxm: tuple(target.caches) for pxm, target in reader.targets.items()},
+        ports=tuple(reader.port_numbers(target) for target in targets.values()),
+        port_domains=frozenset(pxm for pxm, target in targets.items() if target.is_port),
+        caches={pxm: tuple(target.caches) for pxm, target in targets.items()},
         events=tuple(reader.events),
     )
-
-
-def hmat_normalize(entry: int, base: int, data_type: int, revision: int) -> int:
-    """Return an entry in ns or MB/s; 0 when not given or larger than 32 bits hold."""
-    if entry in (0, UNREACHABLE) or base * entry > _U32:
-        return 0
-    value = base * entry
-    if revision == 1:
-        return 0 if value < _REVISION_1_UNIT else -(-value // _REVISION_1_UNIT)
-    return -(-value // _PS_PER_NS) if data_type in _LATENCIES else value
 
 
 class _HmatReader:
@@ -137,10 +161,13 @@ class _HmatReader:
     def __init__(self, hmat: Hmat, inputs: HmatInputs) -> None:
         self.hmat = hmat
         self.inputs = inputs
-        self.targets = {pxm: _Target() for pxm in inputs.targets}
+        self.targets = {pxm: _Target(pxm) for pxm in inputs.targets}
+        for pxm, handle in inputs.ports:
+            self.targets.setdefault(pxm, _Target(pxm)).port = handle
         self.events: list[LateEvent] = []
         self._initiators: set[int] = set()
-        self._localities: dict[str, _Locality] = {}
+        self._localities: dict[str, Locality] = {}
+        self._has_matrix = False
 
     @property
     def _revision(self) -> int:
@@ -197,7 +224,7 @@ class _HmatReader:
         needed = _LOCALITY_LENGTH + 4 * (rows + columns) + 2 * rows * columns
         if entry.length < needed:
             raise self._bad_length(entry, f"its counts need {needed}", needed)
-        locality = _Locality(entry, self._revision)
+        locality = Locality(entry, self._revision)
         self.events.append(
             HmatLocality(
                 entry.flags,
@@ -210,16 +237,17 @@ class _HmatReader:
         )
         self._initiators.update(pxm for pxm in entry.initiators if pxm in self.inputs.nodes)
         if entry.hierarchy == 0:
+            self._has_matrix = True
             self._local_values(locality)
             for number in numbers_of(entry.data_type):
                 self._localities[number] = locality
 
-    def _local_values(self, locality: _Locality) -> None:
+    def _local_values(self, locality: Locality) -> None:
         """Give the targets that name a processor domain its numbers."""
         data_type = locality.entry.data_type
         for pxm, target in self.targets.items():
             near = target.processor_pxm
-            value = None if near is None else locality.value(near, pxm)
+            value = None if near is None else locality.written(near, pxm)
             if near is None or value is None:
                 continue
             target.local = target.local.with_value(data_type, value)
@@ -256,59 +284,46 @@ class _HmatReader:
         near = target.processor_pxm
         if near is not None and (not cpu or self.inputs.has_cpu(near)):
             return AccessClass((near,), found)
-        if not self._localities:
+        return self._best(target, found, cpu=cpu)
+
+    def port_numbers(self, target: _Target) -> PortNumbers:
+        """Return the numbers of a target as a generic port; nothing where it is none.
+
+        A processor domain that a structure of type 0 names ends it: Linux then takes no number.
+        """
+        near = target.processor_pxm
+        if not target.is_port or (near is not None and self.inputs.has_cpu(near)):
+            return PortNumbers(target.uid, NOT_GIVEN, NOT_GIVEN)
+        local, cpu = (self._best(target, NOT_GIVEN, cpu=one).coordinate for one in (False, True))
+        return PortNumbers(target.uid, local, cpu)
+
+    def _best(self, target: _Target, found: Coordinate, *, cpu: bool) -> AccessClass:
+        """Narrow the initiators down to the best ones, number by number."""
+        if not self._has_matrix:
             return AccessClass((), found)
-        pxm = next(pxm for pxm, other in self.targets.items() if other is target)
-        candidates = sorted(self._initiators)
+        # Without a matrix of a known type nobody is dropped, not even who has no processor.
+        candidates: Sequence[int] = self._candidates[cpu and bool(self._localities)]
+        done = None
         for number in _NARROWING:
             locality = self._localities.get(number)
-            if locality is None:
+            # One structure can give two numbers; the second time it changes nothing.
+            if locality is None or locality is done:
                 continue
-            if cpu:
-                candidates = [one for one in candidates if self.inputs.has_cpu(one)]
-            values = {one: locality.value(one, pxm) or 0 for one in candidates}
-            best = locality.best(values.values())
+            done = locality
+            values = locality.towards(target.pxm, candidates)
+            best = locality.best(values)
             if best:
-                candidates = [one for one in candidates if values[one] == best]
+                candidates = [
+                    one for one, value in zip(candidates, values, strict=True) if value == best
+                ]
                 found = found.with_value(locality.entry.data_type, best)
         return AccessClass(tuple(candidates), found)
 
-
-class _Locality:
-    """A locality structure with its numbers normalized.
-
-    Attributes:
-        entry: the structure.
-        values: a row of numbers per initiator; of a cut structure, those that are there.
-    """
-
-    def __init__(self, entry: LatencyBandwidth, revision: int) -> None:
-        self.entry = entry
-        normal = {
-            raw: hmat_normalize(raw, entry.entry_base_unit, entry.data_type, revision)
-            for raw in set(entry.entries)
-        }
-        width = len(entry.targets)
-        numbers = [normal[raw] for raw in entry.entries]
-        self.values = [numbers[at : at + width] for at in range(0, len(numbers), width or 1)]
-        # The kernel finds the first row and column of a domain.
-        self._row_of = {pxm: n for n, pxm in reversed(list(enumerate(entry.initiators)))}
-        self._column_of = {pxm: n for n, pxm in reversed(list(enumerate(entry.targets)))}
-
-    def value(self, initiator: int, target: int) -> int | None:
-        """Return the number of one pair; None when the structure lacks it."""
-        row, column = self._row_of.get(initiator), self._column_of.get(target)
-        if row is None or column is None or row >= len(self.values):
-            return None
-        numbers = self.values[row]
-        return numbers[column] if column < len(numbers) else None
-
-    def best(self, values: Iterable[int]) -> int:
-        """Return the best number that is given; 0 when none is."""
-        given = [value for value in values if value]
-        if not given:
-            return 0
-        return min(given) if self.entry.is_latency else max(given)
+    @cached_property
+    def _candidates(self) -> tuple[list[int], list[int]]:
+        """All initiators, and those with processors; ascending."""
+        every = sorted(self._initiators)
+        return every, [one for one in every if self.inputs.has_cpu(one)]
 
 
 def _bad(entry: HmatEntry, why: str) -> HmatError:

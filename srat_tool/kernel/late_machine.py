@@ -8,22 +8,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from srat_tool.kernel.access import NOT_GIVEN, AccessClass, Coordinate
+from srat_tool.kernel.access import AccessClass, Coordinate
 from srat_tool.kernel.late_events import FallbackOrder, LateEvent
-from srat_tool.kernel.late_rules import LateRules, MemoryTierRule
+from srat_tool.kernel.late_rules import LateRules, MemoryTierRule, RegionNumbersRule
 from srat_tool.kernel.memory_tiers import (
     MEMTIER_ADISTANCE_DRAM,
+    MEMTIER_DEFAULT_DAX_ADISTANCE,
     DramPerformance,
     MemoryTiers,
     interleave_weights,
     memory_tiers,
     mt_perf_to_adistance,
 )
+from srat_tool.kernel.memory_types import (
+    NodeTypes,
+    clear_node_memory_type,
+    init_node_memory_type,
+    set_node_memory_tier,
+)
 from srat_tool.kernel.zonelists import Distance, NodeLoad, NodeSets, build_all_zonelists
 
 Classes = tuple[AccessClass, AccessClass]
+
+
+class RegionNumbers(NamedTuple):
+    """What a CXL region adds to the node that its first address is in; both classes."""
+
+    nid: int
+    local: Coordinate
+    cpu: Coordinate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HmatNodes:
+    """What the HMAT says of nodes.
+
+    Attributes:
+        classes: access classes of a node that is a target; initiators are nodes.
+        hidden: targets that are never shown, as a generic port is in their domain.
+        named: nodes that the SRAT names.
+    """
+
+    classes: Mapping[int, Classes]
+    hidden: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +67,19 @@ class LateMachine:
         distance: `node_distance`.
         nodes: node states, processors included.
         online: nodes that have their pg_data_t.
-        at_boot: those that had it at boot.
         populated: zones with pages, as node and name.
-        classes: access classes that the HMAT gives to a node, shown or not; initiators are nodes.
+        hmat: access classes that the HMAT gives, shown or not.
         dram: whether tiers follow from numbers.
-        types: abstract distance of a node's memory type, fixed by its first memory.
-        weights: automatic interleave weight of each node with memory.
         fallback: the fallback orders now in use.
         load: what building them left.
+        types: memory types of nodes.
+        registered: targets of the HMAT that have had their turn to be shown.
+        shown: access classes in sysfs.
+        last_initiators: those of the target that was registered last.
+        regions: CXL regions, in the order in which they were made.
+        region_seen: nodes that numbers of a region have reached.
+        bandwidths: in MB/s, of nodes whose numbers have been set.
+        weights: automatic interleave weights, as they were last worked out.
     """
 
     rules: LateRules
@@ -51,21 +87,27 @@ class LateMachine:
     distance: Distance
     nodes: NodeSets
     online: frozenset[int]
-    at_boot: frozenset[int]
     populated: frozenset[tuple[int, str]]
-    classes: Mapping[int, Classes]
+    hmat: HmatNodes
     dram: DramPerformance
-    types: Mapping[int, int]
-    weights: Mapping[int, int]
     fallback: tuple[FallbackOrder, ...]
     load: NodeLoad
+    types: NodeTypes = field(default_factory=dict)
+    registered: frozenset[int] = frozenset()
+    shown: Mapping[int, tuple[AccessClass, ...]] = field(default_factory=dict)
+    last_initiators: tuple[int, ...] = ()
+    regions: tuple[RegionNumbers, ...] = ()
+    region_seen: frozenset[int] = frozenset()
+    bandwidths: Mapping[int, int] = field(default_factory=dict)
+    weights: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def adistances(self) -> dict[int, int]:
         """Abstract distance of each node with memory; empty where there are no tiers."""
         if self.rules.memory_tiers is MemoryTierRule.ABSENT:
             return {}
-        return {nid: self.types.get(nid, MEMTIER_ADISTANCE_DRAM) for nid in self._memory}
+        found = ((nid, self.types.get(nid)) for nid in sorted(self.nodes.memory))
+        return {n: MEMTIER_ADISTANCE_DRAM if t is None else t.type.adistance for n, t in found}
 
     @property
     def tiers(self) -> MemoryTiers | None:
@@ -74,39 +116,58 @@ class LateMachine:
         return memory_tiers(distances, self.load, self.nodes) if distances else None
 
     @property
-    def registered(self) -> frozenset[int]:
-        """Nodes whose numbers sysfs shows: online at boot, or with memory since."""
-        return self.at_boot | self.nodes.memory
+    def weights_shown(self) -> dict[int, int]:
+        """Weight of each node with memory; empty where this kernel has no automatic ones."""
+        if not self.rules.interleave_weights:
+            return {}
+        return {nid: self.weights.get(nid, 1) for nid in sorted(self.nodes.memory)}
 
-    @property
-    def _memory(self) -> list[int]:
-        return sorted(self.nodes.memory)
+    def booted(self) -> LateMachine:
+        """Register the targets that are online, and give boot memory its types."""
+        classes = self.hmat.classes
+        shown = {n: classes[n] for n in classes if n in self.online and n not in self.hmat.hidden}
+        bandwidths = {nid: _bandwidth(one[1].coordinate) for nid, one in shown.items()}
+        types: NodeTypes = {}
+        for nid in sorted(self.nodes.memory):
+            distance = self._adistance(nid, MEMTIER_ADISTANCE_DRAM)
+            types = set_node_memory_tier(types, nid, distance)
+        count = self.rules.access_classes
+        return replace(
+            self,
+            types=types,
+            registered=frozenset(shown),
+            shown={nid: one[:count] for nid, one in shown.items()},
+            last_initiators=next((one[1].initiators for one in reversed(shown.values())), ()),
+            bandwidths=bandwidths,
+            weights=self._weights(bandwidths),
+        )
 
-    def numbers(self, nid: int) -> Coordinate:
-        """Return the class 1 numbers of a node."""
-        return self.classes[nid][1].coordinate if nid in self.classes else NOT_GIVEN
-
-    def of_nodes(self, memory: frozenset[int]) -> LateMachine:
-        """Return the same with memory on these nodes, and nothing built anew."""
-        return replace(self, nodes=self.nodes._replace(memory=memory))
-
-    def with_classes(self, nid: int, classes: Classes) -> LateMachine:
-        """Give a node numbers that the HMAT did not, as a CXL region does."""
-        return replace(self, classes={**self.classes, nid: classes})._weighed(nid)
-
-    def with_type(self, nid: int, default: int) -> LateMachine:
-        """Fix the memory type of a node that has none yet.
+    def with_device(self, nid: int, region: RegionNumbers | None = None) -> LateMachine:
+        """Let kmem take a device for a node: it fixes the node's memory type.
 
         Args:
             nid: the node.
-            default: its abstract distance where no numbers give one: that of DRAM or of kmem.
+            region: the CXL region behind the device.
         """
-        if nid in self.types:
-            return self
-        computed = None
-        if self.rules.memory_tiers is MemoryTierRule.HMAT:
-            computed = mt_perf_to_adistance(self.dram, self.numbers(nid))
-        return replace(self, types={**self.types, nid: default if computed is None else computed})
+        machine = self if region is None else replace(self, regions=(*self.regions, region))
+        distance = machine._adistance(nid, MEMTIER_DEFAULT_DAX_ADISTANCE)
+        return replace(machine, types=init_node_memory_type(machine.types, nid, distance))
+
+    def without_device(self, nid: int) -> LateMachine:
+        """Let kmem give a device back."""
+        return replace(self, types=clear_node_memory_type(self.types, nid))
+
+    def _adistance(self, nid: int, default: int) -> int:
+        """Return what the algorithms say: the HMAT, else the first region of the node."""
+        if self.rules.memory_tiers is not MemoryTierRule.HMAT:
+            return default
+        found = None
+        if self.dram.algorithm == "hmat" and nid in self.hmat.classes:
+            found = mt_perf_to_adistance(self.dram, self.hmat.classes[nid][1].coordinate)
+        if found is None and self.rules.cxl.numbers_give_tiers:
+            given = (mt_perf_to_adistance(self.dram, r.cpu) for r in self.regions if r.nid == nid)
+            found = next((one for one in given if one is not None), None)
+        return default if found is None else found
 
     def with_node_online(self, nid: int) -> tuple[LateMachine, list[LateEvent]]:
         """Bring up a node, before it has memory; an order of its own is printed."""
@@ -118,16 +179,13 @@ class LateMachine:
         said: list[LateEvent] = [FallbackOrder(nid, order)] if self._prints_orders else []
         return replace(self, online=self.online | {nid}), said
 
-    def with_memory(
-        self, nid: int, zone: str, default: int = MEMTIER_ADISTANCE_DRAM
-    ) -> tuple[LateMachine, list[LateEvent]]:
-        """Set memory of a node online in a zone.
+    def with_node_offline(self, nid: int) -> LateMachine:
+        """Take a node down that has no memory block left; sysfs loses its classes."""
+        shown = {other: classes for other, classes in self.shown.items() if other != nid}
+        return replace(self, online=self.online - {nid}, shown=shown)
 
-        Args:
-            nid: the node, which is brought up first where it is not.
-            zone: the zone that gets it.
-            default: as in `with_type`.
-        """
+    def with_memory(self, nid: int, zone: str) -> tuple[LateMachine, list[LateEvent]]:
+        """Set memory of a node online in a zone; the node is brought up first where it is not."""
         machine, said = self.with_node_online(nid)
         first = nid not in machine.nodes.memory
         new_zone = (nid, zone) not in machine.populated
@@ -140,9 +198,67 @@ class LateMachine:
             machine = machine.with_zonelists()
             said += machine.orders_said
         if first:
-            machine = machine.with_type(nid, default)._weighed(nid)
+            distance = machine._adistance(nid, MEMTIER_ADISTANCE_DRAM)
+            types = set_node_memory_tier(machine.types, nid, distance)
+            machine = replace(machine, types=types)._notified(nid)
             said += machine.demotion_said
         return machine, said
+
+    def _notified(self, nid: int) -> LateMachine:
+        """Let the HMAT and CXL have their say about a node with its first memory."""
+        if self.rules.cxl.numbers is RegionNumbersRule.UPDATE_CLASSES:
+            return self._with_target(nid)._with_region_update(nid)
+        return self._with_region_classes(nid)._with_target(nid)
+
+    def _with_target(self, nid: int) -> LateMachine:
+        """Register a target of the HMAT, once (`hmat_hotplug_target`)."""
+        classes = self.hmat.classes.get(nid)
+        if classes is None or nid in self.registered or nid in self.hmat.hidden:
+            return self
+        machine = replace(
+            self,
+            registered=self.registered | {nid},
+            shown={**self.shown, nid: classes[: self.rules.access_classes]},
+            last_initiators=classes[1].initiators,
+        )
+        return machine._weighed(nid, classes[1].coordinate)
+
+    def _with_region_classes(self, nid: int) -> LateMachine:
+        """Give a node classes without initiators, or change its target."""
+        machine = self
+        if self.rules.cxl.numbers is RegionNumbersRule.ABSENT:
+            return machine
+        for region in self.regions:
+            if region.nid != nid or not region.local.read_bandwidth:
+                continue
+            numbers = (region.local, region.cpu)
+            if nid not in self.hmat.named:
+                classes = (AccessClass((), region.local), AccessClass((), region.cpu))
+                machine = replace(machine, shown={**machine.shown, nid: classes})
+                machine = machine._weighed(nid, region.cpu)
+            elif nid in self.hmat.classes:
+                # The bitmap of initiators is the one that the target before has left.
+                left = machine.last_initiators
+                changed = (AccessClass(left, numbers[0]), AccessClass(left, numbers[1]))
+                of_nodes = {**machine.hmat.classes, nid: changed}
+                machine = replace(machine, hmat=replace(machine.hmat, classes=of_nodes))
+        return machine
+
+    def _with_region_update(self, nid: int) -> LateMachine:
+        """Change the classes that a node has; without any only its weight changes."""
+        machine = self
+        for region in self.regions:
+            if region.nid != nid or nid in machine.region_seen:
+                continue
+            machine = replace(machine, region_seen=machine.region_seen | {nid})
+            if not region.local.read_bandwidth:
+                continue
+            if nid in machine.shown:
+                pairs = zip(machine.shown[nid], (region.local, region.cpu), strict=False)
+                classes = tuple(one._replace(coordinate=numbers) for one, numbers in pairs)
+                machine = replace(machine, shown={**machine.shown, nid: classes})
+            machine = machine._weighed(nid, region.cpu)
+        return machine
 
     def without_memory(self, nid: int, zone: str) -> tuple[LateMachine, list[LateEvent]]:
         """Take the last memory of a zone away; with its last zone a node loses its memory."""
@@ -154,8 +270,6 @@ class LateMachine:
         machine = replace(machine.with_zonelists(), nodes=gone)
         said = machine.orders_said
         if last:
-            types = {other: one for other, one in machine.types.items() if other != nid}
-            machine = replace(machine, types=types)
             said += machine.demotion_said
         return machine, said
 
@@ -166,20 +280,13 @@ class LateMachine:
         order = build_all_zonelists(load, self.nodes, memoryless_lists_itself=lists_itself)
         return replace(self, load=load, fallback=order)
 
-    def _weighed(self, nid: int) -> LateMachine:
-        """Work the weights out again, which only a node with numbers makes the kernel do."""
-        if not self.rules.interleave_weights:
-            return self
-        numbers = self.numbers(nid)
-        if numbers == NOT_GIVEN or nid not in self.nodes.memory:
-            return replace(self, weights={nid: 1, **self.weights})
-        return replace(self, weights=self.all_weights())
+    def _weighed(self, nid: int, numbers: Coordinate) -> LateMachine:
+        """Work all weights out again, as new numbers of a node make the kernel do."""
+        bandwidths = {**self.bandwidths, nid: _bandwidth(numbers)}
+        return replace(self, bandwidths=bandwidths, weights=self._weights(bandwidths))
 
-    def all_weights(self) -> dict[int, int]:
-        """Return the weights of all nodes with memory, from their numbers."""
-        found = {nid: self.numbers(nid) for nid in self._memory}
-        bandwidths = {n: min(c.read_bandwidth, c.write_bandwidth) for n, c in found.items()}
-        return interleave_weights(bandwidths)
+    def _weights(self, bandwidths: Mapping[int, int]) -> dict[int, int]:
+        return interleave_weights({nid: bandwidths.get(nid, 0) for nid in self.nodes.memory})
 
     @property
     def _prints_orders(self) -> bool:
@@ -195,3 +302,7 @@ class LateMachine:
         """The demotion targets of all nodes, where this kernel prints them."""
         tiers = self.tiers
         return list(tiers.demotion) if tiers is not None and self.rules.prints_demotion else []
+
+
+def _bandwidth(numbers: Coordinate) -> int:
+    return min(numbers.read_bandwidth, numbers.write_bandwidth)

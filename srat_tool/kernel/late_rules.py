@@ -26,6 +26,34 @@ class SoftReservedRule(Enum):
     RECLAIMED = "likewise, and what CXL does not take is taken back"
 
 
+class RegionNumbersRule(Enum):
+    """What the numbers of a CXL region do when its node gets its first memory."""
+
+    ABSENT = "regions have no numbers"
+    MAKE_CLASSES = "a node that the SRAT does not name gets access classes, else the target changes"
+    UPDATE_CLASSES = "access classes that are there change, once for a node"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CxlRules:
+    """One kernel's answers about CXL.
+
+    Attributes:
+        generic_ports: entries of the SRAT for generic ports are read.
+        numbers: what numbers of a region do.
+        numbers_give_tiers: they give an abstract distance.
+        shares_bandwidth: bandwidth that members share counts once.
+        link_latency_in_ns: latency of a link is converted to ns and counts its width; otherwise
+            ps of one lane are added to ns.
+    """
+
+    generic_ports: bool = False
+    numbers: RegionNumbersRule = RegionNumbersRule.ABSENT
+    numbers_give_tiers: bool = False
+    shares_bandwidth: bool = False
+    link_latency_in_ns: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateRules:
     """One kernel's answers.
@@ -42,6 +70,7 @@ class LateRules:
         prints_demotion: the demotion targets of each node are printed.
         interleave_weights: weights of interleaving follow from bandwidths.
         prints_hmat_numbers: all structures of the HMAT are printed, not only those of type 0.
+        cxl: what it does with CXL.
     """
 
     access_classes: int = 0
@@ -54,3 +83,4 @@ class LateRules:
     prints_demotion: bool = False
     interleave_weights: bool = False
     prints_hmat_numbers: bool = True
+    cxl: CxlRules = CxlRules()

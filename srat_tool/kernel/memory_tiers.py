@@ -20,6 +20,8 @@ MEMTIER_CHUNK_BITS = 7
 MEMTIER_ADISTANCE_DRAM = 4 * (1 << MEMTIER_CHUNK_BITS) + (1 << (MEMTIER_CHUNK_BITS - 1))
 MEMTIER_DEFAULT_DAX_ADISTANCE = MEMTIER_ADISTANCE_DRAM * 5
 _WEIGHT_TOTAL = 32
+_U32 = (1 << 32) - 1
+_U8 = 255
 _WITHOUT_HMAT = {
     MemoryTierRule.ABSENT: "this kernel has no memory tiers",
     MemoryTierRule.FIXED: "this kernel does not use the HMAT for tiers",
@@ -124,21 +126,23 @@ def _compared(named: list[tuple[int, Coordinate]]) -> DramPerformance:
 
 
 def _differs(coordinate: Coordinate, reference: Coordinate) -> bool:
+    """Compare as Linux does: differences and their tenfold are numbers of 32 bits."""
     pairs = zip(coordinate, reference, strict=True)
-    return any(abs(value - other) * 10 > other for value, other in pairs)
+    return any(abs(_int(value - other)) * 10 & _U32 > other for value, other in pairs)
 
 
-def mt_perf_to_adistance(dram: DramPerformance, coordinate: Coordinate | None) -> int | None:
+def _int(value: int) -> int:
+    """Return what 32 bits with a sign keep."""
+    return (value + (1 << 31) & _U32) - (1 << 31)
+
+
+def mt_perf_to_adistance(dram: DramPerformance, coordinate: Coordinate) -> int | None:
     """Return the abstract distance that numbers give; None when the default stays."""
-    if dram.algorithm != "hmat" or dram.reference is None:
-        return None
-    if coordinate is None or not coordinate.is_complete:
+    if dram.algorithm == "off" or dram.reference is None or not coordinate.is_complete:
         return None
     reference = dram.reference.coordinate
-    latency = coordinate.read_latency + coordinate.write_latency
-    bandwidth = coordinate.read_bandwidth + coordinate.write_bandwidth
-    scaled = MEMTIER_ADISTANCE_DRAM * latency // (reference.read_latency + reference.write_latency)
-    return scaled * (reference.read_bandwidth + reference.write_bandwidth) // bandwidth
+    scaled = MEMTIER_ADISTANCE_DRAM * coordinate.latency // reference.latency
+    return _int(scaled * reference.bandwidth // coordinate.bandwidth)
 
 
 def memory_tiers(adistances: Mapping[int, int], load: NodeLoad, nodes: NodeSets) -> MemoryTiers:
@@ -193,9 +197,10 @@ def _top(tiers: tuple[Tier, ...], nodes: NodeSets) -> tuple[int, ...]:
 def interleave_weights(bandwidths: Mapping[int, int]) -> dict[int, int]:
     """Return the automatic weight of each node from its bandwidth in MB/s; 0 is unknown."""
     total = sum(bandwidths.values())
-    weights = {
-        nid: max(1, _WEIGHT_TOTAL * bandwidth // total) if total else 1
-        for nid, bandwidth in sorted(bandwidths.items())
-    }
-    common = gcd(*weights.values()) if weights else 1
+    weights = {}
+    for nid, bandwidth in sorted(bandwidths.items()):
+        # Linux scales in 32 bits, and rounds up what is less than a whole share.
+        scaled = _WEIGHT_TOTAL * bandwidth & _U32
+        weights[nid] = scaled // (total & _U32) & _U8 if total < scaled else 1
+    common = gcd(*weights.values()) or 1
     return {nid: weight // common for nid, weight in weights.items()}

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 
-from srat_tool.kernel.access import AccessClass
+from srat_tool.kernel.access import AccessClass, Coordinate
+from srat_tool.kernel.events import WindowNode
 from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.hmat import HmatInputs, HmatResult, hmat_init
+from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.late_events import LateEvent
-from srat_tool.kernel.late_machine import Classes, LateMachine
+from srat_tool.kernel.late_machine import HmatNodes, LateMachine, RegionNumbers
 from srat_tool.kernel.late_rules import LateRules
-from srat_tool.kernel.memory_tiers import (
-    MEMTIER_ADISTANCE_DRAM,
-    MEMTIER_DEFAULT_DAX_ADISTANCE,
-    DramPerformance,
-    mt_set_default_dram_perf,
-)
+from srat_tool.kernel.memory_tiers import DramPerformance, mt_set_default_dram_perf
 from srat_tool.kernel.processors import cpu_nodes
 from srat_tool.kernel.zonelists import NodeLoad, NodeSets, build_all_zonelists
 from srat_tool.plan.inputs import Inputs
-from srat_tool.plan.late_values import AfterZones, HotNodes, NodeAccess, NodeCache
+from srat_tool.plan.late_values import AfterZones, NodeAccess, NodeCache
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.soft_memory import soft_memory
 from srat_tool.plan.windows import windows
-from srat_tool.tables.srat import GenericPortAffinity
+from srat_tool.tables.srat import GenericPortAffinity, Srat
 
 _ACPI_HANDLE = 0
 _PER_NODE = ("fallback_order", "access", "memory_side_caches")
@@ -48,7 +46,7 @@ def after_zones(outcome: Outcome) -> AfterZones:
         dram=machine.dram,
         tiers=machine.tiers,
         adistances=machine.adistances,
-        weights=dict(sorted(machine.weights.items())),
+        weights=machine.weights_shown,
         windows=windows(outcome),
         soft_reserved=soft.pieces,
         machine=machine,
@@ -65,77 +63,81 @@ def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResul
         nodes._replace(cpus=frozenset()),
         memoryless_lists_itself=rules.memoryless_lists_itself,
     )
-    classes = _classes(outcome, hmat)
-    dram_nodes = sorted(nodes.memory & nodes.cpus)
+    domains = outcome.numa.pxms.nodes
     dram = mt_set_default_dram_perf(
         rules.memory_tiers,
-        {nid: classes[nid][1].coordinate if nid in classes else None for nid in dram_nodes},
+        _compared(hmat, domains, nodes.memory & nodes.cpus),
         hmat_used=hmat.dropped,
     )
-    at_boot = nodes.memory | nodes.cpus | outcome.numa.info.initiators
-    machine = LateMachine(
+    return LateMachine(
         rules=rules,
         max_nodes=outcome.boot.profile.max_nodes,
         distance=load.distance,
         nodes=nodes,
-        online=at_boot,
-        at_boot=at_boot,
+        online=nodes.memory | nodes.cpus | outcome.numa.info.initiators,
         populated=frozenset((zone.nid, zone.name) for zone in outcome.zones if zone.present),
-        classes=classes,
+        hmat=_hmat_nodes(hmat, domains, _named(outcome)),
         dram=dram,
-        types={},
-        weights={},
         fallback=order,
         load=load,
-    )
-    for nid in sorted(nodes.memory):
-        machine = machine.with_type(nid, MEMTIER_ADISTANCE_DRAM)
-    weights = machine.all_weights() if rules.interleave_weights else {}
-    return replace(machine, weights=weights)
+    ).booted()
 
 
-def after_hotplug(outcome: Outcome, late: AfterZones, hot: HotNodes) -> AfterZones:
-    """Return the same once memory has come and gone: lists and tiers as they were last built.
+def _compared(
+    hmat: HmatResult, domains: Mapping[int, int], dram_nodes: AbstractSet[int]
+) -> dict[int, Coordinate | None]:
+    """Return the numbers by which DRAM nodes are compared; None for a node that is no target."""
+    known = {domains[pxm]: one for pxm, one in hmat.compared.items() if pxm in domains}
+    return {nid: known.get(nid) for nid in sorted(dram_nodes)}
 
-    Linux: fallback lists are built when a zone gets its first page or loses its last one, tiers
-    when a node does, with the load that the lists before had left. Weights of nodes that have left
-    still count.
+
+def _named(outcome: Outcome) -> frozenset[int]:
+    """Return the nodes of domains that the SRAT names; those of CXL windows are invented."""
+    invented = {event.nid for event in outcome.boot.events if isinstance(event, WindowNode)}
+    return frozenset(outcome.numa.pxms.nodes.values()) - invented
+
+
+def after_hotplug(
+    late: AfterZones, steps: Iterable[LateStep], regions: Mapping[str, RegionNumbers]
+) -> AfterZones:
+    """Return the same once memory has come and gone.
+
+    Args:
+        late: the machine when user space runs.
+        steps: what happened to nodes and zones since.
+        regions: numbers of the CXL regions behind devices of kmem.
     """
     machine = late.machine
     if machine is None:
         return late
-    # What drivers made of soft-reserved memory before the first event stays.
-    drivers = machine.nodes.memory - _node_sets(outcome).memory
-    tiers, adistances = late.tiers, late.adistances
-    if hot.tiered is not None and late.tiers is not None:
-        after = _listed(machine, hot.tiers_listed, drivers)
-        after = after.of_nodes(hot.tiered | drivers)
-        for nid in sorted(after.nodes.memory):
-            kmem = nid in hot.dax
-            after = after.with_type(
-                nid, MEMTIER_DEFAULT_DAX_ADISTANCE if kmem else MEMTIER_ADISTANCE_DRAM
-            )
-        tiers, adistances = after.tiers, after.adistances
-    order = late.fallback_order
-    if hot.listed is not None and machine.rules.prints_fallback_order:
-        order = _listed(machine, hot.listed, drivers).fallback
-    known = machine.of_nodes(machine.nodes.memory | hot.ever)
+    for step in steps:
+        machine = _after(machine, step, regions)
+    shown = machine.rules.prints_fallback_order
     return replace(
         late,
-        fallback_order=order,
-        access=tuple(shown_access(known)),
-        tiers=tiers,
-        adistances=adistances,
-        weights=known.all_weights() if machine.rules.interleave_weights else {},
+        fallback_order=machine.fallback if shown else late.fallback_order,
+        access=tuple(shown_access(machine)),
+        tiers=machine.tiers,
+        adistances=machine.adistances,
+        weights=machine.weights_shown,
         events=(),
     )
 
 
-def _listed(
-    machine: LateMachine, listed: frozenset[int] | None, drivers: frozenset[int]
+def _after(
+    machine: LateMachine, step: LateStep, regions: Mapping[str, RegionNumbers]
 ) -> LateMachine:
-    """Build the fallback lists for these nodes; for None they are as they were."""
-    return machine if listed is None else machine.of_nodes(listed | drivers).with_zonelists()
+    match step.what:
+        case "device":
+            return machine.with_device(step.nid, regions.get(step.name))
+        case "no device":
+            return machine.without_device(step.nid)
+        case "memory":
+            return machine.with_memory(step.nid, step.name)[0]
+        case "no memory":
+            return machine.without_memory(step.nid, step.name)[0]
+        case "no node":
+            return machine.with_node_offline(step.nid)
 
 
 def nothing_after_zones(why: str) -> AfterZones:
@@ -195,32 +197,38 @@ def _hmat(outcome: Outcome, rules: LateRules, nodes: NodeSets) -> HmatResult:
         return HmatResult(dropped="the SRAT is not used")
     if outcome.boot.options.no_hmat:
         return HmatResult(dropped="numa=nohmat")
-    memory = [srat.proximity_domain(entry) for entry in srat.memory if entry.enabled]
-    ports = [
-        entry.proximity_domain
-        for entry in srat.entries
-        if isinstance(entry, GenericPortAffinity)
-        and entry.enabled
-        and entry.device_handle_type == _ACPI_HANDLE
-    ]
     return hmat_init(
         hmat,
         HmatInputs(
-            targets=tuple(dict.fromkeys((*memory, *ports))),
+            targets=tuple(
+                dict.fromkeys(srat.proximity_domain(e) for e in srat.memory if e.enabled)
+            ),
             nodes=outcome.numa.pxms.nodes,
             cpu_nodes=nodes.cpus,
+            ports=tuple(_ports(srat)) if rules.cxl.generic_ports else (),
         ),
     )
 
 
-def _classes(outcome: Outcome, hmat: HmatResult) -> dict[int, Classes]:
-    """Return both access classes of every node that is a target, with nodes as initiators."""
-    domains = outcome.numa.pxms.nodes
-    return {
-        domains[pxm]: (_of_nodes(local, domains), _of_nodes(cpu, domains))
-        for pxm, (local, cpu) in hmat.classes.items()
-        if pxm in domains
-    }
+def _ports(srat: Srat) -> Iterator[tuple[int, bytes]]:
+    """Yield the generic ports that Linux reads: enabled, with an ACPI handle."""
+    ports = (e for e in srat.entries if isinstance(e, GenericPortAffinity) and e.enabled)
+    for port in ports:
+        if port.device_handle_type == _ACPI_HANDLE:
+            yield port.proximity_domain, port.device_handle
+
+
+def _hmat_nodes(hmat: HmatResult, domains: Mapping[int, int], named: frozenset[int]) -> HmatNodes:
+    """Return the targets as nodes, with nodes as initiators."""
+    return HmatNodes(
+        classes={
+            domains[pxm]: (_of_nodes(local, domains), _of_nodes(cpu, domains))
+            for pxm, (local, cpu) in hmat.classes.items()
+            if pxm in domains
+        },
+        hidden=frozenset(domains[pxm] for pxm in hmat.port_domains if pxm in domains),
+        named=named,
+    )
 
 
 def _of_nodes(access: AccessClass, domains: Mapping[int, int]) -> AccessClass:
@@ -229,11 +237,9 @@ def _of_nodes(access: AccessClass, domains: Mapping[int, int]) -> AccessClass:
 
 
 def shown_access(machine: LateMachine) -> Iterator[NodeAccess]:
-    """Yield what sysfs shows: the classes of nodes that the HMAT has registered."""
-    for nid, classes in sorted(machine.classes.items()):
-        if nid not in machine.registered:
-            continue
-        for number, one in enumerate(classes[: machine.rules.access_classes]):
+    """Yield what sysfs shows: the classes of nodes that have been registered."""
+    for nid, classes in sorted(machine.shown.items()):
+        for number, one in enumerate(classes):
             if one.initiators or any(one.coordinate):
                 yield NodeAccess(nid, number, one.initiators, one.coordinate)
 

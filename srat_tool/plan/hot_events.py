@@ -28,7 +28,7 @@ from srat_tool.plan.event_values import (
     MemoryMapCost,
     Removable,
 )
-from srat_tool.plan.late_values import AfterZones, HotNodes
+from srat_tool.plan.late_values import AfterZones
 from srat_tool.plan.memory_blocks import boot_block_runs
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import AfterEvents, ZonePlan
@@ -94,17 +94,7 @@ def after_events(outcome: Outcome, simulated: Simulated, late: AfterZones) -> Af
             for z in sorted(used, key=lambda z: (z.nid, names.index(z.name)))
         ),
         nodes_online=tuple(sorted(state.nodes_online)),
-        late=after_hotplug(outcome, late, _hot_nodes(state)),
-    )
-
-
-def _hot_nodes(state: HotplugState) -> HotNodes:
-    return HotNodes(
-        listed=state.listed,
-        tiered=state.tiered,
-        tiers_listed=state.tiers_listed,
-        ever=frozenset(state.had_memory),
-        dax=frozenset(state.dax_nodes),
+        late=after_hotplug(late, state.late_steps, {}),
     )
 
 

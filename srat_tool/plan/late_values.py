@@ -33,24 +33,6 @@ class NodeCache(NamedTuple):
     cache: SideCache
 
 
-class HotNodes(NamedTuple):
-    """Which nodes had memory when lists and tiers were last built after the boot.
-
-    Attributes:
-        listed: N_MEMORY when the fallback lists were built; None when not since the boot.
-        tiered: N_MEMORY when a node joined or left the tiers; None likewise.
-        tiers_listed: `listed` at that moment.
-        ever: nodes that have or had memory.
-        dax: nodes whose memory came from the kmem driver only.
-    """
-
-    listed: frozenset[int] | None
-    tiered: frozenset[int] | None
-    tiers_listed: frozenset[int] | None
-    ever: frozenset[int]
-    dax: frozenset[int]
-
-
 class Window(NamedTuple):
     """A place where memory may be added later.
 

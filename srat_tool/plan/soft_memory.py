@@ -10,7 +10,6 @@ from srat_tool.base.units import U64, align_down, align_up, pfn_down, pfn_up
 from srat_tool.kernel.late_events import LateEvent
 from srat_tool.kernel.late_machine import LateMachine
 from srat_tool.kernel.memory_hotplug import OnlineState, kernel_zone, online_zone
-from srat_tool.kernel.memory_tiers import MEMTIER_DEFAULT_DAX_ADISTANCE
 from srat_tool.kernel.soft_reserved import Claim, DaxDevice, SoftReservedInputs, soft_reserved
 from srat_tool.kernel.zones import MOVABLE
 from srat_tool.plan.inputs import Inputs
@@ -112,12 +111,12 @@ def _added(
 ) -> tuple[LateMachine, str | None, list[LateEvent]]:
     """Add the memory of a device as kmem does; it is online in a zone, or (None) stays offline."""
     nid = device.claim.nid or 0
-    machine = machine.with_type(nid, MEMTIER_DEFAULT_DAX_ADISTANCE)
+    machine = machine.with_device(nid)
     zone = added_zone(outcome, nid, device.blocks)
     if zone is None:
         machine, said = machine.with_node_online(nid)
         return machine, None, said
-    machine, said = machine.with_memory(nid, zone, MEMTIER_DEFAULT_DAX_ADISTANCE)
+    machine, said = machine.with_memory(nid, zone)
     return machine, zone, said
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srat_tool.kernel.access import AccessClass, Coordinate
-from srat_tool.kernel.hmat import HmatInputs, HmatResult, SideCache, hmat_init, hmat_normalize
+from srat_tool.kernel.hmat import HmatInputs, HmatResult, PortNumbers, SideCache, hmat_init
 from srat_tool.kernel.late_events import HmatIgnored, HmatLength, HmatZeroLength
 from srat_tool.tables.hmat import DataType, HmatEntry, UnknownAttribute
 from tests.hmats import attributes, bandwidth, hmat, latency, locality, side_cache
@@ -74,23 +74,71 @@ def test_numbers_that_are_not_given() -> None:
     assert result.classes[2][0].coordinate == Coordinate(7, 7, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("entry", "base", "data_type", "revision", "value"),
-    [
-        (10, 1000, READ, 2, 10),
-        (1, 1, READ, 2, 1),
-        (1001, 1, READ, 2, 2),
-        (7, 100, DataType.READ_BANDWIDTH, 2, 700),
-        (99, 1, READ, 1, 10),
-        (9, 1, READ, 1, 0),
-        (0, 5, READ, 2, 0),
-        (0xFFFF, 5, READ, 2, 0),
-        (0xFFFE, 1 << 20, READ, 2, 0),
-    ],
+def handle(uid: int, hid: bytes = b"ACPI0016") -> bytes:
+    return hid + uid.to_bytes(4, "little") + bytes(4)
+
+
+def with_port(*entries: HmatEntry, pxm: int = 3, uid: int = 12) -> HmatResult:
+    """Read a table on the same machine with a generic port."""
+    inputs = HmatInputs(
+        targets=(0, 1, 2),
+        nodes={0: 0, 1: 1, 2: 2},
+        cpu_nodes=frozenset({0}),
+        ports=((pxm, handle(uid)),),
+    )
+    return hmat_init(hmat(*entries), inputs)
+
+
+PORT_ROWS = (
+    latency(10, 20, 40, 50, 30, 10, 5, 9, initiators=(0, 1)),
+    bandwidth(10240, 5120, 5120, 2560, 1000, 10240, 20480, 9999, initiators=(0, 1)),
 )
-def test_normalized(entry: int, base: int, data_type: int, revision: int, value: int) -> None:
-    """Ps become ns, rounded up; revision 1 counts in tenths; 32 bits are the limit."""
-    assert hmat_normalize(entry, base, data_type, revision) == value
+
+
+def test_numbers_of_a_generic_port() -> None:
+    """From the best initiator, and from the best processor."""
+    result = with_port(*PORT_ROWS)
+    assert result.ports[3] == PortNumbers(
+        12, Coordinate(9, 9, 9999, 9999), Coordinate(50, 50, 2560, 2560)
+    )
+    assert result.port_domains == {3}
+    assert all(port.uid == 0 for port in result.ports[:3])
+
+
+def test_a_processor_domain_takes_the_numbers_of_a_port() -> None:
+    """With a structure of type 0 that names processors, Linux looks for no number."""
+    result = with_port(attributes(3, 0), *PORT_ROWS)
+    assert result.ports[3] == PortNumbers(12, Coordinate(), Coordinate())
+    assert result.compared[3] == Coordinate(50, 50, 2560, 2560)
+
+
+def test_a_port_in_a_domain_of_memory() -> None:
+    """The domain counts as registered, so that DRAM nodes are compared without its numbers."""
+    result = with_port(*PORT_ROWS, pxm=0)
+    assert result.port_domains == {0}
+    assert result.compared[0] == Coordinate()
+    assert result.classes[0][1].coordinate == Coordinate(10, 10, 10240, 10240)
+
+
+def test_a_handle_that_begins_with_zeros_is_no_port() -> None:
+    """Linux looks at two bytes of it."""
+    inputs = HmatInputs(targets=(), nodes={0: 0}, cpu_nodes=frozenset({0}), ports=((3, bytes(16)),))
+    assert hmat_init(hmat(*PORT_ROWS), inputs).port_domains == frozenset()
+
+
+def test_only_matrices_that_nobody_reads() -> None:
+    """A reserved data type gives no number and drops nobody, not even from class 1."""
+    result = read(locality(9, (0, 1), (0, 1, 2), range(1, 7)))
+    assert result.classes[2] == (AccessClass((0, 1), Coordinate()),) * 2
+    caches = read(locality(READ, (0, 1), (0, 1, 2), range(1, 7), flags=1))
+    assert caches.classes[2] == (AccessClass((), Coordinate()),) * 2
+
+
+def test_a_domain_that_a_list_repeats() -> None:
+    """The first column counts for the best one, the last one for a processor domain."""
+    twice = locality(READ, (0,), (0, 1, 2, 2), (10, 20, 30, 40), base=1000)
+    assert read(twice).classes[2][0].coordinate.read_latency == 30
+    assert read(attributes(2, 0), twice).classes[2][0].coordinate.read_latency == 40
 
 
 UNKNOWN_MEMORY = attributes(9)

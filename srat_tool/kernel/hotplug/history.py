@@ -33,7 +33,6 @@ _V6_12 = replace(
     _V6_8,
     default_type="online",
     default_config="CONFIG_MHP_DEFAULT_ONLINE_TYPE_ONLINE_AUTO=y",
-    leaving_node_listed=False,
 )
 _V7_2 = replace(_V6_12, kmem_reports_cut=True, cma_per_node=True)
 

@@ -13,6 +13,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import align_down, align_up, format_size
 from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.events import AddKmem
+from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.hotplug.memory_hotplug import (
     add_memory_resource,
     admit,
@@ -41,6 +42,7 @@ def dev_dax_kmem_probe(state: HotplugState, event: AddKmem) -> EventOutcome:
         group = MemoryGroup(nid=nid, max=sum(span.size for span in spans) >> state.boot.page_shift)
     device = Device(id=event.id, kind="kmem", ranges=tuple(spans), nid=nid, group=group)
     state.devices[event.id] = device
+    state.late_steps.append(LateStep("device", nid, event.id))
     return _add(state, event, device)
 
 
@@ -73,6 +75,7 @@ def _add(state: HotplugState, event: AddKmem, device: Device) -> EventOutcome:
             first = first or refusal
     if not added and first is not None:
         del state.devices[device.id]
+        state.late_steps.append(LateStep("no device", device.nid, device.id))
         return refused(first, "no range of it can be added", device.nid)
     made = sum(span.size for span in added)
     own = sum(memmap_pages(state, s.size, asks=asks) * (s.size // state.block) for s in added)
@@ -115,5 +118,6 @@ def dev_dax_kmem_remove(state: HotplugState, device: Device) -> EventOutcome:
             return refused(KernelError("EBUSY", line), why, device.nid)
     for run in runs:
         remove_memory(state, run)
+    state.late_steps.append(LateStep("no device", device.nid, device.id))
     gone = tuple(run.span for run in runs)
     return EventOutcome(True, "all its blocks are offline", device.nid, gone=gone)

@@ -14,6 +14,7 @@ from srat_tool.base.span import Span, clipped
 from srat_tool.base.units import mem_range
 from srat_tool.kernel.hotplug.answers import KernelError
 from srat_tool.kernel.hotplug.block_runs import HotRun
+from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.hotplug.rules import MemmapRule, ZoneRule
 from srat_tool.kernel.hotplug.state import Device, HotplugState, HotZone, MemoryGroup
 from srat_tool.kernel.hotplug.zone_for_pfn_range import Chosen, zone_for_pfn_range
@@ -155,16 +156,9 @@ def _online(state: HotplugState, run: HotRun, name: str) -> None:
     zone.grow(run.span)
     state.blocks.swap(run, replace(run, online=True, zone=name))
     _account(state, run, zone, 1)
-    joins = zone.nid not in state.has_memory
-    device = state.devices.get(run.device or "")
-    if zone.nid not in state.had_memory and device is not None and device.kind == "kmem":
-        state.dax_nodes.add(zone.nid)
-    state.had_memory.add(zone.nid)
     state.has_memory.add(zone.nid)
     if not was_populated:
-        state.listed = frozenset(state.has_memory)
-    if joins:
-        _tiers_change(state)
+        state.late_steps.append(LateStep("memory", zone.nid, name))
 
 
 def _account(state: HotplugState, run: HotRun, zone: HotZone, sign: int) -> None:
@@ -189,11 +183,6 @@ def group_of(state: HotplugState, run: HotRun) -> MemoryGroup | None:
     """Return the memory group of blocks; boot memory has none."""
     device = state.devices.get(run.device or "")
     return device.group if device is not None else None
-
-
-def _tiers_change(state: HotplugState) -> None:
-    state.tiered = frozenset(state.has_memory)
-    state.tiers_listed = state.listed
 
 
 def can_offline(state: HotplugState, run: HotRun) -> OfflineAnswer:
@@ -223,16 +212,10 @@ def offline_pages(state: HotplugState, run: HotRun) -> HotRun:
     state.blocks.swap(run, gone)
     _account(state, run, zone, -1)
     _shrink_zone_span(state, zone, run.span)
-    leaves = zone.present <= 0 and state.present(zone.nid) <= 0
-    listed = set(state.has_memory)
-    if leaves:
-        state.has_memory.discard(zone.nid)
-        if not state.rules.leaving_node_listed:
-            listed.discard(zone.nid)
     if zone.present <= 0:
-        state.listed = frozenset(listed)
-    if leaves:
-        _tiers_change(state)
+        state.late_steps.append(LateStep("no memory", zone.nid, zone.name))
+        if state.present(zone.nid) <= 0:
+            state.has_memory.discard(zone.nid)
     return gone
 
 
@@ -275,6 +258,7 @@ def remove_memory(state: HotplugState, run: HotRun) -> None:
         return
     if not any(other.nid == nid for other in state.blocks):
         state.nodes_online.discard(nid)
+        state.late_steps.append(LateStep("no node", nid))
 
 
 def _outside(part: Span, hole: Span) -> Iterator[Span]:

@@ -45,7 +45,6 @@ class HotplugRules:
         big_blocks: virtio-mem handles device blocks of a memory block and more.
         sub_block: least amount that virtio-mem plugs at a time, in bytes.
         checks_possible: a node outside node_possible_map is refused.
-        leaving_node_listed: a node that loses its last memory is in that rebuild of the zonelists.
         cma_per_node: `cma=` reserves one global area and one on each node.
     """
 
@@ -63,5 +62,4 @@ class HotplugRules:
     big_blocks: bool = False
     sub_block: int = 4 * MIB
     checks_possible: bool = False
-    leaving_node_listed: bool = True
     cma_per_node: bool = False

@@ -52,7 +52,6 @@ def running_machine(
         stable=frozenset(stable),
         possible=frozenset(numa.info.possible),
         has_memory=set(memory),
-        had_memory=set(memory),
     )
 
 

@@ -9,6 +9,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SHIFT
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.hotplug.block_runs import BlockRuns, HotRun
+from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.hotplug.rules import HotplugRules
 from srat_tool.kernel.numa_init import NumaResult
 from srat_tool.kernel.zones import MOVABLE
@@ -131,11 +132,7 @@ class HotplugState:
         stable: nodes that stay online without memory: they have processors or initiators.
         possible: `node_possible_map`.
         has_memory: N_MEMORY.
-        had_memory: nodes that were in N_MEMORY at any time.
-        dax_nodes: nodes whose first memory was the kmem driver's.
-        listed: N_MEMORY when the fallback lists were last built; None if not since the boot.
-        tiered: N_MEMORY when a node last joined or left the tiers; None likewise.
-        tiers_listed: `listed` at that moment.
+        late_steps: what fallback lists and tiers follow from.
         new_blocks: where the blocks begin that the current event has added.
         now_present, now_managed: what the current event has changed, in pages.
     """
@@ -152,12 +149,8 @@ class HotplugState:
     stable: frozenset[int]
     possible: frozenset[int]
     has_memory: set[int]
-    had_memory: set[int]
-    dax_nodes: set[int] = field(default_factory=set)
     devices: dict[str, Device] = field(default_factory=dict)
-    listed: frozenset[int] | None = None
-    tiered: frozenset[int] | None = None
-    tiers_listed: frozenset[int] | None = None
+    late_steps: list[LateStep] = field(default_factory=list)
     new_blocks: set[int] = field(default_factory=set)
     now_present: int = 0
     now_managed: int = 0
