@@ -12,7 +12,7 @@ from typing import NamedTuple
 from srat_tool.kernel.memory_tiers import MEMTIER_ADISTANCE_DRAM
 
 
-class MemoryType(NamedTuple):
+class MemoryDevType(NamedTuple):
     """`struct memory_dev_type`; those of kmem are apart from the others."""
 
     adistance: int
@@ -22,12 +22,12 @@ class MemoryType(NamedTuple):
 class NodeType(NamedTuple):
     """The type of a node, and how often it was given: without any use it goes."""
 
-    type: MemoryType
+    type: MemoryDevType
     uses: int
 
 
 NodeTypes = Mapping[int, NodeType]
-_DRAM = MemoryType(MEMTIER_ADISTANCE_DRAM, of_kmem=False)
+_DRAM = MemoryDevType(MEMTIER_ADISTANCE_DRAM, of_kmem=False)
 
 
 def set_node_memory_tier(types: NodeTypes, nid: int, adistance: int) -> NodeTypes:
@@ -38,16 +38,16 @@ def set_node_memory_tier(types: NodeTypes, nid: int, adistance: int) -> NodeType
         nid: the node.
         adistance: the abstract distance that it would have.
     """
-    chosen = _DRAM if nid in types else MemoryType(adistance, of_kmem=False)
+    chosen = _DRAM if nid in types else MemoryDevType(adistance, of_kmem=False)
     return _init(types, nid, chosen)
 
 
 def init_node_memory_type(types: NodeTypes, nid: int, adistance: int) -> NodeTypes:
     """Let a device of kmem name the type of its node; the first to do so counts."""
-    return _init(types, nid, MemoryType(adistance, of_kmem=True))
+    return _init(types, nid, MemoryDevType(adistance, of_kmem=True))
 
 
-def _init(types: NodeTypes, nid: int, chosen: MemoryType) -> NodeTypes:
+def _init(types: NodeTypes, nid: int, chosen: MemoryDevType) -> NodeTypes:
     now = types.get(nid, NodeType(chosen, 0))
     return {**types, nid: now._replace(uses=now.uses + (now.type == chosen))}
 
