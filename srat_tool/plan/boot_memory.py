@@ -71,7 +71,11 @@ class BootMemory(NamedTuple):
 
 
 def boot_memory(
-    srat: Srat, tables: Iterable[RawTable] = (), *, hypervisor: str | None = None
+    srat: Srat,
+    tables: Iterable[RawTable] = (),
+    *,
+    hypervisor: str | None = None,
+    ram_seen: int = 0,
 ) -> BootMemory:
     """Decide which ranges of an SRAT hold RAM at boot.
 
@@ -79,6 +83,7 @@ def boot_memory(
         srat: the table; its ids may name a hypervisor.
         tables: the other tables of the machine, which may show one, too.
         hypervisor: the one that a boot log names.
+        ram_seen: the highest address at which a log shows something in RAM.
     """
     hypervisor = hypervisor or hypervisor_of(srat, tables)
     fixed: list[Span] = []
@@ -91,7 +96,7 @@ def boot_memory(
             hot.append((srat.proximity_domain(entry), span))
         else:
             fixed.append(span)
-    top = max((span.end for span in fixed), default=0)
+    top = max((*(span.end for span in fixed), ram_seen), default=0)
     filled = [span for _, span in hot] if hypervisor is None else _filled(hot, top)
     kept = set(filled)
     windows = tuple(span for _, span in hot if span not in kept)

@@ -24,6 +24,8 @@ POPULATED = Assumption(
     "the tables name no hypervisor, and firmware describes the memory that is plugged",
 )
 """How the hot-pluggable ranges of a real machine are used where no memory map is known."""
+WINDOWS = "windows without RAM"
+"""How an assumption begins that takes a guest's hot-pluggable ranges for address space."""
 
 
 def kernel_map(inputs: Inputs) -> MemoryMap:
@@ -192,7 +194,10 @@ def assumed_memory(inputs: Inputs) -> BootMemory | None:
     if srat is None:
         return None
     named = (inputs.log.hypervisor or "a hypervisor") if inputs.is_virtual else None
-    return boot_memory(srat, inputs.machine.tables, hypervisor=named)
+    log = inputs.log
+    seen = (*(table.address for table in log.tables), *(one.span.start for one in log.reservations))
+    ram_seen = max(seen, default=0)
+    return boot_memory(srat, inputs.machine.tables, hypervisor=named, ram_seen=ram_seen)
 
 
 def _assume_hot(inputs: Inputs, memory: BootMemory) -> None:
@@ -201,7 +206,7 @@ def _assume_hot(inputs: Inputs, memory: BootMemory) -> None:
         more = len(memory.windows) - _MAX_WINDOWS
         ranges += f" and {more} more" if more > 0 else ""
         why = f"the tables are those of {memory.hypervisor}: memory can be added there later"
-        inputs.assume("hot-pluggable ranges", f"windows without RAM: {ranges}", why)
+        inputs.assume("hot-pluggable ranges", f"{WINDOWS}: {ranges}", why)
     if memory.hot and memory.hypervisor is None:
         inputs.assumptions.append(POPULATED)
 

@@ -21,6 +21,8 @@ MIRRORED = "mirrored memory"
 _ALLOCATORS = frozenset({"memblock_alloc_range_nid", "alloc_low_pages", "init_mem_mapping"})
 _LOW_END = 4 * GIB
 _LARGE_PAGE = 2 * MIB
+# Firmware offers to mirror a half, a quarter or an eighth of the memory above 4 GiB.
+_PARTS = (2, 4, 8)
 
 
 class _Top(NamedTuple):
@@ -37,7 +39,7 @@ def mirrored_ranges(inputs: Inputs) -> tuple[Span, ...]:
     given = inputs.machine.memory_map
     if given is not None:
         if not given.mirrored and not given.efi:
-            why = "the memory map does not list it: efi=debug does"
+            why = "the memory map does not list it; firmware may mirror any part: see efi=debug"
             inputs.assume(MIRRORED, "none", why)
         return given.mirrored
     log = inputs.log
@@ -55,21 +57,50 @@ def mirrored_ranges(inputs: Inputs) -> tuple[Span, ...]:
 def mirrored_layouts(inputs: Inputs, ram: Sequence[Span]) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Yield other layouts of mirrored memory that was assumed: in words, and as ranges.
 
-    Firmware mirrors RAM below 4 GiB, and a range at the start or the end of a range of the SRAT.
+    Firmware mirrors RAM below 4 GiB, and ranges at the start or the end of ranges of the SRAT: all
+    that is left of the logged sum, or without a log the usual parts of them.
     """
     low = tuple(intersect(ram, [Span(0, _LOW_END)]))
-    sizes = inputs.log.mirrored_bytes
-    if sizes is None:
+    high = _high_ranges(inputs, ram)
+    if inputs.log.mirrored_bytes is None:
         yield "only RAM below 4 GiB is mirrored", low
+        yield "all RAM is mirrored", tuple(ram)
+        yield from _usual_parts(low, high)
         return
-    rest = align_up(sizes[0] - sum(span.size for span in low), MIB)
-    if rest <= 0:
-        return
-    starts = (Span(e.base_address, e.base_address + e.range_length) for e in inputs.srat_memory)
-    for at in union(intersect(starts, [Span(_LOW_END, 1 << 64)])):
-        for place in (Span(at.start, at.start + rest), Span(at.end - rest, at.end)):
-            if intersect([place], ram) == [place]:
-                yield f"RAM below 4 GiB and {address_range(place)} are mirrored", (*low, place)
+    size = inputs.log.mirrored_bytes[0]
+    log_map = inputs.log.memory_map
+    counted = low if log_map is None else _low_memory(log_map.entries)
+    for words, rest in (("RAM below 4 GiB and ", counted), ("only ", ())):
+        # The printed sum is cut to whole MiB; ranges above 4 GiB are taken to be whole ones.
+        left = align_up(size - sum(span.size for span in rest), MIB)
+        for at in high if left > 0 else ():
+            for place in dict.fromkeys(
+                (Span(at.start, at.start + left), Span(at.end - left, at.end))
+            ):
+                if at.covers(place):
+                    verb = "are" if rest else "is"
+                    yield f"{words}{address_range(place)} {verb} mirrored", (*rest, place)
+
+
+def _high_ranges(inputs: Inputs, ram: Sequence[Span]) -> list[Span]:
+    """Return what the ranges of the SRAT have of RAM from 4 GiB on, each by itself."""
+    listed = (Span(e.base_address, e.base_address + e.range_length) for e in inputs.srat_memory)
+    above = {span for one in listed for span in intersect([one], [Span(_LOW_END, 1 << 64)])}
+    return sorted({span for one in above for span in intersect(ram, [one])})
+
+
+def _usual_parts(low: tuple[Span, ...], high: list[Span]) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield RAM below 4 GiB with the part of memory above that firmware offers to mirror."""
+    for parts in _PARTS:
+        begins = tuple(Span(at.start, at.start + at.size // parts) for at in high)
+        if len(high) > 1:
+            words = f"RAM below 4 GiB and the first 1/{parts} of each range above are mirrored"
+            yield words, (*low, *begins)
+        for at, begin in zip(high, begins, strict=True):
+            end = Span(at.end - begin.size, at.end)
+            yield f"RAM below 4 GiB and {address_range(begin)} are mirrored", (*low, begin)
+            yield f"RAM below 4 GiB and {address_range(end)} are mirrored", (*low, end)
+            yield f"only {address_range(begin)} is mirrored", (begin,)
 
 
 def _inferred(log: BootLog) -> list[Span]:

@@ -128,7 +128,8 @@ def _named(inputs: Inputs) -> Iterator[Reservation]:
         is_given = taken.what == INITRD and machine.initrd is not None
         if not is_given and (machine.kernel_image is None or taken.what != KERNEL_IMAGE):
             yield taken
-    if inputs.profile.reserves_acpi_tables:
+    # Without an e820 map they are in EFI's ACPI memory or allocated: both are reserved.
+    if inputs.profile.reserves_acpi_tables or not (inputs.arch.has_e820 or inputs.efi_map):
         for table in log.tables:
             span = Span(table.address, table.address + table.length)
             yield Reservation(span, f"ACPI table {table.signature}")

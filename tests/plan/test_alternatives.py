@@ -64,6 +64,23 @@ def test_places_do_not_matter_without_movable_node() -> None:
     assert conditions(HOT_LOW, "nokaslr", initrd=None) == []
 
 
+def test_an_image_across_a_border_is_on_both_nodes() -> None:
+    """A node that is smaller than the image is never alone."""
+    table = srat(
+        mem(0, 0, GIB),
+        mem(1, GIB, GIB + 2 * MIB),
+        mem(2, GIB + 2 * MIB, 2 * GIB),
+        mem(3, 4 * GIB, 6 * GIB, hot=True),
+    )
+    made = plan(table, "movable_node", kernel_image=None, initrd=Span(0, 0))
+    assert [(one.condition, one.kernel_nodes) for one in made.alternatives] == [
+        ("KASLR puts the kernel on node 2", (0, 2)),
+        ("KASLR puts the kernel on node 1", (0, 1)),
+        ("KASLR puts the kernel on nodes 1 and 2", (0, 1, 2)),
+        ("the SRAT comes with the initrd and KASLR puts the kernel on node 3", (0, 3)),
+    ]
+
+
 def test_boots_of_alternatives_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of too many places only some are booted, and the plan says how many."""
     monkeypatch.setattr(module, "MAX_NODE_BOOTS", 1)

@@ -80,6 +80,13 @@ def test_hot_ranges_between_others_are_populated() -> None:
     assert told.windows == ()
 
 
+def test_what_a_log_shows_in_a_range_needs_ram_there() -> None:
+    """Tables and an initrd are in RAM, so ranges up to them are no windows."""
+    ranges = (mem(0, 0, GIB), mem(1, GIB, 2 * GIB, hot=True), mem(2, 4 * GIB, 8 * GIB, hot=True))
+    told = boot_memory(_by(b"BOCHS", *ranges), ram_seen=GIB + 5)
+    assert (told.hot, told.windows) == ((Span(GIB, 2 * GIB),), (Span(4 * GIB, 8 * GIB),))
+
+
 def test_all_hot_as_hyper_v_has_it() -> None:
     """The low range, and the first above 4 GiB, hold the RAM; the rest is address space."""
     told = boot_memory(

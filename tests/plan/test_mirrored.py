@@ -60,23 +60,40 @@ def test_the_guess_is_named() -> None:
 
 
 def test_other_layouts_explain_the_same_sum() -> None:
-    """A range may be at either end of a range of the SRAT above 4 GiB."""
-    table = srat(mem(0, 0, 4 * GIB), mem(1, 4 * GIB, 8 * GIB))
+    """A range may be at either end of each range of the SRAT above 4 GiB, with low RAM or alone."""
+    table = srat(mem(0, 0, 4 * GIB), mem(1, 4 * GIB, 6 * GIB), mem(2, 6 * GIB, 8 * GIB))
     log = parse_boot_log(MAP.format(size=3071))
     inputs = read_machine(Machine(boot_log=log, tables=(raw(table),)))
     ram = [*LOW, Span(4 * GIB, 8 * GIB)]
-    places = [spans[-1] for _, spans in mirrored_layouts(inputs, ram)]
-    assert places == [Span(4 * GIB, 5 * GIB), Span(7 * GIB, 8 * GIB)]
+    found = list(mirrored_layouts(inputs, ram))
+    ends = [Span(at * GIB, (at + 1) * GIB) for at in (4, 5, 6, 7)]
+    assert [spans[-1] for _, spans in found] == ends
+    assert found[2][0] == "RAM below 4 GiB and 0x180000000-0x1bfffffff are mirrored"
+
+
+def test_a_small_sum_may_be_one_high_range_alone() -> None:
+    """Where low RAM alone is more than the sum, nothing of it is mirrored."""
+    table = srat(mem(0, 0, 4 * GIB), mem(1, 4 * GIB, 8 * GIB))
+    log = parse_boot_log(MAP.format(size=1024))
+    inputs = read_machine(Machine(boot_log=log, tables=(raw(table),)))
+    found = list(mirrored_layouts(inputs, [*LOW, Span(4 * GIB, 8 * GIB)]))
+    assert found[0] == ("only 0x100000000-0x13fffffff is mirrored", (Span(4 * GIB, 5 * GIB),))
+    assert len(found) == 2
 
 
 def test_a_map_without_attributes_leaves_mirroring_open() -> None:
-    """That nothing is mirrored is an assumption, and low memory the alternative."""
+    """That nothing is mirrored is an assumption; what firmware offers are the alternatives."""
     table = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
     made = plan(table, "kernelcore=mirror nokaslr", profile="7.2")
     assert "mirrored memory" in [a.what for a in made.assumptions]
-    (choice,) = made.alternatives
-    assert choice.condition == "only RAM below 4 GiB is mirrored"
-    assert choice.movable_start == (MovableStart(1, 4 * GIB),)
+    starts = [(one.condition, one.movable_start) for one in made.alternatives]
+    assert starts[:2] == [
+        ("only RAM below 4 GiB is mirrored", (MovableStart(1, 4 * GIB),)),
+        (
+            "RAM below 4 GiB and 0x100000000-0x13fffffff are mirrored",
+            (MovableStart(1, 5 * GIB),),
+        ),
+    ]
 
 
 def test_mirrored_memory_can_be_given() -> None:

@@ -24,6 +24,16 @@ def test_a_log_names_what_it_shows() -> None:
     assert any(name.startswith("ACPI table") for name in names)
 
 
+def test_tables_without_an_e820_map_are_reserved_whatever_the_kernel() -> None:
+    """EFI keeps them in memory that arm64 reserves."""
+    log = parse_boot_log(
+        "Linux version 6.12.0 (x@y)\nACPI: FACP 0x00000001BC43FA98 000114 (v06 A)\n"
+    )
+    inputs = read_machine(Machine(boot_log=log, arch="arm64"))
+    (table,) = reservations(inputs, Memblock(), witnessed=False).named
+    assert table[:2] == (Span(0x1BC43FA98, 0x1BC43FBAC), "ACPI table FACP")
+
+
 def test_a_kernel_that_nobody_saw_is_assumed() -> None:
     """At 16 MiB, and the assumption is named; so is what the user gave, by its name."""
     inputs = read_machine(Machine(initrd=Span(MIB, 2 * MIB)))

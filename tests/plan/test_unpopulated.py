@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from srat_tool.base.units import GIB
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import make_plan
+from srat_tool.plan.plan import MovableStart
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from tests.machines import cpu, mem, srat
 from tests.plan.support import raw
@@ -50,3 +53,13 @@ def test_only_hot_pluggable_memory() -> None:
     """Without any other memory the machine would not boot: that is no outcome."""
     tables = (raw(srat(mem(0, 0, 4 * GIB, hot=True))),)
     assert make_plan(Machine(tables=tables)).alternatives == ()
+
+
+def test_windows_of_a_guest_may_hold_ram_after_all() -> None:
+    """A hypervisor may call RAM of the boot hot-pluggable."""
+    table = srat(cpu(0, 0), mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB, hot=True))
+    guest = replace(table, header=table.header._replace(oem_id=b"BOCHS"))
+    made = make_plan(Machine(tables=(raw(guest),), extra_options=("movable_node", "nokaslr")))
+    (other,) = made.alternatives
+    assert (made.movable_start, other.movable_start) == ((), (MovableStart(1, 4 * GIB),))
+    assert other.changes == "it is no memory for later; node 1 has a ZONE_MOVABLE"
