@@ -57,7 +57,7 @@ docs-true: $(STAMP)
 
 check: lint types layers docs-true test ## everything that must hold before a commit lands
 
-fuzz: $(STAMP) ## damaged inputs of every kind for SECONDS (300), from SEED
+fuzz: $(STAMP) ## damaged inputs through every door for SECONDS (300), from SEED; guided by atheris where it is installed
 	@$(PY) -m tests.fuzz --seconds $(or $(SECONDS),300) --seed $(or $(SEED),0)
 
 bench: $(STAMP) ## CPU and memory beside other programs, as ratios

@@ -24,7 +24,7 @@ from srat_tool.tables.header import HEADER_SIZE, Header
 from srat_tool.tables.msct import DomainInformation
 
 CHECKSUM_AT = 9
-_CELL = re.compile(r"(\w+?)(?:x(\d+))?")
+_CELL = re.compile(r"(\w+?)(?:x(\d{1,9}))?")
 
 
 def assemble(spec: Spec) -> tuple[RawTable, ...]:

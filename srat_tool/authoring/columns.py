@@ -20,6 +20,7 @@ from srat_tool.authoring.runs import (
     write_size,
 )
 from srat_tool.base.errors import SpecError
+from srat_tool.base.numerals import whole
 
 Fields = dict[str, Any]
 _PCI = re.compile(r"pci:([0-9a-f]{4}):([0-9a-f]{2}):([0-9a-f]{2})\.([0-7])")
@@ -165,7 +166,7 @@ class Named(NamedTuple):
         """Read a name, or a number that has none."""
         if token in self.names:
             return StructureRun((self.names[token],), (0,))
-        if not token[:1].isdecimal():
+        if whole(token[:1]) is None:
             expected = f"one of {', '.join(self.names)}"
             raise SpecError(f"unknown {self.what}", got=repr(token), expected=expected)
         return StructureRun((read_number(token),), (0,))
@@ -233,10 +234,11 @@ class Handle(NamedTuple):
         if kind == "acpi" and len(rest) > 8 and rest[8] == ":":
             hid, uid = rest[:8].encode("ascii", "replace"), read_number(rest[9:])
             return _handle(0, hid + (uid & 0xFFFFFFFF).to_bytes(4, "little"))
-        if not colon or not kind.isdecimal():
+        number = whole(kind)
+        if not colon or number is None:
             expected = "pci:0000:3a:00.0, acpi:ACPI0016:5 or TYPE:HEX"
             raise SpecError("not a device handle", got=repr(token), expected=expected)
-        return _handle(read_number(kind), read_hex(rest))
+        return _handle(number, read_hex(rest))
 
     def write(self, run: StructureRun) -> str:
         """Write the most telling spelling that reads back to the same bytes."""

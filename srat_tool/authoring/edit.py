@@ -9,6 +9,7 @@ from typing import Any
 
 from srat_tool.authoring.runs import read_range
 from srat_tool.base.errors import SpecError
+from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.grammar.header import decode_header, encode_header
 from srat_tool.grammar.registry import decode, encode
@@ -54,8 +55,9 @@ def read_target(text: str) -> Target:
     Raises:
         SpecError: when it is neither.
     """
-    if text.isdecimal():
-        return int(text)
+    number = whole(text)
+    if number is not None:
+        return number
     if "+" in text or ".." in text:
         return read_range(text)
     raise SpecError("neither number nor range", got=repr(text), expected="1, 4G+30G or 4G..34G")
@@ -67,10 +69,10 @@ def read_renumber(text: str) -> tuple[int, int]:
     Raises:
         SpecError: when the text is not that.
     """
-    old, _, new = text.partition("=")
-    if not (old.isdecimal() and new.isdecimal()):
+    old, new = (whole(word) for word in text.partition("=")[::2])
+    if old is None or new is None:
         raise SpecError("not a renumbering", got=repr(text), expected="OLD=NEW such as 0=1")
-    return int(old), int(new)
+    return old, new
 
 
 def edit(data: bytes, edits: Edits) -> bytes:

@@ -33,7 +33,7 @@ from srat_tool.base.errors import SpecError
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family
 
-_TIMES = re.compile(r"x(\d+)")
+_TIMES = re.compile(r"x(\d{1,40})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

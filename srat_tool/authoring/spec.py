@@ -15,6 +15,7 @@ from srat_tool.authoring.runs import read_hex, read_number, read_range
 from srat_tool.authoring.sections import SECTIONS, SpecSection
 from srat_tool.base.architecture import ArchitectureError, architecture
 from srat_tool.base.errors import SpecError
+from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.observe.facts import Reservation
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
@@ -290,7 +291,7 @@ def _memory(keys: _Keys) -> dict[str, Any]:
         for key in ("mirrored", "hot_pluggable")
     }
     for key in keys.known:
-        kind = MEMORY_KEYS.get(key, int(key) if key.isdecimal() else None)
+        kind = MEMORY_KEYS.get(key, whole(key))
         if kind is not None:
             spans = (keys.read(key, read_range, text) for text in keys.texts(key))
             entries += [MapEntry(span.start, span.end, kind) for span in spans]

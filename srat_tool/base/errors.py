@@ -6,7 +6,7 @@ say about one (that is a boot event).
 
 from __future__ import annotations
 
-from srat_tool.base.text import printable
+from srat_tool.base.text import printable, shortened
 
 
 class SratToolError(Exception):
@@ -53,15 +53,18 @@ class SratToolError(Exception):
 
     @property
     def message(self) -> str:
-        """*where: what, got X, expected Y; try Z*, on one line, safe for a terminal."""
-        text = self.what
+        """*where: what, got X, expected Y; try Z*, on one line, safe for a terminal.
+
+        What comes from outside is cut where it is long.
+        """
+        text = shortened(self.what)
         if self.got is not None:
-            text += f", got {self.got}"
+            text += f", got {shortened(str(self.got))}"
         if self.expected is not None:
             text += f", expected {self.expected}"
         if self.hint is not None:
             text += f"; try {self.hint}"
-        place = [] if self.where is None else [self.where]
+        place = [] if self.where is None else [shortened(self.where)]
         if self.offset is not None:
             place.append(f"+0x{self.offset:04x}")
         return printable(": ".join([*place, text]))

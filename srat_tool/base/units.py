@@ -13,10 +13,11 @@ from srat_tool.base.span import Pfn, Span
 KIB, MIB, GIB, TIB, PIB, EIB = (1 << shift for shift in (10, 20, 30, 40, 50, 60))
 PAGE_SHIFT = 12
 PAGE_SIZE = 1 << PAGE_SHIFT
-U64 = (1 << 64) - 1
+U32, U64 = (1 << 32) - 1, (1 << 64) - 1
 
 _UNITS = (("E", EIB), ("P", PIB), ("T", TIB), ("G", GIB), ("M", MIB), ("K", KIB))
-_SIZE = r"(0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?)\s*(?:([KMGTPEkmgtpe])(?:i?[Bb])?|[Bb])?"
+_NUMBER = r"0[xX][0-9a-fA-F]{1,32}|[0-9]{1,40}(?:\.[0-9]{1,40})?"
+_SIZE = rf"({_NUMBER})\s{{0,9}}(?:([KMGTPEkmgtpe])(?:i?[Bb])?|[Bb])?"
 
 
 def pfn_up(address: int, shift: int = PAGE_SHIFT) -> Pfn:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
+from srat_tool.base.numerals import whole
 from srat_tool.cli.look import format_option
 from srat_tool.cli.options import input_options
 from srat_tool.cli.plan_options import loaded, plan_options
+
+_MAX_NODE = 9999
 
 
 @click.command(
@@ -70,7 +73,7 @@ def node_numbers(text: str) -> list[int]:
     for part in text.split(","):
         first, dash, last = part.strip().partition("-")
         ends = (first, last if dash else first)
-        numbers = [int(end) for end in ends if end.isascii() and end.isdigit() and len(end) <= 4]
+        numbers = [n for n in map(whole, ends) if n is not None and n <= _MAX_NODE]
         if len(numbers) < 2 or numbers[0] > numbers[1]:
             raise BootOptionError(
                 "not a list of nodes", where="--removable", got=repr(text), expected="1,3-5"

@@ -11,7 +11,7 @@ import click
 
 from srat_tool.cli.writing import to_stdout, write_answer
 from srat_tool.render.formats import formats_of, rendered
-from srat_tool.render.look import DEFAULT, Look
+from srat_tool.render.look import DEFAULT, MAX_WIDTH, Look
 
 
 class FormatOption(click.Option):
@@ -77,7 +77,7 @@ def look_options(
         format_option(*answers),
         click.option(
             "--width",
-            type=click.IntRange(min=20),
+            type=click.IntRange(20, MAX_WIDTH),
             metavar="COLUMNS",
             help="Draw for this many columns.",
         ),

@@ -16,6 +16,8 @@ from srat_tool.base.units import U64
 from srat_tool.kernel.profile import KernelProfile, MirrorRule
 
 _FOR_INIT = re.compile(r"(?<!\S)--(?!\S)")
+# Digits that are converted at once: int() takes a limited number of them.
+_CHUNK = 1000
 _DIGITS = {8: string.octdigits, 10: string.digits, 16: string.hexdigits}
 
 
@@ -89,7 +91,16 @@ def simple_strtoull(text: str) -> tuple[int, str]:
     start = at = 2 if base == 16 else 0
     while at < len(text) and text[at] in _DIGITS[base]:
         at += 1
-    return (int(text[start:at], base) if at > start else 0) & U64, text[at:]
+    return _modulo_64_bits(text[start:at], base), text[at:]
+
+
+def _modulo_64_bits(digits: str, base: int) -> int:
+    """Return a number of any length as the kernel's loop leaves it in 64 bits."""
+    value = 0
+    for at in range(0, len(digits), _CHUNK):
+        chunk = digits[at : at + _CHUNK]
+        value = (value * base ** len(chunk) + int(chunk, base)) & U64
+    return value
 
 
 def memparse(text: str, suffixes: str = "kmgtpe") -> tuple[int, str]:

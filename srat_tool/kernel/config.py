@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from srat_tool.base.errors import BootOptionError
+from srat_tool.base.numerals import whole
 from srat_tool.kernel.profile import HotplugMark, KernelProfile, NumaDriver, WindowRule
 
 _MAX_NODES_SHIFT = 10
@@ -39,11 +40,12 @@ def _without_numa(profile: KernelProfile, value: str) -> KernelProfile:
 
 
 def _nodes_shift(profile: KernelProfile, value: str) -> KernelProfile:
-    if not value.isdecimal() or int(value) > _MAX_NODES_SHIFT:
+    shift = whole(value)
+    if shift is None or shift > _MAX_NODES_SHIFT:
         raise BootOptionError(
             "not a number of nodes", where="CONFIG_NODES_SHIFT", got=repr(value), expected="0 to 10"
         )
-    return replace(profile, max_nodes=1 << int(value))
+    return replace(profile, max_nodes=1 << shift)
 
 
 def _without_hotplug(profile: KernelProfile, value: str) -> KernelProfile:

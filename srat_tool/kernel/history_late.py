@@ -90,7 +90,7 @@ LATE_HISTORY = (
 )
 
 
-_RELEASE = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(-\d+-)?")
+_RELEASE = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,9}))?(-\d{1,9}-)?")
 
 
 def late_rules_for(profile: KernelProfile, release: str | None) -> LateRules:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from srat_tool.base.numerals import whole
 from srat_tool.base.span import PfnSpan, Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.kernel.boot import Boot
@@ -117,7 +118,8 @@ def _auto_movable_zone_for_pfn(state: OnlineState, nid: int, pages: PfnSpan) -> 
     if state.boot.options.last("memory_hotplug.auto_movable_numa_aware") not in ("0", "N", "n"):
         groups.append(mine)
     text = state.boot.options.last("memory_hotplug.auto_movable_ratio") or ""
-    ratio = int(text) if text.isdecimal() else _DEFAULT_RATIO
+    asked = whole(text)
+    ratio = _DEFAULT_RATIO if asked is None else asked
     for zones in groups:
         movable = sum(zone.present for zone in zones if zone.name == MOVABLE)
         kernel = sum(zone.present for zone in zones if zone.name != MOVABLE)

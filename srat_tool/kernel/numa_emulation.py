@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, count
@@ -28,7 +27,6 @@ from srat_tool.kernel.numa_meminfo import NumaInfo, numa_cleanup_meminfo
 
 _MIN_SIZE = 32 * MIB
 _DMA32_SIZE = 4 * GIB
-_OPTION = re.compile(r"(-?(?:0[xX])?[0-9a-fA-F]+)(,?)")
 
 
 class Ram:
@@ -232,7 +230,7 @@ def fix_pxm_node_maps(
 
 def _distances(boot: Boot, info: NumaInfo, text: str) -> Distances:
     """Give fake nodes the distances of the nodes that they are parts of, or those of the option."""
-    options = iter(_OPTION.findall(text.partition(":")[2]))
+    told = _told_distances(text.partition(":")[2])
     distances, old = Distances(), info.distances
     distances.create(boot, info.possible)
     last = max(info.emulated, default=0)
@@ -240,13 +238,27 @@ def _distances(boot: Boot, info: NumaInfo, text: str) -> Distances:
     for row in range(last + 1):
         for column in range(last + 1):
             near, far = (info.emulated.get(nid, default) for nid in (row, column))
-            told, more = next(options, ("", ""))
-            # Linux: a last number that no comma follows is read and not used.
-            distance = int(told, 0) if more else old.node_distance(near, far)
+            asked = next(told, None)
+            distance = old.node_distance(near, far) if asked is None else asked
             distances.set(row, column, distance)
     if boot.profile.fake_maps_domains:
         _distances_of_adopted(boot, distances, old, info.emulated, last)
     return distances
+
+
+def _told_distances(text: str) -> Iterator[int]:
+    """Yield the numbers that a comma follows (`get_option`); nothing after anything else.
+
+    Linux reads a last number without a comma, and does not use it.
+    """
+    while True:
+        sign = -1 if text.startswith("-") else 1
+        digits = text.removeprefix("-")
+        value, rest = simple_strtoull(digits)
+        if rest == digits or not rest.startswith(","):
+            return
+        text = rest[1:]
+        yield (sign * value + (1 << 31)) % (1 << 32) - (1 << 31)  # an int of C
 
 
 def _distances_of_adopted(

@@ -20,7 +20,7 @@ from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.vendors import Vendor, vendor_of
 
 NEWEST = MAINLINE[-1]
-_RELEASE = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:-rc\d+)?(-\d)?")
+_RELEASE = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,9}))?(?:-rc\d{1,4})?(-\d)?")
 _LATEST = 9999
 _OLD, _LAST_OF_2_6 = 2, 39
 # What people keep and post most: with nothing else to go by, a kernel of the middle of the 5.x.

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from srat_tool.base.errors import SourceError
+from srat_tool.base.numerals import whole
 
 BootChoice: TypeAlias = int | str | None
 """A number from 1 on, `first`, `last`, or None for the last that is whole."""
@@ -19,7 +20,8 @@ _REACHES_ZONES = ("Zone ranges:", "Zone PFN ranges:", "Early memory node ranges"
 
 def boot_choice(text: str | None) -> BootChoice:
     """Read what `--boot` takes."""
-    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else text
+    number = whole(text or "")
+    return text if number is None else number
 
 
 class LoggedBoot(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.observe.facts import ANY_TYPE, MapEdit
 from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
@@ -135,8 +136,8 @@ def efi_region(line: str) -> EfiRegion | None:
 def _region(span: Span, text: str) -> EfiRegion:
     words = [word.strip() for word in text.split("|")]
     word = words[0]
-    if word.isdecimal():
-        number = int(word)
+    number = whole(word)
+    if number is not None:
         word = _EFI_TYPES[number] if number < len(_EFI_TYPES) else word
     return EfiRegion(span, _LONGER_NAMES.get(word, word), tuple(word for word in words[1:] if word))
 

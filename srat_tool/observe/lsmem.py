@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 
 _ROW = re.compile(r"0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16}) +(\S+)((?: +\S+)*) *")
@@ -32,6 +33,6 @@ def parse_lsmem(text: str) -> tuple[LsmemRange, ...]:
             values = dict(zip(columns, [match[3], *match[4].split()], strict=False))
             nid = values.get("NODE", "")
             span = Span(int(match[1], 16), int(match[2], 16) + 1)
-            number = int(nid) if nid.isdecimal() and len(nid) < 8 else None
+            number = whole(nid) if len(nid) < 8 else None
             found.append(LsmemRange(span, values.get("STATE") != "offline", number))
     return tuple(found)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
+from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB
 from srat_tool.observe.bootlog import parse_boot_log
@@ -96,7 +97,8 @@ def parse_firmware_memmap(
     Raises:
         SourceError: when an entry is incomplete or no number.
     """
-    numbers = sorted({int(n) for n in (name.partition("/")[0] for name in files) if n.isdecimal()})
+    found = (whole(name.partition("/")[0]) for name in files)
+    numbers = sorted({number for number in found if number is not None})
     if not numbers:
         raise SourceError("no memory map entry", where=where, expected="0/start, 0/end, 0/type")
     return MemoryMap(entries=tuple(_entry(files, n, where) for n in numbers), what=where)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from srat_tool.base.numerals import whole
 from srat_tool.base.units import KIB
 
 _NODE_FILE = re.compile(r"(?:.*/)?node/node(\d{1,7})/([a-z_]{1,20})")
@@ -92,7 +93,7 @@ def parse_sysnode(files: Mapping[str, str]) -> SysMemory:
         elif match := _NODE_FILE.fullmatch(path):
             nids.add(int(match[1]))
             if match[2] == "distance":
-                distances[int(match[1])] = tuple(int(n) for n in text.split() if n.isdecimal())
+                distances[int(match[1])] = _distances(text)
             elif match[2] == "cpulist":
                 cpus[int(match[1])] = parse_list(text)
             elif match[2] == "meminfo" and (total := _TOTAL.search(text)):
@@ -114,6 +115,10 @@ def parse_sysnode(files: Mapping[str, str]) -> SysMemory:
         states=_block_files(files, "state"),
         valid_zones=_block_files(files, "valid_zones"),
     )
+
+
+def _distances(text: str) -> tuple[int, ...]:
+    return tuple(number for number in map(whole, text.split()) if number is not None)
 
 
 def _masks(files: Mapping[str, str]) -> dict[str, tuple[int, ...]]:

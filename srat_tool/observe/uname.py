@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 _VERSION = re.compile(r"Linux version (\S{1,128})")
-_UNAME = re.compile(r"Linux \S{1,255} (\d+\.\d+\S{0,120}) (.{1,512})")
-_RELEASE = re.compile(r"\d+\.\d+\.\S{1,120}")
+_UNAME = re.compile(r"Linux \S{1,255} (\d{1,4}\.\d{1,4}\S{0,120}) (.{1,512})")
+_RELEASE = re.compile(r"\d{1,4}\.\d{1,4}\.\S{1,120}")
 _MACHINES = ("x86_64", "aarch64", "riscv64", "loongarch64", "ppc64le", "ppc64", "s390x", "i686")
 
 

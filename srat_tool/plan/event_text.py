@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from srat_tool.base.errors import SratToolError
+from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
-from srat_tool.base.units import MIB, U64, parse_size
+from srat_tool.base.units import MIB, U32, U64, parse_size
 from srat_tool.kernel.hotplug.events import (
     AddDimm,
     AddKmem,
@@ -76,9 +77,10 @@ class _Words:
         text = self.options.get(name)
         if text is None:
             return None
-        if not (text.isascii() and text.isdecimal() and len(text) <= 10):
+        number = whole(text)
+        if number is None or number > U32:
             raise self.wrong(f"{name} is no number", f"{name}=1")
-        return int(text)
+        return number
 
     def size(self, name: str, default: int) -> int:
         text = self.options.get(name)

@@ -20,7 +20,7 @@ from srat_tool.sources.reader import Piece, Reader
 
 SYSFS_ACPI = "/sys/firmware/acpi"
 _DEEPEST = 64
-_INSTANCE = re.compile(r"(.*?)(\d*)")
+_INSTANCE = re.compile(r"(.*?)([0-9]{0,18})")
 
 
 def read_folder(path: str, reader: Reader) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from srat_tool.base.numerals import whole
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources import hexrows
 from srat_tool.sources.reader import Buffer, Piece, Reader
@@ -23,7 +24,7 @@ _FIELD = re.compile(
     rb"(\"[^\n]*|[^\n\\]*(?:\\[ \t\r]*\n[ \t]+[0-9A-F ]+)*)",
     re.MULTILINE,
 )
-_RAW = re.compile(rb"^[ \t]*Raw Table Data: Length (\d+)", re.MULTILINE)
+_RAW = re.compile(rb"^[ \t]*Raw Table Data: Length (\d{1,10})", re.MULTILINE)
 _STRING = re.compile(rb'"([^\r\n]*)"')
 _BYTES = re.compile(rb"[0-9A-F]{2}(?: [0-9A-F]{2})+")
 _CONTROL = re.compile(rb"[^\x20-\x7e]")
@@ -53,15 +54,11 @@ def _field(match: re.Match[bytes]) -> _Field | None:
     """Return one field, None when its two offsets contradict each other."""
     offset, again = int(match[1], 16), int(match[2])
     digits = match[3].decode("ascii")
-    size = int(digits[:-1], 16) if digits.endswith("h") else _decimal(digits)
+    size = int(digits[:-1], 16) if digits.endswith("h") else whole(digits)
     if offset != again or size is None:
         return None
     name = match[4].strip().decode("ascii", "replace")
     return _Field(offset, size, name, _value(match[5], size), match[5][:1] == b'"')
-
-
-def _decimal(digits: str) -> int | None:
-    return int(digits) if digits.isdecimal() else None
 
 
 def _value(text: bytes, size: int) -> bytes | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from srat_tool.base.errors import SourceError
+from srat_tool.base.numerals import whole
 from srat_tool.sources.member import Member, Stream
 from srat_tool.sources.reader import Buffer
 
@@ -86,7 +87,7 @@ def _pax(data: bytes) -> dict[bytes, bytes]:
             break
         found[match[2]] = data[match.end() : end - 1]
         at = end
-    if not found.get(b"size", b"0").isdigit():
+    if whole(found.get(b"size", b"0")) is None:
         del found[b"size"]
     return found
 

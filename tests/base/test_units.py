@@ -20,7 +20,9 @@ def test_parse_size(text: str, size: int) -> None:
     assert parse_size(text) == size
 
 
-@pytest.mark.parametrize("text", ["", "G", "-1", "4Q", "0.3K", "1e3"])
+@pytest.mark.parametrize(
+    "text", ["", "G", "-1", "4Q", "0.3K", "1e3", "9" * 5000, "0x" + "f" * 99, "\u0663G"]
+)
 def test_parse_size_refuses(text: str) -> None:
     """What is no whole number of bytes is refused."""
     with pytest.raises(SratToolError):

@@ -91,3 +91,20 @@ def test_numa_off_gives_no_fake_nodes_on_new_kernels() -> None:
     for kernel, nodes in (("6.13", {0, 1}), ("6.14", {0})):
         one = boot("numa=off numa=fake=2", kernel=kernel)
         assert numa_init(one, AcpiTables(srat=THREE)).info.possible == nodes
+
+
+@pytest.mark.parametrize(("told", "distances"), [
+    ("10,012,0x14,10,", (10, 10, 20, 10)),  # octal and hexadecimal
+    ("10,30,1f", (10, 30, 10, 10)),  # what is no number ends the list
+    ("10,30", (10, 10, 10, 10)),  # so does the end
+    ("10,,50,", (10, 10, 10, 10)),
+    ("10,-1,300," + "9" * 5000, (10, 20, 20, 10)),
+])  # fmt: skip
+def test_distances_are_read_as_numbers_of_c(told: str, distances: tuple[int, ...]) -> None:
+    """As `get_option` does; a number that no comma follows is not used.
+
+    What does not fit into a byte is refused where distances are set.
+    """
+    one = boot(f"numa=fake=2:{told}", kernel="6.1")
+    found = numa_init(one, AcpiTables(srat=srat(mem(0, 0, 4 * GIB)))).info.distances
+    assert tuple(found.node_distance(a, b) for a in (0, 1) for b in (0, 1)) == distances

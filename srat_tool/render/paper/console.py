@@ -19,7 +19,9 @@ from rich.console import Console, RenderableType
 from rich.style import StyleType
 from rich.text import Text
 
+from srat_tool.base.numerals import whole
 from srat_tool.base.text import printable
+from srat_tool.render.look import MAX_WIDTH
 
 ColorSystem = Literal["standard", "256", "truecolor"]
 Line: TypeAlias = Text
@@ -108,9 +110,9 @@ def paper_for(
 
 
 def _columns(stream: TextIO, env: Mapping[str, str], *, terminal: bool) -> int:
-    wanted = env.get("COLUMNS", "")
-    if wanted.isascii() and wanted.isdigit() and int(wanted):
-        return int(wanted)
+    wanted = whole(env.get("COLUMNS", ""))
+    if wanted:
+        return min(wanted, MAX_WIDTH)
     if not terminal:
         return PIPE_WIDTH
     try:

@@ -1,0 +1,46 @@
+"""Damaged inputs through every door for a while: `make fuzz` runs it.
+
+With atheris (`pip install atheris`, for some versions of Python) coverage guides the damage and the
+corpus grows; without it damage is random. The suite runs a moment of the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from tests.fuzz.doors import doors
+from tests.fuzz.loop import fuzz, keep, report
+
+
+def main() -> int:
+    """Run until the time is over; report, and keep the inputs that broke us."""
+    parser = argparse.ArgumentParser(prog="fuzz")
+    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--door", action="append", choices=[door.name for door in doors()])
+    parser.add_argument("--corpus", type=Path, default=Path("build/fuzz"), help="it grows here")
+    parser.add_argument("--engine", choices=["random", "atheris"], help="default: what is there")
+    options = parser.parse_args()
+    chosen = [d for d in doors() if options.door is None or d.name in options.door]
+    if (options.engine or ("atheris" if find_spec("atheris") else "random")) == "atheris":
+        from tests.fuzz.guided import guided
+
+        counts, faults = guided(
+            chosen, seconds=options.seconds, seed=options.seed, corpus=options.corpus
+        )
+    else:
+        counts, faults = fuzz(
+            chosen, seconds=options.seconds, seed=options.seed, corpus=options.corpus
+        )
+    report(counts)
+    for fault in faults:
+        place = keep(fault, options.corpus / "faults")
+        sys.stdout.write(f"{fault.kind}\n    input kept in {place}\n")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

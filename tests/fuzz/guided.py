@@ -1,0 +1,96 @@
+"""The same doors under atheris, whose coverage decides which inputs are worth keeping.
+
+libFuzzer ends the process that it runs in, so each door has a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.fuzz.damage import damage
+from tests.fuzz.doors import Door, doors
+from tests.fuzz.limits import confined
+from tests.fuzz.loop import MAX_INPUT, Count, Fault, attempt
+
+_GRACE = 120
+
+
+def guided(
+    chosen: Sequence[Door], *, seconds: float, seed: int, corpus: Path
+) -> tuple[dict[str, Count], list[Fault]]:
+    """Give each door its share of the time; return figures by door, and one fault of each kind."""
+    counts: dict[str, Count] = {}
+    faults: list[Fault] = []
+    for door in chosen:
+        with tempfile.TemporaryDirectory() as folder:
+            notes = Path(folder) / "notes"
+            share = max(1, round(seconds / len(chosen)))
+            words = [door.name, str(share), str(seed), str(corpus.resolve()), str(notes)]
+            command = [sys.executable, "-m", "tests.fuzz.guided", *words]
+            subprocess.run(command, timeout=share + _GRACE, check=False, stderr=subprocess.DEVNULL)
+            lines = notes.read_text().splitlines() if notes.exists() else []
+        for line in lines:
+            note = json.loads(line)
+            if "fault" in note:
+                faults.append(Fault(door.name, bytes.fromhex(note["data"]), note["fault"]))
+            else:
+                counts[door.name] = Count(**note)
+    return counts, faults
+
+
+def main(name: str, seconds: str, seed: str, corpus: str, notes: str) -> None:
+    """Run one door; never returns, as libFuzzer ends the process."""
+    import atheris
+
+    door = next(one for one in doors() if one.name == name)
+    place = Path(corpus) / name
+    place.mkdir(parents=True, exist_ok=True)
+    seeds = door.seeds()
+    for at, data in enumerate(seeds):
+        (place / f"seed-{at}").write_bytes(data)
+    with Path(notes).open("w", buffering=1) as out:
+        door.enter(seeds[0])  # what is imported late has to be there to be instrumented
+        atheris.instrument_all()
+        _run(atheris, door, seeds, [seconds, seed, str(place)], out)
+
+
+def _run(atheris: Any, door: Door, seeds: list[bytes], words: list[str], out: Any) -> None:
+    started, figures, kinds = time.process_time(), [0, 0.0], set[str]()
+
+    def one(data: bytes) -> None:
+        before = time.process_time()
+        fault = attempt(door, data)
+        figures[0] += 1
+        figures[1] = max(figures[1], time.process_time() - before)
+        if fault is not None and fault.kind not in kinds:
+            kinds.add(fault.kind)
+            out.write(json.dumps({"fault": fault.why, "data": data.hex()}) + "\n")
+        if figures[0] % 64 == 0:
+            note = {"runs": figures[0], "seconds": before - started, "slowest": figures[1]}
+            out.write(json.dumps(note) + "\n")
+
+    def mutate(data: bytes, size: int, seed: int) -> bytes:
+        dice = random.Random(seed)  # noqa: S311 - no secret
+        if dice.random() < 0.5:
+            return bytes(atheris.Mutate(data, size))
+        return damage(data, dice, seeds)[:size]
+
+    seconds, seed, place = words
+    limits = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={MAX_INPUT}"]
+    with tempfile.TemporaryDirectory() as folder, confined():
+        os.chdir(folder)
+        atheris.Setup([sys.argv[0], *limits, place], one, custom_mutator=mutate)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
