@@ -85,7 +85,7 @@ class Distances:
         return self._rows[row][column] if row < self.size else 0
 
     def set(self, origin: int, target: int, distance: int) -> None:
-        """Set one distance; nodes beyond the table, a far self and more than a byte are left out."""
+        """Set one distance, except past the table, of a far self, and of more than a byte."""
         inside = origin < len(self._rows) and target < len(self._rows)
         if inside and 0 <= distance <= 0xFF and (origin != target or distance == LOCAL_DISTANCE):
             self._rows[origin][target] = distance
