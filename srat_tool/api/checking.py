@@ -136,13 +136,15 @@ def _settings(options: LintOptions) -> Settings:
 
     pairs = [value.partition("=") for value in options.kernel_config]
     signature = options.signature
-    return Settings(
+    settings = Settings(
         profile=options.profile or "linux",
         kernel_config={name.removeprefix("CONFIG_"): value for name, _, value in pairs},
         phys_bits=options.phys_bits,
         boot_cpu=options.boot_cpu,
         signature={"MADT": "APIC"}.get(signature, signature) if signature else None,
     )
+    settings.demand_known()
+    return settings
 
 
 def _boot_of(options: LintOptions) -> Callable[[Found], Machine | None]:

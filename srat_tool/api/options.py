@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from srat_tool.sources.found import Budget, Refusal
+from srat_tool.base.limits import Budget
+from srat_tool.sources.found import Refusal
 
 if TYPE_CHECKING:
     from srat_tool.base.span import Span

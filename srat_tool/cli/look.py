@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import click
 
+from srat_tool.base.limits import MAX_WIDTH
 from srat_tool.cli.writing import to_stdout, write_answer
 from srat_tool.render.formats import formats_of, rendered
-from srat_tool.render.look import DEFAULT, MAX_WIDTH, Look
+from srat_tool.render.look import DEFAULT, Look
 
 
 class FormatOption(click.Option):

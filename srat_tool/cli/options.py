@@ -11,11 +11,11 @@ import click
 from srat_tool.api.options import ReadOptions
 from srat_tool.base.architecture import architecture_names
 from srat_tool.base.errors import SratToolError
+from srat_tool.base.limits import Budget
 from srat_tool.base.units import exact_size, parse_size
 from srat_tool.cli.missed import MissedInputs
 from srat_tool.render.paper.progress import progress_line
 from srat_tool.sources.detect import SOURCE_NAMES
-from srat_tool.sources.found import Budget
 
 arch_option = click.option(
     "--arch",

@@ -39,13 +39,22 @@ def _without_numa(profile: KernelProfile, value: str) -> KernelProfile:
     return replace(profile, numa_driver=NumaDriver.NONE)
 
 
-def _nodes_shift(profile: KernelProfile, value: str) -> KernelProfile:
+def nodes_shift(value: str) -> int:
+    """Read CONFIG_NODES_SHIFT.
+
+    Raises:
+        BootOptionError: when it is no number that a kernel can have.
+    """
     shift = whole(value)
     if shift is None or shift > _MAX_NODES_SHIFT:
         raise BootOptionError(
             "not a number of nodes", where="CONFIG_NODES_SHIFT", got=repr(value), expected="0 to 10"
         )
-    return replace(profile, max_nodes=1 << shift)
+    return shift
+
+
+def _nodes_shift(profile: KernelProfile, value: str) -> KernelProfile:
+    return replace(profile, max_nodes=1 << nodes_shift(value))
 
 
 def _without_hotplug(profile: KernelProfile, value: str) -> KernelProfile:

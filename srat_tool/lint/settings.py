@@ -28,10 +28,23 @@ class Settings(NamedTuple):
     signature: str | None = None
     has_sapic: bool = False
 
+    def demand_known(self) -> None:
+        """Demand that the values are ones that a kernel can have, whatever will be checked.
+
+        Raises:
+            BootOptionError: when NODES_SHIFT is no such number.
+        """
+        _ = self.max_nodes
+
     @property
     def max_nodes(self) -> int:
         """MAX_NUMNODES: 1,024 in distributions' kernels for x86."""
-        return 1 << int(self.kernel_config.get("NODES_SHIFT", DEFAULT_NODES_SHIFT))
+        asked = self.kernel_config.get("NODES_SHIFT")
+        if asked is None:
+            return 1 << DEFAULT_NODES_SHIFT
+        from srat_tool.kernel.config import nodes_shift  # noqa: PLC0415 - few runs ask for one
+
+        return 1 << nodes_shift(asked)
 
     @property
     def highest_address(self) -> tuple[int, str]:

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 FILE_WIDTH = 100
 """Columns of a drawing that goes to a file, where no width is asked for."""
-MAX_WIDTH = 4096
-"""Limit: columns of a drawing."""
 
 
 class Look(NamedTuple):

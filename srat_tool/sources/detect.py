@@ -13,11 +13,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from srat_tool.base.errors import SourceError
+from srat_tool.base.limits import Budget, limits
 from srat_tool.base.rawtable import Origin, OriginKind
 from srat_tool.sources import examples
 from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder
 from srat_tool.sources.filebytes import read_file, read_stream
-from srat_tool.sources.found import Budget, Found, NoTableError
+from srat_tool.sources.found import Found, NoTableError
 from srat_tool.sources.place import claims_table
 from srat_tool.sources.reader import Piece, Reader, SourceKind
 
@@ -49,7 +50,7 @@ def read_inputs(
 
     Args:
         paths: what the user named.
-        budget: bounds on work; never changed.
+        budget: bounds on work; None for those that are in force.
         source: a name out of `SOURCE_NAMES` that every named file is taken as.
 
     Raises:
@@ -74,7 +75,7 @@ def gather(
 
     Args:
         paths: what the user named; `example:NAME` is a machine that ships with the package.
-        budget: bounds on work; never changed.
+        budget: bounds on work; None for those that are in force.
         source: a name out of `SOURCE_NAMES` that every named file is taken as.
         watch: is called with the label of every piece before it is read.
         casually: pass over files that hold nothing and are not named like a table.
@@ -83,7 +84,7 @@ def gather(
         SourceError: when an input cannot be read, or there is no such example.
         NameMissingError: when `example:` is named without a name.
     """
-    reader = Reader(kinds=KINDS, limits=budget or Budget(), watch=watch)
+    reader = Reader(kinds=KINDS, limits=budget or limits(), watch=watch)
     forced = None if source is None else next(k for k in KINDS if k.name == source)
     for path in paths:
         piece = _open(path, reader)

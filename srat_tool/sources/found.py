@@ -11,7 +11,6 @@ from typing import NamedTuple
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import OriginKind, RawTable
 from srat_tool.base.text import printable
-from srat_tool.base.units import MIB
 from srat_tool.sources.variants import by_variant
 
 
@@ -82,26 +81,6 @@ class Refusal(NamedTuple):
     label: str
     reason: str
     matters: bool = True
-
-
-@dataclass(slots=True, kw_only=True)
-class Budget:
-    """Bounds on work; what runs into one is refused and named, the rest goes on.
-
-    Attributes:
-        unpacked: bytes unpacked in total.
-        depth: containers within containers.
-        table: bytes of one table inside a container.
-    """
-
-    unpacked: int = 512 * MIB
-    depth: int = 16
-    table: int = MIB
-
-    @property
-    def whole_file(self) -> int:
-        """Bytes of a table that is a file of its own: nothing had to be unpacked to get them."""
-        return 32 * self.table
 
 
 @dataclass(slots=True, kw_only=True)

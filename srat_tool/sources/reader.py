@@ -10,10 +10,11 @@ from importlib import import_module
 from typing import Any, NamedTuple, TypeAlias
 
 from srat_tool.base.errors import BudgetError, SourceError
+from srat_tool.base.limits import Budget, limits
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.base.text import shortened
 from srat_tool.base.units import format_size
-from srat_tool.sources.found import Budget, Evidence, Found, Opened, Refusal, Role
+from srat_tool.sources.found import Evidence, Found, Opened, Refusal, Role
 from srat_tool.tables.header import HEADER_SIZE
 
 Buffer: TypeAlias = bytes | mmap.mmap
@@ -106,7 +107,7 @@ class Reader:
     """
 
     kinds: Sequence[SourceKind]
-    limits: Budget = field(default_factory=Budget)
+    limits: Budget = field(default_factory=limits)
     found: Found = field(default_factory=Found)
     left: int = 0
     watch: Callable[[str], None] | None = None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from srat_tool.base.errors import BootOptionError
 from srat_tool.lint.settings import Settings
 
 
@@ -22,3 +25,10 @@ def test_address_width() -> None:
     """52 bits, or what the user says."""
     assert Settings().highest_address[0] == 1 << 52
     assert Settings(phys_bits=40).highest_address[0] == 1 << 40
+
+
+@pytest.mark.parametrize("value", ["-1", "11", "9" * 5000, "", "6x"])
+def test_nodes_shift_is_a_number_of_a_kernel(value: str) -> None:
+    """0 to 10; anything else is an error before anything is checked."""
+    with pytest.raises(BootOptionError):
+        Settings(kernel_config={"NODES_SHIFT": value}).demand_known()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+from srat_tool.base.limits import Budget
 from srat_tool.base.rawtable import Origin
 from srat_tool.sources.detect import KINDS
-from srat_tool.sources.found import Budget, Found
+from srat_tool.sources.found import Found
 from srat_tool.sources.reader import Buffer, Piece, Reader
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from srat_tool.base.errors import BudgetError
+from srat_tool.base.limits import Budget
 from srat_tool.base.rawtable import Origin
-from srat_tool.sources.found import Budget, Role
+from srat_tool.sources.found import Role
 from srat_tool.sources.reader import Reader
 from tests.sources.samples import found_in, reasons_in, srat
 

@@ -19,9 +19,9 @@ from rich.console import Console, RenderableType
 from rich.style import StyleType
 from rich.text import Text
 
+from srat_tool.base.limits import MAX_WIDTH
 from srat_tool.base.numerals import whole
 from srat_tool.base.text import printable
-from srat_tool.render.look import MAX_WIDTH
 
 ColorSystem = Literal["standard", "256", "truecolor"]
 Line: TypeAlias = Text

@@ -1,0 +1,58 @@
+"""How much work an input may cause: every bound that a user can set, in one place.
+
+A bound is in force for a whole command, or for a call of the API with `ReadOptions`; what reads or
+unfolds something asks `limits()`. What no option changes is a constant next to what it bounds:
+digits of a number (`numerals.MAX_DIGITS`), entries of a line of a spec (`authoring.runs.MOST`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+MIB = 1 << 20
+MAX_WIDTH = 4096
+"""Columns of a drawing."""
+
+
+class Budget(NamedTuple):
+    """Bounds on work, in bytes; what runs into one is refused and named, the rest goes on.
+
+    Attributes:
+        unpacked: unpacked from containers in total; a quarter of it for one member.
+        depth: containers within containers.
+        table: one table inside a container.
+        text: one log, memory map, spec, configuration or baseline, or one stream.
+        built: all tables that a spec describes together.
+    """
+
+    unpacked: int = 512 * MIB
+    depth: int = 16
+    table: int = MIB
+    text: int = 256 * MIB
+    built: int = 32 * MIB
+
+    @property
+    def whole_file(self) -> int:
+        """Bytes of a table that is a file of its own: nothing had to be unpacked to get them."""
+        return 32 * self.table
+
+    @contextmanager
+    def in_force(self) -> Iterator[None]:
+        """Make these the bounds of everything that is called inside."""
+        token = _CURRENT.set(self)
+        try:
+            yield
+        finally:
+            _CURRENT.reset(token)
+
+
+_CURRENT: ContextVar[Budget] = ContextVar("limits")
+_DEFAULT = Budget()
+
+
+def limits() -> Budget:
+    """Return the bounds that are in force."""
+    return _CURRENT.get(_DEFAULT)
