@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from srat_tool.authoring.spec import Spec
+    from srat_tool.plan.cxl_values import CxlDevice
     from srat_tool.plan.machine import Machine
     from srat_tool.plan.plan import Assumption
     from srat_tool.sources.found import Found
@@ -85,7 +86,16 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
         assume_memory=size_of(options.assume_memory, "--assume-memory"),
         config=config,
         hot_events=events_of(options.add) or machine.hot_events,
+        cxl_devices=_cxl_devices(options.cdat) or machine.cxl_devices,
     )
+
+
+def _cxl_devices(words: tuple[str, ...]) -> tuple[CxlDevice, ...]:
+    if not words:
+        return ()
+    from srat_tool.api.cxl_devices import cxl_devices_of
+
+    return cxl_devices_of(words)
 
 
 def _of_files(

@@ -87,6 +87,14 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "offline:8G+128M, resize:d0=1G, remove:d0; may be repeated.",
     ),
     click.option(
+        "--cdat",
+        metavar="FILE[,speed=GT][,width=LANES][,bridge=UID]",
+        multiple=True,
+        help="A CXL device: its CDAT, as /sys/bus/cxl/devices/endpointN/CDAT gives it, the speed "
+        "and width of its link (LnkSta of lspci -vv), and the _UID of the host bridge above it. "
+        "Regions of --add kmem:...,source=cxl,ways=N consist of these devices; may be repeated.",
+    ),
+    click.option(
         "--hardware",
         type=click.Choice(("virtual", "bare")),
         help="Whether processors say that they run under a hypervisor: it decides the size of "

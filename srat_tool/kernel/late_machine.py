@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from srat_tool.kernel.access import AccessClass, Coordinate
+from srat_tool.kernel.hmat import PortNumbers
 from srat_tool.kernel.late_events import FallbackOrder, LateEvent
 from srat_tool.kernel.late_rules import LateRules, MemoryTierRule, RegionNumbersRule
 from srat_tool.kernel.memory_tiers import (
@@ -50,11 +51,13 @@ class HmatNodes:
         classes: access classes of a node that is a target; initiators are nodes.
         hidden: targets that are never shown, as a generic port is in their domain.
         named: nodes that the SRAT names.
+        ports: numbers of generic ports; the first of a _UID counts.
     """
 
     classes: Mapping[int, Classes]
     hidden: frozenset[int] = frozenset()
     named: frozenset[int] = frozenset()
+    ports: tuple[PortNumbers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

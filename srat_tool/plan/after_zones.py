@@ -18,6 +18,7 @@ from srat_tool.kernel.late_rules import LateRules
 from srat_tool.kernel.memory_tiers import DramPerformance, mt_set_default_dram_perf
 from srat_tool.kernel.processors import cpu_nodes
 from srat_tool.kernel.zonelists import NodeLoad, NodeSets, build_all_zonelists
+from srat_tool.plan.cxl_values import RegionPlan
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.late_values import AfterZones, NodeAccess, NodeCache
 from srat_tool.plan.outcome import Outcome
@@ -98,14 +99,14 @@ def _named(outcome: Outcome) -> frozenset[int]:
 
 
 def after_hotplug(
-    late: AfterZones, steps: Iterable[LateStep], regions: Mapping[str, RegionNumbers]
+    late: AfterZones, steps: Iterable[LateStep], regions: Mapping[str, RegionPlan]
 ) -> AfterZones:
     """Return the same once memory has come and gone.
 
     Args:
         late: the machine when user space runs.
         steps: what happened to nodes and zones since.
-        regions: numbers of the CXL regions behind devices of kmem.
+        regions: the CXL regions behind devices of kmem.
     """
     machine = late.machine
     if machine is None:
@@ -124,12 +125,13 @@ def after_hotplug(
     )
 
 
-def _after(
-    machine: LateMachine, step: LateStep, regions: Mapping[str, RegionNumbers]
-) -> LateMachine:
+def _after(machine: LateMachine, step: LateStep, regions: Mapping[str, RegionPlan]) -> LateMachine:
     match step.what:
         case "device":
-            return machine.with_device(step.nid, regions.get(step.name))
+            region = regions.get(step.name)
+            if region is None or region.nid is None:
+                return machine.with_device(step.nid)
+            return machine.with_device(step.nid, RegionNumbers(region.nid, *region.ways))
         case "no device":
             return machine.without_device(step.nid)
         case "memory":
@@ -228,6 +230,7 @@ def _hmat_nodes(hmat: HmatResult, domains: Mapping[int, int], named: frozenset[i
         },
         hidden=frozenset(domains[pxm] for pxm in hmat.port_domains if pxm in domains),
         named=named,
+        ports=hmat.ports,
     )
 
 

@@ -22,9 +22,10 @@ from srat_tool.plan.event_values import GivenEvent
 
 _WORDS = (
     "dimm:START+SIZE[,pxm=N], virtio-mem:START+SIZE[,block=SIZE][,requested=SIZE][,pxm=N], "
-    "kmem:START+SIZE[,source=hmem|cxl|pmem][,node=N], online[_kernel|_movable]:START+SIZE, "
-    "offline:START+SIZE, resize:ID=SIZE or remove:ID"
+    "kmem:START+SIZE[,source=hmem|cxl|pmem][,node=N][,ways=N], "
+    "online[_kernel|_movable]:START+SIZE, offline:START+SIZE, resize:ID=SIZE or remove:ID"
 )
+_MOST_WAYS = 16
 _SOURCES = ("hmem", "cxl", "pmem")
 
 
@@ -160,8 +161,16 @@ def _kmem(words: _Words, _: str) -> AddKmem:
     source = words.options.get("source", "hmem")
     if source not in _SOURCES:
         raise words.wrong("no such source", " or ".join(_SOURCES))
-    words.number("ways")
-    return AddKmem(words.id, words.spans(), source, words.number("node"))  # type: ignore[arg-type]
+    ways = words.number("ways")
+    if ways is not None and not 1 <= ways <= _MOST_WAYS:
+        raise words.wrong("ways is no number of devices", f"ways=1 to ways={_MOST_WAYS}")
+    return AddKmem(
+        words.id,
+        words.spans(),
+        source,  # type: ignore[arg-type]
+        words.number("node"),
+        1 if ways is None else ways,
+    )
 
 
 def _state(words: _Words, kind: str) -> ChangeState:

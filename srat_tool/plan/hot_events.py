@@ -9,7 +9,7 @@ from srat_tool.base.span import Span, union
 from srat_tool.kernel.hotplug.answers import EventOutcome
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.cma import reserve_cma
-from srat_tool.kernel.hotplug.events import ChangeState
+from srat_tool.kernel.hotplug.events import AddKmem, ChangeState
 from srat_tool.kernel.hotplug.history import hotplug_rules
 from srat_tool.kernel.hotplug.memory_hotplug import STRUCT_PAGE, can_offline
 from srat_tool.kernel.hotplug.policy import default_type, online_policy
@@ -21,6 +21,7 @@ from srat_tool.kernel.hotplug.valid_zones import valid_zones
 from srat_tool.kernel.processors import cpu_nodes
 from srat_tool.kernel.zones import MOVABLE
 from srat_tool.plan.after_zones import after_hotplug
+from srat_tool.plan.cxl_values import RegionPlan
 from srat_tool.plan.event_values import (
     BlocksAfter,
     EventAnswer,
@@ -84,6 +85,7 @@ def after_events(outcome: Outcome, simulated: Simulated, late: AfterZones) -> Af
         late: what the boot came to after its zones.
     """
     state = simulated.state
+    regions = _regions(outcome, outcome.inputs.machine.hot_events, late)
     names = (*state.kernel_zones, MOVABLE)
     used = [zone for zone in state.zones.values() if zone.spanned]
     return AfterEvents(
@@ -94,8 +96,21 @@ def after_events(outcome: Outcome, simulated: Simulated, late: AfterZones) -> Af
             for z in sorted(used, key=lambda z: (z.nid, names.index(z.name)))
         ),
         nodes_online=tuple(sorted(state.nodes_online)),
-        late=after_hotplug(late, state.late_steps, {}),
+        late=after_hotplug(late, state.late_steps, {one.id: one for one in regions}),
+        regions=regions,
     )
+
+
+def _regions(
+    outcome: Outcome, events: Iterable[GivenEvent], late: AfterZones
+) -> tuple[RegionPlan, ...]:
+    """Return the CXL regions that events bring."""
+    brought = [one.event for one in events if isinstance(one.event, AddKmem)]
+    if late.machine is None or all(event.source == "hmem" for event in brought):
+        return ()
+    from srat_tool.plan.cxl_regions import CxlRegions  # noqa: PLC0415
+
+    return CxlRegions(outcome, late.machine).of_events(brought)
 
 
 def start(outcome: Outcome) -> HotplugState:

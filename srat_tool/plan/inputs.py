@@ -38,6 +38,7 @@ _NO_LOG = BootLog()
 _XAPIC_IDS = 255
 _VIRTUAL = re.compile(r"QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Bochs|HVM domU")
 _OEM_ID = slice(10, 16)
+_QEMU = b"BOCHS"
 _HYPERVISORS = frozenset({b"BOCHS", b"VBOX", b"VRTUAL", b"CLOUDH", b"FIRECK", b"Xen"})
 # MAX_NUMNODES is at most 1 << 10: CONFIG_NODES_SHIFT of every architecture ends at 10.
 _HIGHEST_NODE = 1023
@@ -125,8 +126,16 @@ class Inputs:
         machine = self.log.dmi or ""
         if self.log.hypervisor is not None or _VIRTUAL.search(machine):
             return True
-        makers = {table.data[_OEM_ID].rstrip(b"\0 ") for table in self.machine.tables}
-        return self.machine.boot_log is None and not makers.isdisjoint(_HYPERVISORS)
+        return self.machine.boot_log is None and not self._makers.isdisjoint(_HYPERVISORS)
+
+    @property
+    def made_by_qemu(self) -> bool:
+        """Return whether QEMU wrote the tables."""
+        return _QEMU in self._makers
+
+    @property
+    def _makers(self) -> set[bytes]:
+        return {table.data[_OEM_ID].rstrip(b"\0 ") for table in self.machine.tables}
 
     @property
     def srat_memory(self) -> tuple[MemoryAffinity, ...]:

@@ -13,6 +13,7 @@ from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MemoryMap
 
 if TYPE_CHECKING:
+    from srat_tool.plan.cxl_values import CxlDevice
     from srat_tool.plan.event_values import GivenEvent
 
 PLANNED_TABLES = (b"SRAT", b"SLIT", b"CEDT", b"APIC", b"HMAT")
@@ -46,6 +47,7 @@ class Machine:
         notes: what reading the inputs had to do without, as sentences.
         of_logged_boot: the boot is the one that the log tells of, whatever names its kernel.
         hot_events: what happens to memory after the boot, in order.
+        cxl_devices: CXL memory devices whose CDAT is known.
         config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
     """
 
@@ -67,6 +69,7 @@ class Machine:
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[str, ...] = ()
     hot_events: tuple[GivenEvent, ...] = ()
+    cxl_devices: tuple[CxlDevice, ...] = ()
     config: dict[str, str] = field(default_factory=dict)
     of_logged_boot: bool = False
 

@@ -18,6 +18,7 @@ from srat_tool.plan.block_values import NO_BLOCKS, MemoryBlocks
 from srat_tool.plan.later import Later
 
 if TYPE_CHECKING:
+    from srat_tool.plan.cxl_values import RegionPlan
     from srat_tool.plan.event_values import EventAnswer
     from srat_tool.plan.late_values import AfterZones
 
@@ -94,11 +95,13 @@ class AfterEvents:
         zones: as in the plan.
         nodes_online: ascending.
         late: fallback lists, access classes and tiers.
+        regions: the CXL regions behind devices of kmem.
     """
 
     zones: tuple[ZonePlan, ...]
     nodes_online: tuple[int, ...]
     late: AfterZones
+    regions: tuple[RegionPlan, ...] = ()
 
 
 class MovableStart(NamedTuple):

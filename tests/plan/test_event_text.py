@@ -38,7 +38,7 @@ def test_each_kind() -> None:
     assert events == [
         AddDimm("d0", (Span(8 * GIB, 9 * GIB),), 1),
         AddVirtioMem("v", Span(16 * GIB, 24 * GIB), 4 * MIB, GIB, None),
-        AddKmem("d2", (Span(64 * GIB, 68 * GIB),), "cxl", 2),
+        AddKmem("d2", (Span(64 * GIB, 68 * GIB),), "cxl", 2, 2),
         ChangeState(Span(8 * GIB, 8 * GIB + 128 * MIB), "online_movable"),
         Resize("v", 2 * GIB),
         RemoveDevice("d0"),
@@ -58,6 +58,7 @@ def test_each_kind() -> None:
         "dimm:8G+1G,node=1",
         "cpu:1",
         "kmem:8G+1G,source=disk",
+        "kmem:8G+1G,source=cxl,ways=0",
         "online:8G+1G,9G+1G",
         "virtio-mem:8G+1G,block=3M",
         "remove:d7",

@@ -40,12 +40,14 @@ class AddKmem(NamedTuple):
     Attributes:
         source: what made the device.
         nid: its target node, when that is given.
+        ways: devices that a CXL region interleaves over.
     """
 
     id: str
     ranges: tuple[Span, ...]
     source: KmemSource
     nid: int | None
+    ways: int = 1
 
 
 class ChangeState(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from srat_tool.plan.block_values import MemoryBlocks
+from srat_tool.plan.cxl_values import RegionPlan
 from srat_tool.plan.event_values import BlocksAfter, EventAnswer
 from srat_tool.plan.plan import AfterEvents, Plan, ZonePlan
-from srat_tool.render.plan.late_json import late_value
+from srat_tool.render.plan.late_json import late_value, range_value
 
 _AFTER_KEYS = ("tiers", "access", "fallback_order", "interleave_weights")
 BLOCKS_SCHEMA = "srattool.blocks/1"
@@ -84,6 +85,21 @@ def _after(after: AfterEvents) -> dict[str, Any]:
         "zones": [_zone(zone) for zone in after.zones],
         "nodes_online": list(after.nodes_online),
         **{key: late[key] for key in _AFTER_KEYS},
+        "regions": [_region(region) for region in after.regions],
+    }
+
+
+def _region(region: RegionPlan) -> dict[str, Any]:
+    return {
+        "id": region.id,
+        **range_value(region.span),
+        "window": region.window,
+        "nid": region.nid,
+        "members": list(region.members),
+        "access": [
+            {"class": number, **numbers._asdict()} for number, numbers in enumerate(region.ways)
+        ],
+        "why": region.why,
     }
 
 

@@ -1,0 +1,38 @@
+"""CXL devices as users name them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from srat_tool.api.cxl_devices import cxl_devices_of
+from srat_tool.base.errors import SratToolError
+
+
+def test_words(tmp_path: Path) -> None:
+    """Speed, width and host bridge in any order; a path may have commas."""
+    (tmp_path / "a,b=1.bin").write_bytes(b"abc")
+    path = tmp_path / "a,b=1.bin"
+    plain, full = cxl_devices_of([str(path), f"{path},bridge=0xc,width=8,speed=32.0"])
+    assert plain == ("a,b=1.bin", b"abc", None, None, None)
+    assert full[2:] == (32000, 8, 12)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("no-such-file", "no such file"),
+        ("{},speed=7", "no speed of a PCI Express link"),
+        ("{},width=3", "no width of a PCI Express link"),
+        ("{},bridge=x", "bridge is no number"),
+        ("{},flits=1", "no such word, or given twice: flits="),
+        ("{},width=1,width=2", "no such word, or given twice: width="),
+    ],
+)
+def test_errors(tmp_path: Path, words: str, message: str) -> None:
+    """Each says what was expected."""
+    path = tmp_path / "cdat"
+    path.write_bytes(b"abc")
+    with pytest.raises(SratToolError, match=message):
+        cxl_devices_of([words.format(path)])

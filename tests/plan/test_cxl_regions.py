@@ -1,0 +1,130 @@
+"""Regions of whole machines: their devices, numbers and tiers."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.base.units import GIB, MIB
+from srat_tool.kernel.access import NOT_GIVEN, Coordinate
+from srat_tool.kernel.memory_tiers import Tier
+from srat_tool.plan.cxl_values import CxlDevice, RegionPlan
+from srat_tool.plan.plan import Plan
+from tests.cdats import cdat_bytes, dsmas, numbers, usual
+from tests.cxl import START, cxl_plan, device, tables
+
+
+def region(made: Plan, at: int = 0) -> RegionPlan:
+    assert made.after is not None
+    return made.after.regions[at]
+
+
+def tier(made: Plan) -> Tier:
+    assert made.after is not None
+    assert made.after.late.tiers is not None
+    return made.after.late.tiers.tiers[-1]
+
+
+@pytest.mark.parametrize(
+    ("kernel", "latency", "number", "shown"),
+    [("6.12.117", 202, 226, 4), ("6.12.107", 17200, 15525, 4), ("7.2.13", 17200, 15525, 2)],
+)
+def test_a_region_of_one_device(kernel: str, latency: int, number: int, shown: int) -> None:
+    """The point release decides about the link, and the release about access classes."""
+    made = cxl_plan(device(), kernel=kernel)
+    found = region(made)
+    assert found.window == 0
+    assert found.members == ("a.cdat",)
+    assert found.ways.cpu == Coordinate(latency, latency + 100, 5120, 5120)
+    assert tier(made) == Tier(number, (2,))
+    assert made.after is not None
+    assert len(made.after.late.access) == shown
+    assert not [one for one in made.assumptions if "cdat" in one.what]
+
+
+def test_what_was_not_said_is_assumed() -> None:
+    """Link, and nothing about the host bridge where the window has one only."""
+    made = cxl_plan(CxlDevice("a.cdat", usual()))
+    assert region(made).ways.cpu.read_latency == 202
+    assumed = {one.what: one.value for one in made.assumptions}
+    assert assumed["link of a.cdat"] == "32 GT/s x16"
+    assert assumed["answer of ACPI0017's _DSM for classes of service"] == "class 0"
+
+
+@pytest.mark.parametrize(
+    ("made", "why"),
+    [
+        (cxl_plan(), "no CDAT of its devices was given"),
+        (
+            cxl_plan(
+                device(), kernel="6.8", events=("kmem:16G+512M,source=cxl", "online:16G+512M")
+            ),
+            "this kernel gives regions no numbers",
+        ),
+        (
+            cxl_plan(
+                device(),
+                given=tables((START + 128 * MIB, GIB)),
+                events=("kmem:16512M+512M,source=cxl",),
+            ),
+            "no window that cxl_acpi accepts holds it",
+        ),
+        (cxl_plan(device(bridge=9)), "of 1 devices 0 were given"),
+        (
+            cxl_plan(device(), events=("kmem:16G+1G,source=cxl,ways=2",)),
+            "of 2 devices 1 were given",
+        ),
+        (
+            cxl_plan(device(usual()[:-1] + b"\1")),
+            "Linux refuses the CDAT a.cdat: its bytes do not add up to 0",
+        ),
+        (
+            cxl_plan(device(), given=tables(uid=13)),
+            "no generic port with all numbers for host bridge 12, in the SRAT and the HMAT",
+        ),
+        (
+            cxl_plan(device(cdat_bytes(dsmas(flags=4), *numbers()))),
+            "of 1 devices 0 were given",
+        ),
+    ],
+)
+def test_why_there_are_no_numbers(made: Plan, why: str) -> None:
+    """Then the region is in the tier of kmem, and the reason is given."""
+    assert region(made).why == why
+    assert region(made).ways == (NOT_GIVEN, NOT_GIVEN)
+    assert tier(made) == Tier(22, (2,))
+
+
+def test_two_regions_on_two_devices() -> None:
+    """The second takes the device that has room left, and cannot change the node's type."""
+    slow = usual(values=numbers(900, 900))
+    made = cxl_plan(
+        device(),
+        device(slow),
+        events=("kmem:16G+512M,source=cxl", "kmem:16896M+512M,source=cxl"),
+    )
+    assert region(made).ways.cpu.read_latency == 202
+    assert region(made, 1).ways.cpu.read_latency == 952
+    assert tier(made) == Tier(226, (2,))
+    assumed = [one for one in made.assumptions if one.what.startswith("members")]
+    assert [one.what for one in assumed] == ["members of the region of d0"]
+
+
+def test_a_part_that_no_range_holds() -> None:
+    """A region must be inside the range whose numbers count."""
+    two = cdat_bytes(dsmas(0), dsmas(1, 512 * MIB), *numbers(), *numbers(handle=1))
+    found = region(cxl_plan(device(two)))
+    assert found.why == "no range of the CDAT a.cdat holds its part"
+
+
+def test_persistent_memory() -> None:
+    """A device of pmem in a window has the numbers of its persistent range."""
+    both = cdat_bytes(dsmas(0), dsmas(1, 512 * MIB, flags=4), *numbers(), *numbers(300, handle=1))
+    made = cxl_plan(device(both), events=("kmem:16G+512M,source=pmem",))
+    assert region(made).ways.cpu.read_latency == 352
+
+
+def test_other_memory_is_no_region() -> None:
+    """A device of dax_hmem has none."""
+    made = cxl_plan(device(), events=("kmem:16G+512M",))
+    assert made.after is not None
+    assert made.after.regions == ()
