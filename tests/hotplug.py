@@ -6,7 +6,8 @@ from srat_tool.base.units import GIB
 from srat_tool.kernel.hotplug.state import HotplugState
 from srat_tool.plan.event_text import read_events
 from srat_tool.plan.event_values import EventAnswer
-from srat_tool.plan.hot_events import simulate, start
+from srat_tool.plan.hot_events import simulate
+from srat_tool.plan.hot_start import start
 from tests.machines import cpu, mem, srat
 from tests.plan.support import outcome
 

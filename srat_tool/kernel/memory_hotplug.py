@@ -89,12 +89,6 @@ def online_zone(state: OnlineState, nid: int, pages: PfnSpan) -> str:
     return MOVABLE if boot.options.movable_node else kernel
 
 
-def kernel_zone(state: OnlineState, nid: int, pages: PfnSpan) -> str:
-    """Return the zone that `online_kernel` gives to a range on a node."""
-    mine = [zone for zone in state.zones if zone.nid == nid]
-    return _default_kernel_zone_for_pfn(state.boot, mine, pages)
-
-
 def _policy(boot: Boot) -> str | None:
     return boot.options.last("memory_hotplug.online_policy")
 

@@ -54,7 +54,7 @@ def _after_events(outcome: Outcome, late: Later[AfterZones], *, dies: bool) -> d
 
     if dies:
         return {"hot_events": no_machine(given)}
-    simulated = simulate(outcome, given)
+    simulated = simulate(outcome, given, late.value.soft_reserved)
     return {"hot_events": simulated.answers, "after": after_events(outcome, simulated, late.value)}
 
 

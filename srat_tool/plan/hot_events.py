@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from srat_tool.base.span import Span, union
 from srat_tool.kernel.hotplug.answers import EventOutcome
 from srat_tool.kernel.hotplug.block_runs import HotRun
-from srat_tool.kernel.hotplug.cma import reserve_cma
 from srat_tool.kernel.hotplug.events import AddKmem, ChangeState
-from srat_tool.kernel.hotplug.history import hotplug_rules
 from srat_tool.kernel.hotplug.memory_hotplug import STRUCT_PAGE, can_offline
-from srat_tool.kernel.hotplug.policy import default_type, online_policy
-from srat_tool.kernel.hotplug.rules import HotplugRules
 from srat_tool.kernel.hotplug.simulate import apply_event
-from srat_tool.kernel.hotplug.start import running_machine
-from srat_tool.kernel.hotplug.state import HotplugState, OnlinePolicy
+from srat_tool.kernel.hotplug.state import HotplugState
 from srat_tool.kernel.hotplug.valid_zones import valid_zones
-from srat_tool.kernel.processors import cpu_nodes
 from srat_tool.kernel.zones import MOVABLE
 from srat_tool.plan.after_zones import after_hotplug
 from srat_tool.plan.cxl_values import RegionPlan
@@ -29,11 +23,10 @@ from srat_tool.plan.event_values import (
     MemoryMapCost,
     Removable,
 )
-from srat_tool.plan.late_values import AfterZones
-from srat_tool.plan.memory_blocks import boot_block_runs
+from srat_tool.plan.hot_start import boot_devices, start
+from srat_tool.plan.late_values import AfterZones, SoftReserved
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import AfterEvents, ZonePlan
-from srat_tool.plan.user_space import udev_rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +37,23 @@ class Simulated:
     answers: tuple[EventAnswer, ...]
 
 
-def simulate(outcome: Outcome, events: Iterable[GivenEvent]) -> Simulated:
+def simulate(
+    outcome: Outcome, events: Iterable[GivenEvent], soft: Iterable[SoftReserved] = ()
+) -> Simulated:
     """Let events happen on a machine that has booted.
+
+    Args:
+        outcome: the boot.
+        events: in order.
+        soft: soft-reserved memory; what kmem made of it is there before the first event.
 
     Raises:
         SratToolError: when an event does not fit the memory block size of the machine.
     """
     state = start(outcome)
+    for device in boot_devices(soft):
+        apply_event(state, device)
+    state.late_steps.clear()
     answers = tuple(_answer(state, given) for given in events)
     return Simulated(state=state, answers=answers)
 
@@ -111,45 +114,6 @@ def _regions(
     from srat_tool.plan.cxl_regions import CxlRegions  # noqa: PLC0415
 
     return CxlRegions(outcome, late.machine).of_events(brought)
-
-
-def start(outcome: Outcome) -> HotplugState:
-    """Return the machine when user space runs."""
-    rules = hotplug_rules(outcome.boot.profile.since)
-    state = running_machine(
-        outcome.boot,
-        outcome.numa,
-        outcome.zones,
-        runs=boot_block_runs(outcome),
-        block=outcome.block_bytes,
-        rules=rules,
-        policy=_policy(outcome, rules),
-        stable=_stable(outcome),
-    )
-    reserve_cma(state)
-    return state
-
-
-def _stable(outcome: Outcome) -> set[int]:
-    info = outcome.numa.info
-    nodes = cpu_nodes(outcome.boot, outcome.numa, outcome.inputs.madt)
-    return (set(nodes) | info.initiators) & info.possible
-
-
-def _policy(outcome: Outcome, rules: HotplugRules) -> OnlinePolicy:
-    """Return the policy; where the distribution decides, that is an assumption."""
-    inputs = outcome.inputs
-    config = inputs.machine.config
-    policy = online_policy(outcome.boot.options, rules, config)
-    asked = default_type(outcome.boot.options, rules, config)
-    if asked is None:
-        why = rules.default_config
-        inputs.assume("default state of added memory", policy.default_type, why)
-    rule = udev_rule(inputs.release)
-    if rule is not None and policy.default_type == "offline":
-        policy.default_type = rule.virtual if inputs.is_virtual else rule.bare
-        inputs.assume("user space", f"writes {policy.default_type}", rule.source)
-    return policy
 
 
 def _answer(state: HotplugState, given: GivenEvent) -> EventAnswer:

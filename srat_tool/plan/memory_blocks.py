@@ -10,6 +10,8 @@ from srat_tool.base.units import MIB, format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.kernel.events import NodeSetUp
 from srat_tool.kernel.hotplug.boot_blocks import BlockRun, Occupant, boot_blocks
+from srat_tool.kernel.hotplug.history import hotplug_rules
+from srat_tool.kernel.hotplug.rules import BlockZoneRule
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.kernel.zones import MOVABLE
 from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline
@@ -40,7 +42,14 @@ def boot_block_runs(outcome: Outcome, leaked: Sequence[Span] = ()) -> tuple[Bloc
     """Return the boot memory by memory block, with what occupies it."""
     lost = [Occupant(span, "a reservation that is never freed") for span in leaked]
     occupants = (*_occupants(outcome), *lost)
-    return boot_blocks(outcome.boot.memblock, outcome.zones, outcome.block_bytes, occupants)
+    rules = hotplug_rules(outcome.boot.profile.since)
+    return boot_blocks(
+        outcome.boot.memblock,
+        outcome.zones,
+        outcome.block_bytes,
+        occupants,
+        by_page=rules.boot_block is BlockZoneRule.PAGES,
+    )
 
 
 def _joined(answers: Iterable[BlocksAlike]) -> Iterator[BlocksAlike]:

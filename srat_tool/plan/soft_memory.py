@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from srat_tool.base.span import PfnSpan, Span
-from srat_tool.base.units import U64, align_down, align_up, pfn_down, pfn_up
+from srat_tool.base.span import Span
+from srat_tool.base.units import U64, align_down, align_up
 from srat_tool.kernel.late_events import LateEvent
 from srat_tool.kernel.late_machine import LateMachine
-from srat_tool.kernel.memory_hotplug import OnlineState, kernel_zone, online_zone
 from srat_tool.kernel.soft_reserved import Claim, DaxDevice, SoftReservedInputs, soft_reserved
-from srat_tool.kernel.zones import MOVABLE
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.late_values import SoftReserved
 from srat_tool.plan.memory_map import kernel_map
@@ -19,6 +17,9 @@ from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Alternative
 from srat_tool.plan.windows import decoded_windows, target_node
 from srat_tool.tables.memmap import MemoryMap, MemoryType
+
+if TYPE_CHECKING:
+    from srat_tool.kernel.hotplug.state import HotplugState
 
 _ON = ("1", "y", "Y", "on")
 
@@ -56,9 +57,12 @@ def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> S
     found = soft_reserved(machine.rules, inputs)
     zones: dict[Span, str | None] = {}
     said: list[LateEvent] = []
-    for device in dict.fromkeys(piece.device for piece in found if piece.device is not None):
-        if device.mode == "system-ram":
-            machine, zone, more = _added(outcome, machine, device)
+    used = [d for d in dict.fromkeys(piece.device for piece in found) if d is not None]
+    taken = [device for device in used if device.mode == "system-ram"]
+    state = _running(outcome) if taken else None
+    for device in taken:
+        if state is not None:
+            machine, zone, more = _added(machine, device, state)
             zones[device.claim.span] = zone
             said += more
     pieces = tuple(
@@ -106,32 +110,29 @@ def _targets(outcome: Outcome) -> Iterator[Claim]:
             yield Claim(span, outcome.numa.pxms.nodes.get(pxm))
 
 
+def _running(outcome: Outcome) -> HotplugState:
+    """Return the machine that kmem adds memory to; few plans need it."""
+    from srat_tool.plan.hot_start import start  # noqa: PLC0415
+
+    return start(outcome)
+
+
 def _added(
-    outcome: Outcome, machine: LateMachine, device: DaxDevice
+    machine: LateMachine, device: DaxDevice, state: HotplugState
 ) -> tuple[LateMachine, str | None, list[LateEvent]]:
     """Add the memory of a device as kmem does; it is online in a zone, or (None) stays offline."""
+    from srat_tool.kernel.hotplug.simulate import apply_event  # noqa: PLC0415
+    from srat_tool.plan.hot_start import dax_device  # noqa: PLC0415
+
     nid = device.claim.nid or 0
     machine = machine.with_device(nid)
-    zone = added_zone(outcome, nid, device.blocks)
+    apply_event(state, dax_device(device.claim.span, nid))
+    zone = state.blocks.within(device.blocks)[0].zone
     if zone is None:
         machine, said = machine.with_node_online(nid)
         return machine, None, said
     machine, said = machine.with_memory(nid, zone)
     return machine, zone, said
-
-
-def added_zone(outcome: Outcome, nid: int, span: Span) -> str | None:
-    """Return the zone that added memory is set online in by itself; None when it stays offline."""
-    asked = outcome.boot.options.last("memhp_default_state") or "online"
-    state = OnlineState(outcome.boot, outcome.zones)
-    pages = PfnSpan(pfn_up(span.start), pfn_down(span.end))
-    if asked == "offline":
-        return None
-    if asked == "online_movable":
-        return MOVABLE
-    if asked == "online_kernel":
-        return kernel_zone(state, nid, pages)
-    return online_zone(state, nid, pages)
 
 
 def _usable(span: Span, device: DaxDevice | None, block: int) -> int:

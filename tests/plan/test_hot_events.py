@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from srat_tool.base.units import GIB
 from srat_tool.plan.event_text import read_events
 from tests.hotplug import TABLE, answers
+from tests.machines import cpu, mem, srat
 from tests.plan.support import plan
+from tests.plan.test_soft_memory import SOFT
 
 
 def test_whether_memory_can_come_out_again() -> None:
@@ -37,3 +40,22 @@ def test_a_plan_without_events_has_no_machine_after_them() -> None:
     made = plan(TABLE)
     assert made.after is None
     assert not made.hot_events
+
+
+def test_memory_that_kmem_added_at_boot_is_there_for_events() -> None:
+    """Its blocks go online by hand; tiers, fallback lists and zones know of it then."""
+    made = plan(
+        srat(cpu(0, 0), mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB)),
+        "nokaslr memhp_default_state=offline",
+        memory_map=SOFT,
+        profile="6.12.117",
+        hot_events=read_events(["online_movable:4G+256M", "offline:4G+128M"]),
+    )
+    online, offline = made.hot_events
+    assert (online.accepted, online.nid, online.blocks[0].zone) == (True, 1, "Movable")
+    assert (offline.accepted, offline.managed_pages) == (True, -(128 << 20) // 4096)
+    assert made.after is not None
+    assert [zone.name for zone in made.after.zones if zone.nid == 1] == ["Movable"]
+    assert made.after.late.tiers is not None
+    assert (1,) in [tier.nids for tier in made.after.late.tiers.tiers]
+    assert made.after.late.fallback_order[0].order == (0, 1)

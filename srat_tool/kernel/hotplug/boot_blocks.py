@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from srat_tool.base.span import Span, clipped, union
+from srat_tool.base.span import Span, clipped, intersect, subtract, union
 from srat_tool.base.units import align_down, align_up
-from srat_tool.kernel.memblock import Memblock
-from srat_tool.kernel.zones import Zone
+from srat_tool.kernel.memblock import Memblock, MemblockFlags
+from srat_tool.kernel.zones import MOVABLE, Zone
 
 
 class Occupant(NamedTuple):
@@ -59,7 +59,12 @@ class BlockRun:
 
 
 def boot_blocks(
-    memblock: Memblock, zones: Sequence[Zone], block: int, occupants: Iterable[Occupant]
+    memblock: Memblock,
+    zones: Sequence[Zone],
+    block: int,
+    occupants: Iterable[Occupant],
+    *,
+    by_page: bool = False,
 ) -> tuple[BlockRun, ...]:
     """Return the memory blocks with any boot memory, equal neighbours joined.
 
@@ -68,8 +73,11 @@ def boot_blocks(
         zones: all zones that span anything.
         block: memory block size in bytes.
         occupants: early allocations.
+        by_page: a block is in the zones of its pages, not in all whose span it meets.
     """
     view = _BootMemory(memblock, zones, block, sorted(occupants))
+    if by_page:
+        view.pages_decide(memblock)
     return tuple(_joined(view.runs()))
 
 
@@ -121,6 +129,12 @@ class _BootMemory:
         for zone in zones:
             if zone.present:
                 self.zones.setdefault(zone.nid, []).append(zone)
+        self.mirrored: list[Span] | None = None
+
+    def pages_decide(self, memblock: Memblock) -> None:
+        """Tell zones that overlap apart: ZONE_MOVABLE has no mirrored page, others no other."""
+        flag = MemblockFlags.MIRROR
+        self.mirrored = union(region.span for region in memblock.memory if region.flags & flag)
 
     def runs(self) -> Iterator[BlockRun]:
         cuts = self._cuts()
@@ -159,8 +173,25 @@ class _BootMemory:
         low, high = window.start >> self.page_shift, window.end >> self.page_shift
         for nid in nids:
             for zone in self.zones.get(-1 if nid is None else nid, ()):
-                if zone.start < high and low < zone.start + zone.spanned:
+                if (
+                    zone.start < high
+                    and low < zone.start + zone.spanned
+                    and self._has(zone, window)
+                ):
                     yield ZoneOfNode(zone.nid, zone.name)
+
+    def _has(self, zone: Zone, window: Span) -> bool:
+        """Return whether a page of a zone is in a block that its span meets (`page_zone`)."""
+        movable = next((z for z in self.zones[zone.nid] if z.name == MOVABLE), None)
+        if self.mirrored is None or movable is None:
+            return True
+        ram = clipped(self.joined, self._span(zone).clip(window))
+        taken = intersect(subtract(ram, self.mirrored), [self._span(movable)])
+        return bool(taken if zone is movable else subtract(ram, taken))
+
+    def _span(self, zone: Zone) -> Span:
+        """Return the bytes that a zone spans."""
+        return Span(zone.start << self.page_shift, (zone.start + zone.spanned) << self.page_shift)
 
     def _hole(self, window: Span) -> Span:
         at = window.start

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.units import MIB
-from srat_tool.kernel.hotplug.rules import HotplugRules, MemmapRule, ZoneRule
+from srat_tool.kernel.hotplug.rules import BlockZoneRule, HotplugRules, MemmapRule, ZoneRule
 
 
 class HotplugRow(NamedTuple):
@@ -25,7 +25,7 @@ _V5_8 = replace(_V5_1, virtio_mem=True)
 _V5_11 = replace(_V5_8, big_blocks=True)
 _V5_14 = replace(_V5_11, memmap=MemmapRule.ONE_BLOCK)
 _V5_15 = replace(_V5_14, auto_movable=True)
-_V5_18 = replace(_V5_15, checks_possible=True)
+_V5_18 = replace(_V5_15, checks_possible=True, boot_block=BlockZoneRule.SPANS)
 _V6_1 = replace(_V5_18, sub_block=2 * MIB)
 _V6_6 = replace(_V6_1, memmap_force=True)
 _V6_8 = replace(_V6_6, memmap=MemmapRule.PER_BLOCK, kmem_memmap=True)
@@ -64,7 +64,12 @@ HOTPLUG_HISTORY = (
         _V5_15,
         'e83a437faa62 ("mm/memory_hotplug: introduce "auto-movable" online policy")',
     ),
-    HotplugRow((5, 18), _V5_18, "the source of 6.1; the release is not settled"),
+    HotplugRow(
+        (5, 18),
+        _V5_18,
+        '395f6081bad4 ("drivers/base/memory: determine and store zone for single-zone memory '
+        'blocks"); for nodes that are not possible the source of 6.1, the release is not settled',
+    ),
     HotplugRow((6, 1), _V6_1, "boots of 6.1; the release is not settled"),
     HotplugRow(
         (6, 6),

@@ -26,12 +26,20 @@ class MemmapRule(Enum):
     PER_BLOCK = "in each memory block"
 
 
+class BlockZoneRule(Enum):
+    """In which zones a memory block of the boot is."""
+
+    PAGES = "in those that its pages are in"
+    SPANS = "in those whose span it meets"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HotplugRules:
     """One kernel's answers.
 
     Attributes:
         zones: how memory gets its zone.
+        boot_block: in which zones boot memory is; they differ where spans of zones overlap.
         auto_online: the kernel can put memory online by itself.
         default_type: what distribution kernels do without a boot option.
         default_config: the configuration symbol behind that.
@@ -49,6 +57,7 @@ class HotplugRules:
     """
 
     zones: ZoneRule = ZoneRule.SHIFT
+    boot_block: BlockZoneRule = BlockZoneRule.PAGES
     auto_online: bool = False
     default_type: str = "offline"
     default_config: str = "CONFIG_MEMORY_HOTPLUG_DEFAULT_ONLINE is not set"

@@ -125,3 +125,21 @@ def test_runs_say_what_each_block_alone_would_say(
     ]
     runs = boot_blocks(memblock, zones, BLOCK, occupants)
     assert _spread(runs) == _seen_singly(memblock, zones, occupants)
+
+
+def test_pages_decide_where_zones_of_a_mirrored_node_overlap() -> None:
+    """Up to 5.17 a block is in the zones of its pages; from 5.18 on in all that span it."""
+    memblock = Memblock(mirrored_kernelcore=True)
+    memblock.add(4 * GIB, GIB, 0)
+    memblock.mark_mirror(4 * GIB, 320 * MIB)
+    zones = [
+        _zone(0, "Normal", 4 * GIB, 5 * GIB),
+        _zone(0, "Movable", 4 * GIB + 320 * MIB, 5 * GIB),
+    ]
+
+    def names(*, by_page: bool) -> list[list[str]]:
+        runs = boot_blocks(memblock, zones, BLOCK, (), by_page=by_page)
+        return [[zone.name for zone in run.zones] for run in runs]
+
+    assert names(by_page=True) == [["Normal"], ["Normal", "Movable"], ["Movable"]]
+    assert names(by_page=False) == [["Normal"], ["Normal", "Movable"]]
