@@ -17,6 +17,7 @@ from srat_tool.plan.hot_ranges import hot_add_at, hot_adds, hot_ranges
 from srat_tool.plan.later import Later
 from srat_tool.plan.log_lines import LogLines
 from srat_tool.plan.memory_blocks import memory_blocks
+from srat_tool.plan.memory_map import soft_reserved_ranges
 from srat_tool.plan.node_local import node_local
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import (
@@ -64,6 +65,9 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
     _assume_no_hmat(outcome)
     late = Later(partial(_after_zones, outcome, lives=dies is None))
     hot = _after_events(outcome, late, dies=dies is not None)
+    if soft_reserved_ranges(outcome.inputs):
+        # Before the assumptions: the state in which kmem leaves it is one of them.
+        _ = late.value
     # Before the assumptions: where there are too many alternatives, that is one of them.
     others = () if reboot is None else tuple(_alternatives(outcome, reboot, late))
     return Plan(

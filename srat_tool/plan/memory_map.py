@@ -235,3 +235,16 @@ class MemoryUnknownError(SratToolError):
             f"no memory to plan: {missing}, and no memory map",
             hint="--memory-map, --boot-log or --assume-memory SIZE",
         )
+
+
+def soft_reserved_ranges(inputs: Inputs) -> tuple[Span, ...]:
+    """Return the soft-reserved ranges (EFI_MEMORY_SP) as the kernel sees them, ascending."""
+    log = inputs.log
+    maps = (inputs.machine.memory_map, log.final_map, log.memory_map)
+    if not any(_soft(one) for one in maps if one is not None) and not inputs.options.has("memmap"):
+        return ()
+    return tuple(sorted(_soft(kernel_map(inputs))))
+
+
+def _soft(firmware_map: MemoryMap) -> list[Span]:
+    return [e.span for e in firmware_map.entries if e.type == MemoryType.SOFT_RESERVED and e.span]

@@ -12,11 +12,11 @@ from srat_tool.kernel.late_machine import LateMachine
 from srat_tool.kernel.soft_reserved import Claim, DaxDevice, SoftReservedInputs, soft_reserved
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.late_values import SoftReserved
-from srat_tool.plan.memory_map import kernel_map
+from srat_tool.plan.memory_map import kernel_map, soft_reserved_ranges
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Alternative
 from srat_tool.plan.windows import decoded_windows, target_node
-from srat_tool.tables.memmap import MemoryMap, MemoryType
+from srat_tool.tables.memmap import MemoryType
 
 if TYPE_CHECKING:
     from srat_tool.kernel.hotplug.state import HotplugState
@@ -40,7 +40,7 @@ def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> S
         machine: nodes and tiers before any of it.
         hmat_used: the HMAT is used, so that it registers the ranges of its targets first.
     """
-    ranges = _soft_ranges(outcome.inputs)
+    ranges = soft_reserved_ranges(outcome.inputs)
     if not ranges:
         return SoftMemory((), machine, ())
     options = outcome.boot.options
@@ -79,18 +79,6 @@ def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> S
         for piece in found
     )
     return SoftMemory(pieces, machine, tuple(said))
-
-
-def _soft_ranges(inputs: Inputs) -> tuple[Span, ...]:
-    log = inputs.log
-    maps = (inputs.machine.memory_map, log.final_map, log.memory_map)
-    if not any(_soft(one) for one in maps if one is not None) and not inputs.options.has("memmap"):
-        return ()
-    return tuple(sorted(_soft(kernel_map(inputs))))
-
-
-def _soft(firmware_map: MemoryMap) -> list[Span]:
-    return [e.span for e in firmware_map.entries if e.type == MemoryType.SOFT_RESERVED and e.span]
 
 
 def _others(inputs: Inputs) -> tuple[Span, ...]:

@@ -82,3 +82,12 @@ def test_firmware_may_have_programmed_decoders() -> None:
     )  # fmt: skip
     assert made.after_zones.soft_reserved[0].owner == "nobody"
     assert any("decoders" in other.condition for other in made.alternatives)
+
+
+def test_the_state_that_kmem_leaves_is_an_assumption() -> None:
+    """It is in the plan before anything asks for tiers, unless the command line decides."""
+    what = "default state of added memory"
+    assumed = {guess.what: guess.value for guess in soft_plan("6.12.117").assumptions}
+    assert assumed[what] == "online"
+    asked = soft_plan("6.12.117", "nokaslr memhp_default_state=offline").assumptions
+    assert all(guess.what != what for guess in asked)
