@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.authoring.columns import Column, ColumnRange, Handle, Named, Numbers
+from srat_tool.authoring.events import EVENT_KEYS
 from srat_tool.authoring.forms import LANGUAGES
 from srat_tool.authoring.lines import Form
 from srat_tool.authoring.sections import SECTIONS
@@ -84,6 +85,26 @@ The firmware's memory map. Each key is a list of ranges, such as `ram = ["1M..2G
 | `reserve` | a list of further early reservations: `"RANGE WHAT"` |
 | `config` | kernel configuration: a table such as `{{ NODES_SHIFT = 6 }}` |
 
+## [[event]]
+
+What happens to memory after the boot, one section for each event, in order. `plan --add` takes the
+same words; when it is used, it replaces the events of the spec.
+
+```toml
+[[event]]
+event = "dimm"
+range = "8G+1G"
+pxm = 1
+
+[[event]]
+event = "remove"
+id = "d0"
+```
+
+| key | value |
+|---|---|
+{{events}}
+
 ## [expect]
 
 Any keys: notes of the author about the outcome. They are not evaluated.
@@ -134,7 +155,9 @@ def spec_page() -> str:
     memory = "\n".join(f"| `{key}` | ranges of e820 type {value} |" for key, value in _types())
     oem = Oem()
     values = ", ".join(repr(_plain(value)) for value in oem).replace("'", '"')
+    events = "\n".join(f"| `{key}` | {what} |" for key, what in EVENT_KEYS.items())
     head = INTRODUCTION.replace("{memory}", memory).replace("{oem}", f"[{values}]")
+    head = head.replace("{events}", events)
     return "\n".join([head, LINES, *_sections()])
 
 

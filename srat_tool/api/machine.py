@@ -164,6 +164,7 @@ def _of_spec(machine: Machine, spec: Spec) -> Machine:
         command_line=kernel.cmdline,
         profile=kernel.version,
         config=dict(kernel.config),
+        hot_events=spec.events,
     )
 
 
@@ -193,6 +194,7 @@ def _of_evidence(machine: Machine, found: Found, boot: str | None) -> Machine:
         profile=machine.profile or seen.profile,
         arch=machine.arch or seen.arch,
         config=machine.config or seen.config,
+        hot_events=machine.hot_events,
         notes=(*machine.notes, *observed.unread),
     )
     if machine.memory_map is None:

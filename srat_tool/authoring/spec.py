@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from srat_tool.authoring.lines import SpecLine
 from srat_tool.authoring.runs import read_hex, read_number, read_range
@@ -19,6 +19,9 @@ from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.observe.facts import Reservation
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
+
+if TYPE_CHECKING:
+    from srat_tool.plan.event_values import GivenEvent
 
 T = TypeVar("T")
 
@@ -101,6 +104,7 @@ class Spec:
         tables: in the order of the root table.
         memory: the firmware's map; None when the spec has none.
         kernel: what is to boot.
+        events: what happens to memory after the boot, in order.
         expect: the result that the author expects, unjudged.
     """
 
@@ -112,6 +116,7 @@ class Spec:
     tables: tuple[TableSpec, ...] = ()
     memory: MemoryMap | None = None
     kernel: KernelSpec = KernelSpec()
+    events: tuple[GivenEvent, ...] = ()
     expect: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -132,6 +137,10 @@ def parse_spec(text: str, where: str = "spec") -> Spec:
             for index, entry in enumerate(value if isinstance(value, list) else [value]):
                 label = f"[{name}]" if not isinstance(value, list) else f"[[{name}]] {index + 1}"
                 tables.append(_table(name, _Keys(text, where, label, entry)))
+        elif name == "event":
+            from srat_tool.authoring.events import read_spec_events  # noqa: PLC0415 - few have any
+
+            parts["events"] = read_spec_events(value, where)
         elif name in _PARTS:
             parts |= _PARTS[name](_Keys(text, where, f"[{name}]", value))
         else:
@@ -335,4 +344,4 @@ _PARTS = {"machine": _machine, "memory": _memory, "kernel": _kernel, "expect": _
 
 def known_sections() -> tuple[str, ...]:
     """Return the names of the sections that a spec may have."""
-    return (*_PARTS, *SECTIONS)
+    return (*_PARTS, "event", *SECTIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -27,6 +28,9 @@ _WORDS = (
 )
 _MOST_WAYS = 16
 _SOURCES = ("hmem", "cxl", "pmem")
+_ID = re.compile(r"[A-Za-z0-9_.-]{1,32}")
+_MAX_SHOWN = 80
+_MAX_NAMED = 8
 
 
 class EventError(SratToolError):
@@ -52,7 +56,18 @@ class _Words:
     id: str = ""
 
     def wrong(self, what: str, expected: str = _WORDS) -> EventError:
-        return EventError(what, where=self.where, got=repr(self.text), expected=expected)
+        shown = self.text if len(self.text) <= _MAX_SHOWN else f"{self.text[:_MAX_SHOWN]}..."
+        return EventError(what, where=self.where, got=repr(shown), expected=expected)
+
+    def take(self, part: str) -> None:
+        """Note a range or an option; nothing is given twice."""
+        name, equals, value = (word.strip() for word in part.partition("="))
+        if not equals:
+            self.ranges.append(name)
+        elif name in self.options:
+            raise self.wrong(f"{_shown(name)} is given twice", f"{name}= once")
+        else:
+            self.options[name] = value
 
     def spans(self) -> tuple[Span, ...]:
         if not self.ranges:
@@ -68,10 +83,10 @@ class _Words:
     def _span(self, word: str) -> Span:
         start, plus, size = word.partition("+")
         if not plus:
-            raise self.wrong(f"{word!r} is no range", "START+SIZE")
+            raise self.wrong(f"{_shown(word)} is no range", "START+SIZE")
         first, length = parse_size(start, where=self.where), parse_size(size, where=self.where)
         if not length or first + length > U64:
-            raise self.wrong(f"{word!r} is empty or ends above 2^64", "START+SIZE")
+            raise self.wrong(f"{_shown(word)} is empty or ends above 2^64", "START+SIZE")
         return Span(first, first + length)
 
     def number(self, name: str) -> int | None:
@@ -92,7 +107,30 @@ class _Words:
         for name in self.options:
             if name not in names:
                 expected = ", ".join(names) or "no options"
-                raise self.wrong(f"no such option of the event: {name}", expected)
+                raise self.wrong(f"no such option of the event: {_shown(name)}", expected)
+
+
+def _shown(word: str) -> str:
+    return repr(word if len(word) <= _MAX_SHOWN else f"{word[:_MAX_SHOWN]}...")
+
+
+class EventReader:
+    """Reads events one by one and remembers the devices that they add."""
+
+    def __init__(self) -> None:
+        self._devices: dict[str, str] = {}
+
+    def read(self, text: str, where: str) -> GivenEvent:
+        """Read the next event.
+
+        Args:
+            text: the event.
+            where: how the user gave it, for messages.
+
+        Raises:
+            EventError: when it is malformed, or names a device that no event before it adds.
+        """
+        return GivenEvent(text, _read(text, where, self._devices))
 
 
 def read_events(texts: Iterable[str], where: str = "--add") -> tuple[GivenEvent, ...]:
@@ -101,8 +139,8 @@ def read_events(texts: Iterable[str], where: str = "--add") -> tuple[GivenEvent,
     Raises:
         EventError: when one is malformed, or names a device that no event before it adds.
     """
-    devices: dict[str, str] = {}
-    return tuple(GivenEvent(text, _read(text, where, devices)) for text in texts)
+    reader = EventReader()
+    return tuple(reader.read(text, where) for text in texts)
 
 
 def _read(text: str, where: str, devices: dict[str, str]) -> MemoryEvent:
@@ -113,17 +151,23 @@ def _read(text: str, where: str, devices: dict[str, str]) -> MemoryEvent:
     if kind in ("remove", "resize"):
         return _of_device(kind, rest, words, devices)
     for part in rest.split(","):
-        name, equals, value = part.strip().partition("=")
-        if equals:
-            words.options[name] = value
-        else:
-            words.ranges.append(name)
+        words.take(part)
     if kind in _ADDERS:
-        words.id = words.options.pop("id", "") or f"d{len(devices)}"
-        if words.id in devices:
-            raise words.wrong(f"there is a device {words.id} already", "another id=")
+        words.id = _new_id(words, devices)
+    event = _READERS[kind](words, kind)
+    if kind in _ADDERS:
         devices[words.id] = kind
-    return _READERS[kind](words, kind)
+    return event
+
+
+def _new_id(words: _Words, devices: dict[str, str]) -> str:
+    given = words.options.pop("id", None)
+    if given is not None and not _ID.fullmatch(given):
+        raise words.wrong("id is no name", "at most 32 letters, digits or _ . -")
+    name = f"d{len(devices)}" if given is None else given
+    if name in devices:
+        raise words.wrong(f"there is a device {name} already", "another id=")
+    return name
 
 
 def _of_device(
@@ -131,8 +175,8 @@ def _of_device(
 ) -> Resize | RemoveDevice:
     name, equals, size = rest.strip().partition("=")
     if name not in devices:
-        known = ", ".join(devices) or "an event that adds one before"
-        raise words.wrong(f"no such device: {name}", known)
+        known = ", ".join(list(devices)[-_MAX_NAMED:]) or "an event that adds one before"
+        raise words.wrong(f"no such device: {_shown(name)}", known)
     if kind == "remove":
         if equals:
             raise words.wrong("remove takes no value", "remove:ID")
@@ -152,8 +196,16 @@ def _virtio_mem(words: _Words, _: str) -> AddVirtioMem:
     region, block = words.span(), words.size("block", 2 * MIB)
     if block < 1 or block & (block - 1):
         raise words.wrong("block is no power of two", "block=2M")
+    _whole(words, block, *region)
     requested = words.size("requested", region.size)
+    _whole(words, block, requested)
     return AddVirtioMem(words.id, region, block, requested, words.number("pxm"))
+
+
+def _whole(words: _Words, block: int, *sizes: int) -> None:
+    """Refuse what no device can have: it plugs whole device blocks."""
+    if any(size % block for size in sizes):
+        raise words.wrong("not whole device blocks", f"multiples of {block:#x}")
 
 
 def _kmem(words: _Words, _: str) -> AddKmem:

@@ -65,7 +65,7 @@ def _change_state(state: HotplugState, event: ChangeState) -> EventOutcome:
     if event.span.start % state.block or event.span.end % state.block:
         raise SratToolError(
             "not whole memory blocks",
-            where="--add",
+            where="event",
             got=f"{event.span.start:#x}+{event.span.size:#x}",
             expected=f"multiples of {state.block:#x}",
         )
