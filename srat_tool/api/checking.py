@@ -44,7 +44,7 @@ def lint(
 
     found = _gathered(path_words(paths), read._replace(casually=options.allow_empty))
     selection = Selection(select=options.select, ignore=options.ignore, per_path=options.per_path)
-    with read.steps("checking") as step:
+    with read.bounds(), read.steps("checking") as step:
         jobs = usable_cores() if options.jobs is None else options.jobs
         report = check(found, _settings(options), selection, _boot_of(options), step, jobs=jobs)
     return report if options.baseline is None else without_known(report, options.baseline)
@@ -109,10 +109,12 @@ def lint_config(path: str | None = None) -> LintConfig:
 
 
 def _text(file: Path) -> str:
+    from srat_tool.sources.filebytes import read_named
+
     try:
-        return file.read_text()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError("cannot be read", where=str(file), got=error) from error
+        return read_named(str(file)).decode()
+    except UnicodeDecodeError as error:
+        raise SourceError("not text", where=str(file), expected="UTF-8") from error
 
 
 def _gathered(paths: tuple[str, ...], read: ReadOptions) -> Found:

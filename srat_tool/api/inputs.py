@@ -36,15 +36,20 @@ def gather_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Fo
 
     with read.steps("reading") as step:
         found = gather(paths, read.budget, source=read.source, watch=step, casually=read.casually)
+    with read.bounds():
+        _build_specs(found)
+    if read.missed is not None and (found.tables or found.evidence):
+        read.missed(found.missed)
+    return found
+
+
+def _build_specs(found: Found) -> None:
     for evidence, spec in specs(found):
         from srat_tool.authoring.assemble import assemble
 
         for table in assemble(spec):
             origin = table.origin._replace(path=evidence.path, machine=evidence.machine)
             found.tables.append(table._replace(origin=origin))
-    if read.missed is not None and (found.tables or found.evidence):
-        read.missed(found.missed)
-    return found
 
 
 def one_machine(found: Found, paths: Sequence[str]) -> Found:

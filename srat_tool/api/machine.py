@@ -56,12 +56,13 @@ def load(
     from srat_tool.plan.machine import Machine
 
     words = path_words(paths)
-    if not words and options.boot_log is None:
-        return with_options(_running_machine(), options)
-    machine = Machine(boot_log=read_log(options.boot_log, options.boot))
-    if words:
-        machine = _of_files(machine, words, read, options.boot)
-    return with_options(machine, options)
+    with read.bounds():
+        if not words and options.boot_log is None:
+            return with_options(_running_machine(), options)
+        machine = Machine(boot_log=read_log(options.boot_log, options.boot))
+        if words:
+            machine = _of_files(machine, words, read, options.boot)
+        return with_options(machine, options)
 
 
 def with_options(machine: Machine, options: PlanOptions) -> Machine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.limits import Budget
@@ -30,7 +30,7 @@ class ReadOptions(NamedTuple):
 
     Attributes:
         source: the kind that every file is taken as; None lets the content decide.
-        budget: bounds on work.
+        budget: bounds on work; None for those that are in force, see `Budget.in_force`.
         progress: is called before each step of long work; None calls nothing.
         missed: is called with inputs that were not read and may have held a table; a plan names
             them among its assumptions, too.
@@ -38,10 +38,14 @@ class ReadOptions(NamedTuple):
     """
 
     source: str | None = None
-    budget: Budget = Budget()
+    budget: Budget | None = None
     progress: Progress | None = None
     missed: Missed | None = None
     casually: bool = False
+
+    def bounds(self) -> AbstractContextManager[None]:
+        """Put the bounds on work in force for what is called inside."""
+        return nullcontext() if self.budget is None else self.budget.in_force()
 
     @contextmanager
     def steps(self, work: str) -> Iterator[Callable[[str], None] | None]:

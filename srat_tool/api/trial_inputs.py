@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.api.options import READ_DEFAULTS
@@ -74,7 +73,6 @@ def _ram(found: Found, where: str) -> tuple[Span, ...]:
 
 
 def _read(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise SourceError(error.strerror or "cannot be read", where=path) from error
+    from srat_tool.sources.filebytes import read_named
+
+    return read_named(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +24,9 @@ def read_text(path: str) -> str:
         SourceError: when it cannot be read.
     """
     from srat_tool.observe.containers import log_text
+    from srat_tool.sources.filebytes import read_named
 
-    if path == "-":
-        return log_text(sys.stdin.buffer.read())
-    try:
-        return log_text(Path(path).read_bytes())
-    except OSError as error:
-        raise SourceError((error.strerror or str(error)).lower(), where=path) from error
+    return log_text(read_named(path))
 
 
 def read_log(path: str | BootLog | None, boot: str | None = None) -> BootLog | None:
@@ -83,6 +78,7 @@ def memory_map_of(path: str | MemoryMap | None) -> MemoryMap | None:
         files = {
             f"{entry.parent.name}/{entry.name}": read_text(str(entry))
             for entry in folder.glob("*/*")
+            if entry.is_file()
         }
         return parse_firmware_memmap(files, where=path)
     if folder.suffix == ".toml" or path.startswith(PREFIX):

@@ -12,14 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.errors import SpecError, SratToolError
+from srat_tool.base.limits import limits
 from srat_tool.base.span import Span
-from srat_tool.base.units import MIB, exact_size, parse_size
+from srat_tool.base.units import exact_size, parse_size
 
 MOST = 1 << 20
 """Limit: entries that one line may describe."""
-MOST_BYTES = 32 * MIB
-"""Limit: bytes that all the tables of a spec may have together, and so any part of them."""
-
 _EASY = len("99999K")
 _HEX_PIECE = re.compile(r"((?:[0-9a-fA-F]{2})+)(?:\*(\d{1,40}))?")
 _RUNS_OF_A_BYTE = re.compile(rb"(.)\1{7,}", re.DOTALL)
@@ -179,7 +177,7 @@ def gathered(pieces: Iterable[bytes]) -> bytes:
     """Join what a spec describes piece by piece, within the limit.
 
     Raises:
-        SpecError: as soon as it is more than `MOST_BYTES`.
+        SpecError: as soon as it is more than the bound on specs.
     """
     whole = bytearray()
     for piece in pieces:
@@ -189,14 +187,17 @@ def gathered(pieces: Iterable[bytes]) -> bytes:
 
 
 def demand_room(size: int) -> None:
-    """Demand that a spec describes no more than `MOST_BYTES`.
+    """Demand that a spec describes no more bytes than the bound on specs.
 
     Raises:
         SpecError: when it does.
     """
-    if size > MOST_BYTES:
+    bound = limits().spec
+    if size > bound:
         raise SpecError(
-            "the spec describes too many bytes", expected=f"at most {exact_size(MOST_BYTES)}"
+            "the spec describes too many bytes",
+            expected=f"at most {exact_size(bound)}",
+            hint="--max-spec",
         )
 
 

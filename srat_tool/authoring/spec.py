@@ -5,7 +5,6 @@ Values are typed and checked here; what the lines of a table mean is `assemble`'
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
@@ -17,6 +16,7 @@ from srat_tool.base.architecture import ArchitectureError, architecture
 from srat_tool.base.errors import SpecError
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
+from srat_tool.base.toml import TomlError, toml_document
 from srat_tool.observe.facts import Reservation
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
@@ -127,9 +127,9 @@ def parse_spec(text: str, where: str = "spec") -> Spec:
         SpecError: with the line or key, and what was expected there.
     """
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SpecError(f"not TOML: {error}", where=where) from error
+        document = toml_document(text, where)
+    except TomlError as error:
+        raise SpecError(error.what, where=where) from error
     parts: dict[str, Any] = {}
     tables: list[TableSpec] = []
     for name, value in document.items():

@@ -24,15 +24,16 @@ class Budget(NamedTuple):
         unpacked: unpacked from containers in total; a quarter of it for one member.
         depth: containers within containers.
         table: one table inside a container.
-        text: one log, memory map, spec, configuration or baseline, or one stream.
-        built: all tables that a spec describes together.
+        file: one file that is read whole (a log, memory map, spec, configuration, baseline, dump or
+            image), or one stream; archives are read part by part.
+        spec: all tables that a spec describes together.
     """
 
     unpacked: int = 512 * MIB
     depth: int = 16
     table: int = MIB
-    text: int = 256 * MIB
-    built: int = 32 * MIB
+    file: int = 256 * MIB
+    spec: int = 32 * MIB
 
     @property
     def whole_file(self) -> int:

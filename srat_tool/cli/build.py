@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from srat_tool.base.limits import Budget
+from srat_tool.cli.options import limit_options
+
 PACKINGS = ("fv", "lzma", "lzma-x86", "crc32")
 
 
@@ -23,12 +26,14 @@ PACKINGS = ("fv", "lzma", "lzma-x86", "crc32")
     type=click.Choice(PACKINGS),
     help="Write a firmware image instead: one volume with the tables, packed like this.",
 )
-def command(spec: str, output: str, wrap: str | None) -> None:
+@limit_options
+def command(spec: str, output: str, wrap: str | None, budget: Budget) -> None:
     """Build the tables that SPEC describes, with correct lengths and checksums.
 
     SPEC is TOML (`-` for standard input) or `example:NAME`; `srattool decompile` writes one,
     docs/spec.md describes the language.
     """
+    del budget  # it is in force
     from srat_tool.api.tables import build
     from srat_tool.cli.writing import table_names, write_file
 

@@ -34,26 +34,30 @@ boot_option = click.option(
 
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--source`, `--max-unpacked`, `--max-depth`, `--max-table`; passed as `read`.
+    """Add `--source` and the bounds on work; passed as `read`.
 
     Inputs that could not be read are printed, and make the exit status 2.
     """
 
     @wraps(command)
-    def wrapper(
-        *arguments: Any,
-        source: str | None,
-        max_unpacked: int,
-        max_depth: int,
-        max_table: int,
-        **values: Any,
-    ) -> Any:
-        budget = Budget(unpacked=max_unpacked, depth=max_depth, table=max_table)
+    def wrapper(*arguments: Any, source: str | None, budget: Budget, **values: Any) -> Any:
         missed = MissedInputs()
         read = ReadOptions(source=source, budget=budget, progress=progress_line(), missed=missed)
         return missed.status(command(*arguments, read=read, **values))
 
-    for option in reversed(_OPTIONS):
+    return _SOURCE(limit_options(wrapper))
+
+
+def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add an option for each bound on work; they are in force, and passed as `budget`."""
+
+    @wraps(command)
+    def wrapper(*arguments: Any, **values: Any) -> Any:
+        budget = Budget(**{name: values.pop(f"max_{name}") for name in Budget._fields})
+        with budget.in_force():
+            return command(*arguments, budget=budget, **values)
+
+    for option in reversed(_BOUNDS):
         wrapper = option(wrapper)
     return wrapper
 
@@ -66,19 +70,27 @@ def _size(context: click.Context, parameter: click.Parameter, value: str) -> int
         raise click.BadParameter(error.message) from error
 
 
-_OPTIONS = (
-    click.option(
-        "--source",
-        type=click.Choice(SOURCE_NAMES),
-        help="Read every input file as this kind; by default the content decides.",
-    ),
-    click.option(
-        "--max-unpacked",
+def _bound(name: str, default: int, text: str) -> Callable[[Callable[..., Any]], Any]:
+    return click.option(
+        name,
         metavar="SIZE",
-        default=exact_size(_LIMITS.unpacked),
+        default=exact_size(default),
         show_default=True,
         callback=_size,
-        help="Limit of unpacked bytes in total; a quarter of it for one member.",
+        help=text,
+    )
+
+
+_SOURCE = click.option(
+    "--source",
+    type=click.Choice(SOURCE_NAMES),
+    help="Read every input file as this kind; by default the content decides.",
+)
+_BOUNDS = (
+    _bound(
+        "--max-unpacked",
+        _LIMITS.unpacked,
+        "Limit of unpacked bytes in total; a quarter of it for one member.",
     ),
     click.option(
         "--max-depth",
@@ -87,12 +99,12 @@ _OPTIONS = (
         show_default=True,
         help="Limit of nested containers.",
     ),
-    click.option(
-        "--max-table",
-        metavar="SIZE",
-        default=exact_size(_LIMITS.table),
-        show_default=True,
-        callback=_size,
-        help="Limit of bytes of one table inside another file.",
+    _bound("--max-table", _LIMITS.table, "Limit of bytes of one table inside another file."),
+    _bound(
+        "--max-file",
+        _LIMITS.file,
+        "Limit of bytes of one log, map, spec, configuration, dump, image or stream; archives may"
+        " be larger.",
     ),
+    _bound("--max-spec", _LIMITS.spec, "Limit of bytes of the tables that a spec describes."),
 )

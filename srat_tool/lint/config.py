@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from srat_tool.base.errors import SratToolError
+from srat_tool.base.toml import toml_document
 from srat_tool.lint.hit import Severity
 from srat_tool.lint.rule import PROFILES
 
@@ -56,13 +57,7 @@ def parse_config(text: str, where: str, *, in_pyproject: bool) -> LintConfig | N
     """
     if in_pyproject and "srattool" not in text:
         return None
-    # Few runs have a file.
-    import tomllib  # noqa: PLC0415
-
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise SratToolError(f"not TOML: {error}", where=where) from error
+    document = toml_document(text, where)
     top = ""
     if in_pyproject:
         tools = _table(document.get("tool", {}), "tool", where)

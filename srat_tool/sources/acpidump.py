@@ -13,7 +13,7 @@ from typing import NamedTuple
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources import blob, hexrows
 from srat_tool.sources.plain import is_text
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 from srat_tool.tables.kinds import KINDS
 
 _MARK = b" @ 0x"
@@ -26,14 +26,14 @@ _ONCE = {b"DSDT", b"FACP", b"FACS", b"RSD PTR", *(kind.signature for kind in KIN
 _NO_TABLES = {b"RSD PTR"}
 
 
-def sniff(data: Buffer) -> bool:
+def sniff(data: bytes) -> bool:
     """Return whether a table's title and at least one row are near the beginning."""
     head = data[:_HEAD]
     title = _TITLE.search(head)
     return title is not None and bool(hexrows.parse(head[title.end() :][:4096]).data)
 
 
-def sniff_hex(data: Buffer) -> bool:
+def sniff_hex(data: bytes) -> bool:
     """Return whether the text is a hex dump of one table: xxd, hexdump -C, or acpidump's rows."""
     head = data[:1024]
     return is_text(head) and blob.sniff(hexrows.parse_any(head).data)
@@ -109,13 +109,13 @@ def _border(machine: list[_Block], first: dict[bytes, int]) -> int:
 
 def read(piece: Piece, reader: Reader) -> None:
     """Take every table of every machine in the text."""
-    machines = list(_machines(_blocks(bytes(piece.data))))
+    machines = list(_machines(_blocks(piece.whole)))
     for number, machine in enumerate(machines, 1):
         name = f"#{number}" if len(machines) > 1 else ""
         _read_machine(piece, machine, name, reader)
     tables = sum(map(len, machines))
     what = f"acpidump text, {tables} tables of {len(machines)} machines"
-    reader.opened(piece.origin.label, what, len(piece.data), piece.depth)
+    reader.opened(piece.origin.label, what, len(piece.whole), piece.depth)
 
 
 def _read_machine(piece: Piece, blocks: list[_Block], number: str, reader: Reader) -> None:
@@ -140,10 +140,10 @@ def _read_machine(piece: Piece, blocks: list[_Block], number: str, reader: Reade
 
 def read_hex(piece: Piece, reader: Reader) -> None:
     """Take the one table that a hex dump shows."""
-    rows = hexrows.parse_any(bytes(piece.data))
+    rows = hexrows.parse_any(piece.whole)
     if rows.gap is not None:
         at = f"row {rows.gap:#06x} is where {len(rows.data):#06x} is due"
         reader.refuse(piece.origin.label, f"{at}; the table ends there")
     limit = reader.limits.table if piece.depth else reader.limits.whole_file
     reader.table(piece.origin._replace(kind=OriginKind.ACPIDUMP), rows.data, limit=limit)
-    reader.opened(piece.origin.label, "hex dump of one table", len(piece.data), piece.depth)
+    reader.opened(piece.origin.label, "hex dump of one table", len(piece.whole), piece.depth)

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources import tar
+from srat_tool.sources.filebytes import Buffer
 from srat_tool.sources.member import Member
 from srat_tool.sources.place import claims_table, machine_of, role_of
 from srat_tool.sources.plain import is_text
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 
 _HEAD = 1 << 16
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from srat_tool.sources.plain import is_text
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 from srat_tool.tables.header import HEADER_SIZE
 
 # ACPI 6.5 tables 5.5 and 5.6, and the reserved signatures seen in real dumps.
@@ -26,12 +26,12 @@ _SIGNATURE = re.compile(rb"[A-Z][A-Z0-9_!$@]{3}")
 _PRINTABLE_ID = re.compile(rb"[\x20-\x7e\0]{14}")
 
 
-def stated_length(data: Buffer, offset: int = 0) -> int:
+def stated_length(data: bytes, offset: int = 0) -> int:
     """Return the Length that the header at `offset` states."""
     return int.from_bytes(data[offset + 4 : offset + 8], "little")
 
 
-def is_plausible_header(data: Buffer, offset: int = 0) -> bool:
+def is_plausible_header(data: bytes, offset: int = 0) -> bool:
     """Return whether a header at `offset` makes sense, whatever its signature: ids are text."""
     head = data[offset : offset + HEADER_SIZE]
     length = stated_length(head)
@@ -43,7 +43,7 @@ def is_plausible_header(data: Buffer, offset: int = 0) -> bool:
     )
 
 
-def sniff(data: Buffer) -> bool:
+def sniff(data: bytes) -> bool:
     """Return whether the bytes begin with an ACPI table."""
     head = data[:64]
     if head[:4] in KNOWN_SIGNATURES:
@@ -52,7 +52,7 @@ def sniff(data: Buffer) -> bool:
     return is_plausible_header(data) or _is_damaged_signature(data)
 
 
-def _is_damaged_signature(data: Buffer) -> bool:
+def _is_damaged_signature(data: bytes) -> bool:
     """Return whether all but the signature makes sense: ids are text, and Length is the file's."""
     fits = stated_length(data) == len(data) >= HEADER_SIZE
     return fits and _PRINTABLE_ID.match(data[:HEADER_SIZE], 10) is not None
@@ -60,7 +60,7 @@ def _is_damaged_signature(data: Buffer) -> bool:
 
 def read(piece: Piece, reader: Reader) -> None:
     """Take the table, and those that follow it without a gap."""
-    data, limit = piece.data, reader.limits
+    data, limit = piece.whole, reader.limits
     most = limit.table if piece.depth else limit.whole_file
     start = 0
     for end in borders(data):
@@ -72,7 +72,7 @@ def read(piece: Piece, reader: Reader) -> None:
         start = end
 
 
-def borders(data: Buffer) -> list[int]:
+def borders(data: bytes) -> list[int]:
     """Return where each table ends; what follows the last known header belongs to it."""
     ends = []
     at = 0

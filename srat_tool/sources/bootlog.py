@@ -7,7 +7,7 @@ import re
 from srat_tool.sources.found import Role
 from srat_tool.sources.place import is_boot_log
 from srat_tool.sources.plain import is_text
-from srat_tool.sources.reader import Buffer, NothingThereError, Piece, Reader
+from srat_tool.sources.reader import NothingThereError, Piece, Reader
 
 _HEAD = 1 << 16
 # The first line of a kernel, wherever it stands: the files of a logger hold more than one boot.
@@ -20,7 +20,7 @@ _EXCERPT = (
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def sniff(data: Buffer) -> bool:
+def sniff(data: bytes) -> bool:
     """Return whether a kernel printed this, or a part of it."""
     if data[:2] in _UTF_16:
         return b"L\0i\0n\0u\0x\0" in data[:_HEAD] or b"\0L\0i\0n\0u\0x" in data[:_HEAD]
@@ -36,10 +36,10 @@ def read(piece: Piece, reader: Reader) -> None:
         NothingThereError: when a file that nobody named holds only a part of a log: a page about
             one, as a rule.
     """
-    if piece.origin.inner and not _is_whole(piece.data) and piece.data[:2] not in _UTF_16:
+    if piece.origin.inner and not _is_whole(piece.whole) and piece.whole[:2] not in _UTF_16:
         raise NothingThereError("only a part of a kernel's log, without its first line")
-    reader.evidence(Role.BOOT_LOG, piece.origin, bytes(piece.data))
+    reader.evidence(Role.BOOT_LOG, piece.origin, piece.whole)
 
 
-def _is_whole(data: Buffer) -> bool:
+def _is_whole(data: bytes) -> bool:
     return is_boot_log(data[:_HEAD]) or re.search(_BANNER, data) is not None

@@ -13,7 +13,6 @@ from heapq import merge
 from typing import NamedTuple
 
 from srat_tool.sources.blob import is_plausible_header, stated_length
-from srat_tool.sources.reader import Buffer
 from srat_tool.tables.kind import Kind
 from srat_tool.tables.kinds import KINDS, MSCT, SLIT
 
@@ -37,7 +36,7 @@ class _Steps:
         self.left = _FREE_STEPS + size // _BYTES_PER_STEP
 
 
-def _fills(data: Buffer, at: int, end: int, kind: Kind, steps: _Steps) -> bool:
+def _fills(data: bytes, at: int, end: int, kind: Kind, steps: _Steps) -> bool:
     """Return whether at least one entry follows, and they end exactly at the table's end."""
     assert kind.beginning is not None  # noqa: S101 - the others have tests of their own
     type_size, length_at, length_size = kind.beginning
@@ -54,31 +53,31 @@ def _fills(data: Buffer, at: int, end: int, kind: Kind, steps: _Steps) -> bool:
     return position == end > first
 
 
-def _is_slit(data: Buffer, at: int, end: int, _steps: _Steps) -> bool:
+def _is_slit(data: bytes, at: int, end: int, _steps: _Steps) -> bool:
     nodes = int.from_bytes(data[at + 36 : at + 44], "little")
     return nodes > 0 and 44 + nodes * nodes == end - at
 
 
-def _is_msct(data: Buffer, at: int, end: int, _steps: _Steps) -> bool:
+def _is_msct(data: bytes, at: int, end: int, _steps: _Steps) -> bool:
     """Return whether 22-byte structures (ACPI 6.5, 5.2.19.1) fill what the header leaves."""
     first = int.from_bytes(data[at + 36 : at + 40], "little")
     space = end - at - first
     return 56 <= first <= 64 and space > 0 and space % 22 == 0 and data[at + first + 1] == 22
 
 
-def _by_structures(kind: Kind) -> Callable[[Buffer, int, int, _Steps], bool]:
+def _by_structures(kind: Kind) -> Callable[[bytes, int, int, _Steps], bool]:
     return lambda data, at, end, steps: _fills(data, at, end, kind, steps)
 
 
 # A kind whose structures do not fill it from the fixed part on has a test of its own.
-_TESTS: dict[bytes, Callable[[Buffer, int, int, _Steps], bool]] = {
+_TESTS: dict[bytes, Callable[[bytes, int, int, _Steps], bool]] = {
     **{kind.signature: _by_structures(kind) for kind in KINDS},
     SLIT.signature: _is_slit,
     MSCT.signature: _is_msct,
 }
 
 
-def carve(data: Buffer, longest: int, start: int = 0, end: int | None = None) -> Iterator[Carved]:
+def carve(data: bytes, longest: int, start: int = 0, end: int | None = None) -> Iterator[Carved]:
     """Yield the tables in order, none inside another, and the places that only look like one.
 
     Args:
@@ -107,12 +106,12 @@ def carve(data: Buffer, longest: int, start: int = 0, end: int | None = None) ->
             yield Carved(at, 0)
 
 
-def _places(data: Buffer, signature: bytes, start: int, stop: int) -> Iterator[int]:
+def _places(data: bytes, signature: bytes, start: int, stop: int) -> Iterator[int]:
     at = data.find(signature, start, stop)
     while at >= 0:
         yield at
         at = data.find(signature, at + 1, stop)
 
 
-def _may_be(data: Buffer, at: int) -> bool:
+def _may_be(data: bytes, at: int) -> bool:
     return is_plausible_header(data, at) and data[at + 8] <= _HIGHEST_REVISION

@@ -12,8 +12,9 @@ from typing import NamedTuple, Protocol
 from srat_tool.base.errors import SourceError
 from srat_tool.base.units import MIB
 from srat_tool.sources import archive, tar
+from srat_tool.sources.filebytes import Buffer
 from srat_tool.sources.marks import BZIP2, GZIP, XZ, ZSTD
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 
 _STEP = 1 << 16
 # What xz -9 needs is 65 MiB; a stream that wants more would only cost memory.

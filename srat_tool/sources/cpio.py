@@ -14,7 +14,7 @@ from typing import NamedTuple
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.base.units import align_up
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 
 PREFIX = "kernel/firmware/acpi/"
 _HEADER = re.compile(rb"07070[12]([0-9A-Fa-f]{8}){13}")
@@ -28,7 +28,7 @@ class _CpioEntry(NamedTuple):
     data: bytes
 
 
-def sniff(data: Buffer) -> bool:
+def sniff(data: bytes) -> bool:
     """Return whether the bytes begin with the header of a cpio entry."""
     return _HEADER.match(data) is not None
 
@@ -49,7 +49,7 @@ def read(piece: Piece, reader: Reader) -> None:
 
 
 def _entries(piece: Piece, reader: Reader) -> Iterator[_CpioEntry]:
-    data, at = piece.data, 0
+    data, at = piece.whole, 0
     while True:
         at = _skip_zeros(data, at)
         if at >= len(data):
@@ -72,7 +72,7 @@ def _entries(piece: Piece, reader: Reader) -> Iterator[_CpioEntry]:
 _NONZERO = re.compile(rb"[^\0]")
 
 
-def _skip_zeros(data: Buffer, at: int) -> int:
+def _skip_zeros(data: bytes, at: int) -> int:
     """Return where the next entry begins; entries begin at multiples of four."""
     match = _NONZERO.search(data, at)
     return len(data) if match is None else match.start() // 4 * 4

@@ -26,9 +26,9 @@ SYSFS_TABLES = "/sys/firmware/acpi/tables"
 
 # Tried in order: what is told by a fixed mark comes first, what looks anywhere in the bytes last.
 KINDS: tuple[SourceKind, ...] = (
-    SourceKind("compressed", "marks.is_compressed", "compressed.read"),
-    SourceKind("zip", "marks.is_zip", "zipped.read"),
-    SourceKind("tar", "tar.sniff", "archive.read_tar"),
+    SourceKind("compressed", "marks.is_compressed", "compressed.read", by_parts=True),
+    SourceKind("zip", "marks.is_zip", "zipped.read", by_parts=True),
+    SourceKind("tar", "tar.sniff", "archive.read_tar", by_parts=True),
     SourceKind("table", "blob.sniff", "blob.read"),
     SourceKind("cpio", "cpio.sniff", "cpio.read"),
     SourceKind("pasted", "pasted.sniff", "pasted.read"),
@@ -91,7 +91,7 @@ def gather(
         if piece is None:
             read_folder(path, reader)
         elif forced is not None:
-            forced.read(piece, reader)
+            forced.read(reader.readable(piece, forced), reader)
         else:
             reader.descend(piece, casually=casually and not claims_table(Path(path).name))
     return reader.found
@@ -100,7 +100,7 @@ def gather(
 def _open(path: str, reader: Reader) -> Piece | None:
     """Return the bytes of a file or stream, None for a folder."""
     if path == "-":
-        data = read_stream(sys.stdin.buffer, reader.limits.unpacked, "standard input")
+        data = read_stream(sys.stdin.buffer, reader.limits.file, "standard input")
         return Piece(data=data, origin=Origin(path=path, kind=OriginKind.STDIN))
     if path.startswith(examples.PREFIX):
         shipped = examples.find_example(path.removeprefix(examples.PREFIX))
@@ -114,7 +114,7 @@ def _open(path: str, reader: Reader) -> Piece | None:
         if stat.S_ISREG(mode):
             return Piece(data=read_file(place), origin=origin, verbatim=True)
         with place.open("rb") as stream:
-            data = read_stream(stream, reader.limits.unpacked, path)
+            data = read_stream(stream, reader.limits.file, path)
         return Piece(data=data, origin=origin)
     except OSError as error:
         raise _unreadable(place, error) from error

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, OriginKind
-from srat_tool.sources.filebytes import read_file
+from srat_tool.sources.filebytes import read_file, whole
 from srat_tool.sources.found import NotPermittedError
 from srat_tool.sources.place import claims_table, machine_of, role_of
 from srat_tool.sources.reader import Piece, Reader
@@ -52,16 +52,18 @@ def _read_member(origin: Origin, reader: Reader) -> dict[str, int]:
     role = role_of(origin.inner)
     try:
         data = read_file(Path(origin.path, origin.inner))
+        if role is not None:
+            place = origin._replace(machine=role[1])
+            reader.evidence(role[0], place, whole(data, reader.limits.file))
+            return {}
     except PermissionError:
         size = Path(origin.path, origin.inner).stat().st_size
         reader.refuse(origin.label, f"no permission to read its {size} bytes")
         return {Path(origin.inner).name: size}
     except OSError as error:
         reader.refuse(origin.label, (error.strerror or str(error)).lower())
-        return {}
-    if role is not None:
-        place = origin._replace(machine=role[1])
-        reader.evidence(role[0], place, bytes(data))
+    except SourceError as error:
+        reader.refuse(origin.label, error.reason)
     else:
         casually = not claims_table(origin.inner)
         piece = Piece(data=data, origin=origin, verbatim=True)

@@ -13,7 +13,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.units import align_up
 from srat_tool.sources import blob
 from srat_tool.sources.packed import COMPRESSION, GUIDED, Packing
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 
 _MARK = b"_FVH"
 _MARK_AT = 40
@@ -55,7 +55,7 @@ class Place(NamedTuple):
         piece: label and depth; its own bytes are not used.
     """
 
-    data: Buffer
+    data: bytes
     start: int
     end: int
     piece: Piece
@@ -288,11 +288,11 @@ _NAMES = {
 }
 
 
-def _int(data: Buffer, at: int, size: int) -> int:
+def _int(data: bytes, at: int, size: int) -> int:
     return int.from_bytes(data[at : at + size], "little")
 
 
-def _is_fill(data: Buffer, start: int, end: int) -> bool:
+def _is_fill(data: bytes, start: int, end: int) -> bool:
     """Return whether a run is one byte repeated, as erased flash and padding are."""
     fill = data[start : start + 1] * _FILL_STEP
     for at in range(start, end, _FILL_STEP):
@@ -306,7 +306,7 @@ def _deeper(piece: Piece) -> Piece:
     return piece._replace(depth=piece.depth + 1)
 
 
-def _header_size(data: Buffer, start: int, end: int) -> int:
+def _header_size(data: bytes, start: int, end: int) -> int:
     """Return how long the header of a volume is; 0 where its fields make no sense."""
     head = data[start : start + _VOLUME_HEADER]
     size = _int(head, 48, 2)
@@ -316,7 +316,7 @@ def _header_size(data: Buffer, start: int, end: int) -> int:
     return size if fits else 0
 
 
-def _first_file(data: Buffer, start: int, end: int) -> int:
+def _first_file(data: bytes, start: int, end: int) -> int:
     """Return where files begin: after the header, or after the extended header."""
     first = start + _int(data, start + 48, 2)
     extended = start + _int(data, start + 52, 2)
@@ -325,7 +325,7 @@ def _first_file(data: Buffer, start: int, end: int) -> int:
     return start + align_up(first - start, 8)
 
 
-def _file_size(data: Buffer, at: int, head: bytes) -> tuple[int, int]:
+def _file_size(data: bytes, at: int, head: bytes) -> tuple[int, int]:
     """Return a file's size and that of its header."""
     if head[19] & _LARGE_FILE:
         return _int(data, at + _FILE_HEADER, 8), _LARGE_FILE_HEADER

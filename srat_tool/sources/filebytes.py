@@ -1,19 +1,81 @@
-"""The bytes of one file or stream, bounded: large files are mapped, endless ones refused."""
+"""The bytes of one file or stream, bounded, whatever happens to it meanwhile.
+
+Nothing is mapped: a mapped file that becomes shorter kills the process that looks at it.
+"""
 
 from __future__ import annotations
 
 import errno
-import mmap
 import os
+import stat
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from srat_tool.base.errors import SourceError
+from srat_tool.base.errors import BudgetError, SourceError
+from srat_tool.base.limits import limits
 from srat_tool.base.units import MIB, format_size
-from srat_tool.sources.reader import Buffer
 
-# Below this a copy is cheaper than a mapping, and sysfs files cannot be mapped at all.
-_MAP_FROM = 16 * MIB
+# From this size on a file is not read before somebody asks for a part of it.
+_LARGE = 16 * MIB
+
+
+class LargeFile:
+    """A file whose slices are read when they are asked for: archives are read part by part.
+
+    Args:
+        descriptor: of an open regular file; it is closed when nobody refers to this any more.
+        size: bytes, as they were when it was opened.
+        path: for messages.
+    """
+
+    def __init__(self, descriptor: int, size: int, path: str) -> None:
+        self._descriptor, self._size, self._path = descriptor, size, path
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> bytes:
+        """Read a slice.
+
+        Raises:
+            SourceError: when the bytes are not there any more, or cannot be read.
+        """
+        start, stop, _ = part.indices(self._size)
+        pieces, at = [], start
+        while at < stop:
+            try:
+                piece = os.pread(self._descriptor, min(stop - at, _LARGE), at)
+            except OSError as error:
+                raise SourceError(_words(error), where=self._path) from error
+            if not piece:
+                raise SourceError("became shorter while it was read", where=self._path)
+            pieces.append(piece)
+            at += len(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+Buffer = bytes | LargeFile
+"""Slices of either are bytes."""
+
+
+def whole(data: Buffer, limit: int) -> bytes:
+    """Return all of a file's bytes.
+
+    Raises:
+        BudgetError: when it is a large file of more than `limit` bytes.
+        SourceError: when it cannot be read.
+    """
+    if isinstance(data, bytes):
+        return data
+    if len(data) > limit:
+        raise BudgetError(
+            f"file of {format_size(len(data))}, {format_size(limit)} allowed", hint="--max-file"
+        )
+    return data[:]
 
 
 def read_file(path: Path) -> Buffer:
@@ -23,15 +85,23 @@ def read_file(path: Path) -> Buffer:
 
     Raises:
         OSError: as the system gives it; the caller knows how to say it.
+        SourceError: when it gives more than it has room for.
     """
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
-        if os.fstat(stream.fileno()).st_size >= _MAP_FROM:
-            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    size = os.fstat(descriptor).st_size
+    if size >= _LARGE:
+        return LargeFile(descriptor, size, str(path))
+    with os.fdopen(descriptor, "rb") as stream:
         # None, whatever its type says, where reading would wait.
-        data: bytes | None = stream.read()
-    if data is None:
-        raise BlockingIOError(errno.EAGAIN, "nothing to read yet, and it is not waited for")
-    return data
+        data: bytes | None = stream.read(_LARGE + 1)
+        if data is None:
+            raise BlockingIOError(errno.EAGAIN, "nothing to read yet, and it is not waited for")
+        return data if len(data) <= _LARGE else data + _rest(stream, str(path))
+
+
+def _rest(stream: BinaryIO, where: str) -> bytes:
+    """Return what follows in a file without a size, or one that has grown."""
+    return read_stream(stream, max(0, limits().file - _LARGE), where)
 
 
 def read_stream(stream: BinaryIO, limit: int, where: str) -> bytes:
@@ -43,6 +113,30 @@ def read_stream(stream: BinaryIO, limit: int, where: str) -> bytes:
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise SourceError(
-            f"more than {format_size(limit)} on a stream", where=where, hint="a file instead"
+            f"more than {format_size(limit)} on a stream", where=where, hint="--max-file, or a file"
         )
     return data
+
+
+def read_named(path: str) -> bytes:
+    """Return the bytes of a file or stream that the user named; `-` is standard input.
+
+    Raises:
+        SourceError: when it cannot be read, or is larger than the bound on files.
+    """
+    bound = limits().file
+    if path == "-":
+        return read_stream(sys.stdin.buffer, bound, "standard input")
+    try:
+        if stat.S_ISREG(Path(path).stat().st_mode):
+            return whole(read_file(Path(path)), bound)
+        with Path(path).open("rb") as stream:
+            return read_stream(stream, bound, path)
+    except BudgetError as error:
+        raise BudgetError(error.what, where=path, hint=error.hint) from error
+    except OSError as error:
+        raise SourceError(_words(error), where=path) from error
+
+
+def _words(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

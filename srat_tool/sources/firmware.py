@@ -10,13 +10,13 @@ from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources.carve import carve
 from srat_tool.sources.ffs import Place, Walk
 from srat_tool.sources.plain import is_text
-from srat_tool.sources.reader import Buffer, NothingThereError, Piece, Reader
+from srat_tool.sources.reader import NothingThereError, Piece, Reader
 
 _HEAD = 1 << 16
 _MOST_NOTES = 8
 
 
-def sniff(data: Buffer) -> bool:
+def sniff(data: bytes) -> bool:
     """Return whether the bytes are binary; whether anything is in them, reading will tell."""
     return not is_text(data[:_HEAD])
 
@@ -29,7 +29,7 @@ def read(piece: Piece, reader: Reader) -> None:
     """
     machine = piece.machine_inside
     origin = piece.origin._replace(machine=machine, kind=OriginKind.FIRMWARE_VOLUME)
-    whole = Place(piece.data, 0, len(piece.data), piece._replace(data=b"", origin=origin))
+    whole = Place(piece.whole, 0, len(piece.whole), piece._replace(data=b"", origin=origin))
     tables, before = len(reader.found.tables), reader.count
     walk = Walk(reader)
     walk.area(whole)
@@ -37,10 +37,10 @@ def read(piece: Piece, reader: Reader) -> None:
         _carve(place, reader)
     if walk.volumes:
         what = f"firmware image of {walk.volumes} volumes"
-        reader.opened(piece.origin.label, what, len(piece.data), piece.depth, before=before)
+        reader.opened(piece.origin.label, what, len(piece.whole), piece.depth, before=before)
     elif len(reader.found.tables) == tables:
         raise NothingThereError(
-            f"no ACPI table, nor anything that holds one, in {len(piece.data)} bytes"
+            f"no ACPI table, nor anything that holds one, in {len(piece.whole)} bytes"
         )
 
 

@@ -19,7 +19,7 @@ from srat_tool.base.rawtable import OriginKind
 from srat_tool.base.words import plural
 from srat_tool.sources.iasl_words import FLAG_BITS, HEADER, TABLE_FORMS, WIDE_BITS, table_of
 from srat_tool.sources.plain import is_text
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 from srat_tool.tables.header import HEADER_SIZE
 
 _HEAD = 1 << 16
@@ -48,7 +48,7 @@ _LONGEST_TAIL = 8
 _DECODED = "(decoded below)"
 
 
-def sniff(data: Buffer) -> bool:
+def sniff(data: bytes) -> bool:
     """Return whether a signature, or a structure that iasl names, is near the beginning."""
     head = data[:_HEAD]
     if not is_text(head):
@@ -103,12 +103,12 @@ class _Text:
 
 def read(piece: Piece, reader: Reader) -> None:
     """Take every table that the text writes, and structures without one."""
-    texts = list(_texts(bytes(piece.data)))
+    texts = list(_texts(piece.whole))
     before = reader.count
     for text in texts:
         _take(text, piece, reader)
     what = f"iasl source or part of a listing, {plural(len(texts), 'table')}"
-    reader.opened(piece.origin.label, what, len(piece.data), piece.depth, before=before)
+    reader.opened(piece.origin.label, what, len(piece.whole), piece.depth, before=before)
 
 
 def _texts(data: bytes) -> Iterator[_Text]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from srat_tool.base.numerals import whole
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources import hexrows
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 
 _FIELD = re.compile(
     rb"^[ \t]*\[([0-9A-F]{3,8})h (\d{4,10}) +([0-9A-F]{1,5}h?)\] *([^:\n]*?) :[ \t]?"
@@ -33,7 +33,7 @@ _HEAD = 1 << 16
 _NUMBERS = (1, 2, 4, 8)
 
 
-def sniff(data: Buffer) -> bool:
+def sniff(data: bytes) -> bool:
     """Return whether a field at offset 0 that holds a signature is near the beginning."""
     return any(_begins(m) for m in _FIELD.finditer(data[:_HEAD]))
 
@@ -84,7 +84,7 @@ def _value(text: bytes, size: int) -> bytes | None:
 
 def read(piece: Piece, reader: Reader) -> None:
     """Take every table of the listing."""
-    text = bytes(piece.data)
+    text = piece.whole
     starts = [m.start() for m in _FIELD.finditer(text) if _begins(m)]
     for start, end in pairwise([*starts, len(text)]):
         _read_table(piece, text[start:end], reader)

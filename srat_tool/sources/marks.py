@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srat_tool.sources.reader import Buffer
+from srat_tool.sources.filebytes import Buffer
 
 GZIP = b"\x1f\x8b\x08"
 BZIP2 = b"BZh"

@@ -9,7 +9,7 @@ import codecs
 import re
 
 from srat_tool.sources.plain import is_text
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 
 _HEAD = 1 << 16
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -28,7 +28,7 @@ _MARKED = re.compile(
 )
 
 
-def sniff(data: Buffer) -> bool:
+def sniff(data: bytes) -> bool:
     """Return whether the text has to be cleaned before its kind can be known."""
     head = data[:_HEAD]
     if head[:3] == _UTF8 or (head[:2] in _UTF16 and b"\0" in head[2:4]):
@@ -38,7 +38,7 @@ def sniff(data: Buffer) -> bool:
 
 def read(piece: Piece, reader: Reader) -> None:
     """Read the text as it was before it was quoted."""
-    reader.descend(piece._replace(data=_cleaned(bytes(piece.data))))
+    reader.descend(piece._replace(data=_cleaned(piece.whole)))
 
 
 def _cleaned(data: bytes) -> bytes:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.limits import Budget, limits
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.base.text import shortened
 from srat_tool.base.units import format_size
+from srat_tool.sources.filebytes import Buffer, whole
 from srat_tool.sources.found import Evidence, Found, Opened, Refusal, Role
 from srat_tool.tables.header import HEADER_SIZE
-
-Buffer: TypeAlias = bytes | mmap.mmap
-"""Slices of either are bytes; a large file is mapped, never read whole."""
 
 
 class Piece(NamedTuple):
@@ -35,6 +32,12 @@ class Piece(NamedTuple):
     origin: Origin
     depth: int = 0
     verbatim: bool = False
+
+    @property
+    def whole(self) -> bytes:
+        """The bytes; a reader of a kind that takes no large files always has them."""
+        assert isinstance(self.data, bytes)  # noqa: S101 - see `SourceKind.by_parts`
+        return self.data
 
     @property
     def machine_inside(self) -> str:
@@ -71,11 +74,14 @@ class SourceKind(NamedTuple):
         name: what `--source` takes.
         sniffer: tells from the bytes whether they are of this kind.
         reader: takes them apart.
+        by_parts: whether both take a large file, whose parts are read when they are asked for; for
+            the others it is read whole, within the budget.
     """
 
     name: str
     sniffer: str
     reader: str
+    by_parts: bool = False
 
     def sniff(self, data: Buffer) -> bool:
         """Return whether the bytes are of this kind."""
@@ -136,15 +142,30 @@ class Reader:
         if not len(piece.data):
             self.refuse(label, "empty file", matters=not casually)
             return
-        kind = next((k for k in self.kinds if k.sniff(piece.data)), None)
         try:
-            if kind is None:
-                raise _unknown(piece)
+            kind, piece = self._kind_of(piece)
             kind.read(piece, self)
         except NothingThereError as error:
             self.refuse(label, error.reason, matters=not casually)
         except SourceError as error:
             self.refuse(label, error.reason)
+
+    def _kind_of(self, piece: Piece) -> tuple[SourceKind, Piece]:
+        for kind in self.kinds:
+            piece = self.readable(piece, kind)
+            if kind.sniff(piece.data):
+                return kind, piece
+        raise _unknown(piece)
+
+    def readable(self, piece: Piece, kind: SourceKind) -> Piece:
+        """Return a piece as a kind takes it.
+
+        Raises:
+            SourceError: when it is a large file and too large, or cannot be read.
+        """
+        if kind.by_parts or isinstance(piece.data, bytes):
+            return piece
+        return piece._replace(data=whole(piece.data, self.limits.file))
 
     def table(
         self,

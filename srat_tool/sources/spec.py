@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from srat_tool.sources.found import Role
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 from srat_tool.tables.kinds import KINDS
 
 SECTIONS = ("machine", "memory", *(kind.module for kind in KINDS), "table")
@@ -17,7 +17,7 @@ _NAMES = "|".join(SECTIONS).encode()
 _SECTION = re.compile(rb"^[ \t]*\[{1,2}(?:%s)\]{1,2}[ \t\r]*(?:#.*)?$" % _NAMES, re.MULTILINE)
 
 
-def sniff(data: Buffer) -> bool:
+def sniff(data: bytes) -> bool:
     """Return whether this is text with a section that only a spec has."""
     head = data[:_HEAD]
     return b"\0" not in head and _SECTION.search(head) is not None
@@ -25,4 +25,4 @@ def sniff(data: Buffer) -> bool:
 
 def read(piece: Piece, reader: Reader) -> None:
     """Keep the spec as evidence; `build` makes tables of it."""
-    reader.evidence(Role.SPEC, piece.origin, bytes(piece.data))
+    reader.evidence(Role.SPEC, piece.origin, piece.whole)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.numerals import whole
+from srat_tool.sources.filebytes import Buffer
 from srat_tool.sources.member import Member, Stream
-from srat_tool.sources.reader import Buffer
 
 BLOCK = 512
 _LONGEST_NAME = 1 << 16

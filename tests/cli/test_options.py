@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from srat_tool.api.options import ReadOptions
+from srat_tool.base.limits import limits
 from srat_tool.cli.options import input_options
 
 
@@ -15,6 +16,8 @@ from srat_tool.cli.options import input_options
 def show(read: ReadOptions) -> None:
     """Print what was given."""
     budget = read.budget
+    assert budget is not None
+    assert budget == limits()
     click.echo(f"{budget.unpacked} {budget.depth} {budget.table} {read.source}")
 
 

@@ -7,8 +7,9 @@ import hashlib
 from srat_tool.base.limits import Budget
 from srat_tool.base.rawtable import Origin
 from srat_tool.sources.detect import KINDS
+from srat_tool.sources.filebytes import Buffer
 from srat_tool.sources.found import Found
-from srat_tool.sources.reader import Buffer, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader
 
 
 def table(

@@ -8,10 +8,10 @@ import zipfile
 from tests.sources.samples import reasons_in, slit, srat, tables_in
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes], *, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a zip archive."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
+    with zipfile.ZipFile(out, "w", packing) as whole:
         for name, data in files.items():
             whole.writestr(name, data)
     return out.getvalue()
