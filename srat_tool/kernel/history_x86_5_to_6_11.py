@@ -208,9 +208,15 @@ V6_7 = row(
     (6, 7),
     FILL_WINDOWS,
     SMALL_NODES,
+    ProfileChange(
+        "a crash kernel at an address above 4 GiB gets no low memory",
+        '9c08a2a139fe ("x86: kdump: use generic interface to simplify crashkernel reservation '
+        'code") (v6.7)',
+    ),
     seen=(_MIDDLE,),
     windows_fill=True,
     min_node_bytes=0,
+    crash_low_at_address=False,
 )
 
 V6_8 = row(

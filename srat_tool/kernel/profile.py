@@ -253,6 +253,7 @@ class KernelProfile:
         early_page_tables: bytes at the top of RAM that page tables take first.
         low_reservation: bytes from address 0 that are always taken.
         reserves_acpi_tables: the memory of ACPI tables is taken.
+        crash_low_at_address: a crash kernel at an address above 4 GiB gets low memory as well.
         block_size: memory block size.
         memoryless: lines about nodes without memory.
         setup_lines: lines about the others.
@@ -324,6 +325,7 @@ class KernelProfile:
     early_page_tables: int = 0
     low_reservation: int = 64 << 10
     reserves_acpi_tables: bool = False
+    crash_low_at_address: bool = True
     block_size: BlockSizeRule = BlockSizeRule.ALIGNMENT
     memoryless: MemorylessLines = MemorylessLines.NONE
     setup_lines: SetupLines = SetupLines.BEFORE_NODE_DATA

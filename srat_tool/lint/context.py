@@ -253,6 +253,15 @@ class LintMachine(MachineTables):
         nodes = plan.nodes if plan is not None and asked else ()
         return {n.pxm: n.kernel_node_because for n in nodes if n.kernel_node and n.pxm is not None}
 
+    @cached_property
+    def usual_initrd(self) -> list[Span]:
+        """Where an initrd is that nobody gave, as the plan assumes it; empty if one was given."""
+        plan = self.plan
+        if plan is None or all(one.what != "initrd" for one in plan.assumptions):
+            return []
+        held = (Span(one.start, one.end) for one in plan.reserved if "initrd" in one.what)
+        return list(held)
+
     def has_option(self, *names: str) -> bool:
         """Return whether the command line has one of some options; dashes are underscores."""
         words = (self.command_line or "").replace("-", "_").split()

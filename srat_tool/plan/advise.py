@@ -5,7 +5,6 @@ Nothing here knows a rule of any kernel: each candidate is planned, and the plan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.remedies import at_risk, remedies
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags
 
 _RATIO_USUAL = 3
@@ -67,6 +67,7 @@ class Advice:
         tried: what was planned on the way, and why it was not enough.
         assumptions: inputs that had to be assumed, as sentences.
         empty: nodes with neither RAM nor a range to which memory may be added, the reason why not.
+        remedies: what else makes it possible, or keeps it so: where early data of the kernel is.
     """
 
     nodes: tuple[int, ...]
@@ -82,6 +83,7 @@ class Advice:
     tried: tuple[str, ...]
     assumptions: tuple[str, ...]
     empty: tuple[int, ...] = ()
+    remedies: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         nodes = ", ".join(map(str, self.nodes))
@@ -296,6 +298,7 @@ def _answer(
         because=because,
         tried=tuple(tried),
         assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
+        remedies=tuple(remedies(plan, wanted)),
     )
 
 
@@ -340,7 +343,4 @@ def _warnings(plan: Plan, wanted: tuple[int, ...], kernel: int, movable: int) ->
             "online"
         )
     for nid in wanted:
-        about = re.compile(rf"\bnode {nid}\b")
-        for alternative in plan.alternatives:
-            if about.search(alternative.condition):
-                yield f"if {alternative.condition}: {alternative.changes}"
+        yield from at_risk(plan, nid)

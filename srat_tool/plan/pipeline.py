@@ -17,6 +17,7 @@ from srat_tool.observe.facts import Reservation
 from srat_tool.plan.alternatives import Reboot
 from srat_tool.plan.answer import plan_of
 from srat_tool.plan.contradiction import contradictions
+from srat_tool.plan.crash_memory import crash_memory
 from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.machine import Machine
@@ -73,6 +74,7 @@ def boot_machine(inputs: Inputs) -> Outcome:
         acpi_end=acpi_end(inputs),
     )
     numa = numa_init(boot, inputs.tables)
+    crash = () if boot.died is not None else tuple(crash_memory(boot, inputs))
     policy = policy_of(boot)
     zones: tuple[Zone, ...] = ()
     if boot.died is None:
@@ -89,7 +91,7 @@ def boot_machine(inputs: Inputs) -> Outcome:
         boot=boot,
         numa=numa,
         zones=tuple(zone for zone in zones if zone.spanned),
-        labels=(*early.labels, *_distance_table(numa)),
+        labels=(*early.labels, *_distance_table(numa), *crash),
         policy="none" if policy is None else policy.name,
         block_bytes=_logged_block_size(inputs)
         or probe_memory_block_size(boot, virtual=inputs.is_virtual, windows=inputs.tables.windows),

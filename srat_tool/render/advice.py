@@ -20,6 +20,8 @@ def advice_lines(advice: Advice, paper: Paper) -> list[Text]:
         lines += [*_what_to_do(advice, paper), Text(), *_costs(advice)]
     for warning in advice.warnings:
         lines += fold(sentence(("warning", WARNING), f": {warning}"), paper, hanging=2)
+    for remedy in advice.remedies:
+        lines += fold(sentence(("remedy", GOOD), f": {remedy}"), paper, hanging=2)
     if advice.tried:
         lines += [Text(), said("tried:", HEADING)]
         for tried in advice.tried:

@@ -23,6 +23,7 @@ def advice_value(advice: Advice) -> dict[str, Any]:
         "movable_bytes": advice.movable_bytes,
         "warnings": list(advice.warnings),
         "because": list(advice.because),
+        "remedies": list(advice.remedies),
         "tried": list(advice.tried),
         "assumptions": list(advice.assumptions),
     }

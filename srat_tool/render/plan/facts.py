@@ -9,6 +9,7 @@ from typing import NamedTuple
 from srat_tool.base.units import format_size
 from srat_tool.base.words import joined, plural, runs
 from srat_tool.plan.plan import KernelChoice, Plan
+from srat_tool.plan.remedies import unless
 from srat_tool.render.plan.pieces import NodePieces
 
 RATIO_USUAL, RATIO_LIMIT = 3, 4
@@ -111,6 +112,9 @@ def _kernel_nodes(plan: Plan) -> Iterator[Fact]:
         reasons = because[:_REASONS_SHOWN] + ([f"{rest} more"] if rest > 0 else [])
         holds = f" holds {joined(reasons)}" if reasons else ""
         yield Fact(FactKind.KERNEL, f"node {node.nid}{holds}")
+        remedy = unless(plan, node.nid)
+        if remedy is not None:
+            yield Fact(FactKind.NOTE, remedy)
 
 
 def _without_kernel_memory(nodes: list[NodePieces]) -> Iterator[Fact]:

@@ -3,19 +3,23 @@
 Checks:
     An early reservation that was given (initrd, kernel image, a reserved range, the address of
     `crashkernel=SIZE@ADDRESS`, or one that a boot log shows) overlaps a hot-pluggable range that
-    holds RAM.
+    holds RAM. Where no initrd was given: the place where boot loaders of this boot path put one.
 
 Why it matters:
-    The node cannot be removed.
+    The node cannot be removed, or there is no crash kernel.
 
 What Linux does:
-    The node counts as one of the kernel's; its mark is cleared.
+    The node counts as one of the kernel's; its mark is cleared. A crash kernel comes later: with
+    movable_node "crashkernel reservation failed - memory is in use.", without it in ZONE_MOVABLE or
+    any other zone.
 
 How to fix:
-    Load the initrd elsewhere.
+    Load the initrd elsewhere, or give the node only memory above 4 GiB; let the kernel choose the
+    place of the crash kernel.
 
 References:
-    Linux numa_clear_kernel_node_hotplug; observed with Linux 5.10, 6.1, 6.12 and 7.2.
+    Linux numa_clear_kernel_node_hotplug, reserve_crashkernel; observed with Linux 5.10, 6.1, 6.12,
+    7.2 and 7.3.
 """
 
 from __future__ import annotations
@@ -67,6 +71,20 @@ initrd = "6G+64M"
             findings=("entry 3 (memory, domain 1): initrd [mem 0x180000000-0x183ffffff] is in it",),
         ),
         Example(
+            "where boot loaders put the initrd",
+            """\
+[srat]
+entries = '''
+apic 0 0..1
+mem 0 0+1G
+mem 1 1G+1G hotplug
+'''
+[memory]
+ram = ["0+640K", "1M+2047M"]
+""",
+            findings=("entry 3 (memory, domain 1): boot loaders put the initrd into it",),
+        ),
+        Example(
             "the initrd is low",
             """\
 [srat]
@@ -91,3 +109,6 @@ initrd = "1G+64M"
             for span, what in machine.given_reservations:
                 if span.overlaps(item.span):
                     yield srat.at(item.entry, "base_address", f"{what} {mem_range(span)} is in it")
+            if any(span.overlaps(item.span) for span in machine.usual_initrd):
+                message = "boot loaders put the initrd into it"
+                yield srat.at(item.entry, "base_address", message)
