@@ -54,7 +54,7 @@ def encode_header(header: Header) -> bytes:
 
 
 # The FACS begins as other tables do, but has neither a revision nor a checksum (ACPI 6.5, 5.2.10).
-_NO_CHECKSUM = (b"FACS",)
+NO_CHECKSUM = (b"FACS",)
 
 
 def check_container(data: bytes, header: Header, fixed_part: int) -> list[Defect]:
@@ -79,7 +79,7 @@ def check_container(data: bytes, header: Header, fixed_part: int) -> list[Defect
             Defect(kind=DefectKind.TRAILING_BYTES, offset=header.length, message=message)
         )
     total = sum(data[: header.length]) & 0xFF
-    if total and header.length <= size and header.signature not in _NO_CHECKSUM:
+    if total and header.length <= size and header.signature not in NO_CHECKSUM:
         right = (header.checksum - total) & 0xFF
         message = f"checksum is {header.checksum:#04x}, expected {right:#04x}"
         defects.append(Defect(kind=DefectKind.BAD_CHECKSUM, offset=9, message=message))

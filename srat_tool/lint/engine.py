@@ -23,7 +23,7 @@ from srat_tool.sources.found import Found, Refusal
 if TYPE_CHECKING:
     from srat_tool.plan.machine import Machine as Boot
 
-MOST_PER_RULE = 200
+MAX_PER_RULE = 200
 _NO_TABLE = RawTable(Origin(""), b"")
 _KILLED = "the process that checked it was killed, out of memory perhaps; try --jobs 1"
 BATCH = 16
@@ -197,17 +197,23 @@ def one_per_cause(findings: list[Finding], causes: Mapping[str, tuple[str, ...]]
         findings: in any order.
         causes: for each rule the codes of the rules that it yields to, the first of them first.
     """
-    by_place = {(f.id, id(f.raw), f.entry): f for f in findings if f.entry is not None}
+    by_place = {_spot(f, f.id): f for f in findings if f.entry is not None or f.offset is not None}
     also: dict[int, list[str]] = {}
     kept = []
     for finding in findings:
-        places = ((code, id(finding.raw), finding.entry) for code in causes[finding.id])
+        places = (_spot(finding, code) for code in causes[finding.id])
         cause = next((by_place[place] for place in places if place in by_place), None)
         if cause is None:
             kept.append(finding)
         else:
             also.setdefault(id(cause), []).append(finding.id)
     return [f._replace(also=(*f.also, *also[id(f)])) if id(f) in also else f for f in kept]
+
+
+def _spot(finding: Finding, code: str) -> tuple[str, int, int | None, int | None]:
+    """Return what a finding of a rule about the same structure, or else field, has in common."""
+    field = finding.offset if finding.entry is None else None
+    return code, id(finding.raw), finding.entry, field
 
 
 def _run(rule: Rule, machine: LintMachine) -> Iterator[Finding]:
@@ -225,9 +231,11 @@ def _run(rule: Rule, machine: LintMachine) -> Iterator[Finding]:
 
 def _bounded(rule: Rule, table: TableView, hits: Iterator[Hit]) -> Iterator[Finding]:
     """Yield at most so many findings of one rule, and then one with the number of the rest."""
-    for hit in islice(hits, MOST_PER_RULE):
+    more = 0
+    for hit in islice(hits, MAX_PER_RULE):
+        more += hit.more
         yield _finding(rule, table, hit)
-    more = sum(1 for _ in hits)
+    more += sum(1 + hit.more for hit in hits)
     if more:
         yield _finding(rule, table, Hit(f"{more} more places of the same kind are not listed"))
 

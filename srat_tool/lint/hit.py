@@ -39,6 +39,7 @@ class Hit(NamedTuple):
             what is listed only, and a damaged table has more hits than anybody lists.
         severity: when it differs from the rule's.
         why: when there is more to report than the page's section, such as the line that is printed.
+        more: places of the same kind that the rule counted and does not yield.
     """
 
     message: str
@@ -48,3 +49,4 @@ class Hit(NamedTuple):
     entry: Any = None
     severity: Severity | None = None
     why: str = ""
+    more: int = 0

@@ -1,13 +1,30 @@
-"""A SLIT as rules see it: the pairs that are there, and which domains they are about."""
+"""A SLIT as rules see it: the distances that are there, and which domains they are about.
+
+A matrix may have 16 million distances. Nothing here is made for each of them: bytes are translated,
+counted and searched as a whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
 
 from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import TableView
 from srat_tool.tables.slit import BODY_OFFSET, UNREACHABLE, Slit
+
+MAX_LISTED = 200
+"""How many cells of one kind are reported one by one; the others are counted."""
+
+
+class Cell(NamedTuple):
+    """One distance of the matrix."""
+
+    origin: int
+    target: int
+    distance: int
 
 
 class SlitView(TableView):
@@ -20,32 +37,78 @@ class SlitView(TableView):
         return table
 
     @cached_property
-    def rows(self) -> list[bytes]:
-        """The rows that are there; of a cut table the last one may be short.
+    def matrix(self) -> bytes:
+        """The distances that are there, row after row; the last row of a cut table may be short.
 
-        None when the matrix does not fit into the stated length: with a wrong number of localities
+        Empty when the matrix does not fit into the stated length: with a wrong number of localities
         it is unknown which byte is which distance.
         """
-        count = self.slit.localities
-        if BODY_OFFSET + count * count > self.header.length:
-            return []
-        data = self.slit.entries
-        return [data[at : at + count] for at in range(0, len(data), count)] if count else []
+        size = self.slit.localities
+        fits = BODY_OFFSET + size * size <= self.header.length
+        return self.slit.entries if fits else b""
 
-    def pairs(self) -> Iterator[tuple[int, int, int]]:
-        """Yield (from, to, distance) for each pair of different domains."""
-        for origin, row in enumerate(self.rows):
-            for target, distance in enumerate(row):
-                if origin != target:
-                    yield origin, target, distance
+    @property
+    def origins(self) -> range:
+        """The domains that have a row, or a part of one; a table may announce any number."""
+        return range(-(-len(self.matrix) // self.slit.localities) if self.matrix else 0)
 
-    def mutual(self) -> Iterator[tuple[int, int, int, int]]:
-        """Yield (low, high, there, back) for each pair of which both directions are there."""
-        rows = self.rows
-        for low, row in enumerate(rows):
-            for high in range(low + 1, len(row)):
-                if high < len(rows) and low < len(rows[high]):
-                    yield low, high, row[high], rows[high][low]
+    def row(self, origin: int) -> bytes:
+        """Return the distances from one domain that are there."""
+        size = self.slit.localities
+        return self.matrix[origin * size : (origin + 1) * size]
+
+    @property
+    def diagonal(self) -> bytes:
+        """The distance of each domain to itself."""
+        return self.matrix[:: self.slit.localities + 1]
+
+    def local(self, wrong: Container[int]) -> Iterator[Cell]:
+        """Yield each distance of a domain to itself that is one of some values."""
+        for domain, distance in enumerate(self.diagonal):
+            if distance in wrong:
+                yield Cell(domain, domain, distance)
+
+    def remote(self, wrong: Container[int]) -> Iterator[Cell]:
+        """Yield each distance between two different domains that is one of some values."""
+        size = self.slit.localities
+        marks = self._marks(wrong)
+        at = marks.find(1)
+        while at >= 0:
+            if at % (size + 1):
+                yield Cell(at // size, at % size, self.matrix[at])
+            at = marks.find(1, at + 1)
+
+    def count_remote(self, wrong: Container[int]) -> int:
+        """Count the distances between two different domains that are one of some values."""
+        return self._marks(wrong).count(1) - sum(distance in wrong for distance in self.diagonal)
+
+    def _marks(self, wrong: Container[int]) -> bytes:
+        return self.matrix.translate(bytes(value in wrong for value in range(256)))
+
+    def remote_hits(
+        self, wrong: Container[int], message: Callable[[Cell], str]
+    ) -> Iterator[Hit]:
+        """Yield a hit on the first remote distances that are one of some values.
+
+        The first one counts those that are not listed.
+        """
+        more = max(0, self.count_remote(wrong) - MAX_LISTED)
+        for cell in islice(self.remote(wrong), MAX_LISTED):
+            yield self.at(cell.origin, cell.target, message(cell))._replace(more=more)
+            more = 0
+
+    def differences(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """Yield (low, there, back) for each domain whose directions to higher ones differ.
+
+        Both strings begin with the pair of `low` and the next domain, and are equally long.
+        """
+        size = self.slit.localities
+        for low in self.origins:
+            there = self.row(low)[low + 1 :]
+            back = self.matrix[(low + 1) * size + low :: size]
+            both = min(len(there), len(back))
+            if there[:both] != back[:both]:
+                yield low, there[:both], back[:both]
 
     def farthest(self, origin: int, targets: Iterable[int]) -> tuple[int, int] | None:
         """Return the greatest stated distance to some domains, and the domain."""

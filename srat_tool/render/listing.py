@@ -7,6 +7,7 @@ from typing import Any
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier, printable
+from srat_tool.grammar.header import NO_CHECKSUM
 from srat_tool.render.look import Look
 from srat_tool.sources.found import Found
 
@@ -17,10 +18,12 @@ def listing_lines(found: Found, _look: Look) -> Iterator[str]:
     """Yield one line for each table, then for each container and refusal."""
     for table in found.tables:
         stated = table.data[9:10].hex() or "cut"
-        verdict = "checksum good" if _checksum_ok(table) else f"checksum {stated}"
+        verdict = "checksum good, " if _checksum_ok(table) else f"checksum {stated}, "
+        if table.signature in NO_CHECKSUM:
+            verdict = ""
         yield (
             printable(
-                f"{identifier(table.signature)} {len(table.data)} bytes, {verdict}, "
+                f"{identifier(table.signature)} {len(table.data)} bytes, {verdict}"
                 f"{table.origin.kind.value}: {table.origin.label}"
             )
             + "\n"
@@ -65,5 +68,5 @@ def listing_value(found: Found) -> dict[str, Any]:
 
 
 def _checksum_ok(table: RawTable) -> bool:
-    """Return whether all bytes that are there add up to zero."""
-    return sum(table.data) & 0xFF == 0
+    """Return whether all bytes that are there add up to zero, or have no checksum."""
+    return table.signature in NO_CHECKSUM or sum(table.data) & 0xFF == 0

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.lint.context import LintMachine
-from srat_tool.lint.engine import BATCH, MOST_PER_RULE, judge, lint, machines
+from srat_tool.lint.engine import BATCH, MAX_PER_RULE, judge, lint, machines
 from srat_tool.lint.rules import all_rules, load
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
@@ -102,7 +102,7 @@ def test_findings_come_by_table_and_offset() -> None:
 def test_flood_is_bounded_and_said() -> None:
     """A rule lists so many places, and then how many more there are."""
     found = findings(srat_spec("apic 0 0..254 flags=3\nmem 0 0+4G"), "SRAT206")
-    assert len(found) == MOST_PER_RULE + 1
+    assert len(found) == MAX_PER_RULE + 1
     assert found[0].message.startswith("55 more places")
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier, printable
+from srat_tool.grammar.header import NO_CHECKSUM
 from srat_tool.render.inspect import hexdump
 from srat_tool.render.inspect.describe import describe
 from srat_tool.render.inspect.matrix import Grid, hmat_grids, slit_grid
@@ -89,6 +91,10 @@ def _title(inspected: Inspected) -> Iterator[Line]:
     raw, table = inspected.raw, inspected.decoded.table
     header = table.header
     good = checksum_ok(inspected)
+    if header.signature in NO_CHECKSUM:
+        yield (identifier(header.signature), HEADING), (f"  {table.size} bytes", "")
+        yield from _source(raw)
+        return
     yield (
         (identifier(header.signature) or "nameless table", HEADING),
         (f"  revision {header.revision}  {table.size} bytes  checksum ", ""),
@@ -97,11 +103,15 @@ def _title(inspected: Inspected) -> Iterator[Line]:
         (f" {header.oem_revision:#x}", ""),
         (f'  creator "{identifier(header.creator_id)}" {header.creator_revision:#x}', ""),
     )
-    inside = f" +{raw.offset:#x}" if raw.offset else ""
-    yield ((f"from {printable(raw.origin.label)}{inside}", DIM),)
+    yield from _source(raw)
     fixed = _fixed(inspected)
     if fixed:
         yield ((fixed, ""),)
+
+
+def _source(raw: RawTable) -> Iterator[Line]:
+    inside = f" +{raw.offset:#x}" if raw.offset else ""
+    yield ((f"from {printable(raw.origin.label)}{inside}", DIM),)
 
 
 def _fixed(inspected: Inspected) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier, printable
 from srat_tool.grammar.codec import Codec
+from srat_tool.grammar.header import NO_CHECKSUM
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.registry import CODECS, OPAQUE, Table
 from srat_tool.render.inspect.words import WORDS, device, flag_names
@@ -100,7 +101,9 @@ def _header(inspected: Inspected) -> Iterator[tuple[str, Any]]:
 
 
 def checksum_ok(inspected: Inspected) -> bool:
-    """Return whether the stated bytes are all there and add up to zero."""
+    """Return whether the stated bytes are all there and add up to zero, or have no checksum."""
+    if inspected.raw.signature in NO_CHECKSUM:
+        return True
     data, length = inspected.raw.data, inspected.decoded.table.header.length
     return length <= len(data) and sum(data[:length]) & 0xFF == 0
 

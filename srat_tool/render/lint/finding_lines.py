@@ -19,7 +19,7 @@ def finding_lines(report: Report, look: Look = DEFAULT) -> Iterator[str]:
     """
     for finding in by_severity(report.findings):
         if look.shows(finding.severity):
-            yield f"{finding_line(finding)}\n"
+            yield f"{finding_line(finding)}{'' if look.full else _also(finding)}\n"
             if look.full:
                 yield from _details(finding)
 
@@ -34,6 +34,10 @@ def finding_line(finding: Finding) -> str:
     place = finding.path if finding.offset is None else f"{finding.path}:{finding.offset:#06x}"
     text = f"{place}: {finding.severity.label} {finding.id} {finding.table}: {finding.message}"
     return _no_command(printable(text))
+
+
+def _also(finding: Finding) -> str:
+    return f" (same cause: {', '.join(finding.also)})" if finding.also else ""
 
 
 def _no_command(line: str) -> str:

@@ -55,6 +55,7 @@ matrix = '''
     )
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
-        values = {distance for _, _, distance in slit.pairs()}
-        if len(slit.rows) >= 3 and len(values) == 1:
-            yield slit.hit(f"every remote distance is {values.pop()}")
+        if slit.slit.localities >= 3 and slit.slit.is_complete:
+            distance = slit.matrix[1] if slit.matrix else 0
+            if slit.matrix and not slit.count_remote(set(range(256)) - {distance}):
+                yield slit.hit(f"every remote distance is {distance}")

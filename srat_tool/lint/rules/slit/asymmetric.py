@@ -20,6 +20,8 @@ References:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+from operator import ne
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SlitRule
@@ -54,8 +56,12 @@ matrix = '''
     )
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
-        odd = [pair for pair in slit.mutual() if pair[2] != pair[3]]
-        if odd:
-            low, high, there, back = odd[0]
-            more = f"; {len(odd) - 1} more pairs differ" if len(odd) > 1 else ""
-            yield slit.at(low, high, f"is {there}, back it is {back}{more}")
+        odd = slit.differences()
+        first = next(odd, None)
+        if first is None:
+            return
+        low, there, back = first
+        at = next(at for at, (a, b) in enumerate(zip(there, back, strict=True)) if a != b)
+        total = sum(sum(map(ne, there, back)) for _, there, back in chain([first], odd))
+        more = f"; {total - 1} more pairs differ" if total > 1 else ""
+        yield slit.at(low, low + 1 + at, f"is {there[at]}, back it is {back[at]}{more}")

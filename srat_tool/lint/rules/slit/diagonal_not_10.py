@@ -25,6 +25,8 @@ from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SlitRule
 from srat_tool.lint.slit_view import SlitView
 
+WRONG = frozenset(range(256)) - {10}
+
 
 class DiagonalNot10(SlitRule):
     id = "SLIT005"
@@ -55,6 +57,5 @@ matrix = '''
     )
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
-        for domain, row in enumerate(slit.rows):
-            if domain < len(row) and row[domain] != 10:
-                yield slit.at(domain, domain, f"is {row[domain]}, expected 10")
+        for cell in slit.local(WRONG):
+            yield slit.at(*cell[:2], f"is {cell.distance}, expected 10")

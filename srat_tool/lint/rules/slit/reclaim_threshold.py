@@ -56,10 +56,10 @@ matrix = '''
     )
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
-        far = [pair for pair in slit.pairs() if 30 < pair[2] < 255]
-        if far:
-            origin, target, distance = max(far, key=lambda pair: pair[2])
-            message = (
-                f"is {distance}, above Linux's reclaim distance of 30, as {len(far)} pairs are"
-            )
+        far = set(range(31, 255))
+        count = slit.count_remote(far)
+        if count:
+            greatest = next(d for d in range(254, 30, -1) if slit.count_remote({d}))
+            origin, target, _ = next(slit.remote({greatest}))
+            message = f"is {greatest}, above Linux's reclaim distance of 30, as {count} pairs are"
             yield slit.at(origin, target, message)

@@ -56,6 +56,6 @@ matrix = '''
     )
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
-        for origin, target, distance in slit.pairs():
-            if distance <= 10:
-                yield slit.at(origin, target, f"is {distance}, expected more than 10")
+        yield from slit.remote_hits(
+            range(11), lambda cell: f"is {cell.distance}, expected more than 10"
+        )

@@ -28,6 +28,7 @@ from srat_tool.lint.slit_view import SlitView
 class ReservedValue(SlitRule):
     id = "SLIT007"
     severity = Severity.ERROR
+    yields_to = ("SLIT005", "SLIT006")
     examples = (
         Example(
             "a hole in the matrix",
@@ -53,8 +54,7 @@ matrix = '''
     )
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
-        for origin, row in enumerate(slit.rows):
-            if min(row) < 10:
-                for target, distance in enumerate(row):
-                    if distance < 10:
-                        yield slit.at(origin, target, f"is {distance}; 0 to 9 are reserved")
+        said = "is {}; 0 to 9 are reserved"
+        for cell in slit.local(range(10)):
+            yield slit.at(*cell[:2], said.format(cell.distance))
+        yield from slit.remote_hits(range(10), lambda cell: said.format(cell.distance))

@@ -20,10 +20,14 @@ References:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import add
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SlitRule
 from srat_tool.lint.slit_view import SlitView
+
+# The work grows with the third power.
+MAX_LOCALITIES = 64
 
 
 class Triangle(SlitRule):
@@ -59,14 +63,14 @@ matrix = '''
     )
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
-        rows = slit.rows
-        if len(rows) > 64 or not slit.slit.is_complete:
+        size = slit.slit.localities
+        if size > MAX_LOCALITIES or len(slit.matrix) < size * size:
             return
-        for origin, target, direct in slit.pairs():
-            if direct == 255:
-                continue
-            for over in range(len(rows)):
-                if len(rows[over]) > target and rows[origin][over] + rows[over][target] < direct:
-                    way = rows[origin][over] + rows[over][target]
-                    yield slit.at(origin, target, f"is {direct}, over domain {over} it is {way}")
-                    break
+        rows = [slit.row(domain) for domain in range(size)]
+        columns = [slit.matrix[domain::size] for domain in range(size)]
+        for origin, target, direct in slit.remote(range(255)):
+            ways = list(map(add, rows[origin], columns[target]))
+            way = min(ways)
+            if way < direct:
+                over = ways.index(way)
+                yield slit.at(origin, target, f"is {direct}, over domain {over} it is {way}")

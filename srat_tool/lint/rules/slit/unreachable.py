@@ -22,10 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.base.words import runs
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.slit_view import SlitView
+from srat_tool.tables.slit import UNREACHABLE
+
+MAX_RUNS = 8
 
 
 class Unreachable(MachineRule):
@@ -68,12 +72,12 @@ matrix = '''
     def check(self, machine: LintMachine) -> Iterator[Hit]:
         cpus = machine.srat.cpu_domains if machine.srat else set()
         for slit in machine.every(SlitView):
-            for origin, row in enumerate(slit.rows):
-                lost = [
-                    target for target, value in enumerate(row) if value == 255 and target != origin
-                ]
-                if lost:
-                    both = origin in cpus and any(target in cpus for target in lost)
-                    listed = ", ".join(map(str, lost))
-                    hit = slit.at(origin, lost[0], f"is 255; domain {origin} cannot reach {listed}")
-                    yield hit._replace(severity=Severity.WARNING) if both else hit
+            for origin in slit.origins:
+                row = slit.row(origin)
+                lost = [at for at, value in enumerate(row) if value == UNREACHABLE and at != origin]
+                if not lost:
+                    continue
+                both = origin in cpus and any(target in cpus for target in lost)
+                listed = runs(lost, MAX_RUNS)
+                hit = slit.at(origin, lost[0], f"is 255; domain {origin} cannot reach {listed}")
+                yield hit._replace(severity=Severity.WARNING) if both else hit
