@@ -85,9 +85,7 @@ class SlitView(TableView):
     def _marks(self, wrong: Container[int]) -> bytes:
         return self.matrix.translate(bytes(value in wrong for value in range(256)))
 
-    def remote_hits(
-        self, wrong: Container[int], message: Callable[[Cell], str]
-    ) -> Iterator[Hit]:
+    def remote_hits(self, wrong: Container[int], message: Callable[[Cell], str]) -> Iterator[Hit]:
         """Yield a hit on the first remote distances that are one of some values.
 
         The first one counts those that are not listed.
