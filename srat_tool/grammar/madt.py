@@ -10,8 +10,10 @@ from srat_tool.grammar.walk import Family, WalkedTable
 from srat_tool.tables.madt import (
     CorePic,
     Gicc,
+    GiccFlags,
     GicIts,
     LocalApic,
+    LocalApicFlags,
     LocalSapic,
     LocalX2Apic,
     Madt,
@@ -32,6 +34,7 @@ CONTROLLERS = Family(
                 "apic_id" / Int8ul,
                 "flags" / Int32ul,
             ),
+            defined={"flags": LocalApicFlags},
         ),
         7: Layout(
             LocalSapic,
@@ -46,6 +49,7 @@ CONTROLLERS = Family(
                 "acpi_processor_uid" / Int32ul,
                 "uid_string" / Bytes(this.length - _SAPIC_SIZE),
             ),
+            defined={"flags": LocalApicFlags},
         ),
         9: Layout(
             LocalX2Apic,
@@ -57,6 +61,7 @@ CONTROLLERS = Family(
                 "flags" / Int32ul,
                 "acpi_processor_uid" / Int32ul,
             ),
+            defined={"flags": LocalApicFlags},
         ),
         11: Layout(
             Gicc,
@@ -83,6 +88,7 @@ CONTROLLERS = Family(
                 "iaffid" / Int16ul,
                 "irs_id" / Int32ul,
             ),
+            defined={"flags": GiccFlags},
             # ACPI 5.0, 5.1, 6.0, 6.5 and 6.7.
             sizes=(40, 76, 80, 82, 88),
         ),
@@ -108,6 +114,7 @@ CONTROLLERS = Family(
                 "core_id" / Int32ul,
                 "flags" / Int32ul,
             ),
+            defined={"flags": LocalApicFlags.ENABLED},
         ),
         24: Layout(
             Rintc,
@@ -123,6 +130,7 @@ CONTROLLERS = Family(
                 "imsic_base_address" / Int64ul,
                 "imsic_size" / Int32ul,
             ),
+            defined={"flags": LocalApicFlags},
         ),
     },
     unknown=Layout(OtherController, Struct("type" / Int8ul, "length" / Int8ul)),

@@ -7,7 +7,15 @@ from construct import Array, Int8ul, Int16ul, Int32ul, Int64ul, Struct, this
 from srat_tool.grammar.codec import walked_codec
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, WalkedTable
-from srat_tool.tables.pptt import Cache, Identifier, OtherTopology, Pptt, ProcessorNode
+from srat_tool.tables.pptt import (
+    Cache,
+    CacheFlags,
+    Identifier,
+    NodeFlags,
+    OtherTopology,
+    Pptt,
+    ProcessorNode,
+)
 
 TOPOLOGY = Family(
     layouts={
@@ -23,6 +31,7 @@ TOPOLOGY = Family(
                 "resource_count" / Int32ul,
                 "resources" / Array(this.resource_count, Int32ul),
             ),
+            defined={"flags": NodeFlags},
         ),
         1: Layout(
             Cache,
@@ -41,6 +50,7 @@ TOPOLOGY = Family(
             ),
             # Revisions 1 and 2, then 3.
             sizes=(24, 28),
+            defined={"flags": CacheFlags, "attributes": 0x1F},
         ),
         2: Layout(
             Identifier,

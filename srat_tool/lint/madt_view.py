@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from srat_tool.lint.hit import Hit
+from srat_tool.lint.other_controllers import NAMES, Controller, controller
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.kinds import MADT
 from srat_tool.tables.madt import GiccFlags, LocalApicFlags, OtherController
@@ -15,21 +17,6 @@ GICC = 11
 FILLERS = {0: 0xFF, 9: 0xFFFFFFFF}
 ONLINE_CAPABLE = int(LocalApicFlags.ONLINE_CAPABLE)
 GICC_ONLINE_CAPABLE = int(GiccFlags.ONLINE_CAPABLE)
-# Bytes of the structures that name no processor (ACPI 6.5, 5.2.12.3 to 5.2.12.19).
-OTHER_SIZES = {
-    1: 12,
-    2: 10,
-    3: 8,
-    4: 6,
-    5: 12,
-    6: 16,
-    8: 16,
-    10: 12,
-    12: 24,
-    13: 24,
-    14: 16,
-    16: 16,
-}
 
 
 class Reported(NamedTuple):
@@ -109,6 +96,33 @@ class MadtView(EntryView):
     def others(self) -> list[Any]:
         """Structures that name no processor."""
         return [entry for entry in self.entries if isinstance(entry, OtherController)]
+
+    def kind(self, entry: Any) -> str:
+        """Return what an entry is, as text."""
+        return NAMES.get(entry.type) or super().kind(entry)
+
+    @cached_property
+    def controllers(self) -> list[Controller]:
+        """Structures that name no processor, in table order, as far as they are read."""
+        entries = (*self.others, *self.all_of(15))
+        end = min(self.size, self.header.length)
+        data = self.raw.data[:end]
+        found = (controller(entry, data) for entry in entries)
+        return sorted((c for c in found if c is not None), key=lambda c: c.entry.offset)
+
+    def controllers_of(self, *types: int) -> list[Controller]:
+        """Return the structures of some types that name no processor."""
+        return [one for one in self.controllers if one.entry.type in types]
+
+    def on(self, one: Controller, field: str, message: str) -> Hit:
+        """Return a hit on a field of a structure that names no processor."""
+        _, at, size = one.fields[field]
+        return self.inside(one.entry, at, size, message)
+
+    @cached_property
+    def is_x86(self) -> bool:
+        """Return whether an enabled processor has a local APIC; LoongArch has other structures."""
+        return any(cpu.enabled and cpu.entry.type in {0, 9} for cpu in self.cpus)
 
     def identities(self, cpu: Reported) -> Iterator[tuple[str, int, str]]:
         """Yield (field, number, text) of what names an enabled processor, and it alone."""

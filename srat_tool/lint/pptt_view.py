@@ -12,6 +12,7 @@ from srat_tool.tables.pptt import Cache, NodeFlags, ProcessorNode
 from srat_tool.tables.structure import Hole
 
 PACKAGE, ID_VALID = int(NodeFlags.PHYSICAL_PACKAGE), int(NodeFlags.PROCESSOR_ID_VALID)
+LEAF = int(NodeFlags.LEAF)
 _PARENT, _RESOURCES, _NEXT_LEVEL = 8, 20, 8
 """Where references are inside a processor node and inside a cache."""
 
@@ -53,11 +54,35 @@ class PpttView(EntryView):
         return {entry.offset: entry for entry in self.all_of(1)}
 
     @cached_property
+    def nodes(self) -> list[ProcessorNode]:
+        """The processor nodes in table order."""
+        return list(self._nodes.values())
+
+    @cached_property
+    def caches(self) -> list[Cache]:
+        """The caches in table order."""
+        return list(self._caches.values())
+
+    @cached_property
+    def parents(self) -> set[int]:
+        """The places that a node names as its parent."""
+        return {node.parent for node in self._nodes.values()}
+
+    def first_level(self, node: ProcessorNode) -> list[Cache]:
+        """Return the caches of a node that are not the next level of another one of it."""
+        caches = [self._caches[at] for at in node.resources if at in self._caches]
+        reached: set[int] = set()
+        for cache in caches:
+            at = cache.next_level
+            while at in self._caches and at not in reached:
+                reached.add(at)
+                at = self._caches[at].next_level
+        return [cache for cache in caches if cache.offset not in reached]
+
+    @cached_property
     def leaves(self) -> list[ProcessorNode]:
         """Nodes with a valid processor id that are no parents."""
-        parents = {node.parent for node in self._nodes.values()}
-        nodes = self._nodes.values()
-        return [node for node in nodes if node.flags & ID_VALID and node.offset not in parents]
+        return [n for n in self.nodes if n.flags & ID_VALID and n.offset not in self.parents]
 
     @cached_property
     def packages(self) -> dict[int, list[int]]:

@@ -170,8 +170,13 @@ class SratView(EntryView):
     @cached_property
     def domains(self) -> set[int]:
         """Every domain that an enabled entry names."""
-        others = {e.proximity_domain for e in (*self.devices, *self.its)}
-        return self.cpu_domains | self.stated_memory_domains | others
+        return self.node_domains | {entry.proximity_domain for entry in self.its}
+
+    @cached_property
+    def node_domains(self) -> set[int]:
+        """Every domain that an enabled entry names which can make a node; an ITS cannot."""
+        devices = {entry.proximity_domain for entry in self.devices}
+        return self.cpu_domains | self.stated_memory_domains | devices
 
     @cached_property
     def first_cpus(self) -> dict[int, Cpu]:

@@ -217,7 +217,9 @@ class EntryView(TableView):
         masks = {kind: self.reserved_masks(kind) for kind in self.family.layouts}
         for entry in entries:
             for field, mask in masks[entry.type].items():
-                bits = _number(getattr(entry, field)) & mask
+                value = getattr(entry, field)
+                # A field that an earlier edition does not have is None.
+                bits = _number(value) & mask if value is not None else 0
                 if bits and whole in {None, field not in FLAGS}:
                     said = f"reserved bits {bits:#x} of the {field} are set"
                     text = said if field in FLAGS else f"reserved field {field} is {bits:#x}"

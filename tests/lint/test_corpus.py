@@ -24,7 +24,10 @@ ERRORS: dict[str, tuple[set[str], str]] = {
         {"SRAT001"},
         "240 zero bytes among the entries; Linux 6.1: Invalid zero length, SRAT not used",
     ),
-    "acpica-template-20200925": ({"HMAT009"}, "iasl's empty template: the base unit is 0"),
+    "acpica-template-20200925": (
+        {"HMAT009", "MADT010"},
+        "iasl's empty template: the base unit and the addresses of controllers are 0",
+    ),
     "fwts-cedt-0001": (
         {"ACPI005", "CEDT001"},
         "test data: wrong checksum, a window without its second target, a short record",
@@ -34,7 +37,10 @@ ERRORS: dict[str, tuple[set[str], str]] = {
         {"ACPI005", "ACPI008", "HMAT009", "HMAT010", "HMAT013"},
         "test data with one fault in each structure",
     ),
-    "fwts-madt-0002": ({"ACPI005"}, "test data with a wrong checksum"),
+    "fwts-madt-0002": (
+        {"ACPI005", "MADT010"},
+        "test data with a wrong checksum and an I/O APIC at address 0",
+    ),
     "fwts-msct-0002": ({"ACPI005"}, "test data with a wrong checksum"),
 }
 TEST_DATA = ("fwts-", "acpica-")

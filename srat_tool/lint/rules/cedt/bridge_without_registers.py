@@ -7,14 +7,15 @@ Why it matters:
     The registers of a host bridge are in memory space, and never at address 0.
 
 What Linux does:
-    Linux treats a base of 0 as no registers (CXL_RESOURCE_NONE is another value, so it maps
-    address 0 where RAM is): the bridge has no decoders.
+    Linux skips the structure: it prints "CHBS invalid for Host Bridge (UID ...)" or, in later
+    releases, "No CHBS found for Host Bridge (UID ...)", and the bridge is no part of the CXL
+    topology.
 
 How to fix:
     State where the registers are, or leave the structure out.
 
 References:
-    CXL 3.1, 9.18.1.2; Linux drivers/cxl/acpi.c.
+    CXL 3.1, 9.18.1.2; Linux drivers/cxl/acpi.c cxl_get_chbs_iter, add_host_bridge_dport.
 """
 
 from __future__ import annotations

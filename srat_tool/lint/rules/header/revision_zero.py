@@ -1,7 +1,7 @@
 """No table has revision 0.
 
 Checks:
-    Revision 0 in an SRAT, SLIT, HMAT, MSCT, CEDT or PPTT.
+    Revision 0 in an SRAT, SLIT, HMAT, MSCT, CEDT, MADT, PPTT or NFIT.
 
 Why it matters:
     A reader can only guess which layout is meant.
@@ -54,6 +54,9 @@ mem 0 0+4G
     )
 
     def check(self, table: TableView) -> Iterator[Hit]:
-        known = table.signature in FIXED_PARTS and table.signature != "APIC"
-        if known and not table.header.revision and table.size >= HEADER_SIZE:
+        if (
+            table.signature in FIXED_PARTS
+            and not table.header.revision
+            and table.size >= HEADER_SIZE
+        ):
             yield table.header_hit("revision", "revision is 0")

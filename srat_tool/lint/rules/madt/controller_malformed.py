@@ -67,7 +67,7 @@ raw 1 0000
 bytes 0110000000
 '''
 """,
-            findings=("entry 2 (type 1): length is 16, and the table ends after 5 bytes",),
+            findings=("entry 2 (I/O APIC): length is 16, and the table ends after 5 bytes",),
         ),
         Example(
             "structures as they should be",

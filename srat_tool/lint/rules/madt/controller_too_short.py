@@ -23,7 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.madt_view import OTHER_SIZES, MadtView
+from srat_tool.lint.madt_view import MadtView
+from srat_tool.lint.other_controllers import SIZES
 from srat_tool.lint.rule import Example, MadtRule
 
 
@@ -40,7 +41,7 @@ lapic 0 0
 raw 1 00000000c0fe
 '''
 """,
-            findings=("entry 1 (type 1): length is 8, the type has 12",),
+            findings=("entry 1 (I/O APIC): length is 8, the type has 12",),
         ),
         Example(
             "an I/O APIC of 12 bytes",
@@ -56,6 +57,6 @@ raw 1 00000000c0fe00000000
 
     def check(self, madt: MadtView) -> Iterator[Hit]:
         for entry in madt.others:
-            least = OTHER_SIZES.get(entry.type, 0)
+            least = SIZES.get(entry.type, 0)
             if 2 <= entry.length < least:
                 yield madt.at(entry, "length", f"length is {entry.length}, the type has {least}")

@@ -2,8 +2,8 @@
 
 Checks:
     A structure with both Enabled and Online Capable; or with Online Capable in a table of a
-    revision below 5, where the bit is reserved. GICC structures may set both from revision 7
-    on.
+    revision below 5, where the bit is reserved. Enabled GICC structures are judged up to
+    revision 6 only.
 
 Why it matters:
     Online Capable says that a disabled processor may be enabled later; of an enabled one it
@@ -17,7 +17,9 @@ How to fix:
     Clear the bit in enabled structures; use revision 5 or later where it is needed.
 
 References:
-    ACPI 6.3, 5.2.12.2, table 5-47; Linux arch/x86/kernel/acpi/boot.c acpi_is_processor_usable.
+    ACPI 6.3, 5.2.12.2, table 5-47; ACPI 6.5, 5.2.12.14 reserves the bit in an enabled GICC, and a
+    change for later editions allows it there (TianoCore bug 4481); Linux
+    arch/x86/kernel/acpi/boot.c acpi_is_processor_usable, arch/arm64/kernel/smp.c.
 """
 
 from __future__ import annotations
