@@ -4,7 +4,7 @@ Checks:
     A type (GUID) of zeros.
 
 Why it matters:
-    The GUID is what tells persistent memory from volatile memory or from registers.
+    Only the GUID separates persistent memory from volatile memory and from registers.
 
 What Linux does:
     Linux creates no region for a type that it does not know.
