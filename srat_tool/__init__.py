@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from srat_tool.api.shown import formats, to_json, to_text
     from srat_tool.api.tables import build, edit, extract, inspect
     from srat_tool.base.errors import SratToolError
+    from srat_tool.fleet.options import FleetOptions
+    from srat_tool.fleet.rows import fleet
     from srat_tool.plan.machine import Machine
     from srat_tool.plan.plan import Plan
 else:
     ModuleType = type(sys)
 
 __all__ = [
+    "FleetOptions",
     "LintOptions",
     "Machine",
     "Plan",
@@ -47,6 +50,7 @@ __all__ = [
     "edit",
     "explain",
     "extract",
+    "fleet",
     "formats",
     "inspect",
     "lint",
@@ -62,6 +66,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "FleetOptions": "fleet.options",
     "LintOptions": "api.options",
     "Machine": "plan.machine",
     "Plan": "plan.plan",
@@ -76,6 +81,7 @@ _HOMES = {
     "edit": "api.tables",
     "explain": "api.planning",
     "extract": "api.tables",
+    "fleet": "fleet.rows",
     "formats": "api.shown",
     "inspect": "api.tables",
     "lint": "api.checking",
@@ -89,9 +95,9 @@ _HOMES = {
     "verify": "api.checking",
     "why": "api.planning",
 }
-# Three functions have the name of a room. As attributes of this package they are the room, which
+# Four functions have the name of a room. As attributes of this package they are the room, which
 # can be called; so `srat_tool.plan(machine)` and `import srat_tool.plan.pipeline` both work.
-_ROOMS = ("compare", "lint", "plan")
+_ROOMS = ("compare", "fleet", "lint", "plan")
 
 
 def _imported(name: str) -> Any:

@@ -37,13 +37,19 @@ def gather_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Fo
     with read.steps("reading") as step:
         found = gather(paths, read.budget, source=read.source, watch=step, casually=read.casually)
     with read.bounds():
-        _build_specs(found)
+        add_built(found)
     if read.missed is not None and (found.tables or found.evidence):
         read.missed(found.missed)
     return found
 
 
-def _build_specs(found: Found) -> None:
+def add_built(found: Found) -> None:
+    """Build the tables of the specs among the evidence, and add them.
+
+    Raises:
+        SourceError: when a spec is not text.
+        SpecError: when one is wrong.
+    """
     for evidence, spec in specs(found):
         from srat_tool.authoring.assemble import assemble
 
@@ -58,7 +64,7 @@ def one_machine(found: Found, paths: Sequence[str]) -> Found:
     Raises:
         SourceError: when there are several.
     """
-    machines = _without_copies([machine for machine in found.machines() if machine.tables])
+    machines = without_copies([machine for machine in found.machines() if machine.tables])
     if len(machines) > 1:
         labels = [machine.tables[0].origin.label for machine in machines]
         more = f" and {len(labels) - _MAX_LABELS} more" if len(labels) > _MAX_LABELS else ""
@@ -71,7 +77,7 @@ def one_machine(found: Found, paths: Sequence[str]) -> Found:
     return machines[0] if machines else found
 
 
-def _without_copies(machines: list[Found]) -> list[Found]:
+def without_copies(machines: list[Found]) -> list[Found]:
     """Leave out dumps that only repeat, byte for byte, what a plan takes from another one.
 
     Folders often hold the tables as files and as an acpidump too.

@@ -48,6 +48,7 @@ COMMANDS: dict[str, CommandEntry] = {
         "srat_tool.cli.extract", "Extract tables from dumps, archives and firmware."
     ),
     "lint": CommandEntry("srat_tool.cli.lint", "Check tables for defects, for firmware CI."),
+    "fleet": CommandEntry("srat_tool.cli.fleet", "Plan and lint many machines, one row each."),
     "kernels": CommandEntry(
         "srat_tool.cli.kernels", "List the kernels that are modelled, with the evidence."
     ),

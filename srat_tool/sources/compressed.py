@@ -155,6 +155,21 @@ def read(piece: Piece, reader: Reader) -> None:
     reader.descend(inner)
 
 
+def unpacked_head(data: Buffer, size: int) -> bytes:
+    """Return the first bytes of a stream; fewer, or none, where it is cut, damaged or not ours."""
+    form = _format(data)
+    if form is None:
+        return b""
+    stream = Unpacker(data, form.new, Reader(kinds=()))
+    head = io.BytesIO()
+    try:
+        while head.tell() < size and (part := stream.some(size - head.tell())):
+            head.write(part)
+    except SourceError:
+        pass  # the head is all that is asked for
+    return head.getvalue()
+
+
 def _whole(stream: Unpacker, piece: Piece, reader: Reader) -> bytes:
     """Return all that can be had; what ended it too early is refused, the rest is used."""
     whole = io.BytesIO()

@@ -16,7 +16,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.limits import Budget, limits
 from srat_tool.base.rawtable import Origin, OriginKind
 from srat_tool.sources import examples
-from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder
+from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder, read_members
 from srat_tool.sources.filebytes import read_file, read_stream
 from srat_tool.sources.found import Found, NoTableError
 from srat_tool.sources.place import claims_table
@@ -95,6 +95,24 @@ def gather(
         else:
             reader.descend(piece, casually=casually and not claims_table(Path(path).name))
     return reader.found
+
+
+def gather_members(folder: str, members: Sequence[str], budget: Budget | None = None) -> Found:
+    """Read some files of a folder as `gather` reads the whole folder.
+
+    Args:
+        folder: what the user named.
+        members: paths below it.
+        budget: bounds on work; never changed.
+    """
+    reader = Reader(kinds=KINDS, limits=budget or limits())
+    read_members(folder, members, reader)
+    return reader.found
+
+
+def kind_of(head: bytes) -> str | None:
+    """Return the name of the kind that the beginning of a file looks like; None for no kind."""
+    return next((kind.name for kind in KINDS if kind.sniff(head)), None)
 
 
 def _open(path: str, reader: Reader) -> Piece | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from srat_tool.base.errors import SourceError
@@ -19,7 +19,7 @@ from srat_tool.sources.place import claims_table, machine_of, role_of
 from srat_tool.sources.reader import Piece, Reader
 
 SYSFS_ACPI = "/sys/firmware/acpi"
-_DEEPEST = 64
+MAX_DEPTH = 64
 _INSTANCE = re.compile(r"(.*?)([0-9]{0,18})")
 
 
@@ -36,10 +36,19 @@ def read_folder(path: str, reader: Reader) -> None:
     for inner in _files(path, "", reader):
         if kind is OriginKind.SYSFS and "data" in inner.split("/"):
             continue  # what BERT and CCEL point to; no tables
-        origin = Origin(path=path, inner=inner, machine=machine_of(inner), kind=kind, member=inner)
-        denied |= _read_member(origin, reader)
+        denied |= _read_member(_origin(path, inner, kind), reader)
     if kind is OriginKind.SYSFS and denied and len(reader.found.tables) == before:
         raise NotPermittedError(path, denied)
+
+
+def read_members(path: str, members: Iterable[str], reader: Reader) -> None:
+    """Read some files of a folder as `read_folder` reads them; `members` are paths below it."""
+    for inner in members:
+        _read_member(_origin(path, inner, OriginKind.FOLDER), reader)
+
+
+def _origin(path: str, inner: str, kind: OriginKind) -> Origin:
+    return Origin(path=path, inner=inner, machine=machine_of(inner), kind=kind, member=inner)
 
 
 def is_sysfs(path: str | Path) -> bool:
@@ -97,8 +106,8 @@ def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str
 
 
 def _subfolder(top: str, inner: str, reader: Reader, depth: int) -> Iterator[str]:
-    if depth > _DEEPEST:
-        reader.refuse(f"{top}/{inner}", f"deeper than {_DEEPEST} folders")
+    if depth > MAX_DEPTH:
+        reader.refuse(f"{top}/{inner}", f"deeper than {MAX_DEPTH} folders")
         return
     try:
         yield from _files(top, inner, reader, depth)

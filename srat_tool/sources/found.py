@@ -27,6 +27,8 @@ class Role(Enum):
     RELEASE = "kernel release"
     MEMORY_BLOCKS = "output of lsmem"
     NODES = "output of numactl --hardware"
+    HOST_NAME = "host name"
+    DMI = "DMI identification"
     SPEC = "spec"
 
 

@@ -37,7 +37,7 @@ def test_everything_that_is_there(tmp_path: Path) -> None:
     """Each file has its role; what is missing is refused with its reason."""
     found = read_live(_machine(tmp_path))
     by_role = {e.role: e for e in found.evidence}
-    of_reports = {Role.MEMORY_BLOCKS, Role.NODES}
+    of_reports = {Role.MEMORY_BLOCKS, Role.NODES, Role.DMI, Role.HOST_NAME}
     assert set(by_role) == set(Role) - {Role.KERNEL_CONFIG, Role.IOMEM, Role.SPEC} - of_reports
     assert by_role[Role.BOOT_LOG].data == b"Linux version 6.1.0\n  node   0: x\ty\n"
     assert [r.label for r in found.refused] == [str(tmp_path / "proc/iomem")]

@@ -1,0 +1,98 @@
+"""The rows of a fleet: from files and folders, or from the database of an earlier run."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from srat_tool.api.options import Paths, path_words
+from srat_tool.base.errors import SourceError
+from srat_tool.fleet.database import Database, write_database
+from srat_tool.fleet.options import FleetOptions
+from srat_tool.fleet.row import FleetRow
+from srat_tool.fleet.run import Watch, run_fleet
+from srat_tool.fleet.store import Store
+
+FLEET_DEFAULTS = FleetOptions()
+_MAGIC = b"SQLite format 3\0"
+PARTIAL = ".partial"
+
+
+def fleet(
+    paths: Paths, options: FleetOptions = FLEET_DEFAULTS, watch: Watch | None = None
+) -> Iterator[FleetRow]:
+    """Yield one row for each machine in files and folders, by path.
+
+    Nothing about a machine raises: what could not be read or planned is in the row's `errors`. Rows
+    come once all machines are done.
+
+    Args:
+        paths: files and folders, or the database of an earlier run.
+        options: how they are read, and which kernel is planned.
+        watch: called with the name of each machine as it is read.
+
+    Raises:
+        SratToolError: when nothing is named, or the executor cannot be used.
+    """
+    with opened_fleet(path_words(paths), options, watch) as whole:
+        for stored in whole.rows():
+            yield stored.row
+
+
+@contextmanager
+def opened_fleet(
+    paths: Sequence[str],
+    options: FleetOptions = FLEET_DEFAULTS,
+    watch: Watch | None = None,
+    output: str | None = None,
+) -> Iterator[Database]:
+    """Provide the finished database of a fleet.
+
+    Args:
+        paths: files and folders, or the database of an earlier run.
+        options: how they are read, and which kernel is planned.
+        watch: called with the name of each machine as it is read.
+        output: the file that keeps the database; None keeps none. A run that was interrupted left
+            `output.partial`, and goes on from there.
+
+    Raises:
+        SratToolError: when nothing is named, a file is no database, or cannot be written.
+    """
+    if not paths:
+        raise SourceError("no files and folders to read", hint="srattool fleet FOLDER")
+    if len(paths) == 1 and output is None and is_database(paths[0]):
+        with Database(Path(paths[0])) as database:
+            yield database
+        return
+    if output is not None:
+        _write(paths, options, watch, Path(output), Path(output + PARTIAL))
+        with Database(Path(output)) as database:
+            yield database
+        return
+    with tempfile.TemporaryDirectory(prefix="srattool-") as folder:
+        target = Path(folder, "fleet.sqlite")
+        _write(paths, options, watch, target, Path(folder, "partial"))
+        with Database(target) as database:
+            yield database
+
+
+def is_database(path: str) -> bool:
+    """Return whether a file is an SQLite database."""
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+def _write(
+    paths: Sequence[str], options: FleetOptions, watch: Watch | None, target: Path, partial: Path
+) -> None:
+    with Store(partial, options.fingerprint) as store:
+        if target.exists():
+            store.adopt(target)
+        run_fleet(paths, options, store, watch)
+        write_database(store, target)
+    partial.unlink()
