@@ -68,11 +68,11 @@ class Sheet(NamedTuple):
 def look_options(
     *answers: str, ranges: bool = True
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command `--format`, `--width`, `--ranges` and `-o`; it gets them as `sheet`.
+    """Give a command `--format`, `--width`, `--details` and `-o`; it gets them as `sheet`.
 
     Args:
         answers: the kinds of answers that the command may give.
-        ranges: whether the command has lists that `--ranges` shows whole.
+        ranges: whether the command has lists that `--details` shows whole.
     """
     options = [
         format_option(*answers),
@@ -85,8 +85,10 @@ def look_options(
         click.option("-o", "--output", metavar="FILE", help="Write the answer to a file."),
     ]
     if ranges:
-        help_text = "Show every range with exact addresses."
-        options.insert(2, click.option("--ranges", "everything", is_flag=True, help=help_text))
+        help_text = "Show every section, and every range with exact addresses."
+        options.insert(2, click.option("--details", "everything", is_flag=True, help=help_text))
+        # The name that --details had before.
+        options.append(click.option("--ranges", "ranges_", is_flag=True, hidden=True))
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
@@ -95,10 +97,11 @@ def look_options(
             width: int | None,
             output: str | None,
             everything: bool = False,
+            ranges_: bool = False,
             **values: Any,
         ) -> Any:
             stream = sys.stdout if to_stdout(output) else None
-            look = Look(width=width, everything=everything, stream=stream)
+            look = Look(width=width, everything=everything or ranges_, stream=stream)
             return function(sheet=Sheet(form=form, output=output, look=look), **values)
 
         for option in reversed(options):

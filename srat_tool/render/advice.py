@@ -9,7 +9,8 @@ from rich.text import Text
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.plan.advise import Advice
-from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
+from srat_tool.render.paper.console import Paper, fitted, fold, said, sentence
+from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING, WARNING
 
 
@@ -17,7 +18,7 @@ def advice_lines(advice: Advice, paper: Paper) -> list[Text]:
     """Return the answer, what to do, what it costs, and what was tried."""
     lines = [*_verdict(advice, paper)]
     if advice.possible:
-        lines += [*_what_to_do(advice, paper), Text(), *_costs(advice)]
+        lines += [*fitted(_what_to_do(advice), paper), Text(), *_costs(advice, paper)]
     for warning in advice.warnings:
         lines += fold(sentence(("warning", WARNING), f": {warning}"), paper, hanging=2)
     for remedy in advice.remedies:
@@ -58,7 +59,7 @@ def _nodes(nids: tuple[int, ...]) -> str:
     return f"{word} {joined([str(nid) for nid in nids])}"
 
 
-def _what_to_do(advice: Advice, paper: Paper) -> Iterator[Text]:
+def _what_to_do(advice: Advice) -> Iterator[Text]:
     yield sentence("  boot with: ", (" ".join(advice.options), HEADING))
     if not advice.edits:
         return
@@ -70,20 +71,14 @@ def _what_to_do(advice: Advice, paper: Paper) -> Iterator[Text]:
         yield sentence(
             f"    {where}domain {edit.pxm} {address_range(edit.span)}: ", f"{verb} Hot Pluggable"
         )
-    yield from fold(
-        said(
-            "  create that table with srattool edit, "
-            "and an initrd that loads it with srattool override"
-        ),
-        paper,
+    yield said(
+        "  create that table with srattool edit, and an initrd that loads it with srattool override"
     )
 
 
-def _costs(advice: Advice) -> Iterator[Text]:
+def _costs(advice: Advice, paper: Paper) -> Iterator[Text]:
     yield said("cost:", HEADING)
-    heading = [
-        said(word, DIM) for word in ("", "for the kernel", "movable", "its kernel data elsewhere")
-    ]
+    heads = ("", "for the kernel", "movable", "its kernel data elsewhere")
     rows = [
         [said(f"node {nid}"), *(_size(size) for size in (kernel, movable, remote))]
         for nid, kernel, movable, remote in advice.costs
@@ -93,7 +88,7 @@ def _costs(advice: Advice) -> Iterator[Text]:
         said("together"),
         *(_size(s) for s in (advice.kernel_bytes, advice.movable_bytes, remote)),
     ]
-    yield from (sentence("  ", row) for row in grid([heading, *rows, total], right=(1, 2, 3)))
+    yield from table(heads, [*rows, total], paper, right=(1, 2, 3))
     if advice.kernel_bytes:
         tenths = advice.movable_bytes * 10 // advice.kernel_bytes
         yield sentence(f"  movable to kernel memory: {tenths // 10}.{tenths % 10}:1")

@@ -7,7 +7,8 @@ from rich.text import Text
 from srat_tool.base.units import format_size
 from srat_tool.base.words import plural
 from srat_tool.plan.removal_overview import NodeOverview, RemovalOverview
-from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
+from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, HEADING
 
 _NOW = {"yes": "yes", "maybe": "not promised", "no": "no"}
@@ -15,11 +16,12 @@ _COLUMNS = ("node", "memory", "removable now", "removable with", "because")
 
 
 def overview_lines(overview: RemovalOverview, paper: Paper) -> list[Text]:
-    """Return a row per node, then what was assumed."""
-    heading: list[str | Text] = [said(column, DIM) for column in _COLUMNS]
-    rows = [heading, *(_row(node) for node in overview.nodes)]
-    lines = [said(f"nodes with memory, kernel {overview.kernel}:", HEADING)]
-    lines += [sentence("  ", line) for line in grid(rows, right=(0, 1))]
+    """Return the count, a row per node, then what was assumed."""
+    now = sum(node.now == "yes" for node in overview.nodes)
+    count = plural(len(overview.nodes), "node")
+    verdict = f"{now} of {count} with memory removable now, kernel {overview.kernel}:"
+    lines = fold(said(verdict, HEADING), paper, hanging=2)
+    lines += table(_COLUMNS, [_row(node) for node in overview.nodes], paper, right=(0, 1))
     for assumed in overview.assumptions:
         lines += fold(sentence(("assumed", DIM), f": {assumed}"), paper, hanging=2)
     return lines

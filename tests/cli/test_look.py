@@ -21,9 +21,9 @@ def _command(sheet: Sheet) -> None:
 
 
 def test_options_become_a_look() -> None:
-    """--ranges reaches the drawing."""
+    """--details reaches the drawing."""
     assert "8 more" in CliRunner().invoke(_command, []).output
-    assert "more" not in CliRunner().invoke(_command, ["--ranges"]).output
+    assert "more" not in CliRunner().invoke(_command, ["--details"]).output
 
 
 @pytest.mark.parametrize(("form", "begin"), [("svg", "<svg "), ("html", "<!DOCTYPE html>")])

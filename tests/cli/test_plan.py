@@ -59,7 +59,8 @@ def test_explain_alone_walks_through_the_series() -> None:
     """The word behind the option may be a table; the thirteen patches follow in boot order."""
     done = plan("--movablecore=acpi", "--explain", RISER)
     assert done.exit_code == 0
-    assert done.stdout.startswith("patch 3: movablecore=acpi on the command line")
+    assert done.stdout.startswith("ZONE_MOVABLE starts on node 1 at ")
+    assert "\npatch 3: movablecore=acpi on the command line\n" in done.stdout
     assert "patch 13: " in done.stdout
     sections = json.loads(plan("--movablecore=acpi", "--format", "json", RISER, "--explain").stdout)
     assert sections["schema"] == "srattool.walk/1"

@@ -69,7 +69,7 @@ def test_a_word_that_is_no_question_is_no_path(capsys: pytest.CaptureFixture[str
     assert "not a node, an address or a range" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [[], ["--compare"], ["--ranges"]])
+@pytest.mark.parametrize("words", [[], ["--compare"], ["--details"]])
 def test_nothing_is_wider_than_asked(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     """Pictures, tables and sentences alike."""
     out = _out(capsys, "--movable-node", "--width", "60", *words, RISER)

@@ -27,7 +27,7 @@ def commands() -> dict[Path, list[str]]:
         plan = ["plan", "--movable-node", spec]
         for width in WIDTHS:
             made[Path(machine, f"plan.{width}.txt")] = [*plan, "--width", str(width)]
-        made[Path(machine, "plan.ranges.txt")] = [*plan, "--width", "120", "--ranges"]
+        made[Path(machine, "plan.ranges.txt")] = [*plan, "--width", "120", "--details"]
         made[Path(machine, "explain.node1.txt")] = [*plan, "--width", "100", "--explain", "node1"]
         made[Path(machine, "plan.md")] = [*plan, "--format", "markdown", "--width", "100"]
     return {place: words for place, words in made.items() if not _without_node1(place)}

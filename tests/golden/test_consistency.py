@@ -29,7 +29,7 @@ def test_text_and_json_agree(name: str, policy: tuple[str, ...]) -> None:
         assert policy == ("--movablecore=acpi",)
         return
     value: dict[str, Any] = json.loads(document)
-    text = _plan(name, policy, "--width", "200", "--ranges")
+    text = _plan(name, policy, "--width", "200", "--details")
     shown = {(int(a, 16), int(b, 16) + 1) for a, b in _RANGE.findall(text)}
     for entry in value["hotpluggable"]:
         assert (entry["start"], entry["end"]) in shown or entry["start"] >= entry["end"]

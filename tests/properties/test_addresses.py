@@ -27,7 +27,7 @@ PAGE = 4096
 
 
 def _promised(document: dict[str, Any]) -> Iterator[int]:
-    """Return first and last byte of what `--ranges` shows, from the JSON of the same plan."""
+    """Return first and last byte of what `--details` shows, from the JSON of the same plan."""
     for start in document["movable_start"]:
         yield start["start"]
     regions = [

@@ -14,6 +14,7 @@ PAPER = Paper(width=120)
 def test_a_row_per_node() -> None:
     """Now, with what, and the reason."""
     text = paint(overview_lines(removal_overview(machine(HOT)), PAPER), PAPER)
-    rows = [line.split() for line in text.splitlines()]
-    assert rows[2][:4] == ["0", "3G", "no", "nothing"]
-    assert rows[3][:4] == ["1", "1G", "no", "movable_node"]
+    assert text.startswith("0 of 2 nodes with memory removable now, kernel ")
+    rows = [line.split()[:4] for line in text.splitlines()]
+    assert ["0", "3G", "no", "nothing"] in rows
+    assert ["1", "1G", "no", "movable_node"] in rows

@@ -27,9 +27,9 @@ RESULT = Verification(
 
 
 def test_text() -> None:
-    """One line a part, the difference below it, escapes made visible, a count at the end."""
+    """The count first, then one line a part, differences at the top, escapes made visible."""
     assert verification_text(RESULT).splitlines() == [
-        "zones    ok         4 lines",
+        "1 equal, 1 different, 1 cannot tell",
         "nodes    DIFFERENT  2 lines",
         "    first difference, #2",
         "      kernel  (nothing)",
@@ -37,8 +37,8 @@ def test_text() -> None:
         "      because SRAT+0x0030: \\x1b[31m",
         "        -> node 1",
         "initmem  ?          the log ends before it",
+        "zones    ok         4 lines",
         "note: /proc/iomem: only root",
-        "1 equal, 1 different, 1 cannot tell",
     ]
 
 

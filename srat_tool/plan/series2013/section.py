@@ -28,9 +28,15 @@ class Section(NamedTuple):
 
 
 class SeriesWalk(NamedTuple):
-    """The whole explanation: its sections in the order of the boot."""
+    """The whole explanation.
+
+    Attributes:
+        sections: in the order of the boot.
+        outcome: what it comes to: at most five sentences.
+    """
 
     sections: tuple[Section, ...]
+    outcome: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<SeriesWalk: {plural(len(self.sections), 'section')}>"

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from srat_tool.base.errors import BootOptionError
+from srat_tool.base.words import joined
 from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
-from srat_tool.plan.series2013.run import run_series
+from srat_tool.plan.series2013.run import SeriesRun, run_series
 from srat_tool.plan.series2013.section import Section, SeriesWalk
 from srat_tool.plan.series2013.walk_early import EARLY
 from srat_tool.plan.series2013.walk_late import LATE, documentation, reservations
 from srat_tool.plan.series2013.walk_local import LOCAL
+
+_STARTS = 4
+_DECISIVE = {(7,), (10,)}
+"""The patches that name kernel nodes, and that reserve hot-pluggable ranges."""
 
 
 def walk_series(machine: Machine) -> SeriesWalk:
@@ -34,4 +41,17 @@ def walk_series(machine: Machine) -> SeriesWalk:
     else:
         last_words = f"kernel panic: {run.state.panic.strip()}"
         sections.append(Section((), "This boot ends here", (last_words,)))
-    return SeriesWalk((*sections, documentation()))
+    return SeriesWalk((*sections, documentation()), tuple(_outcome(run, sections)))
+
+
+def _outcome(run: SeriesRun, sections: list[Section]) -> Iterator[str]:
+    """Yield whether it boots, where ZONE_MOVABLE starts, and the first point of what decides it."""
+    if run.state.panic is not None:
+        yield f"This boot ends in a kernel panic: {run.state.panic.strip()}"
+    elif run.starts:
+        starts = [f"node {nid} at {start:#x}" for nid, start in run.starts.items()]
+        rest = [f"{len(starts) - _STARTS} more"] if len(starts) > _STARTS else []
+        yield f"ZONE_MOVABLE starts on {joined([*starts[:_STARTS], *rest])}."
+    else:
+        yield "No node has a ZONE_MOVABLE that follows from the SRAT."
+    yield from (section.points[0] for section in sections if section.patches in _DECISIVE)

@@ -67,6 +67,8 @@ def text_lines(tables: Iterable[Inspected], style: Style) -> Iterator[Line]:
 def _table(inspected: Inspected, style: Style) -> Iterator[Line]:
     table = inspected.decoded.table
     yield from _title(inspected)
+    if isinstance(table, Srat):
+        yield from _summary(table, style)
     offsets = {entry.offset for entry in inspected.entries}
     beside: dict[int, list[Defect]] = {}
     for defect in inspected.decoded.defects:
@@ -77,8 +79,6 @@ def _table(inspected: Inspected, style: Style) -> Iterator[Line]:
     if inspected.entries:
         yield ()
         yield from _capped(_entries(inspected, beside), style.rows)
-    if isinstance(table, Srat):
-        yield from _summary(table, style)
     for grid in _grids(inspected):
         yield ()
         yield from _matrix(grid, style)

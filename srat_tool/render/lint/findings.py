@@ -12,7 +12,7 @@ from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Severity
 from srat_tool.render.lint.finding_lines import by_severity, counts
 from srat_tool.render.look import DEFAULT, Look
-from srat_tool.render.paper.console import Paper, fold, paint, sentence
+from srat_tool.render.paper.console import Paper, fitted, fold, paint, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
 
 MOST = 100
@@ -21,21 +21,19 @@ _STYLES = {Severity.INFO: NOTE, Severity.WARNING: WARNING, Severity.ERROR: ERROR
 
 
 def findings_text(report: Report, look: Look = DEFAULT) -> str:
-    """Return the findings that are to be shown, at most so many of one input."""
+    """Return the counts, then the findings to show, at most so many of one input."""
     paper = look.paper
     shown = [finding for finding in report.findings if look.shows(finding.severity)]
-    lines: list[Text] = []
+    lines = [*_verdict(report, shown, paper)]
     for path, group in groupby(shown, key=lambda finding: finding.path):
         members = list(group)
-        lines.append(sentence((path, HEADING)))
+        lines += [Text(), *fold(sentence((path, HEADING)), paper, hanging=4)]
         for finding in by_severity(members)[:MOST]:
             lines += _finding(finding, paper)
         if len(members) > MOST:
             rest = plural(len(members) - MOST, "finding")
             lines.append(sentence(f"  {rest} more in this input; --format json lists them all"))
-        lines.append(Text())
-    lines += _ends(report, shown)
-    return paint(lines, paper)
+    return paint(fitted(lines, paper), paper)
 
 
 def _finding(finding: Finding, paper: Paper) -> Iterator[Text]:
@@ -79,12 +77,13 @@ def _bytes(finding: Finding) -> Iterator[Text]:
     yield sentence(" " * blanks, ("^" * len(field), _STYLES[finding.severity]))
 
 
-def _ends(report: Report, shown: list[Finding]) -> Iterator[Text]:
+def _verdict(report: Report, shown: list[Finding], paper: Paper) -> Iterator[Text]:
+    """Yield the counts, then what could not be answered."""
+    yield from fold(sentence((counts(report), HEADING)), paper, hanging=2)
     for refusal in report.not_checked:
         yield sentence(("not checked: ", ERROR), f"{refusal.label}: {refusal.reason}")
     for entry in report.stale:
         yield sentence(("stale baseline entry: ", WARNING), entry)
-    yield sentence(counts(report))
     hidden = len(report.findings) - len(shown)
     if hidden:
         yield sentence((f"{plural(hidden, 'note')} not shown; --show info shows them", DIM))

@@ -1,4 +1,4 @@
-"""A plan for a review comment: the picture in a fence, the verdicts in a table, then sentences."""
+"""A plan for a review comment: verdict, picture in a fence, ranges in a table, sentences."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from srat_tool.base.words import address_range
 from srat_tool.plan.plan import Plan
 from srat_tool.render.look import DEFAULT, FILE_WIDTH, Look
 from srat_tool.render.paper.console import Paper, paint
-from srat_tool.render.plan.facts import facts, headline
+from srat_tool.render.plan.facts import ALARMS, facts
 from srat_tool.render.plan.hot import SHOWN
 from srat_tool.render.plan.pieces import node_pieces
 from srat_tool.render.plan.plan import picture_lines
+from srat_tool.render.plan.verdict import VerdictSentence, verdict
 
 _MEANINGFUL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
@@ -28,15 +29,22 @@ def plan_markdown(plan: Plan, look: Look = DEFAULT) -> str:
         look: gives the width of the picture, and whether long lists are whole.
     """
     nodes = node_pieces(plan)
+    found = [fact for fact in facts(plan, nodes) if fact.kind not in ALARMS]
     paper = Paper(width=look.width or FILE_WIDTH)
     picture = paint(picture_lines(plan, paper, everything=look.everything), paper)
+    first, *others = verdict(plan, nodes)
     parts = [
-        f"**{plain(headline(plan, nodes))}**",
+        f"**{plain(first.text)}**",
+        "\n".join(f"- {_sentence(one)}" for one in others),
         fenced(picture),
         *_hot_table(plan, None if look.everything else SHOWN),
-        *["\n".join(f"- **{f.kind.value}:** {plain(f.text)}" for f in facts(plan, nodes))],
+        *["\n".join(f"- **{f.kind.value}:** {plain(f.text)}" for f in found)],
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _sentence(one: VerdictSentence) -> str:
+    return f"**{one.topic}:** {plain(one.text)}" if one.topic else plain(one.text)
 
 
 def plain(text: str) -> str:
@@ -67,7 +75,7 @@ def _hot_table(plan: Plan, most: int | None) -> Iterator[str]:
         yield table(("at", "domain", "node", "hot-pluggable range", "size", "verdict"), rows)
     hidden = len(plan.hotpluggable) - len(rows)
     if hidden:
-        yield f"... and {hidden} more; `--ranges` shows all"
+        yield f"... and {hidden} more; `--details` shows all"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

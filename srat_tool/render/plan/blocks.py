@@ -8,8 +8,9 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, digits, plural
 from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline
-from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
-from srat_tool.render.paper.theme import DIM, HEADING
+from srat_tool.render.paper.console import Paper, fold, said
+from srat_tool.render.paper.tables import table
+from srat_tool.render.paper.theme import HEADING
 
 _ANSWERS: dict[Offline, str] = {
     "yes": "can go offline",
@@ -25,10 +26,8 @@ def blocks_lines(blocks: MemoryBlocks, paper: Paper) -> list[Text]:
     if not blocks.runs:
         return lines
     width = digits(Span(run.start, run.end) for run in blocks.runs)
-    heading: list[str | Text] = [said(column, DIM) for column in _COLUMNS]
-    rows = [heading, *(_row(run, blocks.size, width) for run in blocks.runs)]
-    table = [sentence("  ", line) for line in grid(rows, right=(2,))]
-    return [*lines, Text(), *table]
+    rows = [_row(run, blocks.size, width) for run in blocks.runs]
+    return [*lines, Text(), *table(_COLUMNS, rows, paper, right=(2,))]
 
 
 def summary(blocks: MemoryBlocks) -> str:

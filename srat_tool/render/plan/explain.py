@@ -11,7 +11,7 @@ from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.theme import DIM, HEADING, NOTE
 
 SHOWN = 12
-"""Links below one link before `--ranges` is needed."""
+"""Links below one link before `--details` is needed."""
 
 
 def explain_lines(root: Step, paper: Paper, *, everything: bool = False) -> list[Text]:
@@ -25,7 +25,7 @@ def _below(step: Step, trunk: str, paper: Paper, most: int | None) -> Iterator[T
     shown = step.steps if most is None else step.steps[:most]
     hidden = len(step.steps) - len(shown)
     if hidden:
-        shown = (*shown, Step(f"... and {hidden} more; --ranges shows all"))
+        shown = (*shown, Step(f"... and {hidden} more; --details shows all"))
     for number, below in enumerate(shown):
         last = number + 1 == len(shown)
         yield from _link(below, trunk + (glyphs.last if last else glyphs.branch), trunk, paper)

@@ -15,6 +15,7 @@ from srat_tool.render.plan.pieces import NodePieces
 RATIO_USUAL, RATIO_LIMIT = 3, 4
 """Movable to kernel memory: what Linux's admin guide (memory-hotplug.rst) calls usually fine."""
 _REASONS_SHOWN = 4
+_ORIGINS = {"srat": "", "dummy": " (no NUMA)", "off": " (NUMA is off)"}
 
 
 class FactKind(Enum):
@@ -28,6 +29,10 @@ class FactKind(Enum):
     NOTE = "note"
     ASSUMED = "assumed"
     IF = "if"
+
+
+ALARMS = frozenset({FactKind.CRASH, FactKind.REJECTED})
+"""What is in the verdict already."""
 
 
 class Fact(NamedTuple):
@@ -46,7 +51,7 @@ def kernel_name(kernel: KernelChoice) -> str:
 def policy_name(kernel: KernelChoice) -> str:
     """Return what decides ZONE_MOVABLE, as it is written on a command line."""
     if kernel.policy == "none":
-        return "no boot option for ZONE_MOVABLE"
+        return "default zones"
     if kernel.policy == "sizes":
         sizes = [f"{name}={value}" for name, value in kernel.options.items() if "core" in name]
         return " ".join(sizes) or "sizes"
@@ -54,21 +59,20 @@ def policy_name(kernel: KernelChoice) -> str:
 
 
 def headline(plan: Plan, nodes: list[NodePieces]) -> str:
-    """Return the answer in one line."""
+    """Return the answer in one line: nodes, memory, its movable share, and for which kernel."""
     memory, movable = sum(n.size for n in nodes), sum(n.movable for n in nodes)
     count = plural(len(plan.nodes), "node")
-    origin = {"srat": "from the SRAT", "dummy": "faked, no NUMA", "off": "NUMA is off"}
-    share = f"{format_size(movable)} of it movable" if movable else "none of it movable"
+    share = f"{format_size(movable)} movable" if movable else "none movable"
     return (
-        f"{kernel_name(plan.kernel)}, {policy_name(plan.kernel)}: "
-        f"{count} ({origin[plan.numa_used]}), {format_size(memory)} of memory, {share}"
+        f"{count}{_ORIGINS[plan.numa_used]}, {format_size(memory)} of memory, {share}; "
+        f"{kernel_name(plan.kernel)}, {policy_name(plan.kernel)}"
     )
 
 
 def facts(plan: Plan, nodes: list[NodePieces]) -> list[Fact]:
     """Return every sentence, the worst news first."""
     return [
-        *_alarms(plan),
+        *alarms(plan),
         *_ratio(nodes),
         *(Fact(FactKind.IGNORED, f"{i.option}: {i.why}") for i in plan.kernel.ignored),
         *_kernel_nodes(plan),
@@ -78,7 +82,8 @@ def facts(plan: Plan, nodes: list[NodePieces]) -> list[Fact]:
     ]
 
 
-def _alarms(plan: Plan) -> Iterator[Fact]:
+def alarms(plan: Plan) -> Iterator[Fact]:
+    """Yield what makes the rest of the answer meaningless."""
     if plan.crash:
         yield Fact(FactKind.CRASH, f"this boot would not survive: {plan.crash}")
     if plan.rejected:

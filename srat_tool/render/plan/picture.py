@@ -180,7 +180,7 @@ def _own_scale(nodes: Sequence[NodePieces], paper: Paper, *, everything: bool) -
         unnamed += _unnamed(bar, row.unnamed)
     hidden = sum(len(bar.nodes) for bar in bars[len(shown) :])
     if hidden:
-        lines.append(said(f"... and {plural(hidden, 'node')} more; --ranges shows all", DIM))
+        lines.append(said(f"... and {plural(hidden, 'node')} more; --details shows all", DIM))
     lines += _legend(nodes, None, names, paper)
     return Picture(tuple(lines), tuple(unnamed), hidden)
 

@@ -1,19 +1,19 @@
-"""One machine under several policies as text: a table per node, then the differences."""
+"""One machine under several policies as text: the differences, the machine, a table per node."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from srat_tool.base.units import format_size
+from srat_tool.base.words import runs
 from srat_tool.compare.policies import NodeShare, PolicyComparison, PolicyPlan
-from srat_tool.render.paper.console import Paper, fitted, fold, grid, said, sentence
+from srat_tool.render.paper.console import Paper, fitted, fold, said, sentence
+from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
 
 _COLUMNS = ("", "Normal", "Movable", "hot-removable", "node-local", "kernel node")
-_FIRST = 2
 
 
 def policies_lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
@@ -22,29 +22,34 @@ def policies_lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
 
 
 def _lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
-    lines: list[Text] = []
-    for nid in _nids(comparison):
-        lines += [said(f"node {nid}", HEADING), *_table(comparison, nid, paper), Text()]
-    lines += [said("the machine", HEADING), *_totals(comparison, paper), Text()]
-    lines.append(said("differences:", HEADING))
+    lines = [said("differences:", HEADING)]
     if not comparison.differences:
-        return [*lines, said("  nothing")]
+        lines.append(said("  nothing"))
     for difference in comparison.differences:
         lines += fold(sentence("  ", difference.sentence), paper, hanging=4)
-    return [*lines, *_ignored(comparison, paper)]
+    lines += [*_ignored(comparison, paper), Text(), said("the machine", HEADING)]
+    lines += _rows(list(_totals(comparison)), paper)
+    for nids, rows in _nodes(comparison):
+        name = f"node {nids[0]}" if len(nids) == 1 else f"nodes {runs(nids)}, each"
+        lines += [Text(), said(name, HEADING), *_rows(rows, paper)]
+    return lines
+
+
+def _nodes(comparison: PolicyComparison) -> list[tuple[list[int], list[list[str | Text]]]]:
+    """Return the table of each node, one table for nodes of which all cells are equal."""
+    tables: dict[tuple[str, ...], tuple[list[int], list[list[str | Text]]]] = {}
+    for nid in _nids(comparison):
+        rows = [_cells(policy, policy.shares.get(nid)) for policy in comparison.policies]
+        words = tuple(str(cell) for row in rows for cell in row)
+        tables.setdefault(words, ([], rows))[0].append(nid)
+    return list(tables.values())
 
 
 def _nids(comparison: PolicyComparison) -> list[int]:
     return sorted({nid for policy in comparison.policies for nid in policy.shares})
 
 
-def _table(comparison: PolicyComparison, nid: int, paper: Paper) -> Iterator[Text]:
-    rows = [_cells(policy, policy.shares.get(nid)) for policy in comparison.policies]
-    yield from _rows(rows, paper)
-
-
-def _totals(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:
-    rows: list[list[str | Text]] = []
+def _totals(comparison: PolicyComparison) -> Iterator[list[str | Text]]:
     for policy in comparison.policies:
         shares = policy.shares.values()
         sums = (
@@ -54,22 +59,11 @@ def _totals(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:
             sum(share.node_local for share in shares),
         )
         kernel = ",".join(str(share.nid) for share in shares if share.kernel_node)
-        rows.append([said(policy.name), *(_size(size) for size in sums), said(kernel or "-")])
-    yield from _rows(rows, paper)
+        yield [said(policy.name), *(_size(size) for size in sums), said(kernel or "-")]
 
 
-def _rows(rows: Sequence[Sequence[str | Text]], paper: Paper) -> Iterator[Text]:
-    """Yield a table, or a sentence for each row where the table is too wide for the paper."""
-    heading = [said(column, DIM) for column in _COLUMNS]
-    lines = [sentence("  ", row) for row in grid([heading, *rows], right=(1, 2, 3, 4))]
-    if not paper.folds or max(cell_len(line.plain) for line in lines) <= paper.width:
-        yield from lines
-        return
-    for name, *cells in rows:
-        parts: list[str | Text] = ["  ", name]
-        for column, cell in zip(_COLUMNS[1:], cells, strict=False):
-            parts += [": " if len(parts) == _FIRST else ", ", f"{column} ", cell]
-        yield from fold(sentence(*parts), paper, hanging=4)
+def _rows(rows: Sequence[Sequence[str | Text]], paper: Paper) -> list[Text]:
+    return table(_COLUMNS, rows, paper, right=(1, 2, 3, 4))
 
 
 def _cells(policy: PolicyPlan, share: NodeShare | None) -> list[str | Text]:

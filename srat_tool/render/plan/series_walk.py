@@ -8,15 +8,18 @@ from rich.text import Text
 
 from srat_tool.base.words import joined
 from srat_tool.plan.series2013.section import Section, SeriesWalk
-from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
-from srat_tool.render.paper.theme import DIM, HEADING
+from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.tables import table
+from srat_tool.render.paper.theme import HEADING
 
 _INDENT = "  "
 
 
 def walk_lines(walk: SeriesWalk, paper: Paper) -> list[Text]:
-    """Return one block of lines for each section, with a blank line between two."""
+    """Return the outcome, then one block of lines for each section, a blank line between two."""
     lines: list[Text] = []
+    for number, point in enumerate(walk.outcome):
+        lines += fold(said(point, "" if number else HEADING), paper, hanging=2)
     for section in walk.sections:
         lines += [Text()] if lines else []
         lines += _lines(section, paper)
@@ -24,15 +27,13 @@ def walk_lines(walk: SeriesWalk, paper: Paper) -> list[Text]:
 
 
 def _lines(section: Section, paper: Paper) -> Iterator[Text]:
-    yield _heading(section)
+    yield from fold(_heading(section), paper, hanging=len(_INDENT))
     for point in section.points:
         yield from fold(sentence(_INDENT, point), paper, hanging=len(_INDENT))
     for line in section.verbatim:
         # A quotation mark shows the blank that some lines end in.
-        yield sentence(_INDENT, _INDENT, f"|{line}|")
-    if section.rows:
-        heading = [said(column, DIM) for column in section.columns]
-        yield from (sentence(_INDENT, _INDENT, row) for row in grid([heading, *section.rows]))
+        yield from fold(sentence(_INDENT * 2, f"|{line}|"), paper, hanging=len(_INDENT) * 4)
+    yield from table(section.columns, section.rows, paper, indent=_INDENT * 2)
 
 
 def _heading(section: Section) -> Text:

@@ -40,13 +40,13 @@ def test_header_entries_and_summary() -> None:
         '  creator "TEST" 0x20260101'
     )
     assert lines[1] == "from here"
-    assert lines[5] == (
+    assert lines[8] == (
         "0-1  0x0030  apic         3  apic 0-1 (2 entries)                   enabled"
     )
-    assert lines[6].startswith(
+    assert lines[9].startswith(
         "  2  0x0050  memory       3  [mem 0x0100000000-0x013fffffff]    1G  "
     )
-    assert lines[9].split() == ["3", "2", "0", "1G", "1", "1G"]
+    assert lines[5].split() == ["3", "2", "0", "1G", "1", "1G"]
 
 
 def test_defects_stand_beside_their_entry() -> None:
@@ -55,9 +55,9 @@ def test_defects_stand_beside_their_entry() -> None:
     data[9] ^= 1
     lines = _text(bytes(data))
     assert lines[0].split("checksum ")[1].startswith("wrong")
-    assert lines[3].startswith("defect at +0x0009: checksum is ")
-    assert lines[7].startswith("1  0x0058  unknown")
-    assert lines[8].strip().startswith("defect at +0x0058: structure type 99 is unknown")
+    assert lines[6].startswith("defect at +0x0009: checksum is ")
+    assert lines[10].startswith("1  0x0058  unknown")
+    assert lines[11].strip().startswith("defect at +0x0058: structure type 99 is unknown")
 
 
 def test_long_lists_are_capped_on_demand() -> None:

@@ -11,9 +11,9 @@ from tests.render.samples import big, laptop, two_sockets
 
 
 def test_parts_of_a_comment() -> None:
-    """Headline, picture in a fence, table of verdicts, sentences."""
+    """Verdict, picture in a fence, table of verdicts, sentences."""
     text = plan_markdown(two_sockets(), Look(width=100))
-    assert text.startswith("**kernel 6.1")
+    assert text.startswith("**3 nodes, 96G of memory")
     assert "```text\n" in text
     assert "| `+0x0058` | 1 | 1 | `0x840000000-0x103fffffff` | 32G | **movable**: node 1" in text
     assert "\n- **kernel node:** node 0 holds kernel image and initrd\n" in text
@@ -26,8 +26,8 @@ def test_no_hot_range_no_table() -> None:
 
 def test_long_tables_are_capped_with_a_line() -> None:
     """And whole when asked for."""
-    assert "... and 1 more; `--ranges` shows all" in plan_markdown(big())
-    assert "more; `--ranges`" not in plan_markdown(big(), Look(everything=True))
+    assert "... and 1 more; `--details` shows all" in plan_markdown(big())
+    assert "more; `--details`" not in plan_markdown(big(), Look(everything=True))
 
 
 def test_plain_text_means_nothing_to_markdown() -> None:

@@ -50,5 +50,5 @@ def test_long_links_are_folded_beside_the_trunk() -> None:
 def test_many_links_are_capped() -> None:
     """With a line that says how many more, or all when asked for."""
     tree = Step("r", steps=tuple(Step(str(n)) for n in range(20)))
-    assert _text(Paper(), tree).splitlines()[-1] == "└── ... and 8 more; --ranges shows all"
+    assert _text(Paper(), tree).splitlines()[-1] == "└── ... and 8 more; --details shows all"
     assert len(_text(Paper(), tree, everything=True).splitlines()) == 21

@@ -17,11 +17,10 @@ def _said(plan: Plan, kind: FactKind) -> list[str]:
 
 
 def test_headline_is_the_answer() -> None:
-    """Kernel, policy, nodes, memory, movable share."""
+    """Nodes, memory, movable share, kernel, policy."""
     plan = two_sockets()
     assert headline(plan, node_pieces(plan)) == (
-        "kernel 6.1 (6.1.0-31-amd64), movable_node: 3 nodes (from the SRAT), "
-        "96G of memory, 63G of it movable"
+        "3 nodes, 96G of memory, 63G movable; kernel 6.1 (6.1.0-31-amd64), movable_node"
     )
 
 

@@ -23,31 +23,32 @@ def _text(ranges: list[HotRange], paper: Paper | None = None, *, everything: boo
     return paint(hot_lines(ranges, 9, paper, everything=everything), paper)
 
 
-def test_few_ranges_stand_alone() -> None:
+def test_different_ranges_stand_alone() -> None:
     """With offset, domain, node, addresses, size, verdict and reason."""
-    assert _text(_ranges(2)).splitlines() == [
+    ranges = _ranges(2)
+    ranges[1] = ranges[1]._replace(verdict="reserved")
+    assert _text(ranges).splitlines() == [
         "  at       domain  node  range                    size  verdict",
         "  +0x0030  10      0     0x000000000-0x03fffffff    1G  movable: node 0",
-        "  +0x0058  11      1     0x040000000-0x07fffffff    1G  movable: node 1",
+        "  +0x0058  11      1     0x040000000-0x07fffffff    1G  reserved: node 1",
     ]
 
 
-def test_reasons_stand_below_where_one_does_not_fit() -> None:
-    """All of them, so that the verdicts stay in line."""
-    ranges = _ranges(2)
-    ranges[1] = ranges[1]._replace(because="reason " * 12)
-    lines = _text(ranges, Paper(width=90)).splitlines()
-    assert lines[1].endswith("movable")
-    assert lines[2] == "      node 0"
-    assert lines[4].startswith("      reason")
-
-
-def test_many_ranges_are_joined() -> None:
-    """A reason stands only where it is that of all."""
-    assert _text(_ranges(16)).splitlines()[1:] == [
-        "  +0x0030  10-25   0-15  0x000000000-0x3ffffffff  16 x 1G  movable"
+def test_equal_ranges_are_one_line() -> None:
+    """Two or many; the reason is that of all, in words that hold for all, or none."""
+    assert _text(_ranges(2)).splitlines()[1:] == [
+        "  +0x0030  10-11   0-1   0x000000000-0x07fffffff  2 x 1G  movable: the node"
     ]
     assert _text(_ranges(16, because="same")).endswith("movable: same\n")
+    ranges = _ranges(8)
+    ranges[2] = ranges[2]._replace(because="another reason")
+    assert _text(ranges).endswith("8 x 1G  movable\n")
+
+
+def test_equal_ranges_of_one_node_are_one_line() -> None:
+    """Eight modules of memory, each with an entry."""
+    ranges = [hot._replace(nid=1, pxm=1, because="node 1") for hot in _ranges(8)]
+    assert [len(group.ranges) for group in grouped(ranges)] == [8]
 
 
 def test_other_sizes_verdicts_and_gaps_in_numbers_part_groups() -> None:
@@ -59,14 +60,15 @@ def test_other_sizes_verdicts_and_gaps_in_numbers_part_groups() -> None:
     assert [len(group.ranges) for group in grouped(ranges)] == [3, 1, 2, 1, 2, 1, 2]
 
 
-def test_what_has_no_node_is_never_joined() -> None:
-    """Ranges of a rejected table."""
+def test_what_has_no_node_is_joined_with_its_like_only() -> None:
+    """Ranges of a rejected table, and one that has a node."""
     ranges = [hot._replace(nid=None) for hot in _ranges(10)]
-    assert len(grouped(ranges)) == 10
+    ranges[9] = ranges[9]._replace(nid=9)
+    assert [len(group.ranges) for group in grouped(ranges)] == [9, 1]
 
 
 def test_hidden_ranges_are_counted_and_shown_when_asked() -> None:
     """Ranges, not rows."""
-    ranges = [hot._replace(pxm=7) for hot in _ranges(40)]
-    assert _text(ranges).splitlines()[-1] == "  ... and 28 more; --ranges shows all"
+    ranges = [hot._replace(pxm=3 * hot.pxm) for hot in _ranges(40)]
+    assert _text(ranges).splitlines()[-1] == "  ... and 28 more; --details shows all"
     assert len(_text(ranges, everything=True).splitlines()) == 41

@@ -1,0 +1,108 @@
+"""Tables that fit: in columns where the paper is wide enough, else folded, never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
+from srat_tool.render.paper.theme import DIM
+
+LEAST_LAST = 24
+"""Columns that prose in the last cell needs for folding it in its place to be readable."""
+_INDENT = "  "
+
+
+def table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str | Text]],
+    paper: Paper,
+    *,
+    right: Sequence[int] = (),
+    indent: str = _INDENT,
+) -> list[Text]:
+    """Return rows as lines that are no wider than the paper, if it folds at all.
+
+    First in columns; where those are too wide, with prose in the last column folded in its place
+    or below its row; where the others are too wide too, each row as a sentence of its cells, each
+    named by its head.
+
+    Args:
+        heads: names of the columns; empty for a table without a heading.
+        rows: cells; a string is escaped, a Text is used as it is.
+        paper: what is written on.
+        right: numbers of the columns whose cells are right-aligned.
+        indent: what each line begins with.
+    """
+    if not rows:
+        return []
+    kept, right = _columns_used(rows, right)
+    heads = [heads[at] for at in kept] if heads else []
+    cells = [[_cell(row[at]) if at < len(row) else Text() for at in kept] for row in rows]
+    heading = [[said(head, DIM) for head in heads]] if heads else []
+    for gap in ("  ", " "):
+        lines = [sentence(indent, line) for line in grid([*heading, *cells], right=right, gap=gap)]
+        if _fits(lines, paper):
+            return lines
+    return _last_apart([*heading, *cells], paper, right, indent) or [
+        line for row in cells for line in _as_sentence(heads, row, paper, indent)
+    ]
+
+
+def _columns_used(
+    rows: Sequence[Sequence[str | Text]], right: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Return the columns in which any row has a word, and which of those are right-aligned."""
+    columns = range(max(map(len, rows)))
+    kept = [at for at in columns if any(at < len(row) and len(row[at]) for row in rows)]
+    return kept, [kept.index(at) for at in right if at in kept]
+
+
+def _cell(cell: str | Text) -> Text:
+    return cell if isinstance(cell, Text) else said(cell)
+
+
+def _fits(lines: Sequence[Text], paper: Paper) -> bool:
+    return not paper.folds or all(cell_len(line.plain) <= paper.width for line in lines)
+
+
+def _last_apart(
+    rows: Sequence[Sequence[Text]], paper: Paper, right: Sequence[int], indent: str
+) -> list[Text]:
+    """Return the table with its last column folded in its place, or below each row.
+
+    Nothing is returned where the other columns are too wide already, or the last has no prose.
+    """
+    last = len(rows[0]) - 1
+    if last < 1 or max(cell_len(row[last].plain) for row in rows) <= LEAST_LAST:
+        return []
+    first = [sentence(indent, line) for line in grid([row[:last] for row in rows], right=right)]
+    at = max(cell_len(line.plain) for line in first) + 2
+    lines: list[Text] = []
+    for head, row in zip(first, rows, strict=True):
+        if last not in right and paper.width - at >= LEAST_LAST:
+            blanks = " " * (at - cell_len(head.plain))
+            lines += fold(sentence(head, blanks, row[last]), paper, hanging=at)
+        else:
+            below = len(indent) + 4
+            lines += [head, *_below(row[last], paper, below)]
+    return lines if _fits(lines, paper) else []
+
+
+def _below(cell: Text, paper: Paper, indent: int) -> list[Text]:
+    return fold(sentence(" " * indent, cell), paper, hanging=indent) if cell else []
+
+
+def _as_sentence(
+    heads: Sequence[str], row: Sequence[Text], paper: Paper, indent: str
+) -> list[Text]:
+    """Return `head cell, head cell`, or the cells alone where the table has no heads."""
+    words = [(head, cell) for head, cell in zip(heads or [""] * len(row), row, strict=True) if cell]
+    parts: list[str | Text] = [indent]
+    between = ""
+    for head, cell in words:
+        parts += [between, said(f"{head} ", DIM) if head else "", cell]
+        between = "  " if not heads else ", " if head else ": "
+    return fold(sentence(*parts), paper, hanging=len(indent) + 4)

@@ -1,0 +1,101 @@
+"""What a plan comes to, in at most five sentences: the first lines of every renderer's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.text import Text
+
+from srat_tool.base.units import format_size
+from srat_tool.base.words import joined, plural, runs
+from srat_tool.plan.plan import Plan
+from srat_tool.plan.removability import node_removals, verdict_line
+from srat_tool.render.paper.console import Paper, fold, sentence
+from srat_tool.render.paper.theme import DIM, ERROR, HEADING
+from srat_tool.render.plan.facts import ALARMS, alarms, headline
+from srat_tool.render.plan.pieces import NodePieces
+
+MAX_SENTENCES = 5
+"""What comes after these is in the sections below the picture in any case."""
+_URGENT = frozenset(kind.value for kind in ALARMS)
+
+
+class VerdictSentence(NamedTuple):
+    """One sentence, unescaped.
+
+    Attributes:
+        topic: the word in front of its colon; empty for the headline and for what names itself.
+        text: the rest.
+    """
+
+    topic: str
+    text: str
+
+
+def verdict(plan: Plan, nodes: list[NodePieces]) -> list[VerdictSentence]:
+    """Return the sentences, the most important first."""
+    return list(_sentences(plan, nodes))[:MAX_SENTENCES]
+
+
+def verdict_lines(plan: Plan, nodes: list[NodePieces], paper: Paper) -> list[Text]:
+    """Return the sentences, folded at the paper's width."""
+    lines: list[Text] = []
+    for number, (topic, text) in enumerate(verdict(plan, nodes)):
+        style = ERROR if topic in _URGENT else DIM
+        line = sentence((f"{topic}: ", style) if topic else "", (text, "" if number else HEADING))
+        lines += fold(line, paper, hanging=2)
+    return lines
+
+
+def _sentences(plan: Plan, nodes: list[NodePieces]) -> Iterator[VerdictSentence]:
+    yield VerdictSentence("", headline(plan, nodes))
+    for alarm in alarms(plan):
+        yield VerdictSentence(alarm.kind.value, alarm.text)
+    removable = verdict_line(node_removals(plan))
+    if removable and not plan.crash:
+        yield VerdictSentence("", removable)
+    guesses = _guesses(plan)
+    if guesses:
+        yield VerdictSentence("not certain", guesses)
+    windows = _windows(plan)
+    if windows:
+        yield VerdictSentence("windows", windows)
+    tiers = _tiers(plan)
+    if tiers:
+        yield VerdictSentence("tiers", tiers)
+
+
+def _guesses(plan: Plan) -> str:
+    parts = []
+    if plan.assumptions:
+        parts.append(f"{plural(len(plan.assumptions), 'input')} assumed")
+    if plan.alternatives:
+        parts.append(f"{plural(len(plan.alternatives), 'other outcome')} possible")
+    return f"{joined(parts)} (listed below)" if parts else ""
+
+
+def _windows(plan: Plan) -> str:
+    """Return where memory can be added later: ranges of the SRAT, and windows of the CEDT."""
+    size = sum(window.end - window.start for window in plan.hot_add)
+    nids = sorted({window.nid for window in plan.hot_add if window.nid is not None})
+    where = f" of {_nodes(nids)}" if nids else ""
+    parts = [f"{format_size(size)}{where} can be added"] if plan.hot_add else []
+    cxl = [window for window in plan.after_zones.windows if window.source == "cedt"]
+    if cxl:
+        nids = sorted({window.nid for window in cxl if window.nid is not None})
+        where = f", {_nodes(nids)}" if nids else ""
+        room = format_size(sum(window.span.size for window in cxl))
+        parts.append(f"{plural(len(cxl), 'CXL window')} ({room}{where})")
+    return "; ".join(parts)
+
+
+def _tiers(plan: Plan) -> str:
+    found = plan.after_zones.tiers
+    if found is None or len(found.tiers) < 2:
+        return ""
+    return ", then ".join(f"{_nodes(tier.nids)}" for tier in found.tiers) + ", fastest first"
+
+
+def _nodes(nids: list[int] | tuple[int, ...]) -> str:
+    return f"{'node' if len(nids) == 1 else 'nodes'} {runs(nids)}"

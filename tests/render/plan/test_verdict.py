@@ -1,0 +1,54 @@
+"""The first lines of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from srat_tool.api.machine import load
+from srat_tool.api.planning import plan as planned
+from srat_tool.plan.plan import Plan
+from srat_tool.render.paper.console import Paper, paint
+from srat_tool.render.plan.pieces import node_pieces
+from srat_tool.render.plan.verdict import MAX_SENTENCES, verdict, verdict_lines
+from srat_tool.sources.examples import example_files
+from tests.render.samples import laptop, two_sockets
+
+
+def _said(plan: Plan) -> list[str]:
+    return [
+        f"{topic}: {text}" if topic else text for topic, text in verdict(plan, node_pieces(plan))
+    ]
+
+
+def test_bad_news_follows_the_headline() -> None:
+    """A boot that would not survive, and a table that is thrown away."""
+    plan = replace(two_sockets(), crash="RAM without a node", rejected="no CPU in it")
+    assert [line.split(":")[0] for line in _said(plan)[1:3]] == ["crash", "rejected"]
+    assert len(_said(plan)) <= MAX_SENTENCES
+
+
+def test_guesses_are_counted() -> None:
+    """What was assumed makes the verdict uncertain, and is counted in it."""
+    assert any(line.startswith("not certain: ") for line in _said(laptop()))
+    sure = replace(laptop(), assumptions=(), alternatives=())
+    assert not any(line.startswith("not certain") for line in _said(sure))
+
+
+def test_windows_of_both_tables() -> None:
+    """Ranges of the SRAT without RAM, and the windows of the CEDT."""
+    assert _said(planned(load("example:cxl-window")))[-1] == (
+        "windows: 64G of node 1 can be added; 2 CXL windows (192G, nodes 1-2)"
+    )
+
+
+@pytest.mark.parametrize("name", example_files())
+@pytest.mark.parametrize("width", [80, 120])
+def test_five_lines_are_enough(name: str, width: int) -> None:
+    """On every example, for a terminal of 80 columns too."""
+    plan = planned(load(f"example:{name}"))
+    paper = Paper(width=width)
+    lines = paint(verdict_lines(plan, node_pieces(plan), paper), paper).splitlines()
+    assert 0 < len(lines) <= 5
+    assert all(len(line) <= width for line in lines)
