@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 from srat_tool.base.errors import SourceError
 from srat_tool.cli.look import Sheet, format_option
 from srat_tool.cli.options import input_options
+from srat_tool.render.look import Look
 
 if TYPE_CHECKING:
     from srat_tool.api.options import ReadOptions
@@ -63,7 +65,7 @@ def command(
         for line in found.account():
             click.echo(line, err=True)
     if listing:
-        Sheet(form=form).write(found, "tables")
+        Sheet(form=form, look=Look(stream=sys.stdout)).write(found, "tables")
         return
     for line in _answer(found, output, acpidump=acpidump, force=force):
         click.echo(line)

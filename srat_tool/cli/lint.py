@@ -11,7 +11,7 @@ import click
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.text import printable
-from srat_tool.cli.look import format_option
+from srat_tool.cli.look import format_option, screen
 from srat_tool.cli.options import arch_option, input_options
 
 if TYPE_CHECKING:
@@ -129,7 +129,11 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
     Exit status: 0 no findings, 1 findings at or above --fail-on, 2 something could not be checked.
     """
     if explain is not None:
-        click.echo(_page(explain))
+        from srat_tool.render.paper.console import fitted_text
+
+        paper = screen()
+        for line in fitted_text(_page(explain, min(paper.width, 92)).splitlines(), paper):
+            click.echo(line)
         return 0
     if options["list_rules"]:
         _list_rules(options)
@@ -163,13 +167,15 @@ def _verdicts(
 ) -> int:
     """Print the verdicts; status 1 where a system loses NUMA."""
     from srat_tool.api.checking import verdicts
-    from srat_tool.cli.writing import write_answer
+    from srat_tool.cli.writing import to_stdout, write_answer
     from srat_tool.render.formats import rendered
+    from srat_tool.render.look import Look
 
     answer = verdicts(inputs, asked, read)
     for label, reason in answer.not_checked:
         click.echo(printable(f"{label}: not checked: {reason}"), err=True)
-    write_answer(rendered(answer, options["form"]), options["output"])
+    stream = sys.stdout if to_stdout(options["output"]) else None
+    write_answer(rendered(answer, options["form"], Look(stream=stream)), options["output"])
     if answer.not_checked or not answer.verdicts:
         return 2
     return 0 if options["exit_zero"] else int(not answer.all_keep_numa)
@@ -179,20 +185,22 @@ def _list_rules(options: dict[str, Any]) -> None:
     from srat_tool.lint.rules import all_rules, load
     from srat_tool.lint.selection import Selection
     from srat_tool.render.lint.rule_list import rule_lines
+    from srat_tool.render.paper.console import fitted_text
 
     words = _words(options["select"]), _words(options["ignore"])
     selection = Selection(select=words[0], ignore=words[1])
-    for line in rule_lines(load(entry) for entry in all_rules() if selection.wants(entry)):
+    rules = (load(entry) for entry in all_rules() if selection.wants(entry))
+    for line in fitted_text(rule_lines(rules), screen()):
         click.echo(line)
 
 
-def _page(code: str) -> str:
+def _page(code: str, width: int) -> str:
     from srat_tool.lint.rules import all_rules, load
     from srat_tool.render.lint.rule_page import rule_page
 
     for entry in all_rules():
         if code.upper() == entry.id or code == entry.name:
-            return rule_page(load(entry))
+            return rule_page(load(entry), width)
     raise SratToolError("no such rule", where="--explain", got=code, expected="a code or a name")
 
 
@@ -238,6 +246,7 @@ def _print(report: Report, config: LintConfig, options: dict[str, Any]) -> None:
     from srat_tool.render.formats import rendered
     from srat_tool.render.lint.finding_lines import statistics_lines, summary_lines
     from srat_tool.render.look import Look
+    from srat_tool.render.paper.console import fitted_text
 
     form, output = options["form"], options["output"]
     found = config.file if options["config"] is None else None
@@ -258,7 +267,7 @@ def _print(report: Report, config: LintConfig, options: dict[str, Any]) -> None:
         stream=terminal,
     )
     if options["statistics"]:
-        write_answer(statistics_lines(report, look), output)
+        write_answer(fitted_text(statistics_lines(report, look), screen()), output)
     else:
         write_answer(rendered(report, form, look), output)
     if form == "text" and terminal is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -13,6 +13,9 @@ from srat_tool.base.limits import MAX_WIDTH
 from srat_tool.cli.writing import to_stdout, write_answer
 from srat_tool.render.formats import formats_of, rendered
 from srat_tool.render.look import DEFAULT, Look
+
+if TYPE_CHECKING:
+    from srat_tool.render.paper.console import Paper
 
 
 class FormatOption(click.Option):
@@ -63,6 +66,11 @@ class Sheet(NamedTuple):
         """
         look = self.look._replace(title=title)
         write_answer(rendered(answer, self.form, look), self.output)
+
+
+def screen() -> Paper:
+    """Return the paper of standard output."""
+    return Look(stream=sys.stdout).paper
 
 
 def look_options(

@@ -84,7 +84,9 @@ def _bound(name: str, default: int, text: str) -> Callable[[Callable[..., Any]],
 _SOURCE = click.option(
     "--source",
     type=click.Choice(SOURCE_NAMES),
-    help="Read every input file as this kind; by default the content decides.",
+    metavar="KIND",
+    help="Read every input file as this kind; by default the content decides: "
+    f"{', '.join(SOURCE_NAMES)}.",
 )
 _BOUNDS = (
     _bound(

@@ -35,6 +35,7 @@ from srat_tool.plan.prospects import crash
 from srat_tool.plan.reservations import what_is_in
 
 if TYPE_CHECKING:
+    from srat_tool.plan.inputs import Inputs
     from srat_tool.plan.late_values import AfterZones
 
 _POLICY_OPTIONS = {
@@ -95,6 +96,7 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         alternatives=others,
         events=tuple(boot.events),
         late=late,
+        late_inputs=tuple(_late_inputs(outcome.inputs)),
         hot_add_at=partial(hot_add_at, outcome),
     )
 
@@ -114,6 +116,15 @@ def _after_zones(outcome: Outcome, *, lives: bool) -> AfterZones:
     from srat_tool.plan.after_zones import after_zones, nothing_after_zones  # noqa: PLC0415
 
     return after_zones(outcome) if lives else nothing_after_zones("the boot ends before")
+
+
+def _late_inputs(inputs: Inputs) -> Iterator[str]:
+    if inputs.hmat is not None:
+        yield "HMAT"
+    if inputs.cfmws:
+        yield "CEDT"
+    if soft_reserved_ranges(inputs):
+        yield "soft-reserved memory"
 
 
 def _alternatives(

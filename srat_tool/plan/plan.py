@@ -244,6 +244,7 @@ class Plan:
         events: every step of the boot, for explanations.
         hot_add_at: what memory joins that is added at an address (bytes) outside every range; None
             for kernels of which that is not known.
+        late_inputs: what the machine has that only `after_zones` depends on, such as `HMAT`.
         late: `after_zones`, worked out when it is asked for.
     """
 
@@ -266,6 +267,7 @@ class Plan:
     assumptions: tuple[Assumption, ...]
     alternatives: tuple[Alternative, ...]
     late: Later[AfterZones]
+    late_inputs: tuple[str, ...] = ()
     leaked: tuple[Region, ...] = ()
     blocks: MemoryBlocks = NO_BLOCKS
     hot_events: tuple[EventAnswer, ...] = ()

@@ -20,12 +20,13 @@ def _indented(text: str, width: int) -> list[str]:
 
 
 def term_lines(terms: Iterable[Term], width: int) -> Iterator[str]:
-    """Yield each term with the first sentence of its paragraph, cut at `width` columns."""
+    """Yield each term with the first sentence of its paragraph, folded at `width` columns."""
     rows = list(terms)
     column = max(len(term.name) for term in rows)
     for term in rows:
-        line = f"{term.name:<{column}}  {term.text.partition('. ')[0].rstrip('.')}"
-        yield line if len(line) <= width else f"{line[: width - 3].rstrip()}..."
+        first = f"{term.name:<{column}}  "
+        words = term.text.partition(". ")[0].rstrip(".")
+        yield from wrap(first + words, max(width, column + 20), subsequent_indent=" " * len(first))
 
 
 def glossary_markdown(terms: Iterable[Term]) -> str:

@@ -9,13 +9,18 @@ from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier, printable
 from srat_tool.grammar.header import NO_CHECKSUM
 from srat_tool.render.look import Look
+from srat_tool.render.paper.console import fitted_text
 from srat_tool.sources.found import Found
 
 SCHEMA = "srattool.listing/1"
 
 
-def listing_lines(found: Found, _look: Look) -> Iterator[str]:
+def listing_lines(found: Found, look: Look) -> Iterator[str]:
     """Yield one line for each table, then for each container and refusal."""
+    return fitted_text(_lines(found), look.paper)
+
+
+def _lines(found: Found) -> Iterator[str]:
     for table in found.tables:
         stated = table.data[9:10].hex() or "cut"
         verdict = "checksum good, " if _checksum_ok(table) else f"checksum {stated}, "

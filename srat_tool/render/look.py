@@ -44,6 +44,12 @@ class Look(NamedTuple):
         stream = self.stream
         return stream is not None and (stream.isatty() or bool(os.environ.get("FORCE_COLOR")))
 
+    @property
+    def asked_width(self) -> bool:
+        """Whether the user set a width, for a stream that need not be a terminal."""
+        chosen = self.width is not None or bool(os.environ.get("COLUMNS"))
+        return self.stream is not None and chosen
+
     def shows(self, severity: Severity) -> bool:
         """Return whether findings of this severity are to be shown."""
         return self.severity is None or severity >= self.severity

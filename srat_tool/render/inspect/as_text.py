@@ -52,8 +52,15 @@ class Style(NamedTuple):
 
 def write_plain(tables: Iterable[Inspected], look: Look = DEFAULT) -> Iterator[str]:
     """Yield the lines as they are, for a pipe or a file."""
-    for line in text_lines(tables, Style(hexdump=look.hexdump)):
-        yield "".join([text for text, _ in line]).rstrip() + "\n"
+    plain = (
+        "".join([text for text, _ in line]).rstrip() + "\n"
+        for line in text_lines(tables, Style(hexdump=look.hexdump))
+    )
+    if not look.asked_width:
+        return plain
+    from srat_tool.render.paper.console import fitted_text  # noqa: PLC0415 - it needs rich
+
+    return fitted_text(plain, look.paper)
 
 
 def text_lines(tables: Iterable[Inspected], style: Style) -> Iterator[Line]:

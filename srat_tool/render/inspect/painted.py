@@ -11,7 +11,7 @@ from srat_tool.render.inspect.as_text import Line, Style, text_lines
 from srat_tool.render.inspect.record import Inspected
 from srat_tool.render.look import Look
 from srat_tool.render.paper import theme
-from srat_tool.render.paper.console import paint
+from srat_tool.render.paper.console import fitted, paint
 
 MOST_ROWS = 200
 _STYLES = {
@@ -34,7 +34,7 @@ def write_painted(tables: Iterable[Inspected], look: Look) -> Iterator[str]:
     rows = None if look.everything else MOST_ROWS
     style = Style(rows=rows, width=paper.width, hexdump=look.hexdump)
     for line in text_lines(tables, style):
-        yield paint([_text(line)], paper)
+        yield paint(fitted([_text(line)], paper), paper)
 
 
 def _text(line: Line) -> Text:

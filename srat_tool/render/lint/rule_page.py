@@ -9,12 +9,13 @@ from srat_tool.lint.page import HEADINGS, Page, page
 from srat_tool.lint.rule import Example, Rule
 
 
-def rule_page(rule: type[Rule]) -> str:
-    """Return the page for a terminal or a pager."""
+def rule_page(rule: type[Rule], width: int = 92) -> str:
+    """Return the page for a terminal or a pager; examples keep their lines."""
     text = page(rule)
-    parts = [f"{rule.id} {rule.name}: {_severities(rule)}, needs {_needs(rule)}", text.summary]
+    first = f"{rule.id} {rule.name}: {_severities(rule)}, needs {_needs(rule)}"
+    parts = [fill(first, width, subsequent_indent="  "), fill(text.summary, width)]
     parts += [
-        f"{heading}\n{fill(body, 92, initial_indent='  ', subsequent_indent='  ')}"
+        f"{heading}\n{fill(body, width, initial_indent='  ', subsequent_indent='  ')}"
         for heading, body in _sections(text)
     ]
     parts += [

@@ -9,13 +9,18 @@ from typing import Any
 from srat_tool.base.text import printable
 from srat_tool.lint.verdicts import SystemVerdict, Verdicts
 from srat_tool.render.look import DEFAULT, Look
+from srat_tool.render.paper.console import fitted_text
 
 SCHEMA = "srattool.verdicts/1"
 _WORDS = {True: "yes", False: "no", None: "unknown"}
 
 
-def verdict_lines(answer: Verdicts, _: Look = DEFAULT) -> Iterator[str]:
+def verdict_lines(answer: Verdicts, look: Look = DEFAULT) -> Iterator[str]:
     """Yield the machine, and for each system whether it keeps NUMA, and if not, why."""
+    return fitted_text(_lines(answer), look.paper)
+
+
+def _lines(answer: Verdicts) -> Iterator[str]:
     for machine, group in groupby(answer.verdicts, key=lambda one: one.machine):
         yield printable(f"{machine}: which systems keep NUMA") + "\n"
         for one in group:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TextIO, TypeAlias
 
@@ -105,20 +105,26 @@ def paper_for(
         width=width or _columns(stream, settings, terminal=terminal),
         color=_color(settings, terminal=terminal),
         unicode=_can_draw(stream),
-        folds=terminal or width is not None,
+        folds=terminal or width is not None or _wanted_columns(settings) is not None,
     )
 
 
 def _columns(stream: TextIO, env: Mapping[str, str], *, terminal: bool) -> int:
-    wanted = whole(env.get("COLUMNS", ""))
-    if wanted:
-        return min(wanted, MAX_WIDTH)
+    wanted = _wanted_columns(env)
+    if wanted is not None:
+        return wanted
     if not terminal:
         return PIPE_WIDTH
     try:
         return os.get_terminal_size(stream.fileno()).columns or 80
     except (OSError, ValueError):
         return 80
+
+
+def _wanted_columns(env: Mapping[str, str]) -> int | None:
+    """Return the width that the user set; shells do not export theirs by themselves."""
+    wanted = whole(env.get("COLUMNS", ""))
+    return min(wanted, MAX_WIDTH) if wanted else None
 
 
 def _color(env: Mapping[str, str], *, terminal: bool) -> ColorSystem | None:
@@ -230,6 +236,20 @@ def fold(line: Text, paper: Paper, *, hanging: int = 0) -> list[Text]:
 def fitted(lines: Iterable[Text], paper: Paper) -> list[Text]:
     """Return lines with those folded that are wider than the paper; further lines are indented."""
     return [part for line in lines for part in fold(line, paper, hanging=_indent(line) + 4)]
+
+
+def fitted_text(lines: Iterable[str], paper: Paper) -> Iterator[str]:
+    """Yield plain lines, which are escaped already, folded like those of `fitted`.
+
+    What fits is not touched: this is for output of many lines. Line feeds stay where they are.
+    """
+    for line in lines:
+        if not paper.folds or len(line) <= paper.width or cell_len(line) <= paper.width:
+            yield line
+        else:
+            end = "\n" if line.endswith("\n") else ""
+            parts = fitted([Text(line.rstrip("\n"))], paper)
+            yield "\n".join(part.plain.rstrip() for part in parts) + end
 
 
 def _indent(line: Text) -> int:

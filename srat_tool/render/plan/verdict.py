@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
@@ -15,6 +15,9 @@ from srat_tool.render.paper.console import Paper, fold, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING
 from srat_tool.render.plan.facts import ALARMS, alarms, headline
 from srat_tool.render.plan.pieces import NodePieces
+
+if TYPE_CHECKING:
+    from srat_tool.plan.late_values import Window
 
 MAX_SENTENCES = 5
 """What comes after these is in the sections below the picture in any case."""
@@ -81,7 +84,7 @@ def _windows(plan: Plan) -> str:
     nids = sorted({window.nid for window in plan.hot_add if window.nid is not None})
     where = f" of {_nodes(nids)}" if nids else ""
     parts = [f"{format_size(size)}{where} can be added"] if plan.hot_add else []
-    cxl = [window for window in plan.after_zones.windows if window.source == "cedt"]
+    cxl = cxl_windows(plan)
     if cxl:
         nids = sorted({window.nid for window in cxl if window.nid is not None})
         where = f", {_nodes(nids)}" if nids else ""
@@ -90,8 +93,16 @@ def _windows(plan: Plan) -> str:
     return "; ".join(parts)
 
 
+def cxl_windows(plan: Plan) -> list[Window]:
+    """Return the windows of the CEDT; without one nothing is worked out."""
+    if "CEDT" not in plan.late_inputs:
+        return []
+    return [window for window in plan.after_zones.windows if window.source == "cedt"]
+
+
 def _tiers(plan: Plan) -> str:
-    found = plan.after_zones.tiers
+    # Without any of these inputs all memory of the boot is in one tier.
+    found = plan.after_zones.tiers if plan.late_inputs else None
     if found is None or len(found.tiers) < 2:
         return ""
     return ", then ".join(f"{_nodes(tier.nids)}" for tier in found.tiers) + ", fastest first"

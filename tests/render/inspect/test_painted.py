@@ -38,7 +38,7 @@ def test_colours_change_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
     text = _painted(monkeypatch)
     assert "\x1b[" in text
     plain = "".join(write_plain([inspected(SLIT)], Look(hexdump=True)))
-    assert [line.rstrip() for line in CODES.sub("", text).splitlines()] == plain.splitlines()
+    assert CODES.sub("", text).split() == plain.split()
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
