@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -79,8 +79,11 @@ class LintMachine(MachineTables):
 
     def is_unpopulated(self, span: Span, srat: SratView | None = None) -> bool:
         """Return whether a range of an SRAT (by default the first) is known to have no RAM."""
-        ram = self._boot_memory(srat or self.srat).ram if self.ram is None else self.ram
-        return not clipped(ram, span)
+        return not clipped(self.boot_ram(srat), span)
+
+    def boot_ram(self, srat: SratView | None = None) -> Sequence[Span]:
+        """Return usable RAM by the memory map, or without one by an SRAT (the first by default)."""
+        return self._boot_memory(srat or self.srat).ram if self.ram is None else self.ram
 
     def _boot_memory(self, srat: SratView | None) -> BootMemory:
         """Return how the ranges of an SRAT are used where no memory map is known."""

@@ -41,3 +41,14 @@ def test_no_gap_is_tolerated() -> None:
     assert "tolerates no gap" in _first("apic 0 0\nmem 0 0+3G", ram)
     assert "tolerates no gap" in _first("apic 0 0\nmem 0 0+4G hotplug", ram)
     assert _first("apic 0 0\nmem 0 0+4G", ram) == ""
+
+
+def test_the_node_map_must_fit() -> None:
+    """A page-aligned border, and a range far above: a byte for each page up to there."""
+    far = "apic 0 0\nmem 0 0+0x10001000\nmem 1 0x10001000+0xffff000\nmem 2 0x200000000000+1G"
+    ram = '[memory]\nram = ["0+512M"]\n'
+    assert "0x10001000" in _first(far, ram)
+    assert "it stops" in _first(far, ram)
+    near = "apic 0 0\nmem 0 0+256M\nmem 1 256M+256M\nmem 2 0x10000001000+4K"
+    assert _first(near, ram) == ""
+    assert _first("apic 0 0\nmem 0 0+0x10001000\nmem 0 0x10001000+0xffff000", ram) == ""
