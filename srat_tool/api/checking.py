@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,12 +101,25 @@ def lint_config(path: str | None = None) -> LintConfig:
     places = [here, *here.parents]
     candidates = [Path(path)] if path else [place / name for place in places for name in FILE_NAMES]
     for file in candidates:
-        if path or file.is_file():
+        if path or _is_regular(file):
             pyproject = file.name == "pyproject.toml"
             config = parse_config(_text(file), str(file), in_pyproject=pyproject)
             if config is not None:
                 return config
     return LintConfig()
+
+
+def _is_regular(file: Path) -> bool:
+    """Return whether a configuration file is there.
+
+    Raises:
+        SourceError: when something else of its name is, which would be ignored without a word.
+    """
+    if file.is_file():
+        return True
+    if os.path.lexists(file):
+        raise SourceError("not a regular file", where=str(file), hint="--config or --isolated")
+    return False
 
 
 def _text(file: Path) -> str:

@@ -1,7 +1,7 @@
 """Work on many items by several processes: in order, in bounded memory, each item apart.
 
-Processes are forked, so they share what the caller has read and imported. Where a system cannot
-fork, or one process is asked for, the caller does the work itself.
+Processes are forked, so they share what the caller has read and imported. Where none can be
+started, or one is asked for, the caller does the work itself.
 """
 
 from __future__ import annotations
@@ -54,10 +54,20 @@ def in_order(
         lost: gives the result of an item whose process was killed, out of memory for example, when
             another process that has this item alone is killed as well.
     """
-    if jobs <= 1 or not can_fork():
+    if jobs <= 1 or not can_fork() or not _can_start(work):
         yield from map(work, items)
         return
     yield from through(lambda count: _forked(work, count), _work_on, items, jobs=jobs, lost=lost)
+
+
+def _can_start(work: Callable[[Item], Result]) -> bool:
+    """Return whether a process can be started: limits may forbid it, or semaphores be missing."""
+    try:
+        with _forked(work, 1) as executor:
+            executor.submit(os.getpid).result()
+    except (OSError, ImportError):
+        return False
+    return True
 
 
 def through(

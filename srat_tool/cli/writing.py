@@ -34,39 +34,18 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         SourceError: when that is not possible.
     """
+    # Most answers go to standard output.
+    from srat_tool.cli.atomic import replace_file, undone_by_signals
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a device, or a pipe
-        else:
-            _replace_file(Path(os.path.realpath(path)), data)
+            return
+        with undone_by_signals():
+            replace_file(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise _unwritable(path, error) from error
-
-
-def _replace_file(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all: the old one stays until the new one is on the disk."""
-    mode = target.stat().st_mode & 0o7777 if target.exists() else None
-    # It brings five modules along, and most commands write to standard output.
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".srattool-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(_default_mode() if mode is None else mode)
-        Path(name).replace(target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _default_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def create_file(path: Path, data: bytes, *, force: bool) -> None:
@@ -80,26 +59,36 @@ def create_file(path: Path, data: bytes, *, force: bool) -> None:
     Raises:
         SourceError: when it exists, or cannot be written.
     """
+    from srat_tool.cli.atomic import replace_file, undone_by_signals
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not force:
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_EXCL, 0o644))
-        _fill_file(path, data, force=force)
+        with undone_by_signals():
+            if force:
+                _demand_no_link(path)
+                replace_file(path, data)
+            else:
+                _fill_new_file(path, data)
     except FileExistsError as error:
         raise SourceError("exists already", where=str(path), hint="--force") from error
     except OSError as error:
         raise _unwritable(path, error) from error
 
 
-def _fill_file(path: Path, data: bytes, *, force: bool) -> None:
-    """Replace a file, but no link; one that was made for this alone goes when that fails."""
+def _demand_no_link(path: Path) -> None:
     if path.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
+def _fill_new_file(path: Path, data: bytes) -> None:
+    """Write a file that was not there; what was made for this alone goes when that fails."""
+    from srat_tool.cli.atomic import replace_file
+
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_EXCL, 0o644))
     try:
-        _replace_file(path, data)
-    except OSError:
-        if not force:
-            path.unlink(missing_ok=True)
+        replace_file(path, data, new=True)
+    except BaseException:
+        path.unlink(missing_ok=True)
         raise
 
 

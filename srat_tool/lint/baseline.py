@@ -43,16 +43,28 @@ def read_baseline(text: str, where: str) -> dict[str, Any]:
             )
         known: dict[str, Any] = document["known"]
         for entry in known.values():
-            int(entry["count"]), str(entry["id"]), str(entry["message"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+            _demand_entry(entry)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         hint = "srattool lint --write-baseline"
         raise SratToolError("not a baseline", where=where, hint=hint) from error
     return known
 
 
+def _demand_entry(entry: Any) -> None:
+    """Demand that an entry is what `baseline_json` writes.
+
+    Raises:
+        TypeError: when a part of it is of another kind.
+        KeyError: when one is missing.
+    """
+    count, texts = entry["count"], (entry["id"], entry["message"])
+    if type(count) is not int or count < 0 or not all(isinstance(text, str) for text in texts):
+        raise TypeError(count)
+
+
 def apply_baseline(report: Report, known: dict[str, Any]) -> Report:
     """Leave out what is known, each as often as it was known; name what nothing matched."""
-    left = Counter({name: int(entry["count"]) for name, entry in known.items()})
+    left = Counter({name: entry["count"] for name, entry in known.items()})
     fresh = []
     for finding in report.findings:
         if left[finding.fingerprint] > 0:

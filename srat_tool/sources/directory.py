@@ -99,8 +99,9 @@ def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str
         elif stat.S_ISDIR(mode) and not entry.is_symlink():
             folders.append(name)
         else:
-            what = "link to a folder, not followed" if stat.S_ISDIR(mode) else "not a regular file"
-            reader.refuse(f"{top}/{name}", what, matters=False)
+            is_folder = stat.S_ISDIR(mode)
+            what = "link to a folder, not followed" if is_folder else "not a regular file"
+            reader.refuse(f"{top}/{name}", what, matters=not is_folder and claims_table(name))
     for folder in folders:
         yield from _subfolder(top, folder, reader, depth + 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -118,6 +119,17 @@ def test_processes_end_with_their_caller(number: signal.Signals) -> None:
         while not all(map(_gone, workers)) and time.monotonic() < end:
             time.sleep(0.05)
         assert all(map(_gone, workers))
+
+
+def test_without_processes_the_caller_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A limit on processes costs time, not the answer."""
+
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refused)
+    results = list(in_order(_square, range(9), jobs=2, lost=_lost))
+    assert results == [(n * n, os.getpid()) for n in range(9)]
 
 
 def test_usable_cores() -> None:

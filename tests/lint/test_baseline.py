@@ -33,7 +33,24 @@ def test_what_is_gone_is_stale() -> None:
     assert any(entry.startswith("SRAT104 ") for entry in result.stale)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "x", "known": {}}'])
+def _with(entry: str) -> str:
+    return f'{{"schema": "srattool.baseline/1", "known": {{"a": {entry}}}}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "[]", "{}", "null", "5", '{"schema": "x", "known": {}}', "[" * 100_000, "9" * 5000),
+        '{"schema": "srattool.baseline/1", "known": []}',
+        *map(_with, ("5", "{}", '{"count": 1, "id": "x"}')),
+        *(
+            _with(f'{{"count": {count}, "id": "x", "message": "m"}}')
+            for count in ("null", "-1", "1.5", "1e400", "NaN", "true", '"1"')
+        ),
+        _with('{"count": 1, "id": 5, "message": "m"}'),
+    ],
+    ids=lambda text: text[:60],
+)
 def test_anything_else_is_no_baseline(text: str) -> None:
     """One clear error, whatever the file is."""
     with pytest.raises(SratToolError, match="not a baseline"):
