@@ -82,7 +82,7 @@ boot-test: $(STAMP) ## boot the library's machines on the kernels at hand ($$SRA
 	@$(PY) -m pytest tests/peers/test_boot.py -v
 
 N ?= 200
-boot-soak: $(STAMP) ## boot N random machines and compare; differences are shrunk to specs
+boot-soak: $(STAMP) ## boot N random machines on the kernels at hand, in every view; differences become small specs
 	@$(PY) -m tests.soak.soak --count $(N)
 
 fidelity: $(STAMP) ## how many recorded boots and logs are right, category by category

@@ -23,7 +23,7 @@ from srat_tool.render.plan.as_json import plan_value
 
 Score = dict[str, str]
 
-_STAMP = re.compile(r"^(?:<\d+>)?\[\s*\d+\.\d+\](?:\[\s*[TC]\d+\])? ?")
+STAMP = re.compile(r"^(?:<\d+>)?\[\s*\d+\.\d+\](?:\[\s*[TC]\d+\])? ?")
 _ANSWER = re.compile(
     r"^(?:ACPI: )?(?:\[SRAT:|SRAT: |SLIT: |\[Firmware Bug\]: SRAT)|^NUMA|^No NUMA|^Faking a node"
     r"|^NODE_DATA|^Zone ranges:|^CFMWS"
@@ -50,10 +50,10 @@ CATEGORIES = {
 }
 _DMESG_CATEGORIES = ("numa", "zones", "movable", "nodes")
 _FLAGS = {"HOTPLUG": 1, "MIRROR": 2, "NOMAP": 4, "DRIVER_MANAGED": 8}
-_DEBUG_ONLY = re.compile(
+DEBUG_ONLY = re.compile(
     r"memblock_|^MEMBLOCK configuration|^ memory|^ reserved|memblock: |^efi: +(?:mem\d+|0x)"
 )
-_MAP_LINE = re.compile(r"BIOS-e820|efi: +0x|efi: mem")
+MAP_LINE = re.compile(r"BIOS-e820|efi: +0x|efi: mem")
 _USABLE_MAP = re.compile(r"e820: ?\[mem .*\] usable|e820: .*\(usable\)")
 
 
@@ -73,7 +73,7 @@ def score_boot(path: Path, view: str = "full") -> Score:
         for name, text in sorted(record["input"]["tables"].items())
     )
     got = plan_value(make_plan(_machine(record, _cut(lines, _ANSWER), tables, view)))
-    plain = [_STAMP.sub("", line) for line in lines]
+    plain = [STAMP.sub("", line) for line in lines]
     score = _score_lines(plain, got["log"], CATEGORIES)
     observed = record["observed"]
     if view == "before" and _in_alternatives(got, observed):
@@ -89,8 +89,8 @@ def _machine(
 ) -> Machine:
     given = record["input"]
     if view == "before":
-        bare = (_STAMP.sub("", line) for line in record["log"].splitlines())
-        text = "\n".join(line for line in bare if _MAP_LINE.match(line))
+        bare = (STAMP.sub("", line) for line in record["log"].splitlines())
+        text = "\n".join(line for line in bare if MAP_LINE.match(line))
         return Machine(
             tables=tables,
             memory_map=read_memory_map(text, where="the record"),
@@ -99,7 +99,7 @@ def _machine(
         )
     is_late = view == "ordinary" and given["kernel"]["arch"] != "x86_64"
     if view == "ordinary":
-        lines = [line for line in lines if not _DEBUG_ONLY.search(_STAMP.sub("", line))]
+        lines = [line for line in lines if not DEBUG_ONLY.search(STAMP.sub("", line))]
     log = parse_boot_log("\n".join(lines) + "\n")
     return Machine(boot_log=log, tables=tables, command_line=given["cmdline"] if is_late else None)
 
@@ -116,7 +116,7 @@ def _in_alternatives(got: dict[str, Any], observed: dict[str, Any]) -> bool:
 def score_dmesg(path: Path) -> Score:
     """Score one boot log of a real machine, whose SRAT is known from its lines only."""
     lines = path.read_text(errors="replace").splitlines()
-    plain = [_STAMP.sub("", line) for line in lines]
+    plain = [STAMP.sub("", line) for line in lines]
     last = max((i for i, line in enumerate(lines) if "SRAT: " in line), default=-1)
     given = [*lines[: last + 1], *_cut(lines[last + 1 :], _AFTER_SRAT)]
     names = [name for name in _DMESG_CATEGORIES if _pick(plain, name)]
@@ -140,7 +140,7 @@ def _plan(lines: Sequence[str], tables: tuple[RawTable, ...]) -> dict[str, Any]:
 
 def _cut(lines: list[str], first: re.Pattern[str]) -> list[str]:
     for index, line in enumerate(lines):
-        if first.search(_STAMP.sub("", line)):
+        if first.search(STAMP.sub("", line)):
             return lines[:index]
     return lines
 

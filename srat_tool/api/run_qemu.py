@@ -36,9 +36,23 @@ class GuestBoot(NamedTuple):
 
 
 def boot(
-    argv: Sequence[str], kernel: Path, initrd: bytes, command_line: str, timeout: float
+    argv: Sequence[str],
+    kernel: Path,
+    initrd: bytes,
+    command_line: str,
+    timeout: float,
+    *,
+    until: re.Pattern[bytes] = ZONES_DONE,
 ) -> GuestBoot:
     """Boot a kernel and return its console log.
+
+    Args:
+        argv: QEMU, with the machine.
+        kernel: the image.
+        initrd: its initrd.
+        command_line: its command line.
+        timeout: seconds.
+        until: what on the console ends the boot well.
 
     Raises:
         PeerError: when QEMU is missing, fails, or no kernel begins to speak.
@@ -58,7 +72,7 @@ def boot(
                 whole, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors
             )
             try:
-                end = _watch(process, console, begin + timeout)
+                end = _watch(process, console, begin + timeout, until)
             finally:
                 process.kill()
                 process.wait()
@@ -73,7 +87,9 @@ def boot(
     return GuestBoot(log[first : log.rfind("\n") + 1], end, seconds)
 
 
-def _watch(process: subprocess.Popen[bytes], console: Path, deadline: float) -> str:
+def _watch(
+    process: subprocess.Popen[bytes], console: Path, deadline: float, until: re.Pattern[bytes]
+) -> str:
     """Wait until the kernel has said enough, died, or run out of time."""
     died_at = None
     with console.open("rb") as stream:
@@ -81,7 +97,7 @@ def _watch(process: subprocess.Popen[bytes], console: Path, deadline: float) -> 
         while True:
             running = process.poll() is None
             tail = tail[-200:] + stream.read()
-            if ZONES_DONE.search(tail):
+            if until.search(tail):
                 return "zones"
             now = time.monotonic()
             if _DEAD.search(tail):

@@ -8,11 +8,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from srat_tool.authoring.runs import write_range
+from srat_tool.base.architecture import E820_ARCHITECTURE, Architecture
 from srat_tool.base.span import Span, subtract
 from srat_tool.base.units import GIB, KIB, MIB
 
 _LOW_ENDS = (512 * MIB, GIB, 1536 * MIB, 2 * GIB, 2560 * MIB, 3 * GIB)
 _HIGH_SIZES = (0, 0, 512 * MIB, GIB, 2 * GIB, 3 * GIB, 6 * GIB, 13 * GIB, 40 * GIB)
+# RAM of boards without a hole below 4 GiB.
+_SIZES = (GIB, 1536 * MIB, 2 * GIB, 3 * GIB, 4 * GIB)
+_FLASH = Span(64 * MIB, 128 * MIB)
+"""What EDK II calls memory on the virt board of arm64."""
+_PROCESSORS = {0: "apic", 2: "x2apic", 3: "gicc", 7: "rintc"}
+"""The word of a spec for each type of processor entry."""
+_FEW = 3
 _STEPS = (GIB, GIB, 256 * MIB, 128 * MIB, 4 * MIB, 2 * MIB, MIB, 4 * KIB, 0x123)
 
 
@@ -26,6 +34,7 @@ class RandomMachine:
         matrix: rows of the SLIT; empty for none.
         options: boot options.
         revision: of the SRAT.
+        arch: the architecture.
     """
 
     ram: tuple[Span, ...]
@@ -33,6 +42,7 @@ class RandomMachine:
     matrix: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     revision: int = 3
+    arch: Architecture = E820_ARCHITECTURE
 
     def spec(self) -> str:
         """Return the machine as a spec."""
@@ -56,12 +66,14 @@ class RandomMachine:
             yield replace(self, revision=3)
 
 
-def random_machine(seed: int) -> RandomMachine:
+def random_machine(seed: int, arch: Architecture = E820_ARCHITECTURE) -> RandomMachine:
     """Return machine number `seed`; the same number gives the same machine."""
     rng = random.Random(seed)  # noqa: S311 - nothing secret here
-    ram = _ram(rng)
+    ram = _ram(rng) if arch.has_e820 else _one_range(rng, arch)
     domains = _domains(rng)
-    entries = [*_processors(rng, domains), *_memory(rng, ram, domains), *_oddities(rng, ram)]
+    if not arch.has_e820:
+        domains = domains[:_FEW]
+    entries = [*_processors(rng, domains, arch), *_memory(rng, ram, domains), *_oddities(rng, ram)]
     if rng.random() < 0.25:
         rng.shuffle(entries)
     return RandomMachine(
@@ -70,6 +82,7 @@ def random_machine(seed: int) -> RandomMachine:
         matrix=tuple(_matrix(rng, max(domains) + 1)),
         options=tuple(_options(rng, ram)),
         revision=rng.choice((1, 2, 3, 3, 3, 3)),
+        arch=arch,
     )
 
 
@@ -84,6 +97,11 @@ def _ram(rng: random.Random) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _one_range(rng: random.Random, arch: Architecture) -> tuple[Span, ...]:
+    base = arch.board.ram_base
+    return (Span(base, base + rng.choice(_SIZES)),)
+
+
 def _domains(rng: random.Random) -> list[int]:
     count = rng.choice((1, 2, 2, 2, 3, 4, 6))
     if rng.random() < 0.2:
@@ -91,11 +109,12 @@ def _domains(rng: random.Random) -> list[int]:
     return list(range(count))
 
 
-def _processors(rng: random.Random, domains: list[int]) -> Iterator[str]:
+def _processors(rng: random.Random, domains: list[int], arch: Architecture) -> Iterator[str]:
     number = 0
+    kinds = [_PROCESSORS[kind] for kind in arch.srat_processors]
     for domain in domains:
         for _ in range(rng.choice((0, 1, 1, 2))):
-            kind = rng.choice(("apic", "apic", "x2apic"))
+            kind = rng.choice((kinds[0], kinds[0], kinds[-1]))
             yield f"{kind} {domain} {number}{' off' if rng.random() < 0.05 else ''}"
             number += 1
 
@@ -103,17 +122,24 @@ def _processors(rng: random.Random, domains: list[int]) -> Iterator[str]:
 def _memory(rng: random.Random, ram: tuple[Span, ...], domains: list[int]) -> Iterator[str]:
     """Yield entries that cover RAM as firmware does: low, and above 4 GiB."""
     step = rng.choice(_STEPS)
+    whole = _covered(rng, ram)
+    turn = rng.choice((_in_order, _any_order))
+    pieces = [piece for span in whole for piece in _cut(rng, span, step, len(domains))]
+    for piece, domain in zip(pieces, turn(rng, domains, len(pieces)), strict=True):
+        if rng.random() > 0.03:
+            yield f"mem {domain} {write_range(piece)}{_flags(rng)}"
+
+
+def _covered(rng: random.Random, ram: tuple[Span, ...]) -> list[Span]:
+    if len(ram) == 1:
+        return [*([_FLASH] if ram[0].start == GIB and rng.random() < 0.9 else []), *ram]
     low_end = max(span.end for span in ram if span.end <= 4 * GIB)
     whole = [Span(0, low_end)]
     if ram[-1].end > 4 * GIB:
         whole.append(Span(4 * GIB, ram[-1].end))
     if rng.random() < 0.5:
         whole = [Span(0, 640 * KIB), Span(MIB, low_end), *whole[1:]]
-    turn = rng.choice((_in_order, _any_order))
-    pieces = [piece for span in whole for piece in _cut(rng, span, step, len(domains))]
-    for piece, domain in zip(pieces, turn(rng, domains, len(pieces)), strict=True):
-        if rng.random() > 0.03:
-            yield f"mem {domain} {write_range(piece)}{_flags(rng)}"
+    return whole
 
 
 def _in_order(_rng: random.Random, domains: list[int], count: int) -> list[int]:

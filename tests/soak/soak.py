@@ -1,6 +1,8 @@
 """Boot random machines and compare; the first difference of a kind is shrunk to a small spec.
 
-python -m tests.soak.soak --count 200 [--first 0] [--jobs 2] [--keep FOLDER]
+python -m tests.soak.soak --count 200 [--first 0] [--jobs 2] [--keep FOLDER] [--after 5]
+
+The kernels are those of $SRATTOOL_KERNEL (`:` between several, of any architecture), or of /boot.
 """
 
 from __future__ import annotations
@@ -14,13 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from srat_tool.api.trial import Trial, attempt, choose_kernel, find_kernels
-from srat_tool.authoring.assemble import assemble
-from srat_tool.authoring.spec import parse_spec
+from srat_tool.api.trial import choose_kernel, find_kernels
+from srat_tool.base.architecture import E820_ARCHITECTURE
 from srat_tool.base.errors import SratToolError
-from srat_tool.compare.verified import Verdict, VerifiedPart
 from srat_tool.render.paper.progress import Progress
+from tests.soak.guests import BUSYBOX, architecture_of, boot_machine
 from tests.soak.machines import RandomMachine, random_machine
+from tests.soak.views import Difference, differences
 
 _MOST_STEPS = 60
 
@@ -31,26 +33,15 @@ class Finding(NamedTuple):
     seed: int
     kernel: Path
     machine: RandomMachine
-    part: VerifiedPart
+    found: Difference
 
 
-def try_machine(machine: RandomMachine, kernel: Path) -> Trial:
-    """Boot one machine."""
-    tables = assemble(parse_spec(machine.spec()))
-    return attempt(tables, machine.ram, kernel, options=machine.options, timeout=120)
+class Outcome(NamedTuple):
+    """What came of one machine: a word for the summary, and the first difference of each kind."""
 
-
-def difference(
-    machine: RandomMachine, kernel: Path, only: str | None = None
-) -> VerifiedPart | None:
-    """Return the first part in which kernel and plan differ.
-
-    Lines that were planned and never came count too, unless the kernel did not live to print them.
-    """
-    trial = try_machine(machine, kernel)
-    bad = {Verdict.DIFFERENT} if trial.boot.end == "panic" else {Verdict.DIFFERENT, Verdict.UNKNOWN}
-    wrong = (part for part in trial.verification.parts if part.verdict in bad)
-    return next((part for part in wrong if only in (None, part.name)), None)
+    kernel: Path
+    said: str
+    findings: tuple[Finding, ...] = ()
 
 
 def shrink(finding: Finding) -> Finding:
@@ -60,46 +51,61 @@ def shrink(finding: Finding) -> Finding:
     while (machine := next(smaller, None)) is not None and steps < _MOST_STEPS:
         steps += 1
         try:
-            part = difference(machine, finding.kernel, finding.part.name)
+            booted = boot_machine(machine, finding.kernel, user_space=finding.found.view == "after")
+            same = [one for one in differences(booted) if one.name == finding.found.name]
         except SratToolError:
             continue
-        if part is not None:
-            finding = finding._replace(machine=machine, part=part)
+        if same:
+            finding = finding._replace(machine=machine, found=same[0])
             smaller = machine.smaller()
     return finding
 
 
-def _one(seed: int, kernel: Path) -> tuple[str, Finding | None]:
-    machine = random_machine(seed)
+def try_seed(seed: int, kernel: Path, *, user_space: bool) -> Outcome:
+    """Boot one machine and look at it in every view."""
     try:
-        part = difference(machine, kernel)
+        arch = architecture_of(kernel)
+        machine = random_machine(seed, arch)
+        at_hand = user_space and arch is E820_ARCHITECTURE and BUSYBOX.is_file()
+        booted = boot_machine(machine, kernel, user_space=at_hand)
+        if booted.end == "timeout":
+            return Outcome(kernel, "not judged: out of time")
+        found = {one.name: one for one in reversed(list(differences(booted)))}
     except SratToolError as error:
-        return f"not booted: {error.what}", None
-    if part is None:
-        return "equal", None
-    return f"different: {part.name}", Finding(seed, kernel, machine, part)
+        return Outcome(kernel, f"not booted: {error.what}")
+    if not found:
+        return Outcome(kernel, "equal" if booted.end != "panic" else "equal, and dies as planned")
+    findings = tuple(Finding(seed, kernel, machine, one) for one in found.values())
+    return Outcome(kernel, f"different: {', '.join(sorted(found))}", findings)
 
 
 def run(
-    first: int, count: int, jobs: int, kernels: list[Path]
-) -> Iterator[tuple[int, str, Finding | None]]:
-    """Boot machines `first` to `first + count`, kernels in turn."""
+    first: int, count: int, jobs: int, kernels: list[Path], after: int
+) -> Iterator[tuple[int, Outcome]]:
+    """Boot machines `first` to `first + count`, kernels in turn; every `after`-th to user space."""
     with ThreadPoolExecutor(jobs) as pool:
         tasks = [
-            (seed, pool.submit(_one, seed, kernels[seed % len(kernels)]))
+            (
+                seed,
+                pool.submit(
+                    try_seed,
+                    seed,
+                    kernels[seed % len(kernels)],
+                    user_space=after > 0 and seed // len(kernels) % after == 0,
+                ),
+            )
             for seed in range(first, first + count)
         ]
         for seed, task in tasks:
-            outcome, finding = task.result()
-            yield seed, outcome, finding
+            yield seed, task.result()
 
 
 def report(finding: Finding) -> str:
     """Return a finding as a spec with the difference in its comments."""
-    part, at = finding.part, finding.part.at or 0
+    part, at = finding.found.part, finding.found.part.at or 0
     return "\n".join(
         [
-            f"# machine {finding.seed}, {finding.kernel.name}, part {part.name}",
+            f"# machine {finding.seed}, {finding.kernel}, {finding.found.name}",
             f"# plan:   {' | '.join(part.predicted[at : at + 3])}",
             f"# kernel: {' | '.join(part.seen[at : at + 3])}",
             finding.machine.spec(),
@@ -114,28 +120,34 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path, default=Path("build/soak"))
+    parser.add_argument("--after", type=int, default=5)
     chosen = parser.parse_args()
     kernels = find_kernels() or [choose_kernel(None)]
-    outcomes: Counter[str] = Counter()
+    outcomes: Counter[tuple[str, str]] = Counter()
     shrunk: set[str] = set()
     begin = time.monotonic()
     progress = Progress("soak", chosen.count)
-    for seed, outcome, finding in run(chosen.first, chosen.count, chosen.jobs, kernels):
-        outcomes[outcome] += 1
-        progress.step(outcome)
-        if finding is not None:
+    for seed, outcome in run(chosen.first, chosen.count, chosen.jobs, kernels, chosen.after):
+        outcomes[_label(outcome.kernel), outcome.said] += 1
+        progress.step(outcome.said)
+        for finding in outcome.findings:
             progress.clear()
-            sys.stdout.write(f"machine {seed}: {outcome}\n")
-            small = finding if finding.part.name in shrunk else shrink(finding)
-            shrunk.add(finding.part.name)
+            small = finding if finding.found.name in shrunk else shrink(finding)
+            shrunk.add(finding.found.name)
             chosen.keep.mkdir(parents=True, exist_ok=True)
-            (chosen.keep / f"{seed}-{finding.part.name}.toml").write_text(report(small))
+            (chosen.keep / f"{seed}-{finding.found.name}.toml").write_text(report(small))
             sys.stdout.write(report(small) + "\n")
         sys.stdout.flush()
     progress.clear()
     sys.stdout.write(f"{chosen.count} machines in {time.monotonic() - begin:.0f} s:\n")
-    sys.stdout.writelines(f"{count:6} {outcome}\n" for outcome, count in outcomes.most_common())
-    return 1 if any(outcome.startswith("different") for outcome in outcomes) else 0
+    for (kernel, said), count in sorted(outcomes.items()):
+        sys.stdout.write(f"{count:6} {kernel}: {said}\n")
+    return 1 if any(said.startswith("different") for _, said in outcomes) else 0
+
+
+def _label(kernel: Path) -> str:
+    """Name a kernel: by its file, or by its folder where all files have the same name."""
+    return kernel.parent.name if kernel.name == "vmlinuz" else kernel.name
 
 
 if __name__ == "__main__":

@@ -1,0 +1,139 @@
+"""Booting a random machine on a kernel of any architecture that QEMU emulates.
+
+The log goes up to the zones; on the architecture of this computer a boot may also reach user space,
+where each memory block is asked to go offline.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from srat_tool.api.run_qemu import ZONES_DONE, boot
+from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.cpio import FOLDER_MODE, CpioFile, newc
+from srat_tool.authoring.guest import (
+    guest_argv,
+    guest_for,
+    guest_initrd,
+    guest_madt,
+    kernel_command_line,
+)
+from srat_tool.authoring.override import upgraded
+from srat_tool.authoring.spec import parse_spec
+from srat_tool.base.architecture import ARCHITECTURES, E820_ARCHITECTURE, Architecture
+from srat_tool.base.errors import PeerError
+from srat_tool.base.rawtable import OriginKind, RawTable
+from srat_tool.base.units import MIB
+from tests.soak.machines import RandomMachine
+
+BUSYBOX = Path("/bin/busybox")
+_PROGRAM_MODE = 0o100755
+_PE_MACHINES = {0x8664: "x86_64", 0xAA64: "aarch64", 0x5064: "riscv64", 0x6264: "loongarch64"}
+_PRINTING = ("ignore_loglevel", "memblock=debug", "efi=debug", "panic=-1", "nokaslr")
+_TIMEOUT = 300
+_DONE = re.compile(rb"SOAK-DONE")
+_INIT = b"""#!/bin/busybox sh
+B=/bin/busybox
+$B mount -t proc p /proc; $B mount -t sysfs s /sys; $B mount -t devtmpfs d /dev
+exec > /dev/ttyS0 2>/dev/null
+echo 1 > /proc/sys/kernel/printk
+echo SOAK-ZONES
+$B grep -E '^Node|spanned|present|managed|start_pfn|pages free' /proc/zoneinfo
+echo SOAK-BLOCKS
+cd /sys/devices/system/memory
+for d in $($B ls -d memory[0-9]* | $B sort -t y -k 2 -n | $B tail -48); do
+ read s < $d/state; [ $s = online ] || continue
+ if echo offline > $d/state; then r=yes; echo online > $d/state; else r=no; fi
+ echo "block ${d#memory} $r"
+done
+echo SOAK-DONE
+$B sleep 5
+"""
+
+
+class Booted(NamedTuple):
+    """What a boot gave.
+
+    Attributes:
+        machine: what was booted.
+        tables: as the kernel had them.
+        command_line: the kernel's.
+        log: its console, up to the zones or to user space.
+        end: as of `GuestBoot`.
+        zoneinfo: /proc/zoneinfo; empty without user space.
+        offline: whether a memory block could go offline, by its number.
+    """
+
+    machine: RandomMachine
+    tables: tuple[RawTable, ...]
+    command_line: str
+    log: str
+    end: str
+    zoneinfo: str = ""
+    offline: dict[int, bool] = {}  # noqa: RUF012 - never changed
+
+
+def architecture_of(kernel: Path) -> Architecture:
+    """Return the architecture of a kernel image, which is an EFI program.
+
+    Raises:
+        PeerError: when it is none, or of an architecture that is not modelled.
+    """
+    with kernel.open("rb") as image:
+        head = image.read(4096)
+    at = int.from_bytes(head[0x3C:0x40], "little")
+    machine = int.from_bytes(head[at + 4 : at + 6], "little") if head[at : at + 2] == b"PE" else 0
+    found = [row for row in ARCHITECTURES if row.name == _PE_MACHINES.get(machine)]
+    if not found:
+        raise PeerError("not a kernel image of a modelled architecture", where=str(kernel))
+    return found[0]
+
+
+def boot_machine(machine: RandomMachine, kernel: Path, *, user_space: bool = False) -> Booted:
+    """Boot one machine.
+
+    Raises:
+        SratToolError: when QEMU cannot be such a machine, or something is missing.
+    """
+    tables = assemble(parse_spec(machine.spec()))
+    raised = tuple(
+        table._replace(
+            data=upgraded(table.data), origin=table.origin._replace(kind=OriginKind.INITRD)
+        )
+        for table in tables
+    )
+    programs = _programs() if user_space else b""
+    archive = guest_initrd([table.data for table in tables], programs)
+    argv, command_line, own = _guest(machine)
+    until = _DONE if user_space else ZONES_DONE
+    done = boot(argv, kernel, archive, command_line, _TIMEOUT, until=until)
+    log, _, told = done.log.partition("SOAK-ZONES\n")
+    zoneinfo, _, blocks = told.partition("SOAK-BLOCKS\n")
+    offline = {
+        int(m[1]): m[2] == "yes"
+        for m in re.finditer(r"^block (\d+) (yes|no)", blocks, re.MULTILINE)
+    }
+    return Booted(machine, (*raised, *own), command_line, log, done.end, zoneinfo, offline)
+
+
+def _guest(machine: RandomMachine) -> tuple[list[str], str, tuple[RawTable, ...]]:
+    """Return QEMU's options, the kernel's command line, and the guest's own tables as far known."""
+    if machine.arch is E820_ARCHITECTURE:
+        guest = guest_for(machine.ram)
+        line = kernel_command_line(guest, machine.options)
+        return guest_argv(guest), line, (guest_madt(),)
+    board = machine.arch.board
+    size = sum(span.size for span in machine.ram)
+    argv = [board.program, "-M", board.machine, "-cpu", board.cpu, *board.firmware]
+    argv += ["-m", f"{size // MIB}M", "-accel", "tcg,tb-size=128"]
+    argv += ["-nodefaults", "-display", "none", "-no-reboot"]
+    return argv, " ".join((*board.console, *_PRINTING, *machine.options)), ()
+
+
+def _programs() -> bytes:
+    folders = (CpioFile(name, mode=FOLDER_MODE) for name in ("bin", "proc", "sys", "dev"))
+    busybox = CpioFile("bin/busybox", BUSYBOX.read_bytes(), _PROGRAM_MODE)
+    console = CpioFile("dev/console", mode=0o20600, device=(5, 1))
+    return newc((*folders, busybox, console, CpioFile("init", _INIT, _PROGRAM_MODE)))
