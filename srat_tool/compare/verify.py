@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.words import plural
+from srat_tool.compare.blocks import block_parts
 from srat_tool.compare.chain import chain
 from srat_tool.compare.late import late_parts
 from srat_tool.compare.running import of_own_map, system_parts, zoneinfo_part
@@ -74,6 +75,9 @@ def verify(
         parts.append(part if observed.zone_map is None else of_own_map(part, observed.zone_map))
     if observed.system is not None:
         parts += system_parts(plan, observed.system, observed.zones)
+    if observed.blocks is not None:
+        sized = observed.system is not None and observed.system.block_bytes is not None
+        parts += block_parts(plan, observed.blocks, size_compared=sized)
     if observed.other_boot:
         parts = [_of_other_boot(part) for part in parts]
     if log is not None and not plan.knows_command_line:

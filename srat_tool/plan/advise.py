@@ -18,6 +18,7 @@ from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
 from srat_tool.plan.remedies import at_risk, remedies
+from srat_tool.plan.removability import node_removals
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags
 
 _RATIO_USUAL = 3
@@ -246,7 +247,7 @@ def _reasons(plan: Plan, wanted: tuple[int, ...], kernel_memory: int) -> list[st
 
 
 def why_not(plan: Plan, nid: int) -> str | None:
-    """Say what keeps a node from being removed, None when nothing does."""
+    """Say what keeps a node from being removed, None when nothing does; memory blocks last."""
     node = next(node for node in plan.nodes if node.nid == nid)
     ram = union(Span(r.start, r.end) for r in plan.memory if r.nid == nid)
     if not ram:
@@ -267,7 +268,8 @@ def why_not(plan: Plan, nid: int) -> str | None:
     if leaked:
         size = format_size(sum(span.size for span in leaked))
         return f"{size} of node {nid} stay reserved for ever: the series' own loop misses them"
-    return None
+    removal = next((one for one in node_removals(plan) if one.nid == nid), None)
+    return removal.why if removal is not None and removal.answer == "no" else None
 
 
 def bytes_of(plan: Plan, nid: int, *, movable: bool) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from srat_tool.base.units import format_size
 
 Offline = Literal["yes", "no", "maybe"]
+OFFLINE_ALREADY = "offline already"
 
 
 class BlocksAlike(NamedTuple):
@@ -29,6 +31,20 @@ class BlocksAlike(NamedTuple):
     offline: Offline
     why: str
     nids: tuple[int, ...] = ()
+
+
+def joined_alike(answers: Iterable[BlocksAlike]) -> Iterator[BlocksAlike]:
+    """Join neighbours with the same answer."""
+    last: BlocksAlike | None = None
+    for answer in answers:
+        if last is not None and last.end == answer.start and last[2:] == answer[2:]:
+            last = last._replace(end=answer.end)
+            continue
+        if last is not None:
+            yield last
+        last = answer
+    if last is not None:
+        yield last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MemoryMap
 
 if TYPE_CHECKING:
+    from srat_tool.observe.seen_blocks import SeenBlocks
     from srat_tool.plan.cxl_values import CxlDevice
     from srat_tool.plan.event_values import GivenEvent
 
@@ -46,6 +47,7 @@ class Machine:
         assumptions: what was assumed where these values were read.
         notes: what reading the inputs had to do without, as sentences.
         of_logged_boot: the boot is the one that the log tells of, whatever names its kernel.
+        seen_blocks: the memory blocks that run, where a running kernel shows them.
         hot_events: what happens to memory after the boot, in order.
         cxl_devices: CXL memory devices whose CDAT is known.
         config: kernel configuration values that differ from the profile's (`NODES_SHIFT` -> `6`).
@@ -68,6 +70,7 @@ class Machine:
     hardware: str | None = None
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[str, ...] = ()
+    seen_blocks: SeenBlocks | None = None
     hot_events: tuple[GivenEvent, ...] = ()
     cxl_devices: tuple[CxlDevice, ...] = ()
     config: dict[str, str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from srat_tool.base.span import Span
@@ -14,7 +14,7 @@ from srat_tool.kernel.hotplug.history import hotplug_rules
 from srat_tool.kernel.hotplug.rules import BlockZoneRule
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.kernel.zones import MOVABLE
-from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline
+from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline, joined_alike
 from srat_tool.plan.node_local import vmemmap_bytes
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.reservations import what_is_in
@@ -25,6 +25,9 @@ _OTHER_EARLY_DATA = 16 * MIB
 """Per-CPU areas and tables that are allocated next to the memory map: a rough bound."""
 _MAX_DMA_ADDRESS = 16 * MIB
 _NAMED = 3
+_GOES_WITH_ITS_NODE = (SeriesFlags.HOTPLUGGABLE, SeriesFlags.LOCAL_NODE)
+"""What the series of 2013 frees for movable memory, and data that its third part skips when a block
+goes offline."""
 
 
 def memory_blocks(outcome: Outcome, leaked: Sequence[Span] = ()) -> MemoryBlocks:
@@ -35,7 +38,7 @@ def memory_blocks(outcome: Outcome, leaked: Sequence[Span] = ()) -> MemoryBlocks
         leaked: ranges that the 2013 series reserves for movable memory and never frees.
     """
     runs = boot_block_runs(outcome, leaked)
-    return MemoryBlocks(size=outcome.block_bytes, runs=tuple(_joined(map(_answer, runs))))
+    return MemoryBlocks(size=outcome.block_bytes, runs=tuple(joined_alike(map(_answer, runs))))
 
 
 def boot_block_runs(outcome: Outcome, leaked: Sequence[Span] = ()) -> tuple[BlockRun, ...]:
@@ -50,19 +53,6 @@ def boot_block_runs(outcome: Outcome, leaked: Sequence[Span] = ()) -> tuple[Bloc
         occupants,
         by_page=rules.boot_block is BlockZoneRule.PAGES,
     )
-
-
-def _joined(answers: Iterable[BlocksAlike]) -> Iterator[BlocksAlike]:
-    last: BlocksAlike | None = None
-    for answer in answers:
-        if last is not None and last.end == answer.start and last[2:] == answer[2:]:
-            last = last._replace(end=answer.end)
-            continue
-        if last is not None:
-            yield last
-        last = answer
-    if last is not None:
-        yield last
 
 
 def _answer(run: BlockRun) -> BlocksAlike:
@@ -109,7 +99,7 @@ def _named_in(run: BlockRun, *, certain: bool) -> str:
 
 def _occupants(outcome: Outcome) -> Iterator[Occupant]:
     for region in outcome.boot.memblock.reserved:
-        if region.flags == SeriesFlags.HOTPLUGGABLE:
+        if region.flags in _GOES_WITH_ITS_NODE:
             continue
         what = what_is_in(region.span, outcome.labels)
         names = set(what.split(", ")) if what else set()

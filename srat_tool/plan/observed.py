@@ -21,6 +21,7 @@ from srat_tool.observe.memmap import (
     parse_iomem,
 )
 from srat_tool.observe.numactl import parse_numactl
+from srat_tool.observe.seen_blocks import SeenBlocks, seen_blocks
 from srat_tool.observe.sysnode import SysMemory, parse_sysnode
 from srat_tool.observe.uname import Uname, parse_uname
 from srat_tool.observe.zone_map import ZoneMap, zone_map
@@ -44,6 +45,7 @@ class Observed:
         memory_map: the firmware's map, from the best source found.
         zone_map: RAM as the zones tell it, where there is no memory map.
         system: nodes and memory blocks of the running kernel.
+        blocks: its memory blocks with their zones, from the best source found.
         command_line: the kernel's, the log's own before any other.
         running_command_line: that of `/proc/cmdline`.
         release: the kernel's.
@@ -59,6 +61,7 @@ class Observed:
     memory_map: MemoryMap | None = None
     zone_map: ZoneMap | None = None
     system: SysMemory | None = None
+    blocks: SeenBlocks | None = None
     command_line: str | None = None
     running_command_line: str | None = None
     release: str | None = None
@@ -91,14 +94,16 @@ def observe(
     resources: tuple[Resource, ...] = _read(parse_iomem, evidence, Role.IOMEM, unread) or ()
     memory_map = _memory_map(evidence, log, resources, unread)
     untold = memory_map is None and not (log and log.efi_map)
-    blocks = parse_lsmem(_first(evidence, Role.MEMORY_BLOCKS))
+    lsmem = _first(evidence, Role.MEMORY_BLOCKS)
+    folders = parse_sysnode(_folder(evidence, Role.NODE_FILE))
     return Observed(
         log=log,
         zones=zones,
         resources=resources,
         memory_map=memory_map,
-        zone_map=zone_map(zones, blocks) if untold else None,
-        system=_system(evidence),
+        zone_map=zone_map(zones, parse_lsmem(lsmem)) if untold else None,
+        system=_system(folders, evidence),
+        blocks=seen_blocks(folders, lsmem, zones),
         command_line=(log and log.command_line) or running,
         running_command_line=running,
         release=(log and log.release) or kernel.release,
@@ -138,6 +143,7 @@ def observed_machine(
         profile=profile or (None if log and log.release else observed.release),
         arch=arch or observed.machine,
         config=dict(observed.config),
+        seen_blocks=observed.blocks,
         assumptions=() if zones is None else (_of_zones(zones),),
     )
 
@@ -223,8 +229,8 @@ def _same_options(log: BootLog, command_line: str | None) -> bool:
     return logged <= running or running <= logged
 
 
-def _system(evidence: Sequence[Evidence]) -> SysMemory | None:
-    system = parse_sysnode(_folder(evidence, Role.NODE_FILE))
+def _system(folders: SysMemory, evidence: Sequence[Evidence]) -> SysMemory | None:
+    system = folders
     if not system.nodes:
         system = parse_numactl(_first(evidence, Role.NODES))
     return system if system.nodes else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from srat_tool.base.span import Span, clipped, union
 from srat_tool.base.units import format_size
 from srat_tool.base.words import joined, runs
-from srat_tool.plan.block_values import BlocksAlike, Offline
+from srat_tool.plan.block_values import OFFLINE_ALREADY, BlocksAlike, Offline
 from srat_tool.plan.plan import NodePlan, Plan
 
 _REASONS = 3
@@ -31,21 +32,40 @@ class NodeRemoval(NamedTuple):
     why: str
 
 
-def node_removals(plan: Plan) -> tuple[NodeRemoval, ...]:
-    """Return the answer for each node with memory, ascending."""
+def node_removals(
+    plan: Plan, blocks: Iterable[BlocksAlike] | None = None
+) -> tuple[NodeRemoval, ...]:
+    """Return the answer for each node with memory, ascending.
+
+    Args:
+        plan: the plan.
+        blocks: the memory blocks as they are now; None for those of the boot.
+    """
     by_node: dict[int, list[BlocksAlike]] = {}
-    for run in plan.blocks.runs:
+    for run in plan.blocks.runs if blocks is None else blocks:
         for nid in run.nids:
             by_node.setdefault(nid, []).append(run)
     sizes: dict[int, int] = {}
     for region in plan.memory:
         if region.nid is not None:
             sizes[region.nid] = sizes.get(region.nid, 0) + region.end - region.start
+    for nid, size in _added(plan, by_node):
+        sizes[nid] = sizes.get(nid, 0) + size
     return tuple(
         _removal(plan, node, by_node[node.nid], sizes.get(node.nid, 0))
         for node in plan.nodes
         if node.nid in by_node
     )
+
+
+def _added(plan: Plan, by_node: dict[int, list[BlocksAlike]]) -> Iterator[tuple[int, int]]:
+    """Yield the sizes of blocks that have no memory of the boot."""
+    ram = union(Span(region.start, region.end) for region in plan.memory)
+    for nid, found in by_node.items():
+        for run in found:
+            span = Span(run.start, run.end)
+            if not clipped(ram, span):
+                yield nid, span.size
 
 
 def _removal(plan: Plan, node: NodePlan, found: list[BlocksAlike], size: int) -> NodeRemoval:
@@ -62,7 +82,10 @@ def _removal(plan: Plan, node: NodePlan, found: list[BlocksAlike], size: int) ->
         return NodeRemoval(node.nid, size, "no", f"block {number}: {first.why}", why)
     unsure = next((run for run in found if run.offline == "maybe"), None)
     if unsure is None:
+        gone = all(run.why == OFFLINE_ALREADY for run in found)
         why = "all its memory is in ZONE_MOVABLE, without boot allocations"
+        if gone:
+            return NodeRemoval(node.nid, size, "yes", "offline", "all its memory is offline")
         return NodeRemoval(node.nid, size, "yes", "ZONE_MOVABLE", why)
     zones = sorted({zone for run in found if run.offline == "maybe" for zone in run.zones})
     why = f"memory in {joined(zones)} goes only while no unmovable page of the kernel is in it"

@@ -17,6 +17,7 @@ from srat_tool.plan.advise import (
     why_not,
 )
 from srat_tool.plan.block_values import Offline
+from srat_tool.plan.blocks_now import blocks_now
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import plan_inputs
@@ -70,7 +71,8 @@ class RemovalOverview:
 def removal_overview(machine: Machine) -> RemovalOverview:
     """Answer for each node: as the machine is, with an option, with a changed SRAT."""
     plan = plan_inputs(read_machine(machine))
-    removals = node_removals(plan)
+    blocks = blocks_now(plan.blocks.runs, machine.seen_blocks, plan.blocks.size)
+    removals = node_removals(plan, blocks)
     stuck = [one.nid for one in removals if one.answer != "yes"]
     tried = list(_tried(undecided(machine), stuck)) if stuck else []
     return RemovalOverview(
@@ -115,15 +117,11 @@ def _domain(plan: Plan, nid: int) -> int | None:
 
 
 def _reason(plan: Plan, nid: int) -> str | None:
-    """Return what keeps a node even so; memory blocks count too."""
+    """Return what keeps a node even so."""
     if plan.crash:
         return f"this boot would not survive: {plan.crash}"
     if plan.numa_used != "srat":
         return f"Linux does not use the SRAT: {plan.rejected or 'there is none'}"
     if all(node.nid != nid for node in plan.nodes):
         return f"node {nid} does not exist then"
-    reason = why_not(plan, nid)
-    if reason is not None:
-        return reason
-    removal = next((one for one in node_removals(plan) if one.nid == nid), None)
-    return removal.why if removal is not None and removal.answer == "no" else None
+    return why_not(plan, nid)

@@ -12,7 +12,9 @@ from srat_tool.base.text import printable
 from srat_tool.base.units import align_down, format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.kernel.hotplug.events import AddDimm
+from srat_tool.observe.seen_blocks import SeenBlocks
 from srat_tool.plan.block_values import BlocksAlike
+from srat_tool.plan.blocks_now import blocks_now, seen_sentences
 from srat_tool.plan.event_values import EventAnswer, GivenEvent
 from srat_tool.plan.explain import Step, explain
 from srat_tool.plan.explain_target import Target, find_target
@@ -38,6 +40,7 @@ class Why:
         conclusion: one sentence.
         remedy: what would change it, or why nothing does.
         chain: from table offset to zone.
+        seen: what a running kernel shows of it, as sentences; empty where none does.
         assumptions: inputs that had to be assumed, as sentences.
     """
 
@@ -46,6 +49,7 @@ class Why:
     remedy: str
     chain: Step
     assumptions: tuple[str, ...]
+    seen: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return printable(f"<Why {self.target}: {self.conclusion}>")
@@ -63,25 +67,29 @@ def why(machine: Machine, text: str) -> Why:
     """
     inputs = read_machine(machine)
     plan = plan_inputs(inputs)
-    target = _target(plan, inputs.srat_memory, text)
+    blocks = blocks_now(plan.blocks.runs, machine.seen_blocks, plan.blocks.size)
+    target = _target(plan, inputs.srat_memory, text, machine.seen_blocks)
     if target.nid is not None:
-        conclusion, stuck = _of_node(plan, target.nid)
+        conclusion, stuck = _of_node(plan, blocks, target.nid)
         nids = [target.nid] if stuck else []
     else:
-        conclusion, nids = _of_span(machine, plan, target.spans[0])
+        conclusion, nids = _of_span(machine, plan, blocks, target.spans[0])
     return Why(
         target=text,
         conclusion=conclusion,
         remedy=_remedy(machine, nids),
+        seen=seen_sentences(machine.seen_blocks, plan.blocks, target),
         chain=explain(plan, target),
         assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
     )
 
 
-def _target(plan: Plan, entries: Sequence[MemoryAffinity], text: str) -> Target:
+def _target(
+    plan: Plan, entries: Sequence[MemoryAffinity], text: str, seen: SeenBlocks | None
+) -> Target:
     block = _BLOCK.fullmatch(text.strip())
     if block is not None:
-        size = plan.memory_block_bytes
+        size = (seen and seen.size) or plan.memory_block_bytes
         start = int(block[1] or block[2]) * size
         return Target(text, None, (Span(start, start + size),))
     entry = _ENTRY.fullmatch(text.strip())
@@ -106,8 +114,8 @@ def _entry(entries: Sequence[MemoryAffinity], match: re.Match[str]) -> MemoryAff
     return entries[number] if number < len(entries) else None
 
 
-def _of_node(plan: Plan, nid: int) -> tuple[str, bool]:
-    removal = next((one for one in node_removals(plan) if one.nid == nid), None)
+def _of_node(plan: Plan, blocks: Sequence[BlocksAlike], nid: int) -> tuple[str, bool]:
+    removal = next((one for one in node_removals(plan, blocks) if one.nid == nid), None)
     if removal is None:
         return f"Node {nid} has no memory: there is nothing to remove.", False
     size = format_size(removal.bytes)
@@ -117,9 +125,11 @@ def _of_node(plan: Plan, nid: int) -> tuple[str, bool]:
     return f"Node {nid} {verb} ({size}): {removal.why}.", True
 
 
-def _of_span(machine: Machine, plan: Plan, span: Span) -> tuple[str, list[int]]:
+def _of_span(
+    machine: Machine, plan: Plan, blocks: Sequence[BlocksAlike], span: Span
+) -> tuple[str, list[int]]:
     """Return the conclusion, and the nodes that a remedy is wanted for."""
-    found = [run for run in plan.blocks.runs if run.start < span.end and span.start < run.end]
+    found = [run for run in blocks if run.start < span.end and span.start < run.end]
     if not found:
         return _if_added(machine, plan, span), []
     order = ("no", "maybe", "yes")

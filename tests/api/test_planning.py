@@ -52,7 +52,11 @@ def test_policies() -> None:
 def test_sizes_are_numbers_or_words() -> None:
     """`4G` is 4 GiB."""
     assert advise(MAINLINE, [1], "4G") == advise(MAINLINE, [1], 4 * GIB)
-    assert repr(advise(MAINLINE, [1])) == "<Advice for nodes 1 on kernel 6.12: movable_node>"
+    guest = load(RISER, PlanOptions(movable_node=True, kernel="6.12", hardware="virtual"))
+    assert repr(advise(guest, [1])) == "<Advice for nodes 1 on kernel 6.12: movable_node>"
+    assert advise(MAINLINE, [1]).because == (
+        "memory block 16 and 1 more cannot go offline (it has memory of node 0 and node 1)",
+    )
     with pytest.raises(SratToolError, match="--kernel-memory"):
         advise(MAINLINE, [1], "much")
 

@@ -15,6 +15,11 @@ def why_lines(answer: Why, paper: Paper) -> list[Text]:
     return [
         *fold(said(answer.conclusion, HEADING), paper, hanging=2),
         *fold(said(f"Remedy: {answer.remedy}."), paper, hanging=2),
+        *(
+            line
+            for seen in answer.seen
+            for line in fold(sentence(("seen in ", DIM), seen), paper, hanging=2)
+        ),
         Text(),
         *explain_lines(answer.chain, paper),
         *(

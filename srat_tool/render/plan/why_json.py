@@ -19,6 +19,7 @@ def why_value(answer: Why) -> dict[str, Any]:
         "target": answer.target,
         "conclusion": answer.conclusion,
         "remedy": answer.remedy,
+        "seen": list(answer.seen),
         "chain": chain,
         "assumptions": list(answer.assumptions),
     }
