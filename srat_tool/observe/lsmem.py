@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 
 _BLOCK_SIZE = re.compile(r"(?m)^Memory block size: +(\d{1,9})([MGT])")
 _SHIFTS = {"M": 20, "G": 30, "T": 40}
 _KERNEL_NAMES = {"Highmem": "HighMem"}
 _WORD = re.compile(r"\S+")
+_MAX_DIGITS = 7
 _ROW = re.compile(r"0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16}) +(\S+)((?: +\S+)*) *")
 
 
@@ -41,7 +43,7 @@ def parse_lsmem(text: str) -> tuple[LsmemRange, ...]:
             values = _cells(columns, list(_WORD.finditer(line))[1:])
             nid = values.get("NODE", "")
             span = Span(int(match[1], 16), int(match[2], 16) + 1)
-            number = int(nid) if nid.isdecimal() and len(nid) < 8 else None
+            number = whole(nid) if len(nid) <= _MAX_DIGITS else None
             online = values.get("STATE") != "offline"
             found.append(LsmemRange(span, online, number, _zones(values.get("ZONES"))))
     return tuple(found)

@@ -8,6 +8,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
 from srat_tool.plan.advise import advise
 from srat_tool.plan.remedies import at_risk, causes_of, remedies, remedy, unless
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from tests.machines import mem, srat
 from tests.plan.support import machine, plan
 
@@ -75,6 +76,8 @@ def test_advice_has_the_remedy() -> None:
     refused = advise(given, [1])
     assert not refused.possible
     assert "unless the initrd is there" in refused.remedies[0]
-    allowed = advise(machine(TOP_OF_LOW, "nokaslr", initrd=Span(0, 0)), [1])
+    spans = (Span(4096, 0x9F000), Span(1 << 20, 2 * GIB), Span(4 * GIB, 6 * GIB))
+    whole = MemoryMap(entries=tuple(MapEntry(*span, MemoryType.RAM) for span in spans))
+    allowed = advise(machine(TOP_OF_LOW, "nokaslr", initrd=Span(0, 0), memory_map=whole), [1])
     assert allowed.possible
     assert allowed.remedies == ()
