@@ -72,7 +72,7 @@ def one_machine(found: Found, paths: Sequence[str]) -> Found:
             "more than one machine",
             where=" ".join(paths),
             got=f"tables of {len(machines)} machines: {', '.join(labels[:_MAX_LABELS])}{more}",
-            hint="naming the files of one of them",
+            hint="naming the files of one of them, or srattool fleet for all",
         )
     return machines[0] if machines else found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -11,24 +12,78 @@ from srat_tool.base.limits import Budget
 from srat_tool.cli.options import arch_option, limit_options
 from srat_tool.render.paper.progress import progress_line
 
+if TYPE_CHECKING:
+    from srat_tool.fleet.database import Database
+    from srat_tool.fleet.options import FleetOptions
+
 _FORMATS = ("table", "jsonl", "csv")
 _DATABASES = (".sqlite", ".sqlite3", ".db")
+_PARQUET = ".parquet"
+# The reports, with the number of words that follow their names.
+REPORT_WORDS = {
+    "clusters": 0,
+    "odd": 0,
+    "rollout": 2,
+    "removable": 0,
+    "lost": 0,
+    "kernels": 2,
+}
 
 
-@click.command("fleet", epilog="Example: srattool fleet sosreports/ -o fleet.sqlite")
+class FleetCommand(click.Command):
+    """A command of which one option takes as many words as its first word says."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words after `--report NAME` as the report's own."""
+        return super().parse_args(ctx, _folded(args))
+
+
+def _folded(args: list[str]) -> list[str]:
+    """Give the words after the name of a report an option of their own."""
+    folded: list[str] = []
+    words = iter(args)
+    for word in words:
+        folded.append(word)
+        name = None
+        if word == "--report":
+            name = next(words, None)
+            folded += [] if name is None else [name]
+        elif word.startswith("--report="):
+            name = word.partition("=")[2]
+        for _ in range(REPORT_WORDS.get(name or "", 0)):
+            argument = next(words, None)
+            folded += [] if argument is None else ["--report-word", argument]
+    return folded
+
+
+@click.command(
+    "fleet", cls=FleetCommand, epilog="Example: srattool fleet sosreports/ -o fleet.sqlite"
+)
 @click.argument("paths", nargs=-1, metavar="PATHS...", type=click.Path())
+@click.option(
+    "--report",
+    type=click.Choice(tuple(REPORT_WORDS)),
+    metavar="NAME",
+    help="Write a report instead of rows: clusters (machines of one product and topology), odd "
+    "(machines that differ from the others of their product, and by what), rollout BEFORE AFTER "
+    "(what changed between two folders, databases or firmware versions), removable (nodes that "
+    "can be removed), lost (machines that lose NUMA, tiers or the boot), kernels A B (what B "
+    "changes).",
+)
+@click.option("--report-word", multiple=True, hidden=True)
+@click.option("--sql", metavar="QUERY", help="Write what a query gives (needs srattool[fleet]).")
 @click.option(
     "--format",
     "form",
     type=click.Choice(_FORMATS),
-    help="Write the rows in this format. Default: table, or as the name of the file ends.",
+    help="Write rows in this format. Default: table, or as the name of the file ends.",
 )
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
-    help="Write the rows to a file: a database where its name ends in .sqlite, which a later run "
-    "brings up to date, reading only what has changed.",
+    help="Write to a file: a database where its name ends in .sqlite, which a later run brings up "
+    "to date, reading only what has changed; Parquet where it ends in .parquet.",
 )
 @click.option("--kernel", metavar="PROFILE", help="Plan this kernel profile or release everywhere.")
 @click.option("--cmdline", metavar="TEXT", help="Plan with this kernel command line everywhere.")
@@ -41,15 +96,24 @@ _DATABASES = (".sqlite", ".sqlite3", ".db")
     metavar="N",
     help="Work with this many processes. Default: one for each processor.",
 )
+@click.option(
+    "--executor",
+    metavar="dask:ADDRESS",
+    help="Work with the workers of a Dask cluster that has the same files (needs srattool[dask]).",
+)
 @limit_options
 def command(
     paths: tuple[str, ...],
     *,
+    report: str | None,
+    report_word: tuple[str, ...],
+    sql: str | None,
     form: str | None,
     output: str | None,
     jobs: int | None,
+    executor: str | None,
     budget: Budget,
-    **asked: object,
+    **asked: Any,
 ) -> int:
     """Plan and lint many machines, one row each.
 
@@ -57,28 +121,94 @@ def command(
     number and depth, or the database of an earlier run. A machine that cannot be read is a row with
     its errors.
 
-    Exit status: 0 every machine is good; 1 lint found errors, or a kernel did something else than
-    planned; 2 a machine could not be read or planned.
+    Exit status: 0 every machine is good, or the report is empty or only lists; 1 lint found errors,
+    a kernel did something else than planned, or the report has differences; 2 a machine could not
+    be read or planned.
     """
-    from srat_tool.cli.writing import write_answer
-    from srat_tool.fleet.formats import FORMATS, counts_line
     from srat_tool.fleet.options import FleetOptions
     from srat_tool.fleet.rows import opened_fleet
 
-    options = FleetOptions(plan=PlanOptions(**asked), budget=budget, jobs=jobs)  # type: ignore[arg-type]
+    _check(report, report_word, sql)
+    if not paths and report == "rollout":
+        paths = report_word
+    options = FleetOptions(PlanOptions(**asked), budget, jobs, executor)
     database = output if output is not None and output.endswith(_DATABASES) else None
-    read = ReadOptions(progress=progress_line())
-    with read.steps("fleet") as step, opened_fleet(paths, options, step, database) as whole:
-        if database is None or form is not None:
-            chosen = form or _form_of(output)
-            write_answer(
-                FORMATS[chosen](one.row for one in whole.rows()), None if database else output
-            )
-        counts = whole.counts()
-    click.echo(f"srattool: {counts_line(counts)}", err=True)
-    return counts.status
+    target = _AnswerTarget(form, None if database else output)
+    steps = ReadOptions(progress=progress_line()).steps
+    if sql is not None and len(paths) == 1 and paths[0].endswith(_PARQUET):
+        return _sql(sql, paths[0], target)
+    with steps("fleet") as step, opened_fleet(paths, options, step, database) as whole:
+        status = whole.counts().status
+        if report is not None:
+            status = max(status & 2, _report((report, *report_word), whole, options, target))
+        elif sql is not None:
+            _sql(sql, whole, target)
+        elif database is None or form is not None:
+            _rows(whole, target)
+        _count(whole)
+    return status
 
 
-def _form_of(output: str | None) -> str:
-    ending = Path(output or "").suffix.removeprefix(".")
-    return ending if ending in _FORMATS else _FORMATS[0]
+def _check(report: str | None, words: tuple[str, ...], sql: str | None) -> None:
+    if report is not None and sql is not None:
+        raise click.UsageError("--report and --sql are two questions: ask one.")
+    expected = REPORT_WORDS.get(report or "", 0)
+    if len(words) != expected:
+        raise click.UsageError(f"--report {report} takes {expected} words, {len(words)} are given.")
+
+
+class _AnswerTarget(NamedTuple):
+    """Where an answer goes: a file, or None for standard output, in a format."""
+
+    asked: str | None
+    output: str | None
+
+    @property
+    def form(self) -> str:
+        """The format that was asked for, or that the name of the file ends in."""
+        ending = Path(self.output or "").suffix.removeprefix(".")
+        return self.asked or (ending if ending in _FORMATS else _FORMATS[0])
+
+
+def _report(
+    words: tuple[str, ...], whole: Database, options: FleetOptions, target: _AnswerTarget
+) -> int:
+    from srat_tool.cli.writing import write_answer
+    from srat_tool.fleet.as_report import REPORT_FORMATS
+    from srat_tool.fleet.reports.answer import Question
+    from srat_tool.fleet.reports.catalogue import report
+
+    name, *arguments = words
+    with ReadOptions(progress=progress_line()).steps(name) as step:
+        found = report(name, Question(whole, arguments, options, step))
+    write_answer(REPORT_FORMATS[target.form](found), target.output)
+    return found.status
+
+
+def _sql(sql: str, source: Database | str, target: _AnswerTarget) -> int:
+    from srat_tool.cli.writing import write_answer
+    from srat_tool.fleet.as_report import REPORT_FORMATS, sql_report
+    from srat_tool.fleet.duck import run_sql
+
+    answer = sql_report(run_sql(sql, source))
+    write_answer(REPORT_FORMATS[target.form](answer), target.output)
+    return 0
+
+
+def _rows(whole: Database, target: _AnswerTarget) -> None:
+    from srat_tool.cli.writing import write_answer
+    from srat_tool.fleet.formats import FORMATS
+
+    rows = (stored.row for stored in whole.rows())
+    if target.output is not None and target.output.endswith(_PARQUET):
+        from srat_tool.fleet.duck import write_parquet
+
+        write_parquet(rows, Path(target.output))
+    else:
+        write_answer(FORMATS[target.form](rows), target.output)
+
+
+def _count(whole: Database) -> None:
+    from srat_tool.fleet.formats import counts_line
+
+    click.echo(f"srattool: {counts_line(whole.counts())}", err=True)

@@ -155,6 +155,7 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
     status = _status(report, config, options)
     try:
         _print(report, config, options)
+        _point_to_fleet(report, options)
         sys.stdout.flush()
     except BrokenPipeError:
         # The findings decide the status, not how long a reader stays.
@@ -273,6 +274,17 @@ def _print(report: Report, config: LintConfig, options: dict[str, Any]) -> None:
     if form == "text" and terminal is None:
         for line in summary_lines(report, look):
             click.echo(line, err=True)
+
+
+def _point_to_fleet(report: Report, options: dict[str, Any]) -> None:
+    """Name the command for many machines where there are several."""
+    from srat_tool.sources.found import Found
+
+    if options["form"] != "text":
+        return
+    count = len(Found(tables=list(report.checked)).machines())
+    if count > 1:
+        click.echo(f"{count} machines; srattool fleet gives each one row", err=True)
 
 
 def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:

@@ -113,6 +113,10 @@ class Database:
         """Return the files that a row was read from."""
         return stored_unit(self._db, key)
 
+    def query(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query gives."""
+        return iter(self._db.execute(sql, values))
+
     def counts(self) -> FleetCounts:
         """Return how many machines there are, and how many of them are not good."""
         (values,) = self._db.execute(_COUNTS)

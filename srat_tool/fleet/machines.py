@@ -8,10 +8,11 @@ from typing import NamedTuple
 from srat_tool.api.inputs import add_built, without_copies
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.limits import Budget
-from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.fleet.unit import Unit, below
 from srat_tool.sources.detect import gather, gather_members
 from srat_tool.sources.found import Evidence, Found, Role
+from srat_tool.sources.place import claims_table, role_of
 
 _IDENTITY = frozenset({Role.HOST_NAME, Role.DMI})
 # A machine is known by one of these, or by a table.
@@ -72,7 +73,7 @@ def _is_inside(part: Found) -> bool:
     """Return whether tables are inside of a file that may hold several machines."""
     origin = part.tables[0].origin
     if not origin.member:
-        return bool(origin.inner)
+        return bool(origin.inner) and origin.kind is not OriginKind.BUILT
     return origin.machine.startswith(origin.member)
 
 
@@ -118,9 +119,16 @@ def _names(unit: Unit, parts: list[Found]) -> list[str]:
 
 def _home(unit: Unit, part: Found) -> str:
     """Return the name of the only machine of a unit: its folder, or the file that holds it."""
+    if len(unit.members) == 1 and not _is_part(unit.members[0]):
+        return unit.name
     if part.tables and _is_inside(part):
         return part.tables[0].origin.file
     return unit.name if not unit.members else below(unit.top, _machine(part))
+
+
+def _is_part(member: str) -> bool:
+    """Return whether a file is named as a part of a machine, and not as the whole of one."""
+    return claims_table(member) or role_of(member) is not None
 
 
 def _full_name(unit: Unit, part: Found) -> str:

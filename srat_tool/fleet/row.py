@@ -121,7 +121,8 @@ class FleetPlan(NamedTuple):
         nodes: ascending.
         windows: where memory may be added.
         tiers: fastest first; empty where the kernel has none.
-        tiers_why: what decides the tiers, or why there are none.
+        tiers_algorithm: what decides the tiers: `hmat`, `default`, `off` or `absent`.
+        tiers_why: why.
         memory_block_bytes: unit of memory hotplug.
         stranded_bytes: bytes of windows that no whole memory block holds.
         assumptions: inputs that had to be assumed, as sentences.
@@ -135,6 +136,7 @@ class FleetPlan(NamedTuple):
     nodes: tuple[FleetNode, ...]
     windows: tuple[FleetWindow, ...]
     tiers: tuple[FleetTier, ...]
+    tiers_algorithm: str
     tiers_why: str
     memory_block_bytes: int
     stranded_bytes: int

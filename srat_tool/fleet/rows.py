@@ -13,10 +13,9 @@ from srat_tool.fleet.database import Database, write_database
 from srat_tool.fleet.options import FleetOptions
 from srat_tool.fleet.row import FleetRow
 from srat_tool.fleet.run import Watch, run_fleet
-from srat_tool.fleet.store import Store
+from srat_tool.fleet.store import Store, is_database
 
 FLEET_DEFAULTS = FleetOptions()
-_MAGIC = b"SQLite format 3\0"
 PARTIAL = ".partial"
 
 
@@ -76,15 +75,6 @@ def opened_fleet(
         _write(paths, options, watch, target, Path(folder, "partial"))
         with Database(target) as database:
             yield database
-
-
-def is_database(path: str) -> bool:
-    """Return whether a file is an SQLite database."""
-    try:
-        with Path(path).open("rb") as stream:
-            return stream.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False
 
 
 def _write(

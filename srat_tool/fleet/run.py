@@ -15,14 +15,13 @@ from srat_tool.fleet.store import Store
 from srat_tool.fleet.survey import Surveyed
 from srat_tool.fleet.unit import Unit
 from srat_tool.fleet.walk import Unreadable, find_units
-from srat_tool.fleet.work import FleetTask, MachineInputs, SurveyedUnit, TaskResult
+from srat_tool.fleet.work import KILLED, FleetTask, MachineInputs, SurveyedUnit, TaskResult
 
 Watch = Callable[[str], None]
 
 _UNITS = 64
 _BYTES = 8 << 20
 _INPUTS = 16
-_KILLED = "its worker process was killed twice, probably out of memory; try --max-unpacked"
 
 
 def run_fleet(
@@ -142,10 +141,10 @@ class _Run:
             self.again += (task._replace(units=(), inputs=(one,)) for one in task.inputs)
             return
         for unit in task.units:
-            row = _bare(unit.name, _KILLED)
+            row = _bare(unit.name, KILLED)
             self._keep(TaskResult(units=(SurveyedUnit(unit._replace(state=""), (row,)),)))
         for one in task.inputs:
-            self.store.add_judgement(one.key, Judgement(None, None, None, (_KILLED,)))
+            self.store.add_judgement(one.key, Judgement(None, None, None, (KILLED,)))
 
     def _unreadable(self, what: Unreadable) -> None:
         self._named.add(what.path)

@@ -7,6 +7,7 @@ neither the order of the work nor an interruption shows in the result.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from srat_tool.fleet.survey import Surveyed, surveyed_of
 from srat_tool.fleet.unit import Unit
 
 SCHEMA = "srattool.fleet/1"
+_MAGIC = b"SQLite format 3\0"
 WORK_TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE unit (
@@ -33,6 +35,11 @@ CREATE TABLE judgement (judgement TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT 
 _BY_PATH = """
 SELECT s.body, j.body, s.unit FROM survey AS s LEFT JOIN judgement AS j
 ON j.judgement = s.judgement ORDER BY s.path, s.unit, s.number
+"""
+_AMBIGUOUS = """
+SELECT path, unit, number FROM survey
+WHERE path IN (SELECT path FROM survey GROUP BY path HAVING COUNT(*) > 1)
+ORDER BY path, unit, number
 """
 _NOTHING = Judgement(None, None, None)
 
@@ -181,9 +188,32 @@ class Store:
         for name in ("unit", "survey"):
             self._db.execute(f"DELETE FROM {name} WHERE unit NOT IN (SELECT unit FROM seen)")  # noqa: S608
         self._db.execute("DROP TABLE seen")
+        self._part()
         unused = "DELETE FROM judgement WHERE judgement NOT IN (SELECT judgement FROM survey)"
         self._db.execute(unused)
         self._db.commit()
+
+    def _part(self) -> None:
+        """Give each row a path of its own; what was named twice in two ways stays once."""
+        last, files, count = "", [frozenset[str]()], 1
+        for path, unit, number in list(self._db.execute(_AMBIGUOUS)):
+            own = _files(stored_unit(self._db, unit))
+            if path != last:
+                last, files, count = path, [own], 1
+            elif own in files and not number:
+                self._db.execute("DELETE FROM survey WHERE unit = ?", (unit,))
+            else:
+                files.append(own)
+                count += 1
+                self._rename(unit, number, f"{path} ({count})")
+
+    def _rename(self, unit: str, number: int, path: str) -> None:
+        where = (unit, number)
+        query = "SELECT body FROM survey WHERE unit = ? AND number = ?"
+        ((body,),) = self._db.execute(query, where)
+        row = (path, surveyed_of(body)._replace(path=path).to_json(), *where)
+        update = "UPDATE survey SET path = ?, body = ? WHERE unit = ? AND number = ?"
+        self._db.execute(update, row)
 
     def tops(self) -> set[str]:
         """Return what was named, as far as a machine was found in it."""
@@ -200,6 +230,12 @@ class Store:
         return self._db
 
 
+def _files(unit: Unit) -> frozenset[str]:
+    """Return the files of a unit, the same however they were named."""
+    members = unit.members or ("",)
+    return frozenset(os.path.realpath(os.path.join(unit.top, one)) for one in members)  # noqa: PTH118
+
+
 def stored_unit(db: sqlite3.Connection, key: str) -> Unit:
     """Return a unit as it was when it was surveyed."""
     query = "SELECT top, members, state FROM unit WHERE unit = ?"
@@ -208,13 +244,9 @@ def stored_unit(db: sqlite3.Connection, key: str) -> Unit:
 
 
 def stored_rows(db: sqlite3.Connection) -> Iterator[StoredRow]:
-    """Yield the rows of a database by path; what was named twice in two ways comes once."""
-    last: str | None = None
+    """Yield the rows of a database by path."""
     for body, judgement, unit in db.execute(_BY_PATH):
         surveyed = surveyed_of(body)
-        if surveyed.path == last:
-            continue
-        last = surveyed.path
         judged = _NOTHING if judgement is None else judgement_of(judgement)
         yield StoredRow(row_of(surveyed, judged), unit, surveyed.key)
 
@@ -245,6 +277,15 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         return sqlite3.connect(name, uri=True, timeout=1.0)
     except sqlite3.Error as error:
         raise database_error(path, error) from error
+
+
+def is_database(path: str) -> bool:
+    """Return whether a file is an SQLite database."""
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
 
 
 def check_database(path: Path) -> None:

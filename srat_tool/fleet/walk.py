@@ -70,7 +70,7 @@ def _kind(path: str) -> str | Unreadable:
     return "file" if stat.S_ISREG(mode) else "whole"
 
 
-class _Group(NamedTuple):
+class _MachineFiles(NamedTuple):
     """Files of one machine as far as their names show.
 
     Attributes:
@@ -101,11 +101,11 @@ class _Walk:
         if empty:
             yield Unreadable(self.top, "no file in this folder")
 
-    def _groups(self, inner: str, depth: int) -> Iterator[_Group | Unreadable]:
+    def _groups(self, inner: str, depth: int) -> Iterator[_MachineFiles | Unreadable]:
         """Yield the machines at and below a folder; logs above the only machine belong to it."""
         folders, failed = self._take(inner)
         yield from failed
-        held: _Group | None = None
+        held: _MachineFiles | None = None
         count = 0
         for folder in folders:
             if depth >= MAX_DEPTH:
@@ -150,19 +150,19 @@ class _Walk:
                 folders.append(name)
         return folders, failed
 
-    def _own(self, inner: str) -> _Group | None:
+    def _own(self, inner: str) -> _MachineFiles | None:
         members = self._open.pop(inner, None)
         if not members:
             return None
-        return _Group(members, all(role_of(member) is not None for member in members))
+        return _MachineFiles(members, all(role_of(member) is not None for member in members))
 
 
-def _joined(own: _Group | None, held: _Group | None) -> Iterator[_Group]:
+def _joined(own: _MachineFiles | None, held: _MachineFiles | None) -> Iterator[_MachineFiles]:
     """Yield a folder's own files and the only machine below it: together if one lacks tables."""
     if own is None or held is None:
         yield from (group for group in (own, held) if group is not None)
     elif own.evidence_only and not held.evidence_only:
-        yield _Group([*own.members, *held.members], evidence_only=False)
+        yield _MachineFiles([*own.members, *held.members], evidence_only=False)
     else:
         yield held
         yield own

@@ -12,6 +12,7 @@ from srat_tool.fleet.survey import Surveyed, survey
 from srat_tool.fleet.unit import Unit
 from srat_tool.sources.found import Found
 
+KILLED = "its worker process was killed twice, probably out of memory; try --max-unpacked"
 _MAX_SENT = 1 << 20
 _MAX_KNOWN = 100_000
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from srat_tool.cli.main import run
-from tests.fleet.fleets import make_fleet
+from tests.fleet.fleets import make_dump, make_fleet, make_rollout
+from tests.fleet.tables import Shape, boot_log
 
 
 def test_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,3 +53,28 @@ def test_nothing_named(capsys: pytest.CaptureFixture[str]) -> None:
     """One line that says what to try."""
     assert run(["fleet"]) == 2
     assert "try srattool fleet FOLDER" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["plan", "verify", "lint"])
+def test_other_commands_name_it(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where they are given several machines."""
+    make_dump(tmp_path / "all.txt", [Shape(), Shape(nodes=3)])
+    log = tmp_path / "dmesg"
+    log.write_text(boot_log(Shape(), "h", "1", "P"))
+    run([command, *([str(log)] if command == "verify" else []), str(tmp_path / "all.txt")])
+    assert "srattool fleet" in capsys.readouterr().err
+
+
+def test_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With their words right after their names; two folders need no other path."""
+    make_rollout(tmp_path, machines=4, configurations=2)
+    words = [str(tmp_path / "before"), str(tmp_path / "after")]
+    assert run(["fleet", "-j", "1", "--report", "rollout", *words]) == 1
+    assert "no longer hot-pluggable" in capsys.readouterr().out
+    assert run(["fleet", "-j", "1", "--report=clusters", words[0]]) == 0
+    assert "Model 0" in capsys.readouterr().out
+    assert run(["fleet", "-j", "1", "--report", "kernels", "6.1"]) == 2
+    assert "takes 2 words" in capsys.readouterr().err
+    assert run(["fleet", "--report", "lost", "--sql", "SELECT 1", words[0]]) == 2

@@ -15,6 +15,7 @@ import pytest
 
 from srat_tool.base.architecture import ARCHITECTURES
 from srat_tool.cli.main import COMMANDS, cli
+from srat_tool.fleet.reports.catalogue import REPORTS
 from srat_tool.render.formats import TABLE
 from srat_tool.sources.detect import KINDS
 from srat_tool.tables.kinds import KINDS as TABLE_KINDS
@@ -131,6 +132,7 @@ def test_nothing_lies_unused() -> None:
     for kind in KINDS:
         files = (kind.sniffer.partition(".")[0], kind.reader.partition(".")[0])
         used.update(f"srat_tool.sources.{file}" for file in files)
+    used |= {f"srat_tool.fleet.reports.{name}" for name in REPORTS}
     for row in TABLE.values():
         names = [name for cell in row.cells.values() for name in cell if isinstance(name, str)]
         used.update(f"srat_tool.render.{name.partition(':')[0]}" for name in names)

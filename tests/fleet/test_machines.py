@@ -12,6 +12,7 @@ from srat_tool.fleet.walk import find_units
 from srat_tool.sources.found import Role
 from tests.fleet.fleets import make_dump, make_fleet
 from tests.fleet.tables import Shape, acpidump, boot_log, slit, srat
+from tests.support import PACKAGE
 
 
 def _machines(*paths: Path) -> list[FleetMachine]:
@@ -103,3 +104,12 @@ def test_equal_machines_are_equal_values(tmp_path: Path) -> None:
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "SRAT.gz").write_bytes(gzip.compress(srat(Shape())))
     assert len(_machines(tmp_path)) == 3
+
+
+def test_specs_in_one_folder(tmp_path: Path) -> None:
+    """Each is a machine that is named by its file."""
+    names = ("sparse-domains", "too-short-entry")
+    for name in names:
+        source = next((PACKAGE / "data" / "examples").rglob(f"{name}.toml"))
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    assert [m.path for m in _machines(tmp_path)] == [f"{tmp_path}/{name}.toml" for name in names]

@@ -80,3 +80,13 @@ def test_a_row_has_the_errors_of_both() -> None:
     """Of reading and of planning."""
     surveyed = _surveyed("a", "k")._replace(errors=("one",))
     assert row_of(surveyed, Judgement(None, None, None, ("two",))).errors == ("one", "two")
+
+
+def test_no_row_is_lost_to_an_equal_name(tmp_path: Path) -> None:
+    """Another unit's machine of the same name gets a name of its own; the same files do not."""
+    with Store(tmp_path / "s", "options") as store:
+        for top, member in (("a", "b/SRAT"), ("a/b", "SRAT"), ("x", "SRAT"), ("y", "SRAT")):
+            unit = Unit(str(tmp_path / top), (member,), 1, "state")
+            store.add_unit(unit, [_surveyed("a/b" if top.startswith("a") else "same", "")])
+        store.finish()
+        assert [stored.row.path for stored in store.rows()] == ["a/b", "same", "same (2)"]

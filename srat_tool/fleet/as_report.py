@@ -1,0 +1,126 @@
+"""Reports as text, JSON Lines or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from srat_tool.base.text import printable
+from srat_tool.base.units import format_size
+from srat_tool.fleet.duck import SqlAnswer
+from srat_tool.fleet.reports.answer import Cell, FleetReport
+
+SCHEMA = "srattool.fleet-report/1"
+_SIZE = "_bytes"
+_SHORT = 12
+_SQL = "sql"
+_DIGEST = "topology"
+_SAME = frozenset({"same", "changed"})
+
+
+def report_text(report: FleetReport) -> Iterator[str]:
+    """Yield a table; sentences follow their row, indented."""
+    if not report.rows:
+        yield f"{report.empty}\n"
+    else:
+        yield from _table(report)
+    for error in report.errors:
+        yield f"error: {printable(error)}\n"
+
+
+def _table(report: FleetReport) -> Iterator[str]:
+    lists = {
+        at
+        for at, _ in enumerate(report.columns)
+        if any(isinstance(row[at], tuple) for row in report.rows)
+    }
+    names = [(at, name) for at, name in enumerate(report.columns) if at not in lists]
+    heading = [name.removesuffix(_SIZE).replace("_", " ") for _, name in names]
+    cells = [[_shown(name, row[at]) for at, name in names] for row in report.rows]
+    widths = [max(map(len, column)) for column in zip(heading, *cells, strict=True)]
+    right = [all(isinstance(r[at], int | None) for r in report.rows) for at, _ in names]
+    yield _line(heading, widths, right)
+    for row, shown in zip(report.rows, cells, strict=True):
+        yield _line(shown, widths, right)
+        for at in sorted(lists):
+            for sentence in row[at] or ():  # type: ignore[union-attr] # a tuple by its column
+                name = report.columns[at].replace("_", " ")
+                yield f"    {name}: {printable(sentence)}\n"
+
+
+def _line(cells: list[str], widths: list[int], right: list[bool]) -> str:
+    padded = (
+        cell.rjust(width) if aligned else cell.ljust(width)
+        for cell, width, aligned in zip(cells, widths, right, strict=True)
+    )
+    return f"{'  '.join(padded).rstrip()}\n"
+
+
+def _shown(name: str, cell: Cell) -> str:
+    if cell is None:
+        return "-"
+    if isinstance(cell, int):
+        return format_size(cell) if name.endswith(_SIZE) else str(cell)
+    text = printable(str(cell))
+    return text[:_SHORT] if name == _DIGEST and text not in _SAME else text
+
+
+def sql_report(answer: SqlAnswer) -> FleetReport:
+    """Return what a query gave as a report; it is data, and finds nothing."""
+    rows = tuple(tuple(_cell(value) for value in row) for row in answer.rows)
+    return FleetReport(_SQL, answer.columns, rows, "no row", finds=False)
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, list | tuple):
+        return tuple(str(one) for one in value)
+    return value if value is None or isinstance(value, int | str) else str(value)
+
+
+def report_jsonl(report: FleetReport) -> Iterator[str]:
+    """Yield one JSON document for each row, and one for each error."""
+    for row in report.rows:
+        yield f"{json.dumps(report_value(report, row), ensure_ascii=False)}\n"
+    for error in report.errors:
+        value = {"schema": SCHEMA, "report": report.name, "error": printable(error)}
+        yield f"{json.dumps(value, ensure_ascii=False)}\n"
+
+
+def report_value(report: FleetReport, row: tuple[Cell, ...]) -> dict[str, Any]:
+    """Return a row as JSON values."""
+    cells = {name: _value(cell) for name, cell in zip(report.columns, row, strict=True)}
+    return cells if report.name == _SQL else {"schema": SCHEMA, "report": report.name, **cells}
+
+
+def _value(cell: Cell) -> Any:
+    if isinstance(cell, tuple):
+        return [printable(sentence) for sentence in cell]
+    return printable(cell) if isinstance(cell, str) else cell
+
+
+def report_csv(report: FleetReport) -> Iterator[str]:
+    """Yield one record a row; sentences of a cell are joined with semicolons."""
+    yield _record(report.columns)
+    for row in report.rows:
+        yield _record(tuple(_joined(cell) for cell in row))
+
+
+def _joined(cell: Cell) -> str | int | None:
+    return printable("; ".join(cell)) if isinstance(cell, tuple) else cell
+
+
+def _record(values: tuple[str | int | None, ...]) -> str:
+    line = io.StringIO()
+    cells = [printable(value) if isinstance(value, str) else value for value in values]
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+REPORT_FORMATS: dict[str, Callable[[FleetReport], Iterator[str]]] = {
+    "table": report_text,
+    "jsonl": report_jsonl,
+    "csv": report_csv,
+}

@@ -1,0 +1,41 @@
+"""The reports by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import NamedTuple
+
+from srat_tool.fleet.reports.answer import FleetReport, Question
+
+
+class ReportEntry(NamedTuple):
+    """A report.
+
+    Attributes:
+        words: names of its arguments.
+        summary: what it answers.
+    """
+
+    words: tuple[str, ...]
+    summary: str
+
+
+REPORTS: Mapping[str, ReportEntry] = {
+    "clusters": ReportEntry((), "machines of one product and topology"),
+    "odd": ReportEntry((), "machines that differ from the others of their product, and by what"),
+    "rollout": ReportEntry(("BEFORE", "AFTER"), "what changed between two folders or firmwares"),
+    "removable": ReportEntry((), "machines with a node that can be removed, or could be"),
+    "lost": ReportEntry((), "machines on which Linux loses NUMA, tiers or the boot, and why"),
+    "kernels": ReportEntry(("A", "B"), "what another kernel changes"),
+}
+
+
+def report(name: str, question: Question) -> FleetReport:
+    """Return the answer of a report.
+
+    Raises:
+        SratToolError: when an argument fits nothing.
+    """
+    answer: FleetReport = import_module(f"srat_tool.fleet.reports.{name}").answer(question)
+    return answer

@@ -1,0 +1,23 @@
+"""Answers of reports and their exit status."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.fleet.reports.answer import FleetReport
+
+
+@pytest.mark.parametrize(
+    ("rows", "finds", "errors", "status"),
+    [
+        ((), True, (), 0),
+        ((("a",),), True, (), 1),
+        ((("a",),), False, (), 0),
+        ((), False, ("x",), 2),
+    ],
+)
+def test_the_status(
+    rows: tuple[tuple[str, ...], ...], finds: bool, errors: tuple[str, ...], status: int
+) -> None:
+    """1 with findings, 2 where something could not be compared."""
+    assert FleetReport("x", ("a",), rows, "none", finds=finds, errors=errors).status == status
