@@ -10,7 +10,7 @@ SHARED ?= ../shared
 SHIPPED := example:two-sockets-removable-riser
 
 .DEFAULT_GOAL := help
-.PHONY: boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures clean
+.PHONY: fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -62,6 +62,11 @@ fuzz: $(STAMP) ## damaged inputs through every door for SECONDS (300), from SEED
 
 bench: $(STAMP) ## CPU and memory beside other programs, as ratios
 	@$(PY) bench/run.py
+
+MACHINES ?= 100000
+CONFIGURATIONS ?= 10000
+fleet-soak: $(STAMP) ## plan a seeded fleet of MACHINES with CONFIGURATIONS; every report must equal the seed
+	@$(PY) -m tests.fleet.soak --machines $(MACHINES) --configurations $(CONFIGURATIONS) --reports 500
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .hypothesis

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FORMATS = ("table", "jsonl", "csv")
 _DATABASES = (".sqlite", ".sqlite3", ".db")
-_PARQUET = ".parquet"
+_PARQUET, _HTML = ".parquet", ".html"
 # The reports, with the number of words that follow their names.
 REPORT_WORDS = {
     "clusters": 0,
@@ -83,7 +83,8 @@ def _folded(args: list[str]) -> list[str]:
     "--output",
     metavar="FILE",
     help="Write to a file: a database where its name ends in .sqlite, which a later run brings up "
-    "to date, reading only what has changed; Parquet where it ends in .parquet.",
+    "to date, reading only what has changed; Parquet where it ends in .parquet; a page for a "
+    "browser where it ends in .html.",
 )
 @click.option("--kernel", metavar="PROFILE", help="Plan this kernel profile or release everywhere.")
 @click.option("--cmdline", metavar="TEXT", help="Plan with this kernel command line everywhere.")
@@ -143,6 +144,8 @@ def command(
             status = max(status & 2, _report((report, *report_word), whole, options, target))
         elif sql is not None:
             _sql(sql, whole, target)
+        elif output is not None and output.endswith(_HTML):
+            _html(whole, options, target)
         elif database is None or form is not None:
             _rows(whole, target)
         _count(whole)
@@ -193,6 +196,17 @@ def _sql(sql: str, source: Database | str, target: _AnswerTarget) -> int:
     answer = sql_report(run_sql(sql, source))
     write_answer(REPORT_FORMATS[target.form](answer), target.output)
     return 0
+
+
+def _html(whole: Database, options: FleetOptions, target: _AnswerTarget) -> None:
+    from srat_tool.cli.writing import write_answer
+    from srat_tool.fleet.as_html import fleet_html
+    from srat_tool.fleet.formats import counts_line
+    from srat_tool.fleet.reports.answer import Question
+
+    with ReadOptions(progress=progress_line()).steps("page") as step:
+        question = Question(whole, (), options, step)
+        write_answer(fleet_html(question, counts_line(whole.counts())), target.output)
 
 
 def _rows(whole: Database, target: _AnswerTarget) -> None:

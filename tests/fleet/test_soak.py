@@ -1,0 +1,23 @@
+"""The soak notices what differs from the seed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from srat_tool.fleet.rows import opened_fleet
+from tests.fleet.asked import ALONE
+from tests.fleet.fleets import make_fleet
+from tests.fleet.soak import check_reports
+
+
+def test_a_difference_from_the_seed_is_noticed(tmp_path: Path) -> None:
+    """There is none in what was made; a machine that was not made is one."""
+    truth = make_fleet(tmp_path / "f", machines=20, configurations=2, drifts=1, broken=1)
+    database = tmp_path / "f.sqlite"
+    with opened_fleet([str(tmp_path / "f")], ALONE, output=str(database)):
+        pass
+    assert check_reports(database, truth) == []
+    truth.odd.clear()
+    truth.broken.clear()
+    wrong = check_reports(database, truth)
+    assert [line.partition(":")[0] for line in wrong[:2]] == ["odd", "broken"]
