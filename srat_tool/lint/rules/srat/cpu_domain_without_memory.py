@@ -22,9 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.base.words import runs
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
+
+MAX_RUNS = 8
 
 
 class CpuDomainWithoutMemory(SratRule):
@@ -59,6 +62,9 @@ mem 1 4G+4G
 
     def check(self, srat: SratView) -> Iterator[Hit]:
         bare = srat.cpu_domains - srat.memory_domains if srat.is_complete else ()
-        for domain in sorted(bare):
-            cpu = srat.first_cpus[domain]
-            yield srat.at(cpu.entry, cpu.field, f"domain {domain} has processors and no memory")
+        domains = sorted(bare)
+        if domains:
+            cpu = srat.first_cpus[domains[0]]
+            rest = f"; nor have domains {runs(domains[1:], MAX_RUNS)}" if domains[1:] else ""
+            message = f"domain {domains[0]} has processors and no memory{rest}"
+            yield srat.at(cpu.entry, cpu.field, message)
