@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from srat_tool.base.text import printable
 from srat_tool.lint.finding import Report
 from srat_tool.lint.hit import Severity
+from srat_tool.render.lint.repository_path import repository_path
 from srat_tool.render.look import DEFAULT, Look
 
 _COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
@@ -28,7 +29,8 @@ def github(report: Report, look: Look = DEFAULT) -> Iterator[str]:
 
 
 def _line(command: str, file: str, title: str, text: str) -> str:
-    return f"::{command} file={_property(file)},title={_property(title)}::{_data(text)}\n"
+    place = _property(repository_path(file))
+    return f"::{command} file={place},title={_property(title)}::{_data(text)}\n"
 
 
 def _data(text: str) -> str:

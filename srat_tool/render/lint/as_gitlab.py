@@ -10,6 +10,7 @@ from typing import Any
 from srat_tool.base.text import printable
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Severity
+from srat_tool.render.lint.repository_path import repository_path
 from srat_tool.render.look import DEFAULT, Look
 
 _SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "critical"}
@@ -22,13 +23,13 @@ def gitlab(report: Report, look: Look = DEFAULT) -> str:
     found = [_issue(finding, seen) for finding in shown]
     for refusal in report.not_checked:
         name = sha256(f"{refusal.label}\0{refusal.reason}".encode(errors="replace")).hexdigest()
-        file = refusal.label.partition("!")[0]
+        file = repository_path(refusal.label.partition("!")[0])
         found.append(_entry("not-checked", "blocker", refusal.reason, file, name[:32]))
     return json.dumps(found, indent=2)
 
 
 def _issue(finding: Finding, seen: Counter[str]) -> dict[str, Any]:
-    name = f"{finding.fingerprint}{finding.path}"
+    name = f"{finding.fingerprint}{repository_path(finding.path)}"
     seen[name] += 1
     key = sha256(f"{name}{seen[name]}".encode(errors="replace")).hexdigest()[:32]
     place = "" if finding.offset is None else f"+{finding.offset:#06x}: "
@@ -36,7 +37,7 @@ def _issue(finding: Finding, seen: Counter[str]) -> dict[str, Any]:
         place = f"+{finding.offset:#06x} (byte {finding.place:#x} of the file): "
     text = f"{finding.id} {finding.table}: {place}{finding.message}"
     severity = _SEVERITIES[finding.severity]
-    return _entry(finding.id, severity, text, finding.raw.origin.file, key)
+    return _entry(finding.id, severity, text, repository_path(finding.raw.origin.file), key)
 
 
 def _entry(check: str, severity: str, text: str, path: str, key: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Severity
 from srat_tool.lint.page import page
 from srat_tool.lint.rules import all_rules, load
+from srat_tool.render.lint.repository_path import repository_path
 from srat_tool.version import HOMEPAGE, RULES_PAGE, __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -82,9 +83,13 @@ def _result(finding: Finding, index: dict[str, int], seen: Counter[str]) -> dict
     place["logicalLocations"] = [
         {"name": finding.table, "fullyQualifiedName": f"{finding.path}!{finding.table}"}
     ]
-    offset = {} if finding.offset is None else {"offsetInTable": finding.offset}
+    facts: dict[str, Any] = {"table": finding.table}
+    if finding.offset is not None:
+        facts["offsetInTable"] = finding.offset
+    if finding.also:
+        facts["sameCause"] = list(finding.also)
     return {
-        "properties": {"table": finding.table, **offset},
+        "properties": facts,
         "ruleId": finding.id,
         "ruleIndex": index[finding.id],
         "level": _LEVELS[finding.severity],
@@ -104,5 +109,5 @@ def _physical(path: str, finding: Finding | None) -> dict[str, Any]:
 
 def _uri(path: str) -> str:
     """Return a path as a reference; a relative one stays relative, as repositories want it."""
-    text = quote(os.fsencode(path))
+    text = quote(os.fsencode(repository_path(path)))
     return f"file://{text}" if text.startswith("/") else text
