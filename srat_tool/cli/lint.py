@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -132,11 +134,13 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
         from srat_tool.render.paper.console import fitted_text
 
         paper = screen()
-        for line in fitted_text(_page(explain, min(paper.width, 92)).splitlines(), paper):
-            click.echo(line)
+        with _reader_may_go():
+            for line in fitted_text(_page(explain, min(paper.width, 92)).splitlines(), paper):
+                click.echo(line)
         return 0
     if options["list_rules"]:
-        _list_rules(options)
+        with _reader_may_go():
+            _list_rules(options)
         return 0
     from srat_tool.api.checking import lint, without_known
 
@@ -153,14 +157,20 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
     if baseline:
         report = without_known(report, baseline)
     status = _status(report, config, options)
-    try:
+    with _reader_may_go():
         _print(report, config, options)
         _point_to_fleet(report, options)
+    return status
+
+
+@contextmanager
+def _reader_may_go() -> Iterator[None]:
+    """Print until the reader has enough: the findings decide the status, not how long it stays."""
+    try:
+        yield
         sys.stdout.flush()
     except BrokenPipeError:
-        # The findings decide the status, not how long a reader stays.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return status
 
 
 def _verdicts(
@@ -176,7 +186,8 @@ def _verdicts(
     for label, reason in answer.not_checked:
         click.echo(printable(f"{label}: not checked: {reason}"), err=True)
     stream = sys.stdout if to_stdout(options["output"]) else None
-    write_answer(rendered(answer, options["form"], Look(stream=stream)), options["output"])
+    with _reader_may_go():
+        write_answer(rendered(answer, options["form"], Look(stream=stream)), options["output"])
     if answer.not_checked or not answer.verdicts:
         return 2
     return 0 if options["exit_zero"] else int(not answer.all_keep_numa)
@@ -305,9 +316,12 @@ def _fail_on(config: LintConfig, options: dict[str, Any]) -> Severity:
 
 
 def _say_empty(report: Report) -> None:
+    missing = [one for one in report.not_checked if one.reason == "no such file or directory"]
+    if missing and not report.checked:
+        return  # no option makes that right, and the line about each is enough
     others = " ".join(dict.fromkeys(raw.signature.decode("latin-1") for raw in report.checked))
     only = f": no table of a kind that has rules, only {others}" if others else ""
     click.echo(printable(f"nothing found to check{only}"), err=True)
     for opened in report.opened:
         click.echo(printable(f"  opened {opened.label}: {opened.what}"), err=True)
-    click.echo("  --allow-empty accepts that", err=True)
+    click.echo("  --allow-empty skips files without a table", err=True)

@@ -232,3 +232,30 @@ def test_verdicts_tell_who_keeps_numa(tmp_path: Path) -> None:
         "FreeBSD"
     ]
     assert run("--verdicts", "no-such-file")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["--list-rules"], 0),
+        (["--explain", "SLIT005"], 0),
+        (["--verdicts", "example:epyc-8-nodes"], 1),
+    ],
+)
+def test_a_reader_that_goes_leaves_the_status(words: list[str], status: int) -> None:
+    """A list has no verdict to spoil, and a verdict stays what it is."""
+    call = [sys.executable, "-m", "srat_tool", "lint", *words]
+    with subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE) as tool:
+        assert tool.stdout is not None
+        tool.stdout.close()
+    whole = subprocess.run(call, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
+    assert tool.returncode == whole.returncode == status
+
+
+def test_a_missing_path_is_one_line(tmp_path: Path) -> None:
+    """No option would make it right, so none is named."""
+    call = [sys.executable, "-m", "srat_tool", "lint", str(tmp_path / "nowhere")]
+    done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "no such file" in done.stderr
+    assert "--allow-empty" not in done.stderr

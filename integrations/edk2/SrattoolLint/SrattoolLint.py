@@ -12,6 +12,7 @@ Without `paths` the package's folder is checked. What holds no table is skipped.
 """
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -46,6 +47,7 @@ class SrattoolLint(ICiBuildPlugin):
         faults = _faults(done, pkgconfig.get("fail-on", "error"))
         for line in faults:
             tc.LogStdError(line)
+            logging.error(line)
         tc.SetFailed(f"{len(faults)} faults in the tables of {packagename}", "CHECK_FAILED")
         return max(1, len(faults))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.dom.minidom import Element, parseString
+
+import pytest
 
 from srat_tool.base.rawtable import Origin
 from srat_tool.lint.hit import Severity
@@ -55,3 +58,16 @@ def test_failures_are_what_makes_the_status_one() -> None:
     assert "SRAT109" in root.toxml()
     strict = Look(severity=Severity.ERROR, fail_on=Severity.WARNING)
     assert _root(junit(warned, strict)).getAttribute("failures") == "1"
+
+
+def test_an_independent_reader_counts_the_same(tmp_path: Path) -> None:
+    """What servers read with: suites, cases, failures and errors."""
+    junitparser = pytest.importorskip("junitparser")
+    result = BROKEN._replace(not_checked=(Refusal(label="<x>", reason="empty & cut"),))
+    file = tmp_path / "report.xml"
+    file.write_text(junit(result, Look(severity=Severity.WARNING)))
+    found = junitparser.JUnitXml.fromfile(str(file))
+    cases = [case for suite in found for case in suite]
+    assert (found.tests, found.errors) == (len(cases), 1)
+    failed = [c for c in cases if any(isinstance(r, junitparser.Failure) for r in c.result)]
+    assert found.failures == len(failed) > 0

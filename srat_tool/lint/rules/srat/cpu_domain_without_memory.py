@@ -65,6 +65,7 @@ mem 1 4G+4G
         domains = sorted(bare)
         if domains:
             cpu = srat.first_cpus[domains[0]]
-            rest = f"; nor have domains {runs(domains[1:], MAX_RUNS)}" if domains[1:] else ""
-            message = f"domain {domains[0]} has processors and no memory{rest}"
-            yield srat.at(cpu.entry, cpu.field, message)
+            who = f"domain {domains[0]} has"
+            if len(domains) > 1:
+                who = f"domains {runs(domains, MAX_RUNS)} have"
+            yield srat.at(cpu.entry, cpu.field, f"{who} processors and no memory")
