@@ -239,7 +239,7 @@ def test_verdicts_tell_who_keeps_numa(tmp_path: Path) -> None:
     [
         (["--list-rules"], 0),
         (["--explain", "SLIT005"], 0),
-        (["--verdicts", "example:epyc-8-nodes"], 1),
+        (["--verdicts", "example:memoryless-and-processorless"], 1),
     ],
 )
 def test_a_reader_that_goes_leaves_the_status(words: list[str], status: int) -> None:
