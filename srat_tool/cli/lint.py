@@ -122,7 +122,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
 @click.option("--type", "signature", metavar="SIG", help="Signature that every input must have.")
 @input_options
 def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **options: Any) -> int:
-    """Check SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, alone and against each other.
+    """Check SRAT, SLIT, HMAT, MSCT, CEDT, MADT, PPTT and NFIT, alone and against each other.
 
     INPUTS are files, folders, dumps, archives and firmware images (`-` for standard input);
     with none those of the running machine. Tables of one folder, archive or image are judged

@@ -2,7 +2,7 @@
 
 Checks:
     A structure whose length is not 22 or whose revision is not 1, or which runs past the end of
-    the table. Room of zeros after the last structure is not one.
+    the table. Room of zeros for further structures is a note.
 
 Why it matters:
     Everything after it is misread.
@@ -24,6 +24,8 @@ from collections.abc import Iterator
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.msct_view import MsctView
 from srat_tool.lint.rule import Example, MsctRule
+
+SIZE = 22
 
 
 class StructureLength(MsctRule):
@@ -54,10 +56,12 @@ domains 0 0 4 4G
     def check(self, msct: MsctView) -> Iterator[Hit]:
         for entry in msct.entries:
             if not entry.length:
-                if any(entry.extra):
-                    yield msct.at(entry, "length", f"{len(entry.extra)} bytes are no structure")
-            elif entry.type != 1 or entry.length != 22:
-                message = f"revision {entry.type} and length {entry.length}, expected 1 and 22"
+                size = len(entry.extra)
+                hit = msct.inside(entry, 0, size, f"{size} bytes are no structure")
+                room = not any(entry.extra) and not size % SIZE
+                yield hit._replace(severity=Severity.INFO) if room else hit
+            elif entry.type != 1 or entry.length != SIZE:
+                message = f"revision {entry.type} and length {entry.length}, expected 1 and {SIZE}"
                 yield msct.at(entry, "length", message)
-            elif entry.offset + 22 > msct.header.length:
+            elif entry.offset + SIZE > msct.header.length:
                 yield msct.at(entry, "length", "runs past the end of the table")
