@@ -60,7 +60,7 @@ def test_sound_tables_have_no_defects(name: str) -> None:
 def test_each_structural_defect_is_a_finding(
     name: str, places: list[tuple[int, int]], cut: int
 ) -> None:
-    """Bytes are changed and cut anywhere: where inspect sees a defect, lint finds it where it is."""
+    """Bytes are changed and cut anywhere: what inspect calls a defect, lint finds in its place."""
     data = bytearray(TABLES[name])
     for at, value in places:
         if at < len(data):
