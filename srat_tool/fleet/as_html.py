@@ -22,9 +22,9 @@ MAX_MEMBERS = 500
 MAX_PARTS = 20_000
 _SIZE = "_bytes"
 _MEMBERS = """
-SELECT m.path, m.host, m.bios_version, m.status, s.judgement FROM machine AS m
+SELECT m.path, m.host, m.bios_version, m.status, s.judgement FROM machine_family AS m
 JOIN survey AS s ON s.path = m.path AND s.unit = m.unit
-WHERE m.vendor IS ? AND m.product IS ? AND m.fingerprint_topology = ? AND m.status != 'error'
+WHERE m.vendor IS ? AND m.family IS ? AND m.fingerprint_topology = ? AND m.status != 'error'
 ORDER BY m.path LIMIT ?
 """
 _BROKEN = "SELECT path, text FROM error ORDER BY path, number LIMIT ?"

@@ -28,13 +28,14 @@ from srat_tool.fleet.unit import Unit
 TABLES = """
 CREATE TABLE machine (
     path TEXT PRIMARY KEY, status TEXT NOT NULL, host TEXT, vendor TEXT, product TEXT,
-    bios_version TEXT, bios_date TEXT, fingerprint_raw TEXT NOT NULL,
+    bios_version TEXT, bios_date TEXT, oem TEXT, fingerprint_raw TEXT NOT NULL,
     fingerprint_topology TEXT NOT NULL, fingerprint_input TEXT NOT NULL, kernel TEXT, release TEXT,
     architecture TEXT, policy TEXT, numa TEXT, rejected TEXT, crash TEXT, nodes INTEGER,
     ram_bytes INTEGER, movable_bytes INTEGER, removable_bytes INTEGER, windows INTEGER,
     tiers INTEGER, memory_block_bytes INTEGER, stranded_bytes INTEGER, lint_errors INTEGER,
     lint_warnings INTEGER, lint_infos INTEGER, verify TEXT, unit TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE VIEW machine_family AS SELECT *, COALESCE(product, oem) AS family FROM machine;
 CREATE TABLE acpi_table (
     path TEXT NOT NULL, number INTEGER NOT NULL, signature TEXT NOT NULL, bytes INTEGER NOT NULL,
     md5 TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, number)
@@ -208,6 +209,7 @@ COLUMNS = (
     "product",
     "bios_version",
     "bios_date",
+    "oem",
     "fingerprint_raw",
     "fingerprint_topology",
     "fingerprint_input",

@@ -14,7 +14,7 @@ from srat_tool.fleet.database import Database
 from srat_tool.fleet.row import FleetRow
 
 _TEXT = (
-    *("schema", "path", "status", "host", "vendor", "product", "bios_version", "bios_date"),
+    *("schema", "path", "status", "host", "vendor", "product", "bios_version", "bios_date", "oem"),
     *("numa", "rejected", "crash", "tiers_algorithm", "tiers_why"),
 )
 _NUMBERS = ("ram_bytes", "movable_bytes", "removable_bytes", "memory_block_bytes", "stranded_bytes")

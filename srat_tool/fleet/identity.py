@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from srat_tool.base.rawtable import RawTable
+from srat_tool.base.text import identifier
 from srat_tool.fleet.row import MachineIdentity
 from srat_tool.sources.found import Evidence, Role
 
@@ -16,6 +18,7 @@ _DMI_LINE = re.compile(r"\bDMI: ([^\n]{1,600})")
 _HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,252}")
 _UNAME = re.compile(r"Linux (\S{1,255}) \d+\.\d+")
 _MAX_WORDS = 200
+_OEM_ID, _OEM_TABLE_ID = slice(10, 16), slice(16, 24)
 _HEAD = 1 << 18
 # Values that makers leave where a name was due.
 _EMPTY = frozenset({"", "not specified", "to be filled by o.e.m.", "default string", "none"})
@@ -35,7 +38,7 @@ _FILES = {
 }
 
 
-def identity_of(evidence: Iterable[Evidence]) -> MachineIdentity:
+def identity_of(evidence: Iterable[Evidence], tables: Sequence[RawTable] = ()) -> MachineIdentity:
     """Return what the files next to the tables tell; dmidecode before the kernel's log."""
     host: str | None = None
     exact: dict[str, str] = {}
@@ -50,7 +53,16 @@ def identity_of(evidence: Iterable[Evidence]) -> MachineIdentity:
             exact = {**_of_dmi(one), **exact}
         elif one.role is Role.BOOT_LOG and not logged:
             logged = _of_log(_text(one))
-    return MachineIdentity(host=host, **{**logged, **exact})
+    return MachineIdentity(host=host, oem=_oem(tables), **{**logged, **exact})
+
+
+def _oem(tables: Sequence[RawTable]) -> str | None:
+    srats = [raw for raw in tables if raw.signature == b"SRAT"]
+    first = next(iter((*srats, *tables)), None)
+    if first is None:
+        return None
+    names = (identifier(first.data[part]) for part in (_OEM_ID, _OEM_TABLE_ID))
+    return " ".join(filter(None, names)) or None
 
 
 def _text(evidence: Evidence) -> str:

@@ -30,6 +30,7 @@ class MachineIdentity(NamedTuple):
         host: the host name.
         vendor, product: as DMI has them.
         bios_version, bios_date: of the firmware, as DMI has them.
+        oem: OEM id and OEM table id of the SRAT, else of the first table.
     """
 
     host: str | None = None
@@ -37,6 +38,7 @@ class MachineIdentity(NamedTuple):
     product: str | None = None
     bios_version: str | None = None
     bios_date: str | None = None
+    oem: str | None = None
 
 
 class Fingerprints(NamedTuple):

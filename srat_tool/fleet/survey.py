@@ -76,7 +76,7 @@ def survey(machine: FleetMachine, options: FleetOptions) -> tuple[Surveyed, Foun
             errors.append(error.message)
     prints = Fingerprints(raw_fingerprint(digests), topology_fingerprint(found.tables), facts)
     key = _key(inputs, digests, facts) if facts else ""
-    known = identity_of(found.evidence)
+    known = identity_of(found.evidence, found.tables)
     return Surveyed(machine.path, known, digests, prints, key, tuple(errors)), inputs
 
 

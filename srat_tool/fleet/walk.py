@@ -20,6 +20,8 @@ from srat_tool.sources.directory import MAX_DEPTH, is_sysfs, natural
 from srat_tool.sources.examples import PREFIX
 from srat_tool.sources.place import claims_table, machine_of, role_of
 
+_FILE, _FOLDER, _OTHER = "file", "folder", "other"
+
 
 class Unreadable(NamedTuple):
     """A path that could not be looked into.
@@ -136,18 +138,17 @@ class _Walk:
         for entry in entries:
             name = f"{inner}/{entry.name}" if inner else entry.name
             try:
-                mode = entry.stat().st_mode
+                kind = _kind_of(entry)
             except OSError as error:
                 # Copies of /sys are full of links that lead nowhere; few could be a table.
-                if claims_table(name):
-                    reason = (error.strerror or str(error)).lower()
-                    failed.append(Unreadable(below(self.top, name), reason))
-                continue
-            if stat.S_ISREG(mode):
+                kind = (error.strerror or str(error)).lower()
+            if kind == _FILE:
                 role = role_of(name)
                 self._open[role[1] if role else machine_of(name)].append(name)
-            elif stat.S_ISDIR(mode) and not entry.is_symlink():
+            elif kind == _FOLDER:
                 folders.append(name)
+            elif kind != _OTHER and claims_table(name):
+                failed.append(Unreadable(below(self.top, name), kind))
         return folders, failed
 
     def _own(self, inner: str) -> _MachineFiles | None:
@@ -166,6 +167,16 @@ def _joined(own: _MachineFiles | None, held: _MachineFiles | None) -> Iterator[_
     else:
         yield held
         yield own
+
+
+def _kind_of(entry: os.DirEntry[str]) -> str:
+    """Return `file`, `folder`, `other`, or why a file is not read."""
+    status = entry.stat()
+    if stat.S_ISREG(status.st_mode):
+        # The target of such a link is made up by the kernel: reading it may wait.
+        made_up = entry.is_symlink() and not status.st_size
+        return "link to a file without a size, not followed" if made_up else _FILE
+    return _FOLDER if stat.S_ISDIR(status.st_mode) and not entry.is_symlink() else _OTHER
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.fleet.identity import identity_of
 from srat_tool.fleet.row import MachineIdentity
 from srat_tool.sources.found import Evidence, Role
 from tests.fleet.fleets import dmidecode
+from tests.fleet.tables import Shape, raw_tables
 
 
 def _one(role: Role, text: str, label: str = "x") -> Evidence:
@@ -51,6 +53,15 @@ def test_the_line_of_a_log(line: str, vendor: str, product: str, version: str, d
     """Maker and product are parted, the board is left out."""
     found = identity_of([_one(Role.BOOT_LOG, f"[    0.000000] {line}\r\nnext\n")])
     assert found == MachineIdentity(None, vendor, product, version, date)
+
+
+def test_tables_name_their_maker() -> None:
+    """The SRAT does, else the first table; a table that is cut names what is left."""
+    tables = raw_tables(Shape())
+    assert identity_of((), tables) == MachineIdentity(oem="SRATTL FLEET")
+    cut = RawTable(Origin(path="x"), b"SSDT\0\0\0\0\0\0MAKER")
+    assert identity_of((), [cut, *tables]).oem == "SRATTL FLEET"
+    assert identity_of((), [cut]).oem == "MAKER"
 
 
 def test_files_of_sysfs_and_uname() -> None:

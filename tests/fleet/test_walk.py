@@ -79,6 +79,17 @@ def test_what_cannot_be_looked_into_is_said(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_to_what_the_kernel_makes_up_is_not_read(tmp_path: Path) -> None:
+    """Reading it may wait for ever; a name that claims a table is an error."""
+    _tree(tmp_path, "h/SLIT")
+    (tmp_path / "empty").touch()
+    for name in ("SRAT", "other"):
+        (tmp_path / "h" / name).symlink_to(tmp_path / "empty")
+    found = list(find_units([str(tmp_path / "h")]))
+    assert [u.members for u in found if isinstance(u, Unit)] == [("SLIT",)]
+    assert [u.path for u in found if isinstance(u, Unreadable)] == [f"{tmp_path}/h/SRAT"]
+
+
 def test_no_loop_holds_us(tmp_path: Path) -> None:
     """Links to folders are not followed."""
     _tree(tmp_path, "h/SRAT")

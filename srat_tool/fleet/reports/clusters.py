@@ -9,11 +9,11 @@ COLUMNS = (
     *("bios_versions", "table_sets", "example"),
 )
 _QUERY = """
-SELECT vendor, product, NULLIF(fingerprint_topology, ''), COUNT(*), MAX(nodes), MAX(ram_bytes),
+SELECT vendor, family, NULLIF(fingerprint_topology, ''), COUNT(*), MAX(nodes), MAX(ram_bytes),
     GROUP_CONCAT(DISTINCT bios_version), COUNT(DISTINCT fingerprint_raw), MIN(path)
-FROM machine WHERE status != 'error'
-GROUP BY vendor, product, fingerprint_topology
-ORDER BY vendor, product, COUNT(*) DESC, MIN(path)
+FROM machine_family WHERE status != 'error'
+GROUP BY vendor, family, fingerprint_topology
+ORDER BY vendor, family, COUNT(*) DESC, MIN(path)
 """
 
 

@@ -23,21 +23,22 @@ from srat_tool.sources.found import Found
 
 COLUMNS = ("path", "host", "vendor", "product", "by", "compared_with", "differences", "effects")
 _GROUPS = """
-SELECT vendor, product, fingerprint_topology, COUNT(*), MIN(path), MAX(nodes), MAX(ram_bytes)
-FROM machine WHERE fingerprint_topology != '' AND status != 'error'
-GROUP BY vendor, product, fingerprint_topology ORDER BY vendor, product, COUNT(*) DESC, MIN(path)
+SELECT vendor, family, fingerprint_topology, COUNT(*), MIN(path), MAX(nodes), MAX(ram_bytes)
+FROM machine_family WHERE fingerprint_topology != '' AND status != 'error'
+GROUP BY vendor, family, fingerprint_topology
+ORDER BY vendor, family, COUNT(*) DESC, MIN(path)
 """
 _MEMBERS = """
-SELECT path, host FROM machine
-WHERE vendor IS ? AND product IS ? AND fingerprint_topology = ? AND status != 'error' ORDER BY path
+SELECT path, host FROM machine_family
+WHERE vendor IS ? AND family IS ? AND fingerprint_topology = ? AND status != 'error' ORDER BY path
 """
 _FAULTS = """
-SELECT m.path, m.host, m.vendor, m.product, m.fingerprint_topology, {fault} FROM machine AS m
-WHERE {fault} AND m.fingerprint_topology != '' ORDER BY m.vendor, m.product, m.path
+SELECT m.path, m.host, m.vendor, m.family, m.fingerprint_topology, {fault} FROM machine_family AS m
+WHERE {fault} AND m.fingerprint_topology != '' ORDER BY m.path
 """
 _SHARE = """
-SELECT COUNT(*), SUM({fault}), MIN(CASE WHEN NOT {fault} THEN path END) FROM machine AS m
-WHERE vendor IS ? AND product IS ? AND fingerprint_topology = ? AND {known}
+SELECT COUNT(*), SUM({fault}), MIN(CASE WHEN NOT {fault} THEN path END) FROM machine_family AS m
+WHERE vendor IS ? AND family IS ? AND fingerprint_topology = ? AND {known}
 """
 _FEW, _SMALL_SHARE, _MARGIN = 2, 20, 3
 _CANDIDATES = 4

@@ -27,13 +27,15 @@ COLUMNS = (
     *("differences", "effects", "example"),
 )
 _COLUMNS = (
-    "SELECT path, host, vendor, product, bios_version, fingerprint_raw, fingerprint_topology "
-    "FROM machine WHERE status != 'error'"
+    "SELECT path, host, vendor, family, bios_version, fingerprint_raw, fingerprint_topology "
+    "FROM machine_family WHERE status != 'error'"
 )
 _BELOW = f"{_COLUMNS} AND (path = ? OR substr(path, 1, ?) = ?) ORDER BY path"
 _OF_BIOS = f"{_COLUMNS} AND bios_version = ? ORDER BY path"
 _ALL = f"{_COLUMNS} ORDER BY path"
-_VERSIONS = "SELECT DISTINCT bios_version FROM machine WHERE bios_version IS NOT NULL ORDER BY 1"
+_VERSIONS = (
+    "SELECT DISTINCT bios_version FROM machine_family WHERE bios_version IS NOT NULL ORDER BY 1"
+)
 _MAX_LISTED = 8
 
 

@@ -40,6 +40,16 @@ def test_a_fleet_without_drifts_has_none(tmp_path: Path) -> None:
     assert (found.rows, found.status) == ((), 0)
 
 
+def test_makers_are_parted_by_their_tables(tmp_path: Path) -> None:
+    """Without a product, machines of another maker are no oddity of this one."""
+    for number in range(9):
+        home = tmp_path / f"h{number}"
+        home.mkdir()
+        data = srat(Shape(nodes=3 if number == 8 else 2))
+        (home / "SRAT").write_bytes(data.replace(b"SRATTL", b"OTHERS") if number == 8 else data)
+    assert not cells(asked("odd", tmp_path), "path")
+
+
 def test_a_bad_checksum_is_odd_among_good_ones(tmp_path: Path) -> None:
     """The topology is the same; lint sees it."""
     for number in range(6):
