@@ -224,7 +224,7 @@ class FleetRow:
 
     @property
     def status(self) -> Status:
-        """`ok`; `incomplete` with errors and a plan; `error` with errors alone."""
+        """`ok`; `incomplete` with errors, and tables or a plan; `error` with errors alone."""
         if not self.errors:
             return "ok"
-        return "error" if self.plan is None else "incomplete"
+        return "incomplete" if self.tables or self.plan is not None else "error"

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from srat_tool.api.options import Paths, path_words
-from srat_tool.base.errors import SourceError
+from srat_tool.base.architecture import ARCHITECTURES
+from srat_tool.base.errors import BootOptionError, SourceError
 from srat_tool.fleet.database import Database, write_database
 from srat_tool.fleet.options import FleetOptions
 from srat_tool.fleet.row import FleetRow
 from srat_tool.fleet.run import Watch, run_fleet
 from srat_tool.fleet.store import Store, is_database
+from srat_tool.kernel.profiles import profile_for
 
 FLEET_DEFAULTS = FleetOptions()
 PARTIAL = ".partial"
@@ -57,8 +59,11 @@ def opened_fleet(
             `output.partial`, and goes on from there.
 
     Raises:
-        SratToolError: when nothing is named, a file is no database, or cannot be written.
+        SratToolError: when nothing is named, an option is wrong, a file is no database, or cannot
+            be written.
     """
+    if options.plan.kernel is not None:
+        check_kernel(options.plan.kernel)
     if not paths:
         raise SourceError("no files and folders to read", hint="srattool fleet FOLDER")
     if len(paths) == 1 and output is None and is_database(paths[0]):
@@ -75,6 +80,24 @@ def opened_fleet(
         _write(paths, options, watch, target, Path(folder, "partial"))
         with Database(target) as database:
             yield database
+
+
+def check_kernel(name: str) -> None:
+    """Do nothing if some architecture has such a kernel: its machines can be planned.
+
+    Raises:
+        BootOptionError: when none has.
+    """
+    wrong: BootOptionError | None = None
+    for arch in ARCHITECTURES:
+        try:
+            profile_for(name, arch)
+        except BootOptionError as error:
+            wrong = wrong or error
+        else:
+            return
+    if wrong is not None:
+        raise wrong
 
 
 def _write(

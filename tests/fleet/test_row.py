@@ -7,6 +7,15 @@ from pathlib import Path
 from srat_tool.base.units import GIB
 from srat_tool.fleet.rows import fleet
 from tests.fleet.fleets import make_fleet
+from tests.fleet.tables import Shape, slit
+
+
+def test_tables_without_a_plan_are_incomplete(tmp_path: Path) -> None:
+    """Nothing shows how much RAM there is: that is no machine that could not be read."""
+    (tmp_path / "SLIT").write_bytes(slit(Shape()))
+    (row,) = fleet(tmp_path)
+    assert (row.plan, row.status) == (None, "incomplete")
+    assert "no memory to plan" in row.errors[0]
 
 
 def test_sums_and_status(tmp_path: Path) -> None:

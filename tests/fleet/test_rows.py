@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import srat_tool
-from srat_tool import FleetOptions
-from srat_tool.base.errors import SourceError
+from srat_tool import FleetOptions, PlanOptions
+from srat_tool.base.errors import SourceError, SratToolError
 from srat_tool.fleet import work
 from srat_tool.fleet.judge import judge
 from srat_tool.fleet.row import Judgement
-from srat_tool.fleet.rows import PARTIAL, opened_fleet
+from srat_tool.fleet.rows import PARTIAL, check_kernel, opened_fleet
 from srat_tool.sources.found import Found
 from tests.fleet.fleets import make_fleet
 
@@ -96,3 +96,10 @@ def test_nothing_named_is_an_error() -> None:
     """There is no fleet on one machine."""
     with pytest.raises(SourceError, match="no files"):
         list(srat_tool.fleet(()))
+
+
+def test_a_kernel_that_is_not_known_is_an_error_at_once() -> None:
+    """A kernel of another architecture is known."""
+    check_kernel("6.1")
+    with pytest.raises(SratToolError, match="no such kernel"):
+        list(srat_tool.fleet("x", FleetOptions(PlanOptions(kernel="no such kernel"))))

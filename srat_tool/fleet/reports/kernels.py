@@ -12,6 +12,7 @@ from srat_tool.fleet.reports.answer import FleetReport, Question
 from srat_tool.fleet.reports.comparing import capped
 from srat_tool.fleet.reports.subjects import distinct, each
 from srat_tool.fleet.row import FleetPlan
+from srat_tool.fleet.rows import check_kernel
 from srat_tool.fleet.survey import machine_of_inputs
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.sources.found import Found
@@ -22,6 +23,8 @@ COLUMNS = ("machines", "before", "after", "differences", "example")
 def answer(question: Question) -> FleetReport:
     """Return one row for each set of equal differences, the most frequent first."""
     before, after = question.words
+    for name in (before, after):
+        check_kernel(name)
     groups: dict[tuple[str, ...], tuple[int, str]] = {}
     errors: list[str] = []
     work = partial(differences, before=before, after=after)

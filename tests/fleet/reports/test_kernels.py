@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from srat_tool.fleet.options import FleetOptions
+from srat_tool.base.errors import BootOptionError
 from tests.fleet.asked import asked, cells
 from tests.fleet.fleets import make_fleet
 
@@ -28,14 +28,8 @@ def test_the_same_kernel_changes_nothing(tmp_path: Path) -> None:
     assert asked("kernels", tmp_path, "6.1", "6.1").status == 0
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_kernel_that_is_not_known(tmp_path: Path, jobs: int) -> None:
-    """It cannot be compared: an error with the names that there are."""
-    from srat_tool.fleet.reports.catalogue import report
-    from tests.fleet.asked import question
-
-    make_fleet(tmp_path, machines=2, configurations=1, drifts=0, broken=0)
-    with question(tmp_path, "6.1", "no such", options=FleetOptions(jobs=jobs)) as one:
-        found = report("kernels", one)
-    assert found.status == 2
-    assert found.errors
+def test_a_kernel_that_is_not_known(tmp_path: Path) -> None:
+    """It is an error at once, not one for each machine."""
+    make_fleet(tmp_path, machines=1, configurations=1, drifts=0, broken=0)
+    with pytest.raises(BootOptionError, match="no such kernel"):
+        asked("kernels", tmp_path, "6.1", "no such kernel")
