@@ -22,6 +22,7 @@ from srat_tool.base.errors import SratToolError
 from srat_tool.base.toml import toml_document
 from srat_tool.lint.hit import Severity
 from srat_tool.lint.rule import PROFILES
+from srat_tool.lint.selection import check_words
 
 FILE_NAMES = ("srattool.toml", "pyproject.toml")
 LEVELS = tuple(severity.label for severity in Severity)
@@ -120,6 +121,7 @@ def _text(lint: dict[str, Any], key: str, where: str) -> str | None:
 def _words(value: object, key: str, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
         raise _wrong(value, f"lint.{key}", where, "a list of codes or names")
+    check_words(value, f"{where}: lint.{key}")
     return tuple(value)
 
 

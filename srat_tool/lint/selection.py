@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srat_tool.base.errors import SratToolError
@@ -29,14 +30,8 @@ class Selection:
     per_path: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for word in (*self.select, *self.ignore, *(w for ws in self.per_path.values() for w in ws)):
-            if not any(_means(word, entry.id, entry.name) for entry in all_rules()):
-                raise SratToolError(
-                    "no rule of that code or name",
-                    where="selection",
-                    got=repr(word),
-                    expected="a code such as SRAT101, its beginning, or a name",
-                )
+        every = (*self.select, *self.ignore, *(w for ws in self.per_path.values() for w in ws))
+        check_words(every, "select, ignore")
 
     def wants(self, entry: Entry) -> bool:
         """Return whether a rule runs at all."""
@@ -52,6 +47,22 @@ class Selection:
         )
 
 
+def check_words(words: Iterable[str], where: str) -> None:
+    """Demand that each word means a rule.
+
+    Raises:
+        SratToolError: at the place that is named, for a word that means none.
+    """
+    for word in words:
+        if not any(_means(word, entry.id, entry.name) for entry in all_rules()):
+            raise SratToolError(
+                "no rule of that code or name",
+                where=where,
+                got=repr(word),
+                expected="a code such as SRAT101, its beginning, or a name",
+            )
+
+
 def _any(words: Iterable[str], code: str, name: str) -> bool:
     return any(_means(word, code, name) for word in words)
 
@@ -61,7 +72,7 @@ def _means(word: str, code: str, name: str) -> bool:
 
 
 def _matches(path: str, pattern: str) -> bool:
-    """Match a whole path, its file part before `!`, or the last part of that."""
+    """Match a whole path, its file part before `!`, or the end of that from any folder on."""
     file = path.partition("!")[0]
-    names = (path, file, file.rpartition("/")[2])
-    return any(fnmatchcase(name, pattern) for name in names)
+    whole = fnmatchcase(path, pattern) or fnmatchcase(file, pattern)
+    return whole or fnmatchcase(str(Path(file).absolute()), f"*/{pattern}")

@@ -86,3 +86,9 @@ def test_the_schema_has_the_same_keys_and_words() -> None:
     assert set(lint) == set(KEYS)
     assert tuple(lint["profile"]["enum"]) == PROFILES
     assert tuple(lint["fail-on"]["enum"]) == LEVELS
+
+
+def test_a_rule_that_does_not_exist_is_an_error_of_the_file() -> None:
+    """The message names the file and the key."""
+    with pytest.raises(SratToolError, match=r"srattool.toml: lint.ignore.*SRTA017"):
+        parse_config('[lint]\nignore = ["SRTA017"]\n', "srattool.toml", in_pyproject=False)

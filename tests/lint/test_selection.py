@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.base.errors import SratToolError
+from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.lint.rules import all_rules
 from srat_tool.lint.selection import Selection
 from tests.lint.lab import findings, srat_spec
@@ -41,3 +42,16 @@ def test_ignored_by_path(pattern: str) -> None:
     assert Selection(per_path={pattern: ("SRAT1",)}).ignores(found)
     assert not Selection(per_path={pattern: ("SLIT",)}).ignores(found)
     assert not Selection(per_path={"other": ("SRAT1",)}).ignores(found)
+
+
+@pytest.mark.parametrize(
+    "path", ["templates/a.bin", "./templates/a.bin", "/work/templates/a.bin", "x/templates/a.bin"]
+)
+def test_patterns_match_from_any_folder_on(path: str) -> None:
+    """However the folder was given, the pattern of the configuration means the same files."""
+    selection = Selection(per_path={"templates/*.bin": ("SLIT005",)})
+    (finding,) = findings("[slit]\nmatrix = '''\n10 21\n21 11\n'''\n", "SLIT005")
+    moved = finding._replace(raw=RawTable(Origin(path), finding.raw.data))
+    assert selection.ignores(moved)
+    other = finding._replace(raw=RawTable(Origin(path.replace("templates", "others")), b""))
+    assert not selection.ignores(other)
