@@ -31,6 +31,7 @@ from srat_tool.lint.srat_view import Range
 class FixedAboveHotplug(PlanRule):
     id = "MOV005"
     severity = Severity.WARNING
+    yields_to = ("MOV004",)
     examples = (
         Example(
             "fixed on top",
@@ -47,8 +48,8 @@ ram = ["0+3G", "4G+8G"]
 """,
             findings=(
                 (
-                    "entry 4 (memory, domain 1): not hot-pluggable, and above entry 3 (memory, "
-                    "domain 1), which is"
+                    "entry 3 (memory, domain 1): hot-pluggable, and entry 4 (memory, domain 1) "
+                    "above it is not"
                 ),
             ),
         ),
@@ -74,12 +75,14 @@ ram = ["0+3G", "4G+4G"]
         lowest: dict[int, Range] = {}
         for item in machine.populated_hot_ranges:
             lowest.setdefault(item.domain, item)
+        told: set[int] = set()
         for item in srat.ranges:
             hot = lowest.get(item.domain)
             if hot is None or item.start < hot.start or machine.lacks_ram(item):
                 continue
-            if item.entry.hot_pluggable:
+            if item.entry.hot_pluggable or item.domain in told:
                 continue
             if item.domain not in machine.kernel_nodes:
-                message = f"not hot-pluggable, and above {srat.name(hot.entry)}, which is"
-                yield srat.at(item.entry, "flags", message)
+                told.add(item.domain)
+                message = f"hot-pluggable, and {srat.name(item.entry)} above it is not"
+                yield srat.at(hot.entry, "flags", message)

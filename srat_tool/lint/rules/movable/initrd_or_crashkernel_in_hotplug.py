@@ -35,6 +35,7 @@ from srat_tool.lint.rule import Example, PlanRule
 class InitrdOrCrashkernelInHotplug(PlanRule):
     id = "MOV014"
     severity = Severity.WARNING
+    yields_to = ("MOV006", "MOV003", "MOV002")
     examples = (
         Example(
             "a crash kernel at an address",
