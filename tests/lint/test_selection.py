@@ -45,7 +45,7 @@ def test_ignored_by_path(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["templates/a.bin", "./templates/a.bin", "/work/templates/a.bin", "x/templates/a.bin"]
+    "path", ["templates/a.bin", "./templates/a.bin", "/srv/templates/a.bin", "x/templates/a.bin"]
 )
 def test_patterns_match_from_any_folder_on(path: str) -> None:
     """However the folder was given, the pattern of the configuration means the same files."""
