@@ -70,6 +70,7 @@ def opened_fleet(
         with Database(Path(paths[0])) as database:
             yield database
         return
+    _no_database_among(paths)
     if output is not None:
         _write(paths, options, watch, Path(output), Path(output + PARTIAL))
         with Database(Path(output)) as database:
@@ -80,6 +81,21 @@ def opened_fleet(
         _write(paths, options, watch, target, Path(folder, "partial"))
         with Database(target) as database:
             yield database
+
+
+def _no_database_among(paths: Sequence[str]) -> None:
+    """Refuse to read a database as if it were a machine, and to write over it what came of that.
+
+    Raises:
+        SourceError: when one is among them.
+    """
+    for path in paths:
+        if is_database(path):
+            raise SourceError(
+                "a database is read alone, and into no other one",
+                where=path,
+                hint="the files and folders that it was made from",
+            )
 
 
 def check_kernel(name: str) -> None:

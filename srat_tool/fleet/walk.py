@@ -35,10 +35,10 @@ class Unreadable(NamedTuple):
     reason: str
 
 
-Found = Unit | Unreadable
+Walked = Unit | Unreadable
 
 
-def find_units(paths: Sequence[str]) -> Iterator[Found]:
+def find_units(paths: Sequence[str]) -> Iterator[Walked]:
     """Yield the units of everything that was named, each as soon as it is complete.
 
     Files that are named one by one belong together as they would if their folder were named.
@@ -91,7 +91,7 @@ class _Walk:
         self.top = top
         self._open: dict[str, list[str]] = defaultdict(list)
 
-    def units(self) -> Iterator[Found]:
+    def units(self) -> Iterator[Walked]:
         """Yield what is in the folder."""
         empty = True
         for group in self._groups("", 0):

@@ -103,3 +103,15 @@ def test_a_kernel_that_is_not_known_is_an_error_at_once() -> None:
     check_kernel("6.1")
     with pytest.raises(SratToolError, match="no such kernel"):
         list(srat_tool.fleet("x", FleetOptions(PlanOptions(kernel="no such kernel"))))
+
+
+def test_a_database_is_not_read_as_a_machine(tmp_path: Path) -> None:
+    """Nor is what came of that written over it."""
+    make_fleet(tmp_path / "f", machines=2, configurations=1, drifts=0, broken=0)
+    target = tmp_path / "a.sqlite"
+    before = _database(tmp_path / "f", target)
+    with pytest.raises(SourceError, match="read alone"):
+        _database(target, target)
+    with pytest.raises(SourceError, match="read alone"):
+        list(srat_tool.fleet([target, tmp_path / "f"], ALONE))
+    assert target.read_bytes() == before

@@ -10,7 +10,7 @@ from srat_tool.fleet.judge import plan_value
 from srat_tool.fleet.options import FleetOptions
 from srat_tool.fleet.reports.answer import FleetReport, Question
 from srat_tool.fleet.reports.comparing import capped
-from srat_tool.fleet.reports.subjects import distinct, each
+from srat_tool.fleet.reports.subjects import Subject, distinct, each
 from srat_tool.fleet.row import FleetPlan
 from srat_tool.fleet.rows import check_kernel
 from srat_tool.fleet.survey import machine_of_inputs
@@ -43,10 +43,10 @@ def answer(question: Question) -> FleetReport:
 
 
 def differences(
-    found: Found, options: FleetOptions, path: str, *, before: str, after: str
+    found: Found, options: FleetOptions, one: Subject, *, before: str, after: str
 ) -> tuple[str, ...]:
     """Return what the second kernel does otherwise on one machine, in the words of `diff`."""
-    del path
+    del one
     machines = [
         machine_of_inputs(found, options._replace(plan=options.plan._replace(kernel=kernel)))
         for kernel in (before, after)

@@ -9,7 +9,6 @@ odd if it alone, or nearly alone, has lint errors or a kernel that did something
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -98,10 +97,13 @@ def _nearest(group: _TopologyGroup, regular: list[_TopologyGroup]) -> list[_Topo
 def _by_topology(question: Question, errors: list[str]) -> Iterator[tuple[Cell, ...]]:
     database = question.database
     pairs = list(_pairs(database))
-    candidates = {p.odd.example: [subject(database, g.example) for g in p.regular] for p in pairs}
-    work = partial(_compared, candidates)
-    subjects = [subject(database, pair.odd.example) for pair in pairs]
-    for pair, (one, found, error) in zip(pairs, each(work, subjects, question), strict=True):
+    subjects = [
+        subject(database, pair.odd.example)._replace(
+            others=tuple(subject(database, group.example) for group in pair.regular)
+        )
+        for pair in pairs
+    ]
+    for pair, (one, found, error) in zip(pairs, each(_compared, subjects, question), strict=True):
         if found is None:
             errors.append(error or one.path)
             continue
@@ -113,13 +115,11 @@ def _by_topology(question: Question, errors: list[str]) -> Iterator[tuple[Cell, 
             yield (*known, comparison.changes, comparison.effects)
 
 
-def _compared(
-    candidates: dict[str, list[Subject]], found: Found, options: FleetOptions, path: str
-) -> tuple[str, Comparison]:
+def _compared(found: Found, options: FleetOptions, one: Subject) -> tuple[str, Comparison]:
     """Compare a machine with others, and return the one that differs least."""
     compared: list[tuple[str, Comparison]] = []
     failed: SratToolError | None = None
-    for other in candidates[path]:
+    for other in one.others:
         try:
             inputs = inputs_of(other, options)
         except SratToolError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from srat_tool.base.words import runs
 from srat_tool.fleet.options import FleetOptions
 from srat_tool.fleet.reports.answer import Cell, FleetReport, Question
-from srat_tool.fleet.reports.subjects import distinct, each
+from srat_tool.fleet.reports.subjects import Subject, distinct, each
 from srat_tool.fleet.survey import machine_of_inputs
 from srat_tool.plan.removal_overview import NodeOverview, removal_overview
 from srat_tool.sources.found import Found
@@ -41,9 +41,9 @@ def answer(question: Question) -> FleetReport:
     return FleetReport("removable", COLUMNS, tuple(rows), empty, finds=False, errors=tuple(errors))
 
 
-def freed(found: Found, options: FleetOptions, path: str) -> Freed:
+def freed(found: Found, options: FleetOptions, one: Subject) -> Freed:
     """Return the nodes of one machine that can be removed, those in the same way together."""
-    del path
+    del one
     nodes = removal_overview(machine_of_inputs(found, options)).nodes
     groups: dict[tuple[str, tuple[str, ...]], list[NodeOverview]] = {}
     for node in nodes:

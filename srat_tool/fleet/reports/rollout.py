@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -174,13 +173,15 @@ def _compared(
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each kind of difference."""
     changed = [pair for pair in pairs if pair.before.raw != pair.after.raw]
-    partners = {p.after.path: subject(before.database, p.before.path) for p in changed}
-    subjects = [subject(after.database, pair.after.path) for pair in changed]
+    subjects = [
+        subject(after.database, pair.after.path)._replace(
+            others=(subject(before.database, pair.before.path),)
+        )
+        for pair in changed
+    ]
     counts: Counter[tuple[Cell, ...]] = Counter()
     example: dict[tuple[Cell, ...], str] = {}
-    for pair, (_, found, error) in zip(
-        changed, each(partial(_against, partners), subjects, question), strict=True
-    ):
+    for pair, (_, found, error) in zip(changed, each(_against, subjects, question), strict=True):
         if found is None:
             errors.append(error or pair.after.path)
             continue
@@ -193,8 +194,6 @@ def _compared(
         yield (*cells[:4], count, *cells[4:], example[cells])
 
 
-def _against(
-    partners: dict[str, Subject], found: Found, options: FleetOptions, path: str
-) -> Comparison:
+def _against(found: Found, options: FleetOptions, one: Subject) -> Comparison:
     """Compare a machine with the state in which its partner was."""
-    return compare_inputs(inputs_of(partners[path], options), found, options)
+    return compare_inputs(inputs_of(one.others[0], options), found, options)

@@ -37,12 +37,14 @@ class Subject(NamedTuple):
         unit: its files.
         judgement: the key of its inputs.
         machines: how many have equal inputs.
+        others: machines that it is to be compared with.
     """
 
     path: str
     unit: Unit
     judgement: str = ""
     machines: int = 1
+    others: tuple[Subject, ...] = ()
 
 
 def subject(database: Database, path: str) -> Subject:
@@ -82,14 +84,14 @@ class SubjectResult(NamedTuple):
 
 
 def each(
-    work: Callable[[Found, FleetOptions, str], Result],
+    work: Callable[[Found, FleetOptions, Subject], Result],
     subjects: Iterable[Subject],
     question: Question,
 ) -> Iterator[tuple[Subject, Result | None, str | None]]:
     """Yield for each machine what a function of its inputs gives, or why not.
 
     Args:
-        work: a function of inputs, options and the name of a machine, which can be pickled.
+        work: a function of a module: of inputs, options and the machine.
         subjects: the machines.
         question: whose options count.
     """
@@ -105,10 +107,10 @@ def _lost(one: Subject) -> SubjectResult:
 
 
 def _done(
-    work: Callable[[Found, FleetOptions, str], object], options: FleetOptions, one: Subject
+    work: Callable[[Found, FleetOptions, Subject], object], options: FleetOptions, one: Subject
 ) -> SubjectResult:
     try:
         with options.budget.in_force():
-            return SubjectResult(one, work(inputs_of(one, options), options, one.path), None)
+            return SubjectResult(one, work(inputs_of(one, options), options, one), None)
     except SratToolError as error:
         return SubjectResult(one, None, error.message)
