@@ -14,7 +14,7 @@ How to fix:
 
 References:
     ACPI 6.5, 5.2.12.2 and 5.2.12.12; Linux arch/x86/kernel/acpi/boot.c acpi_parse_lapic,
-    acpi_parse_x2apic.
+    acpi_parse_x2apic; observed with Linux 6.1 and 7.2.
 """
 
 from __future__ import annotations

@@ -11,9 +11,9 @@ Why it matters:
 What Linux does:
     Linux on x86 turns ACPI off: for a length of 0 it prints "[APIC:0x05] Invalid zero length"
     and "ACPI: Invalid BIOS MADT, disabling ACPI", for a processor structure that is too short
-    or reaches past the end "ACPI: Error parsing LAPIC/X2APIC entries" and the same (6.18,
-    booted under QEMU: one of two processors is left, and no NUMA). Structures that are too long
-    are read.
+    or reaches past the end "ACPI: Error parsing LAPIC/X2APIC entries" and the same (5.10, 6.1,
+    6.12 and 6.18, booted under QEMU: one of two processors is left, and no NUMA). Structures
+    that are too long are read.
 
 How to fix:
     State the length that the type has in the specification.

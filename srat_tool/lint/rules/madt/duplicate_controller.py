@@ -18,7 +18,7 @@ How to fix:
 
 References:
     ACPI 6.5, 5.2.12.3 and 5.2.12.15 to 5.2.12.18; Linux arch/x86/kernel/apic/io_apic.c
-    mp_register_ioapic.
+    mp_register_ioapic; observed with Linux 6.1 and 7.2.
 """
 
 from __future__ import annotations

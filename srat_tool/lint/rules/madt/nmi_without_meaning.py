@@ -17,7 +17,7 @@ How to fix:
 
 References:
     ACPI 6.5, 5.2.12.6, 5.2.12.7 and 5.2.12.13; Linux arch/x86/kernel/acpi/boot.c
-    acpi_parse_lapic_nmi.
+    acpi_parse_lapic_nmi; observed with Linux 6.1 and 7.2.
 """
 
 from __future__ import annotations

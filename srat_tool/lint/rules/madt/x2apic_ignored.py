@@ -16,7 +16,8 @@ How to fix:
     Use a local APIC structure for the processor, or x2APIC structures for all.
 
 References:
-    ACPI 6.5, 5.2.12.12; Linux arch/x86/kernel/acpi/boot.c acpi_parse_x2apic, has_lapic_cpus.
+    ACPI 6.5, 5.2.12.12; Linux arch/x86/kernel/acpi/boot.c acpi_parse_x2apic, has_lapic_cpus;
+    observed: 6.1 counts the processor, 7.2 does not.
 """
 
 from __future__ import annotations

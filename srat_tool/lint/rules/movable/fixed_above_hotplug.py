@@ -9,7 +9,7 @@ Why it matters:
 
 What Linux does:
     ZONE_MOVABLE begins at the lowest hot-pluggable page of the node, so the fixed range becomes
-    movable too; kernel data such as NODE_DATA and vmemmap is allocated in it all the same.
+    movable too; kernel data such as NODE_DATA and vmemmap is still allocated in it.
 
 How to fix:
     Put the fixed memory below, or in a separate proximity domain.

@@ -8,7 +8,7 @@ Why it matters:
     silent.
 
 What Linux does:
-    With movable_node there is no ZONE_MOVABLE all the same, because the kernel's own node loses
+    With movable_node there is still no ZONE_MOVABLE, because the kernel's own node loses
     the mark.
 
 How to fix:

@@ -4,7 +4,7 @@ Checks:
     The two directions of a pair are not equal.
 
 Why it matters:
-    It is legal, and seldom meant.
+    It is legal, and rarely intended.
 
 What Linux does:
     Linux takes each direction as it is.

@@ -1,4 +1,4 @@
-"""A disabled memory entry describes a range all the same.
+"""A disabled memory entry describes a range.
 
 Checks:
     A memory entry without the Enabled flag whose length, or length and base, are not 0.
