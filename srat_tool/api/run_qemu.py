@@ -26,7 +26,7 @@ class GuestBoot(NamedTuple):
 
     Attributes:
         log: the console from `Linux version` on; whole lines only.
-        end: `zones`, `panic`, `exit` or `timeout`.
+        end: `zones`, `panic`, `exit` or `timeout`; `events` when all of them have happened.
         seconds: how long it took.
     """
 

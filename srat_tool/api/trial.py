@@ -13,9 +13,12 @@ from srat_tool.base.rawtable import OriginKind
 
 if TYPE_CHECKING:
     from srat_tool.api.run_qemu import GuestBoot
+    from srat_tool.api.trial_events import EventsRun
+    from srat_tool.authoring.guest import Guest
     from srat_tool.base.rawtable import RawTable
     from srat_tool.base.span import Span
     from srat_tool.compare.verified import Verification
+    from srat_tool.plan.event_values import GivenEvent
     from srat_tool.plan.plan import Plan
 
 KERNEL_VARIABLE = "SRATTOOL_KERNEL"
@@ -90,8 +93,18 @@ def attempt(
     options: Sequence[str] = (),
     initrd: bytes = b"",
     timeout: float = 60,
+    events: Sequence[GivenEvent] = (),
 ) -> Trial:
     """Boot the tables and verify the plan made of the log's beginning against its rest.
+
+    Args:
+        tables: what firmware is to show.
+        ram: where RAM is.
+        kernel: the image.
+        options: boot options.
+        initrd: what follows the tables; with events, the user space that obeys.
+        timeout: seconds.
+        events: what happens once user space runs; each is verified.
 
     Raises:
         SratToolError: when QEMU cannot be such a machine, or something is missing.
@@ -113,6 +126,8 @@ def attempt(
 
     _check_architecture(tables)
     guest = guest_for(ram)
+    if events:
+        tables = _with_firmware_ids(tables)
     raised = [
         table._replace(
             data=upgraded(table.data), origin=table.origin._replace(kind=OriginKind.INITRD)
@@ -120,15 +135,55 @@ def attempt(
         for table in tables
     ]
     archive = guest_initrd([table.data for table in tables], initrd)
-    done = boot(guest_argv(guest), kernel, archive, kernel_command_line(guest, options), timeout)
+    line = kernel_command_line(guest, options)
+    ran = _events(guest, kernel, archive, line, events=events, timeout=timeout)
+    done = ran.boot if ran else boot(guest_argv(guest), kernel, archive, line, timeout)
     log = Evidence(role=Role.BOOT_LOG, label="the boot's log", data=done.log.encode())
     observed = observe([log])
     # Which processors there are is the guest's to say, unless its table is replaced too.
     own = [] if any(table.signature == b"APIC" for table in raised) else [guest_madt()]
-    planned = plan_of([*raised, *own], observed)
+    planned = plan_of([*raised, *own], observed, events=events)
     plan = planned.plan
     result = verify(plan, observed, planned.srat)
     regions = None if observed.log is None else regions_part(plan, observed.log)
     if regions is not None:
         result = replace(result, parts=(*result.parts, regions))
-    return Trial(boot=done, plan=plan, verification=result)
+    return Trial(boot=done, plan=plan, verification=_with_steps(result, plan, ran))
+
+
+def _with_firmware_ids(tables: Sequence[RawTable]) -> list[RawTable]:
+    """Give the SRAT the ids of the one that a guest with room for devices has already."""
+    from srat_tool.authoring.guest_events import as_of_guest
+
+    return [
+        table._replace(data=as_of_guest(table.data)) if table.signature == b"SRAT" else table
+        for table in tables
+    ]
+
+
+def _events(
+    guest: Guest,
+    kernel: Path,
+    initrd: bytes,
+    line: str,
+    *,
+    events: Sequence[GivenEvent],
+    timeout: float,
+) -> EventsRun | None:
+    """Let events happen in a guest with room for their devices; None without any."""
+    if not events:
+        return None
+    from srat_tool.api.trial_events import run_events
+    from srat_tool.authoring.guest import guest_argv
+    from srat_tool.authoring.guest_events import event_argv
+
+    argv = guest_argv(guest, memory=event_argv(guest, [given.event for given in events]))
+    return run_events(argv, kernel, initrd, line, events=events, timeout=timeout)
+
+
+def _with_steps(result: Verification, plan: Plan, ran: EventsRun | None) -> Verification:
+    if ran is None:
+        return result
+    from srat_tool.compare.steps import step_parts
+
+    return replace(result, parts=(*result.parts, *step_parts(plan.hot_events, ran.steps)))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from srat_tool.api.options import ReadOptions
     from srat_tool.base.rawtable import RawTable
     from srat_tool.base.span import Span
+    from srat_tool.plan.event_values import GivenEvent
     from srat_tool.sources.found import Found
 
 
@@ -22,6 +23,7 @@ class TrialInputs(NamedTuple):
     ram: tuple[Span, ...]
     options: tuple[str, ...]
     initrd: bytes
+    events: tuple[GivenEvent, ...] = ()
 
 
 def read_trial(
@@ -53,6 +55,7 @@ def read_trial(
         ram=_ram(found, " ".join(paths)),
         options=tuple(word for word in str(line).split() if not word.startswith("BOOT_IMAGE=")),
         initrd=b"" if initrd is None else _read(str(initrd)),
+        events=tuple(event for _, spec in specs(found)[:1] for event in spec.events),
     )
 
 

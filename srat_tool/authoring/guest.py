@@ -67,17 +67,23 @@ def guest_for(ram: Iterable[Span]) -> Guest:
     return Guest(below, above, tuple(holes))
 
 
-def guest_argv(guest: Guest, cpus: int = 1) -> list[str]:
-    """Return QEMU and the options for memory and processors; software emulation suffices."""
+def guest_argv(guest: Guest, cpus: int = 1, memory: Sequence[str] = ()) -> list[str]:
+    """Return QEMU and the options for memory and processors; software emulation suffices.
+
+    Args:
+        guest: the guest.
+        cpus: number of processors.
+        memory: options that use the memory `ram0`; without any it is all memory of the machine.
+    """
     size = guest.below + guest.above
+    backend = "" if memory else ",memory-backend=ram0"
     return [
         "qemu-system-x86_64",
         "-M",
-        f"pc,max-ram-below-4g={guest.below},memory-backend=ram0",
+        f"pc,max-ram-below-4g={guest.below}{backend}",
         "-object",
         f"memory-backend-ram,id=ram0,size={size},reserve=off",
-        "-m",
-        f"{size // MIB}M",
+        *(memory or ("-m", f"{size // MIB}M")),
         "-smp",
         str(cpus),
         *("-cpu", "max", "-accel", "tcg,tb-size=128"),

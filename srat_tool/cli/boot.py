@@ -21,6 +21,25 @@ from srat_tool.cli.options import input_options
 @click.option("--initrd", metavar="FILE", help="Initrd that follows the tables; not required.")
 @click.option("--cmdline", metavar="TEXT", help="Boot options; default: those of the spec.")
 @click.option(
+    "--event",
+    "events",
+    multiple=True,
+    metavar="EVENT",
+    help="Let this happen once the kernel runs, as plan --add; repeatable; default: the spec's.",
+)
+@click.option(
+    "--busybox",
+    metavar="FILE",
+    help="Static busybox for the guest of --event; default: $SRATTOOL_BUSYBOX, else of the PATH.",
+)
+@click.option(
+    "--module",
+    "modules",
+    multiple=True,
+    metavar="FILE",
+    help="Load this kernel module before the first event, such as virtio_mem.ko; repeatable.",
+)
+@click.option(
     "--timeout",
     default=60.0,
     show_default=True,
@@ -44,24 +63,36 @@ def command(
     seconds. The tables are put in by the initrd (CONFIG_ACPI_TABLE_UPGRADE), and the machine gets
     RAM that fits them. The boot ends when the kernel has laid out its zones.
 
+    With --event, user space is started, and each event is made to happen: DIMMs and virtio-mem
+    devices are plugged by QEMU, memory blocks are set online and offline by their state files. What
+    the kernel does with it is compared with the plan, event by event.
+
     Exit status: 0 as planned, 1 different, 2 the boot failed or nothing could be compared.
     """
     from srat_tool.api.trial import attempt, choose_kernel
     from srat_tool.api.trial_inputs import read_trial
     from srat_tool.cli.writing import write_answer, write_file
     from srat_tool.compare.verified import Verdict
+    from srat_tool.plan.event_text import read_events
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 
     inputs = read_trial(tables, chosen["cmdline"], chosen["initrd"], read)
     kernel = choose_kernel(chosen["kernel_image"])
+    events = read_events(chosen["events"], "--event") or inputs.events
+    rest = inputs.initrd
+    if events:
+        from srat_tool.api.trial_events import read_user_space
+
+        rest = read_user_space(chosen["busybox"], chosen["modules"]) + rest
     trial = attempt(
         inputs.tables,
         inputs.ram,
         kernel,
         options=inputs.options,
-        initrd=inputs.initrd,
+        initrd=rest,
         timeout=chosen["timeout"],
+        events=events,
     )
     if output is not None:
         write_file(Path(output), trial.boot.log.encode())

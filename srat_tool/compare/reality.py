@@ -16,6 +16,7 @@ from srat_tool.kernel.profiles import profile_for
 from srat_tool.observe.bootlog import before_answer
 from srat_tool.observe.facts import BootLog
 from srat_tool.plan.architecture import choose_architecture
+from srat_tool.plan.event_values import GivenEvent
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.logged_memory import logged_memory
 from srat_tool.plan.memory_map import taken_from_answer
@@ -47,6 +48,7 @@ def plan_of(
     *,
     profile: str | None = None,
     arch: str | None = None,
+    events: Sequence[GivenEvent] = (),
 ) -> Planned:
     """Plan the boot that was observed.
 
@@ -56,6 +58,7 @@ def plan_of(
         observed: what is known of the machine.
         profile: kernel profile or release, where it is not to come from what was observed.
         arch: the architecture, where it is not to come from what was observed.
+        events: what happened to memory after the boot.
 
     Raises:
         SourceError: when nothing tells of RAM, or when a SRAT is named that nobody shows.
@@ -65,6 +68,7 @@ def plan_of(
     _check(srat, log, observed, profile, arch)
     told = None if log is None else before_answer(log, keep_srat=srat is None)
     machine = observed_machine(tables, observed, log=told, profile=profile, arch=arch)
+    machine = replace(machine, hot_events=tuple(events))
     inputs = read_machine(replace(machine, of_logged_boot=profile is None))
     basis = Basis() if told is None else _basis(inputs, told)
     return Planned(plan_inputs(inputs), srat, tuple(_doubts(tables, log)), basis)

@@ -22,3 +22,16 @@ def test_a_machine_that_qemu_cannot_be(capsys: pytest.CaptureFixture[str]) -> No
     spec = find_example("sparse-64t-hotplug")
     assert run(["boot", str(spec), "--kernel-image", str(spec)]) == 2
     assert "QEMU's software processor" in capsys.readouterr().err
+
+
+def test_events_that_no_guest_can_have(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Refused before anything runs: status 2, one line."""
+    busybox = tmp_path / "busybox"
+    busybox.write_bytes(b"\x7fELF")
+    words = ["boot", "example:all-hotpluggable", "--kernel-image", str(busybox)]
+    words += ["--busybox", str(busybox), "--event"]
+    for event in ("dimm:64G+1G", "dimm:64G", "online:0+128M+", "remove:d0"):
+        assert run([*words, event]) == 2
+        error = capsys.readouterr().err
+        assert error.count("\n") == 1
+        assert "expected" in error

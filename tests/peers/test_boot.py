@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from srat_tool.api.trial import attempt, find_kernels
+from srat_tool.api.trial_events import read_user_space
 from srat_tool.api.trial_inputs import read_trial
 from srat_tool.compare.verified import Verdict
+from srat_tool.plan.event_text import read_events
 
 KERNELS = [kernel for kernel in find_kernels() if kernel.is_file()]
 # What is odd enough to be worth three seconds each.
@@ -47,3 +49,38 @@ def test_the_kernel_does_as_planned(name: str, kernel: Path) -> None:
     trial = attempt(inputs.tables, inputs.ram, kernel, options=inputs.options, timeout=120)
     assert trial.boot.end == "zones"
     assert [part for part in trial.verification.parts if part.verdict is not Verdict.EQUAL] == []
+
+
+SPEC = """
+[srat]
+entries = '''
+apic 0  0
+mem  0  0+1G
+mem  1  4G+1G
+mem  1  8G+4G  hotplug
+'''
+[memory]
+ram = ["0..640K", "1M..1G", "4G+1G"]
+[kernel]
+cmdline = "memhp_default_state=online_movable"
+"""
+EVENTS = ("dimm:8G+512M,pxm=1", "offline:8G+256M", "online_kernel:8G+128M", "offline:0+128M")
+
+
+@pytest.mark.skipif(shutil.which("busybox") is None, reason="no busybox for the guest")
+@pytest.mark.parametrize("kernel", KERNELS[-1:], ids=lambda kernel: str(kernel.name))
+def test_events_go_as_planned(kernel: Path, tmp_path: Path) -> None:
+    """A DIMM comes, blocks change their state and zone, a block of the boot refuses."""
+    (tmp_path / "machine.toml").write_text(SPEC)
+    inputs = read_trial([str(tmp_path / "machine.toml")])
+    trial = attempt(
+        inputs.tables,
+        inputs.ram,
+        kernel,
+        options=inputs.options,
+        initrd=read_user_space(None),
+        timeout=300,
+        events=read_events(EVENTS),
+    )
+    parts = [part for part in trial.verification.parts if part.name.startswith("event")]
+    assert [part.verdict for part in parts] == [Verdict.EQUAL] * len(EVENTS)

@@ -1,0 +1,196 @@
+"""A running guest: its console, its user space on a second serial port, its host's QMP."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from srat_tool.base.errors import PeerError
+
+_PAUSE = 0.1
+_STILL = 1.5
+"""Seconds without a change after which a guest has settled."""
+_WAITS = 10.0
+"""Seconds in which a change must begin."""
+
+
+class GuestSession:
+    """A guest whose user space waits for commands.
+
+    Args:
+        process: QEMU.
+        folder: where its sockets are.
+        deadline: when to stop, on the monotonic clock.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], folder: Path, deadline: float) -> None:
+        self._process = process
+        self._deadline = deadline
+        self._console = folder / "console"
+        self._open: list[socket.socket] = []
+        self._control = self._connect(folder / "control")
+        self._qmp = self._connect(folder / "qmp")
+        self._unread = b""
+        self._replies = b""
+        self._reply()
+        self.tell_host("qmp_capabilities", {})
+
+    def close(self) -> None:
+        """Close the connections."""
+        for one in self._open:
+            one.close()
+
+    @property
+    def log(self) -> str:
+        """The console as far as it goes; whole lines."""
+        text = self._console.read_bytes().decode("utf-8", "replace").replace("\r", "")
+        return text[: text.rfind("\n") + 1]
+
+    def wait_until_ready(self) -> None:
+        """Wait for user space.
+
+        Raises:
+            PeerError: when it does not come.
+        """
+        while "READY" not in self._line():
+            pass
+
+    def ask(self, command: str) -> list[str]:
+        """Send a command to user space and return its lines."""
+        self._control.sendall(command.encode() + b"\n")
+        lines: list[str] = []
+        while (line := self._line()) != "END":
+            if line:
+                lines.append(line)
+        return lines
+
+    def settled(self, before: Sequence[str]) -> list[str]:
+        """Return a snapshot once nothing changes any more.
+
+        Args:
+            before: the snapshot before the event, which may take its time to begin.
+        """
+        begin = since = time.monotonic()
+        last = self.ask("snap")
+        while True:
+            time.sleep(_PAUSE)
+            now, snapshot = time.monotonic(), self.ask("snap")
+            if snapshot != last:
+                last, since = snapshot, now
+            still = now - since >= _STILL
+            if still and (snapshot != list(before) or now - begin >= _WAITS):
+                return snapshot
+
+    def tell_host(self, command: str, arguments: Mapping[str, Any]) -> None:
+        """Let QEMU do something.
+
+        Raises:
+            PeerError: when it refuses.
+        """
+        text = json.dumps({"execute": command, "arguments": arguments}) + "\n"
+        self._qmp.sendall(text.encode())
+        while True:
+            reply = self._reply()
+            if "error" in reply:
+                raise PeerError(f"QEMU refuses {command}: {reply['error'].get('desc', '')}")
+            if "return" in reply:
+                return
+
+    def _connect(self, path: Path) -> socket.socket:
+        while True:
+            self._check()
+            one = socket.socket(socket.AF_UNIX)
+            try:
+                one.connect(str(path))
+            except OSError:
+                one.close()
+                time.sleep(_PAUSE)
+            else:
+                one.settimeout(0.5)
+                self._open.append(one)
+                return one
+
+    def _line(self) -> str:
+        while b"\n" not in self._unread:
+            self._unread += self._received(self._control)
+        line, _, self._unread = self._unread.partition(b"\n")
+        return line.decode("latin-1").rstrip()
+
+    def _reply(self) -> dict[str, Any]:
+        while b"\n" not in self._replies:
+            self._replies += self._received(self._qmp)
+        line, _, self._replies = self._replies.partition(b"\n")
+        reply = json.loads(line)
+        return reply if isinstance(reply, dict) else {}
+
+    def _received(self, one: socket.socket) -> bytes:
+        self._check()
+        try:
+            return one.recv(1 << 16)
+        except TimeoutError:
+            return b""
+
+    def _check(self) -> None:
+        if self._process.poll() is not None:
+            raise PeerError("the guest has stopped", hint="-o, which keeps its log")
+        if time.monotonic() > self._deadline:
+            raise PeerError("the guest took too long", hint="a longer --timeout")
+
+
+@contextmanager
+def guest_session(
+    argv: Sequence[str], kernel: Path, initrd: bytes, command_line: str, timeout: float
+) -> Iterator[GuestSession]:
+    """Start a guest, wait for its user space, and end it afterwards.
+
+    Raises:
+        PeerError: when QEMU is missing or fails, or user space does not come.
+    """
+    with tempfile.TemporaryDirectory(prefix="srattool-") as name:
+        folder = Path(name)
+        (folder / "initrd").write_bytes(initrd)
+        whole = [*argv, "-serial", f"file:{folder / 'console'}"]
+        for port in ("control", "qmp"):
+            whole += ["-chardev", f"socket,id={port},path={folder / port},server=on,wait=off"]
+        whole += ["-serial", "chardev:control", "-mon", "chardev=qmp,mode=control"]
+        whole += ["-kernel", str(kernel), "-initrd", str(folder / "initrd")]
+        whole += ["-append", command_line]
+        if shutil.which(argv[0]) is None:
+            hint = "apt install qemu-system-x86"
+            raise PeerError(f"{argv[0]} is not installed", hint=hint)
+        with (folder / "errors").open("wb") as errors:
+            process = subprocess.Popen(  # noqa: S603 - the user asked for QEMU
+                whole, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors
+            )
+        session = None
+        try:
+            session = GuestSession(process, folder, time.monotonic() + timeout)
+            session.wait_until_ready()
+            yield session
+        except PeerError as error:
+            raise _with_reason(process, folder, error) from error
+        finally:
+            if session is not None:
+                session.close()
+            process.kill()
+            process.wait()
+
+
+def _with_reason(process: subprocess.Popen[bytes], folder: Path, error: PeerError) -> PeerError:
+    """Add the last line that QEMU printed where it ended by itself, else that of the kernel."""
+    ended = process.poll() is not None
+    for name in ("errors", "console")[:: 1 if ended else -1]:
+        path = folder / name
+        text = path.read_text(errors="replace") if path.exists() else ""
+        last = text.strip().splitlines()[-1:]
+        if last:
+            return PeerError(f"{error.what}; its last line: {last[0].strip()}", hint=error.hint)
+    return error

@@ -1,0 +1,93 @@
+"""Events in a running guest: what happens is done by QEMU, what it comes to is read from sysfs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from srat_tool.api.guest_session import GuestSession, guest_session
+from srat_tool.api.run_qemu import GuestBoot
+from srat_tool.authoring.guest_events import HostStep, host_step, user_space
+from srat_tool.base.errors import PeerError
+from srat_tool.compare.steps import GuestStep, parse_snapshot
+from srat_tool.plan.event_values import GivenEvent
+
+BUSYBOX_VARIABLE = "SRATTOOL_BUSYBOX"
+_INTERPRETER = b"/lib64/ld-linux-x86-64.so.2"
+
+
+class EventsRun(NamedTuple):
+    """What a guest printed, and what each event did to it."""
+
+    boot: GuestBoot
+    steps: tuple[GuestStep, ...]
+
+
+def read_user_space(busybox: str | None, modules: Sequence[str] = ()) -> bytes:
+    """Return the archive of the guest's user space.
+
+    Args:
+        busybox: a static one; None for $SRATTOOL_BUSYBOX, else the one on the PATH.
+        modules: kernel modules that it loads, uncompressed, in order.
+
+    Raises:
+        PeerError: when there is no such file, or busybox needs libraries.
+    """
+    name = busybox or os.environ.get(BUSYBOX_VARIABLE) or shutil.which("busybox")
+    if name is None:
+        raise PeerError("no busybox for the guest", hint="apt install busybox-static")
+    program = _read(name)
+    if _INTERPRETER in program[:4096]:
+        hint = "apt install busybox-static"
+        raise PeerError("busybox is not static", where=name, hint=hint)
+    return user_space(program, [(Path(one).stem, _read(one)) for one in modules])
+
+
+def _read(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise PeerError(error.strerror or "cannot be read", where=name) from error
+
+
+def run_events(
+    argv: Sequence[str],
+    kernel: Path,
+    initrd: bytes,
+    command_line: str,
+    *,
+    events: Sequence[GivenEvent],
+    timeout: float,
+) -> EventsRun:
+    """Boot a guest and let events happen in it.
+
+    Raises:
+        PeerError: when QEMU fails or refuses an event, or time runs out.
+        SpecError: when an event is none that QEMU can bring about.
+    """
+    import time
+
+    begin = time.monotonic()
+    with guest_session(argv, kernel, initrd, command_line, timeout) as session:
+        before = session.ask("snap")
+        size = parse_snapshot(before).size
+        steps: list[GuestStep] = []
+        for given in events:
+            done = host_step(given.event, size)
+            errors = _do(session, done)
+            after = session.ask("snap") if done.writes else session.settled(before)
+            steps.append(GuestStep(parse_snapshot(before), parse_snapshot(after), errors))
+            before = after
+        boot = GuestBoot(session.log, "events", time.monotonic() - begin)
+    return EventsRun(boot, tuple(steps))
+
+
+def _do(session: GuestSession, step: HostStep) -> tuple[str, ...]:
+    """Do what an event is; return the errors of state files."""
+    for name, arguments in step.commands:
+        session.tell_host(name, arguments)
+    answers = [session.ask(f"state {block} {word}")[-1] for block, word in step.writes]
+    return tuple(answer for answer in answers if not answer.startswith("rc 0"))
