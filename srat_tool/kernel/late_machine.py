@@ -83,6 +83,8 @@ class LateMachine:
         region_seen: nodes that numbers of a region have reached.
         bandwidths: in MB/s, of nodes whose numbers have been set.
         weights: automatic interleave weights, as they were last worked out.
+        silent: nothing is printed; the fallback orders are built once, by `settled`.
+        unbuilt: node states by which they are to be built then; None where they are up to date.
     """
 
     rules: LateRules
@@ -103,6 +105,8 @@ class LateMachine:
     region_seen: frozenset[int] = frozenset()
     bandwidths: Mapping[int, int] = field(default_factory=dict)
     weights: Mapping[int, int] = field(default_factory=dict)
+    silent: bool = False
+    unbuilt: NodeSets | None = None
 
     @property
     def adistances(self) -> dict[int, int]:
@@ -172,10 +176,23 @@ class LateMachine:
             found = next((one for one in given if one is not None), None)
         return default if found is None else found
 
+    def silently(self) -> LateMachine:
+        """Begin changes of which only the outcome counts."""
+        return replace(self, silent=True)
+
+    def settled(self) -> LateMachine:
+        """End them: every rebuild starts from nothing, so that the last one is enough."""
+        if self.unbuilt is None:
+            return replace(self, silent=False)
+        machine = replace(self, silent=False, unbuilt=None, nodes=self.unbuilt)
+        return replace(machine.with_zonelists(), nodes=self.nodes)
+
     def with_node_online(self, nid: int) -> tuple[LateMachine, list[LateEvent]]:
         """Bring up a node, before it has memory; an order of its own is printed."""
         if nid in self.online:
             return self, []
+        if self.silent:
+            return replace(self, online=self.online | {nid}), []
         load = NodeLoad(self.max_nodes, self.distance)
         lists_itself = self.rules.memoryless_lists_itself
         order = load.build_zonelists(nid, self.nodes, lists_itself=lists_itself)
@@ -278,6 +295,8 @@ class LateMachine:
 
     def with_zonelists(self) -> LateMachine:
         """Build all fallback orders anew."""
+        if self.silent:
+            return replace(self, unbuilt=self.nodes)
         load = NodeLoad(self.max_nodes, self.distance)
         lists_itself = self.rules.memoryless_lists_itself
         order = build_all_zonelists(load, self.nodes, memoryless_lists_itself=lists_itself)
@@ -293,7 +312,7 @@ class LateMachine:
 
     @property
     def _prints_orders(self) -> bool:
-        return self.rules.prints_fallback_order
+        return self.rules.prints_fallback_order and not self.silent
 
     @property
     def orders_said(self) -> list[LateEvent]:
@@ -303,8 +322,10 @@ class LateMachine:
     @property
     def demotion_said(self) -> list[LateEvent]:
         """The demotion targets of all nodes, where this kernel prints them."""
+        if self.silent or not self.rules.prints_demotion:
+            return []
         tiers = self.tiers
-        return list(tiers.demotion) if tiers is not None and self.rules.prints_demotion else []
+        return [] if tiers is None else list(tiers.demotion)
 
 
 def _bandwidth(numbers: Coordinate) -> int:

@@ -111,8 +111,10 @@ def after_hotplug(
     machine = late.machine
     if machine is None:
         return late
+    machine = machine.silently()
     for step in steps:
         machine = _after(machine, step, regions)
+    machine = machine.settled()
     shown = machine.rules.prints_fallback_order
     return replace(
         late,
