@@ -19,7 +19,7 @@ TABLES_RESERVED = ProfileChange(
 )
 UNIFORM_SPLIT = ProfileChange(
     "numa=fake=NU fails where any node gives too few nodes",
-    '"mm/fake-numa: fix under-allocation detection in uniform split"',
+    '"mm/fake-numa: fix under-allocation detection in uniform split" (v7.2)',
 )
 FILL_WINDOWS = ProfileChange(
     "a CXL window stretches the SRAT ranges that it overlaps",
@@ -32,7 +32,7 @@ FAKE_DOMAINS = ProfileChange(
 )
 WINDOW_FIRST = ProfileChange(
     "the node of an address is looked up in CXL windows and absent ranges first",
-    '"mm: numa_memblks: Identify the accurate NUMA ID of CFMW" (v7.0)',
+    'f043a93fff9e ("mm: numa_memblks: Identify the accurate NUMA ID of CFMW") (v7.0)',
 )
 AUTO_MOVABLE = ProfileChange(
     "memory_hotplug.online_policy=auto-movable",
@@ -46,10 +46,19 @@ WINDOWS_RESERVE = ProfileChange(
     "a CXL window only reserves addresses for later: it never makes RAM part of a node",
     '"mm: numa_memblks: introduce numa_add_reserved_memblk" (v6.16)',
 )
-QUIET_DISTANCES = ProfileChange("the size of the distance table is printed at debug level only")
+QUIET_DISTANCES = ProfileChange(
+    "the size of the distance table is printed at debug level only",
+    'd045c3154080 ("mm/numa_memblks: Use pr_debug instead of printk(KERN_DEBUG)") (v6.17)',
+)
 WINDOWS_NEED_CXL = ProfileChange(
     "CXL windows are read only with CONFIG_CXL_ACPI",
     "a change posted in March 2026; the source of 7.2 has it",
 )
-MIRROR_ZONES_APART = ProfileChange("with kernelcore=mirror, zones of a node no longer overlap")
-INVALID_RANGE = ProfileChange("a range that wraps around is reported in other words")
+MIRROR_ZONES_APART = ProfileChange(
+    "with kernelcore=mirror, zones of a node no longer overlap",
+    "mm/mm_init.c of 7.2 and of 7.3, compared",
+)
+INVALID_RANGE = ProfileChange(
+    "a range that wraps around is reported in other words",
+    "mm/numa_memblks.c of 7.2 and of 7.3, compared",
+)

@@ -51,7 +51,7 @@ V6_12_5 = row(
     (6, 12, 5),
     ProfileChange(
         "exactly 1 MiB of RAM may be left out of the SRAT",
-        '"memblock: allow zero threshold in validate_numa_converage()" (v6.13)',
+        '9cdc6423acb4 ("memblock: allow zero threshold in validate_numa_converage()") (v6.13)',
     ),
     seen=(_SOURCE_6_12,),
     coverage_slack=MIB,
@@ -71,10 +71,13 @@ V6_12 = row(
     fake_counts_each=True,
 )
 
-_TO_6_16 = assumed("the text of the changes between 6.12 and 6.16")
+_SOURCE_6_15 = read("mm/numa_memblks.c of 6.15-rc2")
+_TO_6_16 = assumed("that other files did not change between 6.12 and 6.16.12 in what is seen")
 
-V6_13 = row(V6_12_5, "6.13", (6, 13), seen=(_TO_6_16,))
-V6_14 = row(V6_13, "6.14", (6, 14), FAKE_DOMAINS, seen=(_TO_6_16,), fake_maps_domains=True)
+V6_13 = row(V6_12_5, "6.13", (6, 13), seen=(_SOURCE_6_15, _TO_6_16))
+V6_14 = row(
+    V6_13, "6.14", (6, 14), FAKE_DOMAINS, seen=(_SOURCE_6_15, _TO_6_16), fake_maps_domains=True
+)
 
 V6_16 = row(
     V6_14,
@@ -101,17 +104,37 @@ V6_17 = row(
     says={"distance_table": False},
 )
 
-V6_18 = row(V6_17, "6.18", (6, 18), seen=(booted("6.18.15"),), node_data_bytes=0x2AB00)
-V6_19 = row(V6_18, "6.19", (6, 19), seen=(booted("6.19.14"),))
+V6_18_0 = row(V6_17, "6.18.0", (6, 18), seen=(booted("6.18.15"),), node_data_bytes=0x2AB00)
+V6_18 = row(
+    V6_18_0,
+    "6.18",
+    (6, 18, 16),
+    WINDOW_FIRST,
+    seen=(read("the change as it was queued for 6.18.16"),),
+    window_first=True,
+)
+
+_AS_6_18 = assumed("that 6.19.6 carries what was queued on the same day for 6.18.16")
+
+V6_19_0 = row(V6_18_0, "6.19.0", (6, 19), seen=(booted("6.19.14, which is later"), _AS_6_18))
+V6_19 = row(
+    V6_19_0,
+    "6.19",
+    (6, 19, 6),
+    WINDOW_FIRST,
+    seen=(booted("6.19.14"), _AS_6_18),
+    window_first=True,
+)
 
 V7_0 = row(
     V6_19,
     "7.0",
     (7, 0),
-    ProfileChange("the memory map is printed in new words: System RAM, device reserved, and gaps"),
-    WINDOW_FIRST,
+    ProfileChange(
+        "the memory map is printed in new words: System RAM, device reserved, and gaps",
+        '"x86/boot/e820: Unify e820_print_type() and e820_type_to_string()" and its series (v7.0)',
+    ),
     seen=(booted("7.0.13"),),
-    window_first=True,
 )
 
 V7_1 = row(
@@ -147,6 +170,6 @@ V7_3 = row(
 )
 
 HISTORY = (
-    *OLD, *MIDDLE, V6_12_0, V6_12_5, V6_12_67, V6_12_75, V6_12, V6_13, V6_14, V6_16, V6_17, V6_18,
-    V6_19, V7_0, V7_1, V7_2, V7_3,
+    *OLD, *MIDDLE, V6_12_0, V6_12_5, V6_12_67, V6_12_75, V6_12, V6_13, V6_14, V6_16, V6_17, V6_18_0,
+    V6_18, V6_19_0, V6_19, V7_0, V7_1, V7_2, V7_3,
 )  # fmt: skip

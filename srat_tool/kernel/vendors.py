@@ -146,14 +146,27 @@ VENDORS = (
     Vendor("Red Hat Enterprise Linux 10", re.compile(r"6\.12\.0-\d+\b.*\.el10"), limit=_RED_HAT),
     Vendor(
         "SUSE Linux Enterprise",
-        re.compile(r"\d+\.\d+\.\d+-\d+(?:\.\d+)*-(?:default|azure|rt|64kb)$"),
+        re.compile(r"\d+\.\d+\.\d+-(?:\d+(?:\.\d+)*-(?:default|64kb)|\d+(?:\.\d+)+-(?:azure|rt))$"),
         limit=_SUSE,
     ),
     Vendor(
         "Ubuntu",
-        re.compile(r"\d+\.\d+\.0-\d+(?:\.\d+)?-(?:generic|lowlatency|azure|aws|gcp|oracle|kvm)"),
+        re.compile(
+            r"\d+\.\d+\.0-\d+(?:\.\d+)?-"
+            r"(?:generic|lowlatency|azure|aws|gcp|gke|ibm|kvm|nvidia|oem|oracle|raspi|realtime)"
+        ),
         seen=(logged("5.4.0-73-generic and 5.15.0-1041-azure"),),
         limit=_UBUNTU,
+    ),
+    Vendor(
+        "Oracle Unbreakable Enterprise Kernel",
+        re.compile(r"\d+\.\d+\.\d+-\d+\..*\.el\d+uek\b"),
+        limit="Oracle carries memory management back from later releases",
+    ),
+    Vendor(
+        "openEuler",
+        re.compile(r"\d+\.\d+\.\d+-.*\boe\d{4}"),
+        limit="openEuler carries memory management back from later releases and adds its own",
     ),
     Vendor("Amazon Linux", re.compile(r"\d+\.\d+\.\d+-.*\.amzn(?:1|2|2023)\b"), limit=_AMAZON),
     Vendor(

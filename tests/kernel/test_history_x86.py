@@ -26,7 +26,8 @@ def test_a_row_without_point_release_follows_the_first_of_the_last_series() -> N
     assert rows["6.12"].fake_maps_domains
     assert not rows["6.13"].fake_maps_domains
     assert rows["6.14"].fake_maps_domains
-    assert not rows["6.19"].window_first
+    assert rows["6.18"].window_first
+    assert not rows["6.19.0"].window_first
     assert rows["7.0"].window_first
 
 

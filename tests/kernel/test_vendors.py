@@ -6,6 +6,7 @@ import pytest
 
 from srat_tool.kernel.profile import SetupLines
 from srat_tool.kernel.profiles import profile_for
+from srat_tool.kernel.vendors import vendor_of
 
 
 def _zones(release: str) -> list[str]:
@@ -59,3 +60,28 @@ def test_red_hat_trims_the_bios_area_before_mainline_does() -> None:
     assert profile_for("2.6.32-754.el6.x86_64").hides_first_page
     assert not profile_for("2.6.32-21-generic").hides_first_page
     assert profile_for("2.6.34").hides_first_page
+
+
+@pytest.mark.parametrize(
+    ("release", "name"),
+    [
+        ("4.18.0-553.el8_10.x86_64", "Red Hat Enterprise Linux 8"),
+        ("5.14.0-503.11.1.el9_5.x86_64", "Red Hat Enterprise Linux 9"),
+        ("6.12.0-55.9.1.el10_0.x86_64", "Red Hat Enterprise Linux 10"),
+        ("5.14.21-150500.55.7-default", "SUSE Linux Enterprise"),
+        ("6.4.0-150600.8.5-azure", "SUSE Linux Enterprise"),
+        ("6.14.0-1012-azure", "Ubuntu"),
+        ("6.8.0-51-generic", "Ubuntu"),
+        ("5.15.0-1041.48-realtime", "Ubuntu"),
+        ("5.10.230-223.885.amzn2.x86_64", "Amazon Linux"),
+        ("6.1.119-129.201.amzn2023.x86_64", "Amazon Linux"),
+        ("5.15.0-300.163.18.el9uek.x86_64", "Oracle Unbreakable Enterprise Kernel"),
+        ("6.6.0-72.0.0.76.oe2403sp1.x86_64", "openEuler"),
+    ],
+)
+def test_distributions_are_told_by_their_releases(release: str, name: str) -> None:
+    """Each is named, and what of its backports is not modelled."""
+    vendor = vendor_of(release)
+    assert vendor is not None
+    assert vendor.name == name
+    assert vendor.limit or vendor.changes

@@ -81,6 +81,16 @@ def test_an_image_across_a_border_is_on_both_nodes() -> None:
     ]
 
 
+def test_the_size_of_the_kernel_image_decides_about_the_node_behind_it() -> None:
+    """It is assumed as it is usual."""
+    edge = 66 * MIB
+    table = srat(mem(0, 0, edge), mem(1, edge, 2 * GIB, hot=True), mem(2, 4 * GIB, 6 * GIB))
+    made = plan(table, "movable_node nokaslr", kernel_image=None, initrd=Span(0, 0))
+    (larger,) = made.alternatives
+    assert larger.condition == "the kernel image has 64 MiB"
+    assert (larger.kernel_nodes, larger.movable_start) == ((0, 1), ())
+
+
 def test_boots_of_alternatives_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of too many places only some are booted, and the plan says how many."""
     monkeypatch.setattr(module, "MAX_NODE_BOOTS", 1)
