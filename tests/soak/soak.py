@@ -83,7 +83,8 @@ def run(
     first: int, count: int, jobs: int, kernels: list[Path], after: int
 ) -> Iterator[tuple[int, Outcome]]:
     """Boot machines `first` to `first + count`, kernels in turn; every `after`-th to user space."""
-    with ThreadPoolExecutor(jobs) as pool:
+    pool = ThreadPoolExecutor(jobs)
+    try:
         tasks = [
             (
                 seed,
@@ -98,6 +99,8 @@ def run(
         ]
         for seed, task in tasks:
             yield seed, task.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def report(finding: Finding) -> str:
@@ -124,8 +127,22 @@ def main() -> int:
     chosen = parser.parse_args()
     kernels = find_kernels() or [choose_kernel(None)]
     outcomes: Counter[tuple[str, str]] = Counter()
-    shrunk: set[str] = set()
     begin = time.monotonic()
+    try:
+        _soak(chosen, kernels, outcomes)
+    except KeyboardInterrupt:
+        sys.stdout.write("interrupted\n")
+    sys.stdout.write(f"{outcomes.total()} machines in {time.monotonic() - begin:.0f} s:\n")
+    for (kernel, said), count in sorted(outcomes.items()):
+        sys.stdout.write(f"{count:6} {kernel}: {said}\n")
+    return 1 if any(said.startswith("different") for _, said in outcomes) else 0
+
+
+def _soak(
+    chosen: argparse.Namespace, kernels: list[Path], outcomes: Counter[tuple[str, str]]
+) -> None:
+    """Count what comes of each machine, and write down every difference."""
+    shrunk: set[str] = set()
     progress = Progress("soak", chosen.count)
     for seed, outcome in run(chosen.first, chosen.count, chosen.jobs, kernels, chosen.after):
         outcomes[_label(outcome.kernel), outcome.said] += 1
@@ -139,10 +156,6 @@ def main() -> int:
             sys.stdout.write(report(small) + "\n")
         sys.stdout.flush()
     progress.clear()
-    sys.stdout.write(f"{chosen.count} machines in {time.monotonic() - begin:.0f} s:\n")
-    for (kernel, said), count in sorted(outcomes.items()):
-        sys.stdout.write(f"{count:6} {kernel}: {said}\n")
-    return 1 if any(said.startswith("different") for _, said in outcomes) else 0
 
 
 def _label(kernel: Path) -> str:

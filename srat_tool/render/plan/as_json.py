@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from srat_tool.plan.plan import MovableStart, NodePlan, Plan, Region, ZonePlan
+from srat_tool.plan.plan import Alternative, MovableStart, NodePlan, Plan, Region, ZonePlan
 from srat_tool.render.plan.hot_json import blocks_value, events_value
 from srat_tool.render.plan.late_json import late_value
 
@@ -46,15 +46,17 @@ def plan_value(plan: Plan) -> dict[str, Any]:
         **events_value(plan),
         "log": list(plan.log),
         "assumptions": [assumption._asdict() for assumption in plan.assumptions],
-        "alternatives": [
-            {
-                "if": choice.condition,
-                "changes": choice.changes,
-                "kernel_nodes": list(choice.kernel_nodes),
-                "movable_start": _starts(choice.movable_start),
-            }
-            for choice in plan.alternatives
-        ],
+        "alternatives": [alternative_value(choice) for choice in plan.alternatives],
+    }
+
+
+def alternative_value(choice: Alternative) -> dict[str, Any]:
+    """Return one outcome that depends on what cannot be known."""
+    return {
+        "if": choice.condition,
+        "changes": choice.changes,
+        "kernel_nodes": list(choice.kernel_nodes),
+        "movable_start": _starts(choice.movable_start),
     }
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from srat_tool.base.units import format_size
-from srat_tool.base.words import runs
+from srat_tool.base.words import joined, runs
 from srat_tool.compare.policies import NodeShare, PolicyComparison, PolicyPlan
+from srat_tool.plan.remedies import unless
 from srat_tool.render.paper.console import Paper, fitted, fold, said, sentence
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
@@ -32,7 +33,23 @@ def _lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
     for nids, rows in _nodes(comparison):
         name = f"node {nids[0]}" if len(nids) == 1 else f"nodes {runs(nids)}, each"
         lines += [Text(), said(name, HEADING), *_rows(rows, paper)]
-    return lines
+    doubts = [*_doubts(comparison, paper)]
+    return [*lines, *([Text(), *doubts] if doubts else [])]
+
+
+def _doubts(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:
+    """Yield what was assumed, what keeps early data out of nodes, and other outcomes."""
+    sentences: dict[tuple[str, str], list[str]] = {}
+    for policy in comparison.policies:
+        plan = policy.plan
+        told = [("assumed", f"{a.what} {a.value} ({a.why})") for a in plan.assumptions]
+        told += [("note", words) for nid in policy.shares if (words := unless(plan, nid))]
+        told += [("if", f"{a.condition}: {a.changes}") for a in plan.alternatives]
+        for one in told:
+            sentences.setdefault(one, []).append(policy.name)
+    for (kind, words), names in sentences.items():
+        some = "" if len(names) == len(comparison.policies) else f" [{joined(names)}]"
+        yield from fold(sentence((kind, DIM), f": {words}{some}"), paper, hanging=2)
 
 
 def _nodes(comparison: PolicyComparison) -> list[tuple[list[int], list[list[str | Text]]]]:

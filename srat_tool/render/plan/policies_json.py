@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from srat_tool.compare.policies import PolicyComparison
+from srat_tool.render.plan.as_json import alternative_value
 
 SCHEMA = "srattool.policies/1"
 
@@ -18,6 +19,8 @@ def policies_value(comparison: PolicyComparison) -> dict[str, Any]:
             "rejected": policy.plan.rejected,
             "crash": policy.plan.crash,
             "nodes": [share._asdict() for share in policy.shares.values()],
+            "assumptions": [assumption._asdict() for assumption in policy.plan.assumptions],
+            "alternatives": [alternative_value(one) for one in policy.plan.alternatives],
         }
         for policy in comparison.policies
     ]
