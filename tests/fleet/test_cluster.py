@@ -21,7 +21,7 @@ from tests.support import ROOT
 try:
     import distributed
 except ImportError:
-    distributed = None  # type: ignore[assignment] # the extra is not installed
+    distributed = None  # the extra is not installed
 
 needs_dask = pytest.mark.skipif(
     distributed is None, reason="the extra srattool[dask] is not installed"

@@ -17,7 +17,7 @@ from tests.fleet.fleets import make_fleet
 try:
     import duckdb
 except ImportError:
-    duckdb = None  # type: ignore[assignment] # the extra is not installed
+    duckdb = None  # the extra is not installed
 
 needs_duckdb = pytest.mark.skipif(duckdb is None, reason="the extra srattool[fleet] is missing")
 
