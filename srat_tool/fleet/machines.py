@@ -18,6 +18,8 @@ _IDENTITY = frozenset({Role.HOST_NAME, Role.DMI})
 # A machine is known by one of these, or by a table.
 _MACHINES = frozenset({Role.BOOT_LOG, Role.SPEC})
 _NEUTRAL = "machine"
+MAX_LOGS = 48 << 20
+"""Bytes of kernel logs that are read for the machines of a unit; sosreports hold many old ones."""
 
 
 class FleetMachine(NamedTuple):
@@ -38,7 +40,7 @@ def read_unit(unit: Unit, budget: Budget) -> list[FleetMachine]:
     """Return the machines of a unit, and for what belongs to none of them one with errors alone."""
     try:
         found = (
-            gather_members(unit.top, unit.members, budget)
+            gather_members(unit.top, unit.members, budget, MAX_LOGS)
             if unit.members
             else gather([unit.top], budget)
         )

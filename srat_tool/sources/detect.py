@@ -97,15 +97,18 @@ def gather(
     return reader.found
 
 
-def gather_members(folder: str, members: Sequence[str], budget: Budget | None = None) -> Found:
+def gather_members(
+    folder: str, members: Sequence[str], budget: Budget | None = None, logs: int | None = None
+) -> Found:
     """Read some files of a folder as `gather` reads the whole folder.
 
     Args:
         folder: what the user named.
         members: paths below it.
         budget: bounds on work; never changed.
+        logs: bytes of kernel logs that are kept together; None for all.
     """
-    reader = Reader(kinds=KINDS, limits=budget or limits())
+    reader = Reader(kinds=KINDS, limits=budget or limits(), logs=logs)
     read_members(folder, members, reader)
     return reader.found
 

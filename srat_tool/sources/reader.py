@@ -110,6 +110,7 @@ class Reader:
         found: the result so far.
         left: bytes that may still be unpacked.
         watch: is called with the label of every piece before it is read.
+        logs: bytes of kernel logs that are kept together, the smaller ones first; None for all.
     """
 
     kinds: Sequence[SourceKind]
@@ -117,6 +118,7 @@ class Reader:
     found: Found = field(default_factory=Found)
     left: int = 0
     watch: Callable[[str], None] | None = None
+    logs: int | None = None
 
     def __post_init__(self) -> None:
         self.left = self.limits.unpacked
@@ -197,6 +199,19 @@ class Reader:
             role=role, label=origin.label, data=data, path=origin.path, machine=origin.machine
         )
         self.found.evidence.append(one)
+        if role is Role.BOOT_LOG and self.logs is not None:
+            self._bound_logs(self.logs)
+
+    def _bound_logs(self, most: int) -> None:
+        """Leave out the largest logs until the others fit."""
+        kept = [one for one in self.found.evidence if one.role is Role.BOOT_LOG]
+        while sum(len(one.data) for one in kept) > most:
+            largest = max(kept, key=lambda one: len(one.data))
+            kept = [one for one in kept if one is not largest]
+            self.found.evidence = [one for one in self.found.evidence if one is not largest]
+            size, bound = format_size(len(largest.data)), format_size(most)
+            reason = f"log of {size} left out, {bound} of logs are read for each machine"
+            self.refuse(largest.label, reason, matters=not kept)
 
     def opened(
         self, label: str, what: str, size: int, depth: int = 0, *, before: int | None = None

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import pytest
+
 from srat_tool.base.limits import Budget
+from srat_tool.fleet import machines
 from srat_tool.fleet.machines import FleetMachine, neutral, read_unit
 from srat_tool.fleet.unit import Unit
 from srat_tool.fleet.walk import find_units
@@ -113,3 +116,19 @@ def test_specs_in_one_folder(tmp_path: Path) -> None:
         source = next((PACKAGE / "data" / "examples").rglob(f"{name}.toml"))
         (tmp_path / source.name).write_bytes(source.read_bytes())
     assert [m.path for m in _machines(tmp_path)] == [f"{tmp_path}/{name}.toml" for name in names]
+
+
+def test_logs_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large ones are left out; without any left, that is an error of the machine."""
+    log = boot_log(Shape(), "h", "1", "P")
+    (tmp_path / "SRAT").write_bytes(srat(Shape()))
+    (tmp_path / "dmesg").write_text(log)
+    (tmp_path / "var" / "log").mkdir(parents=True)
+    (tmp_path / "var" / "log" / "messages").write_text(log * 3)
+    monkeypatch.setattr(machines, "MAX_LOGS", 2 * len(log))
+    (machine,) = _machines(tmp_path)
+    assert [len(one.data) for one in machine.found.evidence] == [len(log)]
+    assert machine.errors == ()
+    monkeypatch.setattr(machines, "MAX_LOGS", 10)
+    (machine,) = _machines(tmp_path)
+    assert "left out" in machine.errors[0]

@@ -79,3 +79,16 @@ def test_unknown_bytes_say_why(data: bytes, reason: str) -> None:
 def test_known_bytes_are_not_refused() -> None:
     """A table is read, and nothing is said about it."""
     assert reasons_in(srat()) == ""
+
+
+def test_the_largest_logs_are_left_out() -> None:
+    """The others stay, in their order; where none stays, something is missing."""
+    reader = Reader(kinds=(), logs=10)
+    for name, size in (("a", 4), ("b", 9), ("c", 5)):
+        reader.evidence(Role.BOOT_LOG, Origin(path=name), bytes(size))
+    reader.evidence(Role.ZONEINFO, Origin(path="z"), bytes(99))
+    assert [one.label for one in reader.found.evidence] == ["a", "c", "z"]
+    assert [(one.label, one.matters) for one in reader.found.refused] == [("b", False)]
+    alone = Reader(kinds=(), logs=10)
+    alone.evidence(Role.BOOT_LOG, Origin(path="a"), bytes(11))
+    assert [one.matters for one in alone.found.refused] == [True]
