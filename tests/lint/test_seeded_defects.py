@@ -1,0 +1,76 @@
+"""One wrong thing in a sound machine: the right rule finds it, among all rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from srat_tool.lint.hit import Severity
+from tests.lint.lab import findings
+from tests.lint.test_sound_machines import MACHINES
+
+X86, ARM = "two sockets with everything", "redistributors in the GICC"
+CXL, PMEM = "CXL behind generic ports", "persistent memory in nodes of its own"
+
+# The machine, what is replaced in its spec, by what, and the rule that must find it.
+SEEDS = [
+    (X86, "mem 0 0+2G", "mem 0 0+2G length=32", "SRAT002"),
+    (X86, "mem 0 0+2G", "bytes 0000000000000000\nmem 0 0+2G", "SRAT001"),
+    (X86, "mem 1 34G+32G", "mem 1 33G+32G", "SRAT101"),
+    (X86, "mem 0 4G+30G", "mem 0 1G+30G", "SRAT102"),
+    (X86, "mem 0 0+2G", "mem 0 0+2G\nmem 0 0+2G", "SRAT103"),
+    (X86, "mem 0 0+2G", "mem 0 0+2G\nmem 0 2G+0", "SRAT104"),
+    (X86, "mem 1 34G+32G", "mem 1 0xfffffffffffff000+8K", "SRAT105"),
+    (X86, "apic 1 2..3", "apic 1 2..3\napic 0 3", "SRAT201"),
+    (X86, "apic 1 2..3", "apic 1 2..3\napic 1 3", "SRAT202"),
+    (X86, "mem 1 34G+32G", "mem 0x4000 34G+32G", "SRAT401"),
+    (X86, "10 21\n21 10", "10 21\n21 11", "SLIT005"),
+    (X86, "10 21\n21 10", "10 9\n21 10", "SLIT006"),
+    (X86, "10 21\n21 10", "10", "SLIT013"),
+    (X86, "lapic 0..3 0..3", "lapic 0..3 0..3\nlapic 4 3", "MADT003"),
+    (X86, "lapic 0..3 0..3", "lapic 0..3 0..3\nlapic 3 4", "MADT004"),
+    (X86, "lapic 0..3 0..3", "lapic 0..3 0..3 off", "MADT005"),
+    (X86, "lapic 0..3 0..3", "lapic 0..3 0..3\nbytes 0000", "MADT001"),
+    (X86, "lapic 0..3 0..3", "lapic 0..3 0..3 flags=9", "MADT008"),
+    (X86, "raw 1 04000000c0fe00000000", "raw 1 04000000c0fe00000000\n" * 2, "MADT009"),
+    (X86, "raw 1 04000000c0fe00000000", "raw 1 04000000000000000000", "MADT010"),
+    (X86, "raw 2 0009090000000d00", "raw 2 0009090000000e00", "MADT011"),
+    (X86, "raw 4 ff050001", "raw 4 ff050007", "MADT012"),
+    (X86, "raw 1 04000000c0fe00000000", "", "MADT013"),
+    (X86, "lapic 0..3 0..3", "lapic 0..2 0..2\nx2apic 3 3", "MADT014"),
+    (X86, "lapic 0..3 0..3", "lapic 0..3 0..3\nlapic 4 255", "MADT017"),
+    (ARM, "gicc 0 0 gicr", "gicc 0 0x80000000 gicr", "MADT016"),
+    (ARM, "its 0 0x8080000", "its 0 0x8080000\nits 0 0x90a0000", "MADT009"),
+    (ARM, "its 0 0\n", "its 0 0\nits 7 1\n", "SRAT313"),
+    (X86, "node 96 3 valid-id leaf", "node 96 2 valid-id leaf", "PPTT005"),
+    (X86, "node 96 3 valid-id leaf", "node 96 3 valid-id", "PPTT007"),
+    (X86, "node 96 3 valid-id leaf", "node 97 3 valid-id leaf", "PPTT003"),
+    (X86, "node 96 3 valid-id leaf", "node 136 3 valid-id leaf", "PPTT004"),
+    (X86, "node 96 3 valid-id leaf", "node 96 3 valid-id leaf flags=0x10a", "PPTT011"),
+    (X86, "node 96 3 valid-id leaf", "node 96 9 valid-id leaf", "XPPT003"),
+    (X86, "domains 0 1 64 1T", "domains 0 1 1 1T", "MSCT008"),
+    (X86, "domains 0 1 64 1T", "domains 0 0 64 1T", "MSCT006"),
+    (X86, "entry_base_unit=1000", "entry_base_unit=0", "HMAT009"),
+    (X86, "memory 1 1", "memory 5 1", "HMAT007"),
+    (CXL, "bridge 2 0x80010000+64K", "bridge 1 0x80010000+64K", "CEDT018"),
+    (CXL, "bridge 2 0x80010000+64K", "bridge 2 0x80008000+64K", "CEDT025"),
+    (CXL, "window 1T+256G 1", "window 1T+256G 9", "CEDT008"),
+    (CXL, "window 1280G+512G 1,2", "window 1279G+512G 1,2", "CEDT009"),
+    (CXL, "window 1280G+512G 1,2", "window 1280G+256M 1,2", "CEDT023"),
+    (CXL, "window 1T+256G 1", "window 1T+0 1", "CEDT021"),
+    (PMEM, "range_index=2", "range_index=1", "NFIT002"),
+    (PMEM, "base_address=130G", "base_address=100G", "NFIT003"),
+    (PMEM, "base_address=130G range_length=64G", "base_address=130G range_length=0", "NFIT004"),
+    (PMEM, "range 3 range_index", "range 2 range_index", "XNFT001"),
+    (PMEM, "mem 3 130G+64G nonvolatile", "mem 3 130G+64G", "XNFT003"),
+]
+
+
+@pytest.mark.parametrize(
+    ("machine", "sound", "wrong", "code"), SEEDS, ids=[f"{s[3]}-{s[2]!r}" for s in SEEDS]
+)
+def test_the_rule_finds_it(machine: str, sound: str, wrong: str, code: str) -> None:
+    """As a warning at least, and among the listed findings."""
+    spec = MACHINES[machine]
+    assert sound in spec
+    found = [f for f in findings(spec.replace(sound, wrong, 1)) if f.severity > Severity.INFO]
+    assert code in {finding.id for finding in found}, [(f.id, f.message) for f in found]
