@@ -39,9 +39,9 @@ class ProfileChange(NamedTuple):
     source: str = ""
 
 
-def booted(what: str) -> ProfileEvidence:
-    """Return evidence of recorded boots."""
-    return ProfileEvidence(Grade.BOOTS, what)
+def booted(what: str, times: int | None = None) -> ProfileEvidence:
+    """Return evidence of boots: of which releases, and how many are recorded."""
+    return ProfileEvidence(Grade.BOOTS, what if times is None else f"{what}: {times} recorded")
 
 
 def logged(what: str) -> ProfileEvidence:

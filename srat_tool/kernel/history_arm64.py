@@ -224,7 +224,7 @@ A6_12 = row(
     (6, 12, 97),
     WINDOW_FIRST,
     UNIFORM_SPLIT,
-    seen=(booted("6.12.107 and 6.12.111"), _SOURCE_6_12),
+    seen=(booted("6.12.107 and 6.12.111", 7), _SOURCE_6_12),
     window_first=True,
     fake_counts_each=True,
 )
@@ -266,7 +266,7 @@ A7_3 = row(
     (7, 3),
     MIRROR_ZONES_APART,
     INVALID_RANGE,
-    seen=(booted("7.3.4"), read("7.3.4")),
+    seen=(booted("7.3.4", 3), read("7.3.4")),
     node_data_bytes=0x3840,
     mirror_zones_overlap=False,
     says={"invalid_range": "invalid memblk range for node"},

@@ -67,7 +67,7 @@ V6_12 = row(
     "6.12",
     (6, 12, 97),
     UNIFORM_SPLIT,
-    seen=(booted("6.12.107, 6.12.111 and 6.12.117"), _SOURCE_6_12),
+    seen=(booted("6.12.107, 6.12.111 and 6.12.117", 136), _SOURCE_6_12),
     fake_counts_each=True,
 )
 
@@ -88,7 +88,7 @@ V6_16 = row(
         "memory blocks are no larger than the alignment of CXL windows",
         '"acpi,srat: give memory block size advice based on CFMWS alignment" (v6.16)',
     ),
-    seen=(booted("6.16.12"),),
+    seen=(booted("6.16.12", 15),),
     windows=WindowRule.RESERVED_LIST,
     block_size=BlockSizeRule.WINDOW_ADVICE,
     node_data_bytes=0x2AB00,
@@ -99,12 +99,12 @@ V6_17 = row(
     "6.17",
     (6, 17),
     QUIET_DISTANCES,
-    seen=(booted("6.17.13"),),
+    seen=(booted("6.17.13", 9),),
     node_data_bytes=0x2AAC0,
     says={"distance_table": False},
 )
 
-V6_18_0 = row(V6_17, "6.18.0", (6, 18), seen=(booted("6.18.15"),), node_data_bytes=0x2AB00)
+V6_18_0 = row(V6_17, "6.18.0", (6, 18), seen=(booted("6.18.15", 11),), node_data_bytes=0x2AB00)
 V6_18 = row(
     V6_18_0,
     "6.18",
@@ -122,7 +122,7 @@ V6_19 = row(
     "6.19",
     (6, 19, 6),
     WINDOW_FIRST,
-    seen=(booted("6.19.14"), _AS_6_18),
+    seen=(booted("6.19.14", 9), _AS_6_18),
     window_first=True,
 )
 
@@ -134,7 +134,7 @@ V7_0 = row(
         "the memory map is printed in new words: System RAM, device reserved, and gaps",
         '"x86/boot/e820: Unify e820_print_type() and e820_type_to_string()" and its series (v7.0)',
     ),
-    seen=(booted("7.0.13"),),
+    seen=(booted("7.0.13", 8),),
 )
 
 V7_1 = row(
@@ -142,7 +142,7 @@ V7_1 = row(
     "7.1",
     (7, 1),
     WINDOWS_NEED_CXL,
-    seen=(booted("7.1.13"),),
+    seen=(booted("7.1.13", 14),),
     node_data_bytes=0x2AE00,
     windows_need_cxl=True,
 )
@@ -152,7 +152,7 @@ V7_2 = row(
     "7.2",
     (7, 2),
     UNIFORM_SPLIT,
-    seen=(booted("7.2.13"), read("7.2.12")),
+    seen=(booted("7.2.13", 114), read("7.2.12")),
     node_data_bytes=0x2B080,
     fake_counts_each=True,
 )
@@ -163,7 +163,7 @@ V7_3 = row(
     (7, 3),
     MIRROR_ZONES_APART,
     INVALID_RANGE,
-    seen=(booted("7.3.4"), read("7.3.4")),
+    seen=(booted("7.3.4", 26), read("7.3.4")),
     node_data_bytes=0x2B0C0,
     mirror_zones_overlap=False,
     says={"invalid_range": "invalid memblk range for node"},

@@ -84,7 +84,7 @@ V5_10_202 = row(
     "5.10.202",
     (5, 10, 202),
     SMALL_NODES,
-    seen=(booted("5.10.223"), _SOURCE_5_10),
+    seen=(booted("5.10.223", 37), _SOURCE_5_10),
     min_node_bytes=0,
 )
 V5_10 = row(
@@ -92,7 +92,7 @@ V5_10 = row(
     "5.10",
     (5, 10, 261),
     UNIFORM_SPLIT,
-    seen=(booted("5.10.262"), _SOURCE_5_10),
+    seen=(booted("5.10.262", 14), _SOURCE_5_10),
     fake_counts_each=True,
 )
 
@@ -176,7 +176,7 @@ V6_1 = row(
     "6.1",
     (6, 1, 178),
     UNIFORM_SPLIT,
-    seen=(booted("6.1.192"), _SOURCE_6_1),
+    seen=(booted("6.1.192", 95), _SOURCE_6_1),
     fake_counts_each=True,
 )
 

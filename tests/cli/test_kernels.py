@@ -14,7 +14,7 @@ def test_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["kernels"]) == 0
     out = capsys.readouterr().out
     assert "6.16 (x86_64): 6.16" in out
-    assert "evidence: boots (6.16.12)" in out
+    assert "evidence: boots (6.16.12: 15 recorded)" in out
     assert "Distributions" in out
 
 
