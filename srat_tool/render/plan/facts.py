@@ -15,6 +15,7 @@ from srat_tool.render.plan.pieces import NodePieces
 RATIO_USUAL, RATIO_LIMIT = 3, 4
 """Movable to kernel memory: what Linux's admin guide (memory-hotplug.rst) calls usually fine."""
 _REASONS_SHOWN = 4
+_OUTCOMES_SHOWN = 8
 _ORIGINS = {"srat": "", "dummy": " (no NUMA)", "off": " (NUMA is off)"}
 
 
@@ -78,8 +79,18 @@ def facts(plan: Plan, nodes: list[NodePieces]) -> list[Fact]:
         *_kernel_nodes(plan),
         *_without_kernel_memory(nodes),
         *(Fact(FactKind.ASSUMED, f"{a.what} {a.value} ({a.why})") for a in plan.assumptions),
-        *(Fact(FactKind.IF, f"{a.condition}: {a.changes}") for a in plan.alternatives),
+        *_alternatives(plan),
     ]
+
+
+def _alternatives(plan: Plan) -> Iterator[Fact]:
+    """Yield the first outcomes, and how many more there are: KASLR alone has one for each node."""
+    for one in plan.alternatives[:_OUTCOMES_SHOWN]:
+        yield Fact(FactKind.IF, f"{one.condition}: {one.changes}")
+    rest = len(plan.alternatives) - _OUTCOMES_SHOWN
+    if rest > 0:
+        outcomes = plural(rest, "more outcome")
+        yield Fact(FactKind.NOTE, f"{outcomes} of what cannot be known: --format json has all")
 
 
 def alarms(plan: Plan) -> Iterator[Fact]:

@@ -9,6 +9,8 @@ from srat_tool.base.units import GIB
 from srat_tool.plan.plan import Plan
 from srat_tool.render.plan.facts import FactKind, facts, headline, policy_name
 from srat_tool.render.plan.pieces import node_pieces
+from tests.machines import mem, srat
+from tests.plan.support import plan
 from tests.render.samples import Node, big, laptop, plan_of, two_sockets
 
 
@@ -69,3 +71,14 @@ def test_ignored_assumed_and_alternatives_are_said() -> None:
     assert _said(two_sockets(), FactKind.IGNORED) == ["movablecore=8G: movable_node comes first"]
     assert _said(laptop(), FactKind.ASSUMED)[0].startswith("kernel image 16M-56M (no boot log")
     assert _said(two_sockets(), FactKind.IF)[0].startswith("KASLR puts the kernel above 4G: ")
+
+
+def test_outcomes_are_counted_where_there_are_many() -> None:
+    """KASLR has one for each node that it may choose; the first eight are written out."""
+    nodes = [mem(nid, nid << 28, (nid + 1) << 28) for nid in range(8)]
+    high = mem(9, 4 * GIB, 6 * GIB)
+    made = plan(srat(*nodes, high), "movable_node", kernel_image=None)
+    rest = len(made.alternatives) - 8
+    assert rest > 1
+    assert len(_said(made, FactKind.IF)) == 8
+    assert any(text.startswith(f"{rest} more outcomes") for text in _said(made, FactKind.NOTE))
