@@ -12,10 +12,18 @@ import struct
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-ROUNDS = 7
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from srat_tool.authoring.acpidump import acpidump_lines
+from srat_tool.base.rawtable import Origin, RawTable
+from tests.shapes import write_machine
+
+MACHINES = Path(__file__).parents[1] / "fixtures" / "bin"
+ROUNDS = int(os.environ.get("ROUNDS", "7"))
 PYTHON = sys.executable
 TOOL = str(Path(PYTHON).with_name("srattool"))
 MIB = 1 << 20
@@ -72,6 +80,33 @@ def big_srat(entries: int) -> bytes:
     return bytes(table)
 
 
+def shape_rows(folder: Path) -> Iterator[Row]:
+    """Yield commands on machines of many ranges or nodes; `big` beside half of it shows growth."""
+    for command in ("plan", "plan --format json", "plan --explain", "advise", "lint", "decompile"):
+        words = (TOOL, *command.split())
+        for shape in ("gaps", "hot", "nested"):
+            place = folder / "shapes" / command.replace(" ", "")
+            place.mkdir(exist_ok=True)
+            half, big = (str(write_machine(place, shape, n)) for n in (500, 1000))
+            yield Row(f"{command}, {shape}, 1,000 beside 500", (*words, big), (*words, half), 2.1)
+    full = write_machine(folder / "shapes", "full", 1024)
+    fwts = ("fwts", "hmat", "--dumpfile", str(folder / "full.dat"), "-r", os.devnull)
+    tables = [RawTable(Origin(str(path)), path.read_bytes()) for path in sorted(full.iterdir())]
+    (folder / "full.dat").write_text("\n".join(acpidump_lines(tables)))
+    yield Row("lint, 1,024 nodes with HMAT", (TOOL, "lint", str(full)), fwts, 3)
+
+
+def many_rows(folder: Path) -> Iterator[Row]:
+    """Yield lint of many machines, with one process and with one on each core."""
+    kinds = [path for path in sorted(MACHINES.iterdir()) if path.is_dir()]
+    for at in range(1000):
+        shutil.copytree(kinds[at % len(kinds)], folder / "many" / f"{at // 100}" / f"{at}")
+    for jobs in (1, 2):
+        words = (TOOL, "lint", "--statistics", "--jobs", str(jobs), str(folder / "many"))
+        hashes = ("sh", "-c", f"find {folder}/many -type f -exec sha256sum {{}} +")
+        yield Row(f"lint, 1,000 machines, --jobs {jobs}", words, hashes, 200)
+
+
 def rows(folder: Path) -> Iterator[Row]:
     """Yield the comparisons; inputs are made in `folder`."""
     start_up = (PYTHON, "-c", "pass")
@@ -92,6 +127,10 @@ def rows(folder: Path) -> Iterator[Row]:
         yield Row(f"inspect, {entries} entries", (TOOL, "inspect", str(table)), iasl, 3)
         # fwts' srat test takes 2.5 times as long as iasl -d, and finds less.
         yield Row(f"lint, {entries} entries", (TOOL, "lint", str(table)), iasl, 2.5)
+        decompiled = (TOOL, "decompile", str(table), "-o", str(folder / "spec.toml"))
+        yield Row(f"decompile, {entries} entries", decompiled, iasl, 3)
+        plan = (TOOL, "plan", "--format", "json", str(table))
+        yield Row(f"plan --format json, {entries} entries", plan, start_up, 80)
 
 
 def firmware_rows(folder: Path) -> Iterator[Row]:
@@ -134,7 +173,10 @@ def compare(row: Row) -> str:
 def main() -> None:
     """Print the report."""
     with tempfile.TemporaryDirectory() as folder:
-        for row in (*rows(Path(folder)), *firmware_rows(Path(folder))):
+        (Path(folder) / "shapes").mkdir()
+        for row in chain(
+            *(of(Path(folder)) for of in (rows, firmware_rows, shape_rows, many_rows))
+        ):
             sys.stdout.write(compare(row) + "\n")
             sys.stdout.flush()
 

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from srat_tool.base.span import Span
 from srat_tool.kernel.boot import Boot
@@ -89,6 +90,17 @@ class Distances:
         inside = origin < len(self._rows) and target < len(self._rows)
         if inside and 0 <= distance <= 0xFF and (origin != target or distance == LOCAL_DISTANCE):
             self._rows[origin][target] = distance
+
+    def among(self, nids: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+        """Return `node_distance` of each pair of some nodes, row after row."""
+        known = [nid for nid in nids if nid < len(self._rows)]
+        if len(known) == len(nids) > 1:
+            pick = itemgetter(*nids)
+            return tuple(pick(self._rows[nid]) for nid in nids)
+        if known:
+            return tuple(tuple(self.node_distance(a, b) for b in nids) for a in nids)
+        others = (REMOTE_DISTANCE,) * len(nids)
+        return tuple((*others[:at], LOCAL_DISTANCE, *others[at + 1 :]) for at in range(len(nids)))
 
     def node_distance(self, origin: int, target: int) -> int:
         """Return the distance that the kernel uses."""

@@ -33,6 +33,9 @@ __all__ = [
     "SeriesFlags",
 ]
 
+_MIRROR, _HOTPLUG = int(MemblockFlags.MIRROR), int(MemblockFlags.HOTPLUG)
+_HIDDEN = int(MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED)
+
 
 class FreeRange(NamedTuple):
     """RAM that is not reserved, half open, in bytes."""
@@ -268,8 +271,12 @@ class Memblock:
         self, window: Span, nid: int | None, flags: IntFlag, *, reverse: bool
     ) -> Iterator[FreeRange]:
         regions = self.memory.overlapping(*window)
+        mirror, hidden = self._skipped_flags(flags)
         for region in reversed(regions) if reverse else regions:
-            if not self._should_skip_region(region, nid, flags):
+            if nid is not None and region.nid != nid:
+                continue
+            own = int(region.flags)  # a boot asks for this a hundred thousand times
+            if own & mirror == mirror and not own & hidden:
                 pieces = self._free_pieces(region)
                 yield from reversed(pieces) if reverse else pieces
 
@@ -284,12 +291,7 @@ class Memblock:
             pieces.append(FreeRange(start, region.end, region.nid))
         return pieces
 
-    def _should_skip_region(self, region: MemblockRegion, nid: int | None, wanted: IntFlag) -> bool:
-        if nid is not None and nid != region.nid:
-            return True
-        if wanted & MemblockFlags.MIRROR and not region.flags & MemblockFlags.MIRROR:
-            return True
-        hidden = MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED
-        if self.movable_node:
-            hidden |= MemblockFlags.HOTPLUG
-        return bool(region.flags & hidden & ~wanted)
+    def _skipped_flags(self, wanted: IntFlag) -> tuple[int, int]:
+        """Return what a region must have, and what it may not (`should_skip_region`)."""
+        hidden = _HIDDEN | (_HOTPLUG if self.movable_node else 0)
+        return int(wanted) & _MIRROR, hidden & ~int(wanted)

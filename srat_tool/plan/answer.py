@@ -210,8 +210,7 @@ def _domain(info: NumaInfo, domains: dict[int, int], nid: int) -> int | None:
 
 def _distances(outcome: Outcome) -> PlanDistances:
     nids = tuple(sorted(outcome.numa.info.possible))
-    distance = outcome.numa.info.distances.node_distance
-    return PlanDistances(nids, tuple(tuple(distance(a, b) for b in nids) for a in nids))
+    return PlanDistances(nids, outcome.numa.info.distances.among(nids))
 
 
 def _zones(outcome: Outcome) -> Iterator[ZonePlan]:

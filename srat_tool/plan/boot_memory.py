@@ -57,17 +57,14 @@ class BootMemory(NamedTuple):
         hot: RAM that is hot-pluggable.
         windows: hot-pluggable ranges without RAM at boot, in table order.
         hypervisor: who made the tables; None for a real machine.
+        ram: both together.
     """
 
     fixed: tuple[Span, ...]
     hot: tuple[Span, ...]
     windows: tuple[Span, ...]
     hypervisor: str | None
-
-    @property
-    def ram(self) -> list[Span]:
-        """All RAM at boot, sorted and joined."""
-        return union([*self.fixed, *self.hot])
+    ram: tuple[Span, ...]
 
 
 def boot_memory(
@@ -100,7 +97,8 @@ def boot_memory(
     filled = [span for _, span in hot] if hypervisor is None else _filled(hot, top)
     kept = set(filled)
     windows = tuple(span for _, span in hot if span not in kept)
-    return BootMemory(tuple(union(fixed)), tuple(union(filled)), windows, hypervisor)
+    ram = tuple(union([*fixed, *filled]))
+    return BootMemory(tuple(union(fixed)), tuple(union(filled)), windows, hypervisor, ram)
 
 
 def hypervisor_of(srat: Srat, tables: Iterable[RawTable] = ()) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from srat_tool.base.errors import SratToolError
@@ -17,7 +18,7 @@ _RANGE = re.compile(r"\[?(?:mem )?\s*([^-+\s\]]+?)\s*(?:-|\.\.)\s*([^-+\s\]]+?)\
 
 
 class Target(NamedTuple):
-    """What is asked about: a node, or addresses of any node."""
+    """What is asked about: a node, or addresses of any node; `spans` are sorted and disjoint."""
 
     text: str
     nid: int | None
@@ -25,7 +26,8 @@ class Target(NamedTuple):
 
     def touches(self, span: Span) -> bool:
         """Return whether `span` shares a byte with what is asked about."""
-        return any(span.overlaps(mine) for mine in self.spans)
+        at = bisect_right(self.spans, span.start, key=lambda mine: mine.end)
+        return at < len(self.spans) and self.spans[at].overlaps(span)
 
 
 def is_target(text: str) -> bool:

@@ -163,13 +163,13 @@ def _assumed(inputs: Inputs) -> MemoryMap:
     """
     size = inputs.machine.assume_memory
     memory = assumed_memory(inputs)
-    spans = memory.ram if memory is not None else []
+    spans = memory.ram if memory is not None else ()
     if size is not None:
         windows = memory.windows if memory is not None else ()
         every = union([*spans, *windows])
         ranges = _filled(every, size) if every else [Span(0, min(size, HIGHEST_RAM))]
     elif spans:
-        ranges = spans
+        ranges = list(spans)
     else:
         raise MemoryUnknownError(has_srat=memory is not None)
     total = format_size(sum(span.size for span in ranges))

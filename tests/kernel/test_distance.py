@@ -83,3 +83,14 @@ def test_arm64_made_its_table_before_it_knew_a_node() -> None:
     assert log_lines(one.events, one.profile) == ()
     distances.free(one)
     assert one.memblock.reserved.total_size == before
+
+
+@pytest.mark.parametrize("nids", [(), (0,), (0, 1), (1, 0, 2), (0, 5), (7, 9)])
+def test_distances_of_pairs_are_those_of_each(nids: tuple[int, ...]) -> None:
+    """With a table, without one, and for nodes that are not in it."""
+    one, known, none = boot(), Distances(), Distances()
+    table = slit([10, 12, 13], [21, 10, 23], [31, 32, 10])
+    acpi_numa_slit_init(one, known, table, {0: 0, 1: 1, 2: 2}, {0, 1, 2})
+    for distances in (known, none):
+        each = tuple(tuple(distances.node_distance(a, b) for b in nids) for a in nids)
+        assert distances.among(nids) == each

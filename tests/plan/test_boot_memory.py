@@ -47,7 +47,7 @@ def test_windows_of_guests(oem: bytes, table_id: bytes, creator: bytes) -> None:
     """A guest's hot-pluggable range above its memory holds no RAM."""
     told = boot_memory(_by(oem, *WINDOWED, table_id=table_id, creator=creator))
     assert told.hypervisor is not None
-    assert told.ram == [Span(0, 2 * GIB)]
+    assert told.ram == (Span(0, 2 * GIB),)
     assert told.windows == (Span(4 * GIB, 12 * GIB),)
 
 
@@ -56,7 +56,10 @@ def test_real_machines(oem: bytes) -> None:
     """What firmware of a board calls hot-pluggable is plugged."""
     told = boot_memory(_by(oem, *WINDOWED, table_id=b"A M I"))
     assert told.hypervisor is None
-    assert told.ram == [Span(0, 2 * GIB), Span(4 * GIB, 12 * GIB)]
+    assert told.ram == (
+        Span(0, 2 * GIB),
+        Span(4 * GIB, 12 * GIB),
+    )
     assert (told.fixed, told.hot) == ((Span(0, 2 * GIB),), (Span(4 * GIB, 12 * GIB),))
     assert told.windows == ()
 
@@ -98,7 +101,10 @@ def test_all_hot_as_hyper_v_has_it() -> None:
             mem(0, TIB, 2 * TIB, hot=True),
         )
     )
-    assert told.ram == [Span(0, GIB), Span(4 * GIB, 11 * GIB)]
+    assert told.ram == (
+        Span(0, GIB),
+        Span(4 * GIB, 11 * GIB),
+    )
     assert len(told.windows) == 2
 
 
@@ -108,18 +114,18 @@ def test_what_is_no_ram_to_anybody() -> None:
     stored = mem(1, 4 * GIB, 6 * GIB)._replace(flags=int(flags))
     off = mem(1, 8 * GIB, 9 * GIB)._replace(flags=0)
     told = boot_memory(_by(b"ALASKA", mem(0, 0, GIB), stored, off, mem(1, GIB, GIB)))
-    assert told.ram == [Span(0, GIB)]
+    assert told.ram == (Span(0, GIB),)
     assert told.windows == ()
 
 
 def test_addresses_that_no_processor_has() -> None:
     """A range that wraps or ends above the highest address is cut."""
     wide = mem(0, 0, GIB)._replace(range_length=(1 << 64) - 1)
-    assert boot_memory(_by(b"X", wide)).ram == [Span(0, 1 << 52)]
+    assert boot_memory(_by(b"X", wide)).ram == (Span(0, 1 << 52),)
 
 
 def test_a_table_without_entries() -> None:
     """Nothing is nothing."""
     decoded = decode(table(b"SRAT", bytes(12))).table
     assert isinstance(decoded, Srat)
-    assert boot_memory(decoded).ram == []
+    assert boot_memory(decoded).ram == ()

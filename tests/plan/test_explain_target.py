@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from srat_tool.api.machine import load
 from srat_tool.api.options import PlanOptions
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.span import Span
+from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB
-from srat_tool.plan.explain_target import find_target, is_target
+from srat_tool.plan.explain_target import Target, find_target, is_target
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
 
@@ -65,3 +67,15 @@ def test_a_reversed_range_is_called_that(riser: Plan) -> None:
     """The last byte precedes the first one."""
     with pytest.raises(SratToolError, match="the range ends before it begins"):
         find_target(riser, "0x3000000000-0x33fffffff")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6)), max_size=8),
+    st.integers(0, 45),
+    st.integers(0, 8),
+)
+def test_touching_is_sharing_a_byte(parts: list[tuple[int, int]], start: int, size: int) -> None:
+    """The same as looking at each range."""
+    spans = tuple(union(Span(at, at + length) for at, length in parts))
+    span = Span(start, start + size)
+    assert Target("x", None, spans).touches(span) is any(span.overlaps(one) for one in spans)

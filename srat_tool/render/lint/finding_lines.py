@@ -42,7 +42,7 @@ def _also(finding: Finding) -> str:
 
 def _no_command(line: str) -> str:
     """Return a line that programs which read logs do not take for a command of theirs."""
-    return f"./{line}" if line.startswith(":") else line
+    return f"./{line}" if line.startswith((":", "##")) else line
 
 
 def _details(finding: Finding) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from srat_tool.base.rawtable import Origin
 from srat_tool.lint.hit import Severity
 from srat_tool.render.lint.finding_lines import finding_line, finding_lines, summary_lines
@@ -50,3 +52,11 @@ def test_a_line_is_never_a_workflow_command() -> None:
     finding = report(srat_spec("apic 0 0\nmem 3 0+4G")).findings[0]
     origin = finding.raw.origin._replace(path="::error::x")
     assert finding_line(finding._replace(raw=finding.raw._replace(origin=origin)))[:3] == "./:"
+
+
+@pytest.mark.parametrize("name", ["::error::x", "##[error]x", "##vso[task.complete]x"])
+def test_no_name_is_a_command_of_a_ci_service(name: str) -> None:
+    """They execute lines that begin so; a finding names the file from the folder on."""
+    finding = REPORT.findings[0]
+    raw = finding.raw._replace(origin=Origin(name))
+    assert finding_line(finding._replace(raw=raw)).startswith(f"./{name}")
