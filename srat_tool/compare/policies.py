@@ -94,7 +94,9 @@ def compare_policies(machine: Machine) -> PolicyComparison:
         PolicyPlan(option=option, plan=plan, shares=shares_of(plan))
         for option, plan in _plans(machine, omitted)
     )
-    differences = (*omitted, *_differences(policies))
+    notes = (one.plan.not_released for one in policies)
+    released = (PolicyDifference((), note) for note in notes if note is not None)
+    differences = (*omitted, *_differences(policies), *released)
     return PolicyComparison(policies=policies, differences=differences)
 
 

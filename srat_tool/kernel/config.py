@@ -32,6 +32,12 @@ def _is_off(value: str) -> bool:
     return value in ("n", "", "not set")
 
 
+def turned_off(config: Mapping[str, str], name: str) -> bool:
+    """Return whether a configuration says that an option is off; silence says nothing."""
+    value = config.get(name, config.get(f"CONFIG_{name}"))
+    return value is not None and _is_off(value)
+
+
 def _without_numa(profile: KernelProfile, value: str) -> KernelProfile:
     """The series of 2013 is nothing without NUMA, so its profiles stay."""
     if not _is_off(value) or profile.series is not None:

@@ -35,6 +35,7 @@ from srat_tool.plan.prospects import crash
 from srat_tool.plan.reservations import what_is_in
 
 if TYPE_CHECKING:
+    from srat_tool.plan.event_values import EventAnswer
     from srat_tool.plan.inputs import Inputs
     from srat_tool.plan.late_values import AfterZones
 
@@ -90,7 +91,7 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         node_local=node_local(outcome),
         hot_add=hot_adds(outcome),
         memory_block_bytes=outcome.block_bytes,
-        log=LogLines(partial(_log, outcome, late)),
+        log=LogLines(partial(_log, outcome, late, hot.get("hot_events", ()))),
         blocks=memory_blocks(outcome),
         assumptions=tuple(outcome.inputs.assumptions),
         alternatives=others,
@@ -138,7 +139,9 @@ def _alternatives(
     yield from other_hardware(outcome)
 
 
-def _log(outcome: Outcome, late: Later[AfterZones]) -> Iterator[str]:
+def _log(
+    outcome: Outcome, late: Later[AfterZones], answers: tuple[EventAnswer, ...]
+) -> Iterator[str]:
     from srat_tool.kernel.history_late import late_rules_for  # noqa: PLC0415
     from srat_tool.kernel.printk_late import late_log_lines  # noqa: PLC0415
 
@@ -147,6 +150,8 @@ def _log(outcome: Outcome, late: Later[AfterZones]) -> Iterator[str]:
     yield from late_log_lines(
         late.value.events, late_rules_for(boot.profile, outcome.inputs.release)
     )
+    for answer in answers:
+        yield from answer.lines
 
 
 def _region(region: MemblockRegion, what: str) -> Region:

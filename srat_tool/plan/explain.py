@@ -60,9 +60,15 @@ def explain(plan: Plan, target: Target) -> Step:
         ("verdicts on hot-pluggable ranges", _verdicts),
         ("windows for memory that is added later", _windows),
         ("memory that is added here later", _uncovered),
+        ("the kernel", _not_released),
     )
     chain = [Step(title, steps=tuple(find(plan, target))) for title, find in links]
     return Step(_root(plan, target), steps=tuple(step for step in chain if step.steps))
+
+
+def _not_released(plan: Plan, _: Target) -> Iterator[Step]:
+    if plan.not_released is not None:
+        yield Step(plan.not_released)
 
 
 def explain_all(plan: Plan) -> Step:

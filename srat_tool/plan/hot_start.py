@@ -7,21 +7,20 @@ from collections.abc import Iterable, Iterator
 from srat_tool.base.span import Span
 from srat_tool.kernel.hotplug.cma import reserve_cma
 from srat_tool.kernel.hotplug.events import AddKmem
-from srat_tool.kernel.hotplug.history import hotplug_rules
 from srat_tool.kernel.hotplug.policy import default_type, online_policy
 from srat_tool.kernel.hotplug.rules import HotplugRules
 from srat_tool.kernel.hotplug.start import running_machine
 from srat_tool.kernel.hotplug.state import HotplugState, OnlinePolicy
 from srat_tool.kernel.processors import cpu_nodes
 from srat_tool.plan.late_values import SoftReserved
-from srat_tool.plan.memory_blocks import boot_block_runs
+from srat_tool.plan.memory_blocks import boot_block_runs, rules_of
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.user_space import udev_rule
 
 
 def start(outcome: Outcome) -> HotplugState:
     """Return the machine when user space runs."""
-    rules = hotplug_rules(outcome.boot.profile.since)
+    rules = rules_of(outcome)
     state = running_machine(
         outcome.boot,
         outcome.numa,

@@ -11,7 +11,8 @@ from srat_tool.base.words import address_range, joined, plural
 from srat_tool.kernel.events import NodeSetUp
 from srat_tool.kernel.hotplug.boot_blocks import BlockRun, Occupant, boot_blocks
 from srat_tool.kernel.hotplug.history import hotplug_rules
-from srat_tool.kernel.hotplug.rules import BlockZoneRule
+from srat_tool.kernel.hotplug.policy import NO_HOTPLUG, NO_HOTREMOVE, configured
+from srat_tool.kernel.hotplug.rules import BlockZoneRule, HotplugRules
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.kernel.zones import MOVABLE
 from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline, joined_alike
@@ -38,14 +39,25 @@ def memory_blocks(outcome: Outcome, leaked: Sequence[Span] = ()) -> MemoryBlocks
         leaked: ranges that the 2013 series reserves for movable memory and never frees.
     """
     runs = boot_block_runs(outcome, leaked)
+    rules = rules_of(outcome)
+    never = NO_HOTREMOVE if rules.hotplug else NO_HOTPLUG
+    if not (rules.hotplug and rules.hotremove):
+        stuck = (_answer(run)._replace(offline="no", why=never) for run in runs)
+        return MemoryBlocks(size=outcome.block_bytes, runs=tuple(joined_alike(stuck)))
     return MemoryBlocks(size=outcome.block_bytes, runs=tuple(joined_alike(map(_answer, runs))))
+
+
+def rules_of(outcome: Outcome) -> HotplugRules:
+    """Return what the kernel can do with memory blocks, as it is configured."""
+    config = outcome.inputs.machine.config
+    return configured(hotplug_rules(outcome.boot.profile.since), config)
 
 
 def boot_block_runs(outcome: Outcome, leaked: Sequence[Span] = ()) -> tuple[BlockRun, ...]:
     """Return the boot memory by memory block, with what occupies it."""
     lost = [Occupant(span, "a reservation that is never freed") for span in leaked]
     occupants = (*_occupants(outcome), *lost)
-    rules = hotplug_rules(outcome.boot.profile.since)
+    rules = rules_of(outcome)
     return boot_blocks(
         outcome.boot.memblock,
         outcome.zones,

@@ -289,6 +289,13 @@ class Plan:
         return self.late.value
 
     @property
+    def not_released(self) -> str | None:
+        """That no released kernel decides as this one, and what one does; None where one does."""
+        if self.kernel.policy != "movablecore=acpi":
+            return None
+        return next((guess.why for guess in self.assumptions if guess.what == "kernel"), None)
+
+    @property
     def knows_command_line(self) -> bool:
         """The boot options were given or logged, and not assumed."""
         return not any(guess.what == COMMAND_LINE for guess in self.assumptions)

@@ -22,11 +22,19 @@ class UdevRule(NamedTuple):
 
 
 UDEV_RULES = (
+    # Not on s390 and ppc64, of which no machine has an SRAT. The same from 7.6 to 10.
     UdevRule(
-        re.compile(r"\.el(?:8|9|10)\b|\.el(?:8|9|10)_"),
+        re.compile(r"\.el(?:7|8|9|10)(?:_|\b)"),
         "online_movable",
         "online",
-        "40-redhat.rules of Red Hat Enterprise Linux",
+        "40-redhat.rules of Red Hat Enterprise Linux (without a hypervisor online_movable)",
+    ),
+    # Everywhere but under z/VM, since SLE 12 SP3 (its changelog, bsc#1076696).
+    UdevRule(
+        re.compile(r"-\d{1,6}(?:\.\d{1,6}){0,4}-default\b"),
+        "online",
+        "online",
+        "80-hotplug-cpu-mem.rules of SUSE",
     ),
 )
 

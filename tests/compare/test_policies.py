@@ -97,3 +97,10 @@ def test_the_series_is_left_out_where_it_does_not_exist() -> None:
     comparison = compare_policies(Machine(tables=(raw(table),)))
     assert [policy.option for policy in comparison.policies] == ["movable_node", "no option"]
     assert "movablecore=acpi is left out: the 2013 series" in _text(comparison)
+
+
+def test_an_option_of_no_released_kernel_says_so() -> None:
+    """With what movable_node does instead."""
+    assert "no released kernel has movablecore=acpi; movable_node on kernel" in _text(
+        _compare(HOT_1)
+    )

@@ -59,3 +59,29 @@ def test_memory_that_kmem_added_at_boot_is_there_for_events() -> None:
     assert made.after.late.tiers is not None
     assert (1,) in [tier.nids for tier in made.after.late.tiers.tiers]
     assert made.after.late.fallback_order[0].order == (0, 1)
+
+
+def test_the_log_has_what_the_kernel_prints_about_events() -> None:
+    """Errors of the driver; that a block does not go offline is a debug message."""
+    made = plan(
+        TABLE,
+        "nokaslr",
+        profile="6.12",
+        hot_events=read_events(["dimm:8G+64M,pxm=1", "offline:0+128M"]),
+    )
+    assert made.log[-3:] == (
+        "Block size [0x8000000] unaligned hotplug range: start 0x200000000, size 0x4000000",
+        "acpi PNP0C80:00: add_memory failed",
+        "acpi PNP0C80:00: acpi_memory_enable_device() error",
+    )
+
+
+def test_a_kernel_without_memory_hotplug_knows_no_event() -> None:
+    """No block can go offline either; without hot-remove only that."""
+    given = read_events(["dimm:8G+1G,pxm=1", "offline:1G+128M"])
+    without = plan(TABLE, "nokaslr", config={"MEMORY_HOTPLUG": "n"}, hot_events=given)
+    assert [one.error for one in without.hot_events] == ["ENODEV", "ENOENT"]
+    assert {run.offline for run in without.blocks.runs} == {"no"}
+    kept = plan(TABLE, "nokaslr", config={"CONFIG_MEMORY_HOTREMOVE": "n"}, hot_events=given)
+    assert [one.error for one in kept.hot_events] == [None, "EINVAL"]
+    assert "CONFIG_MEMORY_HOTREMOVE=n" in kept.blocks.runs[1].why

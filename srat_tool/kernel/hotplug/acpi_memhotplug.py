@@ -18,6 +18,7 @@ from srat_tool.kernel.hotplug.state import Device, HotplugState, MemoryGroup
 
 def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutcome:
     """Add the ranges of a device; those that fit stay, whatever becomes of the others."""
+    state.acpi_devices += 1
     nid, because = acpi_get_node(state, event.pxm, event.ranges[0].start)
     pages = sum(span.size for span in event.ranges) >> state.boot.page_shift
     group = MemoryGroup(nid=nid, max=pages) if state.rules.auto_movable else None
@@ -37,7 +38,8 @@ def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutco
             first = first or refusal
     if not added and not bound and first is not None:
         del state.devices[event.id]
-        return refused(first, "ACPI: add_memory failed", nid)
+        outcome = refused(first, "ACPI: add_memory failed", nid)
+        return outcome._replace(lines=(*outcome.lines, *_acpi_lines(state)))
     why = because
     if bound:
         why = f"memory is at {address_range(bound[0])} already: the driver binds to it"
@@ -50,6 +52,15 @@ def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutco
         touched=tuple(added),
         memmap_pages=own,
         made=sum(span.size for span in added),
+    )
+
+
+def _acpi_lines(state: HotplugState) -> tuple[str, str]:
+    """Return what the driver prints; devices are numbered as they appear."""
+    number = state.acpi_devices - 1
+    return (
+        f"acpi PNP0C80:{number:02x}: add_memory failed",
+        f"acpi PNP0C80:{number:02x}: acpi_memory_enable_device() error",
     )
 
 

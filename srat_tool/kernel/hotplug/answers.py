@@ -31,7 +31,7 @@ class EventOutcome(NamedTuple):
         gone: memory blocks that were taken away.
         memmap_pages: of all new blocks, pages that hold their own memory map.
         made: bytes of new blocks.
-        lines: what the kernel prints.
+        lines: what the kernel prints unless it is built and told to print everything.
     """
 
     accepted: bool | None
@@ -45,7 +45,16 @@ class EventOutcome(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
-def refused(refusal: KernelError, why: str, nid: int | None = None) -> EventOutcome:
-    """Return the outcome of an event that the kernel refuses."""
-    lines = (refusal.line,) if refusal.line else ()
+def refused(
+    refusal: KernelError, why: str, nid: int | None = None, *, prints: bool = True
+) -> EventOutcome:
+    """Return the outcome of an event that the kernel refuses.
+
+    Args:
+        refusal: the error.
+        why: one sentence.
+        nid: the node that memory would have joined.
+        prints: its line is no debug message (`pr_debug`).
+    """
+    lines = (refusal.line,) if refusal.line and prints else ()
     return EventOutcome(False, why, nid, refusal, lines=lines)

@@ -15,6 +15,7 @@ from srat_tool.base.units import mem_range
 from srat_tool.kernel.hotplug.answers import KernelError
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.late_steps import LateStep
+from srat_tool.kernel.hotplug.policy import NO_HOTREMOVE
 from srat_tool.kernel.hotplug.rules import MemmapRule, ZoneRule
 from srat_tool.kernel.hotplug.state import Device, HotplugState, HotZone, MemoryGroup
 from srat_tool.kernel.hotplug.zone_for_pfn_range import Chosen, zone_for_pfn_range
@@ -187,22 +188,34 @@ def group_of(state: HotplugState, run: HotRun) -> MemoryGroup | None:
 
 def can_offline(state: HotplugState, run: HotRun) -> OfflineAnswer:
     """Return whether online blocks can go offline, in the order in which the kernel checks."""
-    if run.boot is not None and (run.nid is None or run.zone is None):
-        return OfflineAnswer(False, "it is not in exactly one zone", KernelError("EINVAL"))
-    if run.boot is not None and run.boot.hole:
-        line = f"memory offlining {mem_range(run.span, 18)} failed due to memory holes"
-        return OfflineAnswer(False, "not all of it is RAM", KernelError("EINVAL", line))
+    if not state.rules.hotremove:
+        return OfflineAnswer(False, NO_HOTREMOVE, KernelError("EINVAL"))
+    refused = _refused(run)
+    if refused is not None:
+        return refused
     occupants = run.boot.occupants if run.boot is not None else ()
-    for occupant in occupants:
-        if occupant.certain:
-            line = f"memory offlining {mem_range(run.span, 18)} failed due to failure to isolate"
-            why = f"it holds {occupant.what}"
-            return OfflineAnswer(False, why, KernelError("EBUSY", f"{line} range"))
     if occupants:
         return OfflineAnswer(None, f"it may hold {occupants[0].what}")
     if run.zone == MOVABLE:
         return OfflineAnswer(True, "ZONE_MOVABLE")
     return OfflineAnswer(None, f"{run.zone} is a kernel zone")
+
+
+def _refused(run: HotRun) -> OfflineAnswer | None:
+    """Return what keeps boot memory for certain; None where nothing does."""
+    if run.boot is None:
+        return None
+    if run.nid is None or run.zone is None:
+        return OfflineAnswer(False, "it is not in exactly one zone", KernelError("EINVAL"))
+    failed = f"memory offlining {mem_range(run.span, 18)} failed due to"
+    if run.boot.hole:
+        error = KernelError("EINVAL", f"{failed} memory holes")
+        return OfflineAnswer(False, "not all of it is RAM", error)
+    for occupant in run.boot.occupants:
+        if occupant.certain:
+            error = KernelError("EBUSY", f"{failed} failure to isolate range")
+            return OfflineAnswer(False, f"it holds {occupant.what}", error)
+    return None
 
 
 def offline_pages(state: HotplugState, run: HotRun) -> HotRun:

@@ -19,7 +19,7 @@ def offline_and_remove(state: HotplugState, device: Device, runs: Sequence[HotRu
     answers = [can_offline(state, run) for run in runs if run.online]
     for answer in answers:
         if answer.can is False and answer.refusal is not None:
-            return refused(answer.refusal, answer.why, device.nid)
+            return refused(answer.refusal, answer.why, device.nid, prints=False)
     for answer in answers:
         if answer.can is None:
             return EventOutcome(None, answer.why, device.nid)

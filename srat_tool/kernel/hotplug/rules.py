@@ -38,6 +38,8 @@ class HotplugRules:
     """One kernel's answers.
 
     Attributes:
+        hotplug: CONFIG_MEMORY_HOTPLUG; without it there are no memory blocks in sysfs.
+        hotremove: CONFIG_MEMORY_HOTREMOVE.
         zones: how memory gets its zone.
         boot_block: in which zones boot memory is; they differ where spans of zones overlap.
         auto_online: the kernel can put memory online by itself.
@@ -56,6 +58,8 @@ class HotplugRules:
         cma_per_node: `cma=` reserves one global area and one on each node.
     """
 
+    hotplug: bool = True
+    hotremove: bool = True
     zones: ZoneRule = ZoneRule.SHIFT
     boot_block: BlockZoneRule = BlockZoneRule.PAGES
     auto_online: bool = False

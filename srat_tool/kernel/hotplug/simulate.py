@@ -20,6 +20,7 @@ from srat_tool.kernel.hotplug.events import (
 )
 from srat_tool.kernel.hotplug.kmem import dev_dax_kmem_probe, dev_dax_kmem_remove
 from srat_tool.kernel.hotplug.memory_hotplug import can_offline, offline_pages, online_pages
+from srat_tool.kernel.hotplug.policy import NO_HOTPLUG
 from srat_tool.kernel.hotplug.state import HotplugState
 from srat_tool.kernel.hotplug.virtio_mem import run_wq, virtio_mem_init, virtio_mem_remove
 
@@ -38,6 +39,9 @@ def apply_event(state: HotplugState, event: MemoryEvent) -> EventOutcome:
     """
     state.now_present = state.now_managed = 0
     state.new_blocks.clear()
+    if not state.rules.hotplug:
+        errno = "ENOENT" if isinstance(event, ChangeState) else "ENODEV"
+        return refused(KernelError(errno), NO_HOTPLUG)
     match event:
         case AddDimm():
             return acpi_memory_enable_device(state, event)
@@ -112,7 +116,7 @@ def _offline(state: HotplugState, span: Span) -> EventOutcome:
         else:
             unknown = unknown or answer.why
     if first is not None:
-        return refused(*first, nid)._replace(touched=tuple(changed))
+        return refused(*first, nid, prints=False)._replace(touched=tuple(changed))
     if unknown is not None:
         return EventOutcome(None, unknown, nid, touched=tuple(changed))
     return EventOutcome(True, "no kernel page can be in ZONE_MOVABLE", nid, touched=tuple(changed))

@@ -132,6 +132,7 @@ class HotplugState:
         stable: nodes that stay online without memory: they have processors or initiators.
         possible: `node_possible_map`.
         has_memory: N_MEMORY.
+        acpi_devices: memory devices that ACPI has reported, those of the boot not counted.
         late_steps: what fallback lists and tiers follow from.
         new_blocks: where the blocks begin that the current event has added.
         now_present, now_managed: what the current event has changed, in pages.
@@ -150,6 +151,7 @@ class HotplugState:
     possible: frozenset[int]
     has_memory: set[int]
     devices: dict[str, Device] = field(default_factory=dict)
+    acpi_devices: int = 0
     late_steps: list[LateStep] = field(default_factory=list)
     new_blocks: set[int] = field(default_factory=set)
     now_present: int = 0

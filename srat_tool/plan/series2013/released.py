@@ -30,7 +30,8 @@ def no_released_kernel(inputs: Inputs) -> Assumption:
     )
     zones = [z for z in plan_inputs(read_machine(machine)).zones if z.name == MOVABLE]
     size = format_size(sum(zone.present_bytes for zone in zones))
-    nodes = runs(zone.nid for zone in zones)
-    does = f"makes {size} of nodes {nodes} movable" if zones else "makes nothing movable"
+    nids = {zone.nid for zone in zones}
+    nodes = f"{'node' if len(nids) == 1 else 'nodes'} {runs(nids)}"
+    does = f"makes {size} of {nodes} movable" if zones else "makes nothing movable"
     why = f"no released kernel has movablecore=acpi; movable_node on kernel {NEWEST.name} {does}"
     return Assumption("kernel", inputs.profile.name, why)

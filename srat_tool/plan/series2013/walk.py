@@ -9,6 +9,7 @@ from srat_tool.base.words import joined
 from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.series2013.released import no_released_kernel
 from srat_tool.plan.series2013.run import SeriesRun, run_series
 from srat_tool.plan.series2013.section import Section, SeriesWalk
 from srat_tool.plan.series2013.walk_early import EARLY
@@ -41,7 +42,8 @@ def walk_series(machine: Machine) -> SeriesWalk:
     else:
         last_words = f"kernel panic: {run.state.panic.strip()}"
         sections.append(Section((), "This boot ends here", (last_words,)))
-    return SeriesWalk((*sections, documentation()), tuple(_outcome(run, sections)))
+    note = no_released_kernel(inputs).why
+    return SeriesWalk((*sections, documentation()), (*_outcome(run, sections), note))
 
 
 def _outcome(run: SeriesRun, sections: list[Section]) -> Iterator[str]:
