@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
-from srat_tool.base.words import address_range, joined, plural
+from srat_tool.base.words import address_range, joined, plural, runs
 from srat_tool.plan.plan import NodePlan, Plan
+
+if TYPE_CHECKING:
+    from srat_tool.plan.late_values import AfterZones
 
 
 class Effect(NamedTuple):
@@ -57,6 +60,41 @@ def _effects(before: Plan, after: Plan) -> Iterator[Effect]:
         yield Effect(nid, "the start of ZONE_MOVABLE", *(s.get(nid, "nowhere") for s in starts))
     yield from _verdicts(before, after)
     yield from _distances(before, after)
+    if before.tells_of_tiers or after.tells_of_tiers:
+        yield from _tiers(before, after)
+
+
+def _tiers(before: Plan, after: Plan) -> Iterator[Effect]:
+    """Compare tiers, numbers and demotion of nodes that have memory in both plans."""
+    left, right = before.after_zones, after.after_zones
+    yield Effect(None, "the reason for memory tiers", left.dram.why, right.dram.why)
+    for nid in sorted({*left.adistances} & {*right.adistances}):
+        for what, of in (
+            ("its memory tier", _tier),
+            ("its abstract distance", _adistance),
+            ("what its pages are demoted to", _demotion),
+            ("its weight of interleaving", _weight),
+        ):
+            yield Effect(nid, what, of(left, nid), of(right, nid))
+
+
+def _tier(late: AfterZones, nid: int) -> str:
+    tiers = () if late.tiers is None else late.tiers.tiers
+    return next((str(tier.number) for tier in tiers if nid in tier.nids), "none")
+
+
+def _adistance(late: AfterZones, nid: int) -> str:
+    return str(late.adistances[nid])
+
+
+def _demotion(late: AfterZones, nid: int) -> str:
+    targets = () if late.tiers is None else late.tiers.demotion
+    preferred = next((one.preferred for one in targets if one.nid == nid), ())
+    return f"node {runs(preferred)}" if preferred else "nothing"
+
+
+def _weight(late: AfterZones, nid: int) -> str:
+    return str(late.weights.get(nid, "none"))
 
 
 def _count(plan: Plan) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from srat_tool.kernel.access import NOT_GIVEN, AccessClass, Coordinate, numbers_of
-from srat_tool.kernel.hmat_locality import Locality
+from srat_tool.kernel.hmat_locality import Locality, NumberSource
 from srat_tool.kernel.late_events import (
     HmatCache,
     HmatIgnored,
@@ -60,6 +60,7 @@ class _Target:
     local: Coordinate = NOT_GIVEN
     cpu: Coordinate = NOT_GIVEN
     caches: list[SideCache] = field(default_factory=list)
+    given: dict[str, tuple[Locality, int, bool]] = field(default_factory=dict)
 
     @property
     def is_port(self) -> bool:
@@ -118,6 +119,8 @@ class HmatResult:
         port_domains: domains with a generic port: Linux shows neither classes nor caches of them.
         caches: memory-side caches of each target domain, in table order.
         events: what the kernel prints about it.
+        given: the matrix and the initiator of each class 1 number of a target domain, and whether
+            the last entry of the pair counts.
     """
 
     dropped: str | None
@@ -127,6 +130,15 @@ class HmatResult:
     port_domains: frozenset[int] = frozenset()
     caches: dict[int, tuple[SideCache, ...]] = field(default_factory=dict)
     events: tuple[LateEvent, ...] = ()
+    given: dict[int, dict[str, tuple[Locality, int, bool]]] = field(default_factory=dict)
+
+    def source(self, pxm: int, number: str) -> NumberSource | None:
+        """Return where a class 1 number of a target domain is from; None where it is not given."""
+        found = self.given.get(pxm, {}).get(number)
+        if found is None:
+            return None
+        locality, initiator, last = found
+        return locality.source(initiator, pxm, last=last)
 
 
 def hmat_init(hmat: Hmat, inputs: HmatInputs) -> HmatResult:
@@ -152,6 +164,7 @@ def hmat_init(hmat: Hmat, inputs: HmatInputs) -> HmatResult:
         port_domains=frozenset(pxm for pxm, target in targets.items() if target.is_port),
         caches={pxm: tuple(target.caches) for pxm, target in targets.items()},
         events=tuple(reader.events),
+        given={pxm: target.given for pxm, target in targets.items()},
     )
 
 
@@ -253,6 +266,8 @@ class _HmatReader:
             target.local = target.local.with_value(data_type, value)
             if self.inputs.has_cpu(near):
                 target.cpu = target.cpu.with_value(data_type, value)
+                for number in numbers_of(data_type):
+                    target.given[number] = locality, near, True
 
     def _cache(self, entry: HmatEntry) -> None:
         """*Mirrors:* `hmat_parse_cache`."""
@@ -317,6 +332,9 @@ class _HmatReader:
                     one for one, value in zip(candidates, values, strict=True) if value == best
                 ]
                 found = found.with_value(locality.entry.data_type, best)
+                if cpu:
+                    for one in numbers_of(locality.entry.data_type):
+                        target.given[one] = locality, candidates[0], False
         return AccessClass(tuple(candidates), found)
 
     @cached_property

@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from srat_tool.tables.hmat import UNREACHABLE, DataType, LatencyBandwidth
 
 _U32 = (1 << 32) - 1
 _PS_PER_NS = 1000
+_FIXED = 32
 _REVISION_1_UNIT = 10
 _LATENCIES = (DataType.ACCESS_LATENCY, DataType.READ_LATENCY, DataType.WRITE_LATENCY)
 
@@ -25,6 +26,22 @@ def hmat_normalize(entry: int, base: int, data_type: int, revision: int) -> int:
     if revision == 1:
         return 0 if value < _REVISION_1_UNIT else -(-value // _REVISION_1_UNIT)
     return -(-value // _PS_PER_NS) if data_type in _LATENCIES else value
+
+
+class NumberSource(NamedTuple):
+    """Where a number of a target is from.
+
+    Attributes:
+        offset: of the entry, in the HMAT.
+        initiator: its proximity domain.
+        raw: the entry.
+        unit: what it is multiplied with.
+    """
+
+    offset: int
+    initiator: int
+    raw: int
+    unit: int
 
 
 class _Rows(Sequence[Sequence[int]]):
@@ -85,6 +102,18 @@ class Locality:
             return None
         at = row * self.width + column
         return self.normal[self.entry.entries[at]] if at < len(self.entry.entries) else None
+
+    def source(self, initiator: int, target: int, *, last: bool) -> NumberSource | None:
+        """Return the entry of one pair, the first or the last of several; None without one."""
+        rows, columns = self._row_of, self._column_of
+        if last:
+            rows, columns = self._last_row_of, self._last_column_of
+        at = rows[initiator] * self.width + columns[target]
+        if at >= len(self.entry.entries):
+            return None
+        start = self.entry.offset + _FIXED + 4 * (len(self.entry.initiators) + self.width)
+        unit = self.entry.entry_base_unit
+        return NumberSource(start + 2 * at, initiator, self.entry.entries[at], unit)
 
     def towards(self, target: int, initiators: Sequence[int]) -> list[int]:
         """Return the numbers of a target from these initiators; 0 where one is not given."""

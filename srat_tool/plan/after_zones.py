@@ -11,6 +11,7 @@ from srat_tool.kernel.access import AccessClass, Coordinate
 from srat_tool.kernel.events import WindowNode
 from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.hmat import HmatInputs, HmatResult, hmat_init
+from srat_tool.kernel.hmat_locality import NumberSource
 from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.late_events import LateEvent
 from srat_tool.kernel.late_machine import HmatNodes, LateMachine, RegionNumbers
@@ -52,7 +53,18 @@ def after_zones(outcome: Outcome) -> AfterZones:
         soft_reserved=soft.pieces,
         machine=machine,
         events=(*_events(booted, hmat), *soft.said),
+        sources=partial(_sources, outcome, hmat),
     )
+
+
+def _sources(outcome: Outcome, hmat: HmatResult, nid: int) -> dict[str, NumberSource]:
+    """Return the entries of the HMAT that class 1 numbers of a node are from."""
+    domains = (pxm for pxm, other in outcome.numa.pxms.nodes.items() if other == nid)
+    pxm = next(domains, None)
+    if pxm is None:
+        return {}
+    found = ((number, hmat.source(pxm, number)) for number in Coordinate._fields)
+    return {number: source for number, source in found if source is not None}
 
 
 def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResult) -> LateMachine:

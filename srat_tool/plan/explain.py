@@ -58,6 +58,7 @@ def explain(plan: Plan, target: Target) -> Step:
         ("zones", _zones),
         ("node-local data", _node_local),
         ("verdicts on hot-pluggable ranges", _verdicts),
+        ("memory tier", _tier),
         ("windows for memory that is added later", _windows),
         ("memory that is added here later", _uncovered),
         ("the kernel", _not_released),
@@ -273,6 +274,15 @@ def _verdicts(plan: Plan, target: Target) -> Iterator[Step]:
     for hot in plan.hotpluggable:
         if target.touches(Span(hot.start, hot.end)):
             yield Step(f"{hot.verdict}: {hot.because}", hot.offset)
+
+
+def _tier(plan: Plan, target: Target) -> Iterator[Step]:
+    if not plan.tells_of_tiers or target.nid is None:
+        return
+    from srat_tool.plan.explain_tier import tier_words  # noqa: PLC0415
+
+    for text in tier_words(plan.after_zones, target.nid):
+        yield Step(text)
 
 
 def _windows(plan: Plan, target: Target) -> Iterator[Step]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from srat_tool.base.span import Span, clipped, intersect, subtract, union
 from srat_tool.base.units import U64
 from srat_tool.kernel.memory_hotplug import OnlineState, online_zone
+from srat_tool.kernel.profile import WindowRule
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import HotAdd, HotRange
 from srat_tool.tables.srat import MemoryAffinity
@@ -68,14 +69,32 @@ def _movable(outcome: Outcome, nid: int, span: Span) -> tuple[str, str]:
 
 
 def hot_adds(outcome: Outcome) -> tuple[HotAdd, ...]:
-    """Return what is left of enabled hot-pluggable ranges outside RAM."""
+    """Return what is outside RAM of enabled hot-pluggable ranges, then of CXL windows."""
     memory = union(region.span for region in outcome.boot.memblock.memory)
-    return tuple(
+    found = [
         _hot_add(outcome, entry, rest)
         for entry in outcome.inputs.srat_memory
         if entry.hot_pluggable and entry.enabled
         for rest in _absent(_span(entry), memory, outcome.block_bytes)
-    )
+    ]
+    if outcome.inputs.tables.windows and outcome.boot.profile.windows is not WindowRule.IGNORED:
+        taken = union([*memory, *(Span(add.start, add.end) for add in found)])
+        found += _in_windows(outcome, taken)
+    return tuple(found)
+
+
+def _in_windows(outcome: Outcome, taken: list[Span]) -> Iterator[HotAdd]:
+    """Yield what CXL windows have outside RAM and hot-pluggable ranges."""
+    from srat_tool.plan.windows import refusal, target_node  # noqa: PLC0415
+
+    windows = zip(outcome.inputs.cfmws, outcome.inputs.tables.windows, strict=True)
+    for number, (entry, span) in enumerate(windows):
+        condition = f"if a CXL region is made in window {number} of the CEDT"
+        why = refusal(entry)
+        if why is not None:
+            condition = f"no CXL region can be in window {number} of the CEDT: {why}"
+        for rest in _absent(span, taken, outcome.block_bytes) if span else ():
+            yield _added(outcome, rest, target_node(outcome, rest.start), condition)
 
 
 def _absent(span: Span, memory: list[Span], block: int) -> Iterator[Span]:
@@ -89,18 +108,18 @@ def _absent(span: Span, memory: list[Span], block: int) -> Iterator[Span]:
 
 
 def _hot_add(outcome: Outcome, entry: MemoryAffinity, span: Span) -> HotAdd:
-    block = outcome.block_bytes
+    nid: int | None = 0
     if outcome.numa.used == "srat":
         nid = outcome.numa.pxms.nodes.get(outcome.inputs.domain_of(entry))
-    else:
-        nid = 0
-    pages = outcome.pages(span)
+    return _added(outcome, span, nid, _device_condition(outcome, entry))
+
+
+def _added(outcome: Outcome, span: Span, nid: int | None, condition: str) -> HotAdd:
+    block = outcome.block_bytes
     state = OnlineState(outcome.boot, outcome.zones)
-    zone = online_zone(state, nid or 0, pages)
+    zone = online_zone(state, nid or 0, outcome.pages(span))
     aligned = span.start % block == 0 and span.end % block == 0
-    return HotAdd(
-        span.start, span.end, nid, zone, "Movable", aligned, _device_condition(outcome, entry)
-    )
+    return HotAdd(span.start, span.end, nid, zone, "Movable", aligned, condition)
 
 
 def hot_add_at(outcome: Outcome, address: int) -> HotAdd:

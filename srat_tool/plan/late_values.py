@@ -5,13 +5,14 @@ Latencies are in ns, bandwidths in MB/s, nodes are Linux's numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.kernel.access import Coordinate
 from srat_tool.kernel.hmat import SideCache
+from srat_tool.kernel.hmat_locality import NumberSource
 from srat_tool.kernel.late_events import FallbackOrder, LateEvent
 from srat_tool.kernel.late_machine import LateMachine
 from srat_tool.kernel.memory_tiers import DramPerformance, MemoryTiers
@@ -99,6 +100,7 @@ class AfterZones:
         soft_reserved: memory that firmware set apart.
         machine: nodes and tiers when user space runs, from which events go on; None where the
             boot does not get there.
+        sources: where class 1 numbers of a node are from, by the name of the number.
         events: what the kernel prints, in its order.
     """
 
@@ -114,4 +116,7 @@ class AfterZones:
     windows: tuple[Window, ...] = ()
     soft_reserved: tuple[SoftReserved, ...] = ()
     machine: LateMachine | None = field(default=None, compare=False, repr=False)
+    sources: Callable[[int], Mapping[str, NumberSource]] | None = field(
+        default=None, compare=False, repr=False
+    )
     events: tuple[LateEvent, ...]

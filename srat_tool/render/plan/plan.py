@@ -24,6 +24,7 @@ from srat_tool.render.plan.facts import ALARMS, Fact, FactKind, facts
 from srat_tool.render.plan.hot import hot_lines
 from srat_tool.render.plan.picture import draw
 from srat_tool.render.plan.pieces import NodePieces, node_pieces
+from srat_tool.render.plan.tiers import tier_lines
 from srat_tool.render.plan.verdict import verdict_lines
 
 _KINDS = {
@@ -68,6 +69,7 @@ def _sections(plan: Plan, nodes: list[NodePieces], paper: Paper, *, everything: 
         *_titled("hot-pluggable ranges of the SRAT:", ranges),
         *_titled("windows for memory that is added later:", windows),
         *_titled("events after the boot:", event_lines(plan, paper)),
+        *tier_lines(plan, paper, everything=everything),
         *_titled("nodes:", node_lines(plan, paper, width, everything=everything)),
     ]
     if everything:
