@@ -60,7 +60,7 @@ def _effects(before: Plan, after: Plan) -> Iterator[Effect]:
         yield Effect(nid, "the start of ZONE_MOVABLE", *(s.get(nid, "nowhere") for s in starts))
     yield from _verdicts(before, after)
     yield from _distances(before, after)
-    if before.tells_of_tiers or after.tells_of_tiers:
+    if before.late_inputs or after.late_inputs:
         yield from _tiers(before, after)
 
 

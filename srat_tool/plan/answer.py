@@ -34,7 +34,6 @@ from srat_tool.plan.plan import (
 )
 from srat_tool.plan.prospects import crash
 from srat_tool.plan.reservations import what_is_in
-from srat_tool.tables.memmap import MemoryType
 
 if TYPE_CHECKING:
     from srat_tool.plan.event_values import EventAnswer
@@ -101,15 +100,7 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         late=late,
         late_inputs=tuple(_late_inputs(outcome.inputs)),
         hot_add_at=partial(hot_add_at, outcome),
-        tells_of_tiers=dies is None and _tells_of_tiers(outcome.inputs),
     )
-
-
-def _tells_of_tiers(inputs: Inputs) -> bool:
-    maps = (inputs.machine.memory_map, inputs.log.final_map, inputs.log.memory_map)
-    entries = (entry for one in maps if one is not None for entry in one.entries)
-    soft = any(entry.type == MemoryType.SOFT_RESERVED for entry in entries)
-    return inputs.hmat is not None or bool(inputs.tables.windows) or soft
 
 
 def _assume_no_hmat(outcome: Outcome) -> None:

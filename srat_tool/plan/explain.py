@@ -277,7 +277,7 @@ def _verdicts(plan: Plan, target: Target) -> Iterator[Step]:
 
 
 def _tier(plan: Plan, target: Target) -> Iterator[Step]:
-    if not plan.tells_of_tiers or target.nid is None:
+    if not plan.late_inputs or target.nid is None:
         return
     from srat_tool.plan.explain_tier import tier_words  # noqa: PLC0415
 

@@ -246,8 +246,6 @@ class Plan:
             for kernels of which that is not known.
         late_inputs: what the machine has that only `after_zones` depends on, such as `HMAT`.
         late: `after_zones`, worked out when it is asked for.
-        tells_of_tiers: a HMAT, a CXL window or soft-reserved memory is there, so that there is more
-            to say of it than of any machine.
     """
 
     kernel: KernelChoice
@@ -276,7 +274,6 @@ class Plan:
     after: AfterEvents | None = None
     events: tuple[BootEvent, ...] = ()
     hot_add_at: Callable[[int], HotAdd] | None = field(default=None, compare=False)
-    tells_of_tiers: bool = False
 
     def __repr__(self) -> str:
         movable = ", ".join(str(start.nid) for start in self.movable_start) or "none"

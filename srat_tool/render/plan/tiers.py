@@ -31,7 +31,7 @@ def tier_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
         paper: what it is written on.
         everything: leave out no node and no range (`--details`).
     """
-    if not plan.tells_of_tiers:
+    if not plan.late_inputs:
         return []
     late, after = plan.after_zones, plan.after
     most = None if everything else SHOWN
@@ -51,6 +51,8 @@ def _titled(title: str, lines: Sequence[Text]) -> list[Text]:
 
 
 def _machine(late: AfterZones, paper: Paper, most: int | None) -> list[Text]:
+    if late.tiers is None:
+        return []
     rows = list(_node_rows(late))
     lines = _capped([_HEAD, *rows] if rows else [], most, right=(0, 1, 2, 3, 4))
     for sentence in _sentences(late, most):
@@ -112,7 +114,9 @@ def _sentences(late: AfterZones, most: int | None) -> Iterator[str]:
     if len(set(late.weights.values())) > 1:
         weights = (f"node {nid}: {weight}" for nid, weight in late.weights.items())
         yield f"weights of interleaving: {', '.join(weights)}"
-    orders = late.fallback_order if most is None or len(late.fallback_order) <= most else ()
+    shown = "fallback_order" not in late.why
+    shown = shown and (most is None or len(late.fallback_order) <= most)
+    orders = late.fallback_order if shown else ()
     if len(orders) > 1:
         lists = (f"{one.nid}: {' '.join(map(str, one.order)) or '-'}" for one in orders)
         yield f"order of nodes to allocate from: {'; '.join(lists)}"
