@@ -10,8 +10,9 @@ from srat_tool.kernel.cxl_region import SPEEDS
 from srat_tool.plan.cxl_values import CxlDevice
 
 _WHERE = "--cdat"
-_WORDS = "FILE[,speed=GT][,width=LANES][,bridge=UID]"
-_NAMES = ("speed", "width", "bridge")
+_WORDS = "FILE[,speed=GT][,width=LANES][,bridge=UID][,flit=68|256]"
+_NAMES = ("speed", "width", "bridge", "flit")
+_FLITS = ("68", "256")
 _MOST_BYTES = 1 << 24
 _LANES = (1, 2, 4, 8, 12, 16, 32)
 
@@ -33,6 +34,7 @@ def _device(word: str) -> CxlDevice:
         speed=_speed(options.get("speed")),
         width=_width(options.get("width")),
         bridge=_number("bridge", options.get("bridge")),
+        flit=_flit(options.get("flit")),
     )
 
 
@@ -86,6 +88,15 @@ def _width(text: str | None) -> int | None:
             "no width of a PCI Express link", where=_WHERE, got=f"width={text}", expected=lanes
         )
     return width
+
+
+def _flit(text: str | None) -> int | None:
+    if text not in (None, *_FLITS):
+        expected = " or ".join(_FLITS)
+        raise SratToolError(
+            "no size of a flit", where=_WHERE, got=f"flit={text}", expected=expected
+        )
+    return None if text is None else int(text)
 
 
 def _number(name: str, text: str | None) -> int | None:

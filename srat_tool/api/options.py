@@ -81,7 +81,7 @@ class PlanOptions(NamedTuple):
         config: `NAME=VALUE` words and `/boot/config-*` files.
         direct_map: largest page that maps memory.
         add: events after the boot, `dimm:8G+1G,pxm=1`, in order.
-        cdat: CDATs of CXL devices, `FILE[,speed=GT][,width=LANES][,bridge=UID]`.
+        cdat: CDATs of CXL devices, `FILE[,speed=GT][,width=LANES][,bridge=UID][,flit=68|256]`.
         hardware: `virtual` or `bare`: whether there is a hypervisor.
         assume_memory: how much RAM there is, where no memory map is known.
     """

@@ -20,7 +20,8 @@ _U32 = (1 << 32) - 1
 _BITS_PER_BYTE = 8
 _MEGA = 10**6
 _PS_PER_NS = 1000
-_FLIT, _LONG_FLIT = 68, 256
+FLIT, LONG_FLIT = 68, 256
+"""Bytes of a flit; those of 256 bytes where the link says so (LNKSTA2)."""
 
 # *Mirrors:* `PCIE_SPEED2MBS_ENC`: bits after encoding, of all bits, by speed in Mb/s.
 _ENCODING = {
@@ -36,11 +37,11 @@ SPEEDS = tuple(_ENCODING)
 
 
 class Link(NamedTuple):
-    """The link of a device; `speed` in Mb/s of a lane, one of `SPEEDS`."""
+    """The link of a device: `speed` in Mb/s of a lane, one of `SPEEDS`; bytes of a flit."""
 
     speed: int
     width: int
-    long_flits: bool
+    flit: int = FLIT
 
     def latency(self, rules: CxlRules) -> int:
         """Return what a kernel adds to latencies in ns, whatever the unit of it is."""
@@ -48,7 +49,7 @@ class Link(NamedTuple):
         bandwidth = self.speed * lanes // _BITS_PER_BYTE
         if bandwidth <= 0:
             return 0
-        latency = (_LONG_FLIT if self.long_flits else _FLIT) * _MEGA // bandwidth
+        latency = self.flit * _MEGA // bandwidth
         return -(-latency // _PS_PER_NS) if rules.link_latency_in_ns else latency
 
     def bandwidth(self, rules: CxlRules) -> int:

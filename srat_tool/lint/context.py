@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from srat_tool.lint.nfit_view import NfitView
     from srat_tool.lint.ownership import Ownership, Share
     from srat_tool.lint.srat_view import Range, SratView
+    from srat_tool.plan.late_values import AfterZones
     from srat_tool.plan.machine import Machine as Boot
     from srat_tool.plan.plan import Plan
     from srat_tool.tables.cedt import Cfmws
@@ -200,6 +201,23 @@ class LintMachine(MachineTables):
         boot = self.boot
         options = () if self.command_line is not None else ("movable_node",)
         return self._planned(boot.profile if boot is not None else None, options)
+
+    @cached_property
+    def tiers(self) -> AfterZones | None:
+        """The plan after the zones; None where the kernel has no tiers, or does not use the HMAT.
+
+        Boot options of ours change nothing in it.
+        """
+        plan = self.plan
+        if plan is None or not plan.late_inputs or "access" in plan.after_zones.why:
+            return None
+        return plan.after_zones if plan.after_zones.dram.algorithm != "absent" else None
+
+    @cached_property
+    def processor_nodes(self) -> frozenset[int]:
+        """Nodes with processors in the plan."""
+        nodes = () if self.plan is None else self.plan.nodes
+        return frozenset(node.nid for node in nodes if node.cpus)
 
     def plan_for(self, release: str) -> Plan | None:
         """The plan of the machine for a kernel release, without boot options of ours."""

@@ -14,7 +14,15 @@ from srat_tool.kernel.cxl_cdat import (
     cxl_cdat_endpoint_process,
     memory_of,
 )
-from srat_tool.kernel.cxl_region import Link, RegionMember, Ways, is_reached, region_ways
+from srat_tool.kernel.cxl_region import (
+    FLIT,
+    LONG_FLIT,
+    Link,
+    RegionMember,
+    Ways,
+    is_reached,
+    region_ways,
+)
 from srat_tool.kernel.hotplug.events import AddKmem
 from srat_tool.kernel.late_machine import LateMachine
 from srat_tool.kernel.late_rules import RegionNumbersRule
@@ -152,7 +160,17 @@ class CxlRegions:
             what = f"{speed / 1000:g} GT/s x{width}"
             why = "no speed= and width= were given"
             self.outcome.inputs.assume(f"link of {given.label}", what, why)
-        return Link(speed, width, long_flits=speed >= _LONG_FLIT_SPEED)
+        return Link(speed, width, self._flit(given, speed))
+
+    def _flit(self, given: CxlDevice, speed: int) -> int:
+        """Return the bytes of a flit: 64 GT/s need long ones, but QEMU's root ports say no."""
+        if given.flit is not None or speed < _LONG_FLIT_SPEED:
+            return given.flit or FLIT
+        if self.outcome.inputs.made_by_qemu:
+            return FLIT
+        why = "links of this speed have such flits; no flit= was given"
+        self.outcome.inputs.assume(f"flits of {given.label}", f"{LONG_FLIT} bytes", why)
+        return LONG_FLIT
 
     def _class_refused(self, window: _Window) -> str | None:
         """Return why a device gets no class of service, without which it has no numbers."""

@@ -17,6 +17,7 @@ class CxlDevice(NamedTuple):
         speed: of its link, in Mb/s of a lane.
         width: lanes of its link.
         bridge: _UID of the host bridge above it.
+        flit: bytes of a flit of its link, 68 or 256.
     """
 
     label: str
@@ -24,6 +25,7 @@ class CxlDevice(NamedTuple):
     speed: int | None = None
     width: int | None = None
     bridge: int | None = None
+    flit: int | None = None
 
 
 class RegionPlan(NamedTuple):

@@ -14,9 +14,9 @@ def test_words(tmp_path: Path) -> None:
     """Speed, width and host bridge in any order; a path may have commas."""
     (tmp_path / "a,b=1.bin").write_bytes(b"abc")
     path = tmp_path / "a,b=1.bin"
-    plain, full = cxl_devices_of([str(path), f"{path},bridge=0xc,width=8,speed=32.0"])
-    assert plain == ("a,b=1.bin", b"abc", None, None, None)
-    assert full[2:] == (32000, 8, 12)
+    plain, full = cxl_devices_of([str(path), f"{path},bridge=0xc,width=8,speed=32.0,flit=256"])
+    assert plain == ("a,b=1.bin", b"abc", None, None, None, None)
+    assert full[2:] == (32000, 8, 12, 256)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ def test_words(tmp_path: Path) -> None:
         ("{},width=3", "no width of a PCI Express link"),
         ("{},bridge=x", "bridge is no number"),
         ("{},flits=1", "no such word, or given twice: flits="),
+        ("{},flit=100", "no size of a flit"),
         ("{},width=1,width=2", "no such word, or given twice: width="),
     ],
 )

@@ -5,13 +5,21 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.kernel.access import NOT_GIVEN, Coordinate
-from srat_tool.kernel.cxl_region import SPEEDS, Link, RegionMember, Ways, is_reached, region_ways
+from srat_tool.kernel.cxl_region import (
+    LONG_FLIT,
+    SPEEDS,
+    Link,
+    RegionMember,
+    Ways,
+    is_reached,
+    region_ways,
+)
 from srat_tool.kernel.history_late import late_rules
 from srat_tool.kernel.late_rules import CxlRules
 
 NEW, OLD = late_rules((6, 12, 117)).cxl, late_rules((7, 2)).cxl
 UNSHARED = late_rules((6, 11)).cxl
-LINK = Link(32000, 16, long_flits=False)
+LINK = Link(32000, 16)
 DEVICE = Coordinate(150, 250, 16000, 16000)
 
 
@@ -51,9 +59,17 @@ def test_before_bandwidth_was_shared() -> None:
 
 def test_the_link_limits() -> None:
     """A single lane of 2.5 GT/s: 312 MB/s of bits, 250 MB/s after encoding."""
-    slow = member()._replace(link=Link(2500, 1, long_flits=False))
+    slow = member()._replace(link=Link(2500, 1))
     assert region_ways([slow], NEW).cpu.read_bandwidth == 312
     assert region_ways([slow], UNSHARED).cpu.read_bandwidth == 250
+
+
+def test_booted_links() -> None:
+    """16 GT/s x4 on 6.12.117: 209 ns; 64 GT/s x16 with short flits on 7.2.13: 8700."""
+    slow = member()._replace(link=Link(16000, 4))
+    assert region_ways([slow], NEW).cpu.read_latency == 209
+    fast = member()._replace(link=Link(64000, 16))
+    assert region_ways([fast], OLD).cpu.read_latency == 8700
 
 
 def test_members_without_numbers() -> None:
@@ -74,8 +90,8 @@ def test_a_bandwidth_that_the_device_does_not_give() -> None:
 @pytest.mark.parametrize("speed", SPEEDS)
 def test_every_speed(speed: int) -> None:
     """Old kernels add the time of one lane in ps; new ones that of the link in whole ns."""
-    link = Link(speed, 4, long_flits=False)
+    link = Link(speed, 4)
     assert link.latency(OLD) == 68 * 10**6 // (speed // 8)
     assert link.latency(NEW) == -(-(68 * 10**6 // (speed * 4 // 8)) // 1000)
     assert link.available <= link.bandwidth(NEW)
-    assert Link(speed, 0, long_flits=True).latency(NEW) == 0
+    assert Link(speed, 0, LONG_FLIT).latency(NEW) == 0

@@ -50,6 +50,15 @@ def test_what_was_not_said_is_assumed() -> None:
     assert assumed["answer of ACPI0017's _DSM for classes of service"] == "class 0"
 
 
+def test_flits_of_fast_links() -> None:
+    """64 GT/s need flits of 256 bytes, which is assumed; the option says otherwise."""
+    fast = cxl_plan(device(speed=64000, width=16), kernel="7.2.13")
+    assert region(fast).ways.cpu.read_latency == 32200
+    assert [one.value for one in fast.assumptions if one.what.startswith("flits")] == ["256 bytes"]
+    short = cxl_plan(device(speed=64000, width=16, flit=68), kernel="7.2.13")
+    assert region(short).ways.cpu.read_latency == 8700
+
+
 @pytest.mark.parametrize(
     ("made", "why"),
     [

@@ -7,4 +7,4 @@ from srat_tool.plan.cxl_values import CxlDevice
 
 def test_what_is_not_said_is_none() -> None:
     """A device is known by its CDAT alone."""
-    assert CxlDevice("cdat", b"")[2:] == (None, None, None)
+    assert CxlDevice("cdat", b"")[2:] == (None, None, None, None)
