@@ -88,11 +88,11 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option(
         "--cdat",
-        metavar="FILE[,speed=GT][,width=LANES][,bridge=UID][,flit=68|256]",
+        metavar="FILE[,NAME=VALUE]...",
         multiple=True,
-        help="A CXL device: its CDAT, as /sys/bus/cxl/devices/endpointN/CDAT gives it, the speed "
-        "and width of its link (LnkSta of lspci -vv), the _UID of the host bridge above it, and "
-        "the size of its flits. Regions of --add kmem:...,source=cxl,ways=N consist of these "
+        help="A CXL device: its CDAT, as /sys/bus/cxl/devices/endpointN/CDAT gives it; speed=GT and "
+        "width=LANES of its link (LnkSta of lspci -vv), flit=68 or 256, and bridge=UID, the _UID "
+        "of the host bridge above it. Regions of --add kmem:...,source=cxl,ways=N consist of these "
         "devices; may be repeated.",
     ),
     click.option(

@@ -10,7 +10,7 @@ from rich.text import Text
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, digits, runs
 from srat_tool.plan.plan import Plan
-from srat_tool.render.paper.console import Paper, fold, grid, said
+from srat_tool.render.paper.console import Paper, fitted, fold, grid, said
 from srat_tool.render.paper.theme import DIM, HEADING
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def tier_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
         return []
     late, after = plan.after_zones, plan.after
     most = None if everything else SHOWN
-    return [
+    lines = [
         *_titled("memory tiers and distances:", _machine(late, paper, most)),
         *_titled("memory set apart for a purpose:", _soft(late.soft_reserved, most)),
         *_titled("CXL regions:", [] if after is None else _regions(after.regions, paper)),
@@ -44,6 +44,7 @@ def tier_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
             [] if after is None else _machine(after.late, paper, most),
         ),
     ]
+    return fitted(lines, paper)
 
 
 def _titled(title: str, lines: Sequence[Text]) -> list[Text]:

@@ -23,6 +23,10 @@ MAX_SENTENCES = 5
 """What comes after these is in the sections below the picture in any case."""
 _URGENT = frozenset(kind.value for kind in ALARMS)
 
+# Tiers, and runs of nodes, that one line names.
+_TIERS = 4
+_RUNS = 8
+
 
 class VerdictSentence(NamedTuple):
     """One sentence, unescaped.
@@ -105,8 +109,11 @@ def _tiers(plan: Plan) -> str:
     found = plan.after_zones.tiers if plan.late_inputs else None
     if found is None or len(found.tiers) < 2:
         return ""
-    return ", then ".join(f"{_nodes(tier.nids)}" for tier in found.tiers) + ", fastest first"
+    shown = [_nodes(tier.nids) for tier in found.tiers[:_TIERS]]
+    hidden = len(found.tiers) - len(shown)
+    shown += [plural(hidden, "slower tier")] if hidden else []
+    return ", then ".join(shown) + ", fastest first"
 
 
 def _nodes(nids: list[int] | tuple[int, ...]) -> str:
-    return f"{'node' if len(nids) == 1 else 'nodes'} {runs(nids)}"
+    return f"{'node' if len(nids) == 1 else 'nodes'} {runs(nids, most=_RUNS)}"
