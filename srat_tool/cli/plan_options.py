@@ -90,10 +90,10 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--cdat",
         metavar="FILE[,NAME=VALUE]...",
         multiple=True,
-        help="A CXL device: its CDAT, as /sys/bus/cxl/devices/endpointN/CDAT gives it; speed=GT and "
-        "width=LANES of its link (LnkSta of lspci -vv), flit=68 or 256, and bridge=UID, the _UID "
-        "of the host bridge above it. Regions of --add kmem:...,source=cxl,ways=N consist of these "
-        "devices; may be repeated.",
+        help="A CXL device: its CDAT, as /sys/bus/cxl/devices/endpointN/CDAT gives it; speed=GT "
+        "and width=LANES of its link (LnkSta of lspci -vv), flit=68 or 256, and bridge=UID, the "
+        "_UID of the host bridge above it. Regions of --add kmem:...,source=cxl,ways=N consist of "
+        "these devices; may be repeated.",
     ),
     click.option(
         "--hardware",
