@@ -47,25 +47,28 @@ class NodeLoad:
         No load of a node that is still to be chosen changes while one list is built, so that one
         sort answers all the calls.
         """
-        distance, load, cpus = self.distance, self._load, nodes.cpus
-
-        def value(other: int) -> tuple[int, int]:
-            penalty = (other < node) + (other in cpus)
-            weighed = (distance(node, other) + penalty) * self.max_nodes
-            return weighed + load.get(other, 0), other
-
-        return sorted(others, key=value)
+        distance, load, cpus, most = self.distance, self._load.get, nodes.cpus, self.max_nodes
+        weighed = [
+            (
+                (distance(node, other) + (other < node) + (other in cpus)) * most + load(other, 0),
+                other,
+            )
+            for other in others
+        ]
+        weighed.sort()
+        return [other for _, other in weighed]
 
     def build_zonelists(self, node: int, nodes: NodeSets, *, lists_itself: bool) -> tuple[int, ...]:
         """Return the fallback order of a node, itself first where it is listed."""
         order = self.by_preference(node, nodes.memory - {node}, nodes)
         if lists_itself or node in nodes.memory:
             order.insert(0, node)
-        previous = node
+        before = self.distance(node, node)
         for other in order:
-            if self.distance(node, other) != self.distance(node, previous):
+            now = self.distance(node, other)
+            if now != before:
                 self._load[other] = self._load.get(other, 0) + 1
-            previous = other
+            before = now
         return tuple(order)
 
 

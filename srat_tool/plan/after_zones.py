@@ -69,7 +69,7 @@ def _sources(outcome: Outcome, hmat: HmatResult, nid: int) -> dict[str, NumberSo
 
 def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResult) -> LateMachine:
     """Return the machine when its drivers begin: boot memory alone."""
-    load = NodeLoad(outcome.boot.profile.max_nodes, partial(_distance, outcome))
+    load = NodeLoad(outcome.boot.profile.max_nodes, outcome.numa.info.distances.node_distance)
     # No processor is registered with its node when the first lists are built.
     order = build_all_zonelists(
         load,
@@ -187,10 +187,6 @@ def _missing(inputs: Inputs) -> Iterator[str]:
         yield "HMAT"
     if inputs.tables.unread_slit:
         yield "SLIT"
-
-
-def _distance(outcome: Outcome, origin: int, target: int) -> int:
-    return outcome.numa.info.distances.node_distance(origin, target)
 
 
 def _node_sets(outcome: Outcome) -> NodeSets:

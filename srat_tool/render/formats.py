@@ -287,9 +287,9 @@ def _pieces(cell: Cell, answer: object, form: str, look: Look) -> Iterator[str]:
             draw, extra = _function(lines), {"everything": look.everything} if ranges else {}
             return iter((DRAWN[form](lambda paper: draw(answer, paper, **extra), look),))
         case Document(value):
-            import json
+            from srat_tool.render.indented import pieces as written
 
-            return iter((json.dumps(_function(value)(answer), indent=2),))
+            return written(_function(value)(answer))
         case Written(write, for_eyes):
             pieces = _function(for_eyes if for_eyes and look.eyes else write)(answer, look)
             return iter((pieces,)) if isinstance(pieces, str) else iter(pieces)
