@@ -4,7 +4,7 @@ Checks:
     In the plan, no driver takes a part of the soft-reserved memory (EFI_MEMORY_SP).
 
 Why it matters:
-    The memory is there and nobody can use it.
+    The memory is there, and no program can use it.
 
 What Linux does:
     With a HMAT the ranges of the SRAT are registered first; before 7.0 a range that holds other
