@@ -30,7 +30,7 @@ from srat_tool.lint.rule import Example, PlanRule
 
 
 class WindowStranded(PlanRule):
-    id = "CEDT023"
+    id = "CEDT027"
     severity = Severity.INFO
     examples = (
         Example(
