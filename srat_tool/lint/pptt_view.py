@@ -13,6 +13,8 @@ from srat_tool.tables.structure import Hole
 
 PACKAGE, ID_VALID = int(NodeFlags.PHYSICAL_PACKAGE), int(NodeFlags.PROCESSOR_ID_VALID)
 LEAF = int(NodeFlags.LEAF)
+MAX_LEVELS = 8
+"""How many levels of caches are followed from a node; machines have four."""
 _PARENT, _RESOURCES, _NEXT_LEVEL = 8, 20, 8
 """Where references are inside a processor node and inside a cache."""
 
@@ -74,7 +76,9 @@ class PpttView(EntryView):
         reached: set[int] = set()
         for cache in caches:
             at = cache.next_level
-            while at in self._caches and at not in reached:
+            for _ in range(MAX_LEVELS):
+                if at not in self._caches or at in reached:
+                    break
                 reached.add(at)
                 at = self._caches[at].next_level
         return [cache for cache in caches if cache.offset not in reached]

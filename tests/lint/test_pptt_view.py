@@ -47,3 +47,14 @@ def test_circles_are_found_once() -> None:
         ([36, 56], "node")
     ]
     assert view.packages_above == {}
+
+
+def test_long_chains_of_caches_cost_no_more_than_short_ones() -> None:
+    """Every node may begin a chain through all caches of the table."""
+    count = 1500
+    first = 36 + 24 * count
+    nodes = f"node 0 0 resources={first}\n" * count
+    caches = "".join(f"cache {first + 28 * (at + 1)} 32K\n" for at in range(count - 1))
+    view = machine(table_spec("pptt", f"{nodes}{caches}cache 0 32K")).pptt
+    assert view is not None
+    assert [len(view.first_level(node)) for node in view.nodes] == [1] * count
