@@ -76,7 +76,9 @@ def _verify(inputs: Found, options: FleetOptions) -> FleetVerify | None:
     asked = options.plan
     try:
         observed = observe(inputs.evidence)
-        planned = plan_of(inputs.tables, observed, profile=asked.kernel, arch=asked.arch)
+        # What a log names did it; the kernel that is planned may be another one.
+        profile = asked.kernel if observed.release is None else None
+        planned = plan_of(inputs.tables, observed, profile=profile, arch=asked.arch)
         result = verify(planned.plan, observed, planned.srat, planned.doubts, planned.basis)
     except SratToolError as error:
         return FleetVerify("cannot tell", (), error.message)

@@ -71,3 +71,14 @@ def test_what_cannot_be_planned_says_why() -> None:
     assert judged.plan is None
     assert "no plan" in judged.errors[0]
     assert judgement_of(judgement_text(judged)) == judged
+
+
+def test_a_log_is_verified_with_its_own_kernel() -> None:
+    """Whatever kernel is planned: what the log shows, the kernel that it names did."""
+    log = boot_log(Shape(), "h", "1", "P").encode()
+    found = Found(tables=raw_tables(Shape()), evidence=[Evidence(Role.BOOT_LOG, "dmesg", log)])
+    judged = judge(found, FleetOptions(PlanOptions(kernel="5.10")))
+    assert judged.plan is not None
+    assert judged.plan.kernel.profile == "5.10"
+    assert judged.verify is not None
+    assert judged.verify.verdict == "equal"
