@@ -10,7 +10,7 @@ SHARED ?= ../shared
 SHIPPED := example:two-sockets-removable-riser
 
 .DEFAULT_GOAL := help
-.PHONY: fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures clean
+.PHONY: event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -89,6 +89,9 @@ boot-test: $(STAMP) ## boot the library's machines on the kernels at hand ($$SRA
 N ?= 200
 boot-soak: $(STAMP) ## boot N random machines on the kernels at hand, in every view; differences become small specs
 	@$(PY) -m tests.soak.soak --count $(N)
+
+event-soak: $(STAMP) ## let N random sequences of events happen on the kernels at hand
+	@$(PY) -m tests.soak.events --count $(N)
 
 fidelity: $(STAMP) ## how many recorded boots and logs are right, category by category
 	@python3 $(SHARED)/tools/fidelity.py --tool $(TOOL)
