@@ -87,6 +87,7 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
         assume_memory=size_of(options.assume_memory, "--assume-memory"),
         config=config,
         hot_events=events_of(options.add) or machine.hot_events,
+        seen_blocks=None if _asks_for_another_boot(options) else machine.seen_blocks,
         cxl_devices=_cxl_devices(options.cdat) or machine.cxl_devices,
     )
 
@@ -97,6 +98,11 @@ def _cxl_devices(words: tuple[str, ...]) -> tuple[CxlDevice, ...]:
     from srat_tool.api.cxl_devices import cxl_devices_of
 
     return cxl_devices_of(words)
+
+
+def _asks_for_another_boot(options: PlanOptions) -> bool:
+    """Return whether what runs is no evidence, as another kernel or command line is planned."""
+    return bool(options.kernel or options.boot_options) or options.cmdline is not None
 
 
 def _of_files(

@@ -68,7 +68,8 @@ def plan_of(
     _check(srat, log, observed, profile, arch)
     told = None if log is None else before_answer(log, keep_srat=srat is None)
     machine = observed_machine(tables, observed, log=told, profile=profile, arch=arch)
-    machine = replace(machine, hot_events=tuple(events))
+    # What runs is what the plan is compared with.
+    machine = replace(machine, hot_events=tuple(events), seen_blocks=None)
     inputs = read_machine(replace(machine, of_logged_boot=profile is None))
     basis = Basis() if told is None else _basis(inputs, told)
     return Planned(plan_inputs(inputs), srat, tuple(_doubts(tables, log)), basis)

@@ -15,7 +15,8 @@ def other_hardware(outcome: Outcome) -> tuple[Alternative, ...]:
     """
     inputs = outcome.inputs
     logged = inputs.log.memory_block_bytes is not None and inputs.machine.follows_log
-    if inputs.machine.hardware is not None or logged:
+    seen = inputs.machine.seen_blocks
+    if inputs.machine.hardware is not None or logged or (seen is not None and seen.size):
         return ()
     virtual = not inputs.is_virtual
     size = probe_memory_block_size(outcome.boot, virtual=virtual, windows=inputs.tables.windows)

@@ -93,7 +93,7 @@ def boot_machine(inputs: Inputs) -> Outcome:
         zones=tuple(zone for zone in zones if zone.spanned),
         labels=(*early.labels, *_distance_table(numa), *crash),
         policy="none" if policy is None else policy.name,
-        block_bytes=_logged_block_size(inputs)
+        block_bytes=_known_block_size(inputs)
         or probe_memory_block_size(boot, virtual=inputs.is_virtual, windows=inputs.tables.windows),
     )
 
@@ -105,5 +105,8 @@ def _distance_table(numa: NumaResult) -> Iterator[Reservation]:
         yield Reservation(span, "table of NUMA distances")
 
 
-def _logged_block_size(inputs: Inputs) -> int | None:
-    return inputs.log.memory_block_bytes if inputs.machine.follows_log else None
+def _known_block_size(inputs: Inputs) -> int | None:
+    """Return the size that a log or the running kernel shows."""
+    seen = inputs.machine.seen_blocks
+    logged = inputs.log.memory_block_bytes if inputs.machine.follows_log else None
+    return logged or (None if seen is None else seen.size)

@@ -162,3 +162,18 @@ def test_a_log_among_the_tables(tmp_path: Path) -> None:
     assert first.boot_log.release == "6.1.0-56-amd64"
     with pytest.raises(SratToolError, match="no such boot"):
         load(str(log), PlanOptions(boot="3"))
+
+
+def test_what_runs_tells_nothing_of_another_boot(tmp_path: Path) -> None:
+    """The memory blocks of a report count unless a kernel or boot options are asked for."""
+    (tmp_path / "SRAT.bin").write_bytes((Path(RISER) / "SRAT.bin").read_bytes())
+    folder = tmp_path / "sos_commands/memory"
+    folder.mkdir(parents=True)
+    row = "0x0000000000000000-0x0000000007ffffff 128M online yes Normal 0 0"
+    title = "RANGE SIZE STATE REMOVABLE ZONES NODE BLOCK"
+    (folder / "lsmem").write_text(f"{title}\n{row}\n\nMemory block size: 128M\n")
+    seen = load(str(tmp_path)).seen_blocks
+    assert seen is not None
+    assert seen.size == 128 * MIB
+    for options in (PlanOptions(kernel="6.12"), PlanOptions(movable_node=True)):
+        assert load(str(tmp_path), options).seen_blocks is None

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.base.errors import SratToolError
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB
+from srat_tool.observe.seen_blocks import SeenBlocks, SeenRun
 from srat_tool.plan.why import Why, why
 from tests.plan.support import machine
 from tests.plan.test_removal_overview import HOT
@@ -48,3 +51,20 @@ def test_where_nothing_is_the_answer_is_what_happens_to_added_memory() -> None:
         "joins node 0 (the device has no PXM; address 0x1000000000 counts as node 0), online, "
         "zone Normal; its memory map takes 2M."
     )
+
+
+def test_what_runs_is_in_the_answer() -> None:
+    """Its zones decide, and its size of a memory block is the plan's."""
+    seen = SeenBlocks(
+        source="lsmem",
+        size=256 * MIB,
+        runs=(
+            SeenRun(Span(0, 5 * GIB), 0, True, ("Normal",)),
+            SeenRun(Span(5 * GIB, 6 * GIB), 1, True, ("Movable",)),
+        ),
+    )
+    answer = why(machine(HOT, "nokaslr memhp_default_state=online", seen_blocks=seen), "block 20")
+    assert answer.conclusion == (
+        "Memory block 20 of node 1 can go offline: ZONE_MOVABLE on the running machine."
+    )
+    assert answer.seen == ("lsmem: memory blocks 20 to 23 of node 1: online, Movable",)
