@@ -185,9 +185,9 @@ def guest_session(
 
 
 def _with_reason(process: subprocess.Popen[bytes], folder: Path, error: PeerError) -> PeerError:
-    """Add the last line that QEMU printed where it ended by itself, else that of the kernel."""
-    ended = process.poll() is not None
-    for name in ("errors", "console")[:: 1 if ended else -1]:
+    """Add the last line that QEMU printed where it failed, else that of the kernel."""
+    failed = process.poll() not in (None, 0)
+    for name in ("errors", "console")[:: 1 if failed else -1]:
         path = folder / name
         text = path.read_text(errors="replace") if path.exists() else ""
         last = text.strip().splitlines()[-1:]
