@@ -12,8 +12,7 @@ from srat_tool.tables.srat import GenericPortAffinity
 from tests.cdats import usual
 from tests.hmats import hmat, locality
 from tests.machines import cpu, mem, srat
-from tests.plan.support import plan, raw
-from tests.plan.test_windows import cedt
+from tests.plan.support import cedt, plan, raw
 
 LINKED = {"speed": 32000, "width": 16}
 START = 16 * GIB

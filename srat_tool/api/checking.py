@@ -216,9 +216,12 @@ def verify(
     from srat_tool.observe.bootlog import boot_choice
     from srat_tool.plan.observed import observe
 
-    found = _observed(path_words(paths), read, live=live)
+    words = path_words(paths)
+    found = _observed(words, read, live=live)
     observed = observe(found.evidence, found.refused if live else (), boot_choice(boot))
-    tables = one_machine(found, path_words(paths)).tables
+    tables = one_machine(found, words).tables
+    if not tables and observed.log is not None and not observed.log.is_kernels:
+        raise _nothing_observed(words, found)
     planned = plan_of(tables, observed, profile=kernel, arch=arch)
     return compare_with(planned.plan, observed, planned.srat, planned.doubts, planned.basis)
 
@@ -237,6 +240,13 @@ def _observed(paths: tuple[str, ...], read: ReadOptions, *, live: bool) -> Found
         # A log whose first lines are lost is still a log when it is named as one.
         found.extend(gather(paths[:1], source="bootlog"))
     return found
+
+
+def _nothing_observed(paths: tuple[str, ...], found: Found) -> SourceError:
+    """Return the error for inputs in which there is neither a table nor a line of a kernel."""
+    reasons = dict.fromkeys(one.reason for one in found.refused)
+    what = f"nothing to verify ({'; '.join(reasons)})" if reasons else "nothing to verify"
+    return SourceError(what, where=" ".join(paths), hint="a boot log, a sosreport, or --live")
 
 
 def _running(paths: tuple[str, ...], read: ReadOptions) -> Found:

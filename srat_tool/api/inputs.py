@@ -69,10 +69,9 @@ def one_machine(found: Found, paths: Sequence[str]) -> Found:
         labels = [machine.tables[0].origin.label for machine in machines]
         more = f" and {len(labels) - _MAX_LABELS} more" if len(labels) > _MAX_LABELS else ""
         raise SourceError(
-            "more than one machine",
+            f"more than one machine ({', '.join(labels[:_MAX_LABELS])}{more})",
             where=" ".join(paths),
-            got=f"tables of {len(machines)} machines: {', '.join(labels[:_MAX_LABELS])}{more}",
-            hint="naming the files of one of them, or srattool fleet for all",
+            hint="the files of one of them, or srattool fleet for all",
         )
     return machines[0] if machines else found
 

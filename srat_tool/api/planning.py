@@ -147,5 +147,6 @@ def _effects(before: Machine, after: Machine) -> tuple[tuple[Effect, ...] | None
         raise
     except SratToolError as error:
         return None, error.message
-    kernel = plans[1].kernel
-    return tuple(compare_plans(*plans)), f"{kernel_name(kernel)}, {policy_name(kernel)}"
+    kernels = (plan.kernel for plan in plans)
+    names = dict.fromkeys(f"{kernel_name(one)}, {policy_name(one)}" for one in kernels)
+    return tuple(compare_plans(*plans)), "; then ".join(names)

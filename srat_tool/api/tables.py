@@ -60,7 +60,13 @@ def build(spec: str | os.PathLike[str] | Spec) -> tuple[RawTable, ...]:
     from srat_tool.authoring.assemble import assemble
     from srat_tool.authoring.spec import Spec
 
-    return tuple(assemble(spec if isinstance(spec, Spec) else read_spec(path_words(spec)[0])))
+    if isinstance(spec, Spec):
+        return tuple(assemble(spec))
+    (path,) = path_words(spec)
+    tables = tuple(assemble(read_spec(path)))
+    if not tables:
+        raise SpecError("describes no table", where=path, expected="a section such as [srat]")
+    return tables
 
 
 def edit(

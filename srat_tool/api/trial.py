@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 KERNEL_VARIABLE = "SRATTOOL_KERNEL"
 BOOT_FOLDER = Path("/boot")
 _UNPACKING = (
-    "apt-get download linux-image-cloud-amd64's dependency and dpkg -x it into a folder, then name "
-    "its boot/vmlinuz-* with --kernel-image or $SRATTOOL_KERNEL"
+    "apt-get download $(apt-cache depends linux-image-cloud-amd64 | awk '/Depends:/{print $2}'); "
+    "dpkg -x linux-image-*.deb kernel; export SRATTOOL_KERNEL=$(echo kernel/boot/vmlinuz-*)"
 )
 
 

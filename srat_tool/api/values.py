@@ -54,12 +54,19 @@ def read_log(path: str | BootLog | None, boot: str | None = None) -> BootLog | N
 
 
 def _packed_log(path: str, boot: str | None) -> BootLog | None:
-    """Read the log in a compressed file or an archive."""
+    """Read the log in a compressed file or an archive.
+
+    Raises:
+        SourceError: when a part of it cannot be read: what a boot had to do may be in it.
+    """
     from srat_tool.observe.bootlog import boot_choice
     from srat_tool.plan.observed import observe
     from srat_tool.sources.detect import gather
 
-    return observe(gather([path]).evidence, boot=boot_choice(boot)).log
+    found = gather([path])
+    if found.evidence and found.missed:
+        raise SourceError(found.missed[0].reason, where=found.missed[0].label)
+    return observe(found.evidence, boot=boot_choice(boot)).log
 
 
 def memory_map_of(path: str | MemoryMap | None) -> MemoryMap | None:

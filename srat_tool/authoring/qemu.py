@@ -15,6 +15,7 @@ from srat_tool.base.architecture import ARCHITECTURES, Architecture, Board
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, MIB, align_up, exact_size
+from srat_tool.kernel.hmat_locality import hmat_normalize
 from srat_tool.tables.hmat import DataType, Hmat, LatencyBandwidth, MemoryAttributes
 from srat_tool.tables.madt import Madt
 from srat_tool.tables.slit import Slit
@@ -215,28 +216,33 @@ def _distances(
 def _localities(
     hmat: Hmat | None, nodes: list[_Node], notes: list[str]
 ) -> Iterator[tuple[str, ...]]:
+    if hmat is None:
+        return
+    revision = hmat.header.revision
+    if revision != 2:
+        use = "the figures below are those that Linux reads from it" if revision == 1 else "unused"
+        notes.append(f"HMAT of revision {revision}: {use}; QEMU makes a table of revision 2")
     number = {node.domain: index for index, node in enumerate(nodes)}
-    for entry in hmat.entries if hmat else ():
+    for entry in hmat.entries:
         if isinstance(entry, LatencyBandwidth) and entry.data_type in _HMAT_TYPES:
-            yield from _locality(entry, number, notes)
+            yield from _locality(entry, revision, number, notes)
         elif entry.type == 2:
             notes.append("memory-side caches: see -numa hmat-cache")
 
 
 def _locality(
-    entry: LatencyBandwidth, number: dict[int, int], notes: list[str]
+    entry: LatencyBandwidth, revision: int, number: dict[int, int], notes: list[str]
 ) -> Iterator[tuple[str, ...]]:
     kind = _HMAT_TYPES[DataType(entry.data_type)]
     level = _CACHE_LEVELS.get(entry.hierarchy, "memory")
     for row, initiator in enumerate(entry.initiators):
         for column, target in enumerate(entry.targets):
-            value = entry.value(row, column)
-            if value is None or initiator not in number or target not in number:
+            raw = entry.entry(row, column) or 0
+            value = hmat_normalize(raw, entry.entry_base_unit, entry.data_type, revision)
+            if not value or initiator not in number or target not in number:
                 notes.append(f"HMAT {kind} from {initiator} to {target} is not given")
                 continue
-            figure = (
-                f"latency={max(1, value // 1000)}" if entry.is_latency else f"bandwidth={value}M"
-            )
+            figure = f"latency={value}" if entry.is_latency else f"bandwidth={value}M"
             pair = f"initiator={number[initiator]},target={number[target]}"
             yield ("-numa", f"hmat-lb,{pair},hierarchy={level},data-type={kind},{figure}")
 

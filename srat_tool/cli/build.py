@@ -35,7 +35,7 @@ def command(spec: str, output: str, wrap: str | None, budget: Budget) -> None:
     """
     del budget  # it is in force
     from srat_tool.api.tables import build
-    from srat_tool.cli.writing import table_names, write_file
+    from srat_tool.cli.writing import make_folder, table_names, write_file
 
     tables = build(spec)
     files = {f"{name}.bin": raw.data for name, raw in zip(table_names(tables), tables, strict=True)}
@@ -43,6 +43,7 @@ def command(spec: str, output: str, wrap: str | None, budget: Budget) -> None:
         from srat_tool.authoring.volume import wrap as wrapped
 
         files = {"firmware.fd": wrapped(files.values(), packing=wrap)}
+    make_folder(Path(output))
     for name, data in files.items():
         write_file(Path(output) / name, data)
         click.echo(f"{output}/{name}: {len(data)} bytes")

@@ -30,4 +30,4 @@ def command(before: str, after: str, options: PlanOptions, sheet: Sheet, read: R
     left, right = (loaded((path,), options, read) for path in (before, after))
     found = diff(left, right, (before, after))
     sheet.write(found, f"{before} and {after}")
-    return 1 if found.changes else 0
+    return 1 if found.differs else 0

@@ -10,7 +10,7 @@ from srat_tool.api.options import ReadOptions
 from srat_tool.cli.options import input_options
 
 
-@click.command("edit", epilog="Example: srattool edit SRAT.bin --set-hotplug 1 -o edited/SRAT.bin")
+@click.command("edit", epilog="Example: srattool edit SRAT.bin --set-hotplug 1 -o edited.bin")
 @click.argument("table", type=click.Path())
 @click.option(
     "--set-hotplug",

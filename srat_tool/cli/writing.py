@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,17 +29,33 @@ def table_names(tables: Iterable[RawTable]) -> list[str]:
     return list(names)
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file, and make its folder when it is not there.
+def make_folder(path: Path) -> None:
+    """Make a folder that the user named as one, with the folders above it.
 
     Raises:
         SourceError: when that is not possible.
     """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise SourceError("not a folder", where=str(path)) from error
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file into a folder that is there.
+
+    Raises:
+        SourceError: when that is not possible.
+    """
+    if not path.parent.exists():
+        hint = f"mkdir -p {shlex.quote(str(path.parent))}"
+        raise SourceError("the folder does not exist", where=str(path.parent), hint=hint)
     # Most answers go to standard output.
     from srat_tool.cli.atomic import replace_file, undone_by_signals
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a device, or a pipe
             return

@@ -18,7 +18,8 @@ class Diff:
         before: what the user named first.
         after: what the user named second.
         changes: what differs in the tables.
-        effects: what that changes in nodes and zones; None when it cannot be planned.
+        effects: what differs in nodes and zones, for whatever reason; None when it cannot be
+            planned.
         kernel: the kernel and policy that the effects are about, or why there are none.
     """
 
@@ -27,6 +28,11 @@ class Diff:
     changes: tuple[TableChange, ...]
     effects: tuple[Effect, ...] | None
     kernel: str
+
+    @property
+    def differs(self) -> bool:
+        """There is a difference, in the tables or in what comes of the inputs."""
+        return bool(self.changes or self.effects)
 
     def __repr__(self) -> str:
         effects = "unknown effects"

@@ -158,6 +158,7 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
         final_map_line=notes.map_at if later else NO_LINE,
         map_front_lost=is_e820 and not notes.map_headed and first[0].start >= PAGE_SIZE,
         map_ends_log=notes.map_at != NO_LINE and not any(found.lines[notes.map_at + 1 :]),
+        map_garbled=notes.garbled,
         elided=notes.elided,
         gaps=tuple(notes.gaps),
         edits=tuple(notes.edits),

@@ -18,6 +18,12 @@ _DMESG = re.compile(r"\s{0,64}\{\s{0,16}\"dmesg\"\s{0,4}:")
 _RECORDS = re.compile(r"(?m)^ {0,8}(?:MESSAGE=|__CURSOR=|_TRANSPORT=)")
 # What journalctl -o verbose writes above each record.
 _RECORD_HEAD = re.compile(r"[^=]{10,80}\[s=[0-9a-f]{1,40};")
+# A record of /dev/kmsg, and what is below it: the device that it is about.
+_KMSG = re.compile(r"(?m)^\d{1,4},\d{1,20},\d{1,20},[-c+]")
+_KMSG_FIELD = re.compile(r" [A-Z_]{1,40}=")
+# Names of the message in a journal, and in the JSON lines of collectors of logs.
+_MESSAGES = ("MESSAGE", "log", "message", "textPayload", "line")
+_MSG = re.compile(r'"msg": ?("(?:[^"\\]|\\.)*")')
 _KERNEL = "kernel"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
@@ -33,13 +39,16 @@ def log_text(data: bytes) -> str:
 def raw_lines(text: str) -> list[str]:
     """Return the lines of a log as somebody kept them; time is linear in the text."""
     text = _decoded(text)
-    if _DMESG.match(text) and (said := _dmesg_messages(text)) is not None:
+    if _DMESG.match(text) and (said := list(_dmesg_messages(text))):
         return list(_split(said))
-    if '"MESSAGE"' in text and _JSON.match(text):
+    if _JSON.match(text) and any(f'"{name}"' in text for name in _MESSAGES):
         return list(_split(_json_messages(text)))
     if "MESSAGE=" in text and _RECORDS.search(text):
         return list(_split(_field_messages(text.split("\n"))))
-    return [line.rstrip("\r") for line in text.split("\n")]
+    lines = [line.strip("\r") for line in text.split("\n")]
+    if _KMSG.search(text):
+        return [line for line in lines if not _KMSG_FIELD.match(line)]
+    return lines
 
 
 def _decoded(text: str) -> str:
@@ -58,13 +67,13 @@ def _split(messages: Iterable[str]) -> Iterator[str]:
         yield from message.split("\n")
 
 
-def _dmesg_messages(text: str) -> list[str] | None:
-    """Return the messages of `dmesg --json`; None when the text is not that, or is cut."""
-    try:
-        records = json.loads(text)["dmesg"]
-        return [record["msg"] for record in records if isinstance(record["msg"], str)]
-    except (ValueError, RecursionError, KeyError, TypeError):
-        return None
+def _dmesg_messages(text: str) -> Iterator[str]:
+    """Yield the messages of `dmesg --json`, as far as it goes."""
+    for found in _MSG.finditer(text):
+        try:
+            yield str(json.loads(found[1]))
+        except ValueError:
+            yield found[1]
 
 
 def _json_messages(text: str) -> Iterator[str]:
@@ -76,12 +85,12 @@ def _json_messages(text: str) -> Iterator[str]:
             yield record
             continue
         if isinstance(fields, dict) and _is_kernels(fields):
-            message = fields.get("MESSAGE")
+            message = next((fields[name] for name in _MESSAGES if name in fields), None)
             if isinstance(message, list):
                 message = bytes(b for b in message if isinstance(b, int) and 0 <= b < 256)
                 message = message.decode("utf-8", "replace")
             if isinstance(message, str):
-                yield message
+                yield message.rstrip("\r\n")
 
 
 def _is_kernels(fields: dict[str, object]) -> bool:

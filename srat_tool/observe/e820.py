@@ -30,6 +30,9 @@ _WORDS = {
     "reserved (kernel)": MemoryType.RESERVED_KERN,
     "": ANY_TYPE,
 }
+_BEGUN = re.compile(
+    rf"(?:{'|'.join(map(re.escape, sorted(filter(None, _WORDS), key=len, reverse=True)))})(?![\w-])"
+)
 _NUMBERED = re.compile(r"[a-z ]{0,24}\(?type (\d{1,10})\)?")
 
 MAP_WORDS = (
@@ -79,6 +82,7 @@ _EFI_TO_E820 = {
 }
 
 _new_entry = matcher(rf"([\w -]{{3,20}}): {MEM} {{0,4}}(.{{0,40}})")
+_begun_entry = matcher(rf"(?:{'|'.join(MAP_WORDS)}): (?:\[mem |[0-9a-f]{{8,16}}(?: -|$))")
 _old_entry = matcher(rf"([\w -]{{3,20}}): ({HEX}) - ({HEX}) \((.{{1,40}}?)\)$")
 _new_edit = matcher(rf"e820: (?:update|remove) {MEM} {{0,4}}([^=]{{0,40}})(?:==> (.{{1,40}}))?$")
 _old_edit = matcher(
@@ -99,12 +103,27 @@ _mirrored = matcher(r"efi: Memory: (\d{1,12})M/(\d{1,12})M mirrored memory")
 
 def type_of(words: str) -> int:
     """Return the e820 type that the kernel's words name; RESERVED for words that is unknown."""
+    kind = _known_type(words)
+    return int(MemoryType.RESERVED) if kind is None else kind
+
+
+def _known_type(words: str) -> int | None:
+    """Return the type; what follows the words, as the next message, is no part of them."""
     words = words.strip().lower()
     known = _WORDS.get(words)
     if known is not None:
         return int(known)
-    numbered = _NUMBERED.match(words)
-    return int(numbered[1]) if numbered else int(MemoryType.RESERVED)
+    if numbered := _NUMBERED.match(words):
+        return int(numbered[1])
+    begun = _BEGUN.match(words)
+    return int(_WORDS[begun[0]]) if begun else None
+
+
+def _is_garbled(line: str) -> bool:
+    """Return whether a line begins as one of a map does, and does not go on as one."""
+    if match := _new_entry(line) or _old_entry(line):
+        return match[1] in MAP_WORDS and _known_type(match[4]) is None
+    return _begun_entry(line) is not None
 
 
 def entry_of(line: str) -> tuple[str, MapEntry] | None:
@@ -151,6 +170,7 @@ def e820_type_of(region: EfiRegion) -> int:
 
 def _entry(line: str, notes: Notes) -> None:
     found = entry_of(line)
+    notes.garbled += _is_garbled(line)
     if not found:
         return
     word, entry = found

@@ -220,6 +220,7 @@ class BootLog:
         final_map_line: where that map ends.
         map_front_lost: that map's heading and its first lines are not in the log.
         map_ends_log: the log ends with a line of a map, so that lines of it may be missing.
+        map_garbled: how many of its lines cannot be read.
         elided: a comment next to the map says that lines of it were left out.
         gaps: comments that say that lines were left out.
         edits: e820 updates and removals, in order.
@@ -268,6 +269,7 @@ class BootLog:
     final_map_line: int = NO_LINE
     map_front_lost: bool = False
     map_ends_log: bool = False
+    map_garbled: int = 0
     elided: bool = False
     gaps: tuple[int, ...] = ()
     edits: tuple[MapEdit, ...] = ()

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from srat_tool.observe.containers import raw_lines
 
-_MAIL = r"(?:[>|] ?){1,8}"
+_MAIL = r"(?:[>|] ?){1,8}|\+(?=[A-Za-z\[ ])"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 _DATE = rf"(?:{_MONTHS}) {{1,2}}\d{{1,2}}"
@@ -21,15 +21,23 @@ _DATES = (
     rf"(?:(?:{_DAYS}) )?{_DATE} (?:\d{{4}} )?{_CLOCK}(?: \d{{4}})?|{_ISO}"
     rf"|(?:{_DAYS}) \d{{4}}-\d\d-\d\d {_CLOCK} [A-Z0-9+-]{{1,6}}|\d{{9,11}}\.\d{{6}}"
 )
-_KERNEL = r"(?:[\w.-]{1,255} )?(?:\w{1,8}\.\w{1,8} )?kernel(?:\[\d{1,7}\])?: ?"
-_SYSLOG = rf"(?:{_DATES}) {_KERNEL}|<\d{{1,3}}>1 {_ISO} \S{{1,255}} kernel (?:- ){{3}}"
+_KERNEL = r"(?:[\w.:()-]{1,255} )?(?:\w{1,8}\.\w{1,8} )?kernel(?:\[\d{1,7}\])?: ?"
+_5424 = (
+    rf"(?:<\d{{1,3}}>)?1 {_ISO} \S{{1,255}} kernel \S{{1,128}} \S{{1,32}} (?:-|\[[^\]]{{0,512}}\])"
+)
+_SYSLOG = rf"(?:{_DATES}) {_KERNEL}|{_5424} \ufeff?"
+# A line of a logger: the host that it names, and whether the kernel or another program spoke.
+_HOSTED = re.compile(
+    rf"(?:<\d{{1,3}}>)?(?:1 )?(?:{_DATES}|\[ {{0,12}}\d{{1,10}}\.\d{{6}}\]) ([\w.:()-]{{1,255}}) "
+    r"((?:\w{1,8}\.\w{1,8} )?kernel(?:\[\d{1,7}\])?(?:: ?| \S))?"
+)
 # What the installers of Fedora and Red Hat write.
 _ANACONDA = rf"{_CLOCK} (?:EMERG|ALERT|CRIT|ERR|ERROR|WARN|WARNING|NOTICE|INFO|DEBUG) {_KERNEL}"
 _LEVELS = "emerg|alert|crit|err|warn|notice|info|debug"
 _LEVEL = rf"<\d{{1,3}}>|(?:kern|user|daemon) {{0,4}}:(?:{_LEVELS}) {{0,4}}: ?"
 _DELTA = r"(?: <? {0,12}\+?\d{1,10}\.\d{1,9} ?>)?"
 _STAMP = (
-    rf"\[ {{0,12}}\+?\d{{1,10}}\.\d{{1,9}}{_DELTA}\] ?(?:{_KERNEL})?"
+    rf"\[ {{0,12}}\+?\d{{1,10}}\.\d{{1,9}}{_DELTA} ?\] ?(?:{_KERNEL})?"
     rf"|\[(?:{_DAYS}) {_DATE} \d\d:\d\d:\d\d \d{{4}}{_DELTA}\] ?"
     rf"|\[(?:{_MONTHS}) {{0,2}}\d{{1,2}} {{1,2}}\d\d:\d\d\] ?"
     rf"|{_ISO} "
@@ -44,11 +52,13 @@ _OWN_STAMP = re.compile(r"\[ {0,12}\d{1,10}\.\d{6}\]")
 _INNER = re.compile(rf"(?<=\S)[ \t]{{0,8}}(?={_OWN_STAMP.pattern}[ \[])")
 # Messages that begin where another one, without its end of line, stopped.
 _GLUED = re.compile(
-    r"(?<=[^\s:\[(/=])(?=Zone (?:PFN )?ranges:|Movable zone start|Early memory node ranges"
+    r"(?<=[^\s:\[(/=+>|])(?=Zone (?:PFN )?ranges:|Movable zone start|Early memory node ranges"
     r"|early_node_map\[|No NUMA configuration|NUMA turned off|Faking a node|Initmem setup node"
     r"|NODE_DATA\(|(?:ACPI: )?SRAT: (?:Node|PXM) \d|BIOS-e820: |(?:Kernel c|C)ommand line: )"
 )
 _LONGEST_BROKEN = 200
+_NARROWEST = 60
+_BROKEN_LINES = 4
 _LONGEST_WRAPPED = 8192
 _MAPS = ("BIOS-e820:", "user:", "modified:", "reserve setup_data:", "Xen:")
 _OLD_ENTRY = re.compile(r"[\w -]{3,20}: [0-9a-f]{8,16}(?: -(?: [0-9a-f]{8,16})?)?$")
@@ -78,9 +88,44 @@ _REST_OF_VERSION = re.compile(r"\(|#\d{1,5}[ -]|SMP |PREEMPT")
 
 def kernel_lines(text: str) -> Iterator[str]:
     """Yield each line as the kernel printed it; time is linear in the text."""
-    pairs = [_split_prefix(line) for raw in raw_lines(text) for line in _unglued(raw)]
+    pairs = [
+        _split_prefix(line)
+        for raw in _of_kernel(_unwrapped(raw_lines(text)))
+        for line in _unglued(raw)
+    ]
     stamped = sum(has_stamp for _, has_stamp in pairs)
     return _whole(pairs, all_stamped=2 * stamped > sum(1 for line, _ in pairs if line))
+
+
+def _of_kernel(lines: list[str]) -> Iterator[str]:
+    """Leave empty what other programs wrote into the log of a host whose kernel writes to it."""
+    found = [_HOSTED.match(line) for line in lines]
+    hosts = {match[1] for match in found if match and match[2]}
+    for line, match in zip(lines, found, strict=True):
+        is_foreign = match is not None and match[1] in hosts and not match[2]
+        yield "" if is_foreign else line
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Join what a terminal broke at its width, in logs whose messages have timestamps.
+
+    Only its last column tells that a line was broken: many lines end there, and none after it.
+    """
+    width = max(map(len, lines), default=0)
+    if width < _NARROWEST or sum(len(line) == width for line in lines) < _BROKEN_LINES:
+        return lines
+    stamped = sum(_split_prefix(line)[1] for line in lines)
+    if 3 * stamped <= sum(map(bool, lines)):
+        return lines
+    whole: list[str] = []
+    goes_on = False
+    for line in lines:
+        if goes_on and line and not _split_prefix(line)[1]:
+            whole[-1] += line
+        else:
+            whole.append(line)
+        goes_on = len(line) == width
+    return whole
 
 
 def strip_prefix(line: str) -> str:
@@ -103,7 +148,11 @@ def _unglued(line: str) -> list[str]:
         return [line]
     edges = [0, *sorted(cuts), len(line)]
     parts = [line[start:end] for start, end in pairwise(edges)]
-    return parts[1:] if _is_loggers(parts[0], parts[1]) else parts
+    if not _is_loggers(parts[0], parts[1]):
+        return parts
+    if parts[0].endswith('"'):
+        parts[-1] = parts[-1].removesuffix('"')
+    return parts[1:]
 
 
 def _is_loggers(part: str, behind: str) -> bool:

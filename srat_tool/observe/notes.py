@@ -51,6 +51,7 @@ class Notes:
         heading: a heading was seen.
         map_headed: one stood above the first entry of all.
         map_at: the line of the last entry.
+        garbled: how many entries cannot be read.
         overridden: table signatures with the address of the table that replaces them.
         ends_excluded: this kernel's memblock lines print exclusive ends; None until one was seen.
         old_hot: ranges that a 2.6 kernel called a hot plug zone.
@@ -76,6 +77,7 @@ class Notes:
     heading: bool = False
     map_headed: bool = False
     map_at: int = NO_LINE
+    garbled: int = 0
     elided: bool = False
     gaps: list[int] = field(default_factory=list)
     edits: list[MapEdit] = field(default_factory=list)

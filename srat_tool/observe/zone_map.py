@@ -42,14 +42,21 @@ class ZoneMap(NamedTuple):
         )
 
 
-def zone_map(zones: Sequence[ZoneInfo], blocks: Sequence[LsmemRange] = ()) -> ZoneMap | None:
+def zone_map(
+    zones: Sequence[ZoneInfo], blocks: Sequence[LsmemRange] = (), page_bytes: int = PAGE_SIZE
+) -> ZoneMap | None:
     """Return the RAM that zones are made of; None where they have no RAM or no start.
 
     Args:
         zones: of one running kernel.
         blocks: its memory blocks, where they are known: outside of them there is no RAM.
+        page_bytes: size of its pages.
     """
-    spans = [(_span(zone), zone) for zone in zones if zone.present and zone.name not in _NO_RAM]
+    spans = [
+        (_span(zone, page_bytes), zone)
+        for zone in zones
+        if zone.present and zone.name not in _NO_RAM
+    ]
     if not spans or any(zone.start_pfn is None for _, zone in spans):
         return None
     full = union(span for span, zone in spans if zone.present == zone.spanned)
@@ -61,16 +68,16 @@ def zone_map(zones: Sequence[ZoneInfo], blocks: Sequence[LsmemRange] = ()) -> Zo
             continue
         rest = subtract([span], full)
         rest = intersect(rest, there) if there else rest
-        missing = sum(part.size for part in rest) - zone.present * PAGE_SIZE
+        missing = sum(part.size for part in rest) - zone.present * page_bytes
         ram += _without(rest, missing)
         guessed += max(0, missing)
     entries = tuple(MapEntry(*span, MemoryType.RAM) for span in union(ram))
     return ZoneMap(MemoryMap(entries=entries, what="/proc/zoneinfo"), guessed)
 
 
-def _span(zone: ZoneInfo) -> Span:
-    start = (zone.start_pfn or 0) * PAGE_SIZE
-    return Span(start, start + zone.spanned * PAGE_SIZE)
+def _span(zone: ZoneInfo, page_bytes: int) -> Span:
+    start = (zone.start_pfn or 0) * page_bytes
+    return Span(start, start + zone.spanned * page_bytes)
 
 
 def _without(spans: list[Span], hole: int) -> Iterator[Span]:

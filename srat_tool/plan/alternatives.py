@@ -18,7 +18,13 @@ from srat_tool.base.units import MIB, align_down, align_up
 from srat_tool.base.words import joined
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.memblock_type import MemblockFlags, MemblockType
-from srat_tool.plan.boot_path import INITRD, INITRD_BYTES, LARGE_INITRD_BYTES, initrd_places
+from srat_tool.plan.boot_path import (
+    INITRD,
+    INITRD_BYTES,
+    LARGE_INITRD_BYTES,
+    NO_INITRD,
+    initrd_places,
+)
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.mirrored import MIRRORED, mirrored_layouts
 from srat_tool.plan.outcome import Outcome
@@ -33,7 +39,7 @@ MIN_BOOTS = 8
 _IMAGE_ALIGNMENT = 2 * MIB
 # Measured: 34 MiB (a cloud kernel of 5.10) to 52 MiB (7.3); with room for debug builds.
 _IMAGE_SIZES = (34 * MIB, 64 * MIB)
-_NO_INITRD = Span(0, 0)
+_EMPTY = Span(0, 0)
 
 
 class Condition(NamedTuple):
@@ -114,12 +120,17 @@ def _names(nids: AbstractSet[int]) -> str:
 def _initrd_elsewhere(outcome: Outcome) -> Iterator[Condition]:
     """Go over the places and sizes of an initrd that was only assumed."""
     inputs = outcome.inputs
-    if not any(a.what == INITRD for a in inputs.assumptions) or not outcome.starts_matter:
+    assumed = [a.value for a in inputs.assumptions if a.what == INITRD]
+    if not assumed or not outcome.starts_matter:
         return
     memblock = outcome.boot.memblock
-    yield Condition("there is no initrd", _with_initrd(inputs, _NO_INITRD))
-    yield from _larger(inputs, memblock)
     places = initrd_places(inputs, memblock, INITRD_BYTES)
+    if assumed != [NO_INITRD]:
+        yield Condition("there is no initrd", _with_initrd(inputs, _EMPTY))
+    elif places is not None:
+        words = f"an initrd is loaded below {places.usual.end:#x}"
+        yield Condition(words, _with_initrd(inputs, places.usual))
+    yield from _larger(inputs, memblock)
     for who, span in places.others if places is not None else ():
         words = f"{who} the initrd below {span.end:#x}"
         yield Condition(words, _with_initrd(inputs, span))

@@ -133,11 +133,15 @@ def _alternatives(
     outcome: Outcome, reboot: Reboot, late: Later[AfterZones]
 ) -> Iterator[Alternative]:
     yield from alternatives(outcome, reboot)
+    others = [*other_hardware(outcome)]
     if outcome.inputs.tables.windows:
         from srat_tool.plan.soft_memory import firmware_may_decode  # noqa: PLC0415
 
-        yield from firmware_may_decode(outcome, late.value.soft_reserved)
-    yield from other_hardware(outcome)
+        others[:0] = firmware_may_decode(outcome, late.value.soft_reserved)
+    starts = tuple(MovableStart(nid, start) for nid, start in outcome.starts.items())
+    for other in others:
+        # What happens after the zones are set up does not change them.
+        yield other._replace(kernel_nodes=tuple(outcome.kernel_nodes), movable_start=starts)
 
 
 def _log(

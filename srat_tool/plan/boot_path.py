@@ -24,6 +24,7 @@ from srat_tool.tables.memmap import MemoryMap, MemoryType
 INITRD = "initrd"
 PAGE_TABLES = "page tables"
 BOOT_SERVICES = "EFI boot services"
+NO_INITRD = "none"
 INITRD_BYTES = 1 * MIB
 LARGE_INITRD_BYTES = 256 * MIB
 _PAGE_TABLE_BYTES = 2 * PAGE_SIZE

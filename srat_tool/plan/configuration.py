@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from srat_tool.base.architecture import Architecture, ZoneLimit
+from srat_tool.base.units import KIB
 from srat_tool.kernel.config import configure
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.observe.facts import BootLog, ZoneLine
@@ -13,6 +15,8 @@ from srat_tool.plan.machine import Machine
 from srat_tool.plan.plan import Assumption
 
 _DRACUT = re.compile(r"(?:^| )rd\.\w|=/dev/mapper/")
+# How distributions name kernels for arm64 with larger pages: `+64k`, `-64kb`, `-generic-64k`.
+_PAGES = re.compile(r"[-+.](16|64)kb?\b", re.IGNORECASE)
 # Zones that ordinary memory of a 64-bit machine never is in.
 _OTHERS = frozenset({"Device", "Movable", "HighMem"})
 _LISTED = "the log lists the zones that are built in"
@@ -27,6 +31,7 @@ def configured(
         BootOptionError: when a given value is none that a kernel can have.
     """
     log = machine.boot_log or BootLog()
+    assumptions.extend(_other_pages(profile, machine.profile or log.release or ""))
     profile = configure(profile, {"NUMA_EMU": _numa_emulation(machine, log)})
     if profile.hides_first_page and log.lacks_debug:
         profile = replace(profile, printk=replace(profile.printk, debug=False))
@@ -40,6 +45,15 @@ def configured(
         elif profile.may_have_zone_device:
             profile = _guessed_zones(profile, log, command_line, assumptions)
     return configure(profile, machine.config)
+
+
+def _other_pages(profile: KernelProfile, release: str) -> Iterator[Assumption]:
+    """Yield that a kernel is planned with the usual pages, where its release names other ones."""
+    named = _PAGES.search(release)
+    usual = profile.arch.page_bytes // KIB
+    if named is not None and int(named[1]) != usual:
+        why = f"{release} has pages of {named[1]} KiB, which are not modelled: sizes will differ"
+        yield Assumption("page size", f"{usual} KiB", why)
 
 
 def _numa_emulation(machine: Machine, log: BootLog) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.base.span import Span, union
+from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import format_size
-from srat_tool.base.words import runs
+from srat_tool.base.words import address_range, runs
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Assumption
 
@@ -33,9 +33,17 @@ def contradictions(outcome: Outcome) -> Iterator[Assumption]:
     logged = union(line.span for line in answer.node_ranges)
     planned = union(region.span for region in regions)
     if logged != planned:
-        yield Assumption(
-            _WHAT, _VALUE, f"its kernel had {_ram(logged)}, here it is {_ram(planned)}"
-        )
+        yield Assumption(_WHAT, _VALUE, _other_ram(logged, planned))
+
+
+def _other_ram(logged: list[Span], planned: list[Span]) -> str:
+    """Say how RAM differs: by its size, or by the first range where sizes round to the same."""
+    theirs, mine = _ram(logged), _ram(planned)
+    if theirs != mine:
+        return f"its kernel had {theirs}, here it is {mine}"
+    less, more = subtract(planned, logged), subtract(logged, planned)
+    had = "no RAM" if less else "RAM"
+    return f"its kernel had {had} in {address_range((less or more)[0])}"
 
 
 def _ram(spans: list[Span]) -> str:

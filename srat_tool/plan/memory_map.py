@@ -8,6 +8,7 @@ from functools import partial
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import PAGE_SIZE, format_size
+from srat_tool.base.words import plural
 from srat_tool.kernel.e820 import E820Edit, edited_map
 from srat_tool.observe.facts import NO_LINE, BootLog
 from srat_tool.plan.boot_memory import HIGHEST_RAM, BootMemory, boot_memory
@@ -41,12 +42,13 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
         return edited(given, options)
     if log.memory_map is None:
         return edited(_assumed(inputs), options)
-    if log.map_front_lost or log.map_ends_log:
-        what = "begins in the middle of it" if log.map_front_lost else "ends with it"
-        inputs.assume("memory map", "incomplete", f"lines are missing: the log {what}")
+    _notice_missing_lines(inputs, log)
     if options is not None and _shows_no_effect(inputs):
         options = None
     announced = tuple(_announced(log))
+    if options is not None and _has_other_limits(inputs):
+        found = edited(log.memory_map, options, announced=announced)
+        return found if _limits(log.command_line) else _cut(found, log)
     if log.final_map is None:
         return _cut(edited(log.memory_map, options, announced=announced), log)
     final = log.final_map
@@ -55,13 +57,26 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
     return _cut(edited(final, None, announced=announced), log)
 
 
+def _notice_missing_lines(inputs: Inputs, log: BootLog) -> None:
+    if log.map_front_lost or log.map_ends_log:
+        what = "begins in the middle of it" if log.map_front_lost else "ends with it"
+        inputs.assume("memory map", "incomplete", f"lines are missing: the log {what}")
+    if log.map_garbled:
+        many = plural(log.map_garbled, "line")
+        inputs.assume("memory map", "incomplete", f"{many} of it in the log cannot be read")
+
+
 def check_given_map(inputs: Inputs) -> None:
-    """Notice a given map of which lines are missing.
+    """Notice a map of which lines are missing: one that is given, or that of a log that was cut.
 
     Raises:
         SratToolError: when no RAM in it could hold a kernel.
     """
-    given = inputs.machine.memory_map
+    log, given = inputs.log, inputs.machine.memory_map
+    if given is None and (log.map_ends_log or log.map_garbled):
+        given = log.memory_map
+        if given is not None:
+            given = given._replace(missing=("",))
     if given is None or not given.missing or not inputs.arch.has_e820:
         return
     size = inputs.arch.kernel_image
@@ -74,7 +89,7 @@ def check_given_map(inputs: Inputs) -> None:
             expected=f"a range of at least {format_size(size)}",
             hint="all lines of the map",
         )
-    for why in given.missing:
+    for why in filter(None, given.missing):
         inputs.assume("memory map", "incomplete", why)
 
 
@@ -94,6 +109,20 @@ def taken_from_answer(inputs: Inputs) -> LoggedMemory | None:
     if mapped or machine.memory_map is not None or not machine.follows_log:
         return None
     return logged_memory(log)
+
+
+def _has_other_limits(inputs: Inputs) -> bool:
+    """Return whether a command line was given whose mem= and memmap= are not those of the log.
+
+    Then the map that the log shows to come of its own options says nothing.
+    """
+    given = inputs.machine.command_line
+    return given is not None and _limits(given) != _limits(inputs.log.command_line)
+
+
+def _limits(command_line: str | None) -> list[str]:
+    words = (command_line or "").split()
+    return [word for word in words if word.partition("=")[0] in _LIMITS]
 
 
 def _shows_no_effect(inputs: Inputs) -> bool:

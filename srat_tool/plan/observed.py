@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from srat_tool.base.architecture import ARCHITECTURES
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
+from srat_tool.base.units import PAGE_SIZE
 from srat_tool.observe.bootlog import BootChoice, log_text, parse_boot_log
 from srat_tool.observe.facts import BootLog
 from srat_tool.observe.kernel_config import parse_kernel_config
@@ -101,7 +103,9 @@ def observe(
         zones=zones,
         resources=resources,
         memory_map=memory_map,
-        zone_map=zone_map(zones, parse_lsmem(lsmem)) if untold else None,
+        zone_map=zone_map(zones, parse_lsmem(lsmem), _page_bytes(kernel.machine, log))
+        if untold
+        else None,
         system=_system(folders, evidence),
         blocks=seen_blocks(folders, lsmem, zones),
         command_line=(log and log.command_line) or running,
@@ -113,6 +117,13 @@ def observe(
         config=parse_kernel_config(_first(evidence, Role.KERNEL_CONFIG)),
         unread=tuple(unread),
     )
+
+
+def _page_bytes(machine: str | None, log: BootLog | None) -> int:
+    """Return the page size of the architecture that `uname` or the log names."""
+    name = machine or (log.machine if log is not None else None)
+    rows = (row for row in ARCHITECTURES if name in (row.name, *row.aliases))
+    return next((row.page_bytes for row in rows), PAGE_SIZE)
 
 
 def observed_machine(

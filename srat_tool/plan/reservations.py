@@ -15,6 +15,7 @@ from srat_tool.observe.facts import BootLog, Reservation
 from srat_tool.plan.boot_path import (
     INITRD,
     INITRD_BYTES,
+    NO_INITRD,
     boot_path,
     boot_services,
     initrd_places,
@@ -101,17 +102,31 @@ def _unwitnessed(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:
         for entry in inputs.machine.memory_map.entries:
             if entry.type == MemoryType.ACPI:
                 yield Reservation(entry.span, "ACPI tables")
+    if inputs.machine.initrd is None:
+        yield from _unnamed_initrd(inputs, memblock)
+
+
+def _unnamed_initrd(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:
+    """Yield the initrd that a loader puts into RAM which is known; none where it is assumed too.
+
+    Firmware takes an unknown part of the end of low RAM, where loaders put an initrd.
+    """
     places = initrd_places(inputs, memblock, INITRD_BYTES)
-    if inputs.machine.initrd is None and places is not None:
-        inputs.assume(
-            INITRD,
-            f"{INITRD_BYTES // MIB} MiB or more below {places.usual.end:#x}",
-            f"no log shows it, and boot path {boot_path(inputs).value} loads it there: --initrd",
-        )
-        yield Reservation(places.usual, INITRD)
-        moved = moved_initrd(memblock, places.usual)
-        if moved is not None:
-            yield Reservation(moved, INITRD)
+    if places is None:
+        return
+    if inputs.machine.memory_map is None and inputs.machine.boot_path is None:
+        why = "no memory map shows where a loader has room for it: --initrd, --memory-map"
+        inputs.assume(INITRD, NO_INITRD, why)
+        return
+    inputs.assume(
+        INITRD,
+        f"{INITRD_BYTES // MIB} MiB or more below {places.usual.end:#x}",
+        f"no log shows it, and boot path {boot_path(inputs).value} loads it there: --initrd",
+    )
+    yield Reservation(places.usual, INITRD)
+    moved = moved_initrd(memblock, places.usual)
+    if moved is not None:
+        yield Reservation(moved, INITRD)
 
 
 def _named(inputs: Inputs) -> Iterator[Reservation]:

@@ -31,9 +31,9 @@ _INDENT = 14
 
 def diff_lines(diff: Diff, paper: Paper) -> list[Text]:
     """Return the comparison as lines of text."""
-    if not diff.changes:
+    if not diff.differs:
         return [said("no difference")]
-    lines: list[Text] = []
+    lines = [] if diff.changes else [said("the tables do not differ"), Text()]
     for table, group in groupby(diff.changes, key=lambda change: change.table):
         changes = list(group)
         heading = f"{table}: {plural(len(changes), 'difference')}"
@@ -83,7 +83,7 @@ def _effect_lines(diff: Diff, paper: Paper) -> list[Text]:
 def diff_markdown(diff: Diff, look: Look = DEFAULT) -> str:
     """Return the comparison for a review comment."""
     del look
-    if not diff.changes:
+    if not diff.differs:
         return "No difference.\n"
     parts: list[str] = []
     for table, group in groupby(diff.changes, key=lambda change: change.table):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from posixpath import normpath
 
 from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources import tar
 from srat_tool.sources.filebytes import Buffer
-from srat_tool.sources.member import Member
-from srat_tool.sources.place import claims_table, machine_of, role_of
+from srat_tool.sources.member import SPARSE, Member
+from srat_tool.sources.place import OF_MANY_FILES, claims_table, machine_of, role_of
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader
 
@@ -61,14 +62,42 @@ def read_members(piece: Piece, members: Iterator[Member], what: str, reader: Rea
     """Take from each member what it is good for; a damaged rest is refused, the others stay."""
     before = reader.count
     number = size = 0
+    names: set[str] = set()
+    links: list[Member] = []
     try:
         for member in members:
+            if member.target is not None:
+                links.append(member)
+                continue
             number += 1
             size += member.size
+            names.add(normpath(member.name))
             _take(piece, member, reader)
     except SourceError as error:
         reader.refuse(piece.origin.label, error.reason)
+    _refuse_links(piece, links, names, reader)
     reader.opened(piece.origin.label, f"{what} of {number} files", size, piece.depth, before=before)
+
+
+def _refuse_links(piece: Piece, links: list[Member], names: set[str], reader: Reader) -> None:
+    """Refuse links that are named as something we read and lead to no file that was read as it."""
+    for link in links:
+        name, target = link.name.removeprefix("./"), str(link.target)
+        if not _is_wanted(name):
+            continue
+        beside = normpath(f"{name.rpartition('/')[0]}/{target}").lstrip("/")
+        found = names & {normpath(target), beside}
+        label = piece.inside(name, kind=OriginKind.ARCHIVE).origin.label
+        if not found:
+            reader.refuse(label, f"{link.kind} to {target}, which is not in the archive")
+        elif not claims_table(name) and not any(role_of(one) for one in found):
+            reader.refuse(label, f"{link.kind} to {target}, not followed")
+
+
+def _is_wanted(name: str) -> bool:
+    """Return whether a file of this name is a table, or tells about the machine on its own."""
+    role = role_of(name)
+    return claims_table(name) or (role is not None and role[0] not in OF_MANY_FILES)
 
 
 def _take(piece: Piece, member: Member, reader: Reader) -> None:
@@ -76,8 +105,12 @@ def _take(piece: Piece, member: Member, reader: Reader) -> None:
     role = role_of(name)
     machine = "/".join(filter(None, (piece.origin.inner, role[1] if role else machine_of(name))))
     inner = piece.inside(name, kind=OriginKind.ARCHIVE, machine=machine)
-    head = member.read(_HEAD)
     casually = not claims_table(name)
+    if member.kind is not None:
+        if member.kind == SPARSE or _is_wanted(name):
+            reader.refuse(inner.origin.label, f"{member.kind}, not read")
+        return
+    head = member.read(_HEAD)
     # Text that is none of ours cannot hold tables; most members of a sosreport are such.
     if casually and (not head or (role is None and is_text(head) and not reader.knows(head))):
         return

@@ -99,11 +99,28 @@ def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str
         elif stat.S_ISDIR(mode) and not entry.is_symlink():
             folders.append(name)
         else:
-            is_folder = stat.S_ISDIR(mode)
-            what = "link to a folder, not followed" if is_folder else "not a regular file"
-            reader.refuse(f"{top}/{name}", what, matters=not is_folder and claims_table(name))
+            _refuse_special(top, name, reader, is_folder=stat.S_ISDIR(mode))
     for folder in folders:
         yield from _subfolder(top, folder, reader, depth + 1)
+
+
+def _refuse_special(top: str, name: str, reader: Reader, *, is_folder: bool) -> None:
+    """Refuse a link to a folder, or a pipe, socket or device; it matters if a table is in it."""
+    path = Path(top, name)
+    if is_folder:
+        matters = not path.resolve().is_relative_to(Path(top).resolve()) and _has_tables(path)
+        reader.refuse(f"{top}/{name}", "link to a folder, not followed", matters=matters)
+    else:
+        matters = claims_table(name) or role_of(name) is not None
+        reader.refuse(f"{top}/{name}", "not a regular file", matters=matters)
+
+
+def _has_tables(folder: Path) -> bool:
+    """Return whether a folder that is not followed holds files that are named as tables."""
+    try:
+        return any(claims_table(entry.name) for entry in _entries(folder))
+    except SourceError:
+        return True
 
 
 def _subfolder(top: str, inner: str, reader: Reader, depth: int) -> Iterator[str]:

@@ -35,11 +35,11 @@ def find_example(name: str) -> Path:
 def _nearest(name: str, names: list[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name needs it
 
-    near = get_close_matches(name[:80], names, _SUGGESTIONS, 0.5)
+    near = get_close_matches(name[:80], names, _SUGGESTIONS, 0.6)
     near = near or [one for one in names if name and name in one][:_SUGGESTIONS]
     if not near:
         return f"{PREFIX} for the list"
-    return " or ".join(PREFIX + one for one in near)
+    return " or ".join([*(PREFIX + one for one in near), f"{PREFIX} for the list"])
 
 
 def _listing() -> str:

@@ -10,7 +10,7 @@ from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources.carve import carve
 from srat_tool.sources.ffs import Place, Walk
 from srat_tool.sources.plain import is_text
-from srat_tool.sources.reader import NothingThereError, Piece, Reader
+from srat_tool.sources.reader import Piece, Reader, nothing_in
 
 _HEAD = 1 << 16
 _MOST_NOTES = 8
@@ -39,9 +39,7 @@ def read(piece: Piece, reader: Reader) -> None:
         what = f"firmware image of {walk.volumes} volumes"
         reader.opened(piece.origin.label, what, len(piece.whole), piece.depth, before=before)
     elif len(reader.found.tables) == tables:
-        raise NothingThereError(
-            f"no ACPI table, nor anything that holds one, in {len(piece.whole)} bytes"
-        )
+        raise nothing_in(piece)
 
 
 def _carve(place: Place, reader: Reader) -> None:

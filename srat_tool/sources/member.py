@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 _STEP = 1 << 18
+SPARSE = "a sparse file"
 
 
 class Stream(Protocol):
@@ -23,14 +24,28 @@ class Member:
         size: bytes that the archive promises.
         stream: where they come from.
         padding: bytes after them that belong to no structure.
+        kind: why the bytes are not those of the file, such as `a sparse file`; None for a file
+            that is stored whole.
+        target: the path that a link leads to; None for other members.
     """
 
-    __slots__ = ("_padding", "_stream", "left", "name", "size")
+    __slots__ = ("_padding", "_stream", "kind", "left", "name", "size", "target")
 
-    def __init__(self, name: str, size: int, stream: Stream, padding: int = 0) -> None:
+    def __init__(
+        self,
+        name: str,
+        size: int,
+        stream: Stream,
+        padding: int = 0,
+        *,
+        kind: str | None = None,
+        target: str | None = None,
+    ) -> None:
         self.name = name
         self.size = size
         self.left = size
+        self.kind = kind
+        self.target = target
         self._stream = stream
         self._padding = padding
 

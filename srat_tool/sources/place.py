@@ -32,11 +32,18 @@ _ROLES = tuple(
             r"sos_commands/(?:kernel|boot|general)/(?:dmesg(?:_-T|_now)?|journalctl_-k.*)",
             Role.BOOT_LOG,
         ),
+        # Where sos puts the end of a log that is longer than its limit.
+        (
+            r"sos_strings/\w+/(?:var\.log\.(?:dmesg|kern\.log|messages|syslog)|journalctl_).*\.tailed",
+            Role.BOOT_LOG,
+        ),
         (r"sos_commands/logs/journalctl_(?!.*(?:--list|--disk)).*", Role.BOOT_LOG),
         (r"var/log/(?:dmesg|boot\.msg|kern\.log|messages|syslog)(?:[.-]\d{1,8})?", Role.BOOT_LOG),
         (r"dmesg(?:\.txt|\.log)?", Role.BOOT_LOG),
     )
 )
+OF_MANY_FILES = frozenset({Role.NODE_FILE, Role.FIRMWARE_MAP})
+"""Roles of which a machine has many files: one that is missing, or a link, is nothing unusual."""
 # Names of files that say that they hold one of the tables which this tool is about.
 _TABLE_NAME = r"(?i)(?:SRAT|SLIT|HMAT|MSCT|CEDT|APIC|MADT|PPTT)\d*(?:\.(?:bin|dat|aml|raw))?"
 _TABLES = r"(?:(?P<root>.*?)/)?sys/firmware/acpi/tables(?:/.*)?"

@@ -157,7 +157,7 @@ class Reader:
             piece = self.readable(piece, kind)
             if kind.sniff(piece.data):
                 return kind, piece
-        raise _unknown(piece)
+        raise nothing_in(piece)
 
     def readable(self, piece: Piece, kind: SourceKind) -> Piece:
         """Return a piece as a kind takes it.
@@ -270,9 +270,15 @@ class NothingThereError(SourceError):
     """Bytes that no kind of source knows, or in which there is nothing to find."""
 
 
-def _unknown(piece: Piece) -> NothingThereError:
+def nothing_in(piece: Piece) -> NothingThereError:
+    """Return the error for a piece that holds nothing; it names the kind of file if it is known."""
+    from srat_tool.sources.marks import other_kind  # noqa: PLC0415 - it names the buffers of here
+
     size = len(piece.data)
-    if size < HEADER_SIZE:
+    kind = other_kind(piece.data[:HEADER_SIZE])
+    if kind is not None:
+        what = f"no ACPI table, nor anything that holds one, in {size} bytes; it is {kind}"
+    elif size < HEADER_SIZE:
         what = f"too short for an ACPI table, got {size} bytes, expected at least {HEADER_SIZE}"
     else:
         what = f"no ACPI table, nor anything that holds one, in {size} bytes"

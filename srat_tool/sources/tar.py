@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.numerals import whole
 from srat_tool.sources.filebytes import Buffer
-from srat_tool.sources.member import Member, Stream
+from srat_tool.sources.member import SPARSE, Member, Stream
 
 BLOCK = 512
 _LONGEST_NAME = 1 << 16
 _REGULAR = {b"0", b"\0", b"7"}
+_LINKS = {b"1", b"2"}
+_OTHER = {
+    b"1": "a link",
+    b"2": "a link",
+    b"3": "a character device",
+    b"4": "a block device",
+    b"6": "a FIFO",
+    b"S": SPARSE,
+}
 _PAX = re.compile(rb"(\d{1,9}) ([^=\n]{1,256})=")
 
 
@@ -42,7 +51,9 @@ def _number(raw: bytes) -> int | None:
 
 
 def members(stream: Stream) -> Iterator[Member]:
-    """Yield the regular files in order; what a caller leaves of one is skipped.
+    """Yield the files in order, with sparse ones, links, FIFOs and devices, whose `kind` is set.
+
+    What a caller leaves of one is skipped.
 
     Raises:
         SourceError: when a header is damaged or the archive ends inside a member.
@@ -60,12 +71,44 @@ def members(stream: Stream) -> Iterator[Member]:
             extra = _extra(kind, stream, size)
             continue
         size = int(extra.get(b"size", size))
-        member = Member(_name(head, extra), size, stream, -size % BLOCK)
+        what = _OTHER.get(kind) or (SPARSE if _is_sparse(extra) else None)
+        if kind == b"S":
+            _skip_sparse_map(head, stream)
+        name = extra.get(b"GNU.sparse.name")
+        member = Member(
+            _text(name) if name is not None else _name(head, extra),
+            size if kind not in _LINKS else 0,
+            stream,
+            -size % BLOCK if kind not in _LINKS else 0,
+            kind=what,
+            target=_target(head, extra) if kind in _LINKS else None,
+        )
         extra = {} if kind not in {b"g", b"K"} else extra
-        if kind in _REGULAR:
+        if kind in _REGULAR or what is not None:
             yield member
         if not member.skip():
             raise SourceError(f"archive ends inside {member.name}")
+
+
+def _is_sparse(extra: Mapping[bytes, bytes]) -> bool:
+    """Return whether a pax header says that the bytes are a map and what is between the holes."""
+    return any(key.startswith(b"GNU.sparse.") for key in extra)
+
+
+def _skip_sparse_map(head: bytes, stream: Stream) -> None:
+    """Skip the blocks that continue the map of a GNU sparse header; its size counts none."""
+    more = head[482]
+    while more:
+        block = stream.read(BLOCK)
+        more = block[504] if len(block) == BLOCK else 0
+
+
+def _target(head: bytes, extra: Mapping[bytes, bytes]) -> str:
+    return _text(extra.get(b"linkpath") or head[157:257].partition(b"\0")[0])
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "backslashreplace")
 
 
 def _extra(kind: bytes, stream: Stream, size: int) -> dict[bytes, bytes]:
@@ -99,4 +142,4 @@ def _name(head: bytes, extra: dict[bytes, bytes]) -> str:
         prefix = head[345:500].partition(b"\0")[0]
         if head[257:262] == b"ustar" and head[257:265] != b"ustar  \0" and prefix:
             raw = prefix + b"/" + raw
-    return raw.decode("utf-8", "backslashreplace")
+    return _text(raw)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import lzma
+import stat
 import struct
 import zipfile
 import zlib
@@ -19,6 +21,7 @@ _ERRORS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(OSError, EOFError, ValueError, RuntimeError, OverflowError, LookupError),
 )
+_LONGEST_NAME = 1 << 12
 
 
 def read(piece: Piece, reader: Reader) -> None:
@@ -61,4 +64,8 @@ def _members(whole: zipfile.ZipFile, piece: Piece, reader: Reader) -> Iterator[M
             reader.refuse(piece.inside(info.filename).origin.label, str(error))
             continue
         with stream:
-            yield Member(info.filename, info.file_size, _Unzip(stream, reader))
+            member = Member(info.filename, info.file_size, _Unzip(stream, reader))
+            if stat.S_ISLNK(info.external_attr >> 16):
+                to = member.read(_LONGEST_NAME).decode("utf-8", "backslashreplace")
+                member = Member(info.filename, 0, io.BytesIO(), kind="a link", target=to)
+            yield member

@@ -82,3 +82,23 @@ def test_qemu_accepts_it(name: str) -> None:
     )
     nodes = sum("-numa node" in " ".join(g) for g in qemu_command(fixture(name)).groups)
     assert f"{nodes} nodes".encode() in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("revision", "latency", "note"),
+    [(1, "latency=7600", "that Linux reads"), (2, "latency=76", ""), (3, "latency=76", "unused")],
+)
+def test_figures_are_those_that_linux_reads(revision: int, latency: str, note: str) -> None:
+    """Revision 1 has other units; where the revision matters, a note says so."""
+    made = qemu_command(
+        topology(
+            "[srat]\nentries = '''\napic 0 0\nmem 0 0+2G\n'''\n"
+            f"[hmat]\nrevision = {revision}\nentries = '''\nmemory 0 0\n"
+            "locality read-latency 0 0 760 entry_base_unit=100\n'''\n"
+        )
+    )
+    (group,) = (g for g in made.groups if g[1].startswith("hmat-lb"))
+    assert group[1].endswith(latency)
+    said = [n for n in made.notes if "revision" in n]
+    assert len(said) == bool(note)
+    assert all(note in n and f"revision {revision}" in n for n in said)

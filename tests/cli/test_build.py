@@ -37,3 +37,12 @@ def test_a_firmware_image(packing: str, tmp_path: Path) -> None:
     found = {table.data for table in read_inputs([str(tmp_path / "firmware.fd")]).tables}
     folder = ROOT / "fixtures" / "bin" / RISER.stem
     assert found == {path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_spec_without_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """There is nothing to build, and no folder is made."""
+    spec = tmp_path / "empty.toml"
+    spec.write_text("")
+    assert run(["build", str(spec), "-o", str(tmp_path / "new")]) == 2
+    assert "describes no table" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()

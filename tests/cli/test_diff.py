@@ -77,3 +77,24 @@ def test_files(tables: tuple[str, str], tmp_path: Path, style: str, begin: str) 
     target = tmp_path / "out"
     assert run(["diff", *tables, "--format", style, "-o", str(target)]) == 1
     assert target.read_text().startswith(begin)
+
+
+def test_logs_of_two_machines_differ(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a table in either, what comes of them is compared; exit 1."""
+    names = []
+    for name, end in (("small", "3ffdffff"), ("large", "7ffdffff")):
+        path = tmp_path / name
+        path.write_text(
+            "[    0.000000] Linux version 6.1.0-13-amd64 (x@y) (gcc-12) #1 SMP\n"
+            "[    0.000000] Command line: quiet\n"
+            "[    0.000000] BIOS-provided physical RAM map:\n"
+            "[    0.000000] BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable\n"
+            f"[    0.000000] BIOS-e820: [mem 0x0000000000100000-0x00000000{end}] usable\n"
+            "[    0.000000] NX (Execute Disable) protection: active\n"
+        )
+        names.append(str(path))
+    assert run(["diff", *names]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("the tables do not differ\n")
+    assert "node 0: DMA32 was " in out
+    assert run(["diff", names[0], names[0]]) == 0

@@ -15,7 +15,7 @@ SRAT = FIXTURES / "bin" / "two-sockets-removable-riser" / "SRAT.bin"
 def test_an_edited_table_is_written(tmp_path: Path) -> None:
     """The flag is set in the copy, the original stays."""
     before = SRAT.read_bytes()
-    out = tmp_path / "new" / "SRAT.bin"
+    out = tmp_path / "SRAT.bin"
     assert run(["edit", str(SRAT), "--clear-hotplug", "1", "-o", str(out)]) == 0
     assert len(out.read_bytes()) == len(before)
     assert out.read_bytes() != before == SRAT.read_bytes()

@@ -137,3 +137,15 @@ def test_the_running_machine() -> None:
 def test_logs_of_real_machines(name: str) -> None:
     """Logs of a guest, an eight-node server and an old kernel go as planned."""
     assert run(["verify", str(CORPUS / "dmesg" / f"{name}.log")]) == 0
+
+
+def test_files_without_a_boot_are_called_by_what_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message names the kind of each input, not what a log would lack."""
+    (tmp_path / "doc").write_bytes(b"%PDF-1.7\n%\xe2\xe3\n" + bytes(100))
+    for content, reason in (("", "empty file"), ("%PDF-1.7\n", "it is a PDF document")):
+        assert run(["verify", _write(tmp_path, "input", content)]) == 2
+        assert reason in capsys.readouterr().err
+    assert run(["verify", str(tmp_path / "doc")]) == 2
+    assert "it is a PDF document" in capsys.readouterr().err

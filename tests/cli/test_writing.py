@@ -10,7 +10,7 @@ import pytest
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, RawTable
-from srat_tool.cli.writing import create_file, table_names, write_answer, write_file
+from srat_tool.cli.writing import create_file, make_folder, table_names, write_answer, write_file
 
 
 def test_names_are_the_kernels() -> None:
@@ -23,6 +23,17 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
     """What cannot be written is our error, with the path."""
     with pytest.raises(SourceError, match="directory"):
         write_file(tmp_path, b"")
+
+
+def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
+    """A mistyped path is a mistake; a folder that the user names as one is made."""
+    with pytest.raises(SourceError, match="the folder does not exist; try mkdir"):
+        write_file(tmp_path / "nowhere" / "plan.txt", b"")
+    assert not list(tmp_path.iterdir())
+    make_folder(tmp_path / "a" / "b")
+    write_file(tmp_path / "a" / "b" / "SRAT.bin", b"x")
+    with pytest.raises(SourceError, match="not a folder"):
+        make_folder(tmp_path / "a" / "b" / "SRAT.bin")
 
 
 def test_names_never_collide() -> None:

@@ -76,3 +76,23 @@ def test_quoted_printable() -> None:
         "root=/dev/sda1 movable_node",
         "next",
     ]
+
+
+def test_json_lines_of_collectors() -> None:
+    """Docker and others keep each line of a console under a name of their own."""
+    for name in ("log", "message", "textPayload", "line"):
+        text = "\n".join(json.dumps({name: f"{line}\r\n", "time": "t"}) for line in LINES)
+        assert raw_lines(text) == LINES
+
+
+def test_dmesg_json_that_is_cut() -> None:
+    """What is there is read."""
+    text = json.dumps({"dmesg": [{"pri": 6, "msg": line} for line in LINES]}, indent=3)
+    assert raw_lines(text[:-20]) == LINES[: len(raw_lines(text[:-20]))] != []
+
+
+def test_records_of_the_kernel_with_fields() -> None:
+    """A record of /dev/kmsg is followed by the device that it is about."""
+    text = "".join(f"6,{n},0,-;{line}\n SUBSYSTEM=acpi\n" for n, line in enumerate(LINES))
+    assert [line.partition(";")[2] for line in raw_lines(text)[:-1]] == LINES
+    assert raw_lines("a\r\n\rb") == ["a", "b"]

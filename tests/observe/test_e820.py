@@ -155,3 +155,17 @@ def test_where_the_map_is_final() -> None:
 def test_comments_that_admit_to_missing_lines() -> None:
     """They are kept by line."""
     assert parse_boot_log("# elided 3\n# note\n# the end was not seen\n").gaps == (0, 2)
+
+
+def test_lines_of_a_map_that_cannot_be_read_are_counted() -> None:
+    """What follows a type is no part of it; a broken line is no RAM, and the log says so."""
+    lines = (
+        'BIOS-e820: [mem 0x0000000000000000-0x000000000009efff] usable"',
+        "BIOS-e820: [mem 0x0000000000100000-0x000000003fffffff] usable Oct 1 h other: x",
+        "BIOS-e820: [mem 0x0000000040000000-0x000000004fffffff] us",
+        "BIOS-e820: [mem 0x0000000050000000-0x00",
+    )
+    log = parse_boot_log("\n".join(f"[    0.000000] {line}" for line in lines))
+    assert log.memory_map is not None
+    assert [entry.type for entry in log.memory_map.entries] == [1, 1, 2]
+    assert log.map_garbled == 2

@@ -120,3 +120,55 @@ def test_hostile_lines_take_linear_time(piece: str) -> None:
     """A line made of half prefixes is read to its end; going back over it would take days."""
     for line in kernel_lines(piece * 200_000):
         assert line is not None
+
+
+def test_lines_of_other_programs_are_no_part_of_a_message() -> None:
+    """A system log has them between those of the kernel: none continues what is above it."""
+    entry = "BIOS-e820: [mem 0x0000000000100000-0x000000003ffdffff] usable"
+    for host in ("h", "ip-10-0-0-1", "fe80::1", "(none)"):
+        text = (
+            f"Oct  1 10:00:00 {host} kernel: {entry}\n"
+            f"Oct  1 10:00:00 {host} systemd[1]: Started it.\n"
+            f"Oct  1 10:00:00 {host} rsyslogd: imuxsock lost 3 messages\n"
+            f"Oct  1 10:00:00 {host} kernel: NX (Execute Disable) protection: active\n"
+        )
+        assert list(filter(None, kernel_lines(text))) == [
+            entry,
+            "NX (Execute Disable) protection: active",
+        ]
+
+
+def test_a_terminal_breaks_at_its_width() -> None:
+    """Nothing is added where it broke a word; a log of short lines is left alone."""
+    messages = [
+        f"[    0.000000] BIOS-e820: [mem 0x000000000{n}000000-0x000000000{n}ffffff] usable and more"
+        for n in range(6)
+    ]
+    width = 64
+    pieces = [m[at : at + width] for m in messages for at in range(0, len(m), width)]
+    assert list(kernel_lines("\n".join(pieces))) == [m.partition("] ")[2] for m in messages]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '1 2026-11-27T21:00:00Z h kernel - - [meta sequenceId="1"] %s',
+        '2026-11-27 21:00:00,h,kernel,"[    0.000000] %s"',
+        "[ 0.000000 ] %s",
+        "+%s",
+        "+[    0.000000] %s",
+    ],
+)
+def test_further_forms(line: str) -> None:
+    """Structured data, a quoted column, a wide stamp, an added line of a patch."""
+    said = "Command line: quiet"
+    assert list(kernel_lines("\n".join([line % said] * 3))) == [said] * 3
+
+
+def test_lines_of_one_length_are_not_joined() -> None:
+    """Without timestamps nothing tells a broken line from the next message."""
+    lines = [
+        f" memory[{n:#x}]\t[0x000000000{n}000000-0x000000000{n}ffffff], flags: 0x0"
+        for n in range(6)
+    ]
+    assert list(kernel_lines("\n".join(lines))) == lines

@@ -83,3 +83,11 @@ def test_as_much_ram_as_is_present(start: int, spanned: int, data: st.DataObject
     if spanned - present < spanned - 0x200:
         assert spans[-1].end == (start + spanned) * PAGE_SIZE
         assert sum(span.size for span in spans) == present * PAGE_SIZE
+
+
+def test_pages_of_other_sizes() -> None:
+    """Frame numbers count the pages of the kernel: 16 KiB on loongarch64."""
+    zone = ZoneInfo(0, "Normal", spanned=0x4000, present=0x4000, managed=None, start_pfn=0x20000)
+    made = zone_map([zone], page_bytes=1 << 14)
+    assert made is not None
+    assert [tuple(e)[:2] for e in made.map.entries] == [(0x80000000, 0x90000000)]

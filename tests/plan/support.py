@@ -9,6 +9,8 @@ from srat_tool.plan.machine import Machine
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.pipeline import boot_machine, make_plan
 from srat_tool.plan.plan import Plan
+from srat_tool.tables.cedt import Cedt, Cfmws
+from srat_tool.tables.header import Header
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from srat_tool.tables.srat import Srat
 from tests.machines import INITRD, KERNEL, Q4
@@ -19,6 +21,17 @@ Q4_MAP = MemoryMap(entries=tuple(MapEntry(*span, MemoryType.RAM) for span in Q4)
 def raw(table: Srat) -> RawTable:
     """Return a table as bytes from nowhere."""
     return RawTable(origin=Origin(path="test"), data=encode(table))
+
+
+def cedt(*spans: tuple[int, int]) -> Cedt:
+    """Return a table of windows, each a base and a size, over one host bridge."""
+    entries = tuple(
+        Cfmws(36 + 40 * n, 1, 0, 40, 0, base, size, 0, 0, 0, 0, 6, n, (12,))
+        for n, (base, size) in enumerate(spans)
+    )
+    length = 36 + 40 * len(spans)
+    header = Header(b"CEDT", length, 1, 0, b"TEST\0\0", b"TEST\0\0\0\0", 1, b"TEST", 1)
+    return Cedt(header=header, entries=entries, size=length)
 
 
 def machine(table: Srat | None, cmdline: str = "nokaslr", **fields: object) -> Machine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from srat_tool.base.errors import BootOptionError
@@ -136,3 +138,12 @@ def test_no_such_node() -> None:
     """The error lists the nodes that there are."""
     with pytest.raises(BootOptionError, match="expected some of 0 and 1"):
         _advise(HOT_1, 5)
+
+
+def test_an_initrd_that_would_be_in_the_way_is_a_warning() -> None:
+    """Without a memory map its place is not known, so the advice is not unconditional."""
+    table = srat(cpu(0, 0), mem(0, 0, GIB), mem(1, GIB, 4 * GIB, hot=True))
+    machine = series_machine(table, "nokaslr", "6.12")
+    advice = advise(replace(machine, memory_map=None, initrd=None, hardware="bare"), (1,), 0)
+    assert advice.possible
+    assert any(warning.startswith("if an initrd is loaded below") for warning in advice.warnings)

@@ -50,6 +50,19 @@ def test_the_place_of_the_initrd_decides_about_its_node() -> None:
     assert conditions(HOT_LOW, initrd=Span(0, 0)) == []
 
 
+def test_without_a_memory_map_an_initrd_is_the_alternative() -> None:
+    """Firmware takes an unknown part of low RAM; a boot path that is given puts it there."""
+    fields = {"initrd": None, "memory_map": None, "hardware": "bare"}
+    made = plan(HOT_LOW, "movable_node nokaslr", **fields)
+    assert [a.value for a in made.assumptions if a.what == "initrd"] == ["none"]
+    assert [start.nid for start in made.movable_start] == [1, 2]
+    (choice,) = (other for other in made.alternatives if "initrd" in other.condition)
+    assert choice.condition == "an initrd is loaded below 0x80000000"
+    assert (choice.kernel_nodes, [start.nid for start in choice.movable_start]) == ((0, 1), [2])
+    given = plan(HOT_LOW, "movable_node nokaslr", boot_path="bios", **fields)
+    assert [start.nid for start in given.movable_start] == [2]
+
+
 def test_a_large_initrd_reaches_into_the_next_node() -> None:
     """The smallest of the sizes that do is named; nodes 1 and 2 are kernel nodes in turn."""
     edge = 2 * GIB - 40 * MIB

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from srat_tool.base.units import GIB
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
+from tests.machines import mem, srat
+from tests.plan.support import plan
 
 LISTED = "{first}\nCommand line: quiet\nZone ranges:\n{zones}Movable zone start for each node\n"
 X86 = "Linux version 6.1.0-50-amd64 (x86_64)"
@@ -78,3 +81,21 @@ def test_a_node_beyond_the_usual_number() -> None:
     inputs = read_machine(Machine(boot_log=parse_boot_log(text)))
     assert inputs.profile.max_nodes == 64
     assert [g.what for g in inputs.assumptions] == ["CONFIG_NODES_SHIFT"]
+
+
+@pytest.mark.parametrize(
+    ("release", "arch", "named"),
+    [
+        ("5.14.0-427.13.1.el9_4.aarch64+64k", "aarch64", True),
+        ("6.8.0-40-generic-64k", "aarch64", True),
+        ("6.4.0-150600.21-64kb", "aarch64", True),
+        ("6.12.107-arm64-16k", "aarch64", True),
+        ("6.12.107+deb13-arm64", "aarch64", False),
+        ("7.2.13-loong64-16k", "loongarch64", False),
+    ],
+)
+def test_pages_that_are_not_modelled_are_said(release: str, arch: str, named: bool) -> None:
+    """Zones and blocks are computed with the pages that distributions usually configure."""
+    table = srat(mem(0, 0, 2 * GIB))
+    made = plan(table, profile=release, arch=arch, memory_map=None)
+    assert any(guess.what == "page size" for guess in made.assumptions) is named

@@ -51,3 +51,17 @@ def test_other_nodes_and_other_ram() -> None:
 def test_another_kernel_is_not_judged() -> None:
     """A log proves nothing about a kernel that is asked for."""
     assert _said(nid=1, profile="6.12") == []
+
+
+def test_ram_that_differs_by_less_than_is_shown() -> None:
+    """Two sizes that round to the same would say nothing: the range is named."""
+    text = LOG.format(options="quiet", nid=0)
+    text = text.replace(
+        "  node   0: [mem 0x0000000000100000-0x000000007fffffff]\n",
+        "  node   0: [mem 0x0000000000100000-0x0000000040000fff]\n"
+        "  node   0: [mem 0x0000000040002000-0x000000007fffffff]\n",
+    )
+    plan = make_plan(Machine(boot_log=parse_boot_log(text)))
+    assert [a.why for a in plan.assumptions if a.value == "contradicts this plan"] == [
+        "its kernel had no RAM in 0x40001000-0x40001fff"
+    ]

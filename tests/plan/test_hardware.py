@@ -27,5 +27,6 @@ def test_the_hypervisor_bit_decides_about_blocks() -> None:
     assert [a.changes for a in both.alternatives if "--hardware" in a.condition] == [
         "memory blocks have 1G"
     ]
+    assert [a.kernel_nodes for a in both.alternatives if "--hardware" in a.condition] == [(0,)]
     assert not any("--hardware" in a.condition for a in _large(hardware="bare").alternatives)
     assert other_hardware(outcome(TABLE)) == ()

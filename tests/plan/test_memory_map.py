@@ -108,3 +108,40 @@ def test_a_given_map_with_its_front_missing_is_noticed() -> None:
     low = MemoryMap(entries=(MapEntry(0, 0x9FC00, MemoryType.RAM),), what="map.txt", missing=("",))
     with pytest.raises(SratToolError, match=r"map\.txt: the memory map has no RAM for a kernel"):
         check_given_map(read_machine(Machine(memory_map=low)))
+
+
+def test_a_log_that_ends_before_the_ram_of_a_kernel_gives_no_plan() -> None:
+    """Its map has no room for a kernel yet; with more of it the plan says what is missing."""
+    text = LOG.format(cmdline="")
+    low, *rest = text.partition("BIOS-e820: [mem 0x0000000000100000")
+    with pytest.raises(SratToolError, match="the memory map has no RAM for a kernel"):
+        check_given_map(read_machine(Machine(boot_log=parse_boot_log(low.rpartition("\n")[0]))))
+    first = rest[0] + rest[1].partition("\n")[0]
+    check_given_map(read_machine(Machine(boot_log=parse_boot_log(low + first))))
+
+
+def test_lines_of_a_map_that_cannot_be_read_are_an_assumption() -> None:
+    """What they say is not known."""
+    text = LOG.format(cmdline="") + "BIOS-e820: [mem 0x0000000900000000-0x00000009\n"
+    inputs = read_machine(Machine(boot_log=parse_boot_log(text)))
+    kernel_map(inputs)
+    assert ("memory map", "incomplete", "1 line of it in the log cannot be read") in [
+        tuple(a) for a in inputs.assumptions
+    ]
+
+
+def test_a_given_limit_counts_where_the_log_shows_what_its_own_made() -> None:
+    """The map that the kernel printed after its own mem= is that of another boot."""
+    text = LOG.format(cmdline="mem=1G") + (
+        "e820: remove [mem 0x40000000-0xfffffffffffffffe] usable\n"
+        "user-defined physical RAM map:\n"
+        "user: [mem 0x0000000000000000-0x000000000009fbff] usable\n"
+        "user: [mem 0x0000000000100000-0x000000003fffffff] usable\n"
+        "last_pfn = 0x40000 max_arch_pfn = 0x400000000\n"
+    )
+    log = parse_boot_log(text)
+    ends = {
+        given: ram_of(kernel_map(read_machine(Machine(boot_log=log, command_line=given))))[-1].end
+        for given in ("mem=1G", "mem=5G", "quiet", None)
+    }
+    assert ends == {"mem=1G": GIB, "mem=5G": 5 * GIB, "quiet": 6 * GIB, None: GIB}

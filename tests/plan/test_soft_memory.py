@@ -13,8 +13,7 @@ from srat_tool.plan.plan import Plan
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from srat_tool.tables.srat import Srat
 from tests.machines import Q4, cpu, mem, srat
-from tests.plan.support import plan, raw
-from tests.plan.test_windows import cedt
+from tests.plan.support import cedt, plan, raw
 
 TABLE = srat(cpu(0, 0), mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB))
 SOFT = MemoryMap(

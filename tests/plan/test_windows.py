@@ -6,23 +6,10 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.grammar.registry import encode
 from srat_tool.plan.windows import decoded_windows, refusal, target_node, windows
-from srat_tool.tables.cedt import Cedt, Cfmws
-from srat_tool.tables.header import Header
 from tests.machines import cpu, mem, srat
-from tests.plan.support import outcome, raw
+from tests.plan.support import cedt, outcome, raw
 
 TABLE = srat(cpu(0, 0), mem(0, 0, 6 * GIB), mem(1, 8 * GIB, 9 * GIB, hot=True))
-
-
-def cedt(*spans: tuple[int, int]) -> Cedt:
-    """Return a table of windows, each a base and a size, over one host bridge."""
-    entries = tuple(
-        Cfmws(36 + 40 * n, 1, 0, 40, 0, base, size, 0, 0, 0, 0, 6, n, (12,))
-        for n, (base, size) in enumerate(spans)
-    )
-    length = 36 + 40 * len(spans)
-    header = Header(b"CEDT", length, 1, 0, b"TEST\0\0", b"TEST\0\0\0\0", 1, b"TEST", 1)
-    return Cedt(header=header, entries=entries, size=length)
 
 
 WINDOWS = cedt((16 * GIB, 2 * GIB), (20 * GIB + 128 * MIB, GIB))

@@ -36,9 +36,11 @@ def test_text() -> None:
 
 
 def test_no_difference() -> None:
-    """One line."""
-    assert _text(diff()) == "no difference\n"
-    assert diff_markdown(diff()) == "No difference.\n"
+    """One line; equal tables of which different things come are none."""
+    assert _text(diff(effects=())) == "no difference\n"
+    assert diff_markdown(diff(effects=())) == "No difference.\n"
+    assert _text(diff()).startswith("the tables do not differ\n")
+    assert "Movable was 0B" in diff_markdown(diff())
 
 
 def test_no_effect_and_unknown_effect_differ() -> None:

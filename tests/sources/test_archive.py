@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,3 +93,65 @@ def test_large_archives_are_mapped(tmp_path: Path, make: Callable[..., bytes]) -
     path = tmp_path / "big"
     path.write_bytes(make({"noise": noise(17 << 20), "SRAT": srat()}))
     assert [t.data for t in read_inputs([str(path)]).tables] == [srat()]
+
+
+def _special(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
+    entry = tarfile.TarInfo(name)
+    entry.type, entry.linkname = kind, target
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "reason"),
+    [
+        (tarfile.SYMTYPE, "elsewhere", "a link to elsewhere"),
+        (tarfile.LNKTYPE, "t/APIC", "a link to t/APIC"),
+        (tarfile.FIFOTYPE, "", "a FIFO, not read"),
+        (tarfile.GNUTYPE_SPARSE, "", "a sparse file, not read"),
+    ],
+)
+def test_a_table_that_is_no_whole_file_is_refused(kind: bytes, target: str, reason: str) -> None:
+    """Its name says that something is missing."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as tar:
+        tar.addfile(_special("t/SRAT", kind, target))
+    found = found_in(file.getvalue())
+    assert [refusal.matters for refusal in found.refused] == [True]
+    assert found.refused[0].reason.startswith(reason)
+
+
+def test_a_link_to_a_table_of_the_archive_misses_nothing() -> None:
+    """Nor does a link that is named as nothing that is read."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as tar:
+        tar.addfile(_special("a/SRAT", tarfile.SYMTYPE, "../b/SRAT"))
+        tar.addfile(_special("notes", tarfile.SYMTYPE, "gone"))
+        tar.addfile(_special("sys/devices/system/node/node0/cpu0", tarfile.SYMTYPE, "gone"))
+        entry = tarfile.TarInfo("b/SRAT")
+        entry.size = len(srat())
+        tar.addfile(entry, io.BytesIO(srat()))
+    found = found_in(file.getvalue())
+    assert len(found.tables) == 1
+    assert not found.refused
+
+
+def test_a_log_behind_a_link_is_read_where_it_is() -> None:
+    """sos links a log to the end of it that it keeps; a link to another file is missed."""
+    kept = "s/sos_strings/logs/var.log.messages.tailed"
+    text = b"Oct  1 10:00:00 h kernel: Zone ranges:\n"
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as tar:
+        to = "../../sos_strings/logs/var.log.messages.tailed"
+        tar.addfile(_special("s/var/log/messages", tarfile.SYMTYPE, to))
+        tar.addfile(_special("s/proc/zoneinfo", tarfile.SYMTYPE, "../other"))
+        for name, data in ((kept, text), ("s/other", b"")):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            tar.addfile(entry, io.BytesIO(data))
+    found = found_in(file.getvalue())
+    assert [(one.role.value, one.label) for one in found.evidence] == [
+        ("boot log", f"input!{kept}")
+    ]
+    assert [(one.label, one.reason) for one in found.refused] == [
+        ("input!s/proc/zoneinfo", "a link to ../other, not followed")
+    ]

@@ -118,3 +118,22 @@ def test_a_link_to_what_has_no_size_is_not_followed(tmp_path: Path) -> None:
     assert [(r.reason, r.matters) for r in found.refused] == [
         ("link to a file without a size, not followed", True)
     ]
+
+
+def test_a_pipe_named_as_a_table_is_missed(tmp_path: Path) -> None:
+    """So is a link to a folder elsewhere with files that are named so; it is not followed."""
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "SLIT").write_bytes(slit())
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "SRAT").write_bytes(srat())
+    (tmp_path / "notes").mkdir()
+    os.mkfifo(tmp_path / "t" / "SRAT")
+    os.mkfifo(tmp_path / "t" / "dmesg")
+    os.mkfifo(tmp_path / "t" / "pipe")
+    (tmp_path / "t" / "more").symlink_to(tmp_path / "real")
+    (tmp_path / "t" / "less").symlink_to(tmp_path / "notes")
+    (tmp_path / "t" / "again").symlink_to(tmp_path / "t")
+    found = read_inputs([str(tmp_path / "t")])
+    assert {Path(r.label).name: r.matters for r in found.refused} == {
+        "SRAT": True, "dmesg": True, "pipe": False, "more": True, "less": False, "again": False,
+    }  # fmt: skip

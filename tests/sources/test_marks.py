@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from srat_tool.sources.marks import is_compressed, is_zip
+from srat_tool.sources.marks import is_compressed, is_zip, other_kind
 from tests.sources.samples import srat
 from tests.sources.test_zipped import zipped
 
@@ -34,3 +34,10 @@ def test_nothing_else(data: bytes) -> None:
     """Too few bytes, and a table, are no container."""
     assert not is_compressed(data)
     assert not is_zip(data)
+
+
+def test_files_that_are_named_by_mistake_are_called_by_their_kind() -> None:
+    """A document and an archive that no reader opens; of other bytes nothing is said."""
+    assert other_kind(b"%PDF-1.7\n") == "a PDF document"
+    assert "not unpacked" in str(other_kind(b"7z\xbc\xaf\x27\x1c\0\4"))
+    assert other_kind(b"SRAT") is None

@@ -21,6 +21,7 @@ from srat_tool.sources.place import claims_table, is_boot_log, machine_of, role_
         ("h/var/log/dmesg", Role.BOOT_LOG, "h"),
         ("dmesg.txt", Role.BOOT_LOG, ""),
         ("h/var/log/messages-20260101", Role.BOOT_LOG, "h"),
+        ("h/sos_strings/logs/var.log.messages.tailed", Role.BOOT_LOG, "h"),
         ("h/sos_commands/kernel/uname_-a", Role.RELEASE, "h"),
         ("h/uname", Role.RELEASE, "h"),
         ("h/proc/sys/kernel/osrelease", Role.RELEASE, "h"),

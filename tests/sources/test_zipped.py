@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 
-from tests.sources.samples import reasons_in, slit, srat, tables_in
+from tests.sources.samples import found_in, reasons_in, slit, srat, tables_in
 
 
 def zipped(files: dict[str, bytes], *, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -25,3 +26,16 @@ def test_encrypted_and_damaged_members() -> None:
     assert tables_in(bytes(data)) == [slit()]
     assert "encrypted" in reasons_in(bytes(data))
     assert "damaged zip archive" in reasons_in(bytes(data[:-30]))
+
+
+def test_a_link_is_no_table() -> None:
+    """Its text is the name that it leads to, not what is there."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as whole:
+        link = zipfile.ZipInfo("SRAT")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        whole.writestr(link, "gone/SRAT")
+    found = found_in(file.getvalue())
+    assert [one.reason for one in found.refused] == [
+        "a link to gone/SRAT, which is not in the archive"
+    ]
