@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from srat_tool.base.errors import SourceError, SratToolError
+from srat_tool.base.words import plural
+from srat_tool.grammar.cdat import decode_cdat
 from srat_tool.kernel.cxl_region import SPEEDS
 from srat_tool.plan.cxl_values import CxlDevice
 
@@ -14,6 +16,7 @@ _WORDS = "FILE[,speed=GT][,width=LANES][,bridge=UID][,flit=68|256]"
 _NAMES = ("speed", "width", "bridge", "flit")
 _FLITS = ("68", "256")
 _MOST_BYTES = 1 << 24
+_NOTES = 3
 _LANES = (1, 2, 4, 8, 12, 16, 32)
 
 
@@ -24,6 +27,16 @@ def cxl_devices_of(words: Iterable[str]) -> tuple[CxlDevice, ...]:
         SratToolError: when a file cannot be read, or a word is wrong.
     """
     return tuple(_device(word) for word in words)
+
+
+def defect_notes(devices: Iterable[CxlDevice]) -> Iterator[str]:
+    """Yield what is malformed in the CDATs, as sentences; of many places the first ones."""
+    for device in devices:
+        defects = decode_cdat(device.cdat).defects
+        for defect in defects[:_NOTES]:
+            yield f"{device.label}: +0x{defect.offset:04x} {defect.message}"
+        if len(defects) > _NOTES:
+            yield f"{device.label}: {plural(len(defects) - _NOTES, 'more malformed place')}"
 
 
 def _device(word: str) -> CxlDevice:

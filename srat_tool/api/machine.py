@@ -70,6 +70,7 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
     from dataclasses import replace
 
     config = {**machine.config, **config_of(options.config)}
+    devices, notes = _cxl_devices(options.cdat)
     memory_map = memory_map_of(options.memory_map)
     return replace(
         machine,
@@ -88,16 +89,19 @@ def with_options(machine: Machine, options: PlanOptions) -> Machine:
         config=config,
         hot_events=events_of(options.add) or machine.hot_events,
         seen_blocks=None if _asks_for_another_boot(options) else machine.seen_blocks,
-        cxl_devices=_cxl_devices(options.cdat) or machine.cxl_devices,
+        cxl_devices=devices or machine.cxl_devices,
+        notes=(*machine.notes, *notes),
     )
 
 
-def _cxl_devices(words: tuple[str, ...]) -> tuple[CxlDevice, ...]:
+def _cxl_devices(words: tuple[str, ...]) -> tuple[tuple[CxlDevice, ...], tuple[str, ...]]:
+    """Return the devices that options name, and what is malformed in their CDATs."""
     if not words:
-        return ()
-    from srat_tool.api.cxl_devices import cxl_devices_of
+        return (), ()
+    from srat_tool.api.cxl_devices import cxl_devices_of, defect_notes
 
-    return cxl_devices_of(words)
+    devices = cxl_devices_of(words)
+    return devices, tuple(defect_notes(devices))
 
 
 def _asks_for_another_boot(options: PlanOptions) -> bool:

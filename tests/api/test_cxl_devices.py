@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from srat_tool.api.cxl_devices import cxl_devices_of
+from srat_tool.api.cxl_devices import cxl_devices_of, defect_notes
 from srat_tool.base.errors import SratToolError
+from tests.cdats import cdat_bytes, usual
+from tests.cxl import device
 
 
 def test_words(tmp_path: Path) -> None:
@@ -37,3 +39,12 @@ def test_errors(tmp_path: Path, words: str, message: str) -> None:
     path.write_bytes(b"abc")
     with pytest.raises(SratToolError, match=message):
         cxl_devices_of([words.format(path)])
+
+
+def test_damage_is_told() -> None:
+    """Each malformed place with its offset; of many the first three."""
+    (note,) = defect_notes([device(usual()[:-1] + b"\1")])
+    assert note == "a.cdat: +0x0005 checksum is 0xea, expected 0xe9"
+    *_, last = defect_notes([device(cdat_bytes(bytes((9, 0, 4, 0)) * 9))])
+    assert last == "a.cdat: 6 more malformed places"
+    assert list(defect_notes([device()])) == []
