@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from srat_tool.api.machine import load
     from srat_tool.api.options import LintOptions, PlanOptions, ReadOptions
     from srat_tool.api.planning import advise, compare, diff, explain, overview, plan, why
+    from srat_tool.api.report import report
     from srat_tool.api.shown import formats, to_json, to_text
     from srat_tool.api.tables import build, edit, extract, inspect
     from srat_tool.base.errors import SratToolError
@@ -58,6 +59,7 @@ __all__ = [
     "overview",
     "plan",
     "qemu",
+    "report",
     "to_json",
     "to_text",
     "verdicts",
@@ -89,6 +91,7 @@ _HOMES = {
     "overview": "api.planning",
     "plan": "api.planning",
     "qemu": "api.artefacts",
+    "report": "api.report",
     "to_json": "api.shown",
     "to_text": "api.shown",
     "verdicts": "api.checking",

@@ -36,6 +36,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "plan": CommandEntry("srat_tool.cli.plan", "Predict nodes, hot-pluggable memory and zones."),
     "diff": CommandEntry("srat_tool.cli.diff", "Compare two sets of tables, and what follows."),
     "inspect": CommandEntry("srat_tool.cli.inspect", "Decode tables: every field, offset and bit."),
+    "report": CommandEntry("srat_tool.cli.report", "Write one HTML page about a machine."),
     "why": CommandEntry("srat_tool.cli.why", "Explain why memory can or cannot be removed."),
     "advise": CommandEntry("srat_tool.cli.advise", "Find out how nodes become hot-removable."),
     "build": CommandEntry("srat_tool.cli.build", "Build tables from a spec."),

@@ -84,7 +84,7 @@ TABLE: Mapping[str, AnswerRow] = {
             "json": Document("plan.as_json:plan_value"),
             "dmesg": Written("plan.as_dmesg:plan_dmesg"),
             "svg": _PLAN,
-            "html": _PLAN,
+            "html": Written("report.as_page:plan_page"),
             "markdown": Written("plan.as_markdown:plan_markdown"),
         },
     ),
@@ -196,6 +196,7 @@ TABLE: Mapping[str, AnswerRow] = {
             "junit": Written("lint.as_junit:junit"),
             "github": Written("lint.as_github:github"),
             "gitlab": Written("lint.as_gitlab:gitlab"),
+            "html": Written("report.as_page:findings_page"),
         },
     ),
     "Found": AnswerRow(
@@ -222,7 +223,13 @@ TABLE: Mapping[str, AnswerRow] = {
             "json": Written("inspect.as_json:write_json"),
             "jsonl": Written("inspect.as_json:write_jsonl"),
             "csv": Written("inspect.as_csv:write_csv"),
+            "html": Written("report.as_page:inspection_page"),
         },
+    ),
+    "MachineReport": AnswerRow(
+        "a report",
+        "srat_tool.render.report.value",
+        {"html": Written("report.as_page:machine_page")},
     ),
 }
 

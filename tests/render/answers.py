@@ -18,6 +18,7 @@ from srat_tool.plan.removal_overview import removal_overview
 from srat_tool.plan.series2013.walk import walk_series
 from srat_tool.plan.why import why
 from srat_tool.render.inspect.record import Inspected, Inspection
+from srat_tool.render.report.value import MachineReport
 from srat_tool.sources.detect import gather
 from tests.golden.fixtures import FIXTURES
 from tests.lint.lab import machine as machine_of
@@ -64,6 +65,7 @@ def answers() -> dict[str, object]:
         report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0")),
         Verdicts(tuple(verdicts(machine_of(srat_spec("apic 0 0\nmem 0 0+4G\nmem 1 4G+4G"))))),
         Inspection(tuple(Inspected(raw, decode(raw.data)) for raw in machine.tables)),
+        MachineReport(title="a machine", plan=make_plan(machine)),
     ]
     made.append(gather([str(FIXTURES / "bin" / "epyc-8-nodes")]))
     return {type(answer).__name__: answer for answer in made}

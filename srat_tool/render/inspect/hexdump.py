@@ -50,11 +50,16 @@ class HexLine(NamedTuple):
     parts: tuple[tuple[str, str], ...]
 
 
-def fields_of(inspected: Inspected) -> Iterator[Field]:
-    """Yield every field of a table in order, the bytes between and after them too."""
+def fields_of(inspected: Inspected, *, max_items: int | None = None) -> Iterator[Field]:
+    """Yield every field of a table in order, the bytes between and after them too.
+
+    Args:
+        inspected: the table.
+        max_items: a list of more items is one field, whose value is their number.
+    """
     data = inspected.raw.data
     at = 0
-    for field in _declared(inspected):
+    for field in _declared(inspected, max_items):
         if field.start >= len(data):
             break
         if field.start > at:
@@ -71,11 +76,11 @@ def _plain(data: bytes, start: int, stop: int) -> Field:
     return Field(start, stop, "", f"{stop - start} bytes")
 
 
-def _declared(inspected: Inspected) -> Iterator[Field]:
+def _declared(inspected: Inspected, max_items: int | None) -> Iterator[Field]:
     codec, table = inspected.codec, inspected.decoded.table
-    yield from _of(HEADER, table.header, 0, "header")
+    yield from _of(HEADER, table.header, 0, "header", max_items)
     if codec.fixed is not None:
-        yield from _of(codec.fixed, table, HEADER_SIZE, "")
+        yield from _of(codec.fixed, table, HEADER_SIZE, "", max_items)
     for number, entry in enumerate(inspected.entries):
         heading = f"#{number} {WORDS[type(entry)].full}"
         layout = layout_of(entry, inspected)
@@ -84,12 +89,14 @@ def _declared(inspected: Inspected) -> Iterator[Field]:
             yield Field(entry.offset, entry.offset + size, "", f"{size} bytes", heading)
             continue
         stop = entry.offset + max(entry.length, 1)
-        for field in _of(layout, entry, entry.offset, heading):
+        for field in _of(layout, entry, entry.offset, heading, max_items):
             if field.start < stop:
                 yield field._replace(stop=min(stop, field.stop))
 
 
-def _of(layout: Layout[Any], value: Any, start: int, heading: str) -> Iterator[Field]:
+def _of(
+    layout: Layout[Any], value: Any, start: int, heading: str, max_items: int | None
+) -> Iterator[Field]:
     at = start
     for name, code in zip(layout.flat, layout.codes, strict=True):
         item = getattr(value, name)
@@ -99,12 +106,16 @@ def _of(layout: Layout[Any], value: Any, start: int, heading: str) -> Iterator[F
         yield Field(at, at + size, name, _value(value, name, item), heading, item)
         at, heading = at + size, ""
     for run in layout.runs:
-        for field in _items(run, getattr(value, run.name), at):
+        for field in _items(run, getattr(value, run.name), at, max_items):
             yield field
             at = field.stop
 
 
-def _items(run: FieldRun, items: Any, at: int) -> Iterator[Field]:
+def _items(run: FieldRun, items: Any, at: int, max_items: int | None) -> Iterator[Field]:
+    if max_items is not None and len(items) > max_items:
+        size = len(items) * (1 if isinstance(items, bytes) else run.width)
+        yield Field(at, at + size, run.name, f"{len(items)} values", item=None)
+        return
     if isinstance(items, bytes):
         yield Field(at, at + len(items), run.name, printable(items), item=items)
         return

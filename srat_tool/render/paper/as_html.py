@@ -1,4 +1,8 @@
-"""Lines as a page for a browser: one block of preformatted text, colours written out."""
+"""Lines as a page for a browser: a report of one block of preformatted text.
+
+Colours are classes, because the policy of the page allows no style of an element's own. Each has a
+second colour for dark screens, with the contrast of the first.
+"""
 
 from __future__ import annotations
 
@@ -7,46 +11,34 @@ from html import escape
 
 from rich.text import Text
 
-from srat_tool.base.text import printable
-from srat_tool.render.paper.runs import (
-    BACKGROUND,
-    FONTS,
-    FOREGROUND,
-    NO_LIGATURES,
-    TextRun,
-    background,
-    color,
-    runs_of,
-)
+from srat_tool.render.paper.runs import TextRun, background, color, runs_of
+from srat_tool.render.paper.theme import on_dark
+from srat_tool.render.report.page import page
 
 
 def as_html(lines: Iterable[Text], title: str) -> str:
     """Return a whole HTML document that shows the lines, with nothing to load from elsewhere."""
-    body = "\n".join("".join(map(_span, row)).rstrip() for row in runs_of(lines))
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(printable(title))}</title>
-<style>
-body {{ margin: 0; background: {BACKGROUND}; color: {FOREGROUND} }}
-pre {{ margin: 0; padding: 1rem; overflow-x: auto; font: 14px/18px {FONTS}; {NO_LIGATURES} }}
-b {{ font-weight: bold }}
-</style>
-</head>
-<body>
-<pre>{body}</pre>
-</body>
-</html>
-"""
+    classes: dict[tuple[str | None, str | None], str] = {}
+    body = "\n".join("".join(_span(run, classes) for run in row).rstrip() for row in runs_of(lines))
+    text = f'<pre class="text" tabindex="0">{body}</pre>'
+    return page(title, text, extra_style="".join(_rules(classes)))
 
 
-def _span(run: TextRun) -> str:
+def _span(run: TextRun, classes: dict[tuple[str | None, str | None], str]) -> str:
     text = escape(run.text, quote=False)
     ink, filling = color(run.style), background(run.style)
     if run.style.bold:
         text = f"<b>{text}</b>"
-    look = [f"color: {ink}"] if ink else []
-    look += [f"background: {filling}"] if filling else []
-    return f'<span style="{"; ".join(look)}">{text}</span>' if look else text
+    if not (ink or filling):
+        return text
+    name = classes.setdefault((ink, filling), f"s{len(classes)}")
+    return f'<span class="{name}">{text}</span>'
+
+
+def _rules(classes: dict[tuple[str | None, str | None], str]) -> Iterable[str]:
+    for (ink, filling), name in classes.items():
+        if filling:
+            yield f".{name} {{ color: {ink or '#14161a'}; background: {filling} }}\n"
+        elif ink:
+            yield f".{name} {{ color: {ink} }}\n"
+            yield f"@media (prefers-color-scheme: dark) {{ .{name} {{ color: {on_dark(ink)} }} }}\n"

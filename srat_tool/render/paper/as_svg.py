@@ -24,6 +24,7 @@ from srat_tool.render.paper.runs import (
     color,
     runs_of,
 )
+from srat_tool.render.paper.theme import on_dark
 
 CELL_WIDTH, LINE_HEIGHT, FONT_SIZE, PADDING = 8.4, 18, 14, 16
 _BASELINE = 13
@@ -64,7 +65,9 @@ def _shapes(row: int, run: TextRun) -> Iterator[str]:
             f'height="{LINE_HEIGHT - 1}" fill="{filling}"/>'
         )
     ink = color(run.style)
-    look = (' class="b"' if run.style.bold else "") + (f' style="fill: {ink}"' if ink else "")
+    look = (' class="b"' if run.style.bold else "") + (
+        f' style="fill: {on_dark(ink)}"' if ink else ""
+    )
     for word in _WORDS.finditer(run.text):
         at = run.at + cell_len(run.text[: word.start()])
         yield (

@@ -1,6 +1,8 @@
 """Colours, all of them explicit: a terminal's default cyan was chosen for other texts.
 
-Each colour is readable on black and on white; black text is readable on every zone's colour.
+Each has a contrast of at least 4.5:1 on black and on white, because a terminal does not say which
+it is; few colours have. Documents, which know their background, have others for a dark one. Black
+text is readable on every zone's colour.
 """
 
 from __future__ import annotations
@@ -25,16 +27,31 @@ _ZONES = {
 }
 _OTHER_ZONE = _rgb(190, 190, 190)
 
-DIM = Style(color=_rgb(132, 138, 148))
+DIM = Style(color=_rgb(112, 117, 125))
 HEADING = Style(bold=True)
-GOOD = Style(color=_rgb(62, 160, 70), bold=True)
-WARNING = Style(color=_rgb(196, 132, 0), bold=True)
-ERROR = Style(color=_rgb(222, 62, 62), bold=True)
-NOTE = Style(color=_rgb(64, 132, 214), bold=True)
-ADDED = Style(color=_rgb(62, 160, 70))
-REMOVED = Style(color=_rgb(222, 62, 62))
+GOOD = Style(color=_rgb(20, 135, 28), bold=True)
+WARNING = Style(color=_rgb(168, 101, 0), bold=True)
+ERROR = Style(color=_rgb(216, 54, 54), bold=True)
+NOTE = Style(color=_rgb(41, 117, 206), bold=True)
+ADDED = Style(color=_rgb(20, 135, 28))
+REMOVED = Style(color=_rgb(216, 54, 54))
 
 
 def zone_style(zone: str) -> Style:
     """Return how a piece of this zone is filled."""
     return Style(color=_INK, bgcolor=_ZONES.get(zone, _OTHER_ZONE), bold=True)
+
+
+_ON_DARK = {
+    "#70757d": "#a5abb8",
+    "#14871c": "#7fd487",
+    "#a86500": "#f0c060",
+    "#d83636": "#ff9a92",
+    "#2975ce": "#8ab8ff",
+}
+"""The colours of words above on the dark background of a document."""
+
+
+def on_dark(ink: str) -> str:
+    """Return a colour of words (`#rrggbb`) as documents have it on a dark background."""
+    return _ON_DARK.get(ink, ink)

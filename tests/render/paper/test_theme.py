@@ -6,7 +6,9 @@ from itertools import product
 
 import pytest
 
-from srat_tool.render.paper.theme import zone_style
+from srat_tool.render.paper import theme
+from srat_tool.render.paper.runs import BACKGROUND
+from srat_tool.render.paper.theme import on_dark, zone_style
 
 
 def _luminance(rgb: tuple[int, int, int]) -> float:
@@ -31,3 +33,25 @@ def test_zones_differ() -> None:
     """No two zones look alike."""
     zones = ["DMA", "DMA32", "Normal", "Movable", "hot-add"]
     assert all(zone_style(a) != zone_style(b) for a, b in product(zones, zones) if a != b)
+
+
+WORDS = ("DIM", "GOOD", "WARNING", "ERROR", "NOTE", "ADDED", "REMOVED")
+
+
+def _contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _rgb(text: str) -> tuple[int, int, int]:
+    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_can_be_read_on_light_and_dark(name: str) -> None:
+    """4.5:1 (WCAG AA) on black and white terminals, and on the dark background of a document."""
+    color = getattr(theme, name).color
+    assert _contrast(color.triplet, (0, 0, 0)) >= 4.5
+    assert _contrast(color.triplet, (255, 255, 255)) >= 4.5
+    assert on_dark(color.triplet.hex) != color.triplet.hex
+    assert _contrast(_rgb(on_dark(color.triplet.hex)), _rgb(BACKGROUND)) >= 4.5
