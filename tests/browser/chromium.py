@@ -21,7 +21,7 @@ import pytest
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 PROGRAM = os.environ.get("SRATTOOL_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
 needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="no chromium on this machine")
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 
 
 class BrowserError(Exception):
