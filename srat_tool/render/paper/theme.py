@@ -24,6 +24,7 @@ _ZONES = {
     "Movable": _rgb(146, 204, 116),
     "Device": _rgb(120, 205, 205),
     "hot-add": _rgb(166, 171, 181),
+    "CXL": _rgb(205, 179, 226),
 }
 _OTHER_ZONE = _rgb(190, 190, 190)
 

@@ -15,7 +15,7 @@ from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM
 from srat_tool.render.plan.bars import SIGNS
 from srat_tool.render.plan.hot import SHOWN
-from srat_tool.render.plan.pieces import HOT_ADD, NodePieces, PicturePiece
+from srat_tool.render.plan.pieces import ABSENT, NodePieces, PicturePiece
 
 _NODE_HEADS = ("node", "domain", "processors", "ZONE_MOVABLE from")
 
@@ -92,7 +92,9 @@ def _numbers(first: int | None, last: int | None) -> str:
 
 def piece_lines(nodes: Sequence[NodePieces], paper: Paper) -> list[Text]:
     """Return the exact addresses of all pieces of the picture; windows have a section elsewhere."""
-    named = [(node.nid, piece) for node in nodes for piece in node.pieces if piece.zone != HOT_ADD]
+    named = [
+        (node.nid, piece) for node in nodes for piece in node.pieces if piece.zone not in ABSENT
+    ]
     width = digits(piece.span for _, piece in named)
     return table((), [_piece_row(nid, piece, width) for nid, piece in named], paper, right=(2,))
 

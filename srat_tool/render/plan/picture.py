@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from srat_tool.base.units import format_size
 from srat_tool.base.words import plural
 from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.theme import DIM, HEADING
-from srat_tool.render.plan.bars import SIGNS, draw_row, wish
+from srat_tool.render.plan.bars import Mark, draw_row, wish
 from srat_tool.render.plan.layout import Axis, by_size, lay_out, ruler
 from srat_tool.render.plan.pieces import NodePieces, PicturePiece
 
@@ -57,18 +57,28 @@ def _axis(pieces: Sequence[PicturePiece], columns: int, paper: Paper) -> Axis:
 
 
 def _shared(nodes: Sequence[NodePieces], paper: Paper) -> Picture:
-    names = [f"node{node.nid}" for node in nodes]
+    names = [f"node{node.nid}{_tier(node)}" for node in nodes]
     indent = max(map(len, names)) + 2
     columns = paper.picture_width - indent - 2 * _SIZE_COLUMNS
     axis = _axis([piece for node in nodes for piece in node.pieces], columns, paper)
     lines = _ruler_lines(axis, indent, paper)
     unnamed: list[tuple[int, PicturePiece]] = []
+    marks = list(_tier_marks(nodes))
     for name, node in zip(names, nodes, strict=True):
         row = draw_row(node.pieces, axis, paper)
         line = Text(name.ljust(indent), HEADING).append_text(row.line)
         lines.append(line.append(_sizes(node), HEADING))
         unnamed += [(node.nid, piece) for piece in row.unnamed]
-    return Picture((*lines, *_legend(nodes, axis, indent, paper)), tuple(unnamed))
+        marks += row.marks
+    return Picture((*lines, *_legend(marks, indent, paper)), tuple(unnamed))
+
+
+def _tier(node: NodePieces) -> str:
+    return "" if node.tier is None else f" t{node.tier}"
+
+
+def _tier_marks(nodes: Iterable[NodePieces]) -> Iterator[Mark]:
+    return ((_tier(node).strip(), "memory tier") for node in nodes if node.tier is not None)
 
 
 def _ruler_lines(axis: Axis, indent: int, paper: Paper) -> list[Text]:
@@ -98,17 +108,14 @@ def _size(size: int) -> str:
     return format_size(size) if size else "-"
 
 
-def _legend(
-    nodes: Sequence[NodePieces], axis: Axis | None, indent: int, paper: Paper
-) -> list[Text]:
-    pieces = [piece for node in nodes for piece in node.pieces]
-    used = (any(piece.hot for piece in pieces), any(piece.local for piece in pieces))
-    entries = [f"{sign} {what}" for (sign, what), u in zip(SIGNS.items(), used, strict=True) if u]
-    cuts = [cell.width for cell in axis.cells if cell.stretch.cut] if axis else []
-    if cuts:
-        entries.append("/" * cuts[0] + " cut in the axis")
-    if not entries:
+def _legend(marks: Iterable[Mark], indent: int, paper: Paper) -> list[Text]:
+    """Explain the marks that were drawn, and no others; those of one meaning together."""
+    meanings: dict[str, dict[str, None]] = {}
+    for mark, meaning in marks:
+        meanings.setdefault(meaning, {})[mark] = None
+    if not meanings:
         return []
+    entries = [f"{' '.join(found)} {meaning}" for meaning, found in meanings.items()]
     line = sentence(" " * indent, ("   ".join(entries), DIM))
     return fold(line, replace(paper, width=paper.picture_width), hanging=indent)
 
@@ -121,7 +128,8 @@ class _Bar(NamedTuple):
     @property
     def name(self) -> str:
         first, last = self.nodes[0].nid, self.nodes[-1].nid
-        return f"node{first}" if first == last else f"node{first}-{last}"
+        numbers = f"{first}" if first == last else f"{first}-{last}"
+        return f"node{numbers}{_tier(self.nodes[0])}"
 
     @property
     def first(self) -> str:
@@ -154,9 +162,8 @@ def _bars(nodes: Sequence[NodePieces]) -> list[_Bar]:
 
 def _shape(node: NodePieces) -> tuple[object, ...]:
     start = node.pieces[0].span.start
-    return tuple(
-        p._replace(span=Span(p.span.start - start, p.span.end - start)) for p in node.pieces
-    )
+    spans = (Span(p.span.start - start, p.span.end - start) for p in node.pieces)
+    return (node.tier, *(p._replace(span=s) for p, s in zip(node.pieces, spans, strict=True)))
 
 
 def _own_scale(nodes: Sequence[NodePieces], paper: Paper, *, everything: bool) -> Picture:
@@ -170,6 +177,7 @@ def _own_scale(nodes: Sequence[NodePieces], paper: Paper, *, everything: bool) -
     head = "node".ljust(names) + "first".rjust(ends) + " " * (columns + 2) + "last".ljust(ends)
     lines = [Text(head + "size".rjust(sizes) + "movable".rjust(movable), HEADING)]
     unnamed: list[tuple[int, PicturePiece]] = []
+    marks = list(_tier_marks(nodes))
     for bar in shown:
         node = bar.nodes[0]
         row = draw_row(node.pieces, _axis(node.pieces, columns, paper), paper)
@@ -178,10 +186,11 @@ def _own_scale(nodes: Sequence[NodePieces], paper: Paper, *, everything: bool) -
         line.append(bar.times(node.size).rjust(sizes), HEADING)
         lines.append(line.append(bar.times(node.movable).rjust(movable), HEADING))
         unnamed += _unnamed(bar, row.unnamed)
+        marks += row.marks
     hidden = sum(len(bar.nodes) for bar in bars[len(shown) :])
     if hidden:
         lines.append(said(f"... and {plural(hidden, 'node')} more; --details shows all", DIM))
-    lines += _legend(nodes, None, names, paper)
+    lines += _legend(marks, names, paper)
     return Picture(tuple(lines), tuple(unnamed), hidden)
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.plan.plan import Plan, Region, ZonePlan
 
+if TYPE_CHECKING:
+    from srat_tool.plan.late_values import Window
+
 HOT_ADD = "hot-add"
+CXL = "CXL"
+ABSENT = frozenset({HOT_ADD, CXL})
+"""Windows without RAM: no zone, and nothing of a node's size."""
 NO_ZONE = "RAM"
 MOVABLE = "Movable"
 
@@ -32,15 +38,22 @@ class PicturePiece(NamedTuple):
 
 
 class NodePieces(NamedTuple):
-    """One node and its pieces, by address."""
+    """One node and its pieces, by address.
+
+    Attributes:
+        nid: the node.
+        pieces: ascending.
+        tier: its memory tier, where there is more than one.
+    """
 
     nid: int
     pieces: tuple[PicturePiece, ...]
+    tier: int | None = None
 
     @property
     def size(self) -> int:
         """Bytes of RAM; windows for hot-add are none."""
-        return sum(p.span.size for p in self.pieces if p.zone != HOT_ADD)
+        return sum(p.span.size for p in self.pieces if p.zone not in ABSENT)
 
     @property
     def movable(self) -> int:
@@ -60,11 +73,34 @@ def node_pieces(plan: Plan) -> list[NodePieces]:
     for window in plan.hot_add:
         if window.nid is not None:
             windows[window.nid].append(Span(window.start, window.end))
-    marks = _Marks(plan)
+    cxl: dict[int, list[Span]] = defaultdict(list)
+    for fixed in cxl_windows(plan):
+        if fixed.nid is not None:
+            cxl[fixed.nid].append(fixed.span)
+    marks, tiers = _Marks(plan), _tiers(plan)
     return [
-        NodePieces(nid, _pieces(memory[nid], zones[nid], windows[nid], marks))
-        for nid in sorted({*memory, *windows})
+        NodePieces(
+            nid,
+            _pieces(memory[nid], zones[nid], {CXL: cxl[nid], HOT_ADD: windows[nid]}, marks),
+            tiers.get(nid),
+        )
+        for nid in sorted({*memory, *windows, *cxl})
     ]
+
+
+def _tiers(plan: Plan) -> dict[int, int]:
+    """Return the tier of each node; nothing where all are in one."""
+    found = plan.after_zones.tiers if plan.late_inputs else None
+    if found is None or len(found.tiers) < 2:
+        return {}
+    return {nid: tier.number for tier in found.tiers for nid in tier.nids}
+
+
+def cxl_windows(plan: Plan) -> list[Window]:
+    """Return the windows of the CEDT; without one nothing is worked out."""
+    if "CEDT" not in plan.late_inputs:
+        return []
+    return [window for window in plan.after_zones.windows if window.source == "cedt"]
 
 
 class _Marks:
@@ -82,11 +118,16 @@ class _Marks:
 
 
 def _pieces(
-    memory: Sequence[Region], zones: Sequence[ZonePlan], windows: Iterable[Span], marks: _Marks
+    memory: Sequence[Region],
+    zones: Sequence[ZonePlan],
+    windows: Mapping[str, list[Span]],
+    marks: _Marks,
 ) -> tuple[PicturePiece, ...]:
-    ram = [piece for region in memory for piece in _of_region(region, zones, marks)]
-    absent = subtract(windows, [piece.span for piece in ram])
-    pieces = [*ram, *(PicturePiece(span, HOT_ADD) for span in absent)]
+    """Return a node's pieces; of windows what neither RAM nor a window before them covers."""
+    pieces = [piece for region in memory for piece in _of_region(region, zones, marks)]
+    for kind, spans in windows.items():
+        free = subtract(spans, sorted(piece.span for piece in pieces))
+        pieces += [PicturePiece(span, kind) for span in free]
     return tuple(_joined(sorted(pieces)))
 
 

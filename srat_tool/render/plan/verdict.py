@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -14,13 +14,11 @@ from srat_tool.plan.removability import node_removals, verdict_line
 from srat_tool.render.paper.console import Paper, fold, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING
 from srat_tool.render.plan.facts import ALARMS, alarms, headline
-from srat_tool.render.plan.pieces import NodePieces
-
-if TYPE_CHECKING:
-    from srat_tool.plan.late_values import Window
+from srat_tool.render.plan.pieces import NodePieces, cxl_windows
 
 MAX_SENTENCES = 5
 """What comes after these is in the sections below the picture in any case."""
+_UNCERTAIN = "not certain"
 _URGENT = frozenset(kind.value for kind in ALARMS)
 
 # Tiers, and runs of nodes, that one line names.
@@ -46,9 +44,20 @@ def verdict(plan: Plan, nodes: list[NodePieces]) -> list[VerdictSentence]:
 
 
 def verdict_lines(plan: Plan, nodes: list[NodePieces], paper: Paper) -> list[Text]:
-    """Return the sentences, folded at the paper's width."""
+    """Return the sentences, folded at the paper's width.
+
+    Where that makes too many lines, the count of guesses goes: they are listed in any case.
+    """
+    said = verdict(plan, nodes)
+    lines = _folded(said, paper)
+    if len(lines) > MAX_SENTENCES:
+        lines = _folded([one for one in said if one.topic != _UNCERTAIN], paper)
+    return lines
+
+
+def _folded(said: list[VerdictSentence], paper: Paper) -> list[Text]:
     lines: list[Text] = []
-    for number, (topic, text) in enumerate(verdict(plan, nodes)):
+    for number, (topic, text) in enumerate(said):
         style = ERROR if topic in _URGENT else DIM
         line = sentence((f"{topic}: ", style) if topic else "", (text, "" if number else HEADING))
         lines += fold(line, paper, hanging=2)
@@ -64,7 +73,7 @@ def _sentences(plan: Plan, nodes: list[NodePieces]) -> Iterator[VerdictSentence]
         yield VerdictSentence("", removable)
     guesses = _guesses(plan)
     if guesses:
-        yield VerdictSentence("not certain", guesses)
+        yield VerdictSentence(_UNCERTAIN, guesses)
     windows = _windows(plan)
     if windows:
         yield VerdictSentence("windows", windows)
@@ -95,13 +104,6 @@ def _windows(plan: Plan) -> str:
         room = format_size(sum(window.span.size for window in cxl))
         parts.append(f"{plural(len(cxl), 'CXL window')} ({room}{where})")
     return "; ".join(parts)
-
-
-def cxl_windows(plan: Plan) -> list[Window]:
-    """Return the windows of the CEDT; without one nothing is worked out."""
-    if "CEDT" not in plan.late_inputs:
-        return []
-    return [window for window in plan.after_zones.windows if window.source == "cedt"]
 
 
 def _tiers(plan: Plan) -> str:

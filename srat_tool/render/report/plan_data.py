@@ -14,8 +14,8 @@ from srat_tool.base.words import plural, runs
 from srat_tool.kernel.table_events import MemoryMapped
 from srat_tool.plan.plan import Plan
 from srat_tool.render.plan.facts import ALARMS, facts
-from srat_tool.render.plan.pieces import HOT_ADD, NodePieces, node_pieces
-from srat_tool.render.plan.verdict import cxl_windows, verdict
+from srat_tool.render.plan.pieces import ABSENT, NodePieces, cxl_windows, node_pieces
+from srat_tool.render.plan.verdict import verdict
 
 CHAINS = 64
 """Nodes whose chain of reasons is on the page; of any further node `plan --explain` has it."""
@@ -93,7 +93,7 @@ def _pieces(nodes: Iterable[NodePieces]) -> list[list[Any]]:
         ]
         for node in nodes
         for piece in node.pieces
-        if piece.zone != HOT_ADD
+        if piece.zone not in ABSENT
     ]
 
 

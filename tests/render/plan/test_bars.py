@@ -61,7 +61,7 @@ def test_coloured_pieces_hold_the_same_words() -> None:
 
 def test_windows_are_dotted() -> None:
     """Nothing is there yet."""
-    assert _row([PicturePiece(Span(0, GIB), HOT_ADD)], 16, ASCII)[0] == "[hot-add 1G....]"
+    assert _row([PicturePiece(Span(0, GIB), HOT_ADD)], 16, ASCII)[0] == "[add 1G........]"
 
 
 def test_cuts_are_hatched() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from srat_tool.api.machine import load
+from srat_tool.api.planning import plan as planned
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PIB
 from srat_tool.render.paper.console import Paper
@@ -65,3 +69,27 @@ def test_smallest_and_largest_machines(size: int) -> None:
 def test_no_memory_no_picture() -> None:
     """Nothing to draw is drawn as nothing."""
     assert draw([], Paper()).lines == ()
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
+    """Abbreviations and cuts; whole words need no explanation."""
+    for width in (80, 120, 200):
+        for name in ("cxl-window", "epyc-8-nodes", "hot-add-window", "32-nodes"):
+            nodes = node_pieces(planned(load(f"example:{name}")))
+            text = [line.plain for line in draw(nodes, Paper(width=width)).lines]
+            drawing = "\n".join(line for line in text if line.startswith("node"))
+            legend = " ".join(line for line in text if not line.startswith("node"))
+            for short, zone in (("D", "DMA"), ("3", "DMA32"), ("N", "Normal")):
+                alone = rf"(?<![A-Za-z0-9])[{short}{short.lower()}](?![A-Za-z0-9])"
+                drawn = re.search(alone, drawing) is not None
+                explained = re.search(rf" {alone} ([{short}{short.lower()}] )?{zone}\b", legend)
+                assert (explained is not None) is drawn, (name, width, short)
+            assert ("cut in the axis" in legend) is ("/" in drawing)
+
+
+def test_tiers_are_beside_the_nodes() -> None:
+    """Where there is more than one."""
+    nodes = node_pieces(planned(load("fixtures/bin/cxl-window")))
+    text = "\n".join(line.plain for line in draw(nodes, Paper()).lines)
+    assert re.search(r"node0 t4 .*\nnode1 t\d+ ", text)
+    assert re.search(r"t4 t\d+ memory tier", text)
