@@ -10,7 +10,7 @@ SHARED ?= ../shared
 SHIPPED := example:two-sockets-removable-riser
 
 .DEFAULT_GOAL := help
-.PHONY: event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures clean
+.PHONY: event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures web clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -98,6 +98,11 @@ fidelity: $(STAMP) ## how many recorded boots and logs are right, category by ca
 
 package: ## build the source archive and the wheel into dist/, and try both (SUITE=no: without the suite)
 	@.ci/package
+
+web: $(STAMP) ## write build/web/, the page that needs no installation (npm: Pyodide; pip: the wheels)
+	@npm install --silent --no-audit --no-fund --prefix build/npm pyodide
+	@rm -rf build/wheels && $(PY) -m pip wheel --quiet --disable-pip-version-check -w build/wheels .
+	@$(PY) web/build.py build/npm/node_modules/pyodide build/wheels build/web
 
 pictures: $(STAMP) ## draw the pictures of the documents
 	@$(PY) -m tests.golden.pictures
