@@ -5,6 +5,7 @@ export const MAX_FILES = 64;
 
 const PROGRAM = `
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import srat_tool
@@ -24,7 +25,8 @@ def report_of(files):
     inputs = list(folder.iterdir())
     try:
         answer = srat_tool.report(str(inputs[0] if len(inputs) == 1 else folder))
-        return "page", srat_tool.to_text(answer, "html")
+        names = ", ".join(sorted(one.name for one in inputs))
+        return "page", srat_tool.to_text(replace(answer, title=names), "html")
     except srat_tool.SratToolError as error:
         return "error", error.message.replace("/inputs/", "")
     finally:

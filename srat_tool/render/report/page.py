@@ -15,9 +15,12 @@ from importlib.resources import files
 from typing import Any
 
 from srat_tool.base.text import printable
+from srat_tool.base.words import plural
 from srat_tool.version import __version__
 
 SCRIPTS = ("base.js", "tables.js", "layout.js", "heat.js", "sections.js", "main.js")
+UNFOLDED = 5
+"""Remarks that are shown at once; more would push the layout off the screen."""
 _COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -113,7 +116,13 @@ def verdict_html(sentences: list[list[str]], facts: list[list[str]]) -> str:
     """
     lines = [f"<p>{_topic(topic)}{escape(text)}</p>" for topic, text in sentences]
     remarks = "".join(f"<li>{_topic(kind)}{escape(text)}</li>" for kind, text in facts)
-    listed = f'<ul class="facts">{remarks}</ul>' if remarks else ""
+    unfolded = " open" if len(facts) <= UNFOLDED else ""
+    count = plural(len(facts), "reason, assumption or remark", "reasons, assumptions and remarks")
+    listed = (
+        f'<details{unfolded}><summary>{count}</summary><ul class="facts">{remarks}</ul></details>'
+        if remarks
+        else ""
+    )
     return (
         '<section id="verdict" aria-labelledby="verdict-title">'
         f'<h2 id="verdict-title">Verdict</h2>{"".join(lines)}{listed}</section>'
