@@ -8,11 +8,14 @@ from typing import Any
 import click
 
 from srat_tool.api.options import ReadOptions
+from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.options import input_options
 
 
 @click.command("boot", epilog="Example: srattool boot example:all-hotpluggable")
-@click.argument("tables", nargs=-1, required=True, type=click.Path())
+@click.argument(
+    "tables", nargs=-1, required=True, type=click.Path(), shell_complete=complete_inputs
+)
 @click.option(
     "--kernel-image",
     metavar="FILE",

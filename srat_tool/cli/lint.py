@@ -13,6 +13,7 @@ import click
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.text import printable
+from srat_tool.cli.completing import complete_inputs, complete_kernels, complete_rules
 from srat_tool.cli.look import format_option, screen
 from srat_tool.cli.options import arch_option, input_options
 
@@ -28,13 +29,18 @@ KEEPS_EVERYTHING = ("json", "sarif")
 
 
 @click.command("lint", epilog="Example: srattool lint --fail-on warning firmware.fd dumps/")
-@click.argument("inputs", nargs=-1, type=click.Path())
+@click.argument("inputs", nargs=-1, type=click.Path(), shell_complete=complete_inputs)
 @click.option(
     "--profile",
     type=click.Choice(["linux", "spec", "freebsd", "xen", "illumos"]),
     help="Operating system or specification that sets the severities; default linux.",
 )
-@click.option("--kernel", metavar="RELEASE", help="Linux release for plans.")
+@click.option(
+    "--kernel",
+    metavar="RELEASE",
+    shell_complete=complete_kernels,
+    help="Linux release for plans.",
+)
 @arch_option
 @click.option(
     "--kernel-config",
@@ -80,7 +86,9 @@ KEEPS_EVERYTHING = ("json", "sarif")
 )
 @format_option("Report", "Verdicts")
 @click.option("-o", "--output", metavar="FILE", help="Write the findings to a file.")
-@click.option("--explain", metavar="ID", help="Print the page of a rule.")
+@click.option(
+    "--explain", metavar="ID", shell_complete=complete_rules, help="Print the page of a rule."
+)
 @click.option("--list-rules", is_flag=True, help="List all rules, or those that are selected.")
 @click.option(
     "--verdicts",

@@ -15,6 +15,7 @@ import click
 
 from srat_tool.base.errors import NameMissingError, SratToolError
 from srat_tool.base.text import printable
+from srat_tool.cli.coloring import add_color_option
 from srat_tool.version import __version__
 
 NO_ANSWER = 2
@@ -71,6 +72,7 @@ class LazyGroup(click.Group):
         if entry is None:
             return None
         command: click.Command = importlib.import_module(entry.module).command
+        add_color_option(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

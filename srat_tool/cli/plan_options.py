@@ -13,12 +13,13 @@ import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.text import printable
+from srat_tool.cli.completing import complete_inputs, complete_kernels
 from srat_tool.cli.options import arch_option, boot_option
 
 if TYPE_CHECKING:
     from srat_tool.plan.machine import Machine
 
-_TABLES = click.argument("tables", nargs=-1, type=click.Path())
+_TABLES = click.argument("tables", nargs=-1, type=click.Path(), shell_complete=complete_inputs)
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--boot-log",
@@ -69,6 +70,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--kernel",
         metavar="PROFILE",
+        shell_complete=complete_kernels,
         help="Kernel release, such as 6.12, or acpi2013 or acpi2013-v2-posted; default: the log's.",
     ),
     arch_option,
