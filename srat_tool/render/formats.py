@@ -229,7 +229,10 @@ TABLE: Mapping[str, AnswerRow] = {
     "MachineReport": AnswerRow(
         "a report",
         "srat_tool.render.report.value",
-        {"html": Written("report.as_page:machine_page")},
+        {
+            "text": Drawn("report.as_text:report_lines", ranges=True),
+            "html": Written("report.as_page:machine_page"),
+        },
     ),
 }
 

@@ -98,6 +98,8 @@ def _windows(plan: Plan) -> str:
     where = f" of {_nodes(nids)}" if nids else ""
     parts = [f"{format_size(size)}{where} can be added"] if plan.hot_add else []
     cxl = cxl_windows(plan)
+    if cxl and sum(window.span.size for window in cxl) == size:
+        return f"{parts[0]} ({plural(len(cxl), 'CXL window')})"
     if cxl:
         nids = sorted({window.nid for window in cxl if window.nid is not None})
         where = f", {_nodes(nids)}" if nids else ""
