@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from srat_tool.base.span import Span
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
 from srat_tool.base.words import plural, runs
@@ -124,15 +125,22 @@ def _ranges(plan: Plan) -> list[list[Any]]:
 def _windows(plan: Plan) -> list[list[Any]]:
     """Return `[start, end, node, table, what]` of places where memory may be added."""
     rows: list[list[Any]] = []
+    cxl = cxl_windows(plan)
+    fixed = {window.span: window for window in cxl}
+    zones: dict[Span, str] = {}
     for add in plan.hot_add:
+        span = Span(add.start, add.end)
         what = f"online: {add.online_zone}, online_movable: {add.online_movable_zone}"
         if not add.aligned:
             what += f"; not aligned to {format_size(plan.memory_block_bytes)}"
         if add.condition:
             what += f"; {add.condition}"
+        if span in fixed and fixed[span].pxm is None:
+            zones[span] = f"; {what}"
+            continue
         rows.append([_hex(add.start), _hex(add.end), add.nid, "SRAT", printable(what)])
-    for window in cxl_windows(plan):
-        what = f"CXL fixed memory window {window.number}"
+    for window in cxl:
+        what = f"CXL fixed memory window {window.number}{printable(zones.get(window.span, ''))}"
         if window.stranded_bytes:
             what += f"; {format_size(window.stranded_bytes)} in no whole memory block"
         span = window.span

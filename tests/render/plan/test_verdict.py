@@ -39,7 +39,7 @@ def test_guesses_are_counted() -> None:
 def test_windows_of_both_tables() -> None:
     """Ranges of the SRAT without RAM, and the windows of the CEDT."""
     assert _said(planned(load("example:cxl-window")))[-1] == (
-        "windows: 192G of nodes 1-2 can be added; 2 CXL windows (192G, nodes 1-2)"
+        "windows: 192G of nodes 1-2 can be added (2 CXL windows)"
     )
 
 
