@@ -91,11 +91,12 @@ def test_the_keyboard_reaches_everything(tab: Tab, tmp_path: Path) -> None:
 def test_findings_lead_to_bytes_and_bars(tab: Tab, tmp_path: Path) -> None:
     """The link of a finding marks the bytes of its field; its button selects the piece."""
     _open(tab, tmp_path, report("fixtures/bin/cxl-window"))
-    tab.run("document.querySelector('.finding a').click()")
+    found = "[...document.querySelectorAll('.finding')].find(f => /SRAT406/.test(f.textContent))"
+    tab.run(f"{found}.querySelector('a').click()")
     tab.wait("document.querySelectorAll('.fields tr.hit').length === 1")
     assert "proximity_domain" in tab.run("document.querySelector('.fields tr.hit').textContent")
-    tab.run("document.querySelector('.finding button').click()")
-    assert "CXL" in tab.run("document.querySelector('.bar .chosen').textContent")
+    tab.run(f"{found}.querySelector('button').click()")
+    assert "Normal 64G" in tab.run("document.querySelector('.bar .chosen').textContent")
     assert "SRAT406" in tab.run("document.getElementById('chosen').textContent")
 
 
