@@ -100,7 +100,7 @@ package: ## build the source archive and the wheel into dist/, and try both (SUI
 	@.ci/package
 
 web: $(STAMP) ## write build/web/, the page that needs no installation (npm: Pyodide; pip: the wheels)
-	@npm install --silent --no-audit --no-fund --prefix build/npm pyodide
+	@npm install --fetch-retries=1 --silent --no-audit --no-fund --prefix build/npm pyodide
 	@rm -rf build/wheels && $(PY) -m pip wheel --quiet --disable-pip-version-check -w build/wheels .
 	@$(PY) web/build.py build/npm/node_modules/pyodide build/wheels build/web
 

@@ -69,7 +69,7 @@ def one_machine(found: Found, paths: Sequence[str]) -> Found:
         labels = [machine.tables[0].origin.label for machine in machines]
         more = f" and {len(labels) - _MAX_LABELS} more" if len(labels) > _MAX_LABELS else ""
         raise SourceError(
-            f"more than one machine ({', '.join(labels[:_MAX_LABELS])}{more})",
+            f"tables of {len(machines)} machines ({', '.join(labels[:_MAX_LABELS])}{more})",
             where=" ".join(paths),
             hint="the files of one of them, or srattool fleet for all",
         )
