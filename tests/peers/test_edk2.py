@@ -66,8 +66,8 @@ def test_a_bad_table_fails_the_package(workspace: Path) -> None:
     bad.write_bytes(table_bytes(b"SLIT", (2).to_bytes(8, "little") + bytes([10, 21, 21, 11])))
     done = _ci(workspace)
     assert done.returncode == 1, done.stdout
-    assert "SLIT005" in done.stdout
+    assert "SLIT005" in done.stdout + done.stderr
     bad.unlink()
     done = _ci(workspace)
     assert done.returncode == 0, done.stdout
-    assert "Test Success" in done.stdout
+    assert "Test Success" in done.stdout + done.stderr

@@ -65,7 +65,8 @@ def test_an_independent_reader_counts_the_same(tmp_path: Path) -> None:
     junitparser = pytest.importorskip("junitparser")
     result = BROKEN._replace(not_checked=(Refusal(label="<x>", reason="empty & cut"),))
     file = tmp_path / "report.xml"
-    file.write_text(junit(result, Look(severity=Severity.WARNING)))
+    strict = Look(severity=Severity.WARNING, fail_on=Severity.WARNING)
+    file.write_text(junit(result, strict))
     found = junitparser.JUnitXml.fromfile(str(file))
     cases = [case for suite in found for case in suite]
     assert (found.tests, found.errors) == (len(cases), 1)
