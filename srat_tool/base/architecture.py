@@ -39,7 +39,6 @@ class Board(NamedTuple):
         package: the Debian package with the emulator.
         ram_base: address of the first byte of RAM.
         low_end: where RAM below the device window ends; None without such a window.
-        high_base: where RAM continues above the window.
         console: options for the kernel's command line that print from the first line on.
     """
 
@@ -50,7 +49,6 @@ class Board(NamedTuple):
     package: str
     ram_base: int
     low_end: int | None
-    high_base: int
     console: tuple[str, ...]
 
 
@@ -141,7 +139,6 @@ X86_64 = Architecture(
         package="qemu-system-x86",
         ram_base=0,
         low_end=3584 * MIB,
-        high_base=4 * GIB,
         console=("console=ttyS0", "earlyprintk=ttyS0"),
     ),
 )
@@ -170,7 +167,6 @@ AARCH64 = Architecture(
         package="qemu-system-arm",
         ram_base=GIB,
         low_end=None,
-        high_base=GIB,
         console=("console=ttyAMA0", "earlycon=pl011,0x9000000", "acpi=force"),
     ),
 )
@@ -199,7 +195,6 @@ RISCV64 = Architecture(
         package="qemu-system-riscv",
         ram_base=2 * GIB,
         low_end=None,
-        high_base=2 * GIB,
         console=("console=ttyS0", "earlycon=uart8250,mmio,0x10000000", "acpi=force"),
     ),
 )
@@ -229,7 +224,6 @@ LOONGARCH64 = Architecture(
         package="qemu-system-misc",
         ram_base=0,
         low_end=256 * MIB,
-        high_base=2 * GIB,
         console=("console=ttyS0,115200", "earlycon=uart,mmio,0x1fe001e0"),
     ),
 )
