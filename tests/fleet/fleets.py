@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from srat_tool.base.units import GIB
 from tests.fleet.tables import Shape, acpidump, boot_log, slit, srat
 
 MODELS = 12
 OLD, NEW = "1.0.0", "2.0.0"
-DRIFTS = ("memory", "distance", "hot-plug", "processors")
+DRIFTS = ("memory", "distance", "hot-plug", "processors", "clash")
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Truth:
     Attributes:
         shapes: the configuration of each machine, by its path in the fleet.
         products: its product.
+        logged: machines with the log of a boot, which says where RAM is.
         odd: machines that differ from the others of their configuration, and in what.
         broken: archives and files that cannot be read whole.
         changed: products whose tables another firmware changes.
@@ -34,6 +36,7 @@ class Truth:
 
     shapes: dict[str, Shape] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
+    logged: set[str] = field(default_factory=set)
     odd: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
@@ -43,6 +46,25 @@ class Truth:
         found: dict[tuple[str, Shape], set[str]] = {}
         for path, shape in self.shapes.items():
             found.setdefault((self.products[path], shape), set()).add(path)
+        return found
+
+    def lost(self) -> set[str]:
+        """Return the machines that lose NUMA."""
+        return {path for path, shape in self.shapes.items() if shape.clash}
+
+    def removable(self) -> set[tuple[str, str, int, int]]:
+        """Return path, when, nodes and bytes of what can be removed.
+
+        All domains but the first, where the kernel is: with `movable_node` when their memory is
+        hot-pluggable, else when the SRAT says so too. Without a log a window counts as populated.
+        """
+        found = set()
+        for path, shape in self.shapes.items():
+            if not shape.clash:
+                nodes = shape.nodes - 1
+                gib = nodes * shape.gib + (0 if path in self.logged else shape.window)
+                when = "with boot options" if shape.hot else "with a changed SRAT"
+                found.add((path, when, nodes, gib * GIB))
         return found
 
 
@@ -61,6 +83,7 @@ def drifted(shape: Shape, what: str) -> Shape:
         "distance": shape._replace(far=shape.far + 10),
         "hot-plug": shape._replace(hot=not shape.hot),
         "processors": shape._replace(cpus=shape.cpus + 1),
+        "clash": shape._replace(clash=True),
     }[what]
 
 
@@ -94,6 +117,7 @@ def make_fleet(
         made = drifted(shape, odd[number]) if number in odd else shape
         if number < reports:
             path = _write_report(folder / "reports", host, product, made)
+            truth.logged.add(str(path))
         else:
             path = _write_folder(folder / f"rack{number // 1000:03}" / host, product, made, dice)
         truth.shapes[str(path)], truth.products[str(path)] = made, product

@@ -14,11 +14,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from tests.fleet.fleets import Truth, make_fleet
+from tests.fleet.fleets import Truth, make_fleet, make_rollout
 
 LIMIT_MIB = 512
+_FREED = "removable was no, is yes"
 
 
 def _cpu_seconds() -> float:
@@ -37,8 +40,9 @@ def _run(words: list[str]) -> tuple[float, subprocess.CompletedProcess[str]]:
     return _cpu_seconds() - before, done
 
 
-def _report(database: Path, name: str) -> list[dict[str, object]]:
-    _, done = _run(_fleet(str(database), "--report", name, "--format", "jsonl"))
+def _report(database: Path, name: str, *words: str) -> list[dict[str, Any]]:
+    """Return the rows of a report; `words` are those that it needs, and options."""
+    _, done = _run(_fleet(str(database), "--report", name, *words, "--format", "jsonl"))
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -54,6 +58,7 @@ def check_reports(database: Path, truth: Truth) -> list[str]:
     odd = {row["path"] for row in _report(database, "odd")}
     if odd != set(truth.odd):
         wrong.append(f"odd: {len(odd)} found, {len(truth.odd)} made, {odd ^ set(truth.odd)}"[:400])
+    wrong += check_effects(database, truth)
     rows = subprocess.run(
         _fleet(str(database), "--format", "jsonl"), capture_output=True, text=True, check=False
     ).stdout.splitlines()
@@ -63,6 +68,50 @@ def check_reports(database: Path, truth: Truth) -> list[str]:
     if len(rows) != len(truth.shapes) + len(truth.broken):
         wrong.append(f"{len(rows)} rows")
     return wrong
+
+
+def check_effects(database: Path, truth: Truth) -> list[str]:
+    """Return what differs in the reports about what Linux does with the machines."""
+    wrong = []
+    lost = {row["path"] for row in _report(database, "lost")}
+    if lost != truth.lost():
+        wrong.append(f"lost: {len(lost)} found, {len(truth.lost())} made")
+    removable = {
+        (row["path"], row["when"], _count(row["nodes"]), row["removable_bytes"])
+        for row in _report(database, "removable")
+    }
+    if removable != truth.removable():
+        wrong.append(f"removable: {sorted(removable ^ truth.removable())[:4]}")
+    # The first of the two kernels does not know the option.
+    kernels = _report(database, "kernels", "3.10", "6.12", "--movable-node")
+    freed = sum(row["machines"] for row in kernels if _FREED in " ".join(row["differences"]))
+    expected = sum(shape.hot and not shape.clash for shape in truth.shapes.values())
+    if freed != expected:
+        wrong.append(f"kernels: {freed} machines freed, {expected} made so")
+    return wrong
+
+
+def check_rollout(folder: Path, machines: int) -> list[str]:
+    """Return what is wrong about a roll-out of firmware that changes one product."""
+    truth = make_rollout(folder, machines=machines)
+    before, after = str(folder / "before"), str(folder / "after")
+    database = folder / "fleet.sqlite"
+    _run(_fleet(before, after, "-o", str(database)))
+    found: Counter[tuple[str, str]] = Counter()
+    for row in _report(database, "rollout", before, after):
+        found[row["product"], row["topology"]] += row["machines"]
+    updated = (path for path in truth.shapes if path.startswith(after))
+    expected = Counter(
+        (product, "changed" if product in truth.changed else "same")
+        for product in map(truth.products.__getitem__, updated)
+    )
+    return [] if found == expected else [f"rollout: {dict(found)} found, {dict(expected)} made"]
+
+
+def _count(numbers: str) -> int:
+    """Return how many numbers a list such as "1-3, 5" has."""
+    parts = (part.strip().partition("-") for part in numbers.split(","))
+    return sum(int(last or first) - int(first) + 1 for first, _, last in parts)
 
 
 def check_resuming(folder: Path, database: Path, after: float) -> list[str]:
@@ -114,6 +163,7 @@ def _soak(given: argparse.Namespace, home: Path) -> int:
     out.write(f"fleet: {used:.0f} s of CPU, {passed:.0f} s passed; sha256sum: {hashed:.1f} s\n")
     out.write(f"ratio {used / hashed:.0f}; largest process {peak:.0f} MiB\n")
     wrong = check_reports(database, truth)
+    wrong += check_rollout(home / "rollout", max(24, given.machines // 50))
     wrong += check_resuming(folder, database, given.kill_after)
     if peak > LIMIT_MIB:
         wrong.append(f"a process took {peak:.0f} MiB, {LIMIT_MIB} allowed")

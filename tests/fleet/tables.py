@@ -26,6 +26,7 @@ class Shape(NamedTuple):
         hot: whether memory of all domains but the first is hot-pluggable.
         far: distance between domains.
         window: GiB that may be added to the last domain later.
+        clash: whether the last two domains claim one GiB both, so that Linux refuses the SRAT.
     """
 
     nodes: int = 2
@@ -34,6 +35,7 @@ class Shape(NamedTuple):
     hot: bool = True
     far: int = 21
     window: int = 0
+    clash: bool = False
 
 
 def table(signature: bytes, body: bytes, *, revision: int = 1, oem_revision: int = 1) -> bytes:
@@ -70,6 +72,8 @@ def _ranges(shape: Shape) -> list[tuple[int, Span, bool]]:
     for nid in range(1, shape.nodes):
         found.append((nid, Span(start, start + shape.gib * GIB), shape.hot))
         start += shape.gib * GIB
+    if shape.clash:
+        found[-1] = (shape.nodes - 1, Span(found[-1][1].start - GIB, start), shape.hot)
     if shape.window:
         found.append((shape.nodes - 1, Span(start, start + shape.window * GIB), True))
     return found
