@@ -57,6 +57,13 @@ def after_zones(outcome: Outcome) -> AfterZones:
     )
 
 
+def first_orders(outcome: Outcome) -> tuple[LateEvent, ...]:
+    """Return the fallback orders that a boot prints that dies soon after."""
+    rules = late_rules_for(outcome.boot.profile, outcome.inputs.release)
+    nodes = _node_sets(outcome)
+    return tuple(_booted(outcome, rules, nodes, _hmat(outcome, rules, nodes)).orders_said)
+
+
 def _sources(outcome: Outcome, hmat: HmatResult, nid: int) -> dict[str, NumberSource]:
     """Return the entries of the HMAT that class 1 numbers of a node are from."""
     domains = (pxm for pxm, other in outcome.numa.pxms.nodes.items() if other == nid)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ from srat_tool.plan.plan import (
     Region,
     ZonePlan,
 )
-from srat_tool.plan.prospects import crash
+from srat_tool.plan.prospects import Crash, crash
 from srat_tool.plan.reservations import what_is_in
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
     """Write everything down, in stable order."""
     boot, dies = outcome.boot, crash(outcome)
     _assume_no_hmat(outcome)
-    late = Later(partial(_after_zones, outcome, lives=dies is None))
+    late = Later(partial(_after_zones, outcome, dies))
     hot = _after_events(outcome, late, dies=dies is not None)
     if soft_reserved_ranges(outcome.inputs):
         # Before the assumptions: the state in which kmem leaves it is one of them.
@@ -113,11 +114,14 @@ def _assume_no_hmat(outcome: Outcome) -> None:
         inputs.assume("HMAT", "absent", "the log lists one, but it was not given")
 
 
-def _after_zones(outcome: Outcome, *, lives: bool) -> AfterZones:
+def _after_zones(outcome: Outcome, dies: Crash | None) -> AfterZones:
     # Little of it is in the text of a plan, and most of the kernel's later code is behind it.
-    from srat_tool.plan.after_zones import after_zones, nothing_after_zones  # noqa: PLC0415
+    from srat_tool.plan import after_zones as after  # noqa: PLC0415
 
-    return after_zones(outcome) if lives else nothing_after_zones("the boot ends before")
+    if dies is None:
+        return after.after_zones(outcome)
+    nothing = after.nothing_after_zones("the boot ends before")
+    return replace(nothing, events=after.first_orders(outcome)) if dies.has_zonelists else nothing
 
 
 def _late_inputs(inputs: Inputs) -> Iterator[str]:

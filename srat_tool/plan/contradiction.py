@@ -38,14 +38,20 @@ def contradictions(outcome: Outcome) -> Iterator[Assumption]:
 
 def _other_ram(logged: list[Span], planned: list[Span]) -> str:
     """Say how RAM differs: by its size, or by the first range where sizes round to the same."""
-    theirs, mine = _ram(logged), _ram(planned)
+    theirs, mine = _size(logged), _size(planned)
     if theirs != mine:
-        return f"its kernel had {theirs}, here it is {mine}"
+        return (
+            f"its kernel had {theirs} of RAM up to {_end(logged):#x}, "
+            f"here it is {mine} of RAM up to {_end(planned):#x}"
+        )
     less, more = subtract(planned, logged), subtract(logged, planned)
     had = "no RAM" if less else "RAM"
     return f"its kernel had {had} in {address_range((less or more)[0])}"
 
 
-def _ram(spans: list[Span]) -> str:
-    end = spans[-1].end if spans else 0
-    return f"{format_size(sum(span.size for span in spans))} of RAM up to {end:#x}"
+def _size(spans: list[Span]) -> str:
+    return format_size(sum(span.size for span in spans))
+
+
+def _end(spans: list[Span]) -> int:
+    return spans[-1].end if spans else 0

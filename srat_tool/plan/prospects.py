@@ -15,10 +15,17 @@ _KILLS_INIT = _PANIC + "init! exitcode=0x00000009"
 
 
 class Crash(NamedTuple):
-    """A boot that ends early: why, and the line of the panic."""
+    """A boot that ends early.
+
+    Attributes:
+        why: the reason.
+        panic: the line of the panic.
+        has_zonelists: it dies only after the fallback orders of its nodes are built and printed.
+    """
 
     why: str
     panic: str
+    has_zonelists: bool = False
 
 
 def crash(outcome: Outcome) -> Crash | None:
@@ -31,7 +38,7 @@ def crash(outcome: Outcome) -> Crash | None:
         return None
     # Up to 5.17 such nodes get their pg_data_t; what is missing is their mask of processors.
     by_init = outcome.boot.profile.memoryless is MemorylessLines.EMPTY_RANGE
-    return Crash(why, _KILLS_INIT if by_init else _KILLS_IDLE)
+    return Crash(why, _KILLS_INIT if by_init else _KILLS_IDLE, has_zonelists=True)
 
 
 def _initiators_without_node(outcome: Outcome) -> str | None:
@@ -46,11 +53,12 @@ def _initiators_without_node(outcome: Outcome) -> str | None:
     stale = sorted(info.initiators - info.possible)
     if not stale:
         return None
+    several = len(stale) > 1
     nodes = joined([str(nid) for nid in stale])
+    whose = f"nodes {nodes} of its initiators" if several else f"its initiator's node {nodes}"
     return (
-        f"the SRAT is rejected, but {'nodes' if len(stale) > 1 else 'node'} {nodes} of its generic "
-        "initiators are brought up all the same, without any data about them (NULL pointer "
-        "dereference)"
+        f"the SRAT is rejected, but {whose} {'are' if several else 'is'} brought up all the same, "
+        f"without any data about {'them' if several else 'it'} (NULL pointer dereference)"
     )
 
 

@@ -65,3 +65,13 @@ def test_ram_that_differs_by_less_than_is_shown() -> None:
     assert [a.why for a in plan.assumptions if a.value == "contradicts this plan"] == [
         "its kernel had no RAM in 0x40001000-0x40001fff"
     ]
+
+
+def test_ram_that_ends_a_little_earlier() -> None:
+    """Where only the end differs, and by less than a size shows, the range is named too."""
+    text = LOG.format(options="quiet", nid=0)
+    text = text.replace("100000-0x000000007fffffff]\nInit", "100000-0x000000007fffefff]\nInit")
+    plan = make_plan(Machine(boot_log=parse_boot_log(text)))
+    assert [a.why for a in plan.assumptions if a.value == "contradicts this plan"] == [
+        "its kernel had no RAM in 0x7ffff000-0x7fffffff"
+    ]
