@@ -69,17 +69,21 @@ class Truth:
 
 
 def shape_of(configuration: int) -> tuple[str, Shape]:
-    """Return the product and the shape of a configuration; no two are equal."""
+    """Return the product and the shape of a configuration; no two are equal.
+
+    Nodes end at multiples of 2 GiB, the memory block of machines with 64 GiB and more: one that
+    has parts of two nodes could not be removed.
+    """
     model = configuration % MODELS
     nodes, cpus = 2 + model % 3, 2 + 2 * (model // 3)
-    gib = 4 + configuration // MODELS
+    gib = 4 + 2 * (configuration // MODELS)
     return f"Model {model}", Shape(nodes=nodes, cpus=cpus, gib=gib, window=8 * (model % 2))
 
 
 def drifted(shape: Shape, what: str) -> Shape:
     """Return a shape with one thing changed."""
     return {
-        "memory": shape._replace(gib=shape.gib + 1000),
+        "memory": shape._replace(gib=shape.gib + 4000),
         "distance": shape._replace(far=shape.far + 10),
         "hot-plug": shape._replace(hot=not shape.hot),
         "processors": shape._replace(cpus=shape.cpus + 1),
