@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from srat_tool.base.values import NamedTuple
 
 FOLDER_MODE = 0o40755
 FILE_MODE = 0o100644

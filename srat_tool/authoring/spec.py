@@ -6,8 +6,7 @@ Values are typed and checked here; what the lines of a table mean is `assemble`'
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from srat_tool.authoring.lines import SpecLine
 from srat_tool.authoring.runs import read_hex, read_number, read_range
@@ -17,6 +16,7 @@ from srat_tool.base.errors import SpecError
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.base.toml import TomlError, toml_document
+from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.observe.facts import Reservation
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 

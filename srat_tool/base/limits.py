@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple
+
+from srat_tool.base.values import NamedTuple
 
 MIB = 1 << 20
 MAX_WIDTH = 4096

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, NewType
+from typing import NewType
+
+from srat_tool.base.values import NamedTuple
 
 Pfn = NewType("Pfn", int)
 """A page frame number: a physical address shifted right by the page shift."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.limits import Budget
+from srat_tool.base.values import NamedTuple
 from srat_tool.cli.options import arch_option, limit_options
 from srat_tool.render.paper.progress import progress_line
 

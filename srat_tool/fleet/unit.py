@@ -6,7 +6,8 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+
+from srat_tool.base.values import NamedTuple
 
 
 class Unit(NamedTuple):

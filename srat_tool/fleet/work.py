@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.judge import judge
 from srat_tool.fleet.machines import FleetMachine, read_unit
 from srat_tool.fleet.options import FleetOptions

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from construct import Array, Bytes, Int8ul, Int16ul, Int32ul, Int64ul, Struct
 
+from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.header import PADDING
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, encode_walked, walk

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from construct import Bytes, Int8ul, Int32ul, Struct
 
+from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.layout import Layout
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE, Header, OpaqueTable

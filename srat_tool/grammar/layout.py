@@ -14,11 +14,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 from enum import IntFlag
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 import construct
 
 from srat_tool.base.errors import DecodeError
+from srat_tool.base.values import NamedTuple
 
 T = TypeVar("T")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from construct import Int8ul, Int32ul, Int64ul, Struct
 
+from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
 from srat_tool.grammar.layout import Layout

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from srat_tool.base.units import U64
+from srat_tool.base.values import NamedTuple, dataclass, replace
 from srat_tool.kernel.profile import KernelProfile, MirrorRule
 
 _FOR_INIT = re.compile(r"(?<!\S)--(?!\S)")

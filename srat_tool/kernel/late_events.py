@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from srat_tool.base.values import NamedTuple
 
 
 class FallbackOrder(NamedTuple):

@@ -6,11 +6,11 @@ them in are in `history_x86.py`, `history_arm64.py` and `vendors.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 
 from srat_tool.base.architecture import X86_64, Architecture
 from srat_tool.base.units import MIB
+from srat_tool.base.values import dataclass, field
 from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
 from srat_tool.kernel.series2013.variant import SeriesVariant
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from srat_tool.base.rawtable import RawTable
+from srat_tool.base.values import NamedTuple
 
 
 class Severity(IntEnum):

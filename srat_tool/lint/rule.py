@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
+from srat_tool.base.values import NamedTuple
 from srat_tool.lint.hit import Hit, Severity
 
 if TYPE_CHECKING:

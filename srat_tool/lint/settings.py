@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from srat_tool.base.values import NamedTuple
 
 DEFAULT_NODES_SHIFT = 10
 SMALL_NODES_SHIFT = 6

@@ -7,7 +7,9 @@ that contradicts what the earlier ones left over is not believed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from srat_tool.base.values import NamedTuple
 
 Release: TypeAlias = tuple[int, ...]
 

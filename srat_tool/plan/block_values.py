@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from srat_tool.base.units import format_size
+from srat_tool.base.values import NamedTuple, dataclass
 
 Offline = Literal["yes", "no", "maybe"]
 OFFLINE_ALREADY = "offline already"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from srat_tool.base.values import NamedTuple
 
 
 class UdevRule(NamedTuple):

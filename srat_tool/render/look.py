@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
+
+from srat_tool.base.values import NamedTuple
 
 if TYPE_CHECKING:
     from srat_tool.lint.hit import Severity

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from srat_tool.base.values import NamedTuple
 
 # The text column may look like hex, too: bytes end at 16 or at the first double blank.
 _ACPIDUMP = re.compile(

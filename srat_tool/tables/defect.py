@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from srat_tool.base.values import NamedTuple
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from srat_tool.base.values import NamedTuple, dataclass
 
 HEADER_SIZE = 36
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from srat_tool.base.values import NamedTuple
 
 
 class Hole(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from srat_tool.base.errors import SourceError, SratToolError
+from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.database import Database
 from srat_tool.fleet.executors import mapped
 from srat_tool.fleet.machines import neutral, read_unit

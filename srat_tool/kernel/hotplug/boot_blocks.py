@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped, intersect, subtract, union
 from srat_tool.base.units import align_down, align_up
+from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
 from srat_tool.kernel.zones import MOVABLE, Zone
 

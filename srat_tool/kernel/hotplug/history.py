@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import NamedTuple
-
 from srat_tool.base.units import MIB
+from srat_tool.base.values import NamedTuple, replace
 from srat_tool.kernel.hotplug.rules import BlockZoneRule, HotplugRules, MemmapRule, ZoneRule
 
 

@@ -6,7 +6,9 @@ fallback lists and tiers, is worked out in `late_machine.py`.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from srat_tool.base.values import NamedTuple
 
 
 class LateStep(NamedTuple):

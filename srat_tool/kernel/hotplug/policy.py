@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from srat_tool.base.values import replace
 from srat_tool.kernel.bootopts import BootOptions, simple_strtoull
 from srat_tool.kernel.config import turned_off
 from srat_tool.kernel.hotplug.rules import HotplugRules, MemmapRule

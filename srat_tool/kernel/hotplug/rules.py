@@ -5,10 +5,10 @@ They are the same on every architecture; `history.py` has the rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from srat_tool.base.units import MIB
+from srat_tool.base.values import dataclass
 
 
 class ZoneRule(Enum):

@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, align_up, format_size
+from srat_tool.base.values import replace
 from srat_tool.kernel.hotplug.acpi_memhotplug import acpi_get_node
 from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.block_runs import HotRun

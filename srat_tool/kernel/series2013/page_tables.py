@@ -14,11 +14,10 @@ tables of a step are in memory that earlier steps mapped:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SHIFT, PAGE_SIZE, U64, align_down, align_up
+from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.kernel.boot import Boot, Panic
 from srat_tool.kernel.events import NumaBlock
 from srat_tool.kernel.memblock import Memblock

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from srat_tool.base.errors import SratToolError
+from srat_tool.base.values import NamedTuple
 from srat_tool.lint.rule import Rule
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import plural
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import cycle
-from typing import Any, NamedTuple
+from typing import Any
 
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
+from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.header import HEADER
 from srat_tool.grammar.layout import FieldRun, Layout
 from srat_tool.render.inspect.record import Inspected, layout_of
