@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from srat_tool.base.span import Span
 from srat_tool.base.words import address_range
 from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
@@ -18,7 +20,7 @@ from srat_tool.kernel.hotplug.state import Device, HotplugState, MemoryGroup
 
 def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutcome:
     """Add the ranges of a device; those that fit stay, whatever becomes of the others."""
-    state.acpi_devices += 1
+    state.acpi_devices[event.id] = _free_slot(state)
     nid, because = acpi_get_node(state, event.pxm, event.ranges[0].start)
     pages = sum(span.size for span in event.ranges) >> state.boot.page_shift
     group = MemoryGroup(nid=nid, max=pages) if state.rules.auto_movable else None
@@ -39,7 +41,7 @@ def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutco
     if not added and not bound and first is not None:
         del state.devices[event.id]
         outcome = refused(first, "ACPI: add_memory failed", nid)
-        return outcome._replace(lines=(*outcome.lines, *_acpi_lines(state)))
+        return outcome._replace(lines=(*outcome.lines, *_acpi_lines(state, event)))
     why = because
     if bound:
         why = f"memory is at {address_range(bound[0])} already: the driver binds to it"
@@ -55,9 +57,19 @@ def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutco
     )
 
 
-def _acpi_lines(state: HotplugState) -> tuple[str, str]:
-    """Return what the driver prints; devices are numbered as they appear."""
-    number = state.acpi_devices - 1
+def _free_slot(state: HotplugState) -> int:
+    """Return the first slot without a device.
+
+    Firmware names a device for each slot, and the kernel numbers them in the order in which they
+    are named, at boot, plugged or not.
+    """
+    taken = set(state.acpi_devices.values())
+    return next(number for number in count() if number not in taken)
+
+
+def _acpi_lines(state: HotplugState, event: AddDimm) -> tuple[str, str]:
+    """Return what the driver prints."""
+    number = state.acpi_devices[event.id]
     return (
         f"acpi PNP0C80:{number:02x}: add_memory failed",
         f"acpi PNP0C80:{number:02x}: acpi_memory_enable_device() error",
@@ -82,4 +94,13 @@ def acpi_get_node(state: HotplugState, pxm: int | None, address: int) -> tuple[i
 
 def acpi_memory_remove_memory(state: HotplugState, device: Device) -> EventOutcome:
     """Eject a device: all its blocks go offline first, or none."""
-    return offline_and_remove(state, device, state.runs_of(device))
+    outcome = offline_and_remove(state, device, state.runs_of(device))
+    if outcome.accepted:
+        state.acpi_devices.pop(device.id, None)
+    return outcome
+
+
+def eject_refused(state: HotplugState, name: str) -> EventOutcome:
+    """Eject a device that the kernel has not taken: there is nothing to bring offline."""
+    del state.acpi_devices[name]
+    return EventOutcome(True, "the kernel had taken none of its memory")

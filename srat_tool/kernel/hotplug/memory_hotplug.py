@@ -123,12 +123,24 @@ def add_memory_resource(
         online_pages(state, state.policy.default_type, span)
 
 
+def written(state: HotplugState, span: Span) -> Iterator[HotRun | None]:
+    """Yield the runs of a range in ascending order; None where a memory block does not exist."""
+    at = span.start
+    for run in state.blocks.within(span):
+        if run.span.start > at:
+            yield None
+        yield run
+        at = run.span.end
+    if at < span.end:
+        yield None
+
+
 def online_pages(state: HotplugState, how: str, span: Span) -> KernelError | None:
     """Put every block of a range online, in ascending order; return the first error."""
     refusal = None
-    for run in state.blocks.within(span):
-        if run.online:
-            refusal = refusal or KernelError("EINVAL")
+    for run in written(state, span):
+        if run is None or run.online:
+            refusal = refusal or KernelError("ENOENT" if run is None else "EINVAL")
             continue
         rest = run
         while rest.span:
@@ -206,7 +218,7 @@ def _refused(run: HotRun) -> OfflineAnswer | None:
         return None
     if run.nid is None or run.zone is None:
         return OfflineAnswer(False, "it is not in exactly one zone", KernelError("EINVAL"))
-    failed = f"memory offlining {mem_range(run.span, 18)} failed due to"
+    failed = f"memory offlining {mem_range(run.span)} failed due to"
     if run.boot.hole:
         error = KernelError("EINVAL", f"{failed} memory holes")
         return OfflineAnswer(False, "not all of it is RAM", error)

@@ -52,7 +52,8 @@ class HotplugRules:
         kmem_reports_cut: kmem prints what alignment costs.
         kmem: memory devices of drivers/dax can become RAM.
         virtio_mem: there is a driver for it.
-        big_blocks: virtio-mem handles device blocks of a memory block and more.
+        big_blocks: virtio-mem has a mode for device blocks of a memory block and more; without it
+            they can be as large as a memory block, and no larger.
         sub_block: least amount that virtio-mem plugs at a time, in bytes.
         checks_possible: a node outside node_possible_map is refused.
         cma_per_node: `cma=` reserves one global area and one on each node.

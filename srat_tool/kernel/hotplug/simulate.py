@@ -7,6 +7,7 @@ from srat_tool.base.span import Span
 from srat_tool.kernel.hotplug.acpi_memhotplug import (
     acpi_memory_enable_device,
     acpi_memory_remove_memory,
+    eject_refused,
 )
 from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.events import (
@@ -19,7 +20,12 @@ from srat_tool.kernel.hotplug.events import (
     Resize,
 )
 from srat_tool.kernel.hotplug.kmem import dev_dax_kmem_probe, dev_dax_kmem_remove
-from srat_tool.kernel.hotplug.memory_hotplug import can_offline, offline_pages, online_pages
+from srat_tool.kernel.hotplug.memory_hotplug import (
+    can_offline,
+    offline_pages,
+    online_pages,
+    written,
+)
 from srat_tool.kernel.hotplug.policy import NO_HOTPLUG
 from srat_tool.kernel.hotplug.state import HotplugState
 from srat_tool.kernel.hotplug.virtio_mem import run_wq, virtio_mem_init, virtio_mem_remove
@@ -28,6 +34,13 @@ _REMOVERS = {
     "dimm": acpi_memory_remove_memory,
     "kmem": dev_dax_kmem_remove,
     "virtio-mem": virtio_mem_remove,
+}
+
+_NO_BLOCK = "a memory block of the range does not exist"
+_NOT_ONLINE = {
+    "ENOENT": _NO_BLOCK,
+    "EINVAL": "a block is online already",
+    "EPERM": "zones cannot overlap",
 }
 
 
@@ -57,6 +70,8 @@ def apply_event(state: HotplugState, event: MemoryEvent) -> EventOutcome:
 
 def _of_device(state: HotplugState, event: Resize | RemoveDevice) -> EventOutcome:
     device = state.devices.get(event.id)
+    if device is None and event.id in state.acpi_devices:
+        return eject_refused(state, event.id)
     if device is None:
         return refused(KernelError("ENODEV"), f"{event.id} brought no memory, or is gone")
     if isinstance(event, RemoveDevice):
@@ -74,10 +89,7 @@ def _change_state(state: HotplugState, event: ChangeState) -> EventOutcome:
             expected=f"multiples of {state.block:#x}",
         )
     runs = state.blocks.within(event.span)
-    if sum(run.span.size for run in runs) < event.span.size:
-        why = "a memory block of the range does not exist"
-        return refused(KernelError("ENOENT"), why)
-    nid = runs[0].nid
+    nid = runs[0].nid if runs else None
     if event.state == "offline":
         return _offline(state, event.span)
     changes = tuple(run.span for run in runs if not run.online)
@@ -86,8 +98,7 @@ def _change_state(state: HotplugState, event: ChangeState) -> EventOutcome:
     more = _retry(state)
     if refusal is None:
         return EventOutcome(True, "the blocks were offline", nid, touched=(*changed, *more))
-    why = "a block is online already" if refusal.errno == "EINVAL" else "zones cannot overlap"
-    return refused(refusal, why, nid)._replace(touched=(*changed, *more))
+    return refused(refusal, _NOT_ONLINE[refusal.errno], nid)._replace(touched=(*changed, *more))
 
 
 def _retry(state: HotplugState) -> tuple[Span, ...]:
@@ -103,7 +114,10 @@ def _offline(state: HotplugState, span: Span) -> EventOutcome:
     changed: list[Span] = []
     unknown = first = None
     nid = None
-    for run in state.blocks.within(span):
+    for run in written(state, span):
+        if run is None:
+            first = first or (KernelError("ENOENT"), _NO_BLOCK)
+            continue
         nid = run.nid if nid is None else nid
         if not run.online:
             first = first or (KernelError("EINVAL"), "a block is offline already")

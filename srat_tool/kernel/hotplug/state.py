@@ -132,7 +132,7 @@ class HotplugState:
         stable: nodes that stay online without memory: they have processors or initiators.
         possible: `node_possible_map`.
         has_memory: N_MEMORY.
-        acpi_devices: memory devices that ACPI has reported, those of the boot not counted.
+        acpi_devices: memory devices that are plugged, taken or refused, and their numbers.
         late_steps: what fallback lists and tiers follow from.
         new_blocks: where the blocks begin that the current event has added.
         now_present, now_managed: what the current event has changed, in pages.
@@ -151,7 +151,7 @@ class HotplugState:
     possible: frozenset[int]
     has_memory: set[int]
     devices: dict[str, Device] = field(default_factory=dict)
-    acpi_devices: int = 0
+    acpi_devices: dict[str, int] = field(default_factory=dict)
     late_steps: list[LateStep] = field(default_factory=list)
     new_blocks: set[int] = field(default_factory=set)
     now_present: int = 0

@@ -37,11 +37,11 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
     nid, why = acpi_get_node(state, event.pxm, event.region.start)
     sub_block = max(event.block, state.rules.sub_block)
     big_block = 0 if sub_block < state.block else max(event.block, state.block)
-    if big_block and not state.rules.big_blocks:
-        line = "The block size is not supported"
-        return refused(
-            KernelError("EINVAL", line), "device blocks are too large for this kernel", nid
-        )
+    if not state.rules.big_blocks:
+        if event.block > state.block:
+            refusal = KernelError("EINVAL", "The block size is not supported (too big).")
+            return refused(refusal, "a device block is more than a memory block", nid)
+        big_block = 0
     unit = big_block or state.block
     group = None
     if state.rules.auto_movable:

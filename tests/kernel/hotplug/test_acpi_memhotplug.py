@@ -43,3 +43,22 @@ def test_one_range_that_fits_is_enough() -> None:
     assert answer.accepted
     assert answer.error is not None
     assert [(b.start, b.end) for b in answer.blocks] == [(9 * GIB, 10 * GIB)]
+
+
+def test_a_slot_that_is_free_again_names_the_next_device() -> None:
+    """The kernel numbers slots at boot; a refused device stays in its slot until it is removed."""
+    *_, last = answers(
+        "dimm:8G+1G,pxm=2,id=a",
+        "dimm:9G+200M,pxm=2,id=b",
+        "remove:a",
+        "dimm:10G+200M,pxm=2,id=c",
+        cmdline="memhp_default_state=offline",
+    )
+    assert "acpi PNP0C80:00: add_memory failed" in last.lines
+
+
+def test_a_refused_device_can_be_ejected() -> None:
+    """Once: then it is gone."""
+    *_, first, second = answers("dimm:9G+200M,pxm=2,id=b", "remove:b", "remove:b")
+    assert (first.accepted, first.error, first.blocks) == (True, None, ())
+    assert (second.accepted, second.error) == (False, "ENODEV")

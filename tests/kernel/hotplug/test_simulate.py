@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.base.errors import SratToolError
+from srat_tool.base.units import MIB
 from tests.hotplug import answers
 
 
@@ -55,3 +56,23 @@ def test_only_the_border_of_zones_moves_on_old_kernels() -> None:
     assert added.blocks[0].state == "offline"
     assert (first.accepted, first.error) == (False, "EPERM")
     assert (last.accepted, last.blocks[0].zone) == (True, "Movable")
+
+
+def test_blocks_beside_a_missing_one_change_all_the_same() -> None:
+    """Each block has a file of its own; the first error in ascending order is the answer's."""
+    _, up, down = answers(
+        "dimm:8G+256M,pxm=1",
+        "online_movable:8G+512M",
+        "offline:8064M+256M",
+        cmdline="memhp_default_state=offline",
+    )
+    assert (up.accepted, up.error) == (False, "ENOENT")
+    assert [(b.end - b.start, b.zone) for b in up.blocks] == [(256 * MIB, "Movable")]
+    assert (down.accepted, down.error) == (False, "ENOENT")
+    assert [(b.end - b.start, b.state) for b in down.blocks] == [(128 * MIB, "offline")]
+
+
+def test_the_first_error_is_that_of_the_lowest_block() -> None:
+    """A block that is online already comes before one that does not exist."""
+    _, answer = answers("dimm:8G+128M,pxm=1", "online:8G+256M")
+    assert (answer.accepted, answer.error) == (False, "EINVAL")

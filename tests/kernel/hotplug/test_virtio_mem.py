@@ -69,3 +69,18 @@ def test_a_device_with_memory_stays() -> None:
     )
     assert refused.error == "EBUSY: device still has system memory added"
     assert gone.accepted
+
+
+def test_before_big_blocks_a_device_block_can_be_as_large_as_a_memory_block() -> None:
+    """Only a larger one is refused, by a line of its own."""
+    same, larger = answers(
+        "virtio-mem:8G+1G,block=128M,requested=256M,pxm=1",
+        "virtio-mem:12G+1G,block=256M,requested=256M,pxm=2",
+        profile="5.10",
+        cmdline=MOVABLE,
+    )
+    assert (same.accepted, same.managed_pages) == (True, 65536)
+    assert (larger.accepted, larger.error) == (
+        False,
+        "EINVAL: The block size is not supported (too big).",
+    )
