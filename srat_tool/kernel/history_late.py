@@ -26,8 +26,10 @@ class LateRow(NamedTuple):
 _OLDEST = LateRules()
 # "acpi/hmat: Register memory side cache attributes" and its series.
 _V5_2 = replace(_OLDEST, access_classes=1)
+# cf8741ac57ed ("ACPI: NUMA: HMAT: Register "soft reserved" memory as an "hmem" device").
+_V5_5 = replace(_V5_2, reserves_targets=True)
 # "node: Add access1 class to represent CPU to memory performance".
-_V5_10 = replace(_V5_2, access_classes=2, soft_reserved=SoftReservedRule.DEVICE_DAX)
+_V5_10 = replace(_V5_5, access_classes=2, soft_reserved=SoftReservedRule.DEVICE_DAX)
 # "mm/page_alloc: print node fallback order".
 _V5_16 = replace(_V5_10, prints_fallback_order=True)
 # "mm/demotion: add support for explicit memory tiers".
@@ -70,6 +72,7 @@ _V7_3 = replace(_V7_0, cxl=replace(_V7_0.cxl, link_latency_in_ns=True))
 LATE_HISTORY = (
     LateRow((0,), _OLDEST),
     LateRow((5, 2), _V5_2),
+    LateRow((5, 5), _V5_5),
     LateRow((5, 10), _V5_10),
     LateRow((5, 16), _V5_16),
     LateRow((6, 1), _V6_1),

@@ -18,6 +18,14 @@ class FallbackOrder(NamedTuple):
     order: tuple[int, ...]
 
 
+class TargetNotReserved(NamedTuple):
+    """Memory of a domain is listed again, or has no length; start and length are the entry's."""
+
+    pxm: int
+    start: int
+    length: int
+
+
 class HmatIgnored(NamedTuple):
     """The HMAT is dropped: for its revision, or (None) for a bad structure."""
 
@@ -86,6 +94,7 @@ class DemotionTargets(NamedTuple):
 
 LateEvent: TypeAlias = (
     FallbackOrder
+    | TargetNotReserved
     | HmatIgnored
     | HmatZeroLength
     | HmatLength

@@ -61,6 +61,7 @@ class LateRules:
 
     Attributes:
         access_classes: how many access classes the HMAT gives: 1 has no class of processors.
+        reserves_targets: memory of the SRAT is reserved by domain, and told where that fails.
         prints_fallback_order: the fallback order of each node is printed.
         memoryless_lists_itself: a node without memory is in its own fallback order.
         memory_tiers: how memory is sorted into tiers.
@@ -75,6 +76,7 @@ class LateRules:
     """
 
     access_classes: int = 0
+    reserves_targets: bool = False
     prints_fallback_order: bool = False
     memoryless_lists_itself: bool = True
     memory_tiers: MemoryTierRule = MemoryTierRule.ABSENT

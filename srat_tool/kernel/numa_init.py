@@ -86,7 +86,7 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
         if not boot.profile.fakes_node:
             return _left_as_it_is(boot, info, rejected, pxms)
         info = _start(boot, info)
-    info.domains = None if _is_disabled(boot) else pxms.nodes
+    info.domains = None if srat_disabled(boot) else pxms.nodes
     _dummy_numa_init(boot, info, off=off)
     refused = rejected if tables.srat is not None else None
     return NumaResult(used="off" if off else "dummy", rejected=refused, info=info, pxms=pxms)
@@ -102,8 +102,11 @@ def _left_as_it_is(boot: Boot, info: NumaInfo, rejected: str, pxms: ProximityMap
     return NumaResult(used="off", rejected=rejected, info=NumaInfo(), pxms=pxms)
 
 
-def _is_disabled(boot: Boot) -> bool:
-    """Return whether the SRAT was switched off or found bad (`srat_disabled`)."""
+def srat_disabled(boot: Boot) -> bool:
+    """Return whether the SRAT was switched off, or found bad while it was read.
+
+    One whose nodes cannot be made of RAM is not used, and yet not disabled.
+    """
     bad = any(isinstance(event, SratRejected) and event.said for event in boot.events)
     return bad or "noacpi" in boot.options.numa
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
+from srat_tool.base.units import U64
 from srat_tool.base.words import runs
 from srat_tool.kernel import late_events as ev
 from srat_tool.kernel.late_rules import LateRules
@@ -36,6 +37,12 @@ def late_log_lines(events: Iterable[ev.LateEvent], rules: LateRules) -> Iterator
 
 def _fallback(event: ev.FallbackOrder, _: LateRules) -> Lines:
     yield f"Fallback order for Node {event.nid}: " + "".join(f"{nid} " for nid in event.order)
+
+
+def _not_reserved(event: ev.TargetNotReserved, _: LateRules) -> Lines:
+    # `%#llx` writes zero without its 0x.
+    start, end = (hex(at) if at else "0" for at in (event.start, event.start + event.length & U64))
+    yield f"acpi/hmat: failed to reserve {start} - {end} in pxm: {event.pxm}"
 
 
 def _ignored(event: ev.HmatIgnored, _: LateRules) -> Lines:
@@ -124,6 +131,7 @@ def _demotion(event: ev.DemotionTargets, _: LateRules) -> Lines:
 
 _PRINTERS: dict[type[Any], Callable[[Any, LateRules], Lines]] = {
     ev.FallbackOrder: _fallback,
+    ev.TargetNotReserved: _not_reserved,
     ev.HmatIgnored: _ignored,
     ev.HmatZeroLength: _zero_length,
     ev.HmatLength: _length,

@@ -12,12 +12,15 @@ from srat_tool.kernel.events import WindowNode
 from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.hmat import HmatInputs, HmatResult, hmat_init
 from srat_tool.kernel.hmat_locality import NumberSource
+from srat_tool.kernel.hmat_targets import MemoryTargets, memory_targets
 from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.late_events import LateEvent
 from srat_tool.kernel.late_machine import HmatNodes, LateMachine, RegionNumbers
 from srat_tool.kernel.late_rules import LateRules
 from srat_tool.kernel.memory_tiers import DramPerformance, mt_set_default_dram_perf
+from srat_tool.kernel.numa_init import srat_disabled
 from srat_tool.kernel.processors import cpu_nodes
+from srat_tool.kernel.profile import NumaDriver
 from srat_tool.kernel.zonelists import NodeLoad, NodeSets, build_all_zonelists
 from srat_tool.plan.cxl_values import RegionPlan
 from srat_tool.plan.inputs import Inputs
@@ -206,27 +209,37 @@ def _node_sets(outcome: Outcome) -> NodeSets:
 
 
 def _hmat(outcome: Outcome, rules: LateRules, nodes: NodeSets) -> HmatResult:
+    """Read the HMAT; the walk over the memory of the SRAT before it is told in any case."""
+    why = _hmat_is_not_read(outcome, rules)
+    if why is not None:
+        return HmatResult(dropped=why)
     srat, hmat = outcome.inputs.tables.srat, outcome.inputs.hmat
-    if not rules.access_classes:
-        return HmatResult(dropped="this kernel does not read the HMAT")
+    targets = memory_targets(srat) if srat is not None else MemoryTargets((), ())
+    if not rules.reserves_targets:
+        targets = targets._replace(events=())
     if hmat is None or srat is None:
         missing = outcome.inputs.hmat_not_given
-        return HmatResult(dropped="the HMAT was not given" if missing else "there is no HMAT")
-    if outcome.numa.used != "srat":
-        return HmatResult(dropped="the SRAT is not used")
-    if outcome.boot.options.no_hmat:
-        return HmatResult(dropped="numa=nohmat")
-    return hmat_init(
-        hmat,
-        HmatInputs(
-            targets=tuple(
-                dict.fromkeys(srat.proximity_domain(e) for e in srat.memory if e.enabled)
-            ),
-            nodes=outcome.numa.pxms.nodes,
-            cpu_nodes=nodes.cpus,
-            ports=tuple(_ports(srat)) if rules.cxl.generic_ports else (),
-        ),
+        why = "the HMAT was not given" if missing else "there is no HMAT"
+        return HmatResult(dropped=why, events=targets.events)
+    inputs = HmatInputs(
+        targets=targets.domains,
+        nodes=outcome.numa.pxms.nodes,
+        cpu_nodes=nodes.cpus,
+        ports=tuple(_ports(srat)) if rules.cxl.generic_ports else (),
     )
+    found = hmat_init(hmat, inputs)
+    return replace(found, events=(*targets.events, *found.events))
+
+
+def _hmat_is_not_read(outcome: Outcome, rules: LateRules) -> str | None:
+    boot = outcome.boot
+    if not rules.access_classes:
+        return "this kernel does not read the HMAT"
+    if boot.options.no_hmat:
+        return "numa=nohmat"
+    numa_is_built_in = boot.profile.numa_driver is not NumaDriver.NONE
+    disabled = boot.options.acpi_off or srat_disabled(boot) or not numa_is_built_in
+    return "the SRAT is not used" if disabled else None
 
 
 def _ports(srat: Srat) -> Iterator[tuple[int, bytes]]:

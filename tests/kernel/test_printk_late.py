@@ -81,3 +81,11 @@ def test_dram_nodes_that_differ() -> None:
         "    read_latency: 10, write_latency: 10, read_bandwidth: 10240, write_bandwidth: 10240"
     )
     assert len(lines) == 7
+
+
+def test_memory_that_is_not_reserved() -> None:
+    """An address of zero has no 0x."""
+    assert said(ev.TargetNotReserved(3, 0, 0), ev.TargetNotReserved(1, 1 << 20, 4096)) == [
+        "acpi/hmat: failed to reserve 0 - 0 in pxm: 3",
+        "acpi/hmat: failed to reserve 0x100000 - 0x101000 in pxm: 1",
+    ]

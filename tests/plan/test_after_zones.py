@@ -54,10 +54,12 @@ def test_the_same_machine_on_older_kernels() -> None:
 
 
 def test_why_the_hmat_is_not_used() -> None:
-    """No table, an option, a SRAT that is not used."""
+    """No table, an option, no domain with a node, a SRAT that is found bad."""
     assert late(None).why["access"] == "there is no HMAT"
     assert late(cmdline="nokaslr numa=nohmat").why["access"] == "numa=nohmat"
-    assert late(cmdline="nokaslr numa=off").why["access"] == "the SRAT is not used"
+    off = late(cmdline="nokaslr numa=off")
+    assert "processor domain 0 has no node" in off.why["access"]
+    assert late(cmdline="nokaslr numa=noacpi").why["access"] == "the SRAT is not used"
 
 
 def test_every_node_has_its_fallback_order() -> None:
@@ -81,3 +83,19 @@ def test_the_log_has_its_lines() -> None:
         "Fallback order for Node 1: 1 0 ",
     ]
     assert lines[-1] == "Demotion targets for Node 1: null"
+
+
+def test_a_srat_that_does_not_fit_ram_still_gives_numbers() -> None:
+    """Domains keep their nodes when one node is faked; the numbers of that node are shown.
+
+    Seen with 5.10, 6.1 and 7.2.
+    """
+    table = srat(cpu(0, 0), mem(0, 0, GIB), mem(0, GIB // 2, GIB), mem(1, 4 * GIB, 6 * GIB))
+    tables = (raw(table), RawTable(origin=Origin(path="test"), data=encode(SLOW)))
+    found = plan(table, "nokaslr", tables=tables, profile="7.2")
+    assert found.numa_used == "dummy"
+    assert {one.nid for one in found.after_zones.access} == {0}
+    said = [line for line in found.log if "hmat" in line]
+    assert said[0] == "acpi/hmat: failed to reserve 0x20000000 - 0x40000000 in pxm: 0"
+    before = plan(table, "nokaslr", tables=tables, profile="5.4")
+    assert not [line for line in before.log if "reserve" in line]
