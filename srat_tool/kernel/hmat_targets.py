@@ -1,15 +1,15 @@
 """The domains with memory that the HMAT is about: those of the SRAT, walked once more.
 
 *Mirrors:* drivers/acpi/numa/hmat.c `hmat_init`, `srat_parse_mem_affinity` and
-`alloc_memory_target`, 5.5 to 7.3; kernel/resource.c `__request_region`.
+`alloc_memory_target`, since 5.5; kernel/resource.c `__request_region`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import NamedTuple
 
 from srat_tool.base.units import U64
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.acpi_numa import entries_in_reach
 from srat_tool.kernel.late_events import LateEvent, TargetNotReserved
 from srat_tool.tables.srat import MemoryAffinity, Srat
