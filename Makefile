@@ -10,7 +10,7 @@ SHARED ?= ../shared
 SHIPPED := example:two-sockets-removable-riser
 
 .DEFAULT_GOAL := help
-.PHONY: event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures web clean
+.PHONY: event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures site web clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -103,6 +103,10 @@ web: $(STAMP) ## write build/web/, the page that needs no installation (npm: Pyo
 	@npm install --fetch-retries=1 --silent --no-audit --no-fund --prefix build/npm pyodide
 	@rm -rf build/wheels && $(PY) -m pip wheel --quiet --disable-pip-version-check -w build/wheels .
 	@$(PY) web/build.py build/npm/node_modules/pyodide build/wheels build/web
+
+site: $(STAMP) ## write build/site/, the documents as static pages (installs the extra site: Sphinx)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e '.[site]'
+	@$(PY) docs/site/build.py build/site
 
 pictures: $(STAMP) ## draw the pictures of the documents
 	@$(PY) -m tests.golden.pictures
