@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.limits import Budget
+from srat_tool.base.text import printable
 from srat_tool.base.values import NamedTuple
 from srat_tool.cli.options import arch_option, limit_options
 from srat_tool.render.paper.progress import progress_line
@@ -16,6 +18,7 @@ from srat_tool.render.paper.progress import progress_line
 if TYPE_CHECKING:
     from srat_tool.fleet.database import Database
     from srat_tool.fleet.options import FleetOptions
+    from srat_tool.fleet.reports.answer import Question
 
 _FORMATS = ("table", "jsonl", "csv")
 _DATABASES = (".sqlite", ".sqlite3", ".db")
@@ -87,6 +90,12 @@ def _folded(args: list[str]) -> list[str]:
     "to date, reading only what has changed; Parquet where it ends in .parquet; a page for a "
     "browser where it ends in .html.",
 )
+@click.option(
+    "--machine-pages",
+    metavar="FOLDER",
+    help="Write the interactive report of each machine into this folder, one for equal machines, "
+    "and link the page (-o FILE.html) with them.",
+)
 @click.option("--kernel", metavar="PROFILE", help="Plan this kernel profile or release everywhere.")
 @click.option("--cmdline", metavar="TEXT", help="Plan with this kernel command line everywhere.")
 @click.option("--movable-node", is_flag=True, help="Boot option: hot-pluggable memory is movable.")
@@ -112,6 +121,7 @@ def command(
     sql: str | None,
     form: str | None,
     output: str | None,
+    machine_pages: str | None,
     jobs: int | None,
     executor: str | None,
     budget: Budget,
@@ -131,6 +141,9 @@ def command(
     from srat_tool.fleet.rows import opened_fleet
 
     _check(report, report_word, sql)
+    html = output if output is not None and output.endswith(_HTML) else None
+    if machine_pages is not None and (html is None or report or sql):
+        raise click.UsageError("--machine-pages goes with the page of a fleet: -o FILE.html.")
     if not paths and report == "rollout":
         paths = report_word
     options = FleetOptions(PlanOptions(**asked), budget, jobs, executor)
@@ -145,8 +158,8 @@ def command(
             status = max(status & 2, _report((report, *report_word), whole, options, target))
         elif sql is not None:
             _sql(sql, whole, target)
-        elif output is not None and output.endswith(_HTML):
-            _html(whole, options, target)
+        elif html is not None:
+            status = max(status, _html(whole, options, html, machine_pages))
         elif database is None or form is not None:
             _rows(whole, target)
         _count(whole)
@@ -199,15 +212,42 @@ def _sql(sql: str, source: Database | str, target: _AnswerTarget) -> int:
     return 0
 
 
-def _html(whole: Database, options: FleetOptions, target: _AnswerTarget) -> None:
+def _html(whole: Database, options: FleetOptions, output: str, folder: str | None) -> int:
+    """Write the page, and those of the machines where a folder is named for them."""
     from srat_tool.cli.writing import write_answer
     from srat_tool.fleet.as_html import fleet_html
     from srat_tool.fleet.formats import counts_line
     from srat_tool.fleet.reports.answer import Question
 
+    pages: dict[str, str] = {}
+    status = 0
+    if folder is not None:
+        with ReadOptions(progress=progress_line()).steps("pages") as step:
+            pages, status = _machine_pages(Question(whole, (), options, step), output, Path(folder))
     with ReadOptions(progress=progress_line()).steps("page") as step:
         question = Question(whole, (), options, step)
-        write_answer(fleet_html(question, counts_line(whole.counts())), target.output)
+        write_answer(fleet_html(question, counts_line(whole.counts()), pages), output)
+    return status
+
+
+def _machine_pages(question: Question, output: str, folder: Path) -> tuple[dict[str, str], int]:
+    """Write the pages of machines; return their places as links, by judgement, and a status."""
+    from srat_tool.cli.writing import create_file, make_folder
+    from srat_tool.fleet.machine_pages import machine_pages
+
+    make_folder(folder)
+    nearby = os.path.relpath(folder.resolve(), Path(output).resolve().parent)
+    pages: dict[str, str] = {}
+    status = 0
+    for page in machine_pages(question):
+        if page.error is not None:
+            click.echo(f"srattool: {printable(page.error)}", err=True)
+            status = 2
+            continue
+        data = page.html.encode("utf-8", "backslashreplace")
+        create_file(folder / page.name, data, force=True)
+        pages[page.judgement] = f"{nearby}/{page.name}"
+    return pages, status
 
 
 def _rows(whole: Database, target: _AnswerTarget) -> None:

@@ -6,8 +6,9 @@ equal inputs share one part, so that its size follows the number of different ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from srat_tool.base.text import printable
@@ -30,12 +31,15 @@ ORDER BY m.path LIMIT ?
 _BROKEN = "SELECT path, text FROM error ORDER BY path, number LIMIT ?"
 
 
-def fleet_html(question: Question, counts: str) -> Iterator[str]:
+def fleet_html(
+    question: Question, counts: str, pages: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
     """Yield the page in pieces.
 
     Args:
         question: the fleet, without words.
         counts: its sums, as one sentence.
+        pages: by judgement where the interactive report of its machines is, relative to this page.
     """
     clusters, odd, lost = (report(name, question) for name in ("clusters", "odd", "lost"))
     database = question.database
@@ -50,7 +54,7 @@ def fleet_html(question: Question, counts: str) -> Iterator[str]:
     ]
     seen: set[str] = set()
     machines = (
-        machine_part(stored.row, anchor(stored.judgement))
+        machine_part(stored.row, anchor(stored.judgement), pages.get(stored.judgement))
         for stored in database.rows()
         if parts.get(stored.row.path) == stored.judgement and _is_first(stored.judgement, seen)
     )

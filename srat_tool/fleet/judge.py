@@ -25,6 +25,7 @@ from srat_tool.fleet.row import (
 )
 from srat_tool.fleet.survey import machine_of_inputs
 from srat_tool.lint.engine import lint
+from srat_tool.lint.finding import Report
 from srat_tool.lint.hit import Severity
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
@@ -56,12 +57,22 @@ def judge(inputs: Found, options: FleetOptions) -> Judgement:
     return Judgement(plan, counts, _verify(inputs, options), tuple(errors))
 
 
-def _lint(inputs: Found, options: FleetOptions, errors: list[str]) -> LintCounts | None:
+def findings_of(inputs: Found, options: FleetOptions) -> Report:
+    """Return what lint finds in the tables of one machine.
+
+    Raises:
+        SratToolError: when a file next to the tables is wrong.
+    """
+
     def boot_of(part: Found) -> Machine | None:
         return with_options(with_evidence(Machine(), part), options.plan) if part.evidence else None
 
+    return lint(inputs, Settings(profile="linux"), Selection(), boot_of)
+
+
+def _lint(inputs: Found, options: FleetOptions, errors: list[str]) -> LintCounts | None:
     try:
-        report = lint(inputs, Settings(profile="linux"), Selection(), boot_of)
+        report = findings_of(inputs, options)
     except SratToolError as error:
         errors.append(f"not checked by lint: {error.message}")
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from urllib.parse import quote
 
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
@@ -11,10 +12,17 @@ from srat_tool.fleet.html_page import list_html, table_html
 from srat_tool.fleet.row import FleetPlan, FleetRow
 
 
-def machine_part(row: FleetRow, anchor: str) -> str:
-    """Return the part of a machine; it is visible once its link was clicked on."""
+def machine_part(row: FleetRow, anchor: str, page: str | None = None) -> str:
+    """Return the part of a machine; it is visible once its link was clicked on.
+
+    Args:
+        row: the machine.
+        anchor: what links to the part name.
+        page: a relative link to its interactive report; None where there is none.
+    """
     heading = f"<h3>{escape(printable(row.path))}</h3>"
-    close = '<p><a href="#">close</a>; machines with equal inputs share this part</p>'
+    whole = f'<a href="{escape(quote(page))}">the whole report</a>; ' if page else ""
+    close = f'<p>{whole}<a href="#">close</a>; machines with equal inputs share this part</p>'
     return f'<div class="machine" id="{anchor}">{heading}{close}{"".join(_pieces(row))}</div>\n'
 
 

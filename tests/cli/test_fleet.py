@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,18 @@ def test_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fleet", "-j", "1", "--report", "kernels", "6.1"]) == 2
     assert "takes 2 words" in capsys.readouterr().err
     assert run(["fleet", "--report", "lost", "--sql", "SELECT 1", words[0]]) == 2
+
+
+def test_pages_of_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every link leads to a file, and there is no other file; without a page it is a mistake."""
+    make_fleet(tmp_path / "f", machines=6, configurations=2, drifts=1, broken=0)
+    page, pages = tmp_path / "fleet.html", tmp_path / "of machines"
+    words = ["fleet", "-j", "1", str(tmp_path / "f"), "--machine-pages", str(pages)]
+    assert run([*words, "-o", str(page)]) == 0
+    links = re.findall(r'href="(of%20machines/[^"]+)"', page.read_text())
+    assert {link.replace("%20", " ") for link in links} == {
+        f"of machines/{file.name}" for file in pages.iterdir()
+    }
+    assert len(links) >= 3
+    assert run(words) == 2
+    assert "-o FILE.html" in capsys.readouterr().err
