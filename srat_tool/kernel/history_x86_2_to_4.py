@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from srat_tool.kernel.direct_map import DirectMapRules
 from srat_tool.kernel.evidence import ProfileChange, assumed, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.profile import (
@@ -228,8 +229,13 @@ V3_19 = row(
         'bdee237c0343 ("x86: mm: Use 2GB memory block size on large-memory x86-64 systems") '
         "(v3.19)",
     ),
+    ProfileChange(
+        "the map of all RAM is built in larger steps",
+        '132978b94e66 ("x86: Fix step size adjustment during initial memory mapping") (v3.19)',
+    ),
     seen=(_TITLES,),
     caps_zones=True,
+    direct_map=DirectMapRules(step_shift=8, counts_all=True),
     block_size=BlockSizeRule.LARGEST_BY_SIZE,
 )
 
@@ -295,9 +301,14 @@ V4_8 = row(
         "processor entries are walked in table order; memory entries may be longer than 40 bytes",
         "the parser moved from arch/x86 to drivers/acpi/numa.c, to be shared with arm64 (v4.8)",
     ),
+    ProfileChange(
+        "the kernel image has room for 12 pages of tables that map RAM, not for 6",
+        'fb754f958f8e ("x86/mm/KASLR: Increase BRK pages for KASLR memory randomization") (v4.8)',
+    ),
     seen=(logged("4.8-rc8, 4.11 and 4.15"),),
     srat_walk=SratWalk.TABLE_ORDER,
     memory_entry_exact=False,
+    direct_map=DirectMapRules(brk_pages=12, step_shift=8, counts_all=True),
     says={"srat": "ACPI: ", "zero_length": "ACPI: ", "non_volatile": " non-volatile"},
 )
 

@@ -12,6 +12,7 @@ from srat_tool.kernel.changes import (
     TABLES_RESERVED,
     UNIFORM_SPLIT,
 )
+from srat_tool.kernel.direct_map import DirectMapRules
 from srat_tool.kernel.evidence import ProfileChange, assumed, booted, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2_to_4 import V4_17
@@ -96,7 +97,17 @@ V5_10 = row(
     fake_counts_each=True,
 )
 
-V5_11 = row(V5_10_0, "5.11", (5, 11), seen=(_BETWEEN,))
+V5_11 = row(
+    V5_10_0,
+    "5.11",
+    (5, 11),
+    ProfileChange(
+        "the kernel image has room for 16 pages of tables that map RAM, not for 12",
+        '167dcfc08b0b ("x86/mm: Increase pgt_buf size for 5-level page tables") (v5.11)',
+    ),
+    seen=(_BETWEEN,),
+    direct_map=DirectMapRules(brk_pages=16, step_shift=8, counts_all=True),
+)
 V5_12 = row(V5_11, "5.12", (5, 12), TABLES_RESERVED, seen=(_BETWEEN,), reserves_acpi_tables=True)
 
 V5_13 = row(

@@ -11,6 +11,7 @@ from enum import Enum
 from srat_tool.base.architecture import X86_64, Architecture
 from srat_tool.base.units import MIB
 from srat_tool.base.values import dataclass, field
+from srat_tool.kernel.direct_map import DirectMapRules
 from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
 from srat_tool.kernel.series2013.variant import SeriesVariant
 
@@ -250,6 +251,7 @@ class KernelProfile:
         initiators_stay_online: nodes of generic initiators are brought up even when the table that
             named them was rejected.
         randomizes_base: the kernel may be put elsewhere than at its link address (KASLR).
+        direct_map: how all RAM is mapped.
         early_page_tables: bytes at the top of RAM that page tables take first.
         low_reservation: bytes from address 0 that are always taken.
         reserves_acpi_tables: the memory of ACPI tables is taken.
@@ -322,6 +324,7 @@ class KernelProfile:
     acpi_ends_ram: bool = False
     initiators_stay_online: bool = False
     randomizes_base: bool = False
+    direct_map: DirectMapRules = DirectMapRules()
     early_page_tables: int = 0
     low_reservation: int = 64 << 10
     reserves_acpi_tables: bool = False

@@ -16,6 +16,7 @@ from enum import Enum
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down
 from srat_tool.base.values import NamedTuple
+from srat_tool.kernel.direct_map import PMD_SIZE, PUD_SIZE, pages_of_tables
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.facts import Reservation
 from srat_tool.plan.inputs import Inputs
@@ -27,7 +28,6 @@ BOOT_SERVICES = "EFI boot services"
 NO_INITRD = "none"
 INITRD_BYTES = 1 * MIB
 LARGE_INITRD_BYTES = 256 * MIB
-_PAGE_TABLE_BYTES = 2 * PAGE_SIZE
 _BOOT_SERVICES_BYTES = 32 * MIB
 _LOW_END = 4 * GIB
 _LOADERS_END = 2 * GIB
@@ -135,17 +135,27 @@ def moved_initrd(memblock: Memblock, loaded: Span) -> Span | None:
     return Span(max(ram[-1].start, top - loaded.size), top)
 
 
-def page_tables(inputs: Inputs, memblock: Memblock) -> list[Reservation]:
-    """Return the pages that map RAM above 4 GiB: at the very top, if memory is taken from there.
+def page_tables(
+    inputs: Inputs, memblock: Memblock, taken: Iterable[Span], image: Span | None
+) -> list[Reservation]:
+    """Return the pages of the tables that map all RAM, where they are outside the kernel image.
 
-    The kernel's own buffer is enough for RAM below 4 GiB.
+    Args:
+        inputs: the boot.
+        memblock: RAM.
+        taken: what is reserved when RAM is mapped.
+        image: the kernel image, at whose end the first tables are.
     """
     if memblock.bottom_up or not inputs.arch.has_e820 or len(memblock.memory) == 0:
         return []
-    top = align_down(memblock.end_of_dram, PAGE_SIZE)
-    if top <= _LOW_END or not inputs.profile.clears_kernel_nodes:
+    if not inputs.profile.clears_kernel_nodes:
         return []
-    inputs.assume(
-        PAGE_TABLES, f"{_PAGE_TABLE_BYTES // KIB} KiB below {top:#x}", "no log shows where they are"
-    )
-    return [Reservation(Span(top - _PAGE_TABLE_BYTES, top), PAGE_TABLES)]
+    rules = inputs.profile.direct_map
+    sizes = {PMD_SIZE, PUD_SIZE} if inputs.gb_pages else {PMD_SIZE}
+    brk = memblock.end_of_dram if image is None else image.end - rules.brk_pages * PAGE_SIZE
+    spans = pages_of_tables(memblock, taken, brk, frozenset(sizes), rules)
+    if spans:
+        size = sum(span.size for span in spans)
+        where = f"{size // KIB} KiB below {spans[-1].end:#x}"
+        inputs.assume(PAGE_TABLES, where, "no log shows where they are")
+    return [Reservation(span, PAGE_TABLES) for span in spans]

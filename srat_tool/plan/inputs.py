@@ -114,8 +114,8 @@ class Inputs:
 
     @property
     def gb_pages(self) -> bool:
-        """Return whether RAM is mapped with pages of 1 GiB: yes unless a log shows it is not."""
-        return self.log.gb_pages is not False
+        """Whether RAM is mapped with pages of 1 GiB: yes unless a log or an option tells."""
+        return self.log.gb_pages is not False and not self.options.has("nogbpages")
 
     @property
     def is_virtual(self) -> bool:

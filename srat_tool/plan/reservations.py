@@ -5,7 +5,7 @@ Linux never takes the hotplug marks off a node without a reason: the reason is o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SIZE, align_up
@@ -73,11 +73,27 @@ def reservations(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Take
     if not witnessed:
         assumed += _early_page_tables(inputs, memblock)
         assumed += _unwitnessed(inputs, memblock)
-    if not any(taken.what == KERNEL_IMAGE for taken in named):
+    image = next((taken.span for taken in named if taken.what == KERNEL_IMAGE), None)
+    if image is None:
         image = _kernel_image(inputs, memblock, witnessed=witnessed)
         if image is not None:
             assumed.append(Reservation(image, KERNEL_IMAGE))
+    if not witnessed:
+        before = _before_the_map((*named, *assumed))
+        assumed += page_tables(inputs, memblock, before, image)
     return Taken(tuple(named), tuple(assumed))
+
+
+def _before_the_map(taken: Iterable[Reservation]) -> Iterator[Span]:
+    """Yield what is taken when all RAM is mapped: an initrd where it was loaded alone.
+
+    Linux: `reserve_initrd`, which moves one that is not in mapped RAM, follows `init_mem_mapping`.
+    """
+    initrds = 0
+    for one in taken:
+        initrds += one.what == INITRD
+        if one.what != INITRD or initrds == 1:
+            yield one.span
 
 
 def _early_page_tables(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:
@@ -95,7 +111,6 @@ def _unwitnessed(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:
     if not inputs.arch.has_e820:
         return
     yield from boot_services(inputs, memblock)
-    yield from page_tables(inputs, memblock)
     if inputs.machine.boot_log is not None or not inputs.profile.clears_kernel_nodes:
         return
     if inputs.profile.reserves_acpi_tables and inputs.machine.memory_map is not None:

@@ -23,6 +23,8 @@ from tests.plan.support import machine
 RAM = (MapEntry(0, 3 * GIB, MemoryType.RAM), MapEntry(4 * GIB, 6 * GIB, MemoryType.RAM))
 FLASH = MapEntry(4 * GIB - (256 << 10), 4 * GIB, MemoryType.RESERVED)
 TABLE = srat(mem(0, 0, 6 * GIB))
+IMAGE = Span(16 * MIB, 80 * MIB)
+PIECES = (Span(0x1000, 0x9F000), Span(MIB, 3 * GIB - (128 << 10)), Span(4 * GIB, 6 * GIB))
 
 
 def told(
@@ -61,12 +63,19 @@ def test_low_ram_of_a_useful_size() -> None:
     assert low_top([Span(5 * GIB, 6 * GIB)]) is None
 
 
-def test_page_tables_are_at_the_top_unless_memory_is_taken_from_below() -> None:
-    """With movable_node it is; RAM below 4 GiB fits into the kernel's own buffer."""
-    inputs = told(*RAM)
-    assert [t.span for t in page_tables(inputs, boot().memblock)] == [Span(6 * GIB - 8192, 6 * GIB)]
-    assert page_tables(inputs, boot("movable_node").memblock) == []
-    assert page_tables(inputs, boot(ram=(Span(0, GIB),)).memblock) == []
+def _tables(
+    *options: str, image: Span | None = IMAGE, ram: tuple[Span, ...] = PIECES
+) -> list[Span]:
+    inputs, memblock = told(*RAM), boot(*options, ram=ram).memblock
+    return [taken.span for taken in page_tables(inputs, memblock, [], image)]
+
+
+def test_page_tables_are_at_the_top_where_the_image_has_no_room() -> None:
+    """With movable_node memory is taken from below; an image elsewhere has room for them."""
+    assert _tables() == [Span(6 * GIB - 8192, 6 * GIB)]
+    assert _tables("movable_node") == []
+    assert _tables(image=Span(5 * GIB, 5 * GIB + 64 * MIB)) == []
+    assert _tables(image=None) == []
 
 
 def test_boot_services_are_listed_or_assumed() -> None:

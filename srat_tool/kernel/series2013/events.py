@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from srat_tool.base.span import Span
 from srat_tool.base.values import NamedTuple
-
-
-class Part(NamedTuple):
-    """A range that is mapped with one set of page sizes beyond 4K, in bytes."""
-
-    start: int
-    end: int
-    sizes: frozenset[int]
+from srat_tool.kernel.direct_map import Part
 
 
 class RunMapped(NamedTuple):

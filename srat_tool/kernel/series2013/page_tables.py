@@ -13,20 +13,25 @@ tables of a step are in memory that earlier steps mapped:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, MIB, PAGE_SHIFT, PAGE_SIZE, U64, align_down, align_up
-from srat_tool.base.values import NamedTuple, dataclass, field
+from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, U64, align_down, align_up
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.boot import Boot, Panic
+from srat_tool.kernel.direct_map import (
+    ISA_END_ADDRESS,
+    PMD_SIZE,
+    PUD_SIZE,
+    Part,
+    Tables,
+    split_mem_range,
+)
 from srat_tool.kernel.events import NumaBlock
-from srat_tool.kernel.memblock import Memblock
-from srat_tool.kernel.series2013.events import BrkTaken, GbPages, Part, RamMapped, RunMapped
+from srat_tool.kernel.series2013.events import BrkTaken, GbPages, RamMapped, RunMapped
 from srat_tool.kernel.series2013.meminfo import AddressToNode, runs
 from srat_tool.kernel.series2013.memory import SeriesMemblock
 
-PMD_SIZE, PUD_SIZE, PGDIR_SIZE = 2 * MIB, GIB, 512 * GIB
-ISA_END_ADDRESS = MIB
 # A step grows by this shift when it maps more than all steps before it.
 _STEP_SHIFT = 5
 
@@ -43,19 +48,6 @@ class LocalRange(NamedTuple):
     start: int
     end: int
     nid: int
-
-
-@dataclass(slots=True)
-class _Tables:
-    """Which tables exist; every other entry is empty or a large page.
-
-    Attributes:
-        puds: slots of 512 GiB with a page upper directory.
-        pmds: slots of 1 GiB with a page middle directory, and in it one bit for each page table.
-    """
-
-    puds: set[int] = field(default_factory=set)
-    pmds: dict[int, int] = field(default_factory=dict)
 
 
 class DirectMap:
@@ -96,7 +88,7 @@ class DirectMap:
         self._brk = brk
         self._brk_usable = True
         self._local_window = self._low_window = Span(0, 0)
-        self._tables = _Tables()
+        self._tables = Tables()
 
     def init_mem_mapping(self, blocks: Sequence[NumaBlock]) -> None:
         """Map all runs of the blocks of numa_meminfo.
@@ -166,36 +158,9 @@ class DirectMap:
 
         One page is as good as the next, so they are counted first and taken together.
         """
-        end, pages = part.end, 0
-        for slot in _slots(part.start, part.end, PGDIR_SIZE):
-            pages += slot not in self._tables.puds
-            self._tables.puds.add(slot)
-        for slot in _slots(part.start, part.end, PUD_SIZE):
-            if slot in self._tables.pmds or PUD_SIZE not in part.sizes:
-                pages += slot not in self._tables.pmds
-                end, tables = self._map_pmd(part, slot)
-                pages += tables
-            else:
-                end = align_up(part.end, PUD_SIZE)
+        end, pages = self._tables.add(part)
         self._alloc_low_pages(pages)
         return end
-
-    def _map_pmd(self, part: Part, slot: int) -> tuple[int, int]:
-        """Fill one page middle directory with 2M pages, or with page tables.
-
-        Returns:
-            The end of what is mapped, if the part ends here, and how many page tables are new.
-        """
-        base = slot * PUD_SIZE
-        start = max(part.start - base, 0) // PMD_SIZE
-        end = -(-min(part.end - base, PUD_SIZE) // PMD_SIZE)
-        tables = self._tables.pmds.setdefault(slot, 0)
-        if PMD_SIZE in part.sizes:
-            has_table = tables >> (end - 1) & 1
-            return (part.end if has_table else align_up(part.end, PMD_SIZE)), 0
-        wanted = (1 << end) - (1 << start)
-        self._tables.pmds[slot] = tables | wanted
-        return part.end, (wanted & ~tables).bit_count()
 
     def _alloc_low_pages(self, count: int) -> None:
         """Take pages one after the other, wherever each has to come from."""
@@ -236,52 +201,3 @@ class DirectMap:
         if page is None:
             raise Panic("alloc_low_page: can not alloc memory")
         return page
-
-
-def split_mem_range(
-    piece: Span, allowed: frozenset[int], mb: Memblock, *, upgrades_first: bool
-) -> list[Part]:
-    """Cut a piece so that each part has one page size (`split_mem_range`)."""
-    start, end = align_down(piece.start, PAGE_SIZE), align_down(piece.end, PAGE_SIZE)
-    whole_2m = align_down(end, PMD_SIZE)
-    large, huge = allowed & {PMD_SIZE}, allowed & {PMD_SIZE, PUD_SIZE}
-    cuts = (
-        (min(align_up(start, PMD_SIZE), end), frozenset[int]()),
-        (min(align_up(start, PUD_SIZE), whole_2m), large),
-        (align_down(end, PUD_SIZE), huge),
-        (whole_2m, large),
-        (end, frozenset[int]()),
-    )
-    parts = []
-    for cut, sizes in cuts:
-        if start < cut:
-            parts.append(Part(start, cut, sizes))
-            start = cut
-    if upgrades_first:
-        return _join([_upgrade(part, allowed, mb) for part in parts])
-    return [_upgrade(part, allowed, mb) for part in _join(parts)]
-
-
-def _upgrade(part: Part, allowed: frozenset[int], mb: Memblock) -> Part:
-    """Give a part larger pages where everything they would cover is one region of RAM."""
-    for size in (PMD_SIZE, PUD_SIZE):
-        hull = Span(align_down(part.start, size), align_up(part.end, size))
-        if size in allowed and any(
-            region.span.covers(hull) for region in mb.memory.overlapping(*hull)
-        ):
-            part = part._replace(sizes=part.sizes | {size})
-    return part
-
-
-def _join(parts: Iterable[Part]) -> list[Part]:
-    joined: list[Part] = []
-    for part in parts:
-        if joined and joined[-1].sizes == part.sizes and joined[-1].end == part.start:
-            joined[-1] = joined[-1]._replace(end=part.end)
-        else:
-            joined.append(part)
-    return joined
-
-
-def _slots(start: int, end: int, size: int) -> range:
-    return range(start // size, -(-end // size))

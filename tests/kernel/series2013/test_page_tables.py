@@ -7,9 +7,10 @@ import pytest
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE, TIB
 from srat_tool.kernel.boot import Panic
+from srat_tool.kernel.direct_map import split_mem_range
 from srat_tool.kernel.events import NumaBlock
 from srat_tool.kernel.memblock import Memblock
-from srat_tool.kernel.series2013.page_tables import PAGE_SIZES, DirectMap, split_mem_range
+from srat_tool.kernel.series2013.page_tables import PAGE_SIZES, DirectMap
 from srat_tool.kernel.series2013.variant import INTENDED, V2_POSTED
 from tests.kernel.series2013.support import BRK, start
 

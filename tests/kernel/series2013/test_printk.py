@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
+from srat_tool.kernel.direct_map import Part
 from srat_tool.kernel.history_series2013 import ACPI2013
 from srat_tool.kernel.printk import log_lines
-from srat_tool.kernel.series2013.events import BrkTaken, GbPages, Part, RamMapped, RunMapped
+from srat_tool.kernel.series2013.events import BrkTaken, GbPages, RamMapped, RunMapped
 
 
 def test_the_lines_of_a_mapped_run() -> None:
