@@ -10,7 +10,7 @@ SHARED ?= ../shared
 SHIPPED := example:two-sockets-removable-riser
 
 .DEFAULT_GOAL := help
-.PHONY: event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures site web clean
+.PHONY: tier-soak event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures site web clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -89,6 +89,10 @@ boot-test: $(STAMP) ## boot the library's machines on the kernels at hand ($$SRA
 N ?= 200
 boot-soak: $(STAMP) ## boot N random machines on the kernels at hand, in every view; differences become small specs
 	@$(PY) -m tests.soak.soak --count $(N)
+	@$(PY) -m tests.soak.tiers --count $(N)
+
+tier-soak: $(STAMP) ## boot N random machines with an HMAT into user space; compare sysfs with the plan
+	@$(PY) -m tests.soak.tiers --count $(N)
 
 event-soak: $(STAMP) ## let N random sequences of events happen on the kernels at hand
 	@$(PY) -m tests.soak.events --count $(N)

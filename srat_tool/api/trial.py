@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.errors import PeerError
 from srat_tool.base.rawtable import OriginKind
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 KERNEL_VARIABLE = "SRATTOOL_KERNEL"
 BOOT_FOLDER = Path("/boot")
+MOST_PROCESSORS = 8
+"""Processors with a higher number are left out: each costs a guest time."""
 _UNPACKING = (
     "apt-get download $(apt-cache depends linux-image-cloud-amd64 | awk '/Depends:/{print $2}'); "
     "dpkg -x linux-image-*.deb kernel; export SRATTOOL_KERNEL=$(echo kernel/boot/vmlinuz-*)"
@@ -36,6 +38,17 @@ class Trial:
     boot: GuestBoot
     plan: Plan
     verification: Verification
+
+
+class _Start(NamedTuple):
+    """What a guest begins with; `timeout` in seconds."""
+
+    guest: Guest
+    cpus: int
+    kernel: Path
+    initrd: bytes
+    options: tuple[str, ...]
+    timeout: float
 
 
 def find_kernels() -> list[Path]:
@@ -94,6 +107,7 @@ def attempt(
     initrd: bytes = b"",
     timeout: float = 60,
     events: Sequence[GivenEvent] = (),
+    sysfs: bool = False,
 ) -> Trial:
     """Boot the tables and verify the plan made of the log's beginning against its rest.
 
@@ -102,21 +116,15 @@ def attempt(
         ram: where RAM is.
         kernel: the image.
         options: boot options.
-        initrd: what follows the tables; with events, the user space that obeys.
+        initrd: what follows the tables; with events or `sysfs`, the user space that obeys.
         timeout: seconds.
         events: what happens once user space runs; each is verified.
+        sysfs: user space runs, and what it sees of memory tiers is verified.
 
     Raises:
         SratToolError: when QEMU cannot be such a machine, or something is missing.
     """
-    from srat_tool.api.run_qemu import boot
-    from srat_tool.authoring.guest import (
-        guest_argv,
-        guest_for,
-        guest_initrd,
-        guest_madt,
-        kernel_command_line,
-    )
+    from srat_tool.authoring.guest import guest_for, guest_initrd, guest_madt
     from srat_tool.authoring.override import upgraded
     from srat_tool.compare.reality import plan_of
     from srat_tool.compare.regions import regions_part
@@ -134,15 +142,15 @@ def attempt(
         )
         for table in tables
     ]
+    cpus = _processors(tables) if sysfs else 1
     archive = guest_initrd([table.data for table in tables], initrd)
-    # A busy host is late with the timer, which a kernel that checks it does not survive.
-    line = kernel_command_line(guest, [*options, "no_timer_check"] if events else options)
-    ran = _events(guest, kernel, archive, line, events=events, timeout=timeout)
-    done = ran.boot if ran else boot(guest_argv(guest), kernel, archive, line, timeout)
+    start = _Start(guest, cpus, kernel, archive, tuple(options), timeout)
+    ran = _user_space(start, events) if sysfs or events else None
+    done = _zones(start) if ran is None else ran.boot
     log = Evidence(role=Role.BOOT_LOG, label="the boot's log", data=done.log.encode())
     observed = observe([log])
     # Which processors there are is the guest's to say, unless its table is replaced too.
-    own = [] if any(table.signature == b"APIC" for table in raised) else [guest_madt()]
+    own = [] if any(table.signature == b"APIC" for table in raised) else [guest_madt(cpus)]
     planned = plan_of([*raised, *own], observed, events=events)
     plan = planned.plan
     result = verify(plan, observed, planned.srat)
@@ -150,6 +158,28 @@ def attempt(
     if regions is not None:
         result = replace(result, parts=(*result.parts, regions))
     return Trial(boot=done, plan=plan, verification=_with_steps(result, plan, ran))
+
+
+def _zones(start: _Start) -> GuestBoot:
+    """Boot up to the zones."""
+    from srat_tool.api.run_qemu import boot
+    from srat_tool.authoring.guest import guest_argv, kernel_command_line
+
+    line = kernel_command_line(start.guest, start.options)
+    return boot(guest_argv(start.guest), start.kernel, start.initrd, line, start.timeout)
+
+
+def _user_space(start: _Start, events: Sequence[GivenEvent]) -> EventsRun:
+    """Boot into user space, with room for the devices of events, and let them happen."""
+    from srat_tool.api.trial_events import run_events
+    from srat_tool.authoring.guest import guest_argv, kernel_command_line
+    from srat_tool.authoring.guest_events import event_argv
+
+    room = event_argv(start.guest, [given.event for given in events]) if events else ()
+    # A busy host is late with the timer, which a kernel that checks it does not survive.
+    line = kernel_command_line(start.guest, [*start.options, "no_timer_check"])
+    argv = guest_argv(start.guest, start.cpus, room)
+    return run_events(argv, start.kernel, start.initrd, line, events=events, timeout=start.timeout)
 
 
 def _with_firmware_ids(tables: Sequence[RawTable]) -> list[RawTable]:
@@ -162,29 +192,34 @@ def _with_firmware_ids(tables: Sequence[RawTable]) -> list[RawTable]:
     ]
 
 
-def _events(
-    guest: Guest,
-    kernel: Path,
-    initrd: bytes,
-    line: str,
-    *,
-    events: Sequence[GivenEvent],
-    timeout: float,
-) -> EventsRun | None:
-    """Let events happen in a guest with room for their devices; None without any."""
-    if not events:
-        return None
-    from srat_tool.api.trial_events import run_events
-    from srat_tool.authoring.guest import guest_argv
-    from srat_tool.authoring.guest_events import event_argv
+def _processors(tables: Sequence[RawTable]) -> int:
+    """Return how many processors a guest needs so that all of a few that the SRAT lists run."""
+    from srat_tool.grammar.registry import decode
+    from srat_tool.tables.srat import ProcessorAffinity, Srat, X2ApicAffinity
 
-    argv = guest_argv(guest, memory=event_argv(guest, [given.event for given in events]))
-    return run_events(argv, kernel, initrd, line, events=events, timeout=timeout)
+    if any(table.signature == b"APIC" for table in tables):
+        return 1
+    decoded = (decode(table.data).table for table in tables if table.signature == b"SRAT")
+    srat = next((table for table in decoded if isinstance(table, Srat)), None)
+    ids = [0]
+    for entry in srat.entries if srat is not None else ():
+        if isinstance(entry, ProcessorAffinity) and entry.enabled:
+            ids.append(entry.apic_id)
+        elif isinstance(entry, X2ApicAffinity) and entry.enabled:
+            ids.append(entry.x2apic_id)
+    return 1 + max(one for one in ids if one < MOST_PROCESSORS)
 
 
 def _with_steps(result: Verification, plan: Plan, ran: EventsRun | None) -> Verification:
     if ran is None:
         return result
     from srat_tool.compare.steps import step_parts
+    from srat_tool.compare.tiers import tier_parts
 
-    return replace(result, parts=(*result.parts, *step_parts(plan.hot_events, ran.steps)))
+    parts = [*tier_parts(plan.after_zones, ran.began, untouched=True)]
+    parts += step_parts(plan.hot_events, ran.steps)
+    known = all(answer.accepted is not None for answer in plan.hot_events)
+    if plan.after is not None and known:
+        after = tier_parts(plan.after.late, ran.ended, untouched=True)
+        parts += [replace(part, name=f"{part.name} after the events") for part in after]
+    return replace(result, parts=(*result.parts, *parts))

@@ -13,6 +13,7 @@ from srat_tool.authoring.guest_events import HostStep, host_step, user_space
 from srat_tool.base.errors import PeerError
 from srat_tool.base.values import NamedTuple
 from srat_tool.compare.steps import GuestStep, parse_snapshot
+from srat_tool.observe.late_sysfs import SeenTiers, parse_late_sysfs
 from srat_tool.plan.event_values import GivenEvent
 
 BUSYBOX_VARIABLE = "SRATTOOL_BUSYBOX"
@@ -20,10 +21,18 @@ _INTERPRETER = b"/lib64/ld-linux-x86-64.so.2"
 
 
 class EventsRun(NamedTuple):
-    """What a guest printed, and what each event did to it."""
+    """What a guest printed, and what each event did to it.
+
+    Attributes:
+        boot: its console.
+        steps: event by event.
+        began, ended: its access classes, memory tiers and weights before and after the events.
+    """
 
     boot: GuestBoot
     steps: tuple[GuestStep, ...]
+    began: SeenTiers
+    ended: SeenTiers
 
 
 def read_user_space(busybox: str | None, modules: Sequence[str] = ()) -> bytes:
@@ -62,7 +71,7 @@ def run_events(
     events: Sequence[GivenEvent],
     timeout: float,
 ) -> EventsRun:
-    """Boot a guest and let events happen in it.
+    """Boot a guest into user space, and let events happen in it.
 
     Raises:
         PeerError: when QEMU fails or refuses an event, or time runs out.
@@ -72,6 +81,7 @@ def run_events(
 
     begin = time.monotonic()
     with guest_session(argv, kernel, initrd, command_line, timeout) as session:
+        began = _late(session)
         before = session.ask("snap")
         size = parse_snapshot(before).size
         steps: list[GuestStep] = []
@@ -81,8 +91,16 @@ def run_events(
             after = session.ask("snap") if done.writes else session.settled(before)
             steps.append(GuestStep(parse_snapshot(before), parse_snapshot(after), errors))
             before = after
-        boot = GuestBoot(session.log, "events", time.monotonic() - begin)
-    return EventsRun(boot, tuple(steps))
+        ended = _late(session) if events else began
+        end = "events" if events else "user space"
+        boot = GuestBoot(session.log, end, time.monotonic() - begin)
+    return EventsRun(boot, tuple(steps), began, ended)
+
+
+def _late(session: GuestSession) -> SeenTiers:
+    """Ask for the files of access classes, memory tiers and weights."""
+    pairs = (line.partition(" ") for line in session.ask("late"))
+    return parse_late_sysfs({path: text for path, _, text in pairs}, whole_sysfs=True)
 
 
 def _do(session: GuestSession, step: HostStep) -> tuple[str, ...]:

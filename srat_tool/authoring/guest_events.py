@@ -1,8 +1,9 @@
 """A guest in which events happen: room for devices, a user space that obeys, steps for its host.
 
 User space is one shell script under busybox. It reads commands from its second serial port: `snap`
-prints the memory blocks and zones, `state BLOCK WORD` writes to a state file. Both answer with a
-last line `END`.
+prints the memory blocks and zones, `late` the files of access classes, memory-side caches, memory
+tiers and interleave weights with their contents, `state BLOCK WORD` writes to a state file. All
+answer with a last line `END`.
 """
 
 from __future__ import annotations
@@ -51,6 +52,14 @@ while read what block word; do
    echo "block ${d##*/memory} ${n#,} $s $z"
   done
   $B cat /proc/zoneinfo | $B grep -E '^Node|spanned|present|managed|start_pfn' ;;
+ late)
+  for x in /sys/devices/system/node/node[0-9]*/access[01]/initiators/* \
+   /sys/devices/system/node/node[0-9]*/memory_side_cache/index[0-9]*/* \
+   /sys/devices/virtual/memory_tiering/memory_tier[0-9]*/nodelist \
+   /sys/kernel/mm/mempolicy/weighted_interleave/*; do
+   [ -e $x ] || continue
+   v=; [ -f $x ] && read v <$x; echo "$x $v"
+  done ;;
  state)
   e=$( { echo $word >$M/memory$block/state; } 2>&1 ); echo "rc $? $e" ;;
  esac

@@ -33,7 +33,7 @@ from srat_tool.cli.options import input_options
 @click.option(
     "--busybox",
     metavar="FILE",
-    help="Static busybox for the guest of --event; default: $SRATTOOL_BUSYBOX, else of the PATH.",
+    help="Static busybox for the guest's user space; default: $SRATTOOL_BUSYBOX, else of the PATH.",
 )
 @click.option(
     "--module",
@@ -66,6 +66,9 @@ def command(
     seconds. The tables are put in by the initrd (CONFIG_ACPI_TABLE_UPGRADE), and the machine gets
     RAM that fits them. The boot ends when the kernel has laid out its zones.
 
+    Where there is an HMAT, and a static busybox, it goes on to user space, and the access classes,
+    memory tiers and interleave weights in sysfs are compared too.
+
     With --event, user space is started, and each event is made to happen: DIMMs and virtio-mem
     devices are plugged by QEMU, memory blocks are set online and offline by their state files. What
     the kernel does with it is compared with the plan, event by event.
@@ -84,10 +87,10 @@ def command(
     kernel = choose_kernel(chosen["kernel_image"])
     events = read_events(chosen["events"], "--event") or inputs.events
     rest = inputs.initrd
-    if events:
-        from srat_tool.api.trial_events import read_user_space
-
-        rest = read_user_space(chosen["busybox"], chosen["modules"]) + rest
+    sysfs = chosen["initrd"] is None and any(raw.signature == b"HMAT" for raw in inputs.tables)
+    if events or sysfs:
+        sysfs, user_space = _user_space(chosen, needed=bool(events))
+        rest = user_space + rest
     trial = attempt(
         inputs.tables,
         inputs.ram,
@@ -96,6 +99,7 @@ def command(
         initrd=rest,
         timeout=chosen["timeout"],
         events=events,
+        sysfs=sysfs,
     )
     if output is not None:
         write_file(Path(output), trial.boot.log.encode())
@@ -103,3 +107,21 @@ def command(
     write_answer(rendered(trial.verification, "text", Look(verbose=verbose)), None)
     verdict = trial.verification.verdict
     return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[verdict]
+
+
+def _user_space(chosen: dict[str, Any], *, needed: bool) -> tuple[bool, bytes]:
+    """Return whether there is a user space, and its archive.
+
+    Raises:
+        PeerError: when one is needed and there is none.
+    """
+    from srat_tool.api.trial_events import read_user_space
+    from srat_tool.base.errors import PeerError
+
+    try:
+        return True, read_user_space(chosen["busybox"], chosen["modules"])
+    except PeerError as error:
+        if needed or chosen["busybox"]:
+            raise
+        click.echo(f"what sysfs shows of the HMAT is not compared: {error.message}", err=True)
+        return False, b""

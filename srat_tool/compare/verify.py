@@ -14,6 +14,7 @@ from srat_tool.compare.blocks import block_parts
 from srat_tool.compare.chain import chain
 from srat_tool.compare.late import late_parts
 from srat_tool.compare.running import of_own_map, system_parts, zoneinfo_part
+from srat_tool.compare.tiers import TIER_PARTS, tier_parts
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart, compared
 from srat_tool.observe.answer import PARTS, answer_parts, join_ranges
 from srat_tool.observe.facts import BootLog
@@ -26,7 +27,7 @@ from srat_tool.tables.srat import Srat
 _WITHOUT_MAP = frozenset({"srat", "cpus", "distances"})
 # Parts that boot options decide: always, and where one of them splits nodes.
 _OF_LOG = frozenset((*PARTS, *LATE_PARTS))
-_BY_OPTIONS = frozenset({"movable", "hmat", "mismatch", "demotion"})
+_BY_OPTIONS = frozenset({"movable", "hmat", "mismatch", "demotion", *TIER_PARTS})
 _BY_EMULATION = frozenset({"numa", "nodes", "initmem", "fallback"})
 # Guesses that are named whatever the comparison came to: what was compared rests on them.
 _FOUNDATIONS = frozenset({"memory map", "SRAT", "SLIT"})
@@ -77,6 +78,8 @@ def verify(
     if observed.blocks is not None:
         sized = observed.system is not None and observed.system.block_bytes is not None
         parts += block_parts(plan, observed.blocks, size_compared=sized)
+    if observed.tiers:
+        parts += tier_parts(plan.after_zones, observed.tiers)
     if observed.other_boot:
         parts = [_of_other_boot(part) for part in parts]
     if log is not None and not plan.knows_command_line:

@@ -13,6 +13,7 @@ from srat_tool.base.values import dataclass, field
 from srat_tool.observe.bootlog import BootChoice, log_text, parse_boot_log
 from srat_tool.observe.facts import BootLog
 from srat_tool.observe.kernel_config import parse_kernel_config
+from srat_tool.observe.late_sysfs import SeenTiers, parse_late_sysfs
 from srat_tool.observe.lsmem import parse_lsmem
 from srat_tool.observe.memmap import (
     IOMEM,
@@ -48,6 +49,7 @@ class Observed:
         zone_map: RAM as the zones tell it, where there is no memory map.
         system: nodes and memory blocks of the running kernel.
         blocks: its memory blocks with their zones, from the best source found.
+        tiers: its access classes, memory tiers and interleave weights; false where none were kept.
         command_line: the kernel's, the log's own before any other.
         running_command_line: that of `/proc/cmdline`.
         release: the kernel's.
@@ -64,6 +66,7 @@ class Observed:
     zone_map: ZoneMap | None = None
     system: SysMemory | None = None
     blocks: SeenBlocks | None = None
+    tiers: SeenTiers = field(default_factory=SeenTiers)
     command_line: str | None = None
     running_command_line: str | None = None
     release: str | None = None
@@ -97,7 +100,8 @@ def observe(
     memory_map = _memory_map(evidence, log, resources, unread)
     untold = memory_map is None and not (log and log.efi_map)
     lsmem = _first(evidence, Role.MEMORY_BLOCKS)
-    folders = parse_sysnode(_folder(evidence, Role.NODE_FILE))
+    files = _folder(evidence, Role.NODE_FILE)
+    folders = parse_sysnode(files)
     return Observed(
         log=log,
         zones=zones,
@@ -108,6 +112,7 @@ def observe(
         else None,
         system=_system(folders, evidence),
         blocks=seen_blocks(folders, lsmem, zones),
+        tiers=parse_late_sysfs(files),
         command_line=(log and log.command_line) or running,
         running_command_line=running,
         release=(log and log.release) or kernel.release,

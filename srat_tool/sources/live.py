@@ -19,7 +19,15 @@ _FILES = (
     ("proc/cmdline", Role.COMMAND_LINE),
     ("proc/version", Role.RELEASE),
 )
-_NODE_FILES = ("distance", "cpulist")
+_NODE_FILES = (
+    *("distance", "cpulist", "access[01]/initiators/*_*"),
+    *(f"memory_side_cache/index[0-9]*/{name}" for name in ("*size", "indexing", "write_policy")),
+)
+_NODE_LINKS = ("node/node[0-9]*/memory[0-9]*", "node/node[0-9]*/access[01]/initiators/node[0-9]*")
+_TIER_FILES = (
+    "devices/virtual/memory_tiering/memory_tier[0-9]*/nodelist",
+    "kernel/mm/mempolicy/weighted_interleave/*",
+)
 _BLOCK_FILES = ("state", "valid_zones")
 _KMSG = "dev/kmsg"
 _MAX_FILE = 16 << 20
@@ -42,8 +50,10 @@ def read_live(root: Path = Path("/")) -> Found:
     devices = root / "sys/devices/system"
     for path in (*_nodes(devices / "node"), *_blocks(devices / "memory")):
         _read(path, Role.NODE_FILE, found)
-    for block in sorted(devices.glob("node/node[0-9]*/memory[0-9]*")):
-        found.evidence.append(_evidence(Role.NODE_FILE, str(block), b""))
+    for path in (path for name in _TIER_FILES for path in sorted((root / "sys").glob(name))):
+        _read(path, Role.NODE_FILE, found)
+    for link in (link for name in _NODE_LINKS for link in sorted(devices.glob(name))):
+        found.evidence.append(_evidence(Role.NODE_FILE, str(link), b""))
     return found
 
 
@@ -74,7 +84,7 @@ def _nodes(folder: Path) -> Iterator[Path]:
     masks = ("online", "possible", "has_memory", "has_normal_memory", "has_cpu")
     yield from (folder / name for name in masks if (folder / name).exists())
     for node in sorted(folder.glob("node[0-9]*")):
-        yield from (node / name for name in _NODE_FILES if (node / name).exists())
+        yield from (path for name in _NODE_FILES for path in sorted(node.glob(name)))
 
 
 def _blocks(folder: Path) -> Iterator[Path]:

@@ -27,6 +27,8 @@ _ROLES = tuple(
         (r"sys/(?:class|devices/virtual)/dmi/id/[a-z_]+", Role.DMI),
         (r"boot/config-[^/]+", Role.KERNEL_CONFIG),
         (r"sys/devices/system/(?:node|memory)/.+", Role.NODE_FILE),
+        (r"sys/devices/virtual/memory_tiering/.+", Role.NODE_FILE),
+        (r"sys/kernel/mm/mempolicy/weighted_interleave/.+", Role.NODE_FILE),
         (r"sys/firmware/memmap/.+", Role.FIRMWARE_MAP),
         (
             r"sos_commands/(?:kernel|boot|general)/(?:dmesg(?:_-T|_now)?|journalctl_-k.*)",

@@ -10,8 +10,11 @@ import pytest
 from srat_tool.api.trial import attempt, find_kernels
 from srat_tool.api.trial_events import read_user_space
 from srat_tool.api.trial_inputs import read_trial
+from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.spec import parse_spec
 from srat_tool.compare.verified import Verdict
 from srat_tool.plan.event_text import read_events
+from tests.soak.hmat_machines import hmat_machine
 
 KERNELS = [kernel for kernel in find_kernels() if kernel.is_file()]
 # What is odd enough to be worth three seconds each.
@@ -84,3 +87,23 @@ def test_events_go_as_planned(kernel: Path, tmp_path: Path) -> None:
     )
     parts = [part for part in trial.verification.parts if part.name.startswith("event")]
     assert [part.verdict for part in parts] == [Verdict.EQUAL] * len(EVENTS)
+
+
+@pytest.mark.skipif(shutil.which("busybox") is None, reason="no busybox for the guest")
+@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: str(kernel.name))
+def test_tiers_are_as_planned(kernel: Path) -> None:
+    """A machine with three kinds of memory: what its sysfs shows is what was planned."""
+    spec = parse_spec(hmat_machine(6))
+    assert spec.memory is not None
+    trial = attempt(
+        assemble(spec),
+        [entry.span for entry in spec.memory.entries],
+        kernel,
+        initrd=read_user_space(None),
+        timeout=300,
+        sysfs=True,
+    )
+    assert trial.boot.end == "user space"
+    parts = {part.name: part.verdict for part in trial.verification.parts}
+    assert Verdict.DIFFERENT not in parts.values()
+    assert parts["access"] is Verdict.EQUAL

@@ -6,6 +6,7 @@ import pytest
 
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
+from tests.soak.hmat_machines import hmat_machine
 from tests.soak.machines import random_machine
 
 
@@ -16,3 +17,12 @@ def test_every_machine_is_a_spec(seed: int) -> None:
     assert machine == random_machine(seed)
     assert assemble(parse_spec(machine.spec()))
     assert all(len(smaller.spec()) < len(machine.spec()) + 4 for smaller in machine.smaller())
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_every_machine_with_an_hmat_is_a_spec(seed: int) -> None:
+    """It has the tables that decide about tiers, and its number gives it again."""
+    text = hmat_machine(seed)
+    assert text == hmat_machine(seed)
+    names = {table.signature for table in assemble(parse_spec(text))}
+    assert {b"SRAT", b"HMAT"} <= names

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from srat_tool.observe.late_sysfs import SeenAccess, parse_late_sysfs
 from srat_tool.sources.found import Role
 from srat_tool.sources.live import read_live
 
@@ -18,6 +19,11 @@ FILES = {
     "sys/firmware/memmap/0/type": "System RAM\n",
     "sys/devices/system/node/online": "0\n",
     "sys/devices/system/node/node0/distance": "10\n",
+    "sys/devices/system/node/node0/access0/initiators/read_latency": "10\n",
+    "sys/devices/system/node/node0/memory_side_cache/index1/line_size": "64\n",
+    "sys/devices/system/node/node0/memory_side_cache/uevent": "\n",
+    "sys/devices/virtual/memory_tiering/memory_tier4/nodelist": "0\n",
+    "sys/kernel/mm/mempolicy/weighted_interleave/node0": "1\n",
     "sys/devices/system/memory/block_size_bytes": "8000000\n",
     "sys/devices/system/memory/memory0/state": "online\n",
 }
@@ -30,6 +36,8 @@ def _machine(root: Path, kmsg: str = KMSG) -> Path:
         (root / name).write_text(text)
     block = root / "sys/devices/system/node/node0/memory0"
     block.symlink_to(root / "sys/devices/system/memory/memory0")
+    initiator = root / "sys/devices/system/node/node0/access0/initiators/node0"
+    initiator.symlink_to(root / "sys/devices/system/node/node0")
     return root
 
 
@@ -43,6 +51,10 @@ def test_everything_that_is_there(tmp_path: Path) -> None:
     assert [r.label for r in found.refused] == [str(tmp_path / "proc/iomem")]
     labels = [e.label for e in found.evidence if e.role is Role.NODE_FILE]
     assert str(tmp_path / "sys/devices/system/node/node0/memory0") in labels
+    seen = parse_late_sysfs({e.label: e.data.decode() for e in found.evidence})
+    assert seen.access == (SeenAccess(0, 0, (0,), (10, 0, 0, 0)),)
+    assert seen.caches == {(0, 1): (None, 64, None, None)}
+    assert (seen.tiers, seen.weights) == ({4: (0,)}, {0: 1})
 
 
 def test_a_log_without_its_beginning_is_refused(tmp_path: Path) -> None:
