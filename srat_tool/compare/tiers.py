@@ -121,7 +121,7 @@ def _seen_tiers(seen: SeenTiers, later: frozenset[int]) -> Iterator[str]:
 def _weights(late: AfterZones, seen: SeenTiers, later: frozenset[int]) -> VerifiedPart:
     name = "interleave weights"
     if seen.automatic is False:
-        why = "somebody has set them by hand"
+        why = "they were set by hand"
         return VerifiedPart(name=name, verdict=Verdict.UNKNOWN, why=why)
     if later:
         why = f"node {runs(tuple(sorted(later)))} got memory after the boot, and changed them"

@@ -1,6 +1,6 @@
 """What sysfs shows of access classes, memory-side caches, memory tiers and interleave weights.
 
-*Mirrors:* drivers/base/node.c, mm/memory-tiers.c and mm/mempolicy.c, 5.2 to 7.3.
+*Mirrors:* drivers/base/node.c, mm/memory-tiers.c and mm/mempolicy.c, since 5.2.
 """
 
 from __future__ import annotations
