@@ -10,7 +10,7 @@ SHARED ?= ../shared
 SHIPPED := example:two-sockets-removable-riser
 
 .DEFAULT_GOAL := help
-.PHONY: tier-soak event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures site web clean
+.PHONY: packed tier-soak event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures site web clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -76,6 +76,9 @@ docs: $(STAMP) ## write docs/ from the commands' help and the rules' pages, the 
 
 man: docs ## show the manual page that was made from the commands
 	@man -l docs/srattool.1
+
+packed: $(STAMP) ## write srat_tool/grammar/packed.py from the declarations of the tables
+	@$(PY) -m srat_tool.grammar.derive
 
 fixtures: $(STAMP) ## build fixtures/bin from the specs
 	@$(PY) -m tests.golden.fixtures

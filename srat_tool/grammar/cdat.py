@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from construct import Array, Bytes, Int8ul, Int16ul, Int32ul, Int64ul, Struct
+from collections.abc import Iterator
 
 from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.header import PADDING
@@ -25,8 +23,6 @@ from srat_tool.tables.cdat import (
 )
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 
-_SWITCH_SIZE = 16
-
 
 class _PlacedCdatHeader(NamedTuple):
     offset: int
@@ -39,87 +35,19 @@ class _PlacedCdatHeader(NamedTuple):
 
 CDAT_HEADER = Layout(
     _PlacedCdatHeader,
-    Struct(
-        "length" / Int32ul,
-        "revision" / Int8ul,
-        "checksum" / Int8ul,
-        "reserved" / Bytes(6),
-        "sequence" / Int32ul,
-    ),
 )
 
 
-def _entries(fields: Mapping[str, int]) -> int:
-    """Return how many numbers follow: four an entry, and whole entries only."""
-    return max(0, fields["length"] - _SWITCH_SIZE) // 8 * 4
-
-
-_START = ("type" / Int8ul, "reserved1" / Int8ul, "length" / Int16ul)
 CDAT_STRUCTURES = Family(
     layouts={
-        0: Layout(
-            Dsmas,
-            Struct(
-                *_START,
-                "handle" / Int8ul,
-                "flags" / Int8ul,
-                "reserved2" / Int16ul,
-                "dpa_base" / Int64ul,
-                "dpa_length" / Int64ul,
-            ),
-            defined={"flags": DsmasFlags},
-        ),
-        1: Layout(
-            Dslbis,
-            Struct(
-                *_START,
-                "handle" / Int8ul,
-                "flags" / Int8ul,
-                "data_type" / Int8ul,
-                "reserved2" / Int8ul,
-                "entry_base_unit" / Int64ul,
-                "entry1" / Int16ul,
-                "entry2" / Int16ul,
-                "entry3" / Int16ul,
-                "reserved3" / Int16ul,
-            ),
-        ),
-        2: Layout(
-            Dsmscis,
-            Struct(
-                *_START,
-                "handle" / Int8ul,
-                "reserved2" / Bytes(3),
-                "cache_size" / Int64ul,
-                "cache_attributes" / Int32ul,
-            ),
-        ),
-        3: Layout(
-            Dsis, Struct(*_START, "flags" / Int8ul, "handle" / Int8ul, "reserved2" / Int16ul)
-        ),
-        4: Layout(
-            Dsemts,
-            Struct(
-                *_START,
-                "handle" / Int8ul,
-                "memory_type" / Int8ul,
-                "reserved2" / Int16ul,
-                "dpa_offset" / Int64ul,
-                "dpa_length" / Int64ul,
-            ),
-        ),
-        5: Layout(
-            Sslbis,
-            Struct(
-                *_START,
-                "data_type" / Int8ul,
-                "reserved2" / Bytes(3),
-                "entry_base_unit" / Int64ul,
-                "entries" / Array(_entries, Int16ul),
-            ),
-        ),
+        0: Layout(Dsmas, defined={"flags": DsmasFlags}),
+        1: Layout(Dslbis),
+        2: Layout(Dsmscis),
+        3: Layout(Dsis),
+        4: Layout(Dsemts),
+        5: Layout(Sslbis),
     },
-    unknown=Layout(UnknownCdat, Struct(*_START)),
+    unknown=Layout(UnknownCdat),
 )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from construct import Bytes, Int8ul, Int32ul, Struct
-
 from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.layout import Layout
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
@@ -28,17 +26,6 @@ class _PlacedHeader(NamedTuple):
 
 HEADER = Layout(
     _PlacedHeader,
-    Struct(
-        "signature" / Bytes(4),
-        "length" / Int32ul,
-        "revision" / Int8ul,
-        "checksum" / Int8ul,
-        "oem_id" / Bytes(6),
-        "oem_table_id" / Bytes(8),
-        "oem_revision" / Int32ul,
-        "creator_id" / Bytes(4),
-        "creator_revision" / Int32ul,
-    ),
 )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from construct import Array, Int8ul, Int16ul, Int32ul, Int64ul, Struct, this
-
 from srat_tool.grammar.codec import walked_codec
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, WalkedTable
@@ -18,62 +16,11 @@ from srat_tool.tables.hmat import (
 
 ATTRIBUTES = Family(
     layouts={
-        0: Layout(
-            MemoryAttributes,
-            Struct(
-                "type" / Int16ul,
-                "reserved1" / Int16ul,
-                "length" / Int32ul,
-                "flags" / Int16ul,
-                "reserved2" / Int16ul,
-                "initiator_domain" / Int32ul,
-                "memory_domain" / Int32ul,
-                "reserved3" / Int32ul,
-                "base_address" / Int64ul,
-                "range_length" / Int64ul,
-            ),
-            defined={"flags": MemoryProximityFlags.INITIATOR_VALID},
-        ),
-        1: Layout(
-            LatencyBandwidth,
-            Struct(
-                "type" / Int16ul,
-                "reserved1" / Int16ul,
-                "length" / Int32ul,
-                "flags" / Int8ul,
-                "data_type" / Int8ul,
-                "minimum_transfer_size" / Int8ul,
-                "reserved2" / Int8ul,
-                "initiator_count" / Int32ul,
-                "target_count" / Int32ul,
-                "reserved3" / Int32ul,
-                "entry_base_unit" / Int64ul,
-                "initiators" / Array(this.initiator_count, Int32ul),
-                "targets" / Array(this.target_count, Int32ul),
-                "entries" / Array(this.initiator_count * this.target_count, Int16ul),
-            ),
-            defined={"flags": 0x3F},
-        ),
-        2: Layout(
-            MemorySideCache,
-            Struct(
-                "type" / Int16ul,
-                "reserved1" / Int16ul,
-                "length" / Int32ul,
-                "memory_domain" / Int32ul,
-                "reserved2" / Int32ul,
-                "cache_size" / Int64ul,
-                "cache_attributes" / Int32ul,
-                "address_mode" / Int16ul,
-                "smbios_handle_count" / Int16ul,
-                "smbios_handles" / Array(this.smbios_handle_count, Int16ul),
-            ),
-        ),
+        0: Layout(MemoryAttributes, defined={"flags": MemoryProximityFlags.INITIATOR_VALID}),
+        1: Layout(LatencyBandwidth, defined={"flags": 0x3F}),
+        2: Layout(MemorySideCache),
     },
-    unknown=Layout(
-        UnknownAttribute,
-        Struct("type" / Int16ul, "reserved1" / Int16ul, "length" / Int32ul),
-    ),
+    unknown=Layout(UnknownAttribute),
 )
-HMAT = WalkedTable(Hmat, Struct("reserved" / Int32ul), ATTRIBUTES)
+HMAT = WalkedTable(Hmat, ATTRIBUTES)
 CODEC = walked_codec(Hmat, HMAT)

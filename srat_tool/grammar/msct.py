@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from construct import Int8ul, Int32ul, Int64ul, Struct
-
 from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
@@ -24,28 +22,12 @@ class _MsctFixedPart(NamedTuple):
 
 FIXED_PART = Layout(
     _MsctFixedPart,
-    Struct(
-        "information_offset" / Int32ul,
-        "maximum_domains_minus_one" / Int32ul,
-        "maximum_clock_domains_minus_one" / Int32ul,
-        "maximum_address" / Int64ul,
-    ),
 )
 DOMAINS = Family(
     layouts={
-        1: Layout(
-            DomainInformation,
-            Struct(
-                "type" / Int8ul,
-                "length" / Int8ul,
-                "first_domain" / Int32ul,
-                "last_domain" / Int32ul,
-                "maximum_processors" / Int32ul,
-                "maximum_memory" / Int64ul,
-            ),
-        ),
+        1: Layout(DomainInformation),
     },
-    unknown=Layout(UnknownInformation, Struct("type" / Int8ul, "length" / Int8ul)),
+    unknown=Layout(UnknownInformation),
 )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from construct import Int64ul, Struct
-
 from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
@@ -18,7 +16,7 @@ class _SlitFixedPart(NamedTuple):
     localities: int
 
 
-FIXED_PART = Layout(_SlitFixedPart, Struct("localities" / Int64ul))
+FIXED_PART = Layout(_SlitFixedPart)
 
 
 def decode_slit(data: bytes) -> Decoded[Slit]:

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
 from srat_tool.grammar.layout import Layout
+from srat_tool.grammar.packed import FORMS
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.structure import Hole
@@ -172,15 +173,18 @@ def _judge(entry: Any, end: int, family: Family) -> Iterator[Defect]:
 class WalkedTable(Generic[T]):
     """Both directions of a table that is a header, a few fixed fields, and structures to the end.
 
+    The form of the table's class is that of the fields between the header and the structures.
+
     Args:
         make: the table's class: `header`, the fixed fields by name, `entries` and `size`.
-        fixed: the fields between the common header and the first structure.
         family: the structures.
     """
 
-    def __init__(self, make: Callable[..., T], fixed: Any, family: Family) -> None:
+    def __init__(self, make: Callable[..., T], family: Family) -> None:
         self.make = make
-        self.fixed: Layout[tuple[Any, ...]] = Layout(lambda _, *values: values, fixed)
+        self.fixed: Layout[tuple[Any, ...]] = Layout(
+            lambda _, *values: values, form=FORMS[make.__name__]
+        )
         self.family = family
         self.body = HEADER_SIZE + self.fixed.size
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srat_tool.grammar.cdat import CDAT_STRUCTURES, decode_cdat, encode_cdat
+from srat_tool.grammar.derive import parse
 from srat_tool.tables.cdat import Dslbis, Dsmas, Sslbis
 from srat_tool.tables.defect import DefectKind
 from tests.cdats import cdat_bytes, dsmas, usual
@@ -57,4 +58,4 @@ def test_the_packed_form_is_the_declaration(data: bytes, kind: int) -> None:
     """construct and the packed form read the same flat fields."""
     layout = CDAT_STRUCTURES.layouts[kind]
     if not layout.runs:
-        assert layout.parse(data, 0) == layout.decode(data, 0)
+        assert parse(layout.make, data, 0) == layout.decode(data, 0)

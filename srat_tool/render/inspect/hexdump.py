@@ -12,8 +12,9 @@ from typing import Any
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
 from srat_tool.base.values import NamedTuple
+from srat_tool.grammar.form import FieldRun
 from srat_tool.grammar.header import HEADER
-from srat_tool.grammar.layout import FieldRun, Layout
+from srat_tool.grammar.layout import Layout
 from srat_tool.render.inspect.record import Inspected, layout_of
 from srat_tool.render.inspect.words import WORDS, flag_names
 from srat_tool.tables.header import HEADER_SIZE

@@ -1,0 +1,90 @@
+"""Layout of the processor part of the MADT (ACPI 6.5, 5.2.12; type 24 from ACPI 6.6)."""
+
+from __future__ import annotations
+
+from construct import Bytes, Int8ul, Int16ul, Int32ul, Int64ul, Struct, this
+
+_SAPIC_SIZE = 16
+
+STRUCTURES = {
+    "LocalApic": Struct(
+        "type" / Int8ul,
+        "length" / Int8ul,
+        "acpi_processor_uid" / Int8ul,
+        "apic_id" / Int8ul,
+        "flags" / Int32ul,
+    ),
+    "LocalSapic": Struct(
+        "type" / Int8ul,
+        "length" / Int8ul,
+        "acpi_processor_id" / Int8ul,
+        "local_sapic_id" / Int8ul,
+        "local_sapic_eid" / Int8ul,
+        "reserved1" / Bytes(3),
+        "flags" / Int32ul,
+        "acpi_processor_uid" / Int32ul,
+        "uid_string" / Bytes(this.length - _SAPIC_SIZE),
+    ),
+    "LocalX2Apic": Struct(
+        "type" / Int8ul,
+        "length" / Int8ul,
+        "reserved1" / Int16ul,
+        "x2apic_id" / Int32ul,
+        "flags" / Int32ul,
+        "acpi_processor_uid" / Int32ul,
+    ),
+    "Gicc": Struct(
+        "type" / Int8ul,
+        "length" / Int8ul,
+        "reserved1" / Int16ul,
+        "interface_number" / Int32ul,
+        "acpi_processor_uid" / Int32ul,
+        "flags" / Int32ul,
+        "parking_protocol_version" / Int32ul,
+        "performance_interrupt" / Int32ul,
+        "parked_address" / Int64ul,
+        "base_address" / Int64ul,
+        "gicv" / Int64ul,
+        "gich" / Int64ul,
+        "vgic_maintenance_interrupt" / Int32ul,
+        "gicr_base_address" / Int64ul,
+        "mpidr" / Int64ul,
+        "efficiency_class" / Int8ul,
+        "reserved2" / Int8ul,
+        "spe_interrupt" / Int16ul,
+        "trbe_interrupt" / Int16ul,
+        "iaffid" / Int16ul,
+        "irs_id" / Int32ul,
+    ),
+    "GicIts": Struct(
+        "type" / Int8ul,
+        "length" / Int8ul,
+        "flags" / Int8ul,
+        "reserved1" / Int8ul,
+        "translation_id" / Int32ul,
+        "base_address" / Int64ul,
+        "reserved2" / Int32ul,
+    ),
+    "CorePic": Struct(
+        "type" / Int8ul,
+        "length" / Int8ul,
+        "version" / Int8ul,
+        "acpi_processor_id" / Int32ul,
+        "core_id" / Int32ul,
+        "flags" / Int32ul,
+    ),
+    "Rintc": Struct(
+        "type" / Int8ul,
+        "length" / Int8ul,
+        "version" / Int8ul,
+        "reserved1" / Int8ul,
+        "flags" / Int32ul,
+        "hart_id" / Int64ul,
+        "acpi_processor_uid" / Int32ul,
+        "external_controller_id" / Int32ul,
+        "imsic_base_address" / Int64ul,
+        "imsic_size" / Int32ul,
+    ),
+    "OtherController": Struct("type" / Int8ul, "length" / Int8ul),
+    "Madt": Struct("local_address" / Int32ul, "flags" / Int32ul),
+}
