@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from srat_tool.api.checking import lint, verdicts, verify
     from srat_tool.api.machine import load
     from srat_tool.api.options import LintOptions, PlanOptions, ReadOptions
-    from srat_tool.api.planning import advise, compare, diff, explain, overview, plan, why
+    from srat_tool.api.planning import (
+        advise,
+        compare,
+        diff,
+        dimm_windows,
+        explain,
+        overview,
+        plan,
+        why,
+    )
     from srat_tool.api.report import report
     from srat_tool.api.shown import formats, to_json, to_text
     from srat_tool.api.tables import build, edit, extract, inspect
@@ -48,6 +57,7 @@ __all__ = [
     "compare",
     "decompile",
     "diff",
+    "dimm_windows",
     "edit",
     "explain",
     "extract",
@@ -80,6 +90,7 @@ _HOMES = {
     "compare": "api.planning",
     "decompile": "api.artefacts",
     "diff": "api.planning",
+    "dimm_windows": "api.planning",
     "edit": "api.tables",
     "explain": "api.planning",
     "extract": "api.tables",

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from srat_tool.compare.plans import Effect
     from srat_tool.compare.policies import PolicyComparison
     from srat_tool.plan.advise import Advice
+    from srat_tool.plan.dimm_text import PlannedDimms
+    from srat_tool.plan.dimm_windows import DimmWindows
     from srat_tool.plan.explain import Step
     from srat_tool.plan.machine import Machine
     from srat_tool.plan.plan import Plan
@@ -84,6 +86,26 @@ def overview(machine: Machine) -> RemovalOverview:
     from srat_tool.plan.removal_overview import removal_overview
 
     return removal_overview(machine)
+
+
+def dimm_windows(machine: Machine, dimms: Iterable[str | PlannedDimms]) -> DimmWindows:
+    """Return where the SRAT has or needs room for planned DIMMs.
+
+    Args:
+        machine: the machine without them.
+        dimms: `64G`, `64G,count=4,pxm=1`, or the same as values.
+
+    Raises:
+        SratToolError: when one is malformed or has no domain, or there is no plan.
+    """
+    from srat_tool.plan.dimm_text import PlannedDimms, read_dimms
+    from srat_tool.plan.dimm_windows import dimm_windows as find_windows
+
+    given = list(dimms)
+    read = iter(read_dimms(one for one in given if isinstance(one, str)))
+    return find_windows(
+        machine, [one if isinstance(one, PlannedDimms) else next(read) for one in given]
+    )
 
 
 def compare(machine: Machine) -> PolicyComparison:

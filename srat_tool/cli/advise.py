@@ -15,7 +15,8 @@ _MAX_NODE = 9999
 
 @click.command(
     "advise",
-    epilog="Example: srattool advise --removable 1,2 --kernel-memory 16G --kernel 6.1 SRAT.bin",
+    epilog="Examples: srattool advise --removable 1,2 --kernel-memory 16G --kernel 6.1 SRAT.bin; "
+    "srattool advise --dimm 64G,count=4,pxm=1 SRAT.bin",
 )
 @click.option(
     "--removable",
@@ -23,7 +24,15 @@ _MAX_NODE = 9999
     help="Nodes by their Linux numbers, such as 1,3-5; without it, a row for each node.",
 )
 @click.option("--kernel-memory", metavar="SIZE", help="Memory that must remain for the kernel.")
-@format_option("Advice", "RemovalOverview")
+@click.option(
+    "--dimm",
+    "dimms",
+    multiple=True,
+    metavar="SIZE[,count=N][,pxm=N]",
+    help="DIMMs that are to be added one day, 64G,count=4,pxm=1: where the SRAT needs room for "
+    "them, and how much; may be repeated.",
+)
+@format_option("Advice", "RemovalOverview", "DimmWindows")
 @plan_options
 @input_options
 def command(
@@ -33,6 +42,7 @@ def command(
     read: ReadOptions,
     removable: str | None,
     kernel_memory: str | None,
+    dimms: tuple[str, ...],
     form: str,
 ) -> int:
     """Find the boot options or SRAT changes that make nodes hot-removable, and their cost.
@@ -43,16 +53,27 @@ def command(
     Without --removable, each node is listed: removable now, removable with
     which options and at what cost, or why never.
 
+    With --dimm, the question is another one: the hot-pluggable ranges that the
+    SRAT must have so that Linux takes these DIMMs, with the rules that they
+    follow from.
+
     Exit status: 0 possible, 1 not possible, 2 the command failed.
     """
     import sys
 
-    from srat_tool.api.planning import advise, overview
+    from srat_tool.api.planning import advise, dimm_windows, overview
+    from srat_tool.base.errors import BootOptionError
     from srat_tool.cli.writing import write_answer
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 
+    if dimms and (removable or kernel_memory):
+        raise BootOptionError("two questions at once", where="--dimm", expected="--dimm alone")
     machine, look = loaded(tables, options, read), Look(stream=sys.stdout)
+    if dimms:
+        windows = dimm_windows(machine, dimms)
+        write_answer(rendered(windows, form, look), None)
+        return 0 if windows.possible else 1
     if removable is None:
         write_answer(rendered(overview(machine), form, look), None)
         return 0

@@ -16,7 +16,8 @@ from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.profile import BlockSizeRule
 from srat_tool.kernel.zones import MOVABLE, Zone
 
-_MAX_BLOCK = 2 * GIB
+MAX_BLOCK = 2 * GIB
+"""Largest memory block of x86-64."""
 _LARGE_MACHINE = 64 * GIB
 _MIN_ADVICE = 256 * MIB
 _DEFAULT_RATIO = 301
@@ -39,11 +40,11 @@ def probe_memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span
     if rule is BlockSizeRule.SECTION or end < _LARGE_MACHINE:
         return smallest
     if rule is BlockSizeRule.LARGEST or _is_large(boot, rule):
-        return _MAX_BLOCK
+        return MAX_BLOCK
     advice = _advice(windows) if rule is BlockSizeRule.WINDOW_ADVICE else None
     if rule in _BARE_METAL_RULES and not virtual and advice is None:
-        return _MAX_BLOCK
-    size = min(_MAX_BLOCK, advice or _MAX_BLOCK)
+        return MAX_BLOCK
+    size = min(MAX_BLOCK, advice or MAX_BLOCK)
     while size > smallest and end % size:
         size >>= 1
     return size

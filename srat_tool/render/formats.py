@@ -141,6 +141,14 @@ TABLE: Mapping[str, AnswerRow] = {
             "json": Document("overview_json:overview_value"),
         },
     ),
+    "DimmWindows": AnswerRow(
+        "ranges for planned DIMMs",
+        "srat_tool.plan.dimm_windows",
+        {
+            "text": Drawn("dimm_windows:dimm_windows_lines"),
+            "json": Document("dimm_windows_json:dimm_windows_value"),
+        },
+    ),
     "MemoryBlocks": AnswerRow(
         "memory blocks",
         "srat_tool.plan.block_values",

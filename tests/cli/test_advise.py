@@ -42,3 +42,12 @@ def test_node_numbers() -> None:
     assert node_numbers("1,3-5") == [1, 3, 4, 5]
     with pytest.raises(BootOptionError):
         node_numbers("5-3")
+
+
+def test_planned_dimms_are_another_question(capsys: pytest.CaptureFixture[str]) -> None:
+    """0 when Linux takes them, 1 when it does not, 2 for both questions at once."""
+    assert run(["advise", "--dimm", "64G,pxm=1", RISER]) == 0
+    assert capsys.readouterr().out.startswith("yes: 1 DIMM can be added")
+    assert run(["advise", "--dimm", "3000,pxm=1", RISER]) == 1
+    assert run(["advise", "--dimm", "64G,pxm=1", "--removable", "1", RISER]) == 2
+    assert "two questions at once" in capsys.readouterr().err

@@ -12,6 +12,8 @@ from srat_tool.grammar.registry import decode
 from srat_tool.kernel.catalogue import kernel_catalogue
 from srat_tool.lint.verdicts import Verdicts, verdicts
 from srat_tool.plan.advise import advise
+from srat_tool.plan.dimm_text import PlannedDimms
+from srat_tool.plan.dimm_windows import dimm_windows
 from srat_tool.plan.explain import explain_all
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.removal_overview import removal_overview
@@ -55,6 +57,7 @@ def answers() -> dict[str, object]:
         make_plan(machine).blocks,
         why(machine, "node1"),
         removal_overview(series_machine(profile="6.1")),
+        dimm_windows(series_machine(profile="6.1"), [PlannedDimms(1 << 30, 2, 0)]),
         explain_all(make_plan(machine)),
         walk_series(machine),
         compare_policies(machine),

@@ -53,6 +53,7 @@ WAYS = {
     "advise": {
         "Advice": ["advise", "--removable=1", RISER],
         "RemovalOverview": ["advise", RISER],
+        "DimmWindows": ["advise", "--dimm=4G,pxm=1", RISER],
     },
     "kernels": {"KernelCatalogue": ["kernels", "--kernel", "6.12"]},
     "lint": {
