@@ -15,8 +15,7 @@ _MAX_NODE = 9999
 
 @click.command(
     "advise",
-    epilog="Examples: srattool advise --removable 1,2 --kernel-memory 16G --kernel 6.1 SRAT.bin; "
-    "srattool advise --dimm 64G,count=4,pxm=1 SRAT.bin",
+    epilog="Example: srattool advise --removable 1,2 --kernel-memory 16G --kernel 6.1 SRAT.bin",
 )
 @click.option(
     "--removable",

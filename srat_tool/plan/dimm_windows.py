@@ -100,7 +100,7 @@ class DimmWindows:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Room:
+class _Filling:
     """A range while it fills up: from `at` on, in a part that is free."""
 
     pxm: int
@@ -141,7 +141,7 @@ def dimm_windows(machine: Machine, dimms: Sequence[PlannedDimms]) -> DimmWindows
         if sizes:
             places = list(_stacked(at, sizes, unit))
             span = Span(at, align_up(places[-1].end, unit))
-            rooms.append(_Room(pxm=pxm, span=span, there=False, dimms=places))
+            rooms.append(_Filling(pxm=pxm, span=span, there=False, dimms=places))
             at = span.end
     rooms.sort(key=lambda room: (room.pxm, not room.there, room.span))
     answers = _plugged(inputs, rooms)
@@ -198,13 +198,15 @@ def _floor(inputs: Inputs, plan: Plan) -> int:
     )
 
 
-def _existing(inputs: Inputs, plan: Plan, pxm: int, sizes: list[int], unit: int) -> Iterator[_Room]:
+def _existing(
+    inputs: Inputs, plan: Plan, pxm: int, sizes: list[int], unit: int
+) -> Iterator[_Filling]:
     """Put what fits into hot-pluggable ranges of a domain; `sizes` keeps the rest."""
     ram = union(Span(region.start, region.end) for region in plan.memory)
     for entry, span in _entries(inputs):
         if not entry.hot_pluggable or inputs.domain_of(entry) != pxm:
             continue
-        room = _Room(pxm=pxm, span=span, there=True)
+        room = _Filling(pxm=pxm, span=span, there=True)
         for free in subtract([span], ram) if sizes else ():
             at = align_up(free.start, unit)
             for size in list(sizes):
@@ -222,7 +224,7 @@ def _stacked(at: int, sizes: Iterable[int], unit: int) -> Iterator[Span]:
         at = align_up(at + size, unit)
 
 
-def _plugged(inputs: Inputs, rooms: Sequence[_Room]) -> tuple[EventAnswer, ...]:
+def _plugged(inputs: Inputs, rooms: Sequence[_Filling]) -> tuple[EventAnswer, ...]:
     """Plan the machine with the new ranges, and plug every DIMM into it."""
     events = []
     for number, (pxm, span) in enumerate((room.pxm, d) for room in rooms for d in room.dimms):
@@ -241,12 +243,12 @@ def _plugged(inputs: Inputs, rooms: Sequence[_Room]) -> tuple[EventAnswer, ...]:
     return plan_inputs(told).hot_events
 
 
-def _entry(room: _Room) -> MemoryAffinity:
+def _entry(room: _Filling) -> MemoryAffinity:
     start, size = room.span.start, room.span.size
     return MemoryAffinity(0, 1, _ENTRY_BYTES, room.pxm, 0, start, size, 0, _MARKS, 0)
 
 
-def _windows(rooms: Iterable[_Room], answers: Iterable[EventAnswer]) -> Iterator[DimmWindow]:
+def _windows(rooms: Iterable[_Filling], answers: Iterable[EventAnswer]) -> Iterator[DimmWindow]:
     rest = iter(answers)
     for room in rooms:
         mine = [(span, next(rest)) for span in room.dimms]
@@ -269,7 +271,7 @@ def _zones(answer: EventAnswer) -> str:
 
 
 def _failures(
-    rooms: Iterable[_Room], answers: Sequence[EventAnswer], limit: int, limit_why: str
+    rooms: Iterable[_Filling], answers: Sequence[EventAnswer], limit: int, limit_why: str
 ) -> Iterator[str]:
     """Say which DIMMs Linux would not take, equal reasons once."""
     rest = iter(answers)
