@@ -104,29 +104,6 @@ class LintMachine(MachineTables):
         return min(ids, default=None)
 
     @cached_property
-    def domains_by_package(self) -> dict[int, set[int]]:
-        """Domains of the processors of each package, by the package's place in the PPTT."""
-        if self.srat is None or self.pptt is None:
-            return {}
-        domains = {cpu.key: cpu.domain for cpu in self.srat.cpus}
-        reported = self.madt.cpus if self.madt is not None else []
-        keys = {cpu.uid: cpu.key for cpu in reported}
-        found: dict[int, set[int]] = {}
-        for offset, uids in self.pptt.packages.items():
-            members = (keys.get(uid, ("uid", uid)) for uid in uids)
-            found[offset] = {domains[key] for key in members if key in domains}
-        return found
-
-    @cached_property
-    def package_of_domain(self) -> dict[int, int]:
-        """The package of each domain whose processors are all in one."""
-        found: dict[int, set[int]] = {}
-        for package, domains in self.domains_by_package.items():
-            for domain in domains:
-                found.setdefault(domain, set()).add(package)
-        return {domain: homes.pop() for domain, homes in found.items() if len(homes) == 1}
-
-    @cached_property
     def persistent_shares(self) -> list[tuple[NfitView, SpaRange, Share]]:
         """What the SRAT says about the addresses of each range of the NFIT that has some."""
         if self.srat is None or self.nfit is None:
@@ -212,6 +189,12 @@ class LintMachine(MachineTables):
         if plan is None or not plan.late_inputs or "access" in plan.after_zones.why:
             return None
         return plan.after_zones if plan.after_zones.dram.algorithm != "absent" else None
+
+    @property
+    def hmat_tiers(self) -> AfterZones | None:
+        """The same where tiers follow from the numbers of the HMAT; None elsewhere."""
+        late = self.tiers
+        return late if late is not None and late.dram.algorithm == "hmat" else None
 
     @cached_property
     def processor_nodes(self) -> frozenset[int]:

@@ -123,3 +123,26 @@ class MachineTables:
         """The NFIT that Linux would use."""
         found: NfitView | None = self._first("NFIT")
         return found
+
+    @cached_property
+    def domains_by_package(self) -> dict[int, set[int]]:
+        """Domains of the processors of each package, by the package's place in the PPTT."""
+        if self.srat is None or self.pptt is None:
+            return {}
+        domains = {cpu.key: cpu.domain for cpu in self.srat.cpus}
+        reported = self.madt.cpus if self.madt is not None else []
+        keys = {cpu.uid: cpu.key for cpu in reported}
+        found: dict[int, set[int]] = {}
+        for offset, uids in self.pptt.packages.items():
+            members = (keys.get(uid, ("uid", uid)) for uid in uids)
+            found[offset] = {domains[key] for key in members if key in domains}
+        return found
+
+    @cached_property
+    def package_of_domain(self) -> dict[int, int]:
+        """The package of each domain whose processors are all in one."""
+        found: dict[int, set[int]] = {}
+        for package, domains in self.domains_by_package.items():
+            for domain in domains:
+                found.setdefault(domain, set()).add(package)
+        return {domain: homes.pop() for domain, homes in found.items() if len(homes) == 1}

@@ -23,6 +23,7 @@ from srat_tool.kernel.hotplug.memory_hotplug import (
 )
 from srat_tool.kernel.hotplug.numa_memblks import memory_add_physaddr_to_nid, phys_to_target_node
 from srat_tool.kernel.hotplug.state import Device, HotplugState, MemoryGroup
+from srat_tool.kernel.string_helpers import string_get_size
 
 
 def dev_dax_kmem_probe(state: HotplugState, event: AddKmem) -> EventOutcome:
@@ -103,7 +104,7 @@ def _cut(
     why += f"; {format_size(lost)} outside whole memory blocks stays unused"
     if not state.rules.kmem_reports_cut:
         return why, ()
-    return why, (f"DAX region truncated by {lost / (1 << 30):.2f} GiB due to alignment",)
+    return why, (f"DAX region truncated by {string_get_size(lost)} due to alignment",)
 
 
 def dev_dax_kmem_remove(state: HotplugState, device: Device) -> EventOutcome:

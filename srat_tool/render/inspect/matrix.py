@@ -24,7 +24,7 @@ _HEAT = (
     "black on #f0dc6e",
     "black on #f5b95a",
     "black on #f08c3c",
-    "white on #aa3c28",
+    "white on #a01414",
 )
 _LOCAL = "black on #78c878"
 _ODD = "bold white on #444444"
@@ -190,14 +190,44 @@ def _hmat_grid(entry: LatencyBandwidth, revision: int) -> Grid:
     width = len(entry.targets)
     if max(width, len(entry.initiators)) > MOST_COLUMNS:
         return Grid(heading + _TOO_WIDE, ("from\\to",), ())
+    colors = _value_colors(entry)
     rows = tuple(
         (
             MatrixCell(str(domain)),
-            *(_value(entry, row, column, revision) for column in range(width)),
+            *(_value(entry, row, column, revision, colors) for column in range(width)),
         )
         for row, domain in enumerate(entry.initiators)
     )
-    return Grid(heading, ("from\\to", *map(str, entry.targets)), rows)
+    sentences = tuple(_value_sentences(entry, rows))
+    return Grid(heading, ("from\\to", *map(str, entry.targets)), rows, sentences)
+
+
+def _value_colors(entry: LatencyBandwidth) -> dict[int, str]:
+    """Return a colour for each entry: from short to long latencies, from wide to narrow."""
+    given = sorted(set(entry.entries) - {NOT_PROVIDED, UNREACHABLE}, reverse=not entry.is_latency)
+    scale = (_LOCAL, *_HEAT)
+    spread = {raw: scale[at * len(scale) // len(given)] for at, raw in enumerate(given)}
+    return {UNREACHABLE: _ODD, **(spread if len(given) > 1 else {})}
+
+
+def _value_sentences(
+    entry: LatencyBandwidth, rows: tuple[tuple[MatrixCell, ...], ...]
+) -> Iterator[str]:
+    """Yield the best and the worst pair, and how many pairs have no number."""
+    given = sorted(set(entry.entries) - {NOT_PROVIDED, UNREACHABLE}, reverse=not entry.is_latency)
+    if len(given) > 1 and len(entry.entries) == len(entry.targets) * len(rows):
+        best, worst = (_first(entry, rows, raw) for raw in (given[0], given[-1]))
+        yield f"best {best}, worst {worst}"
+    for raw, what in ((NOT_PROVIDED, "not provided"), (UNREACHABLE, "unreachable")):
+        count = entry.entries.count(raw)
+        if count:
+            yield f"{what}: {count} of {len(entry.entries)} pairs"
+
+
+def _first(entry: LatencyBandwidth, rows: tuple[tuple[MatrixCell, ...], ...], raw: int) -> str:
+    row, column = divmod(entry.entries.index(raw), len(entry.targets))
+    text = rows[row][1 + column].text
+    return f"{text} from {entry.initiators[row]} to {entry.targets[column]}"
 
 
 def _unit(entry: LatencyBandwidth, revision: int) -> str:
@@ -208,16 +238,19 @@ def _unit(entry: LatencyBandwidth, revision: int) -> str:
     return f"in {name} as Linux reads revision 1" if revision == 1 else f"in {name}"
 
 
-def _value(entry: LatencyBandwidth, row: int, column: int, revision: int) -> MatrixCell:
+def _value(
+    entry: LatencyBandwidth, row: int, column: int, revision: int, colors: dict[int, str]
+) -> MatrixCell:
     raw = entry.entry(row, column)
     if raw is None:
         return MatrixCell("?")
     if raw in (NOT_PROVIDED, UNREACHABLE):
-        return MatrixCell("-" if raw == NOT_PROVIDED else "--")
+        return MatrixCell("-" if raw == NOT_PROVIDED else "--", colors.get(raw, ""))
     value = raw * entry.entry_base_unit
     if revision == 1:
-        return MatrixCell(str(-(-value // 10)))
+        return MatrixCell(str(-(-value // 10)), colors.get(raw, ""))
     if entry.is_latency:
         whole, rest = divmod(value, 1000)
-        return MatrixCell(f"{whole}.{rest:03}".rstrip("0").rstrip("."))
-    return MatrixCell(str(value))
+        text = f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+        return MatrixCell(text, colors.get(raw, ""))
+    return MatrixCell(str(value), colors.get(raw, ""))

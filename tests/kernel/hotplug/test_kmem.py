@@ -20,7 +20,7 @@ def test_what_is_cut_off_is_named() -> None:
     (new,) = answers("kmem:8256M+1G", profile="7.2")
     words = "the address is planned for node 1; 128M outside whole memory blocks stays unused"
     assert old.why == words
-    assert (old.lines, new.lines) == ((), ("DAX region truncated by 0.12 GiB due to alignment",))
+    assert (old.lines, new.lines) == ((), ("DAX region truncated by 128 MiB due to alignment",))
     assert old.blocks[0].start == 8 * GIB + 128 * MIB
 
 

@@ -128,3 +128,23 @@ def test_nobody_reads_a_thousand_columns() -> None:
     assert grid.rows == ()
     assert "--format json has it" in grid.heading
     assert grid.sentences == ("asymmetric: 5 to 6 is 99, 6 to 5 is 22",)
+
+
+def test_values_are_coloured_by_rank() -> None:
+    """Short latencies and wide bandwidths are near; the sentences say it in words."""
+    latency, rate = _hmat(0, 1000, (10, 90)), _hmat(3, 1, (10, 90))
+    near, far = (cell.style for cell in latency.rows[0][1:])
+    assert near != far
+    assert [cell.style for cell in rate.rows[0][1:]] == [far, near]
+    assert latency.sentences == ("best 10 from 0 to 0, worst 90 from 0 to 7",)
+    assert rate.sentences == ("best 90 from 0 to 7, worst 10 from 0 to 0",)
+
+
+def test_what_is_not_there_has_no_rank() -> None:
+    """One number alone is neither good nor bad; a cut structure has no best pair."""
+    grid = _hmat(0, 1000, (10, 0xFFFF))
+    assert grid.sentences == ("unreachable: 1 of 2 pairs",)
+    assert grid.rows[0][1].style == ""
+    assert grid.rows[0][2].style != ""
+    assert _hmat(0, 1000, (10,)).sentences == ()
+    assert _hmat(0, 1000, (0, 0)).sentences == ("not provided: 2 of 2 pairs",)

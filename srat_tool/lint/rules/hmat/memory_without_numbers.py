@@ -70,8 +70,8 @@ locality access-bandwidth 0 0,1 900,500
     )
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
-        late = machine.tiers
-        if late is None or late.dram.algorithm != "hmat" or late.machine is None:
+        late = machine.hmat_tiers
+        if late is None or late.machine is None:
             return
         classes = late.machine.hmat.classes
         for node in machine.plan.nodes if machine.plan is not None else ():

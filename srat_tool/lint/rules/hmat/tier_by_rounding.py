@@ -73,8 +73,8 @@ locality access-bandwidth 0 0,1 900,500
     )
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
-        late = machine.tiers
-        if late is None or late.dram.algorithm != "hmat" or late.tiers is None:
+        late = machine.hmat_tiers
+        if late is None or late.tiers is None:
             return
         nodes = machine.processor_nodes
         for tier in late.tiers.tiers:

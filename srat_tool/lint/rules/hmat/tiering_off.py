@@ -98,7 +98,7 @@ locality access-bandwidth 0 0,1 900,500
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
         late = machine.tiers
-        if late is None or late.dram.algorithm == "hmat":
+        if late is None or machine.hmat_tiers is not None:
             return
         for hmat in machine.every(HmatView):
             yield hmat.hit(f"{late.dram.why}, so that no node gets a tier by its numbers")
