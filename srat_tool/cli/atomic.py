@@ -15,7 +15,7 @@ from types import FrameType
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
-def replace_file(target: Path, data: bytes, *, new: bool = False) -> None:
+def replace_file(target: Path, data: bytes | bytearray, *, new: bool = False) -> None:
     """Write a file; the old one stays until the new one is on the disk.
 
     Args:

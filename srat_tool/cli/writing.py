@@ -43,7 +43,7 @@ def make_folder(path: Path) -> None:
         raise _unwritable(path, error) from error
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes | bytearray) -> None:
     """Write a file into a folder that is there.
 
     Raises:
@@ -125,7 +125,10 @@ def write_answer(pieces: str | Iterable[str], output: str | None) -> None:
     if to_stdout(output):
         sys.stdout.writelines(whole)
     else:
-        write_file(Path(str(output)), "".join(whole).encode("utf-8", "backslashreplace"))
+        data = bytearray()  # of a large answer text and bytes are not there at the same time
+        for piece in whole:
+            data += piece.encode("utf-8", "backslashreplace")
+        write_file(Path(str(output)), data)
 
 
 def to_stdout(output: str | None) -> bool:

@@ -340,7 +340,8 @@ class _HmatReader:
     def _candidates(self) -> tuple[list[int], list[int]]:
         """All initiators, and those with processors; ascending."""
         every = sorted(self._initiators)
-        return every, [one for one in every if self.inputs.has_cpu(one)]
+        near = [one for one in every if self.inputs.has_cpu(one)]
+        return every, every if near == every else near
 
 
 def _bad(entry: HmatEntry, why: str) -> HmatError:

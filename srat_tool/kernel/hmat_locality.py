@@ -90,6 +90,7 @@ class Locality:
         self._column_of = {pxm: n for n, pxm in reversed(list(enumerate(entry.targets)))}
         self._last_row_of = {pxm: n for n, pxm in enumerate(entry.initiators)}
         self._last_column_of = {pxm: n for n, pxm in enumerate(entry.targets)}
+        self._asked: tuple[Sequence[int], list[int]] = ((), [])
 
     @property
     def values(self) -> _Rows:
@@ -121,9 +122,21 @@ class Locality:
         column = self._column_of.get(target)
         if column is None:
             return [0] * len(initiators)
-        raw, normal, row_of = self.entry.entries[column :: self.width], self.normal, self._row_of
-        rows = (row_of.get(one, len(raw)) for one in initiators)
+        raw, normal = self.entry.entries[column :: self.width], self.normal
+        rows = self._rows(initiators)
+        if max(rows, default=0) < len(raw):
+            return [normal[raw[row]] for row in rows]
         return [normal[raw[row]] if row < len(raw) else 0 for row in rows]
+
+    def _rows(self, initiators: Sequence[int]) -> list[int]:
+        """Return the row of each initiator; one that does not exist for an unknown initiator.
+
+        The kernel asks about the same initiators target after target.
+        """
+        if initiators is not self._asked[0]:
+            none = len(self.entry.entries)
+            self._asked = (initiators, [self._row_of.get(one, none) for one in initiators])
+        return self._asked[1]
 
     def best(self, values: Sequence[int]) -> int:
         """Return the best number that is given; 0 when none is."""

@@ -273,8 +273,9 @@ def register_nodes(boot: Boot, info: NumaInfo) -> None:
         Panic: when there is no room for one and this kernel does not go on without.
     """
     everywhere = boot.profile.node_data_everywhere
+    spans = info.spans()
     for nid in sorted(info.possible):
-        whole = _ram_of(boot, nid) if everywhere else info.span_of(nid)
+        whole = _ram_of(boot, nid) if everywhere else spans.get(nid, Span(0, 0))
         if everywhere or (whole and whole.size >= boot.profile.min_node_bytes):
             alloc_node_data(boot, nid, whole)
             info.online.add(nid)

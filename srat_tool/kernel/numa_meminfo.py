@@ -86,9 +86,22 @@ class NumaInfo:
 
     def span_of(self, nid: int) -> Span:
         """Return a node from the start of its lowest block to the end of its highest."""
-        spans = [block.span for block in self.blocks if block.nid == nid]
-        start = min((span.start for span in spans), default=0)
-        return Span(start, max((span.end for span in spans), default=0))
+        return self.spans().get(nid, Span(0, 0))
+
+    def spans(self) -> dict[int, Span]:
+        """Return each node that has a block, from the start of its lowest to the end of its last.
+
+        What asks about all nodes asks once.
+        """
+        found: dict[int, Span] = {}
+        for block in self.blocks:
+            known = found.get(block.nid)
+            if known is None:
+                found[block.nid] = block.span
+            else:
+                start, end = min(known.start, block.start), max(known.end, block.end)
+                found[block.nid] = Span(start, end)
+        return found
 
 
 def numa_cleanup_meminfo(boot: Boot, info: NumaInfo) -> str | None:

@@ -63,9 +63,10 @@ class NodeLoad:
         order = self.by_preference(node, nodes.memory - {node}, nodes)
         if lists_itself or node in nodes.memory:
             order.insert(0, node)
-        before = self.distance(node, node)
+        distance = self.distance
+        before = distance(node, node)
         for other in order:
-            now = self.distance(node, other)
+            now = distance(node, other)
             if now != before:
                 self._load[other] = self._load.get(other, 0) + 1
             before = now

@@ -17,7 +17,7 @@ from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.late_events import LateEvent
 from srat_tool.kernel.late_machine import HmatNodes, LateMachine, RegionNumbers
 from srat_tool.kernel.late_rules import LateRules
-from srat_tool.kernel.memory_tiers import DramPerformance, mt_set_default_dram_perf
+from srat_tool.kernel.memory_tiers import DramPerformance, MemoryTiers, mt_set_default_dram_perf
 from srat_tool.kernel.numa_init import srat_disabled
 from srat_tool.kernel.processors import cpu_nodes
 from srat_tool.kernel.profile import NumaDriver
@@ -41,7 +41,7 @@ def after_zones(outcome: Outcome) -> AfterZones:
     hmat = _hmat(outcome, rules, nodes)
     booted = _booted(outcome, rules, nodes, hmat)
     soft = soft_memory(outcome, booted, hmat_used=hmat.dropped is None)
-    machine = soft.machine
+    machine, first = soft.machine, booted.tiers
     return AfterZones(
         fallback_order=booted.fallback,
         why=_why(rules, hmat),
@@ -49,13 +49,13 @@ def after_zones(outcome: Outcome) -> AfterZones:
         access=tuple(shown_access(machine)),
         caches=_caches(outcome, hmat, machine),
         dram=machine.dram,
-        tiers=machine.tiers,
+        tiers=first if machine is booted else machine.tiers,
         adistances=machine.adistances,
         weights=machine.weights_shown,
         windows=windows(outcome),
         soft_reserved=soft.pieces,
         machine=machine,
-        events=(*_events(booted, hmat), *soft.said),
+        events=(*_events(booted, hmat, first), *soft.said),
         sources=partial(_sources, outcome, hmat),
     )
 
@@ -287,9 +287,12 @@ def _caches(outcome: Outcome, hmat: HmatResult, machine: LateMachine) -> tuple[N
     )
 
 
-def _events(booted: LateMachine, hmat: HmatResult) -> Iterator[LateEvent]:
+def _events(
+    booted: LateMachine, hmat: HmatResult, tiers: MemoryTiers | None
+) -> Iterator[LateEvent]:
     yield from booted.orders_said
     yield from hmat.events
     if booted.dram.mismatch is not None:
         yield booted.dram.mismatch
-    yield from booted.demotion_said
+    if tiers is not None and booted.rules.prints_demotion:
+        yield from tiers.demotion

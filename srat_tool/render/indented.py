@@ -18,6 +18,7 @@ def pieces(value: dict[str, Any]) -> Iterator[str]:
 
 
 NEW_LINE = "\n"
+_NUMBERS = {int}
 
 
 def indented(value: Any, line: str = NEW_LINE) -> str:
@@ -40,5 +41,7 @@ def indented(value: Any, line: str = NEW_LINE) -> str:
         return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
     if isinstance(value, list | tuple) and value:
         inner = line + "  "
+        if type(value[0]) is int and set(map(type, value)) == _NUMBERS:
+            return f"[{inner}{f',{inner}'.join(map(str, value))}{line}]"
         return f"[{inner}{f',{inner}'.join([indented(item, inner) for item in value])}{line}]"
     return json.dumps(value)
