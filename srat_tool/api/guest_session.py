@@ -17,9 +17,11 @@ from srat_tool.base.errors import PeerError
 
 _PAUSE = 0.1
 _STILL = 1.5
-"""Seconds without a change after which a guest has settled."""
+"""Seconds without a change after which a guest has settled; more on a busy host."""
 _WAITS = 10.0
-"""Seconds in which a change must begin."""
+"""Seconds in which a change must begin; more on a busy host."""
+_SNAPSHOTS = 20
+"""A guest is still for as long as so many snapshots take, too: that shows how busy the host is."""
 
 
 class GuestSession:
@@ -80,13 +82,17 @@ class GuestSession:
         """
         begin = since = time.monotonic()
         last = self.ask("snap")
+        longest = time.monotonic() - begin
         while True:
             time.sleep(_PAUSE)
-            now, snapshot = time.monotonic(), self.ask("snap")
+            asked, snapshot = time.monotonic(), self.ask("snap")
+            now = time.monotonic()
+            longest = max(longest, now - asked)
             if snapshot != last:
                 last, since = snapshot, now
-            still = now - since >= _STILL
-            if still and (snapshot != list(before) or now - begin >= _WAITS):
+            pace = max(1.0, longest * _SNAPSHOTS / _STILL)
+            still = now - since >= _STILL * pace
+            if still and (snapshot != list(before) or now - begin >= _WAITS * pace):
                 return snapshot
 
     def tell_host(self, command: str, arguments: Mapping[str, Any]) -> None:

@@ -135,7 +135,7 @@ def after_hotplug(
         return late
     machine = machine.silently()
     for step in steps:
-        machine = _after(machine, step, regions)
+        machine = _after(machine, step, regions)[0]
     machine = machine.settled()
     shown = machine.rules.prints_fallback_order
     return replace(
@@ -149,21 +149,48 @@ def after_hotplug(
     )
 
 
-def _after(machine: LateMachine, step: LateStep, regions: Mapping[str, RegionPlan]) -> LateMachine:
+def said_by_hotplug(
+    late: AfterZones, events: Iterable[Iterable[LateStep]], regions: Mapping[str, RegionPlan]
+) -> Iterator[list[LateEvent]]:
+    """Yield what each event makes the kernel print about fallback lists and tiers.
+
+    Args:
+        late: the machine when user space runs.
+        events: the steps of each event.
+        regions: the CXL regions behind devices of kmem.
+    """
+    machine = late.machine
+    for steps in events:
+        said: list[LateEvent] = []
+        if machine is not None:
+            for step in steps:
+                machine, more = _after(machine, step, regions)
+                said += more
+        yield said
+
+
+def _after(
+    machine: LateMachine, step: LateStep, regions: Mapping[str, RegionPlan]
+) -> tuple[LateMachine, list[LateEvent]]:
     match step.what:
         case "device":
-            region = regions.get(step.name)
-            if region is None or region.nid is None:
-                return machine.with_device(step.nid)
-            return machine.with_device(step.nid, RegionNumbers(region.nid, *region.ways))
+            return machine.with_device(step.nid, _numbers(regions.get(step.name))), []
         case "no device":
-            return machine.without_device(step.nid)
+            return machine.without_device(step.nid), []
+        case "node":
+            return machine.with_node_online(step.nid)
         case "memory":
-            return machine.with_memory(step.nid, step.name)[0]
+            return machine.with_memory(step.nid, step.name)
         case "no memory":
-            return machine.without_memory(step.nid, step.name)[0]
+            return machine.without_memory(step.nid, step.name)
         case "no node":
-            return machine.with_node_offline(step.nid)
+            return machine.with_node_offline(step.nid), []
+
+
+def _numbers(region: RegionPlan | None) -> RegionNumbers | None:
+    if region is None or region.nid is None:
+        return None
+    return RegionNumbers(region.nid, *region.ways)
 
 
 def nothing_after_zones(why: str) -> AfterZones:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,6 @@ from srat_tool.plan.prospects import Crash, crash
 from srat_tool.plan.reservations import what_is_in
 
 if TYPE_CHECKING:
-    from srat_tool.plan.event_values import EventAnswer
     from srat_tool.plan.inputs import Inputs
     from srat_tool.plan.late_values import AfterZones
 
@@ -50,17 +49,22 @@ _POLICY_OPTIONS = {
 _DECIDING = ("movable_node", "kernelcore", "movablecore")
 
 
-def _after_events(outcome: Outcome, late: Later[AfterZones], *, dies: bool) -> dict[str, Any]:
-    """Return the fields of the plan about events; nothing without any."""
+def _after_events(
+    outcome: Outcome, late: Later[AfterZones], *, dies: bool
+) -> tuple[dict[str, Any], Callable[[], Iterable[str]]]:
+    """Return the fields of the plan about events, and what writes their lines of the log."""
     given = outcome.inputs.machine.hot_events
     if not given:
-        return {}
-    from srat_tool.plan.hot_events import after_events, no_machine, simulate  # noqa: PLC0415
+        return {}, tuple
+    from srat_tool.plan import hot_events as hot  # noqa: PLC0415
 
     if dies:
-        return {"hot_events": no_machine(given)}
-    simulated = simulate(outcome, given, late.value.soft_reserved)
-    return {"hot_events": simulated.answers, "after": after_events(outcome, simulated, late.value)}
+        return {"hot_events": hot.no_machine(given)}, tuple
+    simulated = hot.simulate(outcome, given, late.value.soft_reserved)
+    after = hot.after_events(outcome, simulated, late.value)
+    orders = not hot.leave_out_orders(outcome, simulated)
+    lines = partial(hot.event_lines, outcome, simulated, late.value, orders=orders)
+    return {"hot_events": simulated.answers, "after": after}, lines
 
 
 def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
@@ -68,7 +72,7 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
     boot, dies = outcome.boot, crash(outcome)
     _assume_no_hmat(outcome)
     late = Later(partial(_after_zones, outcome, dies))
-    hot = _after_events(outcome, late, dies=dies is not None)
+    hot, of_events = _after_events(outcome, late, dies=dies is not None)
     if soft_reserved_ranges(outcome.inputs):
         # Before the assumptions: the state in which kmem leaves it is one of them.
         _ = late.value
@@ -93,7 +97,7 @@ def plan_of(outcome: Outcome, reboot: Reboot | None = None) -> Plan:
         node_local=node_local(outcome),
         hot_add=hot_adds(outcome),
         memory_block_bytes=outcome.block_bytes,
-        log=LogLines(partial(_log, outcome, late, hot.get("hot_events", ()))),
+        log=LogLines(partial(_log, outcome, late, of_events)),
         blocks=memory_blocks(outcome),
         assumptions=tuple(outcome.inputs.assumptions),
         alternatives=others,
@@ -149,7 +153,7 @@ def _alternatives(
 
 
 def _log(
-    outcome: Outcome, late: Later[AfterZones], answers: tuple[EventAnswer, ...]
+    outcome: Outcome, late: Later[AfterZones], of_events: Callable[[], Iterable[str]]
 ) -> Iterator[str]:
     from srat_tool.kernel.history_late import late_rules_for  # noqa: PLC0415
     from srat_tool.kernel.printk_late import late_log_lines  # noqa: PLC0415
@@ -159,8 +163,7 @@ def _log(
     yield from late_log_lines(
         late.value.events, late_rules_for(boot.profile, outcome.inputs.release)
     )
-    for answer in answers:
-        yield from answer.lines
+    yield from of_events()
 
 
 def _region(region: MemblockRegion, what: str) -> Region:

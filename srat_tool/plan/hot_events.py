@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from srat_tool.base.span import Span, union
 from srat_tool.base.values import dataclass
+from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.hotplug.answers import EventOutcome
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.events import AddKmem, ChangeState
+from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.hotplug.memory_hotplug import STRUCT_PAGE, can_offline
 from srat_tool.kernel.hotplug.simulate import apply_event
 from srat_tool.kernel.hotplug.state import HotplugState
 from srat_tool.kernel.hotplug.valid_zones import valid_zones
+from srat_tool.kernel.printk_late import late_log_lines
 from srat_tool.kernel.zones import MOVABLE
-from srat_tool.plan.after_zones import after_hotplug
+from srat_tool.plan.after_zones import after_hotplug, said_by_hotplug
 from srat_tool.plan.cxl_values import RegionPlan
 from srat_tool.plan.event_values import (
     BlocksAfter,
@@ -28,13 +31,18 @@ from srat_tool.plan.late_values import AfterZones, SoftReserved
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import AfterEvents, ZonePlan
 
+_BUILDS = ("memory", "no memory")
+_MOST_NUMBERS = 1 << 22
+"""Limit: node numbers in the fallback orders of a log."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulated:
-    """The machine after all events, and what each of them did."""
+    """The machine after all events, what each of them did, and the steps of each."""
 
     state: HotplugState
     answers: tuple[EventAnswer, ...]
+    steps: tuple[tuple[LateStep, ...], ...]
 
 
 def simulate(
@@ -54,8 +62,13 @@ def simulate(
     for device in boot_devices(soft):
         apply_event(state, device)
     state.late_steps.clear()
-    answers = tuple(_answer(state, given) for given in events)
-    return Simulated(state=state, answers=answers)
+    answers: list[EventAnswer] = []
+    steps: list[tuple[LateStep, ...]] = []
+    for given in events:
+        done = len(state.late_steps)
+        answers.append(_answer(state, given))
+        steps.append(tuple(state.late_steps[done:]))
+    return Simulated(state=state, answers=tuple(answers), steps=tuple(steps))
 
 
 def no_machine(events: Iterable[GivenEvent]) -> tuple[EventAnswer, ...]:
@@ -102,6 +115,41 @@ def after_events(outcome: Outcome, simulated: Simulated, late: AfterZones) -> Af
         late=after_hotplug(late, state.late_steps, {one.id: one for one in regions}),
         regions=regions,
     )
+
+
+def leave_out_orders(outcome: Outcome, simulated: Simulated) -> bool:
+    """Assume a log without fallback orders when events of many nodes would print too many."""
+    builds = sum(step.what in _BUILDS for steps in simulated.steps for step in steps)
+    nodes = len(outcome.numa.info.possible)
+    if builds * nodes * nodes <= _MOST_NUMBERS:
+        return False
+    why = f"events build {nodes} of them {builds} times"
+    outcome.inputs.assume("log", "no fallback orders or demotion targets of events", why)
+    return True
+
+
+def event_lines(
+    outcome: Outcome, simulated: Simulated, late: AfterZones, *, orders: bool = True
+) -> Iterator[str]:
+    """Yield what the kernel prints about the events.
+
+    Args:
+        outcome: the boot.
+        simulated: the events.
+        late: what the boot came to after its zones.
+        orders: fallback orders and demotion targets too.
+    """
+    rules = late_rules_for(outcome.boot.profile, outcome.inputs.release)
+    if not orders or not (rules.prints_fallback_order or rules.prints_demotion):
+        for answer in simulated.answers:
+            yield from answer.lines
+        return
+    events = outcome.inputs.machine.hot_events
+    regions = {one.id: one for one in _regions(outcome, events, late)}
+    said = said_by_hotplug(late, simulated.steps, regions)
+    for answer, more in zip(simulated.answers, said, strict=True):
+        yield from answer.lines
+        yield from late_log_lines(more, rules)
 
 
 def _regions(

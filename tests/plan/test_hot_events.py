@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from srat_tool.base.units import GIB
 from srat_tool.plan.event_text import read_events
 from tests.hotplug import TABLE, answers
@@ -74,6 +76,32 @@ def test_the_log_has_what_the_kernel_prints_about_events() -> None:
         "acpi PNP0C80:00: add_memory failed",
         "acpi PNP0C80:00: acpi_memory_enable_device() error",
     )
+
+
+def test_the_log_has_the_fallback_orders_that_events_build() -> None:
+    """A node that comes prints its own order, its first memory those of all nodes."""
+    made = plan(TABLE, "nokaslr", profile="6.12", hot_events=read_events(["dimm:12G+1G,pxm=2"]))
+    before = plan(TABLE, "nokaslr", profile="6.12")
+    assert made.log[len(before.log) :] == (
+        "Fallback order for Node 2: 0 1 ",
+        "Fallback order for Node 0: 0 2 1 ",
+        "Fallback order for Node 1: 1 2 0 ",
+        "Fallback order for Node 2: 2 0 1 ",
+        "Demotion targets for Node 0: null",
+        "Demotion targets for Node 1: null",
+        "Demotion targets for Node 2: null",
+    )
+
+
+def test_a_log_of_very_many_orders_is_left_out_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The events are answered all the same."""
+    monkeypatch.setattr("srat_tool.plan.hot_events._MOST_NUMBERS", 8)
+    made = plan(TABLE, "nokaslr", profile="6.12", hot_events=read_events(["dimm:12G+1G,pxm=2"]))
+    assert made.log[-1].startswith("Demotion targets for Node 1")
+    assert ("log", "events build 3 of them 1 times") in [(a.what, a.why) for a in made.assumptions]
+    assert made.hot_events[0].accepted
 
 
 def test_a_kernel_without_memory_hotplug_knows_no_event() -> None:

@@ -15,13 +15,13 @@ class LateStep(NamedTuple):
     """One step.
 
     Attributes:
-        what: `device`: kmem takes a device; `no device`: it gives one back; `memory`: a zone gets
-            its first page; `no memory`: a zone loses its last one; `no node`: a node without memory
-            blocks goes.
+        what: `device`: kmem takes a device; `no device`: it gives one back; `node`: a node gets its
+            first memory block; `memory`: a zone gets its first page; `no memory`: a zone loses its
+            last one; `no node`: a node without memory blocks goes.
         nid: the node.
         name: the device, or the zone; empty for a node.
     """
 
-    what: Literal["device", "no device", "memory", "no memory", "no node"]
+    what: Literal["device", "no device", "node", "memory", "no memory", "no node"]
     nid: int
     name: str = ""

@@ -105,6 +105,7 @@ def add_memory_resource(
     """
     if device.nid not in state.nodes_online:
         state.nodes_online.add(device.nid)
+        state.late_steps.append(LateStep("node", device.nid))
     run = HotRun(
         span=span,
         nid=device.nid,

@@ -12,6 +12,7 @@ def test_steps_of_a_device_of_kmem() -> None:
     state = after(*words, cmdline="memhp_default_state=offline")
     assert state.late_steps == [
         LateStep("device", 2, "d0"),
+        LateStep("node", 2),
         LateStep("memory", 2, "Movable"),
         LateStep("no memory", 2, "Movable"),
         LateStep("no node", 2),
