@@ -111,7 +111,8 @@ class Architecture:
         return 1 << self.page_shift
 
 
-_FLASH = "driver=file,read-only=on,filename=/usr/share"
+_FIRMWARE = "/usr/share"
+_FLASH = "if=pflash,format=raw"
 _LOW_ZONES = (ZoneLimit("DMA32", 4 * GIB), ZoneLimit("Normal", None))
 
 X86_64 = Architecture(
@@ -183,13 +184,14 @@ RISCV64 = Architecture(
     zones=_LOW_ZONES,
     board=Board(
         program="qemu-system-riscv64",
-        machine="virt,pflash0=code,pflash1=vars,acpi=on,aia=aplic-imsic",
+        machine="virt,acpi=on,aia=aplic-imsic",
         cpu="rv64",
+        # EDK II stops for ever where it cannot write its variables: into a copy, which is dropped.
         firmware=(
-            "-blockdev",
-            f"node-name=code,{_FLASH}/qemu-efi-riscv64/RISCV_VIRT_CODE.fd",
-            "-blockdev",
-            f"node-name=vars,{_FLASH}/qemu-efi-riscv64/RISCV_VIRT_VARS.fd",
+            "-drive",
+            f"{_FLASH},unit=0,readonly=on,file={_FIRMWARE}/qemu-efi-riscv64/RISCV_VIRT_CODE.fd",
+            "-drive",
+            f"{_FLASH},unit=1,snapshot=on,file={_FIRMWARE}/qemu-efi-riscv64/RISCV_VIRT_VARS.fd",
         ),
         package="qemu-system-riscv",
         ram_base=2 * GIB,

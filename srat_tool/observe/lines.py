@@ -6,10 +6,11 @@ Indentation of a message survives, for `/proc/iomem`; in a kernel's log it means
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from srat_tool.observe.containers import raw_lines
+from srat_tool.observe.frames import framed
 
 _MAIL = r"(?:[>|] ?){1,8}|\+(?=[A-Za-z\[ ])"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -90,14 +91,21 @@ def kernel_lines(text: str) -> Iterator[str]:
     """Yield each line as the kernel printed it; time is linear in the text."""
     pairs = [
         _split_prefix(line)
-        for raw in _of_kernel(_unwrapped(raw_lines(text)))
+        for raw in _of_kernel(_unwrapped(framed(raw_lines(text), _is_read)))
         for line in _unglued(raw)
     ]
     stamped = sum(has_stamp for _, has_stamp in pairs)
     return _whole(pairs, all_stamped=2 * stamped > sum(1 for line, _ in pairs if line))
 
 
-def _of_kernel(lines: list[str]) -> Iterator[str]:
+def _is_read(before: str) -> bool:
+    """Return whether what stands before a message goes without the help of other lines."""
+    stamps = list(_OWN_STAMP.finditer(before))
+    rest = before[stamps[-1].start() :] if stamps else before
+    return not _split_prefix(rest)[0].strip(' \t"')
+
+
+def _of_kernel(lines: Sequence[str]) -> Iterator[str]:
     """Leave empty what other programs wrote into the log of a host whose kernel writes to it."""
     found = [_HOSTED.match(line) for line in lines]
     hosts = {match[1] for match in found if match and match[2]}
@@ -106,7 +114,7 @@ def _of_kernel(lines: list[str]) -> Iterator[str]:
         yield "" if is_foreign else line
 
 
-def _unwrapped(lines: list[str]) -> list[str]:
+def _unwrapped(lines: Sequence[str]) -> Sequence[str]:
     """Join what a terminal broke at its width, in logs whose messages have timestamps.
 
     Only its last column tells that a line was broken: many lines end there, and none after it.
@@ -126,11 +134,6 @@ def _unwrapped(lines: list[str]) -> list[str]:
             whole.append(line)
         goes_on = len(line) == width
     return whole
-
-
-def strip_prefix(line: str) -> str:
-    """Return a line without what loggers, mailers and printk put before the message."""
-    return _split_prefix(line)[0]
 
 
 def _split_prefix(line: str) -> tuple[str, bool]:

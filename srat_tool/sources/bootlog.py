@@ -23,7 +23,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def sniff(data: bytes) -> bool:
     """Return whether a kernel printed this, or a part of it."""
     if data[:2] in _UTF_16:
-        return b"L\0i\0n\0u\0x\0" in data[:_HEAD] or b"\0L\0i\0n\0u\0x" in data[:_HEAD]
+        data = data[:_HEAD].decode("utf-16", "replace").replace("\r\n", "\n").encode()
     if not is_text(data[:4096]):
         return False
     return _is_whole(data) or re.search(_EXCERPT, data[:_HEAD]) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.observe.lines import kernel_lines, strip_prefix
+from srat_tool.observe.lines import kernel_lines
 
 MESSAGE = "  node   0: [mem 0x0000000000001000-0x000000000009dfff]"
 
@@ -49,13 +49,13 @@ MESSAGE = "  node   0: [mem 0x0000000000001000-0x000000000009dfff]"
 )
 def test_prefixes_go_and_blanks_stay(prefix: str) -> None:
     """Whatever stands before the message goes, and the message stays as it was printed."""
-    assert strip_prefix(prefix + MESSAGE) == MESSAGE
+    assert list(kernel_lines(prefix + MESSAGE)) == [MESSAGE]
 
 
 def test_a_message_in_brackets_is_no_timestamp() -> None:
     """Only what looks like a time is a time."""
     for line in ("[Firmware Bug]: SRAT has no processors", "[mem 0xc0000000-0xfed1bfff] available"):
-        assert strip_prefix(line) == line
+        assert list(kernel_lines(line)) == [line]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,151 @@
+"""What stands before and behind every message of a log, where no logger that is known wrote it.
+
+The log itself tells: some messages begin, or end, with words that are the kernel's own, so that
+what most of them have around these words is a frame. A frame is known by its shape: its
+punctuation, and where it has numbers and words. Lines of another shape stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+# No frame is longer; where the kernel's words are further inside, they are a quotation.
+_LONGEST = 160
+_FEWEST = 3
+_MOST_SHAPES = 4
+_STAMP = "[    0.000000] "
+_BEGINNINGS = (
+    "Linux version ",
+    "Booting Linux on physical CPU",
+    "Command line: ",
+    "Kernel command line: ",
+    "BIOS-provided physical RAM map:",
+    "BIOS-e820: ",
+    "ACPI: RSDP ",
+    "ACPI: XSDT ",
+    "ACPI: FACP ",
+    "Zone ranges:",
+    "Zone PFN ranges:",
+    "Movable zone start for each node",
+    "Early memory node ranges",
+    "early_node_map[",
+    "Dentry cache hash table entries:",
+    "Inode-cache hash table entries:",
+    "SRAT: PXM ",
+    "SRAT: Node ",
+    "Initmem setup node ",
+    "Bootmem setup node ",
+    "Faking a node at ",
+    "No NUMA configuration found",
+)
+# Some kernels print these words before some of the above.
+_LEAD = re.compile(r"(?:ACPI: |NUMA: |e820: ){1,2}$")
+_ENDS = (
+    "BIOS-provided physical RAM map:",
+    "Zone ranges:",
+    "Zone PFN ranges:",
+    "Movable zone start for each node",
+    "Early memory node ranges",
+    "NX (Execute Disable) protection: active",
+    "f] usable",
+    "f] reserved",
+    "(usable)",
+    "(reserved)",
+)
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+# What follows a message begins like this; other words are the kernel's.
+_FIELDS = re.compile(r" {0,40}[,;|\"\t]")
+_KERNEL = re.compile(r"(?i)\w*kern\w*$")
+_BLANKS = r"[ \t]{0,40}"
+
+
+def framed(lines: Sequence[str], is_known: Callable[[str], bool]) -> Sequence[str]:
+    """Return the lines with a time stamp of the kernel in place of what nobody knows.
+
+    Args:
+        lines: of a log, as somebody kept them.
+        is_known: whether what stands before a message is read without this.
+    """
+    text = "\n".join(lines)
+    before = _before(text)
+    fronts = _shapes(before, is_known)
+    behind = _behind(text)
+    backs = _shapes(behind, lambda part: not _FIELDS.match(part))
+    if fronts:
+        front = re.compile(rf"{_BLANKS}(?:{'|'.join(fronts)}){_BLANKS}")
+        lines = [_STAMP + line[m.end() :] if (m := front.match(line)) else line for line in lines]
+    if backs:
+        back = re.compile(rf"{_BLANKS}(?:{'|'.join(backs)}){_BLANKS}$")
+        lines = [back.sub("", line) for line in lines]
+    return lines
+
+
+def _before(text: str) -> list[str]:
+    """Return what stands before each of the kernel's beginnings, on its line."""
+    found = []
+    for words in _BEGINNINGS:
+        for at in _places(text, words):
+            start = text.rfind("\n", max(0, at - _LONGEST), at) + 1
+            if start or at < _LONGEST:
+                found.append(_LEAD.sub("", text[start:at]))
+    return found
+
+
+def _behind(text: str) -> list[str]:
+    """Return what stands behind each of the kernel's ends, on its line."""
+    found = []
+    for words in _ENDS:
+        for at in _places(text, words):
+            start = at + len(words)
+            end = text.find("\n", start, start + _LONGEST)
+            if end >= 0 or len(text) < start + _LONGEST:
+                found.append(text[start : end if end >= 0 else len(text)])
+    return found
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
+
+
+def _shapes(parts: Sequence[str], is_known: Callable[[str], bool]) -> list[str]:
+    """Return a pattern for each usual shape, longest first; none where most parts are known."""
+    unknown = [part for part in parts if not is_known(part)]
+    if len(unknown) < _FEWEST or 2 * len(unknown) <= len(parts):
+        return []
+    by_shape: dict[tuple[str, ...], list[list[str]]] = {}
+    for part in unknown:
+        tokens = _TOKEN.findall(part)
+        shape = tuple("w" if token[0].isalnum() or token[0] == "_" else token for token in tokens)
+        by_shape.setdefault(shape, []).append(tokens)
+    counted = Counter({shape: len(found) for shape, found in by_shape.items()})
+    fewest = max(_FEWEST - 1, len(parts) // _MOST_SHAPES // 2)
+    common = counted.most_common(_MOST_SHAPES)
+    usual = [(shape, count) for shape, count in common if shape and count >= fewest]
+    if 3 * sum(count for _, count in usual) < 2 * len(parts):
+        return []
+    usual.sort(key=lambda pair: -len(pair[0]))
+    return [_pattern(by_shape[shape]) for shape, _ in usual]
+
+
+def _pattern(found: Sequence[Sequence[str]]) -> str:
+    """Return a pattern for parts of one shape.
+
+    With a number in it, words may differ from line to line, but for the name of the kernel.
+    """
+    columns = list(zip(*found, strict=True))
+    numbered = any(column[0].isdigit() for column in columns)
+    pattern, was_word = "", False
+    for column in columns:
+        is_word = bool(re.match(r"\w", column[0]))
+        pattern += r"[ \t]{1,40}" if was_word and is_word else _BLANKS
+        if not is_word or (len(set(column)) == 1 and (not numbered or _KERNEL.match(column[0]))):
+            pattern += re.escape(column[0])
+        else:
+            pattern += r"\d{1,40}" if all(map(str.isdigit, column)) else r"\w{1,40}"
+        was_word = is_word
+    return pattern
