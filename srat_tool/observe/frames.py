@@ -54,6 +54,7 @@ _ENDS = (
     "(usable)",
     "(reserved)",
 )
+_NUMBER = re.compile(r"[0-9]+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # What follows a message begins like this; other words are the kernel's.
 _FIELDS = re.compile(r" {0,40}[,;|\"\t]")
@@ -138,7 +139,7 @@ def _pattern(found: Sequence[Sequence[str]]) -> str:
     With a number in it, words may differ from line to line, but for the name of the kernel.
     """
     columns = list(zip(*found, strict=True))
-    numbered = any(column[0].isdigit() for column in columns)
+    numbered = any(_NUMBER.fullmatch(column[0]) for column in columns)
     pattern, was_word = "", False
     for column in columns:
         is_word = bool(re.match(r"\w", column[0]))
@@ -146,6 +147,6 @@ def _pattern(found: Sequence[Sequence[str]]) -> str:
         if not is_word or (len(set(column)) == 1 and (not numbered or _KERNEL.match(column[0]))):
             pattern += re.escape(column[0])
         else:
-            pattern += r"\d{1,40}" if all(map(str.isdigit, column)) else r"\w{1,40}"
+            pattern += r"\d{1,40}" if all(map(_NUMBER.fullmatch, column)) else r"\w{1,40}"
         was_word = is_word
     return pattern

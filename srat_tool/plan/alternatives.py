@@ -175,14 +175,16 @@ def _image_sized(outcome: Outcome) -> Iterator[Condition]:
 
 
 def _image_can_move(inputs: Inputs) -> bool:
-    fixed = not inputs.profile.randomizes_base
-    if fixed or inputs.options.has("nokaslr") or inputs.log.kaslr_disabled:
+    if not any(a.what == KERNEL_IMAGE for a in inputs.assumptions):
         return False
-    return any(a.what == KERNEL_IMAGE for a in inputs.assumptions) and inputs.arch.has_e820
+    if inputs.arch.kernel_base is None:  # firmware decides
+        return True
+    off = inputs.options.has("nokaslr") or inputs.log.kaslr_disabled
+    return inputs.profile.randomizes_base and not off and inputs.arch.has_e820
 
 
 def _image_elsewhere(outcome: Outcome) -> Iterator[Condition]:
-    """Go over the nodes on which the boot stub could put the image: those with non-hot memory.
+    """Go over the nodes on which the image could be: for the boot stub those with non-hot memory.
 
     A SRAT that comes with the initrd is not seen by the boot stub, which then uses all RAM.
     """
@@ -193,14 +195,20 @@ def _image_elsewhere(outcome: Outcome) -> Iterator[Condition]:
     memory = outcome.boot.memblock.memory
     kernel = set(outcome.kernel_nodes)
     hot = {r.nid for r in memory if r.nid is not None and r.flags & MemblockFlags.HOTPLUG}
-    for before, spans, about in (
+    who = "KASLR"
+    everywhere = [r.span for r in memory]
+    ways: tuple[tuple[str, list[Span], set[int] | None], ...] = (
         ("", _slots(outcome), None),
-        ("the SRAT comes with the initrd and ", [r.span for r in memory], {*outcome.starts, *hot}),
-    ):
+        ("the SRAT comes with the initrd and ", everywhere, {*outcome.starts, *hot}),
+    )
+    if inputs.arch.kernel_base is None:
+        who, ways = "firmware", (("", everywhere, None),)
+    for before, spans, about in ways:
         for nids, place in _places(memory, spans, size):
             new = nids - kernel
             if new and (about is None or new & about):
-                words = f"{before}KASLR puts the kernel on {_names(new)}"
+                named = nids if who == "firmware" else new
+                words = f"{before}{who} puts the kernel on {_names(named)}"
                 yield Condition(words, _with_image(inputs, place))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from srat_tool.base.architecture import E820_ARCHITECTURE, architecture
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import joined
@@ -50,12 +51,23 @@ def causes_of(because: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tables if one.startswith(f"{tables} ") else one for one in every))
 
 
-def remedy(because: Iterable[str]) -> str | None:
+# Where no boot stub and no link address decides.
+_BY_FIRMWARE = Remedy("the firmware decides where it is", "by a change of the firmware")
+
+
+def _remedies_on(name: str) -> dict[str, Remedy]:
+    """Return the remedies of an architecture."""
+    decides = architecture(name).kernel_base is None
+    return {**_REMEDIES, _IMAGE: _BY_FIRMWARE} if decides else _REMEDIES
+
+
+def remedy(because: Iterable[str], arch: str = E820_ARCHITECTURE.name) -> str | None:
     """Say who puts there what a node holds, and how to keep it out; None where nothing does."""
+    rows = _remedies_on(arch)
     causes = causes_of(because)
-    if not causes or any(cause not in _REMEDIES for cause in causes):
+    if not causes or any(cause not in rows for cause in causes):
         return None
-    found = [(cause, _REMEDIES[cause]) for cause in causes]
+    found = [(cause, rows[cause]) for cause in causes]
     several = len(found) > 1
     who = "; ".join(f"{cause}: {one.who}" if several else one.who for cause, one in found)
     how = joined(list(dict.fromkeys(one.how for _, one in found)))
@@ -72,7 +84,7 @@ def unless(plan: Plan, nid: int) -> str | None:
         return None
     ram = [Span(region.start, region.end) for region in plan.memory if region.nid == nid]
     hot = union(Span(one.start, max(one.start, one.end)) for one in plan.hotpluggable)
-    found = remedy(node.kernel_node_because)
+    found = remedy(node.kernel_node_because, plan.kernel.architecture)
     if found is None or not ram or subtract(ram, hot):
         return None
     causes = causes_of(node.kernel_node_because)
@@ -83,6 +95,7 @@ def unless(plan: Plan, nid: int) -> str | None:
 
 def remedies(plan: Plan, nids: Iterable[int]) -> Iterator[str]:
     """Yield what to do so that nodes are removable, or stay so: each sentence once."""
+    rows = _remedies_on(plan.kernel.architecture)
     found: dict[str, None] = {}
     for nid in nids:
         sentence = unless(plan, nid)
@@ -91,7 +104,7 @@ def remedies(plan: Plan, nids: Iterable[int]) -> Iterator[str]:
             found[sentence] = None
         for cause in causes:
             if cause is not None:
-                one = _REMEDIES[cause]
+                one = rows[cause]
                 found[f"keep the {cause} out of node {nid} {one.how}: {one.who}"] = None
     yield from found
 
@@ -115,6 +128,6 @@ def _losses(plan: Plan, nid: int) -> Iterator[Alternative]:
 
 
 def _cause(one: Alternative) -> str | None:
-    if "KASLR" in one.condition:
+    if "KASLR" in one.condition or "firmware puts the kernel" in one.condition:
         return _IMAGE
     return INITRD if "initrd" in one.condition else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import MIB, PAGE_SIZE, align_up
+from srat_tool.base.units import MIB, PAGE_SIZE, align_down, align_up
 from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.facts import BootLog, Reservation
@@ -29,6 +29,8 @@ KERNEL_IMAGE = "kernel image"
 _BIOS_AREA = Span(0x9F000, MIB)
 # CONFIG_PHYSICAL_ALIGN of x86-64.
 _IMAGE_ALIGN = 2 * MIB
+# Measured: EDK II, which allocates from the top of RAM, has 128 to 159 MiB above an arm64 kernel.
+_ABOVE_IMAGE = 160 * MIB
 
 # The function that makes a reservation tells what it is for.
 _CALLERS = {
@@ -117,7 +119,7 @@ def _unwitnessed(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:
         for entry in inputs.machine.memory_map.entries:
             if entry.type == MemoryType.ACPI:
                 yield Reservation(entry.span, "ACPI tables")
-    if inputs.machine.initrd is None:
+    if inputs.machine.initrd is None and inputs.arch.has_e820:
         yield from _unnamed_initrd(inputs, memblock)
 
 
@@ -177,8 +179,10 @@ def _called(log: BootLog) -> Iterator[Reservation]:
 
 def _kernel_image(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Span | None:
     base, size = inputs.arch.kernel_base, inputs.arch.kernel_image
-    if witnessed or base is None:
-        return _seen_image(memblock, base or 0) if witnessed else None
+    if witnessed:
+        return _seen_image(memblock, base or 0)
+    if base is None:
+        return _loaded_by_firmware(inputs, memblock, size)
     place = _place_of_image(memblock, base, size)
     if place is None:
         return None
@@ -187,6 +191,21 @@ def _kernel_image(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Spa
         why = f"there is no RAM at the usual place, and {why}"
     inputs.assume(KERNEL_IMAGE, f"{size // MIB} MiB at {place.start:#x}", why)
     return place
+
+
+def _loaded_by_firmware(inputs: Inputs, memblock: Memblock, size: int) -> Span | None:
+    """Return where firmware that allocates from the top of RAM puts an image; it may be elsewhere.
+
+    Only where its node is another one for it: None for kernels to which it makes no difference.
+    """
+    room = [region for region in memblock.memory if region.size >= size]
+    if not inputs.profile.clears_kernel_nodes or not room:
+        return None
+    top = max(room[-1].base + size, room[-1].end - _ABOVE_IMAGE)
+    start = max(room[-1].base, align_down(top - size, _IMAGE_ALIGN))
+    why = "firmware decides where it is, and no log shows it; use --kernel-image"
+    inputs.assume(KERNEL_IMAGE, f"{size // MIB} MiB at {start:#x}", why)
+    return Span(start, start + size)
 
 
 def _place_of_image(memblock: Memblock, base: int, size: int) -> Span | None:

@@ -112,3 +112,14 @@ def test_boots_of_alternatives_are_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     assert [other.condition for other in made.alternatives] == ["there is no initrd"]
     (left_out,) = [a.value for a in made.assumptions if a.what == "alternatives"]
     assert left_out.startswith("1 of ")
+
+
+def test_firmware_may_put_the_kernel_on_any_node() -> None:
+    """Where no boot stub looks at the SRAT, each node, and each border of two, is an outcome."""
+    table = srat(mem(0, 1 * GIB, 2 * GIB, hot=True), mem(1, 2 * GIB, 4 * GIB, hot=True))
+    given = {"arch": "arm64", "profile": "6.12", "kernel_image": None}
+    words = conditions(table, "movable_node nokaslr", **given)
+    assert words == [
+        "firmware puts the kernel on node 0",
+        "firmware puts the kernel on nodes 0 and 1",
+    ]

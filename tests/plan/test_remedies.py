@@ -81,3 +81,9 @@ def test_advice_has_the_remedy() -> None:
     allowed = advise(machine(TOP_OF_LOW, "nokaslr", initrd=Span(0, 0), memory_map=whole), [1])
     assert allowed.possible
     assert allowed.remedies == ()
+
+
+def test_nothing_but_firmware_moves_a_kernel_that_it_places() -> None:
+    """On arm64 nokaslr leaves the image where the firmware has loaded it."""
+    assert "nokaslr" in (remedy(["kernel image"]) or "")
+    assert "firmware" in (remedy(["kernel image"], "aarch64") or "")

@@ -82,3 +82,15 @@ def test_loongarch64_takes_page_tables_from_the_top_of_ram_first() -> None:
         early = early_memory(read_machine(Machine(boot_log=log, command_line=line)))
         tables = [label.span for label in early.labels if label.what == "page tables"]
         assert tables == taken
+
+
+def test_firmware_that_decides_puts_the_kernel_below_the_end_of_ram() -> None:
+    """On arm64 nothing but firmware decides; where it makes no difference nothing is assumed."""
+    memblock = Memblock()
+    memblock.add(1 << 30, 1 << 30)
+    for release, start in (("6.12", 0x73000000), ("6.1", None)):
+        inputs = read_machine(Machine(arch="arm64", profile=release))
+        taken = reservations(inputs, memblock, witnessed=False)
+        found = [one.span.start for one in taken.assumed if one.what == "kernel image"]
+        assert found == ([] if start is None else [start])
+        assert any(one.what == "kernel image" for one in inputs.assumptions) is bool(found)
