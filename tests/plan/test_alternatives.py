@@ -8,6 +8,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.plan import alternatives as module
 from srat_tool.plan.plan import MovableStart
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from srat_tool.tables.srat import Srat
 from tests.machines import mem, srat
 from tests.plan.support import plan
@@ -117,8 +118,9 @@ def test_boots_of_alternatives_are_bounded(monkeypatch: pytest.MonkeyPatch) -> N
 def test_firmware_may_put_the_kernel_on_any_node() -> None:
     """Where no boot stub looks at the SRAT, each node, and each border of two, is an outcome."""
     table = srat(mem(0, 1 * GIB, 2 * GIB, hot=True), mem(1, 2 * GIB, 4 * GIB, hot=True))
-    given = {"arch": "arm64", "profile": "6.12", "kernel_image": None}
-    words = conditions(table, "movable_node nokaslr", **given)
+    ram = MemoryMap(entries=(MapEntry(GIB, 4 * GIB, MemoryType.RAM),))
+    given = {"arch": "arm64", "profile": "6.12", "kernel_image": None, "initrd": None}
+    words = conditions(table, "movable_node nokaslr", memory_map=ram, **given)
     assert words == [
         "firmware puts the kernel on node 0",
         "firmware puts the kernel on nodes 0 and 1",
