@@ -123,7 +123,11 @@ def _guest(machine: RandomMachine) -> tuple[list[str], str, tuple[RawTable, ...]
     if machine.arch is E820_ARCHITECTURE:
         guest = guest_for(machine.ram)
         line = kernel_command_line(guest, machine.options)
-        return guest_argv(guest), line, (guest_madt(),)
+        if machine.random_base:
+            line = line.removeprefix("nokaslr ")
+        argv = guest_argv(guest)
+        argv[argv.index("-cpu") + 1] = machine.cpu
+        return argv, line, (guest_madt(),)
     board = machine.arch.board
     size = sum(span.size for span in machine.ram)
     argv = [board.program, "-M", board.machine, "-cpu", board.cpu, *board.firmware]

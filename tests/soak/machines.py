@@ -35,6 +35,10 @@ class RandomMachine:
         options: boot options.
         revision: of the SRAT.
         arch: the architecture.
+        sections: lines of further sections of the spec.
+        faults: lines of the section of the SRAT that make it a bad one.
+        random_base: the kernel may choose where its image lies.
+        cpu: the processor, as QEMU names it.
     """
 
     ram: tuple[Span, ...]
@@ -43,12 +47,16 @@ class RandomMachine:
     options: tuple[str, ...] = ()
     revision: int = 3
     arch: Architecture = E820_ARCHITECTURE
+    sections: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    random_base: bool = False
+    cpu: str = "max"
 
     def spec(self) -> str:
         """Return the machine as a spec."""
         ram = ", ".join(f'"{write_range(span)}"' for span in self.ram)
-        parts = [f"[srat]\nrevision = {self.revision}\nentries = '''"]
-        parts += [*self.entries, "'''\n"]
+        parts = ["[srat]", f"revision = {self.revision}", *self.faults, "entries = '''"]
+        parts += [*self.entries, "'''\n", *self.sections]
         if self.matrix:
             parts += ["[slit]\nmatrix = '''", *self.matrix, "'''\n"]
         parts += [f"[memory]\nram = [{ram}]\n", f"[kernel]\ncmdline = '{' '.join(self.options)}'"]
@@ -58,6 +66,14 @@ class RandomMachine:
         """Yield machines with one part less."""
         if self.matrix:
             yield replace(self, matrix=())
+        if self.sections:
+            yield replace(self, sections=())
+        if self.faults:
+            yield replace(self, faults=())
+        if self.random_base:
+            yield replace(self, random_base=False)
+        if self.cpu != "max":
+            yield replace(self, cpu="max")
         for at in range(len(self.options)):
             yield replace(self, options=self.options[:at] + self.options[at + 1 :])
         for at in range(len(self.entries)):
@@ -76,7 +92,7 @@ def random_machine(seed: int, arch: Architecture = E820_ARCHITECTURE) -> RandomM
     entries = [*_processors(rng, domains, arch), *_memory(rng, ram, domains), *_oddities(rng, ram)]
     if rng.random() < 0.25:
         rng.shuffle(entries)
-    return RandomMachine(
+    machine = RandomMachine(
         ram=ram,
         entries=tuple(entries),
         matrix=tuple(_matrix(rng, max(domains) + 1)),
@@ -84,6 +100,11 @@ def random_machine(seed: int, arch: Architecture = E820_ARCHITECTURE) -> RandomM
         revision=rng.choice((1, 2, 3, 3, 3, 3)),
         arch=arch,
     )
+    if not arch.has_e820 or rng.random() < 0.3:
+        return machine
+    from tests.soak.harder import harder
+
+    return harder(rng, machine)
 
 
 def _ram(rng: random.Random) -> tuple[Span, ...]:
