@@ -64,22 +64,19 @@ class RandomMachine:
 
     def smaller(self) -> Iterator[RandomMachine]:
         """Yield machines with one part less."""
-        if self.matrix:
-            yield replace(self, matrix=())
-        if self.sections:
-            yield replace(self, sections=())
-        if self.faults:
-            yield replace(self, faults=())
-        if self.random_base:
-            yield replace(self, random_base=False)
-        if self.cpu != "max":
-            yield replace(self, cpu="max")
+        plainer = (
+            replace(self, matrix=()),
+            replace(self, sections=()),
+            replace(self, faults=()),
+            replace(self, random_base=False),
+            replace(self, cpu="max"),
+            replace(self, revision=3),
+        )
+        yield from (one for one in plainer if one != self)
         for at in range(len(self.options)):
             yield replace(self, options=self.options[:at] + self.options[at + 1 :])
         for at in range(len(self.entries)):
             yield replace(self, entries=self.entries[:at] + self.entries[at + 1 :])
-        if self.revision != 3:
-            yield replace(self, revision=3)
 
 
 def random_machine(seed: int, arch: Architecture = E820_ARCHITECTURE) -> RandomMachine:
