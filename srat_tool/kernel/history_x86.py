@@ -72,7 +72,7 @@ V6_12 = row(
 )
 
 _SOURCE_6_15 = read("mm/numa_memblks.c of 6.15-rc2")
-_TO_6_16 = assumed("that other files did not change between 6.12 and 6.16.12 in what is seen")
+_TO_6_16 = assumed("that nothing else differs, as 6.12.117 and 6.16.12 do not, which were booted")
 
 V6_13 = row(V6_12_5, "6.13", (6, 13), seen=(_SOURCE_6_15, _TO_6_16))
 V6_14 = row(
@@ -114,15 +114,15 @@ V6_18 = row(
     window_first=True,
 )
 
-_AS_6_18 = assumed("that 6.19.6 carries what was queued on the same day for 6.18.16")
+_SOURCE_6_19_6 = read("the list of changes of 6.19.6-rc2, which has 1ec439b1aae8")
 
-V6_19_0 = row(V6_18_0, "6.19.0", (6, 19), seen=(booted("6.19.14, which is later"), _AS_6_18))
+V6_19_0 = row(V6_18_0, "6.19.0", (6, 19), seen=(booted("6.19.14, which is later"), _SOURCE_6_19_6))
 V6_19 = row(
     V6_19_0,
     "6.19",
     (6, 19, 6),
     WINDOW_FIRST,
-    seen=(booted("6.19.14", 9), _AS_6_18),
+    seen=(booted("6.19.14", 9), _SOURCE_6_19_6),
     window_first=True,
 )
 

@@ -147,6 +147,9 @@ def _soak(
     for seed, outcome in run(chosen.first, chosen.count, chosen.jobs, kernels, chosen.after):
         outcomes[_label(outcome.kernel), outcome.said] += 1
         progress.step(outcome.said)
+        if outcome.said.startswith("not "):
+            progress.clear()
+            sys.stdout.write(f"machine {seed}, {outcome.kernel}: {outcome.said}\n")
         for finding in outcome.findings:
             progress.clear()
             small = finding if finding.found.name in shrunk else shrink(finding)
