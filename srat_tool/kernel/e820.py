@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from srat_tool.base.span import Span, union
+from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import PAGE_SIZE, U64
 from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.bootopts import BootOptions, Param, memparse, simple_strtoull
@@ -52,6 +52,14 @@ class E820Table:
             if new is not None:
                 edited.append(MapEntry(part.start, part.end, new))
         self.entries = edited
+
+    def add_kernel_range(self, image: Span) -> None:
+        """Make RAM of the kernel image (`e820_add_kernel_range`, since 3.9)."""
+        self.update_table()
+        ram = (entry.span for entry in self.entries if entry.type == MemoryType.RAM)
+        if subtract([image], ram):
+            self.range_remove(image.start, image.size, None)
+            self.range_add(image.start, image.size, MemoryType.RAM)
 
     def update_table(self) -> None:
         """Make the map ordered and free of overlaps: the numerically highest type wins."""
@@ -106,6 +114,7 @@ def edited_map(
     has_e820: bool,
     first_page: bool = False,
     announced: Iterable[E820Edit] = (),
+    image: Span | None = None,
 ) -> MemoryMap:
     """Return a firmware map as the kernel uses it.
 
@@ -116,10 +125,13 @@ def edited_map(
             keeps of the first pages.
         has_e820: the first page and the VGA hole are no RAM.
         first_page: but the first page is, as before `trim_bios_range` came.
+        image: where the kernel image is; it is RAM whatever the options say.
     """
     table = E820Table(given.entries)
     for param in options.params if options is not None else ():
         _apply(table, param)
+    if image is not None:
+        table.add_kernel_range(image)
     if has_e820 and not first_page:
         table.range_update(0, PAGE_SIZE, MemoryType.RAM, MemoryType.RESERVED)
     if has_e820:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.span import Span, union
+from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import PAGE_SIZE, format_size
 from srat_tool.base.words import plural
 from srat_tool.kernel.e820 import E820Edit, edited_map
@@ -38,10 +38,11 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
     log = inputs.log
     # Other machines have no memmap=, and a mem= that limits RAM, not addresses.
     options = inputs.options if inputs.arch.has_e820 else None
+    if given is None and log.memory_map is None:
+        given = _assumed(inputs)
     if given is not None:
-        return edited(given, options)
-    if log.memory_map is None:
-        return edited(_assumed(inputs), options)
+        return edited(given, options, image=_loaded_image(inputs, given))
+    assert log.memory_map is not None  # noqa: S101 - else one is assumed
     _notice_missing_lines(inputs, log)
     if options is not None and _shows_no_effect(inputs):
         options = None
@@ -55,6 +56,15 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
     if log.tables_in_initrd:
         final = _without_table_room(edited(log.memory_map, options), final)
     return _cut(edited(final, None, announced=announced), log)
+
+
+def _loaded_image(inputs: Inputs, firmware_map: MemoryMap) -> Span | None:
+    """Return where a loader puts the kernel image; None where firmware has no RAM for it there."""
+    base = inputs.arch.kernel_base if inputs.arch.has_e820 else None
+    usual = None if base is None else Span(base, base + inputs.arch.kernel_image)
+    image = inputs.machine.kernel_image or usual
+    ram = [entry.span for entry in firmware_map.entries if entry.type == MemoryType.RAM]
+    return None if image is None or subtract([image], ram) else image
 
 
 def _notice_missing_lines(inputs: Inputs, log: BootLog) -> None:

@@ -70,3 +70,13 @@ def test_the_first_page() -> None:
     for first_page, start in ((False, 0x1000), (True, 0)):
         edited = edited_map(MAP, None, has_e820=True, first_page=first_page)
         assert ram_of(edited)[:2] == [Span(start, 0xA0000), Span(0x100000, 2 * GIB)]
+
+
+def test_the_kernel_image_stays_ram() -> None:
+    """An option that takes RAM away where the image lies is without effect there."""
+    given = MemoryMap(entries=(MapEntry(0, 1 << 30, MemoryType.RAM),))
+    options = parse("memmap=32M#1M", NEWEST)
+    image = Span(16 << 20, 64 << 20)
+    whole = edited_map(given, options, has_e820=False, image=image)
+    assert ram_of(whole) == [Span(0, 1 << 20), Span(16 << 20, 1 << 30)]
+    assert ram_of(edited_map(given, None, has_e820=False, image=image)) == [Span(0, 1 << 30)]

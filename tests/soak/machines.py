@@ -36,7 +36,6 @@ class RandomMachine:
         revision: of the SRAT.
         arch: the architecture.
         sections: lines of further sections of the spec.
-        faults: lines of the section of the SRAT that make it a bad one.
         random_base: the kernel may choose where its image lies.
         cpu: the processor, as QEMU names it.
     """
@@ -48,14 +47,13 @@ class RandomMachine:
     revision: int = 3
     arch: Architecture = E820_ARCHITECTURE
     sections: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()
     random_base: bool = False
     cpu: str = "max"
 
     def spec(self) -> str:
         """Return the machine as a spec."""
         ram = ", ".join(f'"{write_range(span)}"' for span in self.ram)
-        parts = ["[srat]", f"revision = {self.revision}", *self.faults, "entries = '''"]
+        parts = ["[srat]", f"revision = {self.revision}", "entries = '''"]
         parts += [*self.entries, "'''\n", *self.sections]
         if self.matrix:
             parts += ["[slit]\nmatrix = '''", *self.matrix, "'''\n"]
@@ -67,7 +65,6 @@ class RandomMachine:
         plainer = (
             replace(self, matrix=()),
             replace(self, sections=()),
-            replace(self, faults=()),
             replace(self, random_base=False),
             replace(self, cpu="max"),
             replace(self, revision=3),
