@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from srat_tool.base.numerals import whole
 from srat_tool.base.values import NamedTuple
+from srat_tool.base.words import plural
 from srat_tool.compare.verified import Verdict, VerifiedPart, compared
-from srat_tool.observe.zoneinfo import parse_zoneinfo
+from srat_tool.observe.zoneinfo import ZoneInfo, parse_zoneinfo
 from srat_tool.plan.event_values import EventAnswer
+from srat_tool.plan.plan import AfterEvents
 
 _ERRNO = {
     "Invalid argument": "EINVAL",
@@ -35,6 +37,7 @@ class Snapshot(NamedTuple):
     blocks: dict[int, GuestBlock]
     present: int
     managed: int
+    zones: tuple[ZoneInfo, ...] = ()
 
 
 class GuestStep(NamedTuple):
@@ -64,7 +67,7 @@ def parse_snapshot(lines: Sequence[str]) -> Snapshot:
     rest = "\n".join(line for line in lines if not line.startswith(("block ", "size ")))
     zones = parse_zoneinfo(rest)
     present = sum(zone.present for zone in zones)
-    return Snapshot(size, blocks, present, sum(zone.managed or 0 for zone in zones))
+    return Snapshot(size, blocks, present, sum(zone.managed or 0 for zone in zones), zones)
 
 
 def step_parts(answers: Sequence[EventAnswer], steps: Sequence[GuestStep]) -> list[VerifiedPart]:
@@ -89,6 +92,33 @@ def step_parts(answers: Sequence[EventAnswer], steps: Sequence[GuestStep]) -> li
             planned, seen = list(_planned(answer, step)), list(_seen(answer, step))
             parts.append(compared(name, planned, seen, answer.text))
     return parts
+
+
+def zones_part(
+    after: AfterEvents, answers: Sequence[EventAnswer], steps: Sequence[GuestStep]
+) -> VerifiedPart:
+    """Compare the zones once all events have happened.
+
+    Args:
+        after: the machine as it was planned.
+        answers: the events as they were planned.
+        steps: the events in the guest; there is one at least.
+    """
+    name = "zones after the events"
+    if any(a.accepted is None and _changed(step) for a, step in zip(answers, steps, strict=True)):
+        why = "what the guest did was not to be known"
+        return VerifiedPart(name=name, verdict=Verdict.UNKNOWN, why=why)
+    planned = [
+        f"node {z.nid} {z.name}: from {z.start_pfn}, spanned {z.spanned_pages}, "
+        f"present {z.present_pages}"
+        for z in after.zones
+    ]
+    seen = [
+        f"node {z.nid} {z.name}: from {z.start_pfn}, spanned {z.spanned}, present {z.present}"
+        for z in steps[-1].after.zones
+        if z.spanned
+    ]
+    return compared(name, planned, seen, plural(len(seen), "zone"))
 
 
 def _changed(step: GuestStep) -> bool:

@@ -52,8 +52,9 @@ def _policy(outcome: Outcome, rules: HotplugRules) -> OnlinePolicy:
         inputs.assume("default state of added memory", policy.default_type, why)
     rule = udev_rule(inputs.release)
     if rule is not None and policy.default_type == "offline":
-        policy.default_type = rule.virtual if inputs.is_virtual else rule.bare
-        inputs.assume("user space", f"writes {policy.default_type}", rule.source)
+        word = rule.writes(virtual=inputs.is_virtual, makers=inputs.makers)
+        policy.default_type = word or "offline"
+        inputs.assume("user space", f"writes {word or 'nothing'}", rule.source)
     return policy
 
 

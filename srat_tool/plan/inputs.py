@@ -133,6 +133,12 @@ class Inputs:
         return _QEMU in self._makers
 
     @property
+    def makers(self) -> str:
+        """The machine's name in the log, and the makers of its tables; empty where none is."""
+        names = (name.decode("latin-1") for name in sorted(self._makers))
+        return " ".join(filter(None, (self.log.dmi, *names)))
+
+    @property
     def _makers(self) -> set[bytes]:
         return {table.data[_OEM_ID].rstrip(b"\0 ") for table in self.machine.tables}
 

@@ -12,14 +12,27 @@ class UdevRule(NamedTuple):
 
     Attributes:
         release: kernels of distributions that ship it.
-        bare: what it writes on bare metal; virtual: in a guest.
+        bare: what it writes on bare metal; virtual: in a guest; None where it writes nothing.
         source: the file.
+        makers: what the makers of a guest match in which it writes; None for every guest.
     """
 
     release: re.Pattern[str]
-    bare: str
-    virtual: str
+    bare: str | None
+    virtual: str | None
     source: str
+    makers: re.Pattern[str] | None = None
+
+    def writes(self, *, virtual: bool, makers: str) -> str | None:
+        """Return what it writes on a machine; None where nothing.
+
+        Args:
+            virtual: there is a hypervisor.
+            makers: the maker of the machine and of its tables, as far as known.
+        """
+        if not virtual:
+            return self.bare
+        return self.virtual if self.makers is None or self.makers.search(makers) else None
 
 
 UDEV_RULES = (
@@ -36,6 +49,17 @@ UDEV_RULES = (
         "online",
         "online",
         "80-hotplug-cpu-mem.rules of SUSE",
+    ),
+    # The file of 16.04 to 22.04 at least; it asks DMI for the maker.
+    UdevRule(
+        re.compile(
+            r"^\d{1,3}\.\d{1,3}\.0-\d{1,6}(?:\.\d{1,6})?-"
+            r"(?:generic|lowlatency|azure|aws|gcp|gke|ibm|kvm|nvidia|oem|oracle|realtime)\b"
+        ),
+        None,
+        "online",
+        "40-vm-hotadd.rules of Ubuntu (in guests of Hyper-V and Xen only)",
+        re.compile(r"Microsoft Corporation Virtual Machine|\bVRTUAL\b|\bXen\b"),
     ),
 )
 

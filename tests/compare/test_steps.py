@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from srat_tool.compare.steps import GuestStep, Snapshot, parse_snapshot, step_parts
+from srat_tool.compare.steps import GuestStep, Snapshot, parse_snapshot, step_parts, zones_part
 from srat_tool.compare.verified import Verdict
+from srat_tool.plan.after_zones import nothing_after_zones
 from srat_tool.plan.event_values import BlocksAfter, EventAnswer
+from srat_tool.plan.plan import AfterEvents, ZonePlan
 
 B = 128 << 20
 BEFORE = """\
@@ -81,3 +83,18 @@ def test_after_what_could_not_be_known_nothing_is_compared() -> None:
     assert [part.verdict for part in done] == [Verdict.EQUAL, Verdict.UNKNOWN]
     kept = step_parts([open_, _answer()], [GuestStep(before, before), GuestStep(before, after)])
     assert [part.verdict for part in kept] == [Verdict.EQUAL, Verdict.EQUAL]
+
+
+def test_zones_after_all_events() -> None:
+    """Start, span and pages of each; nothing is compared where the guest did what nobody knows."""
+    before, after = _snapshots()
+    zones = (
+        ZonePlan(0, "Normal", 0, 65536, 65536, 65536),
+        ZonePlan(1, "Movable", 2097152, 2129920, 32768, 32768),
+    )
+    planned = AfterEvents(zones=zones, nodes_online=(0, 1), late=nothing_after_zones(""))
+    steps = [GuestStep(before, after)]
+    assert zones_part(planned, [_answer()], steps).verdict is Verdict.EQUAL
+    short = AfterEvents(zones=zones[:1], nodes_online=(0,), late=nothing_after_zones(""))
+    assert zones_part(short, [_answer()], steps).verdict is Verdict.DIFFERENT
+    assert zones_part(planned, [_answer(accepted=None)], steps).verdict is Verdict.UNKNOWN
