@@ -52,7 +52,9 @@ def _policy(outcome: Outcome, rules: HotplugRules) -> OnlinePolicy:
         inputs.assume("default state of added memory", policy.default_type, why)
     rule = udev_rule(inputs.release)
     if rule is not None and policy.default_type == "offline":
-        word = rule.writes(virtual=inputs.is_virtual, makers=inputs.makers)
+        names = (name.decode("latin-1") for name in sorted(inputs.makers))
+        makers = " ".join(filter(None, (inputs.log.dmi, *names)))
+        word = rule.writes(virtual=inputs.is_virtual, makers=makers)
         policy.default_type = word or "offline"
         inputs.assume("user space", f"writes {word or 'nothing'}", rule.source)
     return policy

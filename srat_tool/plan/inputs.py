@@ -125,21 +125,16 @@ class Inputs:
         machine = self.log.dmi or ""
         if self.log.hypervisor is not None or _VIRTUAL.search(machine):
             return True
-        return self.machine.boot_log is None and not self._makers.isdisjoint(_HYPERVISORS)
+        return self.machine.boot_log is None and not self.makers.isdisjoint(_HYPERVISORS)
 
     @property
     def made_by_qemu(self) -> bool:
         """Return whether QEMU wrote the tables."""
-        return _QEMU in self._makers
+        return _QEMU in self.makers
 
     @property
-    def makers(self) -> str:
-        """The machine's name in the log, and the makers of its tables; empty where none is."""
-        names = (name.decode("latin-1") for name in sorted(self._makers))
-        return " ".join(filter(None, (self.log.dmi, *names)))
-
-    @property
-    def _makers(self) -> set[bytes]:
+    def makers(self) -> set[bytes]:
+        """The OEM ids of the tables."""
         return {table.data[_OEM_ID].rstrip(b"\0 ") for table in self.machine.tables}
 
     @property
