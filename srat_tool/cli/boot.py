@@ -10,6 +10,7 @@ import click
 from srat_tool.api.options import ReadOptions
 from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.options import input_options
+from srat_tool.cli.saying import say
 
 
 @click.command("boot", epilog="Example: srattool boot example:all-hotpluggable")
@@ -103,7 +104,7 @@ def command(
     )
     if output is not None:
         write_file(Path(output), trial.boot.log.encode())
-    click.echo(f"{kernel.name}: {trial.boot.end} after {trial.boot.seconds:.1f} s", err=True)
+    say(f"{kernel.name}: {trial.boot.end} after {trial.boot.seconds:.1f} s")
     write_answer(rendered(trial.verification, "text", Look(verbose=verbose)), None)
     verdict = trial.verification.verdict
     return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[verdict]

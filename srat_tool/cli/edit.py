@@ -8,6 +8,7 @@ import click
 
 from srat_tool.api.options import ReadOptions
 from srat_tool.cli.options import input_options
+from srat_tool.cli.saying import say
 
 
 @click.command("edit", epilog="Example: srattool edit SRAT.bin --set-hotplug 1 -o edited.bin")
@@ -41,4 +42,4 @@ def command(table: str, output: str, read: ReadOptions, **changes: tuple[str, ..
 
     data = edit(table, read=read, **changes).data
     write_file(Path(output), data)
-    click.echo(f"{output}: {len(data)} bytes", err=True)
+    say(f"{output}: {len(data)} bytes")

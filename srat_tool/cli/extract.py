@@ -13,6 +13,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.look import Sheet, format_option
 from srat_tool.cli.options import input_options
+from srat_tool.cli.saying import say
 from srat_tool.render.look import Look
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def command(
     found = extract(inputs, read)
     if verbose and not listing:
         for line in found.account():
-            click.echo(line, err=True)
+            say(line)
     if listing:
         Sheet(form=form, look=Look(stream=sys.stdout)).write(found, "tables")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,12 @@ from srat_tool.base.limits import Budget
 from srat_tool.base.text import printable
 from srat_tool.base.values import NamedTuple
 from srat_tool.cli.options import arch_option, limit_options
+from srat_tool.cli.saying import say
 from srat_tool.render.paper.progress import progress_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from srat_tool.fleet.database import Database
     from srat_tool.fleet.options import FleetOptions
     from srat_tool.fleet.reports.answer import Question
@@ -186,6 +190,15 @@ class _AnswerTarget(NamedTuple):
         ending = Path(self.output or "").suffix.removeprefix(".")
         return self.asked or (ending if ending in _FORMATS else _FORMATS[0])
 
+    def fitted(self, lines: Iterable[str]) -> Iterable[str]:
+        """Fold the lines of a table that are wider than the terminal."""
+        if self.form != "table" or self.output not in {None, "-"} or not sys.stdout.isatty():
+            return lines
+        from srat_tool.cli.look import screen
+        from srat_tool.render.paper.console import fitted_text
+
+        return fitted_text(lines, screen())
+
 
 def _report(
     words: tuple[str, ...], whole: Database, options: FleetOptions, target: _AnswerTarget
@@ -198,7 +211,7 @@ def _report(
     name, *arguments = words
     with ReadOptions(progress=progress_line()).steps(name) as step:
         found = report(name, Question(whole, arguments, options, step))
-    write_answer(REPORT_FORMATS[target.form](found), target.output)
+    write_answer(target.fitted(REPORT_FORMATS[target.form](found)), target.output)
     return found.status
 
 
@@ -208,7 +221,7 @@ def _sql(sql: str, source: Database | str, target: _AnswerTarget) -> int:
     from srat_tool.fleet.duck import run_sql
 
     answer = sql_report(run_sql(sql, source))
-    write_answer(REPORT_FORMATS[target.form](answer), target.output)
+    write_answer(target.fitted(REPORT_FORMATS[target.form](answer)), target.output)
     return 0
 
 
@@ -260,10 +273,10 @@ def _rows(whole: Database, target: _AnswerTarget) -> None:
 
         write_parquet(rows, Path(target.output))
     else:
-        write_answer(FORMATS[target.form](rows), target.output)
+        write_answer(target.fitted(FORMATS[target.form](rows)), target.output)
 
 
 def _count(whole: Database) -> None:
     from srat_tool.fleet.formats import counts_line
 
-    click.echo(f"srattool: {counts_line(whole.counts())}", err=True)
+    say(f"srattool: {counts_line(whole.counts())}")

@@ -10,6 +10,7 @@ import click
 from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.look import format_option
 from srat_tool.cli.options import input_options
+from srat_tool.cli.saying import say
 
 if TYPE_CHECKING:
     from srat_tool.api.options import ReadOptions
@@ -51,7 +52,7 @@ def command(
     inspection = inspect(tables, read)
     if verbose:
         for line in inspection.account:
-            click.echo(line, err=True)
+            say(line)
     stream = sys.stdout if to_stdout(output) else None
     look = Look(hexdump=hexdump, everything=everything, stream=stream)
     write_answer(rendered(inspection, form, look), output)

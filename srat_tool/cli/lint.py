@@ -16,6 +16,7 @@ from srat_tool.base.text import printable
 from srat_tool.cli.completing import complete_inputs, complete_kernels, complete_rules
 from srat_tool.cli.look import format_option, screen
 from srat_tool.cli.options import arch_option, input_options
+from srat_tool.cli.saying import say
 
 if TYPE_CHECKING:
     from srat_tool.api.options import LintOptions, ReadOptions
@@ -192,7 +193,7 @@ def _verdicts(
 
     answer = verdicts(inputs, asked, read)
     for label, reason in answer.not_checked:
-        click.echo(printable(f"{label}: not checked: {reason}"), err=True)
+        say(printable(f"{label}: not checked: {reason}"))
     stream = sys.stdout if to_stdout(options["output"]) else None
     with _reader_may_go():
         write_answer(rendered(answer, options["form"], Look(stream=stream)), options["output"])
@@ -271,12 +272,12 @@ def _print(report: Report, config: LintConfig, options: dict[str, Any]) -> None:
     form, output = options["form"], options["output"]
     found = config.file if options["config"] is None else None
     if found is not None and Path(found).parent != Path.cwd():
-        click.echo(printable(f"srattool: configuration from {found}"), err=True)
+        say(printable(f"srattool: configuration from {found}"))
     for note in report.notes:
-        click.echo(printable(f"srattool: {note}"), err=True)
+        say(printable(f"srattool: {note}"))
     if form == "text" and options["verbose"]:
         for opened in report.opened:
-            click.echo(opened.line, err=True)
+            say(opened.line)
     style = options["style"]
     eyes = to_stdout(output) and sys.stdout.isatty() and style != "concise"
     terminal = sys.stdout if eyes and not options["statistics"] else None
@@ -292,7 +293,7 @@ def _print(report: Report, config: LintConfig, options: dict[str, Any]) -> None:
         write_answer(rendered(report, form, look), output)
     if form == "text" and terminal is None:
         for line in summary_lines(report, look):
-            click.echo(line, err=True)
+            say(line)
 
 
 def _point_to_fleet(report: Report, options: dict[str, Any]) -> None:
@@ -303,7 +304,7 @@ def _point_to_fleet(report: Report, options: dict[str, Any]) -> None:
         return
     count = len(Found(tables=list(report.checked)).machines())
     if count > 1:
-        click.echo(f"{count} machines; srattool fleet gives each one row", err=True)
+        say(f"{count} machines; srattool fleet gives each one row")
 
 
 def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:
@@ -329,7 +330,7 @@ def _say_empty(report: Report) -> None:
         return  # no option makes that right, and the line about each is enough
     others = " ".join(dict.fromkeys(raw.signature.decode("latin-1") for raw in report.checked))
     only = f": no table of a kind that has rules, only {others}" if others else ""
-    click.echo(printable(f"nothing found to check{only}"), err=True)
+    say(printable(f"nothing found to check{only}"))
     for opened in report.opened:
-        click.echo(printable(f"  opened {opened.label}: {opened.what}"), err=True)
-    click.echo("  --allow-empty skips files without a table", err=True)
+        say(printable(f"  opened {opened.label}: {opened.what}"))
+    say("  --allow-empty skips files without a table")

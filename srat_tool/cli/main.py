@@ -16,6 +16,7 @@ from srat_tool.base.errors import NameMissingError, SratToolError
 from srat_tool.base.text import printable
 from srat_tool.base.values import NamedTuple
 from srat_tool.cli.coloring import add_color_option
+from srat_tool.cli.saying import say, say_usage_error
 from srat_tool.version import __version__
 
 NO_ANSWER = 2
@@ -127,7 +128,7 @@ def run(arguments: list[str]) -> int:
 def _complain(message: str) -> None:
     """Print one line to standard error as far as possible, and let go of what was not written."""
     with contextlib.suppress(OSError):
-        click.echo(f"srattool: {message}", err=True)
+        say(f"srattool: {message}")
     _drop_output()
 
 
@@ -169,12 +170,12 @@ def _invoke(arguments: list[str]) -> int:
         return 0
     except SratToolError as error:
         for line in (f"srattool: {error.message}", *error.details):
-            click.echo(line, err=True)
+            say(line)
         return NO_ANSWER
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        say_usage_error(error)
         return NO_ANSWER
     return status if isinstance(status, int) else 0
 

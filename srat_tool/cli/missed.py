@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from srat_tool.base.text import printable
+from srat_tool.cli.saying import say
 
 if TYPE_CHECKING:
     from srat_tool.sources.found import Refusal
@@ -27,10 +26,10 @@ class MissedInputs:
         new = [one for one in dict.fromkeys(refusals) if one not in self._seen]
         self._seen.update(new)
         for one in new[:_MAX_LINES]:
-            click.echo(printable(f"srattool: not read: {one.label}: {one.reason}"), err=True)
+            say(printable(f"srattool: not read: {one.label}: {one.reason}"))
         if len(new) > _MAX_LINES:
             more = len(new) - _MAX_LINES
-            click.echo(f"srattool: not read: {more} more; try srattool extract --list", err=True)
+            say(f"srattool: not read: {more} more; try srattool extract --list")
 
     def status(self, answered: object) -> object:
         """Return the exit status: 2 where the answer may lack what was not read."""

@@ -15,6 +15,7 @@ from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.text import printable
 from srat_tool.cli.completing import complete_inputs, complete_kernels
 from srat_tool.cli.options import arch_option, boot_option
+from srat_tool.cli.saying import say
 
 if TYPE_CHECKING:
     from srat_tool.plan.machine import Machine
@@ -140,5 +141,5 @@ def loaded(tables: tuple[str, ...], options: PlanOptions, read: ReadOptions) -> 
 
     machine = load(tables, options, read)
     for note in machine.notes:
-        click.echo(printable(f"srattool: {note}"), err=True)
+        say(printable(f"srattool: {note}"))
     return machine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 
 import click
 
@@ -26,5 +27,15 @@ def command(tables: tuple[str, ...], arch: str | None, read: ReadOptions) -> Non
 
     made = qemu(tables, arch, read)
     for note in made.notes:
-        click.echo(f"# {printable(note)}")
+        click.echo(_comment(f"# {printable(note)}"))
     click.echo(" \\\n    ".join(shlex.join(group) for group in made.groups))
+
+
+def _comment(line: str) -> str:
+    """Return a comment of the shell, in several lines on a terminal that is narrower."""
+    if not sys.stdout.isatty():
+        return line
+    from srat_tool.cli.look import screen
+    from srat_tool.render.paper.console import fitted_text
+
+    return "\n".join(fitted_text([line], screen())).replace("\n    ", "\n#   ")

@@ -9,6 +9,7 @@ from unittest import mock
 import pytest
 from rich.cells import cell_len
 
+from srat_tool.cli.main import COMMANDS as ALL
 from srat_tool.cli.main import run
 from tests.golden.fixtures import SPECS
 
@@ -44,7 +45,34 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("kernels", "--kernel", "6.1.0-31-amd64"),
     ("glossary",),
     ("glossary", "kernel node"),
-    *((name, "--help") for name in ("plan", "inspect", "lint", "why", "advise", "diff", "verify")),
+    ("verify", "fixtures/boots/all-hotpluggable/6.12.96+deb13-cloud-amd64.log"),
+    ("fleet", "fixtures/bin"),
+    ("fleet", "--report", "clusters", "fixtures/bin"),
+    ("qemu", RISER),
+    ("--help",),
+    *((name, "--help") for name in ALL),
+)
+
+ERRORS: tuple[tuple[str, ...], ...] = (
+    ("plan", RISER, "--explain=banana"),
+    ("plan", RISER, "--explain=0x840000000-0x100000000"),
+    ("plan", "example:two-sockets-removable-risers-that-nobody-has"),
+    ("plan", "fixtures/bin/all-disabled"),
+    ("plan", RISER, "--kernel", "no-such-kernel-as-this-one"),
+    ("plan", RISER, "--no-such-option-as-this-one-which-has-a-long-name-of-its-own"),
+    ("plan", RISER, "--format", "nothing"),
+    ("plan", RISER, "--width", "3"),
+    ("why", "banana", RISER),
+    ("advise", RISER, "--removable", "77"),
+    ("verify", RISER),
+    ("lint", "fixtures/README.md"),
+    ("extract", "fixtures/README.md", "-o", "/no/such/folder/anywhere"),
+    ("boot", RISER, "--kernel-image", "/no/such/kernel"),
+    ("fleet", "--report", "rollout", "fixtures/bin"),
+    ("glossary", "no such term"),
+    ("kernels", "--kernel", "banana"),
+    ("build", "fixtures/README.md", "-o", "/no/such/folder"),
+    ("edit", "fixtures/bin/all-disabled/SRAT.bin", "--set-hotplug", "77", "-o", "/dev/null"),
 )
 
 
@@ -64,8 +92,47 @@ def test_every_line_fits(
     words: tuple[str, ...], terminal: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Measured in cells, without the codes of colours."""
-    with mock.patch.object(sys.stdout, "isatty", return_value=True):
+    out, err = _shown(words, capsys)
+    assert out
+    assert _too_wide([*out, *err], terminal) == []
+
+
+@pytest.mark.parametrize("words", ERRORS, ids=" ".join)
+@pytest.mark.parametrize("terminal", WIDTHS, indirect=True)
+def test_every_error_fits(
+    words: tuple[str, ...], terminal: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Our errors, those of the command line, and the notes next to an answer."""
+    _, err = _shown(words, capsys)
+    assert err
+    assert _too_wide(err, terminal) == []
+
+
+def test_an_error_is_one_line_where_no_terminal_reads_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the width of the terminal would be."""
+    monkeypatch.setenv("COLUMNS", "60")
+    assert run(["plan", RISER, "--explain=banana"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def _shown(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> tuple[list[str], list[str]]:
+    with (
+        mock.patch.object(sys.stdout, "isatty", return_value=True),
+        mock.patch.object(sys.stderr, "isatty", return_value=True),
+    ):
         run(list(words))
-    lines = _CODES.sub("", capsys.readouterr().out).splitlines()
-    assert lines
-    assert [line for line in lines if cell_len(line.rstrip()) > terminal] == []
+    captured = capsys.readouterr()
+    return (
+        _CODES.sub("", captured.out).splitlines(),
+        _CODES.sub("", captured.err.rpartition("\r")[2]).splitlines(),
+    )
+
+
+def _too_wide(lines: list[str], width: int) -> list[str]:
+    """Return the lines that a terminal would cut, except for those of one long word."""
+    wide = [line for line in lines if cell_len(line.rstrip()) > width]
+    return [line for line in wide if " " in line.strip()]
