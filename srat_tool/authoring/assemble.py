@@ -147,15 +147,26 @@ def _kept(rows: list[bytes], lines: tuple[SpecLine, ...]) -> Iterator[bytes]:
 
 def _row(line: SpecLine) -> bytes:
     cells = bytearray()
+    known: dict[str, bytes] = {}  # a row of many nodes has few different distances
     for token in line.text.split():
-        match = _CELL.fullmatch(token)
-        value, times = (read_number(match[1]), read_number(match[2] or "1")) if match else (256, 1)
-        if value > 0xFF or times > MOST:
-            expected = "distances from 0 to 255, 20x15 for fifteen of them"
-            raise SpecError("not a distance", where=line.where, got=repr(token), expected=expected)
-        demand_room(len(cells) + times)
-        cells += bytes((value,)) * times
+        piece = known.get(token)
+        if piece is None:
+            value, times = _cell(token, line.where)
+            demand_room(len(cells) + times)
+            piece = known[token] = bytes((value,)) * times
+        cells += piece
+        demand_room(len(cells))
     return bytes(cells)
+
+
+def _cell(token: str, where: str) -> tuple[int, int]:
+    """Return a distance, and how many of it."""
+    match = _CELL.fullmatch(token)
+    value, times = (read_number(match[1]), read_number(match[2] or "1")) if match else (256, 1)
+    if value > 0xFF or times > MOST:
+        expected = "distances from 0 to 255, 20x15 for fifteen of them"
+        raise SpecError("not a distance", where=where, got=repr(token), expected=expected)
+    return value, times
 
 
 def _body(table: TableSpec) -> bytes:

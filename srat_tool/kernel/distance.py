@@ -91,6 +91,21 @@ class Distances:
         if inside and 0 <= distance <= 0xFF and (origin != target or distance == LOCAL_DISTANCE):
             self._rows[origin][target] = distance
 
+    def set_row(self, origin: int, targets: Sequence[int], distances: Sequence[int]) -> None:
+        """Set the distances from one node to others, as `set` does for each."""
+        first, count = targets[0] if targets else 0, len(targets)
+        at_once = (
+            origin < self.size
+            and first + count <= self.size
+            and all(target == nid for nid, target in enumerate(targets, first))
+            and (not first <= origin < first + count or distances[origin - first] == LOCAL_DISTANCE)
+        )
+        if at_once and min(distances, default=0) >= 0 and max(distances, default=0) <= 0xFF:
+            self._rows[origin][first : first + count] = distances
+            return
+        for target, distance in zip(targets, distances, strict=True):
+            self.set(origin, target, distance)
+
     def among(self, nids: Sequence[int]) -> tuple[tuple[int, ...], ...]:
         """Return `node_distance` of each pair of some nodes, row after row."""
         known = [nid for nid in nids if nid < len(self._rows)]
@@ -146,7 +161,7 @@ def acpi_numa_slit_init(
     domains = sorted(pxm for pxm in nodes if pxm < slit.localities)
     if domains and not distances.exists:
         distances.create(boot, known_nodes)
+    targets = [nodes[domain] for domain in domains]
     for origin in domains:
         row = slit.entries[origin * slit.localities : (origin + 1) * slit.localities]
-        for target in domains:
-            distances.set(nodes[origin], nodes[target], row[target])
+        distances.set_row(nodes[origin], targets, [row[target] for target in domains])

@@ -94,3 +94,18 @@ def test_distances_of_pairs_are_those_of_each(nids: tuple[int, ...]) -> None:
     for distances in (known, none):
         each = tuple(tuple(distances.node_distance(a, b) for b in nids) for a in nids)
         assert distances.among(nids) == each
+
+
+@pytest.mark.parametrize("nodes", [(0, 1, 2), (2, 1, 0), (0, 2), (1, 2, 3), (7, 8)])
+def test_a_row_at_once_is_its_distances_one_by_one(nodes: tuple[int, ...]) -> None:
+    """Nodes in any order, past the table, a far self, more than a byte."""
+    for row in ((10, 20, 30), (20, 10, 30), (10, 300, 20), (10, -1, 20), (11, 21, 10)):
+        for origin in (0, 1, 7):
+            one, other = Distances(), Distances()
+            one.create(boot(), range(3))
+            other.create(boot(), range(3))
+            values = row[: len(nodes)]
+            one.set_row(origin, nodes, values)
+            for target, distance in zip(nodes, values, strict=True):
+                other.set(origin, target, distance)
+            assert one.among(range(3)) == other.among(range(3))
