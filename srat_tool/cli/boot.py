@@ -124,5 +124,5 @@ def _user_space(chosen: dict[str, Any], *, needed: bool) -> tuple[bool, bytes]:
     except PeerError as error:
         if needed or chosen["busybox"]:
             raise
-        click.echo(f"what sysfs shows of the HMAT is not compared: {error.message}", err=True)
+        say(f"what sysfs shows of the HMAT is not compared: {error.message}")
         return False, b""

@@ -254,7 +254,7 @@ def _machine_pages(question: Question, output: str, folder: Path) -> tuple[dict[
     status = 0
     for page in machine_pages(question):
         if page.error is not None:
-            click.echo(f"srattool: {printable(page.error)}", err=True)
+            say(f"srattool: {printable(page.error)}")
             status = 2
             continue
         data = page.html.encode("utf-8", "backslashreplace")
