@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from unittest import mock
 
@@ -14,20 +13,6 @@ from srat_tool.cli.saying import say, say_usage_error
 LINE = "srattool: " + "a word and another " * 6
 
 
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """Be a terminal of 60 columns."""
-    monkeypatch.setenv("COLUMNS", "60")
-    stream = _Terminal()
-    monkeypatch.setattr(sys, "stderr", stream)
-    return stream
-
-
 def test_a_program_reads_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -37,14 +22,19 @@ def test_a_program_reads_one_line(
     assert capsys.readouterr().err == LINE + "\n"
 
 
-def test_a_terminal_gets_whole_words(terminal: io.StringIO) -> None:
+def test_a_terminal_gets_whole_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Folded between words, and indented from the second line on; nothing is lost."""
-    say(LINE)
-    lines = terminal.getvalue().splitlines()
+    monkeypatch.setenv("COLUMNS", "60")
+    with mock.patch.object(sys.stderr, "isatty", return_value=True):
+        say(LINE)
+    written = capsys.readouterr().err
+    lines = written.splitlines()
     assert len(lines) > 1
     assert max(map(len, lines)) <= 60
     assert all(line.startswith("    ") for line in lines[1:])
-    assert terminal.getvalue().split() == LINE.split()
+    assert written.split() == LINE.split()
 
 
 def test_a_usage_error_has_the_usage_first(capsys: pytest.CaptureFixture[str]) -> None:
