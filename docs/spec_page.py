@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from srat_tool.authoring.columns import Column, ColumnRange, Handle, Named, Numbers
 from srat_tool.authoring.events import EVENT_KEYS
-from srat_tool.authoring.forms import LANGUAGES
+from srat_tool.authoring.languages import LANGUAGES
 from srat_tool.authoring.lines import Form
 from srat_tool.authoring.sections import SECTIONS
 from srat_tool.authoring.spec import MEMORY_KEYS, Oem

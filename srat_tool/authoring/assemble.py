@@ -9,7 +9,7 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 
-from srat_tool.authoring.forms import LANGUAGES
+from srat_tool.authoring.languages import LANGUAGES, infer_fixed
 from srat_tool.authoring.lines import SpecLine
 from srat_tool.authoring.runs import MOST, demand_room, gathered, read_hex, read_number
 from srat_tool.authoring.sections import SECTIONS
@@ -17,11 +17,8 @@ from srat_tool.authoring.spec import Spec, TableSpec
 from srat_tool.base.errors import SpecError
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.grammar.header import encode_header
-from srat_tool.grammar.msct import DOMAINS
-from srat_tool.grammar.walk import walk
 from srat_tool.plan.machine import Machine
 from srat_tool.tables.header import HEADER_SIZE, Header
-from srat_tool.tables.msct import DomainInformation
 
 CHECKSUM_AT = 9
 _CELL = re.compile(r"(\w+?)(?:x(\d{1,9}))?")
@@ -115,15 +112,7 @@ def _fixed(table: TableSpec, **inferred: int) -> bytes:
 def _entries(table: TableSpec) -> bytes:
     language = LANGUAGES[table.section]
     body = gathered(language.read(line) for line in table.lines)
-    infer = _INFERRED.get(table.section)
-    return _fixed(table, **(infer(body) if infer else {})) + body
-
-
-def _msct_domains(body: bytes) -> dict[str, int]:
-    """Return what the MSCT's fixed part declares of the structures after it."""
-    entries, _ = walk(body, 0, DOMAINS)
-    last = (entry.last_domain for entry in entries if isinstance(entry, DomainInformation))
-    return {"maximum_domains_minus_one": max(last, default=0)}
+    return _fixed(table, **infer_fixed(table.section, body)) + body
 
 
 def _slit(table: TableSpec) -> bytes:
@@ -186,4 +175,3 @@ _BODIES: dict[str, Callable[[TableSpec], bytes]] = {
     "slit": _slit,
     "table": _body,
 }
-_INFERRED = {"msct": _msct_domains}

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from srat_tool.authoring.assemble import CHECKSUM_AT
-from srat_tool.authoring.forms import LANGUAGES
+from srat_tool.authoring.languages import LANGUAGES
 from srat_tool.authoring.lines import WrittenLine, join_runs
 from srat_tool.authoring.runs import write_hex, write_number, write_range
 from srat_tool.authoring.sections import BY_SIGNATURE, SECTIONS, SpecSection

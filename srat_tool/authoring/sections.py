@@ -19,18 +19,24 @@ class SpecSection:
         signature: empty when the section itself sets it.
         revision: the header's revision unless set.
         text: the key that holds the table's lines.
-        norm: value of each integer between header and lines; None when it follows from the lines.
+        norms: value of integers between header and lines; None when it follows from the lines.
     """
 
     signature: bytes
     revision: int = 1
     text: str = "entries"
-    norm: Mapping[str, int | None] = field(default_factory=dict)
+    norms: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
     def codec(self) -> Codec:
         """The grammar's description of the table."""
         return CODECS.get(self.signature, OPAQUE)
+
+    @property
+    def norm(self) -> Mapping[str, int | None]:
+        """Value of each integer between header and lines; None when it follows from the lines."""
+        fixed = self.codec.fixed
+        return dict.fromkeys(fixed.fields if fixed else (), 0) | dict(self.norms)
 
     def encode_fixed(self, values: Mapping[str, int]) -> bytes:
         """Return the bytes between the header and the lines."""
@@ -52,10 +58,9 @@ _NORMS: dict[str, dict[str, int | None]] = {
 
 
 def _section(kind: Kind) -> SpecSection:
-    fixed = CODECS[kind.signature].fixed
-    norm = dict.fromkeys(fixed.fields if fixed else (), 0) | _NORMS.get(kind.module, {})
     text = "matrix" if kind.beginning is None else "entries"
-    return SpecSection(signature=kind.signature, revision=kind.revision, text=text, norm=norm)
+    norms = _NORMS.get(kind.module, {})
+    return SpecSection(signature=kind.signature, revision=kind.revision, text=text, norms=norms)
 
 
 SECTIONS: dict[str, SpecSection] = {

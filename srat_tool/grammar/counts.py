@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from srat_tool.tables.cedt import WAYS
+from srat_tool.tables.interleave import WAYS
 
 _WINDOW_SIZE = 36
 _SWITCH_SIZE = 16

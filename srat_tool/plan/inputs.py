@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SourceError
@@ -26,12 +27,15 @@ from srat_tool.plan.logged_srat import LoggedSrat, logged_srat
 from srat_tool.plan.logged_verdict import SlitGuess, empty_nodes, rejection, unread_slit
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
 from srat_tool.plan.plan import COMMAND_LINE, Assumption
-from srat_tool.tables.cedt import Cedt, Cfmws
-from srat_tool.tables.hmat import Hmat
+from srat_tool.tables.header import OpaqueTable
 from srat_tool.tables.madt import LocalX2Apic, Madt
 from srat_tool.tables.memmap import EfiRegion
-from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import MemoryAffinity, Srat
+
+if TYPE_CHECKING:
+    from srat_tool.tables.cedt import Cedt, Cfmws
+    from srat_tool.tables.hmat import Hmat
+    from srat_tool.tables.slit import Slit
 
 _NO_LOG = BootLog()
 _XAPIC_IDS = 255
@@ -285,14 +289,12 @@ def _decode(machine: Machine) -> _Decoded:
     for raw in machine.tables:
         if raw.signature in PLANNED_TABLES and raw.signature not in tables:
             tables[raw.signature] = decode(raw.data).table
-    srat, slit, cedt, madt, hmat = (tables.get(name) for name in PLANNED_TABLES)
-    return _Decoded(
-        srat=srat if isinstance(srat, Srat) else None,
-        slit=slit if isinstance(slit, Slit) else None,
-        cedt=cedt if isinstance(cedt, Cedt) else None,
-        madt=madt if isinstance(madt, Madt) else None,
-        hmat=hmat if isinstance(hmat, Hmat) else None,
-    )
+    return _Decoded(*(_known(tables.get(name)) for name in PLANNED_TABLES))
+
+
+def _known(table: object) -> Any:
+    """Return a decoded table as the class of its signature, or None."""
+    return None if isinstance(table, OpaqueTable) else table
 
 
 def _use_tables(inputs: Inputs, decoded: _Decoded) -> None:

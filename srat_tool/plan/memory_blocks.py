@@ -10,8 +10,8 @@ from srat_tool.base.units import MIB, format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.kernel.events import NodeSetUp
 from srat_tool.kernel.hotplug.boot_blocks import BlockRun, Occupant, boot_blocks
+from srat_tool.kernel.hotplug.configured import NO_HOTPLUG, NO_HOTREMOVE, configured
 from srat_tool.kernel.hotplug.history import hotplug_rules
-from srat_tool.kernel.hotplug.policy import NO_HOTPLUG, NO_HOTREMOVE, configured
 from srat_tool.kernel.hotplug.rules import BlockZoneRule, HotplugRules
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.kernel.zones import MOVABLE

@@ -11,10 +11,8 @@ from typing import ClassVar, TypeAlias
 
 from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.tables.header import Header
+from srat_tool.tables.interleave import WAYS
 from srat_tool.tables.structure import Hole
-
-WAYS = {0: 1, 1: 2, 2: 4, 3: 8, 4: 16, 8: 3, 9: 6, 10: 12}
-"""Encoded Number of Interleave Ways to the number itself; other codes are reserved."""
 
 
 class WindowRestrictions(IntFlag):

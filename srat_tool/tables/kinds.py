@@ -334,12 +334,17 @@ class KindRow(NamedTuple):
 
 
 @cache
+def rows_of(kind: Kind) -> Mapping[type[Any], KindRow]:
+    """Return the row of every class of structures of a table; imports the classes."""
+    found: dict[type[Any], KindRow] = {}
+    module = import_module(f"srat_tool.tables.{kind.module}")
+    for row in kind.structures:
+        flags = getattr(module, row.flags) if row.flags else None
+        found[getattr(module, row.made)] = KindRow(row, kind, flags)
+    return found
+
+
+@cache
 def rows_by_class() -> Mapping[type[Any], KindRow]:
     """Return the row of every class of structures; imports the classes."""
-    found: dict[type[Any], KindRow] = {}
-    for kind in KINDS:
-        module = import_module(f"srat_tool.tables.{kind.module}")
-        for row in kind.structures:
-            flags = getattr(module, row.flags) if row.flags else None
-            found[getattr(module, row.made)] = KindRow(row, kind, flags)
-    return found
+    return {made: row for kind in KINDS for made, row in rows_of(kind).items()}

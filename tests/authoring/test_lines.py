@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.authoring.forms import LANGUAGES
+from srat_tool.authoring.languages import LANGUAGES
 from srat_tool.authoring.lines import SpecLine, join_runs
 from srat_tool.base.errors import SpecError
 

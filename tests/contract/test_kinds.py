@@ -8,7 +8,7 @@ import pytest
 
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.decompile import decompile
-from srat_tool.authoring.forms import LANGUAGES
+from srat_tool.authoring.languages import LANGUAGES
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.compare.tables import compare_tables

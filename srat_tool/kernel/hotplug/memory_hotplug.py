@@ -13,8 +13,8 @@ from srat_tool.base.units import mem_range
 from srat_tool.base.values import NamedTuple, replace
 from srat_tool.kernel.hotplug.answers import KernelError
 from srat_tool.kernel.hotplug.block_runs import HotRun
+from srat_tool.kernel.hotplug.configured import NO_HOTREMOVE
 from srat_tool.kernel.hotplug.late_steps import LateStep
-from srat_tool.kernel.hotplug.policy import NO_HOTREMOVE
 from srat_tool.kernel.hotplug.rules import MemmapRule, ZoneRule
 from srat_tool.kernel.hotplug.state import Device, HotplugState, HotZone, MemoryGroup
 from srat_tool.kernel.hotplug.zone_for_pfn_range import Chosen, zone_for_pfn_range

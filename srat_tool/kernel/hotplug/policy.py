@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from srat_tool.base.values import replace
 from srat_tool.kernel.bootopts import BootOptions, simple_strtoull
-from srat_tool.kernel.config import turned_off
 from srat_tool.kernel.hotplug.rules import HotplugRules, MemmapRule
 from srat_tool.kernel.hotplug.state import OnlinePolicy
 
@@ -23,22 +21,6 @@ _CONFIGURED = {
     "MEMORY_HOTPLUG_DEFAULT_ONLINE": "online",
 }
 _TRUE, _FALSE = ("y", "t", "1", "on"), ("n", "f", "0", "of")
-
-
-NO_HOTPLUG = "this kernel has no memory hotplug (CONFIG_MEMORY_HOTPLUG=n)"
-NO_HOTREMOVE = "this kernel cannot take memory away (CONFIG_MEMORY_HOTREMOVE=n)"
-
-
-def configured(rules: HotplugRules, config: Mapping[str, str]) -> HotplugRules:
-    """Return what is left of a kernel's abilities in its configuration."""
-    return replace(
-        rules,
-        hotplug=not turned_off(config, "MEMORY_HOTPLUG"),
-        hotremove=not turned_off(config, "MEMORY_HOTREMOVE"),
-        kmem=rules.kmem and not turned_off(config, "DEV_DAX_KMEM"),
-        virtio_mem=rules.virtio_mem and not turned_off(config, "VIRTIO_MEM"),
-        memmap=MemmapRule.ABSENT if turned_off(config, "MHP_MEMMAP_ON_MEMORY") else rules.memmap,
-    )
 
 
 def online_policy(

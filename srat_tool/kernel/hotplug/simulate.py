@@ -10,6 +10,7 @@ from srat_tool.kernel.hotplug.acpi_memhotplug import (
     eject_refused,
 )
 from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
+from srat_tool.kernel.hotplug.configured import NO_HOTPLUG
 from srat_tool.kernel.hotplug.events import (
     AddDimm,
     AddKmem,
@@ -26,7 +27,6 @@ from srat_tool.kernel.hotplug.memory_hotplug import (
     online_pages,
     written,
 )
-from srat_tool.kernel.hotplug.policy import NO_HOTPLUG
 from srat_tool.kernel.hotplug.state import HotplugState
 from srat_tool.kernel.hotplug.virtio_mem import run_wq, virtio_mem_init, virtio_mem_remove
 

@@ -1,0 +1,20 @@
+"""What a configuration leaves of a kernel's abilities."""
+
+from __future__ import annotations
+
+from srat_tool.kernel.hotplug.configured import configured
+from srat_tool.kernel.hotplug.history import hotplug_rules
+from srat_tool.kernel.hotplug.rules import MemmapRule
+
+
+def test_what_is_not_built_in_is_absent() -> None:
+    """Each option takes one ability away; what is not said stays."""
+    rules = hotplug_rules((6, 12))
+    assert configured(rules, {}) == rules
+    assert not configured(rules, {"CONFIG_MEMORY_HOTPLUG": "n"}).hotplug
+    assert not configured(rules, {"CONFIG_MEMORY_HOTREMOVE": "n"}).hotremove
+    assert not configured(rules, {"CONFIG_DEV_DAX_KMEM": "n"}).kmem
+    less = configured(rules, {"CONFIG_MHP_MEMMAP_ON_MEMORY": "n"})
+    assert less.memmap is MemmapRule.ABSENT
+    assert less.hotplug
+    assert less.hotremove
