@@ -19,7 +19,7 @@ from srat_tool.kernel.memblock_type import MemblockType
 PMD_SIZE, PUD_SIZE, PGDIR_SIZE = 2 * MIB, GIB, 512 * GIB
 ISA_END_ADDRESS = MIB
 # Limit: further pages lie beside these, so that no other node gets any.
-_MOST_PAGES = 1 << 12
+_MOST_PAGES = 1 << 9
 _LARGEST_STEP = 1 << 62
 
 
@@ -206,7 +206,10 @@ class _Mapping:
 
     def _skip_hole(self, last: int, step: int) -> int:
         """Leave out steps in which there is no RAM, of which there may be millions."""
-        below = [region.end for region in self._memblock.memory if region.base < last]
+        memory = self._memblock.memory
+        if memory.overlapping(max(0, last - step), last):
+            return last
+        below = [region.end for region in memory if region.base < last]
         top = align_up(below[-1], step) if below else 0
         return top if ISA_END_ADDRESS < top < last else last
 
