@@ -123,4 +123,5 @@ class Layout(Generic[T]):
 
 
 def _bits(named: int | type[IntFlag]) -> int:
-    return named if isinstance(named, int) else sum(flag.value for flag in named)
+    # The complement of a flag is one of flags: only that of a number has the other bits.
+    return int(named) if isinstance(named, int) else sum(flag.value for flag in named)

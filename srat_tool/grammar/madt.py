@@ -30,7 +30,8 @@ CONTROLLERS = Family(
             # ACPI 5.0, 5.1, 6.0, 6.5 and 6.7.
             sizes=(40, 76, 80, 82, 88),
         ),
-        15: Layout(GicIts),
+        # Bit 0 of the flags from ACPI 6.6: not coherent.
+        15: Layout(GicIts, defined={"flags": 1}),
         17: Layout(CorePic, defined={"flags": LocalApicFlags.ENABLED}),
         24: Layout(Rintc, defined={"flags": LocalApicFlags}),
     },

@@ -6,14 +6,26 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from srat_tool.base.span import Span
 from srat_tool.base.values import NamedTuple
 from srat_tool.lint.hit import Hit
-from srat_tool.lint.other_controllers import NAMES, Controller, controller
-from srat_tool.lint.views import EntryView
+from srat_tool.lint.other_controllers import (
+    DISTRIBUTOR,
+    FIRST_WITH_REDISTRIBUTORS,
+    IO_APIC,
+    NAMES,
+    REDISTRIBUTOR_BYTES,
+    SIZES,
+    Controller,
+    controller,
+)
+from srat_tool.lint.views import EntryView, place
 from srat_tool.tables.kinds import MADT
 from srat_tool.tables.madt import GiccFlags, LocalApicFlags, OtherController
 
-GICC = 11
+GICC, RINTC = 11, 24
+IO_APIC_INPUTS = 240
+"""Inputs that an I/O APIC has at most."""
 # The ids of disabled structures that stand for no processor.
 FILLERS = {0: 0xFF, 9: 0xFFFFFFFF}
 ONLINE_CAPABLE = int(LocalApicFlags.ONLINE_CAPABLE)
@@ -54,8 +66,28 @@ class Reported(NamedTuple):
         return MADT.by_type[self.entry.type].id
 
 
+class Registers(NamedTuple):
+    """Where a structure says that registers are.
+
+    Attributes:
+        span: the addresses.
+        entry: the structure.
+        place: the offset of the address in the structure.
+        size: the bytes of that field.
+        is_compared: whether two of the type with one address are a finding of another rule.
+    """
+
+    span: Span
+    entry: Any
+    place: int
+    size: int
+    is_compared: bool = True
+
+
 class MadtView(EntryView):
     """One MADT."""
+
+    least_sizes = SIZES
 
     @property
     def has_sapic(self) -> bool:
@@ -111,9 +143,46 @@ class MadtView(EntryView):
         found = (controller(entry, data) for entry in entries)
         return sorted((c for c in found if c is not None), key=lambda c: c.entry.offset)
 
+    @cached_property
+    def registers(self) -> list[Registers]:
+        """Where the registers of interrupt controllers are, as far as it is known."""
+        found = [
+            Registers(one.registers, one.entry, *one.fields["address"][1:])
+            for one in self.controllers
+            if one.registers is not None
+        ]
+        for kind, field, stated in (
+            (GICC, "gicr_base_address", None),
+            (RINTC, "imsic_base_address", "imsic_size"),
+        ):
+            for entry in self.all_of(kind):
+                base = getattr(entry, field)
+                size = REDISTRIBUTOR_BYTES if stated is None else getattr(entry, stated)
+                if base and size and entry.flags & 1:
+                    span = Span(base, base + size)
+                    at = place(self.family.layouts[kind], field)
+                    found.append(Registers(span, entry, *at, is_compared=False))
+        return found
+
     def controllers_of(self, *types: int) -> list[Controller]:
         """Return the structures of some types that name no processor."""
         return [one for one in self.controllers if one.entry.type in types]
+
+    @cached_property
+    def global_interrupts(self) -> range | None:
+        """The interrupts (GSI) that the I/O APICs can have; None where there is no I/O APIC."""
+        bases = [one["GSI base"] for one in self.controllers_of(IO_APIC)]
+        return range(min(bases), max(bases) + IO_APIC_INPUTS) if bases else None
+
+    def gsi_problem(self, one: Controller) -> tuple[str, str] | None:
+        """Return (field, message) when an interrupt belongs to no I/O APIC."""
+        known = self.global_interrupts
+        if known is None or one["GSI"] in known:
+            return None
+        if one["GSI"] < known.start:
+            return "GSI", f"{one.text('GSI')} is below the first of an I/O APIC, {known.start}"
+        last = known.stop - IO_APIC_INPUTS
+        return "GSI", f"{one.text('GSI')} is of no I/O APIC, the last of which begins at {last}"
 
     def on(self, one: Controller, field: str, message: str) -> Hit:
         """Return a hit on a field of a structure that names no processor."""
@@ -133,8 +202,19 @@ class MadtView(EntryView):
             yield cpu.field, cpu.key[1], cpu.name
         if cpu.entry.type == GICC and cpu.entry.mpidr is not None:
             yield "mpidr", cpu.entry.mpidr, f"MPIDR {cpu.entry.mpidr:#x}"
+        if cpu.entry.type == GICC and self.has_cpu_interfaces:
+            number = cpu.entry.interface_number
+            yield "interface_number", number, f"CPU interface {number}"
         if cpu.entry.type == 24:
             yield "hart_id", cpu.entry.hart_id, f"hart id {cpu.entry.hart_id}"
+
+    @cached_property
+    def has_cpu_interfaces(self) -> bool:
+        """Return whether processors are numbered, as GICv1 and GICv2 do; all zeros are none."""
+        versions = [one["version"] for one in self.controllers_of(DISTRIBUTOR)]
+        if not versions or not 0 < versions[0] < FIRST_WITH_REDISTRIBUTORS:
+            return False
+        return any(entry.interface_number for entry in self.all_of(GICC))
 
     @cached_property
     def by_key(self) -> dict[tuple[str, int], Reported]:

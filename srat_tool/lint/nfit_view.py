@@ -63,6 +63,8 @@ class NfitReference(NamedTuple):
 class NfitView(EntryView):
     """One NFIT."""
 
+    least_sizes = SIZES
+
     @property
     def ranges(self) -> list[SpaRange]:
         """The address ranges in table order."""

@@ -53,11 +53,13 @@ class Slip(NamedTuple):
     Attributes:
         at: index of the structure, counted from 0 in table order.
         entry: the structure.
+        size: bytes that it really has.
         rest: those after it.
     """
 
     at: int
     entry: Any
+    size: int
     rest: Sequence[Any]
 
 
@@ -125,7 +127,13 @@ class TableView:
 
 
 class EntryView(TableView):
-    """A table of structures."""
+    """A table of structures.
+
+    Attributes:
+        least_sizes: bytes that structures without a layout have at least, by type.
+    """
+
+    least_sizes: Mapping[int, int] = {}
 
     @cached_property
     def entries(self) -> tuple[Any, ...]:
@@ -147,18 +155,46 @@ class EntryView(TableView):
     @cached_property
     def _slip(self) -> Slip | None:
         """The first wrong length, where sound structures follow it."""
-        wrong = self.defects(DefectKind.TOO_SHORT, DefectKind.TOO_LONG, DefectKind.PAST_END)
-        index = bisect_left(self._walked, wrong[0].offset, key=_offset) if wrong else 0
-        entry = self._walked[index] if wrong and index < len(self._walked) else None
-        layout = self.layout(entry) if entry is not None else None
-        if entry is None or layout is None:
-            return None
-        stop = entry.offset + layout.wanted(entry)[0]
         data = self.raw.data[: self.header.length]
-        rest, defects = walk(data, stop, self.family)
-        if stop > len(data) or defects:
-            return None
-        return Slip(index, layout.decode_up_to(data + PADDING, entry.offset, stop), rest)
+        for at in self._suspects():
+            entry = self._walked[at]
+            layout = self.layout(entry) or self.family.unknown
+            for size in self._sizes(entry):
+                stop = entry.offset + size
+                if size == entry.length or stop > len(data):
+                    continue
+                rest, defects = walk(data, stop, self.family)
+                if not defects:
+                    whole = layout.decode_up_to(data + PADDING, entry.offset, stop)
+                    return Slip(at, whole, size, rest)
+        return None
+
+    def _suspects(self) -> Iterator[int]:
+        """Yield the structures whose length may be the first wrong one."""
+        if not self._walked:
+            return
+        begin = self._walked[0].offset
+        defects = [defect for defect in self.decoded.defects if defect.offset >= begin]
+        wrong = self.defects(DefectKind.TOO_SHORT, DefectKind.TOO_LONG, DefectKind.PAST_END)
+        found = {self._walked_at(wrong[0].offset)} if wrong else set()
+        least = self.least_sizes.get
+        short = (at for at, e in enumerate(self._walked) if e.length < least(e.type, 0))
+        found.add(next(short, -1))
+        # A length that an edition of the type has is sound until what follows is not.
+        before = self._walked_at(defects[0].offset) - 1 if defects else -1
+        if before >= 0 and len(self._sizes(self._walked[before])) > 1:
+            found.add(before)
+        yield from sorted(at for at in found if 0 <= at < len(self._walked))
+
+    def _walked_at(self, offset: int) -> int:
+        return bisect_left(self._walked, offset, key=_offset)
+
+    def _sizes(self, entry: Any) -> tuple[int, ...]:
+        """Return the lengths that a structure may have; none for an unknown type."""
+        layout = self.layout(entry)
+        if layout is not None:
+            return layout.wanted(entry)
+        return (self.least_sizes[entry.type],) if entry.type in self.least_sizes else ()
 
     @cached_property
     def is_complete(self) -> bool:
@@ -198,9 +234,12 @@ class EntryView(TableView):
                 continue
             least = layout.exact if layout.exact >= 0 else layout.wanted(entry)[0]
             whole = least <= entry.length <= end - entry.offset
-            if whole or (self._slip is not None and entry is self._slip.entry):
+            if whole or self._is_out_of_step(entry):
                 kinds[entry.type].append(entry)
         return kinds
+
+    def _is_out_of_step(self, entry: Any) -> bool:
+        return self._slip is not None and entry is self._slip.entry
 
     def all_of(self, *types: int) -> list[Any]:
         """Return the entries of some types that are all there; by type, then by place."""
@@ -239,7 +278,11 @@ class EntryView(TableView):
                 continue
             layout = self.layout(entry)
             wanted = layout.wanted(entry) if layout is not None else ()
-            if entry.length < begins or (wanted and entry.length not in wanted):
+            slip = self._slip if self._is_out_of_step(entry) else None
+            if slip is not None and entry.length in wanted:
+                message = f"length is {entry.length}, and the structure has {slip.size} bytes"
+                yield self.at(entry, "length", message)
+            elif entry.length < begins or (wanted and entry.length not in wanted):
                 right = " or ".join(map(str, wanted)) or f"at least {begins}"
                 hit = self.at(entry, "length", f"length is {entry.length}, expected {right}")
                 longer = wanted and entry.length > wanted[0]
@@ -288,8 +331,7 @@ class EntryView(TableView):
 
     def at(self, entry: Any, field: str, message: str) -> Hit:
         """Return a hit on a field of an entry, whose name precedes the message of it."""
-        layout = self.layout(entry)
-        offset, size = place(layout, field) if layout else (0, 1)
+        offset, size = place(self.layout(entry) or self.family.unknown, field)
         return self.inside(entry, offset, size, message)
 
     def inside(self, entry: Any, offset: int, size: int, message: str) -> Hit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntFlag
 from typing import NamedTuple
 
 from srat_tool.grammar.form import PackedForm
@@ -33,3 +34,14 @@ def test_decode_is_at_an_offset() -> None:
 def test_encode_is_the_reverse() -> None:
     """The declared fields come back as bytes."""
     assert POINT.encode(POINT.decode(DATA, 2)) == DATA[2:]
+
+
+def test_the_other_bits_of_one_flag_are_reserved() -> None:
+    """A single flag defines one bit; its complement is all others, not those of its enumeration."""
+
+    class Flags(IntFlag):
+        FIRST = 1
+        SECOND = 2
+
+    form = PackedForm(("kind", "name", "place"), ("B", "3s", "Q"))
+    assert Layout(_Point, form=form, defined={"kind": Flags.FIRST}).reserved() == {"kind": 0xFE}

@@ -6,9 +6,14 @@ import pytest
 
 from srat_tool.lint.hit import Severity
 from tests.lint.lab import findings
-from tests.lint.test_sound_machines import MACHINES
+from tests.lint.test_sound_machines import IMSIC, MACHINES
 
 X86, ARM = "two sockets with everything", "redistributors in the GICC"
+RANGE, RISCV, LOONGARCH = (
+    "redistributors in a range",
+    "RISC-V with message-signaled interrupts",
+    "LoongArch",
+)
 CXL, PMEM = "CXL behind generic ports", "persistent memory in nodes of its own"
 
 # The machine, what is replaced in its spec, by what, and the rule that must find it.
@@ -41,6 +46,34 @@ SEEDS = [
     (ARM, "gicc 0 0 gicr", "gicc 0 0x80000000 gicr", "MADT016"),
     (ARM, "its 0 0x8080000", "its 0 0x8080000\nits 0 0x90a0000", "MADT009"),
     (ARM, "its 0 0\n", "its 0 0\nits 7 1\n", "SRAT313"),
+    (X86, "raw 4 ff050001", "raw 4 ff050001\nraw 4 ff050001", "MADT012"),
+    (X86, "raw 4 ff050001", "raw 3 000088130000", "MADT012"),
+    (X86, "raw 2 0009090000000d00", "raw 2 0009881300000d00", "MADT011"),
+    (RANGE, "its 0 0x9080000", "its 0 0x9080000\nits 1 0x9090000", "MADT018"),
+    (RANGE, "its 0 0x9080000", "its 0 0x9081000", "MADT019"),
+    (RANGE, "its 0 0x9080000", "its 0 0x9080000 flags=2", "MADT008"),
+    (
+        RANGE,
+        "raw 14 0000000008080000000000000800",
+        "raw 14 0000000008080000000000000200",
+        "MADT020",
+    ),
+    (RANGE, "0000000003000000", "0000000002000000", "MADT013"),
+    (RISCV, "010000000000ff00ff00", "0100000000004000ff00", "MADT021"),
+    (RISCV, "imsic_base_address=0x28001000", "imsic_base_address=0", "MADT021"),
+    (RISCV, "imsic_base_address=0x28001000", "imsic_base_address=0x28000800", "MADT018"),
+    (RISCV, "imsic_base_address=0x28001000", "imsic_base_address=0x28001800", "MADT019"),
+    (RISCV, "6000600000000080000d", "6000320000000080000d", "MADT022"),
+    (RISCV, "6000600000000080000d", "0000600000000080000d", "MADT022"),
+    (RISCV, "raw 26 0101", "raw 26 0100", "MADT009"),
+    (RISCV, "raw 26 0101", "raw 26 0201", "MADT015"),
+    (RISCV, "00000000000d0000000000800000", "00000000000000000000000000000000", "MADT010"),
+    (RISCV, "000d0000000000800000\nraw", "000d000000000080\nraw", "MADT002"),
+    (RISCV, IMSIC, IMSIC * 2, "MADT009"),
+    (LOONGARCH, "raw 23 0100", "raw 23 0200", "MADT015"),
+    (LOONGARCH, "raw 23 010020001000000000001013", "raw 23 01002000100000000000", "MADT002"),
+    (LOONGARCH, "raw 23 01002000100000", "raw 23 01000000000000", "MADT010"),
+    (LOONGARCH, "corepic 1 1", "corepic 1 1 flags=0x11", "MADT008"),
     (X86, "node 96 3 valid-id leaf", "node 96 2 valid-id leaf", "PPTT005"),
     (X86, "node 96 3 valid-id leaf", "node 96 3 valid-id", "PPTT007"),
     (X86, "node 96 3 valid-id leaf", "node 97 3 valid-id leaf", "PPTT003"),

@@ -27,6 +27,16 @@ def _madt(text: str, more: str = "") -> str:
     return table_spec("madt", text, more)
 
 
+IMSIC = "raw 25 010000000000ff00ff0000020018\n"
+APLICS = (
+    "raw 26 010000000000000000000000000000006000000000000000000d0000000000800000\n"
+    "raw 26 010100000000000000000000000000006000600000000080000d0000000000800000\n"
+)
+LOONGARCH_PICS = (
+    "raw 20 0103000100000000000000\nraw 21 010000f02f0000000040000000c0000000\n"
+    "raw 22 010000001000000000001000004000\nraw 23 010020001000000000001013\n"
+    "raw 18 010014e01f0000000000010203ffffff00000000ff\n"
+)
 NEAR_FAR = _slit("10 21\n21 10")
 NO_LOCAL = "local_address = 0\nflags = 0\n"
 PPTT = (
@@ -80,6 +90,30 @@ MACHINES = {
         _srat("gicc 0 0\ngicc 1 1\nmem 0 2G+2G\nmem 1 34G+8G")
         + NEAR_FAR
         + _madt("gicc 0 0\ngicc 1 1\n" + GICD_V2, NO_LOCAL)
+    ),
+    "redistributors in a range": (
+        _srat("gicc 0 0\ngicc 1 1\nmem 0 2G+2G\nmem 1 34G+8G")
+        + NEAR_FAR
+        + _madt(
+            "gicc 0 0\ngicc 1 0x10000\nits 0 0x9080000\n"
+            f"raw 14 0000000008080000000000000800\n{GICD}",
+            NO_LOCAL,
+        )
+    ),
+    "RISC-V with message-signaled interrupts": (
+        _srat("rintc 0 0\nrintc 1 1\nmem 0 2G+2G\nmem 1 34G+8G")
+        + NEAR_FAR
+        + _madt(
+            "rintc 0 0 imsic_base_address=0x28000000 imsic_size=0x1000\n"
+            "rintc 1 1 imsic_base_address=0x28001000 imsic_size=0x1000\n"
+            f"{IMSIC}{APLICS}",
+            f"revision = 7\n{NO_LOCAL}",
+        )
+    ),
+    "LoongArch": (
+        _srat("apic 0 0\napic 1 1\nmem 0 0+256M\nmem 0 2304M+2G\nmem 1 16T+8G")
+        + NEAR_FAR
+        + _madt(f"corepic 0 0\ncorepic 1 1\n{LOONGARCH_PICS}", "local_address = 0\n")
     ),
     "redistributors in the GICC": (
         _srat("gicc 0 0\ngicc 1 1\nits 0 0\nmem 0 2G+2G\nmem 1 34G+8G")

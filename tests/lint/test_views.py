@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.grammar.header import HEADER
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import TableView, place
-from tests.lint.lab import srat_view
+from tests.lint.lab import machine, srat_view, table_spec
 from tests.support import table_bytes
 
 
@@ -52,6 +56,34 @@ def test_a_wrong_length_alone_does_not_hide_what_follows() -> None:
         assert [entry.type for entry in view.entries] == [0, 1, 1], wrong
         assert len(view.all_of(0)) == 1
         assert view.is_complete
+
+
+@pytest.mark.parametrize("wrong", [40, 76, 82, 88])
+def test_the_length_of_another_edition_does_not_hide_what_follows(wrong: int) -> None:
+    """A type has several lengths: one that what follows contradicts is a wrong one."""
+    spec = table_spec("madt", "gicc 0 0\ngicc 1 1\nits 0 0x8080000")
+    (raw,) = assemble(parse_spec(spec, "a"))
+    data = bytearray(raw.data)
+    size = data[45]
+    second = 44 + size
+    data[second + 1] = wrong
+    view = LintMachine([raw._replace(data=bytes(data))], Settings()).madt
+    assert view is not None
+    assert [entry.type for entry in view.entries] == [11, 11, 15]
+    (hit,) = view.malformed()
+    assert hit.message == f"length is {wrong}, and the structure has {size} bytes"
+    assert hit.offset == second + 1
+
+
+def test_a_short_structure_without_a_layout_does_not_hide_what_follows() -> None:
+    """What is known of such a type is how many bytes it has at least."""
+    view = machine(table_spec("madt", "lapic 0 0\nraw 1 04000000c0fe00000000\nlapic 1 1")).madt
+    assert view is not None
+    data = bytearray(view.raw.data)
+    data[44 + 8 + 1] = 7
+    view = LintMachine([view.raw._replace(data=bytes(data))], Settings()).madt
+    assert view is not None
+    assert [entry.type for entry in view.entries] == [0, 1, 0]
 
 
 def test_bytes_out_of_step_stay_what_they_are() -> None:

@@ -1,8 +1,8 @@
 """An interrupt controller structure is shorter than its type allows.
 
 Checks:
-    A structure of types 1 to 6, 8, 10, 12, 13, 14 and 16, which name no processor, that is
-    shorter than the fields that the type has.
+    A structure of types 1 to 6, 8, 10, 12, 13, 14, 16, 18 to 23 and 25 to 27, which name no
+    processor, that is shorter than the fields that the type has.
 
 Why it matters:
     A reader takes the next structure for the missing fields.
@@ -15,7 +15,7 @@ How to fix:
     Write all fields of the type.
 
 References:
-    ACPI 6.5, 5.2.12.3 to 5.2.12.19; Linux include/linux/acpi.h BAD_MADT_ENTRY.
+    ACPI 6.5, 5.2.12.3 to 5.2.12.26; ACPI 6.6 for RISC-V; Linux include/linux/acpi.h BAD_MADT_ENTRY.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Two interrupt controllers have one id or one address.
 
 Checks:
-    I/O APICs with one id, one address or one first interrupt (GSI); MSI frames and interrupt
-    translation services with one id or one address; more than one GIC distributor, local APIC
-    address override or multiprocessor wakeup structure.
+    I/O APICs, and likewise BIO PICs, APLICs or PLICs, with one id, one address or one first
+    interrupt (GSI); MSI frames and interrupt translation services with one id or one address;
+    redistributors with one address; more than one GIC distributor, local APIC address override,
+    multiprocessor wakeup structure, LIO PIC, HT PIC, LPC PIC or IMSIC structure.
 
 Why it matters:
     One of the two cannot be found, or is configured twice.
@@ -36,8 +37,20 @@ DISTINCT = {
     madt_types.IO_SAPIC: ("address", "GSI base", "id"),
     madt_types.MSI_FRAME: ("address", "id"),
     madt_types.ITS: ("id", "address"),
+    madt_types.REDISTRIBUTOR: ("address",),
+    madt_types.BIO_PIC: ("id", "address", "GSI base"),
+    madt_types.APLIC: ("id", "address", "GSI base"),
+    madt_types.PLIC: ("id", "address", "GSI base"),
 }
-SINGLE = (madt_types.DISTRIBUTOR, madt_types.LOCAL_ADDRESS, madt_types.WAKEUP)
+SINGLE = (
+    madt_types.DISTRIBUTOR,
+    madt_types.LOCAL_ADDRESS,
+    madt_types.WAKEUP,
+    madt_types.LIO_PIC,
+    madt_types.HT_PIC,
+    madt_types.LPC_PIC,
+    madt_types.IMSIC,
+)
 
 
 class DuplicateController(MadtRule):

@@ -2,7 +2,8 @@
 
 Checks:
     An enabled structure whose APIC id, hart id or UID an enabled structure of the same type
-    before it has; for a GICC also the MPIDR.
+    before it has; for a GICC also the MPIDR, and with GICv1 or GICv2 the number of the CPU
+    interface.
 
 Why it matters:
     One processor cannot be two: the others that were meant are missing.

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.madt_view import MadtView
+from srat_tool.lint.other_controllers import MSI_FRAME
 from srat_tool.lint.rule import Example, MadtRule
 
 
@@ -79,8 +80,14 @@ raw 1 04000000c0fe00000000
             for hit in madt.reserved_bits(known, whole=whole):
                 yield hit._replace(severity=severity)
         for one in madt.controllers:
-            if one.fields.get("reserved", (0,))[0]:
-                yield madt.on(one, "reserved", f"reserved field is {one['reserved']:#x}")
+            for field in (name for name in one.fields if name.startswith("reserved")):
+                if one[field]:
+                    what = field.removeprefix("reserved").rstrip("2")
+                    yield madt.on(one, field, f"reserved field{what} is {one[field]:#x}")
+            bits = one["flags"] & ~1 if one.entry.type == MSI_FRAME else 0
+            if bits:
+                hit = madt.on(one, "flags", f"reserved bits {bits:#x} of the flags are set")
+                yield hit._replace(severity=Severity.WARNING)
         bits = madt.decoded.table.flags & ~1
         if bits and not madt.is_stub:
             message = f"reserved bits {bits:#x} of the table's flags are set"

@@ -3,7 +3,8 @@
 Checks:
     A local APIC NMI or local x2APIC NMI structure with an input (LINT) above 1, reserved values
     or bits in the flags, or, as a note, a processor UID that no processor structure has; an NMI
-    source with wrong flags.
+    source with wrong flags or with an interrupt (GSI) of no I/O APIC; one input of one processor
+    twice.
 
 Why it matters:
     The watchdog or the power button cannot interrupt the processor.
@@ -26,7 +27,13 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.madt_view import MadtView
-from srat_tool.lint.other_controllers import LOCAL_NMI, NMI_SOURCE, X2APIC_NMI, flags_problem
+from srat_tool.lint.other_controllers import (
+    LOCAL_NMI,
+    NMI_SOURCE,
+    X2APIC_NMI,
+    Controller,
+    flags_problem,
+)
 from srat_tool.lint.rule import Example, MadtRule
 
 EVERY = {LOCAL_NMI: 0xFF, X2APIC_NMI: 0xFFFFFFFF}
@@ -72,11 +79,20 @@ raw 4 ff000001
 
     def check(self, madt: MadtView) -> Iterator[Hit]:
         uids = {madt.uid(entry) for entry in madt.processors}
+        seen: dict[tuple[int, int, int], Controller] = {}
         for one in madt.controllers_of(NMI_SOURCE, LOCAL_NMI, X2APIC_NMI):
             wrong = flags_problem(one["flags"])
             if wrong is not None:
                 yield madt.on(one, "flags", wrong)
             if one.entry.type == NMI_SOURCE:
+                far = madt.gsi_problem(one)
+                if far is not None:
+                    yield madt.on(one, *far)
+                continue
+            first = seen.setdefault((one.entry.type, one["UID"], one["LINT"]), one)
+            if first is not one:
+                message = f"LINT {one['LINT']} of UID {one['UID']} again, first in entry"
+                yield madt.on(one, "UID", f"{message} {madt.number(first.entry)}")
                 continue
             if one["LINT"] > 1:
                 yield madt.on(one, "LINT", f"LINT is {one['LINT']}, expected 0 or 1")

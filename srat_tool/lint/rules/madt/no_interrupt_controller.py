@@ -3,7 +3,8 @@
 Checks:
     A table all of whose structures could be read with enabled local APICs and no I/O APIC; with
     enabled GICC structures and no GIC distributor; with a distributor of GICv3 or later and
-    neither a redistributor nor a redistributor address in a GICC.
+    neither a redistributor nor a redistributor address in a GICC; with an earlier one and
+    redistributors.
 
 Why it matters:
     Devices have no interrupts.
@@ -26,10 +27,13 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.madt_view import GICC, MadtView
-from srat_tool.lint.other_controllers import DISTRIBUTOR, IO_APIC, REDISTRIBUTOR
+from srat_tool.lint.other_controllers import (
+    DISTRIBUTOR,
+    FIRST_WITH_REDISTRIBUTORS,
+    IO_APIC,
+    REDISTRIBUTOR,
+)
 from srat_tool.lint.rule import Example, MadtRule
-
-FIRST_WITH_REDISTRIBUTORS = 3
 
 
 class NoInterruptController(MadtRule):
@@ -100,6 +104,11 @@ lapic 0..1 0..1
             yield madt.hit("there are local APICs, and no I/O APIC")
         if gics and not distributors:
             yield madt.hit("there are GICC structures, and no GIC distributor")
+        old = [one for one in distributors if 0 < one["version"] < FIRST_WITH_REDISTRIBUTORS]
+        if old and redistributors:
+            version = old[0]["version"]
+            message = f"the distributor is of GICv{version}, and there are redistributors"
+            yield madt.on(old[0], "version", message)._replace(entry=None)
         late = [one for one in distributors if one["version"] >= FIRST_WITH_REDISTRIBUTORS]
         if gics and late and not redistributors and not any(g.gicr_base_address for g in gics):
             version = late[0]["version"]

@@ -2,8 +2,8 @@
 
 Checks:
     A source above 15, a bus other than 0 (ISA), reserved values or bits in the flags, the same
-    source twice, two sources on one interrupt (GSI), and an interrupt below that of the first
-    I/O APIC.
+    source twice, two sources on one interrupt (GSI), and an interrupt of no I/O APIC:
+    below that of the first, or 240 or more above that of the last.
 
 Why it matters:
     The override does nothing, or a device interrupt arrives with the wrong polarity.
@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.madt_view import MadtView
-from srat_tool.lint.other_controllers import IO_APIC, OVERRIDE, Controller, flags_problem
+from srat_tool.lint.other_controllers import OVERRIDE, Controller, flags_problem
 from srat_tool.lint.rule import Example, MadtRule
 
 HIGHEST_ISA = 15
@@ -89,12 +89,10 @@ raw 2 0009090000000d00
     )
 
     def check(self, madt: MadtView) -> Iterator[Hit]:
-        apics = madt.controllers_of(IO_APIC)
-        least = min((one["GSI base"] for one in apics), default=0)
         sources: dict[int, Controller] = {}
         targets: dict[int, Controller] = {}
         for one in madt.controllers_of(OVERRIDE):
-            problem = next(_problems(one, least), None)
+            problem = next(_problems(madt, one), None)
             if problem is not None:
                 yield madt.on(one, *problem)
                 continue
@@ -108,7 +106,7 @@ raw 2 0009090000000d00
                 yield madt.on(one, "GSI", message)
 
 
-def _problems(one: Controller, least: int) -> Iterator[tuple[str, str]]:
+def _problems(madt: MadtView, one: Controller) -> Iterator[tuple[str, str]]:
     if one["source"] > HIGHEST_ISA:
         yield "source", f"source is {one['source']}, expected 0 to {HIGHEST_ISA}"
     if one["bus"]:
@@ -116,5 +114,6 @@ def _problems(one: Controller, least: int) -> Iterator[tuple[str, str]]:
     wrong = flags_problem(one["flags"])
     if wrong is not None:
         yield "flags", wrong
-    if one["GSI"] < least:
-        yield "GSI", f"{one.text('GSI')} is below the first of an I/O APIC, {least}"
+    far = madt.gsi_problem(one)
+    if far is not None:
+        yield far

@@ -1,8 +1,8 @@
 """A structure has a version that no specification defines.
 
 Checks:
-    A GIC distributor of a version above 4, and a RISC-V or LoongArch processor structure of a
-    version other than 1.
+    A GIC distributor of a version above 4, a multiprocessor wakeup mailbox of a version above 1,
+    and a structure of RISC-V or LoongArch of a version other than 1.
 
 Why it matters:
     The fields of another version may mean something else.
@@ -12,7 +12,7 @@ What Linux does:
     version of the others.
 
 How to fix:
-    Write the version: 1 to 4 for a distributor, 1 for the others.
+    Write the version: 1 to 4 for a distributor, 0 or 1 for a mailbox, 1 for the others.
 
 References:
     ACPI 6.5, 5.2.12.15 and 5.2.12.20; ACPI 6.6 for RISC-V; Linux drivers/irqchip/irq-gic-v3.c
@@ -25,10 +25,11 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.madt_view import MadtView
-from srat_tool.lint.other_controllers import DISTRIBUTOR
+from srat_tool.lint.other_controllers import DISTRIBUTOR, WAKEUP
 from srat_tool.lint.rule import Example, MadtRule
 
-HIGHEST_GIC = 4
+EXPECTED = {DISTRIBUTOR: (0, 4), WAKEUP: (0, 1)}
+"""The lowest and highest version of a type; other types have version 1."""
 
 
 class VersionReserved(MadtRule):
@@ -69,10 +70,13 @@ raw 12 00000000000000000008000000000000000003000000
     )
 
     def check(self, madt: MadtView) -> Iterator[Hit]:
-        for one in madt.controllers_of(DISTRIBUTOR):
-            if one["version"] > HIGHEST_GIC:
-                message = f"version is {one['version']}, expected 0 to {HIGHEST_GIC}"
-                yield madt.on(one, "version", message)
+        for one in madt.controllers:
+            if "version" in one.fields:
+                least, most = EXPECTED.get(one.entry.type, (1, 1))
+                if not least <= one["version"] <= most:
+                    text = f"{least} to {most}" if most > least else f"{most}"
+                    message = f"version is {one['version']}, expected {text}"
+                    yield madt.on(one, "version", message)
         for cpu in madt.cpus:
             if cpu.enabled and cpu.entry.type in {17, 24} and cpu.entry.version != 1:
                 yield madt.at(cpu.entry, "version", f"version is {cpu.entry.version}, expected 1")
