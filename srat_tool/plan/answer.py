@@ -1,9 +1,9 @@
 """A finished boot written down as a `Plan`."""
 
 from __future__ import annotations
+from srat_tool.base.values import replace
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
