@@ -6,6 +6,10 @@ import io
 import os
 import sys
 
+TYPE_CHECKING = False  # importing typing takes longer than everything here
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
 
 def main() -> None:
     """Run the command line of this process; never returns."""
@@ -25,6 +29,7 @@ def main() -> None:
     # nothing is looked through at the end, when all of it goes away anyway.
     gc.set_threshold(200_000, 20, 100)
     _buffer_output()
+    _let_messages_fail()
     from srat_tool.cli.main import run
 
     status = run(sys.argv[1:])
@@ -42,6 +47,28 @@ def _buffer_output() -> None:
     if isinstance(raw, io.RawIOBase):
         whole = io.BufferedWriter(raw)
         sys.stdout = io.TextIOWrapper(whole, encoding=sys.stdout.encoding, newline="\n")
+
+
+class _Messages(io.FileIO):
+    """Standard error: what cannot be written there is lost, and changes nothing."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write what can be written, and say that all of it was."""
+        try:
+            return super().write(data)
+        except OSError:
+            return memoryview(data).nbytes
+
+
+def _let_messages_fail() -> None:
+    """Let the status tell what was found even when standard error is full or its reader went.
+
+    A result that cannot be written to standard output is an error; there is no place to report that
+    a message could not be written.
+    """
+    if sys.stderr is not None:
+        raw = io.BufferedWriter(_Messages(sys.stderr.fileno(), "w", closefd=False))
+        sys.stderr = io.TextIOWrapper(raw, sys.stderr.encoding, line_buffering=True)
 
 
 if __name__ == "__main__":

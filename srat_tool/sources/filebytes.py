@@ -110,7 +110,10 @@ def read_stream(stream: BinaryIO, limit: int, where: str) -> bytes:
     Raises:
         SourceError: when it gives more than `limit` bytes.
     """
-    data = stream.read(limit + 1)
+    # None, whatever its type says, where reading a device would wait.
+    data: bytes | None = stream.read(limit + 1)
+    if data is None:
+        raise SourceError("nothing to read yet, and it is not waited for", where=where)
     if len(data) > limit:
         raise SourceError(
             f"more than {format_size(limit)} on a stream", where=where, hint="--max-file, or a file"
@@ -130,12 +133,22 @@ def read_named(path: str) -> bytes:
     try:
         if stat.S_ISREG(Path(path).stat().st_mode):
             return whole(read_file(Path(path)), bound)
-        with Path(path).open("rb") as stream:
+        with _open_stream(path) as stream:
             return read_stream(stream, bound, path)
     except BudgetError as error:
         raise BudgetError(error.what, where=path, hint=error.hint) from error
     except OSError as error:
         raise SourceError(_words(error), where=path) from error
+
+
+def _open_stream(path: str) -> BinaryIO:
+    """Open a pipe, which is waited for, or a device, which gives what it has.
+
+    The end of /dev/kmsg is not the end of a file: reading there waits for the next message.
+    """
+    is_device = stat.S_ISCHR(Path(path).stat().st_mode)
+    flags = os.O_RDONLY | (os.O_NONBLOCK if is_device else 0)
+    return os.fdopen(os.open(path, flags), "rb")
 
 
 def _words(error: OSError) -> str:

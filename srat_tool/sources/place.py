@@ -44,6 +44,9 @@ _ROLES = tuple(
         (r"dmesg(?:\.txt|\.log)?", Role.BOOT_LOG),
     )
 )
+_PATH_MAX = 4096
+"""Linux opens no longer path, so a longer one in an archive was no file of a machine. Comparing it
+with the patterns takes time that grows with the square of its length."""
 OF_MANY_FILES = frozenset({Role.NODE_FILE, Role.FIRMWARE_MAP})
 """Roles of which a machine has many files: one that is missing, or a link, is nothing unusual."""
 # Names of files that say that they hold one of the tables which this tool is about.
@@ -57,6 +60,8 @@ _FIRST_LINE = (
 
 def role_of(path: str) -> tuple[Role, str] | None:
     """Return what a file of this path tells, and the machine it belongs to."""
+    if len(path) > _PATH_MAX:
+        return None
     for pattern, role in _ROLES:
         match = re.fullmatch(pattern, path)
         if match is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,25 @@ def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
         )
     assert done.returncode == 2
     assert done.stderr == "srattool: standard output: no space left on device\n"
+
+
+@pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-", "2> >(true)"])
+@pytest.mark.parametrize(
+    ("machine", "status"), [("two-sockets-removable-riser", 0), ("bad-checksum", 1)]
+)
+def test_messages_that_cannot_be_written_change_nothing(
+    redirection: str, machine: str, status: int
+) -> None:
+    """The status tells what was found, whatever becomes of standard error."""
+    tables = Path(__file__).parents[2] / "fixtures" / "bin" / machine
+    line = f'exec "{sys.executable}" -m srat_tool lint --isolated "{tables}" {redirection}'
+    for unbuffered in ("", "1"):
+        environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        done = subprocess.run(
+            ["bash", "-c", line], stdout=subprocess.PIPE, env=environment, check=False
+        )
+        assert done.returncode == status
+        assert (b"checksum" in done.stdout) is (status == 1)
 
 
 class _Broken(click.Command):

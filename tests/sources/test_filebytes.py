@@ -113,3 +113,23 @@ def test_what_is_named_is_read_within_the_bound(tmp_path: Path) -> None:
     for name, reason in ((tmp_path, "is a directory"), (tmp_path / "x", "no such file")):
         with pytest.raises(SourceError, match=reason):
             read_named(str(name))
+
+
+def test_the_end_of_a_device_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device gives the messages that it has; the next one is not waited for."""
+    reader, writer = os.pipe()
+    os.write(writer, b"6,1,0,-;one\n")
+    opened: list[int] = []
+
+    def opens(path: str, flags: int) -> int:
+        opened.append(flags)
+        os.set_blocking(reader, not flags & os.O_NONBLOCK)
+        return os.dup(reader)
+
+    monkeypatch.setattr(os, "open", opens)
+    assert read_named("/dev/null") == b"6,1,0,-;one\n"
+    with pytest.raises(SourceError, match="nothing to read yet"):
+        read_named("/dev/null")
+    assert len(opened) == 2
+    os.close(reader)
+    os.close(writer)

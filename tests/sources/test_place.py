@@ -72,3 +72,10 @@ def test_boot_log_by_content() -> None:
     assert is_boot_log(b"[    0.000000] Booting Linux on physical CPU 0x0\n")
     assert not is_boot_log(b"Linux is nice\n")
     assert not is_boot_log(b"\x7fELF\0\nLinux version 6.1.0\n")
+
+
+def test_no_path_is_longer_than_linux_opens() -> None:
+    """A name of 64 KiB in an archive has no role; it is not compared with each pattern."""
+    part = "sos_commands/logs/journalctl_"
+    assert role_of(f"{part}-k") == (Role.BOOT_LOG, "")
+    assert role_of(part * 2000 + "-k") is None
