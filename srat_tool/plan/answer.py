@@ -1,12 +1,12 @@
 """A finished boot written down as a `Plan`."""
 
 from __future__ import annotations
-from srat_tool.base.values import replace
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from srat_tool.base.values import replace
 from srat_tool.kernel.bootopts import BootOptions
 from srat_tool.kernel.memblock import MemblockRegion
 from srat_tool.kernel.numa_meminfo import NumaInfo
