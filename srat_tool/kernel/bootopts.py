@@ -11,7 +11,7 @@ import string
 from collections.abc import Iterable, Iterator
 
 from srat_tool.base.units import U64
-from srat_tool.base.values import NamedTuple, dataclass, replace
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.profile import KernelProfile, MirrorRule
 
 _FOR_INIT = re.compile(r"(?<!\S)--(?!\S)")
@@ -39,8 +39,7 @@ class Unused(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BootOptions:
+class BootOptions(NamedTuple):
     """What the command line means to this kernel.
 
     Attributes:
@@ -165,24 +164,24 @@ def parse(command_line: str, profile: KernelProfile) -> BootOptions:
 
 
 def _ignore(options: BootOptions, param: Param, why: str) -> BootOptions:
-    return replace(options, ignored=(*options.ignored, Unused(param.text, why)))
+    return options._replace(ignored=(*options.ignored, Unused(param.text, why)))
 
 
 def _movable_node(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
     if not profile.knows_movable_node:
         return _ignore(options, param, "this kernel does not know the option")
-    return replace(options, movable_node=True)
+    return options._replace(movable_node=True)
 
 
 def _kernelcore(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
     if param.value is None:
         return _ignore(options, param, "malformed: it needs a value")
     if profile.mirror is not MirrorRule.ABSENT and "mirror" in param.value.split(","):
-        return replace(options, mirror=True)
+        return options._replace(mirror=True)
     pages, percent = _core(param.value, profile)
     if percent is not None:
-        return replace(options, kernelcore_percent=percent)
-    return replace(options, kernelcore=pages, kernelcore_percent=0)
+        return options._replace(kernelcore_percent=percent)
+    return options._replace(kernelcore=pages, kernelcore_percent=0)
 
 
 def _movablecore(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
@@ -190,8 +189,8 @@ def _movablecore(options: BootOptions, param: Param, profile: KernelProfile) -> 
         return _ignore(options, param, "malformed: it needs a value")
     if profile.knows_movablecore_acpi:
         # As posted: once the switch is on, no later occurrence is read as a size.
-        options = replace(
-            options, movablecore_acpi=options.movablecore_acpi or param.value == "acpi"
+        options = options._replace(
+            movablecore_acpi=options.movablecore_acpi or param.value == "acpi"
         )
         if options.movablecore_acpi:
             return options
@@ -202,8 +201,8 @@ def _movablecore(options: BootOptions, param: Param, profile: KernelProfile) -> 
         options = _ignore(options, param, why)
     pages, percent = _core(param.value, profile)
     if percent is not None:
-        return replace(options, movablecore_percent=percent)
-    return replace(options, movablecore=pages, movablecore_percent=0)
+        return options._replace(movablecore_percent=percent)
+    return options._replace(movablecore=pages, movablecore_percent=0)
 
 
 def _core(value: str, profile: KernelProfile) -> tuple[int, int | None]:
@@ -219,20 +218,20 @@ def _numa(options: BootOptions, param: Param, profile: KernelProfile) -> BootOpt
         return _ignore(options, param, "malformed: it needs a value")
     for word in profile.numa_words:
         if param.value.startswith(word):
-            return replace(options, numa=options.numa | {word})
+            return options._replace(numa=options.numa | {word})
     if not param.value.startswith("fake="):
         if param.value.startswith("nohmat"):
-            return replace(options, no_hmat=True)
+            return options._replace(no_hmat=True)
         return _ignore(options, param, "this kernel does not know the value")
     if not profile.emulates_nodes:
         return _ignore(options, param, "this kernel is built without NUMA emulation")
-    return replace(options, fake_nodes=param.value.removeprefix("fake="))
+    return options._replace(fake_nodes=param.value.removeprefix("fake="))
 
 
 def _acpi(options: BootOptions, param: Param, profile: KernelProfile) -> BootOptions:
     if not profile.knows_acpi_off:
         return _ignore(options, param, "this architecture does not know the option")
-    return replace(options, acpi_off=param.value == "off")
+    return options._replace(acpi_off=param.value == "off")
 
 
 _HANDLERS = {

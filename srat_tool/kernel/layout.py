@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from srat_tool.base.span import Pfn, PfnSpan
-from srat_tool.base.values import NamedTuple, dataclass
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.boot import Boot
 
 
@@ -21,8 +21,7 @@ class Limits(NamedTuple):
     movable: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeMemory:
+class NodeMemory(NamedTuple):
     """Whole pages of RAM of one node, ascending, and which of them are mirrored."""
 
     nid: int

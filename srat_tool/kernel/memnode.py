@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
-from srat_tool.base.values import NamedTuple, dataclass
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.profile import MemnodeTable
 
 _EMBEDDED = 64 - 8
@@ -32,8 +32,7 @@ class MemnodeMap(NamedTuple):
     place: Span | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappedRam:
+class MappedRam(NamedTuple):
     """How RAM is mapped before nodes are looked for.
 
     Attributes:

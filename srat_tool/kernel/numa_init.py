@@ -10,7 +10,7 @@ from typing import Literal
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, U64, align_up
-from srat_tool.base.values import dataclass, field
+from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
 from srat_tool.kernel.boot import Boot, Panic
 from srat_tool.kernel.cfmws import acpi_parse_cfmws
@@ -50,8 +50,7 @@ class AcpiTables:
     memoryless: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumaResult:
+class NumaResult(NamedTuple):
     """Nodes as they were registered.
 
     Attributes:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple, dataclass
+from srat_tool.base.values import NamedTuple
 
 Offline = Literal["yes", "no", "maybe"]
 OFFLINE_ALREADY = "offline already"
@@ -47,8 +47,7 @@ def joined_alike(answers: Iterable[BlocksAlike]) -> Iterator[BlocksAlike]:
         yield last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemoryBlocks:
+class MemoryBlocks(NamedTuple):
     """All boot memory; `size` is the memory block size in bytes."""
 
     size: int

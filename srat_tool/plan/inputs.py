@@ -14,7 +14,7 @@ from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple, dataclass, field, replace
+from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.bootopts import BootOptions, append, parse
 from srat_tool.kernel.numa_init import AcpiTables
@@ -214,7 +214,7 @@ def _options(
     off = log.xen_pv and profile.xen_turns_numa_off
     if machine.follows_options:
         off = off or log.answer.numa_off
-    return replace(options, numa=options.numa | {"off"}) if off else options
+    return options._replace(numa=options.numa | {"off"}) if off else options
 
 
 def _architecture(

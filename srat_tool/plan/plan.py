@@ -87,8 +87,7 @@ class ZonePlan(NamedTuple):
         return self.present_pages * self.page_bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AfterEvents:
+class AfterEvents(NamedTuple):
     """The machine once all events have happened.
 
     Attributes:

@@ -6,12 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import dataclass, replace
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.hotplug.boot_blocks import BlockRun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HotRun:
+class HotRun(NamedTuple):
     """Equal memory blocks next to each other.
 
     Attributes:
@@ -79,6 +78,6 @@ class BlockRuns:
         if at < len(self._runs) and self._runs[at].span.start < edge:
             run = self._runs[at]
             self._runs[at : at + 1] = [
-                replace(run, span=Span(run.span.start, edge)),
-                replace(run, span=Span(edge, run.span.end)),
+                run._replace(span=Span(run.span.start, edge)),
+                run._replace(span=Span(edge, run.span.end)),
             ]

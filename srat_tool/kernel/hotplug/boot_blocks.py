@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from srat_tool.base.span import Span, clipped, intersect, subtract, union
 from srat_tool.base.units import align_down, align_up
-from srat_tool.base.values import NamedTuple, dataclass
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
 from srat_tool.kernel.zones import MOVABLE, Zone
 
@@ -33,8 +33,7 @@ class ZoneOfNode(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockRun:
+class BlockRun(NamedTuple):
     """Equal memory blocks next to each other.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from srat_tool.base.values import replace
 from srat_tool.kernel.config import turned_off
 from srat_tool.kernel.hotplug.rules import HotplugRules, MemmapRule
 
@@ -14,8 +13,7 @@ NO_HOTREMOVE = "this kernel cannot take memory away (CONFIG_MEMORY_HOTREMOVE=n)"
 
 def configured(rules: HotplugRules, config: Mapping[str, str]) -> HotplugRules:
     """Return what is left of a kernel's abilities in its configuration."""
-    return replace(
-        rules,
+    return rules._replace(
         hotplug=not turned_off(config, "MEMORY_HOTPLUG"),
         hotremove=not turned_off(config, "MEMORY_HOTREMOVE"),
         kmem=rules.kmem and not turned_off(config, "DEV_DAX_KMEM"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.base.units import MIB
-from srat_tool.base.values import NamedTuple, replace
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.hotplug.rules import BlockZoneRule, HotplugRules, MemmapRule, ZoneRule
 
 
@@ -16,23 +16,22 @@ class HotplugRow(NamedTuple):
 
 
 _OLDEST = HotplugRules()
-_V4_7 = replace(_OLDEST, auto_online=True)
-_V4_13 = replace(_V4_7, zones=ZoneRule.FREE)
-_V5_1 = replace(_V4_13, kmem=True)
-_V5_8 = replace(_V5_1, virtio_mem=True)
-_V5_11 = replace(_V5_8, big_blocks=True)
-_V5_14 = replace(_V5_11, memmap=MemmapRule.ONE_BLOCK)
-_V5_15 = replace(_V5_14, auto_movable=True)
-_V5_18 = replace(_V5_15, checks_possible=True, boot_block=BlockZoneRule.SPANS)
-_V6_1 = replace(_V5_18, sub_block=2 * MIB)
-_V6_6 = replace(_V6_1, memmap_force=True)
-_V6_8 = replace(_V6_6, memmap=MemmapRule.PER_BLOCK, kmem_memmap=True)
-_V6_12 = replace(
-    _V6_8,
+_V4_7 = _OLDEST._replace(auto_online=True)
+_V4_13 = _V4_7._replace(zones=ZoneRule.FREE)
+_V5_1 = _V4_13._replace(kmem=True)
+_V5_8 = _V5_1._replace(virtio_mem=True)
+_V5_11 = _V5_8._replace(big_blocks=True)
+_V5_14 = _V5_11._replace(memmap=MemmapRule.ONE_BLOCK)
+_V5_15 = _V5_14._replace(auto_movable=True)
+_V5_18 = _V5_15._replace(checks_possible=True, boot_block=BlockZoneRule.SPANS)
+_V6_1 = _V5_18._replace(sub_block=2 * MIB)
+_V6_6 = _V6_1._replace(memmap_force=True)
+_V6_8 = _V6_6._replace(memmap=MemmapRule.PER_BLOCK, kmem_memmap=True)
+_V6_12 = _V6_8._replace(
     default_type="online",
     default_config="CONFIG_MHP_DEFAULT_ONLINE_TYPE_ONLINE_AUTO=y",
 )
-_V7_2 = replace(_V6_12, kmem_reports_cut=True, cma_per_node=True)
+_V7_2 = _V6_12._replace(kmem_reports_cut=True, cma_per_node=True)
 
 HOTPLUG_HISTORY = (
     HotplugRow((0,), _OLDEST, "the source of 3.10"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import Span, clipped
 from srat_tool.base.units import mem_range
-from srat_tool.base.values import NamedTuple, replace
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.hotplug.answers import KernelError
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.configured import NO_HOTREMOVE
@@ -117,7 +117,7 @@ def add_memory_resource(
     state.blocks.add(run)
     if unplugged:
         (last,) = state.blocks.within(Span(span.end - state.block, span.end))
-        state.blocks.swap(last, replace(last, unplugged=unplugged))
+        state.blocks.swap(last, last._replace(unplugged=unplugged))
     if state.rules.zones is ZoneRule.SHIFT:
         joins_at_once(state, run)
     if state.policy.default_type != "offline":
@@ -151,7 +151,7 @@ def online_pages(state: HotplugState, how: str, span: Span) -> KernelError | Non
                 break
             for part in state.blocks.within(chosen.span):
                 _online(state, part, chosen.zone)
-            rest = replace(rest, span=Span(chosen.span.end, run.span.end))
+            rest = rest._replace(span=Span(chosen.span.end, run.span.end))
     return refusal
 
 
@@ -167,7 +167,7 @@ def _online(state: HotplugState, run: HotRun, name: str) -> None:
     zone = state.zone(run.nid or 0, name)
     was_populated = zone.present > 0
     zone.grow(run.span)
-    state.blocks.swap(run, replace(run, online=True, zone=name))
+    state.blocks.swap(run, run._replace(online=True, zone=name))
     _account(state, run, zone, 1)
     state.has_memory.add(zone.nid)
     if not was_populated:
@@ -233,7 +233,7 @@ def _refused(run: HotRun) -> OfflineAnswer | None:
 def offline_pages(state: HotplugState, run: HotRun) -> HotRun:
     """Take blocks offline that can go; return them as they are then."""
     zone = state.zone(run.nid or 0, run.zone or "")
-    gone = replace(run, online=False, zone=None, boot=None)
+    gone = run._replace(online=False, zone=None, boot=None)
     state.blocks.swap(run, gone)
     _account(state, run, zone, -1)
     _shrink_zone_span(state, zone, run.span)

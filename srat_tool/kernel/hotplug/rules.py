@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 
 from srat_tool.base.units import MIB
-from srat_tool.base.values import dataclass
+from srat_tool.base.values import NamedTuple
 
 
 class ZoneRule(Enum):
@@ -33,8 +33,7 @@ class BlockZoneRule(Enum):
     SPANS = "in those whose span it meets"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HotplugRules:
+class HotplugRules(NamedTuple):
     """One kernel's answers.
 
     Attributes:

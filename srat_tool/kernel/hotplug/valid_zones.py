@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple, replace
+from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.rules import ZoneRule
 from srat_tool.kernel.hotplug.state import HotplugState
@@ -38,7 +38,7 @@ def valid_zones(state: HotplugState, run: HotRun) -> Iterator[ValidZones]:
         end = min(chosen.span.end, kernel.span.end)
         other = kernel.zone if chosen.zone == MOVABLE else MOVABLE
         yield ValidZones(Span(rest.span.start, end), (chosen.zone, other))
-        rest = replace(rest, span=Span(end, run.span.end))
+        rest = rest._replace(span=Span(end, run.span.end))
 
 
 def _one_zone(state: HotplugState, run: HotRun) -> tuple[str, ...]:

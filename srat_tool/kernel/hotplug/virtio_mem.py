@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, align_up, format_size
-from srat_tool.base.values import replace
 from srat_tool.kernel.hotplug.acpi_memhotplug import acpi_get_node
 from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.block_runs import HotRun
@@ -92,7 +91,7 @@ def _plug(state: HotplugState, device: Device) -> Iterator[Span]:
         device.plugged += filled
         if run.online:
             state.now_managed += filled >> state.boot.page_shift
-        state.blocks.swap(run, replace(run, unplugged=run.unplugged - filled))
+        state.blocks.swap(run, run._replace(unplugged=run.unplugged - filled))
         yield run.span
     yield from _add_blocks(state, device, missing)
 
@@ -174,7 +173,7 @@ def _unplug(state: HotplugState, device: Device) -> EventOutcome:
         excess -= taken
         device.plugged -= taken
         if taken < plugged:
-            state.blocks.swap(run, replace(run, unplugged=run.unplugged + taken))
+            state.blocks.swap(run, run._replace(unplugged=run.unplugged + taken))
             state.now_managed -= (taken >> state.boot.page_shift) if run.online else 0
             touched.append(run.span)
             continue

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import dataclass
+from srat_tool.base.values import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesVariant:
+class SeriesVariant(NamedTuple):
     """One version of the thirteen patches.
 
     Attributes:

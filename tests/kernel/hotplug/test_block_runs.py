@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +38,7 @@ def test_a_run_is_what_each_of_its_blocks_was_told(changes: list[tuple[int, int,
             if drop:
                 runs.drop(run)
             else:
-                runs.swap(run, replace(run, online=True))
+                runs.swap(run, run._replace(online=True))
         for block in range(start, start + size):
             if drop:
                 blocks.pop(block, None)
