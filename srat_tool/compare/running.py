@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 
 from srat_tool.base.units import exact_size
 from srat_tool.base.values import replace
@@ -52,7 +53,10 @@ def of_own_map(part: VerifiedPart, told: ZoneMap) -> VerifiedPart:
 
 
 def system_parts(
-    plan: Plan, system: SysMemory, zones: tuple[ZoneInfo, ...] = ()
+    plan: Plan,
+    system: SysMemory,
+    zones: tuple[ZoneInfo, ...] = (),
+    with_memory: AbstractSet[int] | None = None,
 ) -> list[VerifiedPart]:
     """Compare nodes, distances, block size and the node of every memory block.
 
@@ -60,8 +64,9 @@ def system_parts(
         plan: what was predicted.
         system: the node folders, as far as they were kept.
         zones: of the same kernel: they tell which nodes have memory, too.
+        with_memory: nodes that have memory by the plan and what changed since; None for the plan's.
     """
-    parts = [_nodes(plan, system, zones)]
+    parts = [_nodes(plan, system, zones, with_memory)]
     if all(node.distances for node in system.nodes):
         parts.append(_distances(plan, system))
     if system.block_bytes:
@@ -74,16 +79,20 @@ def system_parts(
     return parts
 
 
-def _nodes(plan: Plan, system: SysMemory, zones: tuple[ZoneInfo, ...]) -> VerifiedPart:
+def _nodes(
+    plan: Plan, system: SysMemory, zones: tuple[ZoneInfo, ...], changed: AbstractSet[int] | None
+) -> VerifiedPart:
     """Compare the nodes with memory; one without is online only if its processors came up."""
     planned = {node.nid: node.memoryless for node in plan.nodes}
     with_memory = _with_memory(system, zones)
     if not with_memory:
         why = "no file shows which nodes have memory"
         return VerifiedPart(name="node list", verdict=Verdict.UNKNOWN, why=why)
-    unplanned = {node.nid for node in system.nodes} - planned.keys()
+    unplanned = {node.nid for node in system.nodes} - planned.keys() - (changed or set())
     seen = [f"node {nid}" for nid in sorted(with_memory | unplanned)]
-    predicted = [f"node {nid}" for nid, memoryless in planned.items() if not memoryless]
+    if changed is None:
+        changed = {nid for nid, memoryless in planned.items() if not memoryless}
+    predicted = [f"node {nid}" for nid in sorted(changed)]
     return compared("node list", predicted, seen, plural(len(seen), "node"))
 
 

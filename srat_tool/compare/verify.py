@@ -14,6 +14,7 @@ from srat_tool.compare.blocks import block_parts
 from srat_tool.compare.chain import chain
 from srat_tool.compare.late import late_parts
 from srat_tool.compare.running import of_own_map, system_parts, zoneinfo_part
+from srat_tool.compare.since_boot import SinceBoot, since_boot, zones_since
 from srat_tool.compare.tiers import TIER_PARTS, tier_parts
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart, compared
 from srat_tool.observe.answer import PARTS, answer_parts, join_ranges
@@ -70,11 +71,12 @@ def verify(
         parts += log_parts(plan, log, joins=basis.joins)
         parts += late_parts(plan, log)
         basis = basis._replace(exact=basis.exact and not log.elided)
+    since = since_boot(plan, observed.blocks)
     if observed.zones:
-        part = zoneinfo_part(plan, observed.zones)
-        parts.append(part if observed.zone_map is None else of_own_map(part, observed.zone_map))
+        parts.append(_zones(plan, observed, since))
     if observed.system is not None:
-        parts += system_parts(plan, observed.system, observed.zones)
+        with_memory = None if since is None else since.with_memory
+        parts += system_parts(plan, observed.system, observed.zones, with_memory)
     if observed.blocks is not None:
         sized = observed.system is not None and observed.system.block_bytes is not None
         parts += block_parts(plan, observed.blocks, size_compared=sized)
@@ -89,6 +91,14 @@ def verify(
     differs = any(part.verdict is Verdict.DIFFERENT for part in explained)
     notes = (*doubts, *observed.unread, *_guesses(plan, all_of_them=differs))
     return Verification(parts=explained, notes=notes)
+
+
+def _zones(plan: Plan, observed: Observed, since: SinceBoot | None) -> VerifiedPart:
+    if observed.zone_map is not None:
+        return of_own_map(zoneinfo_part(plan, observed.zones), observed.zone_map)
+    return (
+        zoneinfo_part(plan, observed.zones) if since is None else zones_since(since, observed.zones)
+    )
 
 
 def _as_far_as_known(part: VerifiedPart, basis: Basis) -> VerifiedPart:
