@@ -40,6 +40,8 @@ _LATER = re.compile(
 _zone = matcher(
     rf"(DMA|DMA32|Normal|HighMem|Movable|Device|ExtMem) (?:{MEM}|({HEX}) -> ({HEX})|empty)"
 )
+# Of all distributions: CONFIG_NODES_SHIFT=10.
+_MAX_NUMNODES = 1024
 _node_range = matcher(rf"node (-?\d{{1,10}}): {MEM}")
 _old_range = matcher(r"(\d{1,10}): (0x[0-9a-f]{1,13}|\d{1,15}) -> (0x[0-9a-f]{1,13}|\d{1,15})$")
 _old_heading = matcher(r"early_node_map\[(\d{1,6})\]")
@@ -132,7 +134,7 @@ def _movable(_line: str, notes: Notes) -> None:
 
 def _ranges(line: str, notes: Notes) -> None:
     if match := _node_range(line):
-        notes.node_ranges.append(NodeRangeLine(int(match[1]), inclusive(match[2], match[3])))
+        notes.node_ranges.append(NodeRangeLine(_nid(match[1]), inclusive(match[2], match[3])))
         notes.ranges_at = notes.at
 
 
@@ -219,3 +221,9 @@ RULES = (
     NoteRule("SRAT: ", _not_used),
     NoteRule("ACPI: SRAT: ", _not_used),
 )
+
+
+def _nid(text: str) -> int:
+    """Return a node; -1 for RAM without one, which kernels up to 6.7 call MAX_NUMNODES."""
+    nid = int(text)
+    return -1 if nid == _MAX_NUMNODES else nid

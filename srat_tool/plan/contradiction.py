@@ -28,12 +28,20 @@ def contradictions(outcome: Outcome) -> Iterator[Assumption]:
     mine = sorted({-1 if region.nid is None else region.nid for region in regions})
     if theirs != mine:
         yield Assumption(
-            _WHAT, _VALUE, f"its kernel had memory on node {runs(theirs)}, here it is {runs(mine)}"
+            _WHAT, _VALUE, f"its kernel had memory on {_nodes(theirs)}, here it is {_nodes(mine)}"
         )
     logged = union(line.span for line in answer.node_ranges)
     planned = union(region.span for region in regions)
     if logged != planned:
         yield Assumption(_WHAT, _VALUE, _other_ram(logged, planned))
+
+
+def _nodes(nids: list[int]) -> str:
+    """Name nodes; -1 represents RAM without one."""
+    named = f"node {runs([nid for nid in nids if nid >= 0])}"
+    if -1 not in nids:
+        return named
+    return f"{named} and on none" if len(nids) > 1 else "no node"
 
 
 def _other_ram(logged: list[Span], planned: list[Span]) -> str:

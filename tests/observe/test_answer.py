@@ -144,3 +144,10 @@ def test_ranges_that_meet() -> None:
         "node 0: [mem 0x0000000080000000-0x00000001ffffffff]",
         lines[2],
     )
+
+
+@pytest.mark.parametrize("nid", ["1024", "-1"])
+def test_ram_without_a_node(nid: str) -> None:
+    """Kernels up to 6.7 call it MAX_NUMNODES, which is no node with that number."""
+    log = parse_boot_log(f"Early memory node ranges\n  node {nid}: [mem 0x1000-0x9efff]\n")
+    assert [line.nid for line in log.answer.node_ranges] == [-1]

@@ -41,7 +41,7 @@ def test_the_same_is_no_contradiction() -> None:
 
 def test_other_nodes_and_other_ram() -> None:
     """What the kernel had otherwise is named, on both sides."""
-    assert _said(nid=1) == ["its kernel had memory on node 0-1, here it is 0"]
+    assert _said(nid=1) == ["its kernel had memory on node 0-1, here it is node 0"]
     (said,) = _said("mem=1G")
     assert said == (
         "its kernel had 2G of RAM up to 0x80000000, here it is 1023.6M of RAM up to 0x40000000"
@@ -75,3 +75,12 @@ def test_ram_that_ends_a_little_earlier() -> None:
     assert [a.why for a in plan.assumptions if a.value == "contradicts this plan"] == [
         "its kernel had no RAM in 0x7ffff000-0x7fffffff"
     ]
+
+
+def test_ram_without_a_node_is_no_node_1024() -> None:
+    """A log of a kernel up to 6.7 that has such RAM is planned like any other (5.10)."""
+    text = LOG.format(options="quiet", nid=0)
+    text = text.replace("node   0: [mem 0x0000000000001000", "node 1024: [mem 0x0000000000001000")
+    plan = make_plan(Machine(boot_log=parse_boot_log(text)))
+    (said,) = [a.why for a in plan.assumptions if a.value == "contradicts this plan"]
+    assert said == "its kernel had memory on node 0 and on none, here it is node 0"

@@ -29,6 +29,7 @@ from srat_tool.base.units import MIB
 from tests.soak.machines import RandomMachine
 
 BUSYBOX = Path("/bin/busybox")
+EFI_FIRMWARE = Path("/usr/share/ovmf/OVMF.fd")
 _PROGRAM_MODE = 0o100755
 _PE_MACHINES = {0x8664: "x86_64", 0xAA64: "aarch64", 0x5064: "riscv64", 0x6264: "loongarch64"}
 _PRINTING = ("ignore_loglevel", "memblock=debug", "efi=debug", "panic=-1", "nokaslr")
@@ -127,6 +128,8 @@ def _guest(machine: RandomMachine) -> tuple[list[str], str, tuple[RawTable, ...]
             line = line.removeprefix("nokaslr ")
         argv = guest_argv(guest)
         argv[argv.index("-cpu") + 1] = machine.cpu
+        if machine.efi and EFI_FIRMWARE.is_file():
+            argv += ["-bios", str(EFI_FIRMWARE)]
         return argv, line, (guest_madt(),)
     board = machine.arch.board
     size = sum(span.size for span in machine.ram)

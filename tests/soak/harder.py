@@ -173,8 +173,12 @@ def _small_pages(_rng: random.Random, machine: RandomMachine) -> RandomMachine:
     return replace(machine, cpu="max,pdpe1gb=off")
 
 
+def _efi(_rng: random.Random, machine: RandomMachine) -> RandomMachine:
+    return replace(machine, efi=True)
+
+
 _TWISTS: tuple[Twist, ...] = (
     _many_domains, _many_domains, _again, _again, _odd_entry, _odd_entry, _cores, _cores, _spelling,
     _spelling, _map_edit, _map_edit, _map_edit, _limit, _fakes, _crash_kernel, _windows, _windows,
-    _revision, _random_base, _small_pages,
+    _revision, _random_base, _small_pages, _efi,
 )  # fmt: skip

@@ -38,6 +38,7 @@ class RandomMachine:
         sections: lines of further sections of the spec.
         random_base: the kernel may choose where its image lies.
         cpu: the processor, as QEMU names it.
+        efi: the firmware is EFI, where that of QEMU's boards is installed.
     """
 
     ram: tuple[Span, ...]
@@ -49,6 +50,7 @@ class RandomMachine:
     sections: tuple[str, ...] = ()
     random_base: bool = False
     cpu: str = "max"
+    efi: bool = False
 
     def spec(self) -> str:
         """Return the machine as a spec."""
@@ -67,6 +69,7 @@ class RandomMachine:
             replace(self, sections=()),
             replace(self, random_base=False),
             replace(self, cpu="max"),
+            replace(self, efi=False),
             replace(self, revision=3),
         )
         yield from (one for one in plainer if one != self)
