@@ -61,6 +61,36 @@ class HmatView(EntryView):
         before = entry.initiator_count if field == "targets" else 0
         return self.inside(entry, LISTS_OFFSET + 4 * (before + index), 4, message)
 
+    def place_of(self, kind: str, initiator: int, target: int) -> tuple[int | None, int]:
+        """Return offset and size of the number that counts for a pair; (None, 0) without one.
+
+        Args:
+            kind: `latency` or `bandwidth`.
+            initiator: domain of the row.
+            target: domain of the column.
+        """
+        for data_type in (0, 1) if kind == "latency" else (3, 4):
+            for entry, rows, columns in self._axes.get(data_type, ()):
+                row, column = rows.get(initiator), columns.get(target)
+                if row is not None and column is not None:
+                    lists = len(entry.initiators) + len(entry.targets)
+                    number = row * len(entry.targets) + column
+                    return entry.offset + LISTS_OFFSET + 4 * lists + 2 * number, 2
+        return None, 0
+
+    @cached_property
+    def _axes(self) -> dict[int, list[tuple[LatencyBandwidth, dict[int, int], dict[int, int]]]]:
+        """Rows and columns of the matrices of memory by data type; the last matrix first."""
+        found: dict[int, list[tuple[LatencyBandwidth, dict[int, int], dict[int, int]]]] = {}
+        for entry in reversed(self.localities):
+            if entry.hierarchy == 0:
+                rows, columns = (
+                    {domain: at for at, domain in enumerate(domains)}
+                    for domains in (entry.initiators, entry.targets)
+                )
+                found.setdefault(entry.data_type, []).append((entry, rows, columns))
+        return found
+
     @cached_property
     def initiators(self) -> set[int]:
         """Domains that some matrix lists as initiators."""

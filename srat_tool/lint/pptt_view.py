@@ -15,7 +15,7 @@ PACKAGE, ID_VALID = int(NodeFlags.PHYSICAL_PACKAGE), int(NodeFlags.PROCESSOR_ID_
 LEAF = int(NodeFlags.LEAF)
 MAX_LEVELS = 8
 """How many levels of caches are followed from a node; machines have four."""
-_PARENT, _RESOURCES, _NEXT_LEVEL = 8, 20, 8
+_PARENT, RESOURCES, _NEXT_LEVEL = 8, 20, 8
 """Where references are inside a processor node and inside a cache."""
 
 
@@ -137,7 +137,7 @@ class PpttView(EntryView):
             if node.parent:
                 yield PpttReference(node, _PARENT, "parent", node.parent, (0,), "a processor node")
             for index, target in enumerate(node.resources):
-                place = _RESOURCES + 4 * index
+                place = RESOURCES + 4 * index
                 yield PpttReference(node, place, "resource", target, (1, 2), "a cache")
         for cache in self._caches.values():
             if cache.next_level:

@@ -15,6 +15,7 @@ RANGE, RISCV, LOONGARCH = (
     "LoongArch",
 )
 CXL, PMEM = "CXL behind generic ports", "persistent memory in nodes of its own"
+ONE_OF_TWO = "cache_attributes=0x401112"
 
 # The machine, what is replaced in its spec, by what, and the rule that must find it.
 SEEDS = [
@@ -84,6 +85,25 @@ SEEDS = [
     (X86, "domains 0 1 64 1T", "domains 0 0 64 1T", "MSCT006"),
     (X86, "entry_base_unit=1000", "entry_base_unit=0", "HMAT009"),
     (X86, "memory 1 1", "memory 5 1", "HMAT007"),
+    (X86, "memory 1 1", "memory 1 1\nmemory 1 1", "HMAT033"),
+    (X86, "memory 1 1", "memory 1 0", "HMAT034"),
+    (X86, "memory 1 1", "memory 1 1 flags=0x8001", "HMAT012"),
+    (X86, "memory 1 1", "memory 1 1\ncache 1 0", "HMAT035"),
+    (X86, "memory 1 1", "memory 1 1\ncache 1 64G", "HMAT035"),
+    (X86, "memory 1 1", f"memory 1 1\ncache 1 1G {ONE_OF_TWO}", "HMAT036"),
+    (X86, "memory 1 1", "memory 1 1\ncache 1 1G cache_attributes=0x401101", "HMAT014"),
+    (X86, "memory 1 1", "memory 1 1\ncache 1 1G address_mode=2", "HMAT013"),
+    (X86, "domains 0 1 64 1T", "domains 0 1 64 0", "MSCT009"),
+    (X86, "node 0 0 package\nnode 36", "node 0 0 package flags=5\nnode 36", "PPTT007"),
+    (CXL, "bridge 2 0x80010000+64K", "bridge 2 0x80010010+64K", "CEDT028"),
+    (CXL, "bridge 2 0x80010000+64K", "bridge 2 5G+64K", "CEDT028"),
+    (CXL, "bridge 2 0x80010000+64K", "bridge 2 1T+64K", "CEDT028"),
+    (CXL, "window 1T+256G 1", "window 0x40000000000000+256G 1", "CEDT029"),
+    (CXL, "window 1280G+512G 1,2", "window 1280G+512G 1,1", "CEDT030"),
+    (CXL, "bridge 2 0x8001", "system 1\nbridge 2 0x8001", "CEDT031"),
+    (CXL, "bridge 2 0x8001", "port 0 0x300 0 protocol=1\nbridge 2 0x8001", "CEDT032"),
+    (CXL, "bridge 2 0x8001", "xor 7 0x8000\nbridge 2 0x8001", "CEDT024"),
+    (CXL, "bridge 2 0x8001", "xor 2 0x1\nbridge 2 0x8001", "CEDT024"),
     (CXL, "bridge 2 0x80010000+64K", "bridge 1 0x80010000+64K", "CEDT018"),
     (CXL, "bridge 2 0x80010000+64K", "bridge 2 0x80008000+64K", "CEDT025"),
     (CXL, "window 1T+256G 1", "window 1T+256G 9", "CEDT008"),

@@ -125,6 +125,19 @@ MACHINES = {
             NO_LOCAL,
         )
     ),
+    "two levels of memory side caches": (
+        _srat(TWO)
+        + NEAR_FAR
+        + _madt(FOUR_CPUS)
+        + table_spec(
+            "hmat",
+            "memory 0 0\nmemory 1 1\n"
+            "locality access-latency 0,1 0,1 90,150,150,90 entry_base_unit=1000\n"
+            "locality access-bandwidth 0,1 0,1 200,100,100,200 entry_base_unit=1000\n"
+            "cache 0 4G cache_attributes=0x401112\ncache 0 1G cache_attributes=0x401122\n"
+            "cache 1 4G cache_attributes=0x401111",
+        )
+    ),
     "persistent memory in nodes of its own": (
         _srat(f"{TWO}mem 2 66G+64G nonvolatile\nmem 3 130G+64G nonvolatile\n")
         + _slit("10 21 17 28\n21 10 28 17\n17 28 10 28\n28 17 28 10")

@@ -3,7 +3,8 @@
 Checks:
     Two XOR map structures of one granularity; and a window with XOR arithmetic whose maps are
     fewer than its targets need: one for 2 and 6 targets, two for 4 and 12, three for 8, four
-    for 16.
+    for 16; a map of 0 counts as none. Also a reserved granularity, more than four maps, and a map
+    with bits below the granularity.
 
 Why it matters:
     Each map gives one bit of the target's number.
@@ -28,6 +29,8 @@ from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import CedtRule, Example
 from srat_tool.tables.cedt import Cxims
 
+MAX_GRANULARITY, MAX_MAPS = 6, 4
+MAPS_AT = 8
 NEEDED = {2: 1, 6: 1, 4: 2, 12: 2, 8: 3, 16: 4}
 
 
@@ -79,6 +82,17 @@ xor 0 0x1000
     def check(self, cedt: CedtView) -> Iterator[Hit]:
         known: dict[int, Cxims] = {}
         for maps in cedt.xor_maps:
+            if maps.granularity > MAX_GRANULARITY:
+                message = f"granularity {maps.granularity} is reserved"
+                yield cedt.at(maps, "granularity", message)
+            if maps.map_count > MAX_MAPS:
+                message = f"{maps.map_count} maps, and no window needs more than {MAX_MAPS}"
+                yield cedt.at(maps, "map_count", message)
+            least = 256 << min(maps.granularity, MAX_GRANULARITY)
+            low = next((at for at, one in enumerate(maps.maps) if one % least), None)
+            if low is not None:
+                message = f"map {maps.maps[low]:#x} has bits below the granularity of {least}"
+                yield cedt.inside(maps, MAPS_AT + 8 * low, 8, message)
             first = known.setdefault(maps.granularity, maps)
             if first is not maps:
                 place = cedt.number(first)
@@ -87,6 +101,7 @@ xor 0 0x1000
         for window in cedt.windows:
             found = known.get(window.granularity) if window.arithmetic == 1 else None
             wanted = NEEDED.get(window.ways or 0, 0)
-            if found is not None and found.map_count < wanted:
-                message = f"{found.map_count} maps, and {cedt.name(window)} needs {wanted}"
-                yield cedt.at(found, "map_count", message)
+            used = sum(map(bool, found.maps)) if found is not None else wanted
+            if found is not None and used < wanted:
+                what = f"{used} maps" if used == found.map_count else f"{used} maps that are not 0"
+                yield cedt.at(found, "map_count", f"{what}, and {cedt.name(window)} needs {wanted}")

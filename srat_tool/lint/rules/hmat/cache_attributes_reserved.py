@@ -1,7 +1,7 @@
 """The attributes of a memory side cache hold reserved values.
 
 Checks:
-    Total levels or level above 3, associativity or write policy above 2.
+    Total levels or level above 3, associativity or write policy above 2, address mode above 1.
 
 Why it matters:
     The values mean nothing.
@@ -61,3 +61,6 @@ cache 0 1G cache_attributes=0x400111
                 if value > most:
                     message = f"{what} is {value}, above {most} is reserved"
                     yield hmat.at(entry, "cache_attributes", message)
+            if entry.address_mode > 1:
+                message = f"address mode is {entry.address_mode}, above 1 is reserved"
+                yield hmat.at(entry, "address_mode", message)

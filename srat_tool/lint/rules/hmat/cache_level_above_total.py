@@ -1,7 +1,8 @@
 """A cache level is above the number of levels.
 
 Checks:
-    The level that a structure describes is larger than the total that it states.
+    The level that a structure describes is larger than the total that it states, or
+    is 0 of some levels.
 
 Why it matters:
     One of the two is wrong.
@@ -52,6 +53,6 @@ cache 0 1G cache_attributes=0x400111
 
     def check(self, hmat: HmatView) -> Iterator[Hit]:
         for entry in hmat.caches:
-            if entry.level > entry.total_levels:
+            if entry.level > entry.total_levels or (entry.total_levels and not entry.level):
                 message = f"level {entry.level} of {entry.total_levels} levels"
                 yield hmat.at(entry, "cache_attributes", message)

@@ -2,7 +2,7 @@
 
 Checks:
     Reserved bytes of the table or of a structure are not 0, or flags are set that the table's
-    revision does not define.
+    revision does not define; a minimum transfer size without its flag.
 
 Why it matters:
     Reserved bytes must be 0, so that a later specification can use them.
@@ -24,6 +24,9 @@ from collections.abc import Iterator
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
 from srat_tool.lint.rule import Example, HmatRule
+
+TRANSFER_SIZE_APPLIES = 0x10
+"""Flag of a matrix whose values hold for the minimum transfer size only."""
 
 
 class HmatReservedBits(HmatRule):
@@ -67,3 +70,8 @@ memory 0 0
                 f"the reserved field at +0x24 is {hmat.decoded.table.reserved:#x}", 36, 4
             )
         yield from hmat.reserved_bits(hmat.all_of(*hmat.family.layouts))
+        for entry in hmat.localities if hmat.header.revision > 1 else ():
+            size = entry.minimum_transfer_size
+            if size and not entry.flags & TRANSFER_SIZE_APPLIES:
+                message = f"minimum transfer size is {size}, without the flag that it applies"
+                yield hmat.at(entry, "minimum_transfer_size", message)

@@ -78,4 +78,5 @@ locality access-latency 0 0,1 10,20 entry_base_unit=1000
             known = {initiator for initiator, _ in hmat.latencies}
             for domain in sorted(local & known):
                 if (domain, domain) not in hmat.latencies:
-                    yield hmat.hit(f"no latency is given from domain {domain} to its own memory")
+                    message = f"no latency is given from domain {domain} to its own memory"
+                    yield hmat.hit(message, *hmat.place_of("latency", domain, domain))

@@ -61,4 +61,6 @@ locality access-latency 0,1 0,1 100,200,200,100 entry_base_unit=1000
                 worse = own is not None and (value < own if kind == "latency" else value > own)
                 if initiator != target and worse:
                     message = f"{kind} of domain {target} to its local memory is {own}"
-                    yield hmat.hit(f"{message}, from domain {initiator} it is {value}")
+                    message = f"{message}, from domain {initiator} it is {value}"
+                    at, size = hmat.place_of(kind, initiator, target)
+                    yield hmat.hit(message, at, size)

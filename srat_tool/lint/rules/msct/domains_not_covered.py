@@ -62,4 +62,11 @@ domains 2 2 4 4G
         for gap in subtract([wanted], ranges):
             names = f"{gap.start}" if gap.size == 1 else f"{gap.start} to {gap.end - 1}"
             message = f"no structure covers domain {names}"
-            yield msct.fixed("maximum_domains_minus_one", message)
+            after = [one for one in msct.structures if one.first_domain == gap.end]
+            before = [one for one in msct.structures if one.last_domain == gap.start - 1]
+            if after:
+                yield msct.at(after[0], "first_domain", message)._replace(entry=None)
+            elif before:
+                yield msct.at(before[0], "last_domain", message)._replace(entry=None)
+            else:
+                yield msct.fixed("maximum_domains_minus_one", message)

@@ -1,8 +1,8 @@
 """A domain has more memory than it can have.
 
 Checks:
-    More enabled bytes of a domain in the SRAT than the MSCT's capacity for it, where that is
-    not 0.
+    More enabled bytes of a domain in the SRAT than the MSCT's capacity for it; 0 states
+    that the domain never has memory.
 
 Why it matters:
     The capacity is understated.
@@ -11,7 +11,7 @@ What Linux does:
     Linux does not read the MSCT and uses the SRAT as it is.
 
 How to fix:
-    Raise the capacity, or write 0 when it is not known.
+    Raise the capacity.
 
 References:
     ACPI 6.5, 5.2.19.1.
@@ -71,7 +71,7 @@ domains 0 0 4 16G
             capacities = msct.covering(sorted(srat.domains))
             for domain, size in srat.memory_by_domain.items():
                 entry = capacities.get(domain)
-                if entry and 0 < entry.maximum_memory < size:
+                if entry and entry.maximum_memory < size:
                     message = f"domain {domain} has {format_size(size)} of memory"
                     most = format_size(entry.maximum_memory)
                     yield msct.at(entry, "maximum_memory", f"{message}, the capacity is {most}")

@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.pptt_view import PpttView
+from srat_tool.lint.pptt_view import RESOURCES, PpttView
 from srat_tool.lint.rule import Example, PpttRule
 from srat_tool.tables.pptt import Cache, CacheFlags
 
@@ -93,7 +93,9 @@ cache 0 32K flags=0x11 attributes=4
             named = Counter(at for at in node.resources if at >= pptt.fixed_size)
             twice = next((at for at, count in named.items() if count > 1), None)
             if twice is not None:
-                yield pptt.at(node, "resources", f"resource {twice:#x} is named twice")
+                again = len(node.resources) - 1 - node.resources[::-1].index(twice)
+                message = f"resource {twice:#x} is named twice"
+                yield pptt.inside(node, RESOURCES + 4 * again, 4, message)
                 continue
             known: dict[str, Cache] = {}
             for cache in pptt.first_level(node):

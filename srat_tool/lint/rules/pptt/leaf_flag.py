@@ -3,7 +3,7 @@
 Checks:
     In a table of revision 2 or later: a node with a valid processor id and no children that is
     not marked as a leaf, which is an error; a leaf with children; a leaf without a valid
-    processor id. A node without processors is a note.
+    processor id; a thread with children. A node without processors is a note.
 
 Why it matters:
     The leaves are the processors. From revision 2 on a reader need not look for children.
@@ -27,8 +27,10 @@ from collections.abc import Iterator
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.pptt_view import ID_VALID, LEAF, PpttView
 from srat_tool.lint.rule import Example, PpttRule
+from srat_tool.tables.pptt import NodeFlags
 
 FIRST_WITH_LEAVES = 2
+THREAD = int(NodeFlags.THREAD)
 
 
 class LeafFlag(PpttRule):
@@ -102,6 +104,8 @@ node 36 0 valid-id
             return
         for node in pptt.nodes:
             leaf, parent = node.flags & LEAF, node.offset in pptt.parents
+            if node.flags & THREAD and parent and not leaf:
+                yield pptt.at(node, "flags", "marked as a thread, and a parent")
             if leaf and parent:
                 yield pptt.at(node, "flags", "marked as a leaf, and a parent")
             elif leaf and not node.flags & ID_VALID:

@@ -2,7 +2,8 @@
 
 Checks:
     An enabled generic initiator or port with non-zero bytes at 2 or 28, or in the reserved part
-    of its handle (from 12 on in an ACPI handle, from 4 on in a PCI handle).
+    of its handle (from 12 on in an ACPI handle, from 4 on in a PCI handle); an interrupt
+    translation service with non-zero bytes at 6.
 
 Why it matters:
     Reserved bytes must be 0, so that a later specification can use them.
@@ -25,11 +26,25 @@ from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
 
+ITS = 4
+
 
 class HandleReservedNonzero(SratRule):
     id = "SRAT302"
     severity = Severity.INFO
     examples = (
+        Example(
+            "a translation service",
+            """\
+[srat]
+entries = '''
+gicc 0 0
+mem 0 0+4G
+its 0 0 reserved1=1
+'''
+""",
+            findings=("entry 2 (ITS, domain 0): reserved field reserved1 is 0x1",),
+        ),
         Example(
             "a field that is not cleared",
             """\
@@ -62,3 +77,4 @@ initiator 1 pci:0000:3a:00.0
                 message = "the reserved part of the handle is not 0"
                 yield srat.inside(entry, 8 + tail, 16 - tail, message)
             yield from srat.reserved_bits([entry], whole=True)
+        yield from srat.reserved_bits(srat.all_of(ITS), whole=True)

@@ -63,6 +63,5 @@ mem 0 1M+4095M
     def check(self, srat: SratView) -> Iterator[Hit]:
         for item in srat.ranges:
             if (item.start | item.end) & 0xFFF and item.end > MIB:
-                yield srat.at(
-                    item.entry, "base_address", f"{item.text} does not consist of whole pages"
-                )
+                field = "base_address" if item.start & 0xFFF else "range_length"
+                yield srat.at(item.entry, field, f"{item.text} does not consist of whole pages")
