@@ -10,10 +10,13 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
+from srat_tool.base.errors import SourceError
 from srat_tool.base.units import U64
 from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.profile import KernelProfile, MirrorRule
 
+_MAX_COMMAND_LINE = 1 << 16
+"""Characters; the largest COMMAND_LINE_SIZE of the architectures is 4096 (LoongArch)."""
 _FOR_INIT = re.compile(r"(?<!\S)--(?!\S)")
 # Digits that are converted at once: int() takes a limited number of them.
 _CHUNK = 1000
@@ -114,7 +117,17 @@ def split(command_line: str) -> tuple[Param, ...]:
     """Split a command line as the kernel does; dashes in names become underscores.
 
     A word in double quotes may hold blanks. Everything after `--` is for init.
+
+    Raises:
+        SourceError: when it is far longer than what any kernel copies.
     """
+    if len(command_line) > _MAX_COMMAND_LINE:
+        raise SourceError(
+            "a kernel command line is too long",
+            got=f"{len(command_line)} characters",
+            expected=f"at most {_MAX_COMMAND_LINE} (kernels copy 4096 or fewer)",
+            hint="a command line as /proc/cmdline shows it",
+        )
     params = []
     for word in _words(command_line):
         if word == "--":

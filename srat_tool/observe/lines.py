@@ -145,7 +145,8 @@ def _split_prefix(line: str) -> tuple[str, bool]:
 
 def _unglued(line: str) -> list[str]:
     """Return the messages of a line: where the kernel, or a paste, has lost the ends of some."""
-    cuts = [found.end() for found in _INNER.finditer(line)] if "." in line else []
+    # Most lines have one bracket, the one that they begin with.
+    cuts = [found.end() for found in _INNER.finditer(line)] if line.find("[", 1) > 0 else []
     cuts += [found.end() for found in _GLUED.finditer(line)]
     if not cuts:
         return [line]

@@ -1,6 +1,7 @@
 import pytest
 
 from srat_tool.base.architecture import AARCH64
+from srat_tool.base.errors import SourceError
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
 from srat_tool.kernel.bootopts import Param, append, memparse, parse, simple_strtoull, split
 from srat_tool.kernel.profiles import profile_for
@@ -156,3 +157,11 @@ def test_arm64_knows_less_of_numa() -> None:
         assert [unused.option for unused in options.ignored] == [value]
     assert parse("numa=fake=2", profile_for("6.12", AARCH64)).fake_nodes == "2"
     assert parse("numa=nohmat", NEW).ignored == ()
+
+
+def test_a_command_line_that_no_kernel_copies_is_refused() -> None:
+    """Words that are ignored cost more the more there are: the length has a bound."""
+    longest = "numa=x " * 9362
+    assert len(parse(longest, NEW).ignored) == 9362
+    with pytest.raises(SourceError, match="command line is too long, got 65541 characters"):
+        parse(longest + "numa=x ", NEW)
