@@ -8,6 +8,7 @@ The kernels are those of $SRATTOOL_KERNEL (`:` between several, of any architect
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections import Counter
@@ -128,6 +129,8 @@ def main() -> int:
     kernels = find_kernels() or [choose_kernel(None)]
     outcomes: Counter[tuple[str, str]] = Counter()
     begin = time.monotonic()
+    # A soak in the background is ended by it, and what it has found until then counts.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _soak(chosen, kernels, outcomes)
     except KeyboardInterrupt:
