@@ -26,9 +26,9 @@ def command(
     """Explain why memory can or cannot be removed, and what happens where there is none.
 
     TARGET is a node (node1), an address (34G), a range
-    (0x840000000-0x103fffffff), a memory block (block 17) or a memory entry of the
-    SRAT (entry 3, +0x0058). The conclusion comes first, then the remedy, then
-    the chain from table offset to zone.
+    (0x840000000-0x103fffffff, 1T+64G), a memory block (block 17) or a memory
+    entry of the SRAT (entry 3, +0x0058). The conclusion comes first, then the
+    remedy, then the chain from table offset to zone.
     """
     from srat_tool.api.planning import why
 

@@ -7,14 +7,16 @@ from bisect import bisect_right
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, union
-from srat_tool.base.units import PAGE_SIZE, parse_size
+from srat_tool.base.units import PAGE_SIZE, U64, parse_size
 from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import runs
 from srat_tool.kernel.table_events import MemoryMapped
 from srat_tool.plan.plan import NodePlan, Plan
 
 _NODE = re.compile(r"(?:nodes?\s*)?(\d{1,4})", re.IGNORECASE)
+_SIZED = re.compile(r"([^-+\s\]]+?)\s*\+\s*([^-+\s\]]+?)")
 _RANGE = re.compile(r"\[?(?:mem )?\s*([^-+\s\]]+?)\s*(?:-|\.\.)\s*([^-+\s\]]+?)\s*\]?")
+_WHERE = "--explain"
 
 
 class Target(NamedTuple):
@@ -33,57 +35,69 @@ class Target(NamedTuple):
 def is_target(text: str) -> bool:
     """Return whether a word reads as a node, an address or a range."""
     try:
-        return bool(_NODE.fullmatch(text)) or bool(_span(text))
+        return bool(_NODE.fullmatch(text)) or bool(_span(text, _WHERE))
     except SratToolError:
         return False
 
 
-def find_target(plan: Plan, text: str) -> Target:
-    """Read `node1`, `1`, `0x880000000`, `34G`, `0x0-0x9ffff` or `4G-8G`.
+def find_target(plan: Plan, text: str, where: str = _WHERE) -> Target:
+    """Read `node1`, `1`, `0x880000000`, `34G`, `0x0-0x9ffff`, `4G-8G` or `4G+4G`.
 
     The end of a range is its last byte when it is written as the kernel writes it
     (`0x...fff`), else the first byte after.
+
+    Args:
+        plan: the plan.
+        text: the target.
+        where: how the user gave it, for messages.
 
     Raises:
         SratToolError: when it is none of these, or no such node exists.
     """
     match = _NODE.fullmatch(text)
     if match is None:
-        return Target(text, None, (_span(text),))
+        return Target(text, None, (_span(text, where),))
     nid = int(match[1])
     node = next((node for node in plan.nodes if node.nid == nid), None)
     if node is None:
         raise SratToolError(
             "no such node",
-            where="--explain",
+            where=where,
             got=text,
             expected=f"one of {runs(n.nid for n in plan.nodes)}",
         )
     return Target(f"node {nid}", nid, tuple(_node_spans(plan, node)))
 
 
-def _span(text: str) -> Span:
-    match = _RANGE.fullmatch(text)
+def _span(text: str, where: str) -> Span:
+    sized = _SIZED.fullmatch(text.strip())
+    match = sized or _RANGE.fullmatch(text)
     if match is None:
-        address = _address(text, text)
+        address = _address(text, text, where)
         return Span(address, address + 1)
-    first, last = (_address(word, text) for word in match.groups())
+    first, last = (_address(word, text, where) for word in match.groups())
     end = last + 1 if (last + 1) % PAGE_SIZE == 0 else last
-    if end <= first:
-        raise SratToolError("the range ends before it begins", where="--explain", got=repr(text))
+    if sized is not None:
+        end = first + last
+    if end <= first or end > U64 + 1:
+        what = "the range ends before it begins" if end <= first else "the range ends above 2^64"
+        raise SratToolError(what, where=where, got=repr(text))
     return Span(first, end)
 
 
-def _address(word: str, text: str) -> int:
+def _address(word: str, text: str, where: str) -> int:
     try:
-        return parse_size(word)
+        address = parse_size(word)
     except SratToolError as error:
         raise SratToolError(
             "not a node, an address or a range",
-            where="--explain",
+            where=where,
             got=repr(text),
-            expected="node1, 34G or 0x840000000-0x103fffffff",
+            expected="node1, 34G, 0x840000000-0x103fffffff or 4G+2G",
         ) from error
+    if address > U64:
+        raise SratToolError("an address above 2^64", where=where, got=repr(text))
+    return address
 
 
 def _node_spans(plan: Plan, node: NodePlan) -> list[Span]:

@@ -29,6 +29,11 @@ from srat_tool.tables.srat import MemoryAffinity
 _BLOCK = re.compile(r"(?:memory[ _]?)?block\s*(\d{1,12})|memory(\d{1,12})", re.IGNORECASE)
 _ENTRY = re.compile(r"entry\s*(?:#\s*)?(\d{1,6})|\+(0x[0-9a-f]{1,8})", re.IGNORECASE)
 _NOTHING_TO_DO = "none needed"
+_WHERE = "TARGET"
+_NO_RANGE = (
+    "for another node, the memory device names its domain in _PXM and the SRAT has a hot-pluggable "
+    "range of it: srattool advise --dimm SIZE,pxm=N"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,8 @@ def why(machine: Machine, text: str) -> Why:
 
     Args:
         machine: the machine.
-        text: `node1`, `34G`, `0x840000000-0x103fffffff`, `block 17`, `entry 3` or `+0x0058`.
+        text: `node1`, `34G`, `0x840000000-0x103fffffff`, `1T+64G`, `block 17`, `entry 3` or
+            `+0x0058`.
 
     Raises:
         SratToolError: when it is none of these, or there is no plan.
@@ -77,7 +83,7 @@ def why(machine: Machine, text: str) -> Why:
     return Why(
         target=text,
         conclusion=conclusion,
-        remedy=_remedy(machine, nids),
+        remedy=_NO_RANGE if _uncovered(plan, blocks, target) else _remedy(machine, nids),
         seen=seen_sentences(machine.seen_blocks, plan.blocks, target),
         chain=explain(plan, target),
         assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
@@ -94,11 +100,12 @@ def _target(
         return Target(text, None, (Span(start, start + size),))
     entry = _ENTRY.fullmatch(text.strip())
     if entry is None:
-        return find_target(plan, text)
+        return find_target(plan, text, _WHERE)
     found = _entry(entries, entry)
     if found is None:
         raise SratToolError(
             "no such memory entry",
+            where=_WHERE,
             got=repr(text),
             expected=f"entry 0 to entry {len(entries) - 1}, or the offset of one",
         )
@@ -138,6 +145,15 @@ def _of_span(
     conclusion = f"{_blocks(plan, span, worst)} {verb[worst.offline]}: {worst.why}."
     stuck = sorted({nid for run in found if run.offline != "yes" for nid in run.nids})
     return conclusion, stuck
+
+
+def _uncovered(plan: Plan, blocks: Sequence[BlocksAlike], target: Target) -> bool:
+    """Return whether neither memory nor a range for it is where the target is."""
+    if target.nid is not None or plan.numa_used != "srat":
+        return False
+    taken = [Span(run.start, run.end) for run in blocks]
+    taken += [Span(window.start, window.end) for window in plan.hot_add]
+    return not any(map(target.touches, taken))
 
 
 def _blocks(plan: Plan, span: Span, run: BlocksAlike) -> str:

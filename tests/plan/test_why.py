@@ -68,3 +68,17 @@ def test_what_runs_is_in_the_answer() -> None:
         "Memory block 20 of node 1 can go offline: ZONE_MOVABLE on the running machine."
     )
     assert answer.seen == ("lsmem: memory blocks 20 to 23 of node 1: online, Movable",)
+
+
+def test_where_nothing_covers_the_remedy_is_a_range() -> None:
+    """A node of choice needs one in the SRAT; a range may be written by its size."""
+    answer = _why("1T+64G")
+    assert answer.conclusion.startswith("Nothing is at 0x10000000000-0x10fffffffff yet.")
+    assert "advise --dimm SIZE,pxm=N" in answer.remedy
+
+
+@pytest.mark.parametrize("text", ["0x10000000000000000", "16E+1G", "8E+9E", "4G+0", "", "1T+"])
+def test_what_is_no_target_names_the_argument(text: str) -> None:
+    """Addresses have 64 bits."""
+    with pytest.raises(SratToolError, match="TARGET: "):
+        _why(text)
