@@ -7,7 +7,7 @@ const frame = document.getElementById("report");
 const save = document.getElementById("save");
 const worker = new Worker("worker.mjs", { type: "module" });
 
-worker.onmessage = ({ data: [kind, text] }) => {
+worker.onmessage = ({ data: [kind, text, unread] }) => {
   if (kind === "ready") return say("Ready. Drop files on this page, or choose them.");
   document.body.dataset.answer = kind;
   if (kind === "error") return say(`No report: ${text}`);
@@ -15,7 +15,8 @@ worker.onmessage = ({ data: [kind, text] }) => {
   frame.hidden = false;
   save.href = URL.createObjectURL(new Blob([text], { type: "text/html" }));
   save.hidden = false;
-  return say("The report is below. The files did not leave this browser.");
+  const missing = unread ? ` Not read: ${unread}.` : "";
+  return say(`The report is below. The files did not leave this browser.${missing}`);
 };
 worker.onerror = (event) => say(`The tool cannot be loaded: ${event.message || "no module workers here"}`);
 

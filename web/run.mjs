@@ -12,7 +12,7 @@ import srat_tool
 
 
 def report_of(files):
-    """Return ("page", html) of the files, or ("error", message)."""
+    """Return ("page", html, what was not read) of the files, or ("error", message)."""
     folder = Path("/inputs")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -23,10 +23,14 @@ def report_of(files):
             target = folder / f"{number}-{target.name}"
         target.write_bytes(data.to_bytes())
     inputs = list(folder.iterdir())
+    missed = []
+    read = srat_tool.ReadOptions(missed=missed.extend)
     try:
-        answer = srat_tool.report(str(inputs[0] if len(inputs) == 1 else folder))
+        answer = srat_tool.report(str(inputs[0] if len(inputs) == 1 else folder), read=read)
         names = ", ".join(sorted(one.name for one in inputs))
-        return "page", srat_tool.to_text(replace(answer, title=names), "html")
+        page = srat_tool.to_text(replace(answer, title=names), "html")
+        unread = dict.fromkeys(f"{one.label}: {one.reason}" for one in missed)
+        return "page", page, "; ".join(unread).replace("/inputs/", "")
     except srat_tool.SratToolError as error:
         return "error", error.message.replace("/inputs/", "")
     finally:

@@ -14,8 +14,8 @@ from srat_tool.base.limits import Budget
 from srat_tool.base.text import printable
 from srat_tool.base.values import NamedTuple
 from srat_tool.cli.options import arch_option, limit_options
+from srat_tool.cli.progress import progress_line
 from srat_tool.cli.saying import say
-from srat_tool.render.paper.progress import progress_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

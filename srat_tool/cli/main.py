@@ -16,6 +16,7 @@ from srat_tool.base.errors import NameMissingError, SratToolError
 from srat_tool.base.text import printable
 from srat_tool.base.values import NamedTuple
 from srat_tool.cli.coloring import add_color_option
+from srat_tool.cli.progress import progress_shown
 from srat_tool.cli.saying import say, say_usage_error
 from srat_tool.version import __version__
 
@@ -163,7 +164,8 @@ def _open_closed_streams() -> None:
 
 def _invoke(arguments: list[str]) -> int:
     try:
-        status = cli.main(arguments, prog_name="srattool", standalone_mode=False)
+        with progress_shown(f"srattool {arguments[0] if arguments else ''}".strip()):
+            status = cli.main(arguments, prog_name="srattool", standalone_mode=False)
         sys.stdout.flush()
     except NameMissingError as request:
         click.echo(request.listing)

@@ -14,7 +14,7 @@ from srat_tool.base.errors import SratToolError
 from srat_tool.base.limits import Budget
 from srat_tool.base.units import exact_size, parse_size
 from srat_tool.cli.missed import MissedInputs
-from srat_tool.render.paper.progress import progress_line
+from srat_tool.cli.progress import progress_line
 from srat_tool.sources.detect import SOURCE_NAMES
 
 arch_option = click.option(

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from srat_tool.api.options import ReadOptions
+from srat_tool.base.errors import BootOptionError
 from srat_tool.cli.look import format_option
 from srat_tool.cli.options import arch_option, boot_option, input_options
+
+if TYPE_CHECKING:
+    from srat_tool.compare.verified import Verification
 
 
 @click.command("verify", epilog="Example: srattool verify --live")
 @click.argument("inputs", nargs=-1, metavar="[LOG] [TABLES]...", type=click.Path())
 @click.option("--live", is_flag=True, help="Compare with the running machine.")
+@click.option(
+    "--watch",
+    "watched",
+    is_flag=True,
+    help="With --live: compare every two seconds and show each change, until interrupted.",
+)
 @click.option(
     "--kernel", metavar="PROFILE", help="Kernel profile or release, when no log names it."
 )
@@ -24,6 +36,7 @@ def command(
     inputs: tuple[str, ...],
     *,
     live: bool,
+    watched: bool,
     form: str,
     verbose: bool,
     read: ReadOptions,
@@ -40,10 +53,27 @@ def command(
     """
     from srat_tool.api.checking import verify
     from srat_tool.cli.writing import write_answer
+
+    def answer() -> tuple[str, int]:
+        return _shown(verify(inputs, live=live, read=read, **asked), form, verbose=verbose)
+
+    if watched:
+        if not live:
+            raise BootOptionError("nothing changes without --live", where="--watch")
+        from srat_tool.cli.watching import watch
+
+        return watch(answer)
+    text, status = answer()
+    write_answer(text, None)
+    return status
+
+
+def _shown(result: Verification, form: str, *, verbose: bool) -> tuple[str, int]:
+    """Return the text of a comparison, and its exit status."""
     from srat_tool.compare.verified import Verdict
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 
-    result = verify(inputs, live=live, read=read, **asked)
-    write_answer(rendered(result, form, Look(verbose=verbose)), None)
-    return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[result.verdict]
+    status = {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[result.verdict]
+    shown = rendered(result, form, Look(verbose=verbose))
+    return shown if isinstance(shown, str) else "".join(shown), status

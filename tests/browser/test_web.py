@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import base64
 import json
+import lzma
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from tests.browser.chromium import browser, needs_chromium
-from tests.support import ROOT
+import srat_tool
+from srat_tool.authoring.acpidump import acpidump_lines
+from srat_tool.authoring.volume import wrap
+from srat_tool.base.rawtable import RawTable
+from srat_tool.sources.examples import find_example
+from tests.browser.chromium import Tab, browser, needs_chromium
+from tests.sources.test_tar import archive
+from tests.support import CORPUS, ROOT, needs_corpus
 
 BUILT = ROOT / "build/web"
 BIN = ROOT / "fixtures/bin"
@@ -40,8 +46,8 @@ def server() -> Iterator[str]:
     made.server_close()
 
 
-def _choose(path: Path, name: str) -> str:
-    data = base64.b64encode(path.read_bytes()).decode()
+def _choose(content: bytes, name: str) -> str:
+    data = base64.b64encode(content).decode()
     return (
         f"(() => {{ const bytes = Uint8Array.from(atob({json.dumps(data)}), (one) => "
         "one.charCodeAt(0)); const files = new DataTransfer(); "
@@ -51,23 +57,120 @@ def _choose(path: Path, name: str) -> str:
     )
 
 
-@needs_chromium
-def test_a_dropped_table_becomes_a_report(server: str, tmp_path: Path) -> None:
-    """The report shows; a file without a table is an error; nothing goes anywhere else."""
+@pytest.fixture(scope="module")
+def page(server: str) -> Iterator[Tab]:
+    """Open the page once; Python is loaded then."""
     with browser() as tab:
         tab.open(f"{server}/index.html")
         tab.wait("document.getElementById('state').textContent.startsWith('Ready')")
-        tab.run(_choose(BIN / "cxl-window/SRAT.bin", "<SRAT>.bin"))
-        tab.wait("document.body.dataset.answer === 'page'")
-        assert "2 nodes, 80G of memory" in tab.run("document.getElementById('report').srcdoc")
-        nothing = tmp_path / "nothing"
-        nothing.write_bytes(b"nothing")
-        tab.run(_choose(nothing, "nothing.bin"))
-        tab.wait("document.body.dataset.answer === 'error'")
-        assert "No report" in tab.run("document.getElementById('state').textContent")
-        assert tab.complaints == []
-        own = (server, "data:", "about:", "blob:")
-        assert [url for url in tab.requests if not url.startswith(own)] == []
+        yield tab
+
+
+def _drop(tab: Tab, data: bytes, name: str) -> str:
+    """Give the page a file; return what the page says, with the report where there is one."""
+    tab.run("delete document.body.dataset.answer")
+    tab.run(_choose(data, name))
+    tab.wait("document.body.dataset.answer !== undefined")
+    said = str(tab.run("document.getElementById('state').textContent"))
+    if tab.run("document.body.dataset.answer") == "page":
+        page = tab.run("document.getElementById('report').srcdoc")
+        return f"{said}\n{page}"
+    return said
+
+
+def _tables(name: str) -> tuple[RawTable, ...]:
+    return srat_tool.build(find_example(name))
+
+
+def _archive() -> bytes:
+    """Return what a report of a whole machine has: tables, a log, other files, compressed."""
+    root = "sosreport-machine-2026"
+    files = {
+        f"{root}/sys/firmware/acpi/tables/{table.signature.decode()}": table.data
+        for table in _tables("two-sockets-removable-riser")
+    }
+    log = b"[    0.000000] Linux version 6.12.0 (a@b) #1 SMP\n"
+    log += b"[    0.000000] Command line: root=/dev/sda movable_node\n"
+    files[f"{root}/sos_commands/kernel/dmesg"] = log
+    files[f"{root}/etc/hostname"] = b"machine\n"
+    return lzma.compress(archive(files), preset=0)
+
+
+KINDS: dict[str, Callable[[], bytes]] = {
+    "SRAT.bin": (BIN / "two-sockets-removable-riser/SRAT.bin").read_bytes,
+    "acpidump.txt": lambda: "\n".join(
+        acpidump_lines(_tables("two-sockets-removable-riser"))
+    ).encode(),
+    "sosreport.tar.xz": _archive,
+    "firmware.fd": lambda: wrap(
+        [table.data for table in _tables("two-sockets-removable-riser")], packing="lzma"
+    ),
+    "machine.toml": lambda: find_example("two-sockets-removable-riser").read_bytes(),
+}
+
+
+@needs_chromium
+@pytest.mark.parametrize("name", KINDS)
+def test_each_kind_of_input_becomes_a_report(page: Tab, name: str) -> None:
+    """The verdict is that of the machine, and the report works inside the page."""
+    shown = _drop(page, KINDS[name](), name)
+    assert "3 nodes, 1" in shown, shown[:300]
+    assert page.complaints == []
+
+
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "nothing.bin": (b"nothing", "No report"),
+    "empty": (b"", "No report"),
+    "bomb.xz": (lzma.compress(bytes(1 << 29), preset=0), "No report"),
+    "cut.tar.xz": (_archive()[:300], "Not read: cut.tar.xz: compressed data ends too early"),
+    "<img src=x onerror=alert(1)>.bin": (
+        (BIN / "zero-length-entry/SRAT.bin").read_bytes(),
+        "length",
+    ),
+}
+
+
+@needs_chromium
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_an_error_or_a_report(page: Tab, name: str) -> None:
+    """The page says so, injects nothing, and takes the next file as before."""
+    data, expected = HOSTILE[name]
+    shown = _drop(page, data, name)
+    assert expected in shown, shown[:300]
+    assert page.run("document.querySelectorAll('img').length") == 0
+    assert "<img src=x" not in shown
+    assert "3 nodes, 1" in _drop(page, KINDS["SRAT.bin"](), "SRAT.bin")
+    assert page.complaints == []
+
+
+@needs_chromium
+def test_nothing_goes_anywhere_else(page: Tab, server: str) -> None:
+    """A table with a name that is markup; all addresses are the page's own."""
+    shown = _drop(page, (BIN / "cxl-window/SRAT.bin").read_bytes(), "<SRAT>.bin")
+    assert "2 nodes, 80G of memory" in shown
+    own = (server, "data:", "about:", "blob:")
+    assert [url for url in page.requests if not url.startswith(own)] == []
+
+
+@needs_chromium
+def test_an_input_that_is_not_read_is_named(page: Tab) -> None:
+    """Next to the report of what was read."""
+    files = {"a/SRAT": KINDS["SRAT.bin"](), "a/more.xz": lzma.compress(bytes(99))[:40]}
+    shown = _drop(page, archive(files), "machine.tar")
+    assert "3 nodes, 1" in shown
+    assert "Not read: machine.tar!a/more.xz: " in shown
+
+
+@pytest.mark.corpus
+@needs_corpus
+@needs_chromium
+def test_firmware_images_of_others(page: Tab) -> None:
+    """Each becomes a report, or the page says why not; the browser reports no error."""
+    images = [*(CORPUS / "firmware").glob("*/*.fd"), *(CORPUS / "firmware").glob("*/*.bin")]
+    assert images
+    for path in sorted(images):
+        assert _drop(page, path.read_bytes(), path.name)
+    assert page.complaints == []
 
 
 @pytest.mark.skipif(NODE is None, reason="no node on this machine")

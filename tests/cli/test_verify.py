@@ -149,3 +149,26 @@ def test_files_without_a_boot_are_called_by_what_they_are(
         assert reason in capsys.readouterr().err
     assert run(["verify", str(tmp_path / "doc")]) == 2
     assert "it is a PDF document" in capsys.readouterr().err
+
+
+def test_watching_needs_a_running_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    """Files do not change by themselves: status 2, and the option that helps."""
+    assert run(["verify", "--watch", "dmesg.txt"]) == 2
+    assert "--live" in capsys.readouterr().err
+
+
+def test_watching_asks_again(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it is interrupted; what stays the same is written once, with the status of the end."""
+    waits = iter([None, None])
+
+    def wait(_: float) -> None:
+        if next(waits, 0) == 0:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", wait)
+    status = run(["verify", "--live", "--watch"])
+    assert status in {0, 1, 2}
+    captured = capsys.readouterr()
+    assert captured.out.count("--- ") == 1 or "srattool: " in captured.err

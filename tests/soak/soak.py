@@ -20,7 +20,7 @@ from typing import NamedTuple
 from srat_tool.api.trial import choose_kernel, find_kernels
 from srat_tool.base.architecture import E820_ARCHITECTURE
 from srat_tool.base.errors import SratToolError
-from srat_tool.render.paper.progress import Progress
+from srat_tool.cli.progress import progress_line, progress_shown
 from tests.soak.guests import BUSYBOX, architecture_of, boot_machine
 from tests.soak.machines import RandomMachine, random_machine
 from tests.soak.views import Difference, differences
@@ -132,7 +132,8 @@ def main() -> int:
     # A soak in the background is ended by it, and what it has found until then counts.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        _soak(chosen, kernels, outcomes)
+        with progress_shown("soak"):
+            _soak(chosen, kernels, outcomes)
     except KeyboardInterrupt:
         sys.stdout.write("interrupted\n")
     sys.stdout.write(f"{outcomes.total()} machines in {time.monotonic() - begin:.0f} s:\n")
@@ -146,22 +147,19 @@ def _soak(
 ) -> None:
     """Count what comes of each machine, and write down every difference."""
     shrunk: set[str] = set()
-    progress = Progress("soak", chosen.count)
+    step = progress_line()
     for seed, outcome in run(chosen.first, chosen.count, chosen.jobs, kernels, chosen.after):
         outcomes[_label(outcome.kernel), outcome.said] += 1
-        progress.step(outcome.said)
+        step(f"soak of {chosen.count}", outcome.said)
         if outcome.said.startswith("not "):
-            progress.clear()
             sys.stdout.write(f"machine {seed}, {outcome.kernel}: {outcome.said}\n")
         for finding in outcome.findings:
-            progress.clear()
             small = finding if finding.found.name in shrunk else shrink(finding)
             shrunk.add(finding.found.name)
             chosen.keep.mkdir(parents=True, exist_ok=True)
             (chosen.keep / f"{seed}-{finding.found.name}.toml").write_text(report(small))
             sys.stdout.write(report(small) + "\n")
         sys.stdout.flush()
-    progress.clear()
 
 
 def _label(kernel: Path) -> str:
