@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier, printable
 from srat_tool.base.values import NamedTuple
+from srat_tool.base.words import plural
 from srat_tool.grammar.header import NO_CHECKSUM
 from srat_tool.render.inspect import hexdump
 from srat_tool.render.inspect.describe import describe
@@ -101,6 +102,7 @@ def _title(inspected: Inspected) -> Iterator[Line]:
     if header.signature in NO_CHECKSUM:
         yield (identifier(header.signature), HEADING), (f"  {table.size} bytes", "")
         yield from _source(raw)
+        yield from _verdict(inspected.decoded.defects)
         return
     yield (
         (identifier(header.signature) or "nameless table", HEADING),
@@ -111,9 +113,18 @@ def _title(inspected: Inspected) -> Iterator[Line]:
         (f'  creator "{identifier(header.creator_id)}" {header.creator_revision:#x}', ""),
     )
     yield from _source(raw)
+    yield from _verdict(inspected.decoded.defects)
     fixed = _fixed(inspected)
     if fixed:
         yield ((fixed, ""),)
+
+
+def _verdict(defects: Sequence[Defect]) -> Iterator[Line]:
+    """Yield how many defects follow, which may be next to entries far below."""
+    if defects:
+        first = min(defect.offset for defect in defects)
+        where = f"at +0x{first:04x}" if len(defects) == 1 else f"the first at +0x{first:04x}"
+        yield (plural(len(defects), "defect"), WRONG), (f", {where}", "")
 
 
 def _source(raw: RawTable) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""One machine under several policies as text: the differences, the machine, a table per node."""
+"""One machine under several policies: verdict, differences, machine, a table per node."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def policies_lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
 
 
 def _lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
-    lines = [said("differences:", HEADING)]
+    lines = [*_verdict(comparison, paper), Text(), said("differences:", HEADING)]
     if not comparison.differences:
         lines.append(said("  nothing"))
     for difference in comparison.differences:
@@ -31,10 +31,31 @@ def _lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
     lines += [*_ignored(comparison, paper), Text(), said("the machine", HEADING)]
     lines += _rows(list(_totals(comparison)), paper)
     for nids, rows in _nodes(comparison):
-        name = f"node {nids[0]}" if len(nids) == 1 else f"nodes {runs(nids)}, each"
+        name = _named(tuple(nids)) + (", each" if len(nids) > 1 else "")
         lines += [Text(), said(name, HEADING), *_rows(rows, paper)]
     doubts = [*_doubts(comparison, paper)]
     return [*lines, *([Text(), *doubts] if doubts else [])]
+
+
+def _verdict(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:
+    """Yield what each policy makes movable and removable; policies that do the same together."""
+    same: dict[tuple[int, int, tuple[int, ...]], list[str]] = {}
+    kernels = {policy.plan.kernel.profile for policy in comparison.policies}
+    for policy in comparison.policies:
+        shares = policy.shares.values()
+        removable = tuple(share.nid for share in shares if share.removable)
+        movable, free = sum(s.movable for s in shares), sum(s.removable for s in shares)
+        name = policy.option if len(kernels) == 1 else policy.name
+        same.setdefault((movable, free, removable), []).append(name)
+    for (movable, free, nids), names in same.items():
+        much = f"{format_size(movable)} movable" if movable else "nothing movable"
+        nodes = f"; removable: {_named(nids)} ({format_size(free)})" if nids else ""
+        line = sentence((joined(names), HEADING), f": {much}{nodes or '; removable: nothing'}")
+        yield from fold(line, paper, hanging=2)
+
+
+def _named(nids: tuple[int, ...]) -> str:
+    return f"node {nids[0]}" if len(nids) == 1 else f"nodes {runs(nids)}"
 
 
 def _doubts(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:

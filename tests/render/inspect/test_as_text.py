@@ -55,9 +55,10 @@ def test_defects_stand_beside_their_entry() -> None:
     data[9] ^= 1
     lines = _text(bytes(data))
     assert lines[0].split("checksum ")[1].startswith("wrong")
-    assert lines[6].startswith("defect at +0x0009: checksum is ")
-    assert lines[10].startswith("1  0x0058  unknown")
-    assert lines[11].strip().startswith("defect at +0x0058: structure type 99 is unknown")
+    assert lines[2] == "2 defects, the first at +0x0009"
+    assert lines[7].startswith("defect at +0x0009: checksum is ")
+    assert lines[11].startswith("1  0x0058  unknown")
+    assert lines[12].strip().startswith("defect at +0x0058: structure type 99 is unknown")
 
 
 def test_long_lists_are_capped_on_demand() -> None:
