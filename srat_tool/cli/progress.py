@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -44,6 +45,7 @@ class Ticker:
         self._next = self._began + FIRST_AFTER
         self._works: dict[str, tuple[int, str]] = {}
         self._shown, self._line_open = False, False
+        self._width = min(_WIDTH, shutil.get_terminal_size().columns - 1)
 
     def report(self, work: str, item: str | None) -> None:
         """Take a step of some work; None as item ends the work."""
@@ -79,7 +81,7 @@ class Ticker:
         if not works:
             return f"{self._name}  {seconds}"
         work, (count, item) = works[-1]
-        return f"{printable(work)}  {seconds}  {count}  {printable(item)}"[:_WIDTH]
+        return f"{printable(work)}  {seconds}  {count}  {printable(item)}"[: self._width]
 
     @contextmanager
     def _held(self) -> Iterator[None]:

@@ -44,8 +44,12 @@ def test_work_that_reports_nothing_shows_after_half_a_second() -> None:
     assert stream.getvalue() == "\r\x1b[Ksrattool plan  0 s\r\x1b[Ksrattool plan  3 s"
 
 
-def test_the_line_names_the_newest_work_and_its_item() -> None:
+@pytest.mark.parametrize(("columns", "width"), [("60", 59), ("200", 79)])
+def test_the_line_names_the_newest_work_and_its_item(
+    columns: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Steps are counted, names are escaped, the line fits; work that ends is not shown."""
+    monkeypatch.setenv("COLUMNS", columns)
     stream, clock = io.StringIO(), Clock()
     ticker = Ticker("srattool plan", stream, clock=clock)
     ticker.report("checking", None)
@@ -55,7 +59,7 @@ def test_the_line_names_the_newest_work_and_its_item() -> None:
     ticker.tick()
     shown = stream.getvalue().removeprefix("\r\x1b[K")
     assert shown.startswith("reading  1 s  2  a\\x1b[31mxxx")
-    assert len(shown) == 79
+    assert len(shown) == width
     ticker.report("reading", None)
     clock.now = 2
     ticker.tick()

@@ -126,9 +126,11 @@ def _shown(
     ):
         run(list(words))
     captured = capsys.readouterr()
+    # What was erased is not there: lines of progress, which are cut to fit.
+    kept = (line.rpartition("\x1b[K")[2] for line in captured.err.split("\n"))
     return (
         _CODES.sub("", captured.out).splitlines(),
-        _CODES.sub("", captured.err.rpartition("\r")[2]).splitlines(),
+        _CODES.sub("", "\n".join(kept)).splitlines(),
     )
 
 
