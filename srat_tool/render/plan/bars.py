@@ -120,11 +120,11 @@ def _append(
     alone = len(members) == 1
     named = alone and label is not None and format_size(largest.span.size) in label
     shown = label or (forms[-1][0].lower() if group.width == 1 else forms[-1][0])
-    marks = _piece_marks(shown, largest, paper) if alone else _crowd_marks(shown)
+    marks = _piece_marks(shown, largest, group.width, paper) if alone else _crowd_marks(shown)
     return _Drawn(named, tuple(marks))
 
 
-def _piece_marks(label: str, piece: PicturePiece, paper: Paper) -> Iterator[Mark]:
+def _piece_marks(label: str, piece: PicturePiece, width: int, paper: Paper) -> Iterator[Mark]:
     """Yield what is not a whole word in the drawing of a piece, with its meaning."""
     words = label.split()
     short = words[0].rstrip(HOT_SIGN + LOCAL_SIGN)
@@ -135,7 +135,7 @@ def _piece_marks(label: str, piece: PicturePiece, paper: Paper) -> Iterator[Mark
     for sign, holds in ((HOT_SIGN, piece.hot), (LOCAL_SIGN, piece.local)):
         if holds and sign in words[-1]:
             yield sign, SIGNS[sign]
-    if piece.hot and paper.color is None and piece.zone not in ABSENT and len(label) > 1:
+    if piece.hot and paper.color is None and piece.zone not in ABSENT and width > 1:
         ends, fill = paper.glyphs.double_ends, paper.glyphs.double
         yield ends[0] + fill + ends[1], SIGNS[HOT_SIGN]
 

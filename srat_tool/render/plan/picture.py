@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from srat_tool.base.span import Span
@@ -115,8 +116,15 @@ def _legend(marks: Iterable[Mark], indent: int, paper: Paper) -> list[Text]:
     if not meanings:
         return []
     entries = [f"{' '.join(found)} {meaning}" for meaning, found in meanings.items()]
-    line = sentence(" " * indent, ("   ".join(entries), DIM))
-    return fold(line, replace(paper, width=paper.picture_width), hanging=indent)
+    lines: list[str] = []
+    for entry in entries:
+        if lines and indent + cell_len(f"{lines[-1]}   {entry}") <= paper.picture_width:
+            lines[-1] += f"   {entry}"
+        else:
+            lines.append(entry)
+    broad = replace(paper, width=paper.picture_width)
+    folded = (fold(sentence(" " * indent, (line, DIM)), broad, hanging=indent) for line in lines)
+    return [part for parts in folded for part in parts]
 
 
 class _Bar(NamedTuple):

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+import srat_tool
 from srat_tool.api.machine import load
+from srat_tool.api.options import PlanOptions
 from srat_tool.api.planning import plan as planned
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PIB
@@ -93,3 +95,22 @@ def test_tiers_are_beside_the_nodes() -> None:
     text = "\n".join(line.plain for line in draw(nodes, Paper()).lines)
     assert re.search(r"node0 t4 .*\nnode1 t\d+ ", text)
     assert re.search(r"t4 t\d+ memory tier", text)
+
+
+def test_an_entry_of_the_legend_is_not_broken_over_lines() -> None:
+    """Each mark is next to its meaning; narrow papers have more lines."""
+    plan = srat_tool.plan(
+        srat_tool.load("example:sparse-64t-hotplug", PlanOptions(movable_node=True))
+    )
+    text = srat_tool.to_text(plan, width=60)
+    assert "       M Movable   ╞═╡ hot-pluggable\n" in text
+
+
+def test_ends_of_a_hot_pluggable_piece_are_explained_however_short_it_is() -> None:
+    """A piece of three columns has them as well."""
+    plan = srat_tool.plan(
+        srat_tool.load("example:sparse-64t-hotplug", PlanOptions(movable_node=True))
+    )
+    text = srat_tool.to_text(plan, width=60)
+    assert "╞M╡" in text
+    assert "╞═╡ hot-pluggable" in text
