@@ -100,6 +100,20 @@ def test_findings_lead_to_bytes_and_bars(tab: Tab, tmp_path: Path) -> None:
     assert "SRAT406" in tab.run("document.getElementById('chosen').textContent")
 
 
+def test_equal_findings_are_one_box(tab: Tab, tmp_path: Path) -> None:
+    """Thirty-two nodes without HMAT are one thing to read; opened, each has its place."""
+    answer = report("example:32-nodes")
+    assert answer.findings is not None
+    _open(tab, tmp_path, answer)
+    boxes = tab.run("document.querySelectorAll('.finding').length")
+    rules = {finding.id for finding in answer.findings.findings}
+    assert len(rules) <= boxes < len(answer.findings.findings)
+    tab.run("document.querySelectorAll('.finding details').forEach(one => { one.open = true })")
+    alone = "document.querySelectorAll('.finding:not(:has(details))').length"
+    listed = "document.querySelectorAll('.finding li').length"
+    tab.wait(f"{alone} + {listed} === {len(answer.findings.findings)}")
+
+
 def test_the_bytes_are_those_of_the_table(tab: Tab, tmp_path: Path) -> None:
     """What the script unpacks is what the file holds."""
     answer = report("fixtures/bin/two-sockets-removable-riser")

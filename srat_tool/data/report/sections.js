@@ -7,31 +7,58 @@ function drawFindings() {
   home.append(make("p", null, found.counts));
   for (const [label, reason] of found.unchecked) home.append(make("p", { class: "error" }, `not checked: ${label}: ${reason}`));
   const list = make("div");
-  const draw = (rows) => list.append(...rows.map(findingBox));
-  draw(found.rows.slice(0, 100));
+  const groups = sameFindings(found.rows);
+  const draw = (some) => list.append(...some.map(findingBox));
+  draw(groups.slice(0, 100));
   home.append(list);
-  if (found.rows.length > 100) {
-    const button = make("button", { type: "button", class: "plain", click: () => { draw(found.rows.slice(100)); button.remove(); } }, `Show ${found.rows.length - 100} more`);
+  if (groups.length > 100) {
+    const button = make("button", { type: "button", class: "plain", click: () => { draw(groups.slice(100)); button.remove(); } }, `Show ${groups.length - 100} more`);
     home.append(button);
   }
   if (found.more) home.append(make("p", { class: "quiet" }, found.more));
 }
 
-function findingBox([severity, id, name, signature, number, offset, size, entry, message, why, fix, also]) {
-  const place = number !== null && offset !== null ? bytesLink(number, offset, size) : signature;
-  const box = make("article", { class: `finding ${severity}` },
-    make("p", null, make("span", { class: severity }, severity), ` ${id} ${name}, `, place, entry === null ? "" : `, entry ${entry} `));
-  if (chart && number !== null && offset !== null && signature === "SRAT") {
-    const start = D.tables[number].parts[partAt(number, offset)][1];
-    if (D.plan.sources.some((one) => one[2] === start)) {
-      box.firstChild.append(make("button", { type: "button", class: "plain", click: () => chart.showEntry(start) }, "show in the layout"));
-    }
+// Findings of one rule with the same consequence and remedy are one box; the worst come first.
+function sameFindings(rows) {
+  const groups = new Map();
+  for (const row of rows) {
+    const key = JSON.stringify([row[0], row[1], row[9], row[10], row[11]]);
+    if (groups.has(key)) groups.get(key).push(row);
+    else groups.set(key, [row]);
   }
-  box.append(make("p", null, message));
+  return [...groups.values()];
+}
+
+function findingBox(rows) {
+  const [severity, id, name, , , , , , , why, fix, also] = rows[0];
+  const head = make("p", null, make("span", { class: severity }, severity), ` ${id} ${name}`);
+  const box = make("article", { class: `finding ${severity}` }, head);
+  if (rows.length === 1) {
+    head.append(", ", ...findingPlace(rows[0]));
+    box.append(make("p", null, rows[0][8]));
+  } else {
+    const more = make("details", null, make("summary", null, `${rows.length} findings, such as: ${rows[0][8]}`));
+    more.addEventListener("toggle", () => {
+      if (more.childElementCount === 1) more.append(make("ul", null, ...rows.map((row) => make("li", null, ...findingPlace(row), ": ", row[8]))));
+    });
+    box.append(more);
+  }
   if (why) box.append(make("p", null, make("span", { class: "quiet" }, "Consequence: "), why));
   if (fix) box.append(make("p", null, make("span", { class: "quiet" }, "Remedy: "), fix));
   if (also.length) box.append(make("p", { class: "quiet" }, `same cause: ${also.join(", ")}`));
   return box;
+}
+
+function findingPlace([, , , signature, number, offset, size, entry]) {
+  const place = [number !== null && offset !== null ? bytesLink(number, offset, size) : signature];
+  if (entry !== null) place.push(`, entry ${entry} `);
+  if (chart && number !== null && offset !== null && signature === "SRAT") {
+    const start = D.tables[number].parts[partAt(number, offset)][1];
+    if (D.plan.sources.some((one) => one[2] === start)) {
+      place.push(make("button", { type: "button", class: "plain", click: () => chart.showEntry(start) }, "show in the layout"));
+    }
+  }
+  return place;
 }
 
 function drawRanges() {
