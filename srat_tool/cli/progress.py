@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -40,6 +39,8 @@ class Ticker:
         lock: Any = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        import shutil  # with all its archive formats; no pipe needs it
+
         self._name, self._stream, self._lock, self._clock = name, stream, lock, clock
         self._began = clock()
         self._next = self._began + FIRST_AFTER

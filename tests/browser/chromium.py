@@ -187,6 +187,16 @@ class Tab:
         )
         self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
 
+    def hover(self, selector: str, until: str, seconds: float = _PATIENCE) -> None:
+        """Move the pointer onto an element until an expression holds: a page may still move."""
+        end = time.monotonic() + seconds
+        while not self.run(until):
+            if time.monotonic() > end:
+                raise BrowserError(f"hovered in vain for {until}")
+            self.send("Input.dispatchMouseEvent", type="mouseMoved", x=0, y=0)
+            self.point(selector)
+            time.sleep(0.2)
+
     def press(self, key: str) -> None:
         """Press and release a key."""
         text = {"text": key} if len(key) == 1 else {}

@@ -63,8 +63,7 @@ def test_the_pointer_shows_address_entry_and_rule(tab: Tab, tmp_path: Path) -> N
     _open(tab, tmp_path, report("example:two-sockets-removable-riser"))
     tab.run("document.getElementById('layout').scrollIntoView()")
     tab.run("new Promise((done) => setTimeout(done, 100))")
-    tab.point(".bar .piece.hot")
-    tab.wait("document.getElementById('tip').classList.contains('on')")
+    tab.hover(".bar .piece.hot", "document.getElementById('tip').classList.contains('on')")
     text = tab.run("document.getElementById('tip').textContent")
     assert "0x840000000-0x103fffffff (32G)" in text
     assert re.search(r"SRAT entry 19 at \+0x0228, domain 1", text)
