@@ -8,6 +8,7 @@ from typing import Any
 
 from srat_tool.base.span import Span
 from srat_tool.base.values import NamedTuple
+from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.nfit import SpaRange
 
@@ -31,8 +32,38 @@ SIZES: Mapping[int, int] = {
     CAPABILITIES: 16,
 }
 """Bytes that the structures have at least (ACPI 6.5, 5.2.25.3 to 5.2.25.9)."""
+WITH_WINDOWS = 80
+"""Bytes of a control region with block windows."""
 PERSISTENT_MEMORY = bytes.fromhex("79d3f066f3b47440ac430d3318b78cdb")
 """The type of a range of persistent memory: 66F0D379-B4F3-4074-AC43-0D3318B78CDB."""
+
+_FIELDS: Mapping[int, Mapping[str, tuple[int, int]]] = {
+    MAPPING: {
+        "handle": (4, 4),
+        "range": (12, 2),
+        "size": (16, 8),
+        "ways": (42, 2),
+        "flags": (44, 2),
+        "reserved": (46, 2),
+    },
+    INTERLEAVE: {"index": (4, 2), "reserved": (6, 2), "count": (8, 4), "line size": (12, 4)},
+    SMBIOS: {"reserved": (4, 4)},
+    CONTROL_REGION: {
+        "index": (4, 2),
+        "valid fields": (18, 1),
+        "reserved": (22, 2),
+        "windows": (30, 2),
+    },
+    DATA_WINDOW: {},
+    FLUSH_HINTS: {"handle": (4, 4), "count": (8, 2), "reserved": (10, 6)},
+    CAPABILITIES: {
+        "highest": (4, 1),
+        "reserved": (5, 3),
+        "capabilities": (8, 4),
+        "reserved2": (12, 4),
+    },
+}
+"""Offset and bytes of the fields of the structures that the grammar stores whole."""
 
 # Where a structure states its index, and where it refers to those of others.
 _INDEX_AT = 4
@@ -58,6 +89,33 @@ class NfitReference(NamedTuple):
     what: str
     type: int
     number: int
+
+
+class OtherStructure(NamedTuple):
+    """A structure that is no address range.
+
+    Attributes:
+        entry: the structure.
+        fields: value, offset in the structure and size of each field.
+    """
+
+    entry: Any
+    fields: Mapping[str, tuple[int, int, int]]
+
+    def value(self, name: str) -> int:
+        """Return the value of a field."""
+        return self.fields[name][0]
+
+    @property
+    def wanted(self) -> int:
+        """Bytes that the counts of the structure ask for."""
+        least = SIZES[self.entry.type]
+        if self.entry.type == INTERLEAVE:
+            return least + 4 * self.value("count")
+        if self.entry.type == FLUSH_HINTS:
+            return least + 8 * self.value("count")
+        windows = self.entry.type == CONTROL_REGION and self.value("windows")
+        return WITH_WINDOWS if windows else least
 
 
 class NfitView(EntryView):
@@ -87,6 +145,21 @@ class NfitView(EntryView):
         for entry in self.entries:
             if entry.type in types and SIZES[entry.type] <= entry.length <= end - entry.offset:
                 yield entry
+
+    def others(self, *types: int) -> Iterator[OtherStructure]:
+        """Yield the structures of some types other than address ranges, read field by field."""
+        for entry in self._complete(*types):
+            data = self.raw.data
+            found = {
+                name: (int.from_bytes(data[entry.offset + at :][:size], "little"), at, size)
+                for name, (at, size) in _FIELDS[entry.type].items()
+            }
+            yield OtherStructure(entry, found)
+
+    def on(self, one: OtherStructure, field: str, message: str) -> Hit:
+        """Return a hit on a field of a structure that is no address range."""
+        _, at, size = one.fields[field]
+        return self.inside(one.entry, at, size, message)
 
     @property
     def indices(self) -> dict[int, set[int]]:

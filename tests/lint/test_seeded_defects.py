@@ -6,9 +6,10 @@ import pytest
 
 from srat_tool.lint.hit import Severity
 from tests.lint.lab import findings
-from tests.lint.test_sound_machines import IMSIC, MACHINES
+from tests.lint.test_sound_machines import FIRST_MODULE, IMSIC, MACHINES, SECOND_MODULE
 
 X86, ARM = "two sockets with everything", "redistributors in the GICC"
+MODULES = "one range over two modules"
 RANGE, RISCV, LOONGARCH = (
     "redistributors in a range",
     "RISC-V with message-signaled interrupts",
@@ -111,6 +112,15 @@ SEEDS = [
     (CXL, "window 1280G+512G 1,2", "window 1280G+256M 1,2", "CEDT023"),
     (CXL, "window 1T+256G 1", "window 1T+0 1", "CEDT021"),
     (PMEM, "range_index=2", "range_index=1", "NFIT002"),
+    (PMEM, "mem 1 34G+32G", "mem 1 34G+40G", "XNFT003"),
+    (MODULES, FIRST_MODULE, SECOND_MODULE, "NFIT009"),
+    (MODULES, SECOND_MODULE, "", "NFIT009"),
+    (MODULES, "raw 6 01", "raw 6 07", "NFIT010"),
+    (MODULES, "raw 6 0100000001", "raw 6 0100000002", "NFIT007"),
+    (MODULES, "raw 7 0200000007", "raw 7 0200000001", "NFIT011"),
+    (MODULES, "raw 7 0200000007", "raw 7 0200000017", "NFIT005"),
+    (MODULES, "raw 4 0100", "raw 4 0000", "NFIT002"),
+    (MODULES, "base_address=66G", "base_address=0x40000000000000", "NFIT004"),
     (PMEM, "base_address=130G", "base_address=100G", "NFIT003"),
     (PMEM, "base_address=130G range_length=64G", "base_address=130G range_length=0", "NFIT004"),
     (PMEM, "range 3 range_index", "range 2 range_index", "XNFT001"),

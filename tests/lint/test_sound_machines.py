@@ -10,7 +10,6 @@ from tests.lint.lab import findings, table_spec
 IO_APIC = "raw 1 04000000c0fe00000000\nraw 2 0000020000000000\nraw 2 0009090000000d00\n"
 GICD = "raw 12 00000000000000000008000000000000000003000000\n"
 GICD_V2 = "raw 12 00000000000000000008000000000000000002000000\n"
-PERSISTENT = "type_guid=79d3f066f3b47440ac430d3318b78cdb flags=2"
 TWO = "apic 0 0..1\napic 1 2..3\nmem 0 0+2G\nmem 0 4G+30G\nmem 1 34G+32G\n"
 FOUR_CPUS = "lapic 0..3 0..3\n" + IO_APIC
 
@@ -36,6 +35,19 @@ LOONGARCH_PICS = (
     "raw 20 0103000100000000000000\nraw 21 010000f02f0000000040000000c0000000\n"
     "raw 22 010000001000000000001000004000\nraw 23 010020001000000000001013\n"
     "raw 18 010014e01f0000000000010203ffffff00000000ff\n"
+)
+PERSISTENT = "type_guid=79d3f066f3b47440ac430d3318b78cdb flags=2"
+FIRST_MODULE = (
+    "raw 1 0100000000000000010001000000000008000000000000000000000000000000000000000000020000000000"
+)
+SECOND_MODULE = (
+    "raw 1 0200000000000000010001000000000008000000000000000000000000000000000000000000020000000000"
+)
+MODULES = (
+    f"range 2 range_index=1 base_address=66G range_length=64G {PERSISTENT}\n"
+    f"{FIRST_MODULE}\n{SECOND_MODULE}\n"
+    "raw 4 01008680000000000000000000000000000000000000000000000000\n"
+    "raw 6 0100000001000000000000000000009000000000\nraw 7 020000000700000000000000\n"
 )
 NEAR_FAR = _slit("10 21\n21 10")
 NO_LOCAL = "local_address = 0\nflags = 0\n"
@@ -147,6 +159,12 @@ MACHINES = {
             f"range 2 range_index=1 base_address=66G range_length=64G {PERSISTENT}\n"
             f"range 3 range_index=2 base_address=130G range_length=64G {PERSISTENT}",
         )
+    ),
+    "one range over two modules": (
+        _srat(f"{TWO}mem 2 66G+64G nonvolatile\n")
+        + _slit("10 21 17\n21 10 28\n17 28 10")
+        + _madt(FOUR_CPUS)
+        + table_spec("nfit", MODULES)
     ),
     "eight functions of one accelerator": (
         _srat(TWO + "".join(f"initiator 2 pci:0000:03:00.{function}\n" for function in range(8)))

@@ -1,8 +1,8 @@
 """The SRAT describes persistent memory as ordinary memory.
 
 Checks:
-    A range of persistent memory of the NFIT inside an enabled memory entry of the SRAT that is
-    neither Non-Volatile nor Hot Pluggable.
+    A range of persistent memory of the NFIT that shares addresses with an enabled memory entry
+    of the SRAT that is neither Non-Volatile nor Hot Pluggable.
 
 Why it matters:
     Programs that read the SRAT count the range as memory of the node.
@@ -20,7 +20,7 @@ References:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from srat_tool.base.units import mem_range
@@ -82,8 +82,8 @@ entries = '''
         starts = [r.start for r in plain]
         for nfit, entry, _ in machine.persistent_shares if srat is not None else ():
             span = nfit.span(entry)
-            at = bisect_right(starts, span.start) - 1
-            if entry.type_guid == PERSISTENT_MEMORY and at >= 0 and span.end <= plain[at].end:
+            at = bisect_left(starts, span.end) - 1
+            if entry.type_guid == PERSISTENT_MEMORY and at >= 0 and span.start < plain[at].end:
                 name = srat.name(plain[at].entry)  # type: ignore[union-attr]
                 what = f"{mem_range(span)} is persistent here"
                 message = f"{what}, and {name} of the SRAT is not Non-Volatile"

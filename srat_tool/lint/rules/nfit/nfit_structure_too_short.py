@@ -1,8 +1,8 @@
 """A structure is shorter than its type allows.
 
 Checks:
-    A structure of types 1 to 7 that is shorter than the fields that the type has; one of a type
-    that no specification defines, which is a warning.
+    A structure of types 1 to 7 that is shorter than the fields that the type has, or than its
+    counts ask for; one of a type that no specification defines, which is a warning.
 
 Why it matters:
     A reader takes the next structure for the missing fields.
@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.nfit_view import SIZES, NfitView
+from srat_tool.lint.nfit_view import CONTROL_REGION, FLUSH_HINTS, INTERLEAVE, SIZES, NfitView
 from srat_tool.lint.rule import Example, NfitRule
 from srat_tool.tables.nfit import OtherNvdimm
 
@@ -67,6 +67,11 @@ raw 4 01000000000000000000000000000000000000000000000000000000
     )
 
     def check(self, nfit: NfitView) -> Iterator[Hit]:
+        for one in nfit.others(INTERLEAVE, CONTROL_REGION, FLUSH_HINTS):
+            if one.entry.length < one.wanted:
+                length = one.entry.length
+                message = f"length is {length}, the counts ask for {one.wanted}"
+                yield nfit.at(one.entry, "length", message)
         for entry in nfit.entries:
             if isinstance(entry, OtherNvdimm):
                 least = SIZES.get(entry.type)

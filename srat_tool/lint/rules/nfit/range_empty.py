@@ -2,7 +2,8 @@
 
 Checks:
     A length of 0; a base and a length that together pass the end of the address space, which is
-    an error; a base or a length that is no multiple of 4096.
+    an error; an end above the 52 bits of a physical address; a base or a length that is no
+    multiple of 4096.
 
 Why it matters:
     There is nothing to map, or what there is does not begin on a page.
@@ -75,6 +76,10 @@ range 0 range_index=1 base_address=4G range_length=4G
             elif base + length > 1 << 64:
                 message = f"base {base:#x} plus length {length:#x} passes the end of addresses"
                 yield nfit.at(entry, "base_address", message)._replace(severity=Severity.ERROR)
+            elif base + length > nfit.settings.highest_address[0]:
+                most, whose = nfit.settings.highest_address
+                message = f"base {base:#x} plus length {length:#x} ends above {whose}, {most:#x}"
+                yield nfit.at(entry, "base_address", message)
             elif base % PAGE_SIZE or length % PAGE_SIZE:
                 message = f"base {base:#x} and length {length:#x} are not whole pages"
                 yield nfit.at(entry, "base_address", message)

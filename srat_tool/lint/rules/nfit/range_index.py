@@ -1,7 +1,7 @@
 """The index of an address range does not name one range.
 
 Checks:
-    An index of 0, or one that another range has.
+    An index of 0, or one that another range has; likewise of interleaves and control regions.
 
 Why it matters:
     Region mappings name a range by its index; 0 names none.
@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.nfit_view import NfitView
+from srat_tool.lint.nfit_view import CONTROL_REGION, INTERLEAVE, NfitView, OtherStructure
 from srat_tool.lint.rule import Example, NfitRule
 from srat_tool.tables.nfit import SpaRange
 
@@ -73,3 +73,12 @@ range 0 range_index=2 base_address=8G range_length=4G
             elif first is not entry:
                 message = f"index {entry.range_index} is that of entry {nfit.number(first)} too"
                 yield nfit.at(entry, "range_index", message)
+        known: dict[tuple[int, int], OtherStructure] = {}
+        for one in nfit.others(INTERLEAVE, CONTROL_REGION):
+            index = one.value("index")
+            same = known.setdefault((one.entry.type, index), one)
+            if not index:
+                yield nfit.on(one, "index", "the index is 0")
+            elif same is not one:
+                message = f"index {index} is that of entry {nfit.number(same.entry)} too"
+                yield nfit.on(one, "index", message)
