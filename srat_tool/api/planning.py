@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from srat_tool.compare.plans import Effect
     from srat_tool.compare.policies import PolicyComparison
     from srat_tool.plan.advise import Advice
+    from srat_tool.plan.advise_tier import TierAdvice
     from srat_tool.plan.dimm_text import PlannedDimms
     from srat_tool.plan.dimm_windows import DimmWindows
     from srat_tool.plan.explain import Step
@@ -117,6 +118,17 @@ def compare(machine: Machine) -> PolicyComparison:
     from srat_tool.compare.policies import compare_policies
 
     return compare_policies(machine)
+
+
+def advise_tier(machine: Machine, nid: int) -> TierAdvice:
+    """Return which numbers of the HMAT put a node into another memory tier, or what decides.
+
+    Raises:
+        SratToolError: when there is no such node or no plan.
+    """
+    from srat_tool.plan.advise_tier import advise_tier as answer_tier
+
+    return answer_tier(machine, nid)
 
 
 def advise(machine: Machine, removable: Iterable[int], kernel_memory: int | str = 0) -> Advice:

@@ -1,4 +1,4 @@
-"""`srattool advise`: what makes nodes hot-removable."""
+"""`srattool advise`: what makes nodes hot-removable, or puts one into another memory tier."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ _MAX_NODE = 9999
     metavar="NODES",
     help="Nodes by their Linux numbers, such as 1,3-5; without it, a row for each node.",
 )
+@click.option(
+    "--tier",
+    metavar="NODE",
+    type=click.IntRange(0, _MAX_NODE),
+    help="What would put this node into another memory tier, in place of all else.",
+)
 @click.option("--kernel-memory", metavar="SIZE", help="Memory that must remain for the kernel.")
 @click.option(
     "--dimm",
@@ -31,7 +37,7 @@ _MAX_NODE = 9999
     help="DIMMs that are to be added one day, 64G,count=4,pxm=1: where the SRAT needs room for "
     "them, and how much; may be repeated.",
 )
-@format_option("Advice", "RemovalOverview", "DimmWindows")
+@format_option("Advice", "RemovalOverview", "DimmWindows", "TierAdvice")
 @plan_options
 @input_options
 def command(
@@ -40,6 +46,7 @@ def command(
     options: PlanOptions,
     read: ReadOptions,
     removable: str | None,
+    tier: int | None,
     kernel_memory: str | None,
     dimms: tuple[str, ...],
     form: str,
@@ -56,29 +63,47 @@ def command(
     SRAT must have so that Linux takes these DIMMs, with the rules that they
     follow from.
 
+    With --tier, the latencies and bandwidths are listed that put a node into
+    another memory tier, or what decides in their place.
+
     Exit status: 0 possible, 1 not possible, 2 the command failed.
     """
     import sys
 
-    from srat_tool.api.planning import advise, dimm_windows, overview
-    from srat_tool.base.errors import BootOptionError
+    from srat_tool.api.planning import advise, advise_tier, dimm_windows, overview
     from srat_tool.cli.writing import write_answer
     from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 
-    if dimms and (removable or kernel_memory):
-        raise BootOptionError("two questions at once", where="--dimm", expected="--dimm alone")
+    _demand_one_question(removable or kernel_memory, dimms=dimms, tier=tier)
     machine, look = loaded(tables, options, read), Look(stream=sys.stdout)
     if dimms:
         windows = dimm_windows(machine, dimms)
         write_answer(rendered(windows, form, look), None)
         return 0 if windows.possible else 1
+    if tier is not None:
+        answer = advise_tier(machine, tier)
+        write_answer(rendered(answer, form, look), None)
+        return 0 if answer.moves else 1
     if removable is None:
         write_answer(rendered(overview(machine), form, look), None)
         return 0
     advice = advise(machine, node_numbers(removable), kernel_memory or 0)
     write_answer(rendered(advice, form, look), None)
     return 0 if advice.possible else 1
+
+
+def _demand_one_question(removal: str | None, *, dimms: tuple[str, ...], tier: int | None) -> None:
+    """Refuse options of several questions.
+
+    Raises:
+        BootOptionError: when there are such options.
+    """
+    from srat_tool.base.errors import BootOptionError
+
+    if sum((bool(removal), bool(dimms), tier is not None)) > 1:
+        name = "--dimm" if dimms else "--tier"
+        raise BootOptionError("two questions at once", where=name, expected=f"{name} alone")
 
 
 def node_numbers(text: str) -> list[int]:

@@ -125,7 +125,8 @@ def _one_node(boot: Boot) -> NumaInfo:
 def _start(boot: Boot, earlier: NumaInfo | None = None) -> NumaInfo:
     """Wipe what an earlier attempt left, hotplug marks included where the kernel does so.
 
-    Linux: N_GENERIC_INITIATOR is a node state, which nothing takes back.
+    Linux: N_GENERIC_INITIATOR is a node state, which nothing takes back; numa_reserved_meminfo
+    keeps what an earlier attempt has put there.
     """
     boot.memblock.set_node(0, U64, None)
     boot.memblock.reserved.set_node(0, U64, None)
@@ -134,6 +135,7 @@ def _start(boot: Boot, earlier: NumaInfo | None = None) -> NumaInfo:
     info = NumaInfo()
     if earlier is not None:
         info.initiators = earlier.initiators
+        info.reserved = earlier.reserved
         earlier.distances.free(boot)
     if boot.profile.numa_driver is NumaDriver.DIRECT:
         info.distances.make_room(boot)

@@ -1,4 +1,7 @@
-"""Places where memory may be added later: hot-pluggable ranges of the SRAT, windows of the CEDT."""
+"""Places where memory may be added later: hot-pluggable ranges of the SRAT, windows of the CEDT.
+
+A window that meets several nodes is several places.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import Span, intersect
 from srat_tool.base.units import MIB, U64, align_down, align_up
+from srat_tool.kernel.hotplug.numa_memblks import phys_to_target_node
 from srat_tool.plan.late_values import Window
 from srat_tool.plan.outcome import Outcome
 from srat_tool.tables.cedt import Cfmws
@@ -19,13 +23,8 @@ def windows(outcome: Outcome) -> tuple[Window, ...]:
 
 
 def target_node(outcome: Outcome, address: int) -> int | None:
-    """Return the node of memory that appears at an address (`phys_to_target_node`)."""
-    info = outcome.numa.info
-    for blocks in (info.blocks, info.reserved):
-        for block in blocks:
-            if block.start <= address < block.end:
-                return block.nid
-    return None
+    """Return the node of memory that appears at an address; None for none."""
+    return phys_to_target_node(outcome.boot, outcome.numa, address)
 
 
 def decoded_windows(outcome: Outcome) -> list[Span]:
@@ -69,16 +68,44 @@ def _of_cedt(outcome: Outcome) -> Iterator[Window]:
     for index, span in enumerate(outcome.inputs.tables.windows):
         if span.end <= span.start:
             continue
-        nid = target_node(outcome, span.start)
-        pxm = None if nid is None else domains.get(nid)
-        yield _window(outcome, ("cedt", index), span, nid=nid, pxm=pxm)
+        for piece, nid in _pieces(outcome, span):
+            pxm = None if nid is None else domains.get(nid)
+            yield _window(outcome, ("cedt", index), piece, whole=span, nid=nid, pxm=pxm)
+
+
+def _pieces(outcome: Outcome, window: Span) -> Iterator[tuple[Span, int | None]]:
+    """Yield a window in pieces of one node each: what is in it joins several where there are."""
+    info = outcome.numa.info
+    inside = [
+        edge
+        for blocks in (info.blocks, info.reserved)
+        for block in blocks
+        for edge in (block.start, block.end)
+        if window.start < edge < window.end
+    ]
+    borders = [window.start, *sorted(set(inside)), window.end]
+    start, nid = window.start, target_node(outcome, window.start)
+    for at in borders[1:-1]:
+        other = target_node(outcome, at)
+        if other != nid:
+            yield Span(start, at), nid
+            start, nid = at, other
+    yield Span(start, window.end), nid
 
 
 def _window(
-    outcome: Outcome, place: tuple[str, int], span: Span, *, nid: int | None, pxm: int | None
+    outcome: Outcome,
+    place: tuple[str, int],
+    span: Span,
+    *,
+    nid: int | None,
+    pxm: int | None,
+    whole: Span | None = None,
 ) -> Window:
-    block = outcome.block_bytes
-    first, end = align_up(span.start, block), align_down(span.end, block)
+    """Return a window, or a piece of one: memory blocks over its inner borders strand nothing."""
+    block, ends = outcome.block_bytes, whole or span
+    first = align_up(span.start, block) if span.start == ends.start else span.start
+    end = align_down(span.end, block) if span.end == ends.end else span.end
     ram = [region.span for region in outcome.boot.memblock.memory.overlapping(*span)]
     return Window(
         source=place[0],

@@ -179,6 +179,14 @@ TABLE: Mapping[str, AnswerRow] = {
             "json": Document("advice_json:advice_value"),
         },
     ),
+    "TierAdvice": AnswerRow(
+        "advice about memory tiers",
+        "srat_tool.plan.advise_tier",
+        {
+            "text": Drawn("tier_advice:tier_advice_lines"),
+            "json": Document("tier_advice:tier_advice_value"),
+        },
+    ),
     "KernelCatalogue": AnswerRow(
         "a list of kernels",
         "srat_tool.kernel.catalogue",

@@ -51,3 +51,12 @@ def test_planned_dimms_are_another_question(capsys: pytest.CaptureFixture[str]) 
     assert run(["advise", "--dimm", "3000,pxm=1", RISER]) == 1
     assert run(["advise", "--dimm", "64G,pxm=1", "--removable", "1", RISER]) == 2
     assert "two questions at once" in capsys.readouterr().err
+
+
+def test_another_tier(capsys: pytest.CaptureFixture[str]) -> None:
+    """0 where numbers decide, 1 where something else does."""
+    window = str(ROOT / "fixtures/bin/cxl-window")
+    assert run(["advise", "--tier", "0", "--kernel", "7.2", window]) == 1
+    assert "is the reference" in capsys.readouterr().out
+    assert run(["advise", "--tier", "0", "--dimm", "64G,pxm=1", RISER]) == 2
+    assert "two questions at once" in capsys.readouterr().err

@@ -193,3 +193,12 @@ def test_without_numa_nobody_reads_the_tables() -> None:
     assert {region.nid for region in one.memblock.memory} == {0}
     assert result.info.possible == {0}
     assert log_lines(one.events, one.profile) == ()
+
+
+def test_ranges_without_ram_outlive_the_tables() -> None:
+    """A configuration that is thrown away leaves them in `numa_reserved_meminfo`."""
+    one = boot()
+    holes = srat(mem(0, 0, 5 * GIB), mem(1, 4 * GIB, 6 * GIB), mem(2, 32 * GIB, 33 * GIB, hot=True))
+    result = numa_init(one, AcpiTables(srat=holes))
+    assert result.used == "dummy"
+    assert [(block.start, block.nid) for block in result.info.reserved] == [(32 * GIB, 2)]

@@ -49,3 +49,19 @@ def test_why_a_window_is_refused() -> None:
     }
     for word, window in bad.items():
         assert word in (refusal(window) or "")
+
+
+def test_a_window_over_two_nodes_is_two_places() -> None:
+    """Each piece has the node that memory in it joins; inner borders strand nothing."""
+    table = srat(
+        cpu(0, 0), mem(0, 0, 4 * GIB), mem(3, 8 * GIB, 10 * GIB, hot=True),
+        mem(2, 14 * GIB, 16 * GIB, hot=True),
+    )  # fmt: skip
+    data = encode(cedt((9 * GIB, 11 * GIB)))
+    booted = outcome(table, tables=(raw(table), raw(table)._replace(data=data)), profile="6.12")
+    found = [w for w in windows(booted) if w.source == "cedt"]
+    assert [(w.span, w.nid, w.number) for w in found] == [
+        (Span(9 * GIB, 10 * GIB), 1, 0),
+        (Span(10 * GIB, 20 * GIB), 2, 0),
+    ]
+    assert [w.stranded_bytes for w in found] == [0, 0]

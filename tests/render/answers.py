@@ -12,6 +12,7 @@ from srat_tool.grammar.registry import decode
 from srat_tool.kernel.catalogue import kernel_catalogue
 from srat_tool.lint.verdicts import Verdicts, verdicts
 from srat_tool.plan.advise import advise
+from srat_tool.plan.advise_tier import advise_tier
 from srat_tool.plan.dimm_text import PlannedDimms
 from srat_tool.plan.dimm_windows import dimm_windows
 from srat_tool.plan.explain import explain_all
@@ -63,6 +64,7 @@ def answers() -> dict[str, object]:
         compare_policies(machine),
         _diff(),
         advise(series_machine(profile="6.1"), [1]),
+        advise_tier(series_machine(profile="6.1"), 1),
         kernel_catalogue("6.12"),
         _verification(),
         report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0")),

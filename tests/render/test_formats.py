@@ -52,6 +52,7 @@ WAYS = {
     "inspect": {"Inspection": ["inspect", RISER]},
     "advise": {
         "Advice": ["advise", "--removable=1", RISER],
+        "TierAdvice": ["advise", "--tier=0", RISER],
         "RemovalOverview": ["advise", RISER],
         "DimmWindows": ["advise", "--dimm=4G,pxm=1", RISER],
     },

@@ -74,13 +74,15 @@ version = "6.12"
         plan = machine.plan
         if plan is None:
             return
-        lost = {w.number: w for w in plan.after_zones.windows if w.source == "cedt"}
+        lost: dict[int, int] = {}
+        for window in plan.after_zones.windows:
+            if window.source == "cedt":
+                lost[window.number] = lost.get(window.number, 0) + window.stranded_bytes
         for cedt in machine.every(CedtView):
             for number, entry in enumerate(cedt.windows):
-                window = lost.get(number)
-                if window is not None and window.stranded_bytes:
+                if lost.get(number):
                     message = (
-                        f"{format_size(window.stranded_bytes)} of {format_size(window.span.size)} "
+                        f"{format_size(lost[number])} of {format_size(entry.window_size)} "
                         "are outside whole memory blocks of "
                         f"{format_size(plan.memory_block_bytes)}"
                     )
