@@ -48,23 +48,31 @@ _V6_7 = replace(
 )
 # "acpi: numa: Add genport target allocation to the HMAT parsing".
 _V6_8 = replace(_V6_7, cxl=CxlRules(generic_ports=True))
-# "cxl/region: Add memory hotplug notifier for cxl region".
+# 067353a46d8c "cxl/region: Add memory hotplug notifier for cxl region", in the merge of
+# cxl-for-6.9, before 6.9-rc1.
 _V6_9 = replace(_V6_8, cxl=replace(_V6_8.cxl, numbers=RegionNumbersRule.MAKE_CLASSES))
-# "cxl/region: Support to calculate memory tier abstract distance".
+# 643e8e3e6529 "cxl/region: Support to calculate memory tier abstract distance", in the merge of
+# cxl-for-6.11, before 6.11-rc1.
 _V6_11 = replace(_V6_9, cxl=replace(_V6_9.cxl, numbers_give_tiers=True))
-# "cxl: Calculate region bandwidth of targets with shared upstream link".
-_V6_12 = replace(_V6_11, cxl=replace(_V6_11.cxl, shares_bandwidth=True))
+# a5ab0de0ebaa "cxl: Calculate region bandwidth of targets with shared upstream link", in the merge
+# of cxl-for-6.12, before 6.12-rc1.
+# a530bbc53826 "memory tiers: use default_dram_perf_ref_source in log message", before 6.12-rc1.
+_V6_12 = replace(_V6_11, cxl=replace(_V6_11.cxl, shares_bandwidth=True), names_mismatch_source=True)
+# "mm/memory-tier: fix abstract distance calculation overflow": queued for 6.12.43 and 6.16.2; the
+# source of 6.12.117 has it.
+_V6_12_43 = replace(_V6_12, adistance_in_64_bits=True)
 # "cxl/port: Convert PCIe link latency to nanoseconds", "cxl: Account for link width in latency
 # calculation": in the changelog of 6.12.117; `pcie_link_bandwidth_mbps` is exported by it and by
 # 7.3.4, and not by 6.12.107, 6.16.12, 6.17.13, 6.18.15, 6.19.14, 7.0.13, 7.1.13, 7.2.13.
-_V6_12_117 = replace(_V6_12, cxl=replace(_V6_12.cxl, link_latency_in_ns=True))
+_V6_12_117 = replace(_V6_12_43, cxl=replace(_V6_12.cxl, link_latency_in_ns=True))
 # "ACPI: HMAT: Move HMAT messages to pr_debug()": not in 6.12.117, in 6.16.12.
 _V6_14 = replace(_V6_12, prints_hmat_numbers=False)
 # "mm/mempolicy: Weighted Interleave Auto-tuning".
 _V6_16 = replace(_V6_14, interleave_weights=True)
+_V6_16_2 = replace(_V6_16, adistance_in_64_bits=True)
 # "cxl, acpi/hmat: Update CXL access coordinates directly instead of through HMAT":
 # `node_update_perf_attrs` is exported by 6.18.15 and not by 6.17.13.
-_V6_18 = replace(_V6_16, cxl=replace(_V6_16.cxl, numbers=RegionNumbersRule.UPDATE_CLASSES))
+_V6_18 = replace(_V6_16_2, cxl=replace(_V6_16.cxl, numbers=RegionNumbersRule.UPDATE_CLASSES))
 # `region_intersects_soft_reserve` is exported by 7.0.13 and not by 6.19.14.
 _V7_0 = replace(_V6_18, soft_reserved=SoftReservedRule.RECLAIMED, soft_reserved_tree=True)
 _V7_3 = replace(_V7_0, cxl=replace(_V7_0.cxl, link_latency_in_ns=True))
@@ -82,10 +90,12 @@ LATE_HISTORY = (
     LateRow((6, 9), _V6_9),
     LateRow((6, 11), _V6_11),
     LateRow((6, 12), _V6_12),
+    LateRow((6, 12, 43), _V6_12_43),
     LateRow((6, 12, 117), _V6_12_117),
     LateRow((6, 13), _V6_12),
     LateRow((6, 14), _V6_14),
     LateRow((6, 16), _V6_16),
+    LateRow((6, 16, 2), _V6_16_2),
     LateRow((6, 18), _V6_18),
     LateRow((7, 0), _V7_0),
     LateRow((7, 3), _V7_3),

@@ -70,6 +70,8 @@ class LateRules:
         soft_reserved: what becomes of soft-reserved memory.
         soft_reserved_tree: it has a resource tree of its own, in which nothing else lies.
         prints_demotion: the demotion targets of each node are printed.
+        names_mismatch_source: where DRAM nodes differ, it is printed where their numbers are from.
+        adistance_in_64_bits: products on the way to an abstract distance do not wrap at 32 bits.
         interleave_weights: weights of interleaving follow from bandwidths.
         prints_hmat_numbers: all structures of the HMAT are printed, not only those of type 0.
         cxl: what it does with CXL.
@@ -84,6 +86,8 @@ class LateRules:
     soft_reserved: SoftReservedRule = SoftReservedRule.LEFT_ALONE
     soft_reserved_tree: bool = False
     prints_demotion: bool = False
+    names_mismatch_source: bool = False
+    adistance_in_64_bits: bool = False
     interleave_weights: bool = False
     prints_hmat_numbers: bool = True
     cxl: CxlRules = CxlRules()

@@ -21,6 +21,7 @@ MEMTIER_ADISTANCE_DRAM = 4 * (1 << MEMTIER_CHUNK_BITS) + (1 << (MEMTIER_CHUNK_BI
 MEMTIER_DEFAULT_DAX_ADISTANCE = MEMTIER_ADISTANCE_DRAM * 5
 _WEIGHT_TOTAL = 32
 _U32 = (1 << 32) - 1
+_U64 = (1 << 64) - 1
 _U8 = 255
 _WITHOUT_HMAT = {
     MemoryTierRule.ABSENT: "this kernel has no memory tiers",
@@ -47,12 +48,14 @@ class DramPerformance:
         why: one sentence.
         reference: the node of comparison.
         mismatch: the nodes that differ, when that is the reason.
+        in_64_bits: products on the way to a distance do not wrap at 32 bits.
     """
 
     algorithm: Algorithm
     why: str
     reference: Reference | None = None
     mismatch: DramMismatch | None = None
+    in_64_bits: bool = True
 
 
 class Tier(NamedTuple):
@@ -141,8 +144,9 @@ def mt_perf_to_adistance(dram: DramPerformance, coordinate: Coordinate) -> int |
     if dram.algorithm == "off" or dram.reference is None or not coordinate.is_complete:
         return None
     reference = dram.reference.coordinate
-    scaled = MEMTIER_ADISTANCE_DRAM * coordinate.latency // reference.latency
-    return _int(scaled * reference.bandwidth // coordinate.bandwidth)
+    kept = _U64 if dram.in_64_bits else _U32
+    scaled = (MEMTIER_ADISTANCE_DRAM * coordinate.latency & kept) // reference.latency
+    return _int((scaled * reference.bandwidth & kept) // coordinate.bandwidth)
 
 
 def memory_tiers(adistances: Mapping[int, int], load: NodeLoad, nodes: NodeSets) -> MemoryTiers:

@@ -102,14 +102,15 @@ def _cache(event: ev.HmatCache, rules: LateRules) -> Lines:
         )
 
 
-def _mismatch(event: ev.DramMismatch, _: LateRules) -> Lines:
+def _mismatch(event: ev.DramMismatch, rules: LateRules) -> Lines:
+    source = " from ACPI HMAT" if rules.names_mismatch_source else ""
     yield (
         f"memory-tiers: the performance of DRAM node {event.nid} mismatches that of the reference"
     )
     yield f"DRAM node {event.reference}."
-    yield f"  performance of reference DRAM node {event.reference} from ACPI HMAT:"
+    yield f"  performance of reference DRAM node {event.reference}{source}:"
     yield f"    {_coordinate(event.reference_numbers)}"
-    yield f"  performance of DRAM node {event.nid} from ACPI HMAT:"
+    yield f"  performance of DRAM node {event.nid}{source}:"
     yield f"    {_coordinate(event.numbers)}"
     yield "  disable default DRAM node performance based abstract distance algorithm."
 

@@ -29,6 +29,7 @@ from srat_tool.plan.plan import Plan
 _MOST = 1_000_000
 """Numbers are looked for up to 1 ms and 1 TB/s."""
 _INT_MAX = (1 << 31) - 1
+_U32 = (1 << 32) - 1
 
 
 class Bounds(NamedTuple):
@@ -191,11 +192,12 @@ def _moves(late: AfterZones, nid: int, numbers: Coordinate) -> Iterator[TierMove
 def _tier(dram: DramPerformance, numbers: Coordinate) -> int:
     """Return the tier of some numbers; more than an int holds counts as the slowest there is."""
     reference = dram.reference
-    scaled = 0
-    if reference is not None:
-        scaled = MEMTIER_ADISTANCE_DRAM * numbers.latency // reference.coordinate.latency
-        scaled = scaled * reference.coordinate.bandwidth // numbers.bandwidth
-    adistance = mt_perf_to_adistance(dram, numbers) if scaled <= _INT_MAX else _INT_MAX
+    if reference is None:
+        return 0
+    most = _INT_MAX * numbers.bandwidth if dram.in_64_bits else _U32
+    scaled = MEMTIER_ADISTANCE_DRAM * numbers.latency // reference.coordinate.latency
+    wraps = scaled * reference.coordinate.bandwidth > most
+    adistance = _INT_MAX if wraps else mt_perf_to_adistance(dram, numbers)
     return (adistance or 0) >> MEMTIER_CHUNK_BITS
 
 

@@ -92,6 +92,7 @@ def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResul
         _compared(hmat, domains, nodes.memory & nodes.cpus),
         hmat_used=hmat.dropped,
     )
+    dram = replace(dram, in_64_bits=rules.adistance_in_64_bits)
     return LateMachine(
         rules=rules,
         max_nodes=outcome.boot.profile.max_nodes,

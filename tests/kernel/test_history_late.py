@@ -41,3 +41,23 @@ def test_a_release_without_a_point_stands_for_its_newest() -> None:
     assert late_rules((6, 7)) == late_rules((6, 7, 12))
     newest = profile_for(None)
     assert late_rules_for(newest, None) == LATE_HISTORY[-1].rules
+
+
+@pytest.mark.parametrize(
+    ("release", "named", "wide"),
+    [
+        ((6, 11, 9), False, False),
+        ((6, 12, 42), True, False),
+        ((6, 12, 43), True, True),
+        ((6, 13), True, False),
+        ((6, 16, 1), True, False),
+        ((6, 16, 12), True, True),
+        ((7, 2), True, True),
+    ],
+)
+def test_fixes_that_point_releases_have(
+    release: tuple[int, ...], *, named: bool, wide: bool
+) -> None:
+    """Where numbers of DRAM nodes are from is named, and products have 64 bits."""
+    rules = late_rules(release)
+    assert (rules.names_mismatch_source, rules.adistance_in_64_bits) == (named, wide)

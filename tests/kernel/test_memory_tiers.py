@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from srat_tool.base.values import replace
 from srat_tool.kernel.access import Coordinate
 from srat_tool.kernel.late_events import DemotionTargets, DramMismatch
 from srat_tool.kernel.late_rules import MemoryTierRule
@@ -54,6 +55,15 @@ def test_the_numbers_of_one_cxl_region() -> None:
     wrong = mt_perf_to_adistance(dram, Coordinate(17200, 17300, 5120, 5120))
     assert (right, wrong) == (29030, 1987200)
     assert (29030 >> 7, 1987200 >> 7) == (226, 15525)
+
+
+def test_products_of_32_bits_wrap() -> None:
+    """Ten times the latency of DRAM with 400 GB/s each way: 5760 * 800000 has 33 bits."""
+    dram = _perf({0: Coordinate(100, 100, 400000, 400000)})
+    slow = Coordinate(1000, 1000, 100000, 100000)
+    assert mt_perf_to_adistance(dram, slow) == 5760 * 800000 // 200000
+    narrow = replace(dram, in_64_bits=False)
+    assert mt_perf_to_adistance(narrow, slow) == (5760 * 800000 - (1 << 32)) // 200000
 
 
 def test_dram_nodes_that_differ() -> None:

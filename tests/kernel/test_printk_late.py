@@ -81,6 +81,14 @@ def test_dram_nodes_that_differ() -> None:
         "    read_latency: 10, write_latency: 10, read_bandwidth: 10240, write_bandwidth: 10240"
     )
     assert len(lines) == 7
+    named = said(
+        ev.DramMismatch(0, (10, 10, 10240, 10240), 1, (12, 12, 10240, 10240)),
+        rules=LateRules(names_mismatch_source=True),
+    )
+    assert (lines[2], named[2]) == (
+        "  performance of reference DRAM node 0:",
+        "  performance of reference DRAM node 0 from ACPI HMAT:",
+    )
 
 
 def test_memory_that_is_not_reserved() -> None:
