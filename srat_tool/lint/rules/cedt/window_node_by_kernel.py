@@ -30,7 +30,7 @@ from srat_tool.lint.rule import Example, PlanRule
 
 
 class WindowNodeByKernel(PlanRule):
-    id = "CEDT030"
+    id = "CEDT035"
     severity = Severity.INFO
     examples = (
         Example(

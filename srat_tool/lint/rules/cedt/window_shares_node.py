@@ -31,7 +31,7 @@ from srat_tool.lint.rule import Example, MachineRule
 
 
 class WindowSharesNode(MachineRule):
-    id = "CEDT028"
+    id = "CEDT033"
     severity = Severity.WARNING
     examples = (
         Example(

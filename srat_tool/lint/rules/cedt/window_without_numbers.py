@@ -31,7 +31,7 @@ from srat_tool.lint.rule import Example, PlanRule
 
 
 class WindowWithoutNumbers(PlanRule):
-    id = "CEDT029"
+    id = "CEDT034"
     severity = Severity.WARNING
     examples = (
         Example(
