@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from srat_tool.base.architecture import ARCHITECTURES
 from srat_tool.base.errors import PeerError
 from srat_tool.base.values import NamedTuple
 
@@ -58,7 +59,10 @@ def boot(
         PeerError: when QEMU is missing, fails, or no kernel begins to speak.
     """
     if shutil.which(argv[0]) is None:
-        raise PeerError(f"{argv[0]} is not installed", hint="apt install qemu-system-x86")
+        package = next(
+            (r.board.package for r in ARCHITECTURES if r.board.program == argv[0]), "qemu"
+        )
+        raise PeerError(f"{argv[0]} is not installed", hint=f"apt install {package}")
     with tempfile.TemporaryDirectory(prefix="srattool-") as name:
         folder = Path(name)
         (folder / "initrd").write_bytes(initrd)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from srat_tool.api.run_qemu import GuestBoot
     from srat_tool.api.trial_events import EventsRun
     from srat_tool.authoring.guest import Guest
+    from srat_tool.base.architecture import Architecture
     from srat_tool.base.rawtable import RawTable
     from srat_tool.base.span import Span
     from srat_tool.compare.verified import Verification
@@ -51,6 +52,15 @@ class _Start(NamedTuple):
     timeout: float
 
 
+class _BoardStart(NamedTuple):
+    """What a board begins with; `timeout` in seconds."""
+
+    kernel: Path
+    initrd: bytes
+    options: tuple[str, ...]
+    timeout: float
+
+
 def find_kernels() -> list[Path]:
     """Return the kernel images at hand: $SRATTOOL_KERNEL (`:` between several), else /boot's."""
     named = os.environ.get(KERNEL_VARIABLE, "")
@@ -71,31 +81,6 @@ def choose_kernel(named: str | None) -> Path:
     if not kernels[-1].is_file():
         raise PeerError("no such kernel image", where=str(kernels[-1]), hint=_UNPACKING)
     return kernels[-1]
-
-
-def _check_architecture(tables: Sequence[RawTable]) -> None:
-    """Refuse tables of a machine that no guest is made of here.
-
-    Raises:
-        ArchitectureError: with the architecture of the tables.
-    """
-    from srat_tool.base.architecture import E820_ARCHITECTURE, ArchitectureError
-    from srat_tool.grammar.registry import decode
-    from srat_tool.plan.architecture import choose_architecture
-    from srat_tool.tables.madt import Madt
-    from srat_tool.tables.srat import Srat
-
-    decoded = [decode(table.data).table for table in tables]
-    srat = next((table for table in decoded if isinstance(table, Srat)), None)
-    madt = next((table for table in decoded if isinstance(table, Madt)), None)
-    found = choose_architecture(srat=srat, madt=madt).architecture
-    if found is not E820_ARCHITECTURE:
-        raise ArchitectureError(
-            "guests are made for one architecture only",
-            got=f"tables of {found.title}",
-            expected=E820_ARCHITECTURE.title,
-            hint=f"srattool qemu, which prints a command line for {found.title}",
-        )
 
 
 def attempt(
@@ -124,36 +109,82 @@ def attempt(
     Raises:
         SratToolError: when QEMU cannot be such a machine, or something is missing.
     """
+    from srat_tool.api.trial_board import trial_architecture
     from srat_tool.authoring.guest import guest_for, guest_initrd, guest_madt
+    from srat_tool.base.architecture import E820_ARCHITECTURE
+
+    arch = trial_architecture(tables, kernel)
+    if arch is not E820_ARCHITECTURE:
+        archive = guest_initrd([table.data for table in tables], initrd)
+        return _on_board(
+            arch, tables, ram, events, _BoardStart(kernel, archive, tuple(options), timeout)
+        )
+    guest = guest_for(ram)
+    if events:
+        tables = _with_firmware_ids(tables)
+    cpus = _processors(tables) if sysfs else 1
+    archive = guest_initrd([table.data for table in tables], initrd)
+    start = _Start(guest, cpus, kernel, archive, tuple(options), timeout)
+    ran = _user_space(start, events) if sysfs or events else None
+    done = _zones(start) if ran is None else ran.boot
+    # Which processors there are is the guest's to say, unless its table is replaced too.
+    own = [] if any(table.signature == b"APIC" for table in tables) else [guest_madt(cpus)]
+    return _judged(done, [*_raised(tables), *own], None, events, ran)
+
+
+def _raised(tables: Sequence[RawTable]) -> Iterator[RawTable]:
+    """Yield the tables as the kernel finds them in the initrd."""
     from srat_tool.authoring.override import upgraded
+
+    for table in tables:
+        origin = table.origin._replace(kind=OriginKind.INITRD)
+        yield table._replace(data=upgraded(table.data), origin=origin)
+
+
+def _on_board(
+    arch: Architecture,
+    tables: Sequence[RawTable],
+    ram: Sequence[Span],
+    events: Sequence[GivenEvent],
+    start: _BoardStart,
+) -> Trial:
+    """Boot on a board with firmware of its own, up to the zones."""
+    from srat_tool.api.run_qemu import boot
+    from srat_tool.api.trial_board import check_firmware
+    from srat_tool.authoring.board_guest import board_guest
+
+    if events:
+        what = f"events are made to happen on x86-64 only, not on {arch.title}"
+        raise PeerError(what, hint="a boot without --event")
+    guest = board_guest(arch, ram)
+    check_firmware(arch)
+    line = " ".join((*guest.options, *start.options))
+    done = boot(guest.argv, start.kernel, start.initrd, line, start.timeout)
+    return _judged(done, [*_raised(tables)], line, (), None)
+
+
+def _judged(
+    done: GuestBoot,
+    tables: Sequence[RawTable],
+    command_line: str | None,
+    events: Sequence[GivenEvent],
+    ran: EventsRun | None,
+) -> Trial:
+    """Compare the plan of a boot with its log, whose command line may come after the zones."""
     from srat_tool.compare.reality import plan_of
     from srat_tool.compare.regions import regions_part
     from srat_tool.compare.verify import verify
     from srat_tool.plan.observed import observe
     from srat_tool.sources.found import Evidence, Role
 
-    _check_architecture(tables)
-    guest = guest_for(ram)
-    if events:
-        tables = _with_firmware_ids(tables)
-    raised = [
-        table._replace(
-            data=upgraded(table.data), origin=table.origin._replace(kind=OriginKind.INITRD)
-        )
-        for table in tables
-    ]
-    cpus = _processors(tables) if sysfs else 1
-    archive = guest_initrd([table.data for table in tables], initrd)
-    start = _Start(guest, cpus, kernel, archive, tuple(options), timeout)
-    ran = _user_space(start, events) if sysfs or events else None
-    done = _zones(start) if ran is None else ran.boot
-    log = Evidence(role=Role.BOOT_LOG, label="the boot's log", data=done.log.encode())
-    observed = observe([log])
-    # Which processors there are is the guest's to say, unless its table is replaced too.
-    own = [] if any(table.signature == b"APIC" for table in raised) else [guest_madt(cpus)]
-    planned = plan_of([*raised, *own], observed, events=events)
+    evidence = [Evidence(role=Role.BOOT_LOG, label="the boot's log", data=done.log.encode())]
+    if command_line is not None:
+        words = command_line.encode()
+        evidence.append(Evidence(Role.COMMAND_LINE, "the boot's options", words))
+    observed = observe(evidence)
+    planned = plan_of(tables, observed, events=events)
     plan = planned.plan
-    result = verify(plan, observed, planned.srat)
+    result = verify(plan, observed, planned.srat, basis=planned.basis)
     regions = None if observed.log is None else regions_part(plan, observed.log)
     if regions is not None:
         result = replace(result, parts=(*result.parts, regions))

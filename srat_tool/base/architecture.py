@@ -78,6 +78,8 @@ class Architecture:
         cache_bytes: SMP_CACHE_BYTES.
         kernel_image: bytes of a distribution kernel, from text to the end of its early page tables.
         kernel_base: address of a kernel that is not relocated; None when firmware decides.
+        takes_tables: its kernels take tables from the initrd (ARCH_HAS_ACPI_TABLE_UPGRADE).
+        pe_machine: the machine that its kernel images name as EFI programs.
         board: how QEMU emulates it.
     """
 
@@ -103,6 +105,8 @@ class Architecture:
     cache_bytes: int = 64
     kernel_image: int = 48 * MIB
     kernel_base: int | None = None
+    takes_tables: bool = True
+    pe_machine: int
     board: Board
 
     @property
@@ -131,6 +135,7 @@ X86_64 = Architecture(
     zones=(ZoneLimit("DMA", 16 * MIB), *_LOW_ZONES),
     max_processor_id=32768,
     kernel_base=16 * MIB,
+    pe_machine=0x8664,
     board=Board(
         program="qemu-system-x86_64",
         machine="q35",
@@ -159,6 +164,7 @@ AARCH64 = Architecture(
     section_bytes=128 * MIB,
     zones=(ZoneLimit("DMA", 4 * GIB), *_LOW_ZONES),
     first_zone_takes_all=True,
+    pe_machine=0xAA64,
     board=Board(
         program="qemu-system-aarch64",
         machine="virt,gic-version=3",
@@ -182,6 +188,8 @@ RISCV64 = Architecture(
     madt_controllers=(24, 25, 26, 27),
     section_bytes=128 * MIB,
     zones=_LOW_ZONES,
+    takes_tables=False,
+    pe_machine=0x5064,
     board=Board(
         program="qemu-system-riscv64",
         machine="virt,acpi=on,aia=aplic-imsic",
@@ -217,6 +225,7 @@ LOONGARCH64 = Architecture(
     max_processor_id=64,
     kernel_image=26 * MIB,
     kernel_base=2 * MIB,
+    pe_machine=0x6264,
     board=Board(
         program="qemu-system-loongarch64",
         machine="virt",

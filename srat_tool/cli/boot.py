@@ -63,9 +63,12 @@ def command(
 ) -> int:
     """Boot a kernel under QEMU with TABLES, and compare the plan with its log.
 
-    Needs qemu-system-x86_64 and a kernel image, neither root nor KVM: software emulation takes some
+    Needs QEMU and a kernel image, neither root nor KVM: software emulation takes some
     seconds. The tables are put in by the initrd (CONFIG_ACPI_TABLE_UPGRADE), and the machine gets
     RAM that fits them. The boot ends when the kernel has laid out its zones.
+
+    Tables of arm64 and loongarch64 are booted on QEMU's board of that architecture with EDK II and
+    a kernel of it as --kernel-image, up to the zones. Kernels of riscv64 take no tables.
 
     Where there is an HMAT, and a static busybox, it goes on to user space, and the access classes,
     memory tiers and interleave weights in sysfs are compared too.

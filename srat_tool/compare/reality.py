@@ -92,6 +92,9 @@ def _basis(inputs: Inputs, told: BootLog) -> Basis:
             given["initmem"] = given["srat"]
     elif inputs.tables.srat is None and told.release is None and told.answer.faked is None:
         given["srat"] = given["numa"] = "the log has lost its first lines"
+    again = inputs.profile.printk.cpus_again is not None
+    if again and inputs.madt is None and not inputs.logged_processors:
+        given["cpus"] = "no MADT was given, which has the processors' hardware ids"
     return Basis(given, exact, joins=answer is not None and answer.part == "nodes")
 
 

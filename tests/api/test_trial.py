@@ -7,12 +7,8 @@ from pathlib import Path
 import pytest
 
 from srat_tool.api import trial
-from srat_tool.api.trial import KERNEL_VARIABLE, attempt, choose_kernel, find_kernels
-from srat_tool.authoring.assemble import assemble
-from srat_tool.authoring.spec import parse_spec
-from srat_tool.base.architecture import ArchitectureError
+from srat_tool.api.trial import KERNEL_VARIABLE, choose_kernel, find_kernels
 from srat_tool.base.errors import PeerError
-from srat_tool.base.span import Span
 
 
 def test_the_variable_goes_before_the_folder(
@@ -35,10 +31,3 @@ def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         choose_kernel(None)
     with pytest.raises(PeerError, match="no such kernel image"):
         choose_kernel(str(tmp_path / "none"))
-
-
-def test_tables_of_another_architecture_are_refused(tmp_path: Path) -> None:
-    """No kernel is started: the guest would not be the machine of the tables."""
-    tables = assemble(parse_spec("[srat]\nentries = '''\ngicc 0 0\nmem 0 1G+1G\n'''"))
-    with pytest.raises(ArchitectureError, match=r"tables of arm64.* srattool qemu"):
-        attempt(tables, (Span(1 << 30, 2 << 30),), tmp_path / "vmlinuz")

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from srat_tool.api.run_qemu import ZONES_DONE, boot
+from srat_tool.api.trial_board import architecture_of_image
 from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.board_guest import board_guest
 from srat_tool.authoring.cpio import FOLDER_MODE, CpioFile, newc
 from srat_tool.authoring.guest import (
     guest_argv,
@@ -22,17 +24,14 @@ from srat_tool.authoring.guest import (
 )
 from srat_tool.authoring.override import upgraded
 from srat_tool.authoring.spec import parse_spec
-from srat_tool.base.architecture import ARCHITECTURES, E820_ARCHITECTURE, Architecture
+from srat_tool.base.architecture import E820_ARCHITECTURE, Architecture
 from srat_tool.base.errors import PeerError
 from srat_tool.base.rawtable import OriginKind, RawTable
-from srat_tool.base.units import MIB
 from tests.soak.machines import RandomMachine
 
 BUSYBOX = Path("/bin/busybox")
 EFI_FIRMWARE = Path("/usr/share/ovmf/OVMF.fd")
 _PROGRAM_MODE = 0o100755
-_PE_MACHINES = {0x8664: "x86_64", 0xAA64: "aarch64", 0x5064: "riscv64", 0x6264: "loongarch64"}
-_PRINTING = ("ignore_loglevel", "memblock=debug", "efi=debug", "panic=-1", "nokaslr")
 _TIMEOUT = 300
 _DONE = re.compile(rb"SOAK-DONE")
 _INIT = b"""#!/bin/busybox sh
@@ -77,19 +76,16 @@ class Booted(NamedTuple):
 
 
 def architecture_of(kernel: Path) -> Architecture:
-    """Return the architecture of a kernel image, which is an EFI program.
+    """Return the architecture of a kernel image that takes tables from its initrd.
 
     Raises:
-        PeerError: when it is none, or of an architecture that is not modelled.
+        PeerError: when it is none, takes no tables, or is of an architecture that is not modelled.
     """
-    with kernel.open("rb") as image:
-        head = image.read(4096)
-    at = int.from_bytes(head[0x3C:0x40], "little")
-    machine = int.from_bytes(head[at + 4 : at + 6], "little") if head[at : at + 2] == b"PE" else 0
-    found = [row for row in ARCHITECTURES if row.name == _PE_MACHINES.get(machine)]
-    if not found:
-        raise PeerError("not a kernel image of a modelled architecture", where=str(kernel))
-    return found[0]
+    found = architecture_of_image(kernel)
+    if found is None or not found.takes_tables:
+        what = "not a kernel image" if found is None else f"{found.title} takes no tables"
+        raise PeerError(f"{what}: no machine of a soak boots on it", where=str(kernel))
+    return found
 
 
 def boot_machine(machine: RandomMachine, kernel: Path, *, user_space: bool = False) -> Booted:
@@ -131,12 +127,8 @@ def _guest(machine: RandomMachine) -> tuple[list[str], str, tuple[RawTable, ...]
         if machine.efi and EFI_FIRMWARE.is_file():
             argv += ["-bios", str(EFI_FIRMWARE)]
         return argv, line, (guest_madt(),)
-    board = machine.arch.board
-    size = sum(span.size for span in machine.ram)
-    argv = [board.program, "-M", board.machine, "-cpu", board.cpu, *board.firmware]
-    argv += ["-m", f"{size // MIB}M", "-accel", "tcg,tb-size=128"]
-    argv += ["-nodefaults", "-display", "none", "-no-reboot"]
-    return argv, " ".join((*board.console, *_PRINTING, *machine.options)), ()
+    board = board_guest(machine.arch, machine.ram)
+    return list(board.argv), " ".join((*board.options, *machine.options)), ()
 
 
 def _programs() -> bytes:
