@@ -15,12 +15,18 @@ SECTIONS = ("machine", "memory", *(kind.module for kind in KINDS), "table")
 _HEAD = 1 << 16
 _NAMES = "|".join(SECTIONS).encode()
 _SECTION = re.compile(rb"^[ \t]*\[{1,2}(?:%s)\]{1,2}[ \t\r]*(?:#.*)?$" % _NAMES, re.MULTILINE)
+# The first line that says something: a page about specs begins with prose.
+_PROSE = re.compile(
+    rb"(?:\xef\xbb\xbf)?+(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*(?=[^\s#])(?!\[|[\w.\"'-]+[ \t]*=)"
+)
 
 
 def sniff(data: bytes) -> bool:
     """Return whether this is text with a section that only a spec has."""
     head = data[:_HEAD]
-    return b"\0" not in head and _SECTION.search(head) is not None
+    if b"\0" in head or _SECTION.search(head) is None:
+        return False
+    return _PROSE.match(head) is None
 
 
 def read(piece: Piece, reader: Reader) -> None:

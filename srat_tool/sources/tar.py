@@ -61,7 +61,7 @@ def members(stream: Stream) -> Iterator[Member]:
     extra: dict[bytes, bytes] = {}
     while True:
         head = stream.read(BLOCK)
-        if len(head) < BLOCK or head == bytes(BLOCK):
+        if _ends(head):
             return
         size = _number(head[124:136])
         if not _checksum_holds(head) or size is None:
@@ -88,6 +88,17 @@ def members(stream: Stream) -> Iterator[Member]:
             yield member
         if not member.skip():
             raise SourceError(f"archive ends inside {member.name}")
+
+
+def _ends(head: bytes) -> bool:
+    """Return whether this is the block of zeros that ends an archive.
+
+    Raises:
+        SourceError: when the archive has ended without one.
+    """
+    if len(head) < BLOCK:
+        raise SourceError("the archive ends without an end mark: more may have followed")
+    return head == bytes(BLOCK)
 
 
 def _is_sparse(extra: Mapping[bytes, bytes]) -> bool:

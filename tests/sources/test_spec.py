@@ -43,3 +43,11 @@ def test_blank_lines_are_walked_once() -> None:
     """An expression that tried again from each of them would take hours for so many."""
     assert not sniff(b"\n" * (1 << 16))
     assert sniff(b"\n \n\n[srat] \r\n")
+
+
+def test_a_page_about_specs_is_none() -> None:
+    """It begins with prose; comments, keys and other sections do not make prose of a spec."""
+    shown = b"[srat]\nentries = '''\n'''\n"
+    assert not sniff(b"# The tool\n\nIt reads this:\n\n```toml\n" + shown + b"```\n")
+    for before in (b"# mine\n\n", b"[other]\na = 1\n", b"title = 'x'\n", b"\xef\xbb\xbf# x\n"):
+        assert sniff(before + shown), before

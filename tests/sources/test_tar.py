@@ -61,6 +61,16 @@ def test_cut_archive_is_named() -> None:
         _read(archive(FILES)[:900])
 
 
+@pytest.mark.parametrize("files", [0, 1, 2])
+def test_an_archive_cut_between_members_is_no_whole_one(files: int) -> None:
+    """Only the end mark tells that no member is missing."""
+    data = archive(FILES)
+    end = len(archive(dict(list(FILES.items())[:files])).rstrip(b"\0"))
+    cut = -(-end // 512) * 512
+    with pytest.raises(SourceError, match="without an end mark"):
+        _read(data[:cut])
+
+
 def test_damaged_header_is_named() -> None:
     """A header whose checksum fails ends the archive."""
     data = bytearray(archive({"a": b"", "b": b""}))
