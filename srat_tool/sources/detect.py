@@ -36,6 +36,7 @@ KINDS: tuple[SourceKind, ...] = (
     SourceKind("listing", "listing.sniff", "listing.read"),
     SourceKind("iasl-source", "iasl_source.sniff", "iasl_source.read"),
     SourceKind("hex", "acpidump.sniff_hex", "acpidump.read_hex"),
+    SourceKind("encoded", "encoded.sniff", "encoded.read"),
     SourceKind("spec", "spec.sniff", "spec.read"),
     SourceKind("bootlog", "bootlog.sniff", "bootlog.read"),
     SourceKind("firmware", "firmware.sniff", "firmware.read"),

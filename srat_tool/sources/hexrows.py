@@ -14,8 +14,13 @@ _XXD = re.compile(
     rb"^([0-9a-f]{8,16}):((?: [0-9a-f]{4}){0,7}(?: [0-9a-f]{4}| [0-9a-f]{2}))(?=  )", re.MULTILINE
 )
 _HEXDUMP = re.compile(rb"^([0-9a-f]{8,16})  ((?:[0-9a-f]{2} {1,2}){1,16}) *\|", re.MULTILINE)
+# Offsets of 6 or 7 digits: od's are octal unless it was asked for others.
+_OD = re.compile(rb"^([0-9a-f]{6,7})((?: [0-9a-f]{2}){1,16})(?= *\r?$| +>)", re.MULTILINE)
+# Words as the machine has them, low byte first.
+_WORDS = re.compile(rb"^([0-9a-f]{6,7})((?: {1,4}[0-9a-f]{4}){1,8})(?= *\r?$)", re.MULTILINE)
 _MOST = 16
-_STYLES = (_XXD, _HEXDUMP, _ACPIDUMP)
+_STYLES = (_XXD, _HEXDUMP, _ACPIDUMP, _OD, _WORDS)
+_SECOND_OCTAL = 0o20
 
 
 class Rows(NamedTuple):
@@ -44,7 +49,11 @@ def parse_any(text: bytes) -> Rows:
 
 def _join(style: re.Pattern[bytes], text: bytes) -> Rows:
     rows = style.findall(text)
+    if style is _WORDS:
+        rows = [(offset, _swapped(digits)) for offset, digits in rows]
     offsets = [int(offset, 16) for offset, _ in rows]
+    if style in (_OD, _WORDS) and offsets[1:2] == [int(f"{_SECOND_OCTAL:o}", 16)]:
+        offsets = [int(offset, 8) if max(offset) < ord("8") else -1 for offset, _ in rows]
     full = bytes.fromhex(b"".join(digits for _, digits in rows[:-1]).decode("ascii"))
     # No row holds more than 16 bytes, so a sum of 16 each means that every one is full.
     if len(full) == _MOST * len(rows[:-1]) and offsets == list(range(0, len(rows) * _MOST, _MOST)):
@@ -57,6 +66,11 @@ def _join(style: re.Pattern[bytes], text: bytes) -> Rows:
         parts.append(_bytes(digits))
         at += len(parts[-1])
     return Rows(b"".join(parts), None)
+
+
+def _swapped(words: bytes) -> bytes:
+    """Return the digits of words in the order of their bytes."""
+    return b" ".join(word[2:] + word[:2] for word in words.split())
 
 
 def _bytes(digits: bytes) -> bytes:
