@@ -46,6 +46,7 @@ class LintMachine(MachineTables):
         super().__init__(tables, settings)
         self.boot = boot
         self._boot_memories: dict[int, BootMemory] = {}
+        self.follow_architecture(None if boot is None else boot.arch)
 
     @property
     def memory_map(self) -> MemoryMap | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import TableView
@@ -59,6 +60,28 @@ class MachineTables:
             self.settings = settings._replace(has_sapic=True)
             for table in self.tables:
                 table.settings = self.settings
+
+    def follow_architecture(self, asked: str | None) -> None:
+        """Set the limits of the kernels of the machine's architecture, where it is not x86.
+
+        Args:
+            asked: the architecture that the user names; None for that of the tables.
+        """
+        from srat_tool.plan.architecture import choose_architecture  # noqa: PLC0415 - start-up
+
+        srat = None if self.srat is None else self.srat.srat
+        madt = None if self.madt is None else self.madt.decoded.table
+        try:
+            arch = choose_architecture(asked, srat=srat, madt=madt).architecture
+        except ArchitectureError:
+            return  # no kernel that is modelled runs on such a machine
+        if arch.has_e820:
+            return
+        from srat_tool.kernel.profiles import profile_for  # noqa: PLC0415 - few tables ask for it
+
+        self.settings = self.settings._replace(usual_nodes=profile_for(None, arch).max_nodes)
+        for table in self.tables:
+            table.settings = self.settings
 
     @property
     def is_whole(self) -> bool:

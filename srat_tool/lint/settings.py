@@ -19,6 +19,8 @@ class Settings(NamedTuple):
         phys_bits: width of physical addresses; None means the architecture's limit.
         boot_cpu: id of the boot processor; None means the lowest one in the MADT.
         signature: the signature that every input is meant to have.
+        usual_nodes: MAX_NUMNODES of a distribution's kernel; the machine sets it from its
+            architecture.
         has_sapic: whether processor ids have a second part; the machine sets it from its MADT.
     """
 
@@ -27,6 +29,7 @@ class Settings(NamedTuple):
     phys_bits: int | None = None
     boot_cpu: int | None = None
     signature: str | None = None
+    usual_nodes: int = 1 << DEFAULT_NODES_SHIFT
     has_sapic: bool = False
 
     def demand_known(self) -> None:
@@ -39,10 +42,10 @@ class Settings(NamedTuple):
 
     @property
     def max_nodes(self) -> int:
-        """MAX_NUMNODES: 1,024 in distributions' kernels for x86."""
+        """MAX_NUMNODES: that of a distribution's kernel, 1,024 for x86, unless it was given."""
         asked = self.kernel_config.get("NODES_SHIFT")
         if asked is None:
-            return 1 << DEFAULT_NODES_SHIFT
+            return self.usual_nodes
         from srat_tool.kernel.config import nodes_shift  # noqa: PLC0415 - few runs ask for one
 
         return 1 << nodes_shift(asked)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from srat_tool.authoring.assemble import assemble
+from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import BootOptionError
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.settings import Settings
 
 
@@ -32,3 +35,20 @@ def test_nodes_shift_is_a_number_of_a_kernel(value: str) -> None:
     """0 to 10; anything else is an error before anything is checked."""
     with pytest.raises(BootOptionError):
         Settings(kernel_config={"NODES_SHIFT": value}).demand_known()
+
+
+@pytest.mark.parametrize(
+    ("entries", "nodes"),
+    [
+        ("apic 0 0\nmem 0..64 0+1G", 1024),
+        ("gicc 0 0\nmem 0..64 0+1G", 16),
+        ("rintc 0 0\nmem 0..64 0+1G", 4),
+    ],
+)
+def test_the_limit_is_that_of_the_architecture(entries: str, nodes: int) -> None:
+    """Kernels of other architectures are built with fewer nodes."""
+    tables = assemble(parse_spec(f"[srat]\nentries = '''\n{entries}\n'''"))
+    for asked, expected in (({}, nodes), ({"NODES_SHIFT": "7"}, 128)):
+        machine = LintMachine(tables, Settings(kernel_config=asked))
+        assert machine.srat is not None
+        assert machine.srat.settings.max_nodes == expected
