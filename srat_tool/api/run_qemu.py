@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from srat_tool.base.architecture import ARCHITECTURES
+from srat_tool.base.architecture import ARCHITECTURES, E820_ARCHITECTURE
 from srat_tool.base.errors import PeerError
 from srat_tool.base.values import NamedTuple
 
@@ -59,9 +59,8 @@ def boot(
         PeerError: when QEMU is missing, fails, or no kernel begins to speak.
     """
     if shutil.which(argv[0]) is None:
-        package = next(
-            (r.board.package for r in ARCHITECTURES if r.board.program == argv[0]), "qemu"
-        )
+        programs = {row.board.program: row.board.package for row in ARCHITECTURES}
+        package = programs.get(argv[0], E820_ARCHITECTURE.board.package)
         raise PeerError(f"{argv[0]} is not installed", hint=f"apt install {package}")
     with tempfile.TemporaryDirectory(prefix="srattool-") as name:
         folder = Path(name)

@@ -13,6 +13,7 @@ from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources import blob
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader
+from srat_tool.tables.header import HEADER_SIZE
 
 _HEAD = 4096
 _ARRAY = re.compile(rb"\{([\s,0-9A-Fa-fxX]*+)(?:\}|$)")
@@ -25,7 +26,9 @@ _BLANK = re.compile(rb"[\s:,]+")
 def sniff(data: bytes) -> bool:
     """Return whether the text is nothing but the bytes of tables."""
     head = data[:_HEAD]
-    return is_text(head) and any(blob.sniff(one) for one in _decoded(head, whole=False))
+    if not is_text(head):
+        return False
+    return any(len(d) >= HEADER_SIZE and blob.sniff(d) for d in _decoded(head, whole=False))
 
 
 def read(piece: Piece, reader: Reader) -> None:
