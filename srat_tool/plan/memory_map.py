@@ -210,7 +210,8 @@ def _assumed(inputs: Inputs) -> MemoryMap:
     elif spans:
         ranges = list(spans)
     else:
-        raise MemoryUnknownError(has_srat=memory is not None)
+        read = next((raw.origin.path for raw in inputs.machine.tables), None)
+        raise MemoryUnknownError(has_srat=memory is not None, where=read)
     total = format_size(sum(span.size for span in ranges))
     where = " in the enabled SRAT ranges" if spans else ""
     why = _no_map(inputs) if size is None else f"--assume-memory; {_no_map(inputs)}"
@@ -266,12 +267,14 @@ class MemoryUnknownError(SratToolError):
 
     Args:
         has_srat: there is an SRAT, but no enabled memory in it.
+        where: the file that the tables come from; None without a table.
     """
 
-    def __init__(self, *, has_srat: bool) -> None:
+    def __init__(self, *, has_srat: bool, where: str | None = None) -> None:
         missing = "no enabled memory in the SRAT" if has_srat else "no SRAT"
         super().__init__(
             f"no memory to plan: {missing}, and no memory map",
+            where=where,
             hint="--memory-map, --boot-log or --assume-memory SIZE",
         )
 
