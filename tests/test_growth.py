@@ -63,7 +63,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], P
 _MANY_PLANS = ("compare", "advise", "diff")
 # Their answers have something for each pair of nodes: with a node for each range they
 # grow with the square of it by what they are.
-_OF_PAIRS = ("plan-json", "explain")
+_OF_PAIRS = ("plan-json",)
 PAIRS = [
     (command, shape)
     for command in COMMANDS

@@ -48,7 +48,7 @@ def explain(machine: Machine, target: str = "") -> Step | SeriesWalk:
         SratToolError: when `target` is none of these, or there is no plan.
     """
     from srat_tool.plan.explain import explain as explain_target
-    from srat_tool.plan.explain import explain_all
+    from srat_tool.plan.explain_all import explain_all
     from srat_tool.plan.explain_target import find_target
     from srat_tool.plan.pipeline import make_plan
 

@@ -26,7 +26,7 @@ from srat_tool.kernel.events import (
     WindowNode,
 )
 from srat_tool.kernel.table_events import CpuMapped, MemoryMapped, UidMapped
-from srat_tool.plan.explain_target import Target, find_target
+from srat_tool.plan.explain_target import Target
 from srat_tool.plan.plan import Plan, Region, ZonePlan
 
 
@@ -72,12 +72,6 @@ def _not_released(plan: Plan, _: Target) -> Iterator[Step]:
         yield Step(plan.not_released)
 
 
-def explain_all(plan: Plan) -> Step:
-    """Return the chains of all nodes."""
-    chains = [explain(plan, find_target(plan, str(node.nid))) for node in plan.nodes]
-    return Step(plural(len(chains), "node"), steps=tuple(chains))
-
-
 def _root(plan: Plan, target: Target) -> str:
     spans = target.spans
     if target.nid is not None:
@@ -121,7 +115,7 @@ def _processors(plan: Plan, nid: int) -> Iterator[Step]:
 
 
 @singledispatch
-def _told(event: BootEvent) -> tuple[Span, str] | None:
+def told(event: BootEvent) -> tuple[Span, str] | None:
     """Return where an event of numa_meminfo happened and what it was; None for other events."""
     del event
     return None
@@ -134,25 +128,25 @@ def _block(block: NumaBlock) -> str:
     )
 
 
-@_told.register
+@told.register
 def _(event: BlockAbsent) -> tuple[Span, str]:
     return event.block.span, f"{_block(event.block)} has no RAM: kept for hot-add only"
 
 
-@_told.register
+@told.register
 def _(event: BlockClamped) -> tuple[Span, str]:
     cut = event.after.span
     after = address_range(cut) if cut else "nothing"
     return event.before.span, f"{_block(event.before)} is cut to where RAM can be: {after}"
 
 
-@_told.register
+@told.register
 def _(event: BlocksOverlap) -> tuple[Span, str]:
     left, right = event.left, event.right
     return left.span, f"{_block(left)} overlaps {_block(right)}"
 
 
-@_told.register
+@told.register
 def _(event: BlocksMerged) -> tuple[Span, str]:
     left, right, whole = event.left, event.right, event.joined
     low, high = sorted((left.span, right.span))
@@ -164,19 +158,19 @@ def _(event: BlocksMerged) -> tuple[Span, str]:
     )
 
 
-@_told.register
+@told.register
 def _(event: HotplugCleared) -> tuple[Span, str]:
     text = f"{_block(event.block)} lost its hotplug mark: the node holds early kernel data"
     return event.block.span, text
 
 
-@_told.register
+@told.register
 def _(event: WindowNode) -> tuple[Span, str]:
     text = f"CXL window {address_range(event.span)} becomes node {event.nid} of its own"
     return event.span, text
 
 
-@_told.register
+@told.register
 def _(event: WindowJoined) -> tuple[Span, str]:
     nodes = f"{'node' if len(event.nids) == 1 else 'nodes'} {runs(event.nids)}"
     return event.span, f"CXL window {address_range(event.span)} stretches the ranges of {nodes}"
@@ -184,9 +178,9 @@ def _(event: WindowJoined) -> tuple[Span, str]:
 
 def _meminfo(plan: Plan, target: Target) -> Iterator[Step]:
     for event in plan.events:
-        told = _told(event)
-        if told is not None and target.touches(told[0]):
-            yield Step(told[1])
+        found = told(event)
+        if found is not None and target.touches(found[0]):
+            yield Step(found[1])
     for node in plan.nodes:
         for span in node.ranges:
             if target.touches(span):

@@ -11,7 +11,7 @@ from srat_tool.base.units import PAGE_SIZE, U64, parse_size
 from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import runs
 from srat_tool.kernel.table_events import MemoryMapped
-from srat_tool.plan.plan import NodePlan, Plan
+from srat_tool.plan.plan import Plan
 
 _NODE = re.compile(r"(?:nodes?\s*)?(\d{1,4})", re.IGNORECASE)
 _SIZED = re.compile(r"([^-+\s\]]+?)\s*\+\s*([^-+\s\]]+?)")
@@ -58,15 +58,33 @@ def find_target(plan: Plan, text: str, where: str = _WHERE) -> Target:
     if match is None:
         return Target(text, None, (_span(text, where),))
     nid = int(match[1])
-    node = next((node for node in plan.nodes if node.nid == nid), None)
-    if node is None:
+    if all(node.nid != nid for node in plan.nodes):
         raise SratToolError(
             "no such node",
             where=where,
             got=text,
             expected=f"one of {runs(n.nid for n in plan.nodes)}",
         )
-    return Target(f"node {nid}", nid, tuple(_node_spans(plan, node)))
+    return node_target(nid, spans_by_node(plan)[nid])
+
+
+def node_target(nid: int, spans: list[Span]) -> Target:
+    """Return a node, with the ranges that belong to it, as a target."""
+    return Target(f"node {nid}", nid, tuple(union(spans)))
+
+
+def spans_by_node(plan: Plan) -> dict[int, list[Span]]:
+    """Return what belongs to each node of the plan: RAM, windows and entries of the SRAT."""
+    found = {node.nid: list(node.ranges) for node in plan.nodes}
+    for group in (plan.memory, plan.hotpluggable, plan.hot_add):
+        for item in group:
+            if item.nid in found:
+                found[item.nid].append(Span(item.start, item.end))
+    if plan.numa_used == "srat":
+        for event in plan.events:
+            if isinstance(event, MemoryMapped) and event.nid in found and event.span:
+                found[event.nid].append(event.span)
+    return found
 
 
 def _span(text: str, where: str) -> Span:
@@ -98,13 +116,3 @@ def _address(word: str, text: str, where: str) -> int:
     if address > U64:
         raise SratToolError("an address above 2^64", where=where, got=repr(text))
     return address
-
-
-def _node_spans(plan: Plan, node: NodePlan) -> list[Span]:
-    spans = list(node.ranges)
-    for group in (plan.memory, plan.hotpluggable, plan.hot_add):
-        spans += [Span(item.start, item.end) for item in group if item.nid == node.nid]
-    if plan.numa_used == "srat":
-        entries = (event for event in plan.events if isinstance(event, MemoryMapped))
-        spans += [event.span for event in entries if event.nid == node.nid and event.span]
-    return union(spans)

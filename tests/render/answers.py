@@ -15,7 +15,7 @@ from srat_tool.plan.advise import advise
 from srat_tool.plan.advise_tier import advise_tier
 from srat_tool.plan.dimm_text import PlannedDimms
 from srat_tool.plan.dimm_windows import dimm_windows
-from srat_tool.plan.explain import explain_all
+from srat_tool.plan.explain_all import explain_all
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.removal_overview import removal_overview
 from srat_tool.plan.series2013.walk import walk_series
