@@ -87,7 +87,7 @@ def _seen_access(seen: SeenTiers, later: frozenset[int]) -> Iterator[str]:
 
 
 def _caches(late: AfterZones, later: frozenset[int]) -> list[str]:
-    rows = sorted(((one.nid, one.cache) for one in late.caches), key=lambda pair: pair[0])
+    rows = sorted(late.caches, key=lambda one: (one.nid, one.cache.level))
     return [
         _cache(nid, cache.level, (getattr(cache, name) for name in CACHE_FILES))
         for nid, cache in rows
@@ -101,7 +101,7 @@ def _cache(nid: int, index: int, figures: Iterable[int | None]) -> str:
 
 
 def _seen_caches(seen: SeenTiers, later: frozenset[int]) -> Iterator[str]:
-    for (nid, index), figures in seen.caches.items():
+    for (nid, index), figures in sorted(seen.caches.items()):
         if nid not in later:
             yield _cache(nid, index, figures)
 

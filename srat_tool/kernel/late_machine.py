@@ -142,10 +142,20 @@ class LateMachine:
             self,
             types=types,
             registered=frozenset(shown),
-            shown={nid: one[:count] for nid, one in shown.items()},
+            shown={nid: self._linked(one[:count]) for nid, one in shown.items()},
             last_initiators=next((one[1].initiators for one in reversed(shown.values())), ()),
             bandwidths=bandwidths,
             weights=self._weights(bandwidths),
+        )
+
+    def _linked(self, classes: tuple[AccessClass, ...]) -> tuple[AccessClass, ...]:
+        """Leave out initiators that are not online when the target is shown.
+
+        *Mirrors:* drivers/base/node.c `register_memory_node_under_compute_node`.
+        """
+        return tuple(
+            one._replace(initiators=tuple(nid for nid in one.initiators if nid in self.online))
+            for one in classes
         )
 
     def with_device(self, nid: int, region: RegionNumbers | None = None) -> LateMachine:
@@ -237,7 +247,7 @@ class LateMachine:
         machine = replace(
             self,
             registered=self.registered | {nid},
-            shown={**self.shown, nid: classes[: self.rules.access_classes]},
+            shown={**self.shown, nid: self._linked(classes[: self.rules.access_classes])},
             last_initiators=classes[1].initiators,
         )
         return machine._weighed(nid, classes[1].coordinate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from srat_tool.base.values import replace
 from srat_tool.kernel.access import NOT_GIVEN, AccessClass, Coordinate
 from srat_tool.kernel.history_late import late_rules
 from srat_tool.kernel.late_events import DemotionTargets, FallbackOrder
@@ -199,3 +200,12 @@ def test_silent_changes_come_to_the_same() -> None:
     quiet = quiet.without_memory(1, "Normal")[0].with_memory(1, "Movable")[0].settled()
     assert (quiet.fallback, quiet.tiers, quiet.nodes) == (loud.fallback, loud.tiers, loud.nodes)
     assert begin.silently().settled().fallback == begin.fallback
+
+
+def test_an_initiator_that_is_not_online_is_not_linked() -> None:
+    """Node 1 has no memory yet; what comes later changes no target that is shown."""
+    before = machine(late_rules((6, 12)))
+    classes = {0: (AccessClass((0, 1), DRAM), AccessClass((0,), DRAM))}
+    booted = replace(before, hmat=replace(before.hmat, classes=classes), shown={}).booted()
+    assert [one.initiators for one in booted.shown[0]] == [(0,), (0,)]
+    assert [one.initiators for one in with_kmem(booted).shown[0]] == [(0,), (0,)]
