@@ -67,7 +67,7 @@ def load(
 
 def with_options(machine: Machine, options: PlanOptions) -> Machine:
     """Put what the options say over what is known."""
-    from srat_tool.base.values import replace
+    from dataclasses import replace
 
     config = {**machine.config, **config_of(options.config)}
     devices, notes = _cxl_devices(options.cdat)
@@ -112,8 +112,9 @@ def _asks_for_another_boot(options: PlanOptions) -> bool:
 def _of_files(
     machine: Machine, paths: tuple[str, ...], read: ReadOptions, boot: str | None
 ) -> Machine:
+    from dataclasses import replace
+
     from srat_tool.api.inputs import one_machine, read_tables
-    from srat_tool.base.values import replace
     from srat_tool.sources.found import NoTableError
 
     try:
@@ -161,7 +162,7 @@ def with_evidence(machine: Machine, found: Found, boot: str | None = None) -> Ma
 
 
 def _of_spec(machine: Machine, spec: Spec) -> Machine:
-    from srat_tool.base.values import replace
+    from dataclasses import replace
 
     kernel = spec.kernel
     return replace(
@@ -180,7 +181,8 @@ def _of_spec(machine: Machine, spec: Spec) -> Machine:
 
 def _of_evidence(machine: Machine, found: Found, boot: str | None) -> Machine:
     """Use what is next to the tables, as far as nothing better is known."""
-    from srat_tool.base.values import replace
+    from dataclasses import replace
+
     from srat_tool.sources.found import Role
 
     evidence = [one for one in found.evidence if one.role is not Role.SPEC]

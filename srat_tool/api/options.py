@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.limits import Budget
-from srat_tool.base.values import NamedTuple
 from srat_tool.sources.found import Refusal
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from srat_tool.base.architecture import ARCHITECTURES, E820_ARCHITECTURE
 from srat_tool.base.errors import PeerError
-from srat_tool.base.values import NamedTuple
 
 # The kernel has said everything about zones when it builds the fallback lists.
 ZONES_DONE = re.compile(rb"Built \d+ zonelists|Policy zone:")

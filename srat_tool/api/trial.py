@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.errors import PeerError
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.base.values import NamedTuple, dataclass, replace
 
 if TYPE_CHECKING:
     from srat_tool.api.run_qemu import GuestBoot

@@ -6,12 +6,12 @@ import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from srat_tool.api.guest_session import GuestSession, guest_session
 from srat_tool.api.run_qemu import GuestBoot
 from srat_tool.authoring.guest_events import HostStep, host_step, user_space
 from srat_tool.base.errors import PeerError
-from srat_tool.base.values import NamedTuple
 from srat_tool.compare.steps import GuestStep, parse_snapshot
 from srat_tool.observe.late_sysfs import SeenTiers, parse_late_sysfs
 from srat_tool.plan.event_values import GivenEvent

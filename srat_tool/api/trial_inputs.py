@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.api.options import READ_DEFAULTS
 from srat_tool.base.errors import SourceError
-from srat_tool.base.values import NamedTuple
 
 if TYPE_CHECKING:
     from srat_tool.api.options import ReadOptions

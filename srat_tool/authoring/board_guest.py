@@ -7,12 +7,12 @@ behind the window begins at `_BEHIND_WINDOW`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, MIB, align_up, exact_size
-from srat_tool.base.values import NamedTuple
 
 # LoongArch's virt board.
 _BEHIND_WINDOW = 2 * GIB

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from srat_tool.authoring.runs import (
     StructureRun,
@@ -21,7 +21,6 @@ from srat_tool.authoring.runs import (
 )
 from srat_tool.base.errors import SpecError
 from srat_tool.base.numerals import whole
-from srat_tool.base.values import NamedTuple
 
 Fields = dict[str, Any]
 _PCI = re.compile(r"pci:([0-9a-f]{4}):([0-9a-f]{2}):([0-9a-f]{2})\.([0-7])")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 FOLDER_MODE = 0o40755
 FILE_MODE = 0o100644

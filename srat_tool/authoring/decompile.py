@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.authoring.assemble import CHECKSUM_AT
 from srat_tool.authoring.languages import LANGUAGES
@@ -16,7 +16,6 @@ from srat_tool.authoring.lines import WrittenLine, join_runs
 from srat_tool.authoring.runs import write_hex, write_number, write_range
 from srat_tool.authoring.sections import BY_SIGNATURE, SECTIONS, SpecSection
 from srat_tool.authoring.spec import MEMORY_KEYS, KernelSpec, Oem
-from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.header import decode_header
 from srat_tool.grammar.slit import decode_slit
 from srat_tool.grammar.walk import Family, encode_walked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,6 @@ from srat_tool.authoring.runs import read_range
 from srat_tool.base.errors import SpecError
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
-from srat_tool.base.values import dataclass, field, replace
 from srat_tool.grammar.header import decode_header, encode_header
 from srat_tool.grammar.registry import decode, encode
 from srat_tool.grammar.srat import SRAT

@@ -7,6 +7,7 @@ made by `memmap=` on the kernel's command line; other memory does not exist.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.override import override_archive, upgraded
@@ -15,7 +16,6 @@ from srat_tool.base.errors import SpecError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import GIB, MIB, align_down, align_up, exact_size
-from srat_tool.base.values import NamedTuple
 
 LOW_END = 3584 * MIB
 """The pc board's RAM below 4 GiB can end no later than here."""

@@ -9,14 +9,13 @@ answer with a last line `END`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.authoring.cpio import FILE_MODE, FOLDER_MODE, CpioFile, newc
 from srat_tool.authoring.guest import ADDRESS_END, Guest
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, align_up, exact_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.header import decode_header, encode_header
 from srat_tool.kernel.hotplug.events import (
     AddDimm,

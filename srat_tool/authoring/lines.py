@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from srat_tool.authoring.columns import Column, Fields
 from srat_tool.authoring.runs import (
@@ -29,7 +30,6 @@ from srat_tool.authoring.runs import (
     write_number,
 )
 from srat_tool.base.errors import SpecError
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family
 

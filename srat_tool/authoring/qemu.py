@@ -7,14 +7,14 @@ thing that a table declares and QEMU cannot is named in a note.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from srat_tool.base.architecture import ARCHITECTURES, Architecture, Board
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, MIB, align_up, exact_size
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.kernel.hmat_locality import hmat_normalize
 from srat_tool.tables.hmat import DataType, Hmat, LatencyBandwidth, MemoryAttributes
 from srat_tool.tables.madt import Madt

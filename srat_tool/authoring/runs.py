@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.errors import SpecError, SratToolError
 from srat_tool.base.limits import limits
 from srat_tool.base.span import Span
 from srat_tool.base.units import exact_size, parse_size
-from srat_tool.base.values import NamedTuple
 
 MOST = 1 << 20
 """Limit: entries that one line may describe."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from srat_tool.base.values import dataclass, field
 from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.registry import CODECS, OPAQUE
 from srat_tool.tables.kind import Kind

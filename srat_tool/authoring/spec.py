@@ -6,7 +6,8 @@ Values are typed and checked here; what the lines of a table mean is `assemble`'
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from srat_tool.authoring.lines import SpecLine
 from srat_tool.authoring.runs import read_hex, read_number, read_range
@@ -16,7 +17,6 @@ from srat_tool.base.errors import SpecError
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.base.toml import TomlError, toml_document
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.observe.facts import Reservation
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 

@@ -10,10 +10,11 @@ Each architecture is one row. A new one is a row here and a module `kernel/histo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.units import GIB, MIB
-from srat_tool.base.values import NamedTuple, dataclass
 
 
 class ArchitectureError(SratToolError):

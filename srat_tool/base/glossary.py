@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import NamedTuple
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.values import NamedTuple
 
 FILE = Path(__file__).parents[1] / "data" / "glossary.toml"
 _SUGGESTIONS = 3

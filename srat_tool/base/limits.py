@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 MIB = 1 << 20
 MAX_WIDTH = 4096

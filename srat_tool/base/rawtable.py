@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import NamedTuple
 
 from srat_tool.base.text import identifier, printable, shortened
-from srat_tool.base.values import NamedTuple
 
 
 class OriginKind(Enum):

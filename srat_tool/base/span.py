@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NewType
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple, NewType
 
 Pfn = NewType("Pfn", int)
 """A page frame number: a physical address shifted right by the page shift."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from srat_tool.base.architecture import ARCHITECTURES
-from srat_tool.base.values import NamedTuple
 
 
 class Unmodelled(NamedTuple):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.limits import Budget
 from srat_tool.base.text import printable
-from srat_tool.base.values import NamedTuple
 from srat_tool.cli.options import arch_option, limit_options
 from srat_tool.cli.progress import progress_line
 from srat_tool.cli.saying import say

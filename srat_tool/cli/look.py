@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from srat_tool.base.limits import MAX_WIDTH
-from srat_tool.base.values import NamedTuple
 from srat_tool.cli.writing import to_stdout, write_answer
 from srat_tool.render.formats import formats_of, rendered
 from srat_tool.render.look import DEFAULT, Look

@@ -9,12 +9,12 @@ import contextlib
 import importlib
 import os
 import sys
+from typing import NamedTuple
 
 import click
 
 from srat_tool.base.errors import NameMissingError, SratToolError
 from srat_tool.base.text import printable
-from srat_tool.base.values import NamedTuple
 from srat_tool.cli.coloring import add_color_option
 from srat_tool.cli.progress import progress_shown
 from srat_tool.cli.saying import say, say_usage_error

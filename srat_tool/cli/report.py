@@ -31,8 +31,9 @@ def command(
     or print it. It shows the layout with zoom, each table field by field, distances, latencies and
     bandwidths as heat maps, memory tiers, findings and the reasons for each node.
     """
+    from dataclasses import replace
+
     from srat_tool.api.report import report
-    from srat_tool.base.values import replace
     from srat_tool.render.formats import rendered
 
     answer = report(tables, options, read)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64, mem_range
-from srat_tool.base.values import NamedTuple
 from srat_tool.observe.facts import BootLog
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import MemoryAffinity, Srat

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 
 class ChangeKind(Enum):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from srat_tool.base.text import printable
-from srat_tool.base.values import dataclass
 from srat_tool.base.words import plural
 from srat_tool.compare.change import TableChange
 from srat_tool.compare.plans import Effect

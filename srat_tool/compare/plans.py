@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import address_range, joined, plural, runs
 from srat_tool.plan.plan import NodePlan, Plan
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.span import Span, intersect, subtract
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple, dataclass, replace
 from srat_tool.base.words import joined, plural, runs
 from srat_tool.kernel.bootopts import Param, split
 from srat_tool.kernel.profiles import profile_for

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
-from srat_tool.base.values import NamedTuple, replace
 from srat_tool.compare.verify import Basis
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.profile import NumaDriver, SetupLines

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from srat_tool.base.units import exact_size
-from srat_tool.base.values import replace
 from srat_tool.base.words import plural
 from srat_tool.compare.verified import Verdict, VerifiedPart, compared
 from srat_tool.observe.sysnode import SysMemory

@@ -7,10 +7,10 @@ plan and these changes: by their pages, since a span keeps what was in it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.units import align_down, align_up
-from srat_tool.base.values import dataclass
 from srat_tool.base.words import plural
 from srat_tool.compare.verified import Verdict, VerifiedPart, compared
 from srat_tool.observe.seen_blocks import SeenBlocks

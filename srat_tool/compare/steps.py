@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.numerals import whole
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import plural
 from srat_tool.compare.verified import Verdict, VerifiedPart, compared
 from srat_tool.observe.zoneinfo import ZoneInfo, parse_zoneinfo

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.compare.change import ChangeKind, TableChange
 
 T = TypeVar("T")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.rawtable import RawTable
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import plural
 from srat_tool.compare.change import ChangeKind, TableChange
 from srat_tool.compare.domains import renumbering

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
-
-from srat_tool.base.values import dataclass
 
 
 class Verdict(Enum):

@@ -7,8 +7,9 @@ it does not reach.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple, replace
 from srat_tool.base.words import plural
 from srat_tool.compare.blocks import block_parts
 from srat_tool.compare.chain import chain

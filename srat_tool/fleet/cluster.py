@@ -9,10 +9,10 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from dataclasses import dataclass
 from typing import Any
 
 from srat_tool.base.errors import PeerError
-from srat_tool.base.values import dataclass
 
 _TIMEOUT = "10s"
 # A working folder is the whole process's: a worker with several threads does one task at a time.

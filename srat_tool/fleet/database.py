@@ -9,10 +9,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from srat_tool.base.errors import SourceError
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.row import FleetRow
 from srat_tool.fleet.store import (
     WORK_TABLES,

@@ -6,10 +6,9 @@ import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.errors import PeerError, SourceError
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.as_value import row_value
 from srat_tool.fleet.database import Database
 from srat_tool.fleet.row import FleetRow

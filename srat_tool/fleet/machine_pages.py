@@ -6,9 +6,9 @@ Machines with equal inputs share one file.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.html_page import anchor
 from srat_tool.fleet.judge import findings_of
 from srat_tool.fleet.options import FleetOptions

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from srat_tool.api.inputs import add_built, without_copies
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.limits import Budget
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.unit import Unit, below
 from srat_tool.sources.detect import gather, gather_members
 from srat_tool.sources.found import Evidence, Found, Role

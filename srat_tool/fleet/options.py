@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 from srat_tool.api.options import PLAN_DEFAULTS, PlanOptions
 from srat_tool.base.limits import Budget
-from srat_tool.base.values import NamedTuple
 from srat_tool.version import __version__
 
 

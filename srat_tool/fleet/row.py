@@ -5,9 +5,9 @@ Addresses and sizes are bytes, ranges half open.
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.plan.block_values import Offline
 
 Status = Literal["ok", "incomplete", "error"]

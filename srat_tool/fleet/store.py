@@ -11,10 +11,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from srat_tool.base.errors import SourceError
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.judge import judgement_of, judgement_text
 from srat_tool.fleet.row import FleetRow, Judgement
 from srat_tool.fleet.survey import Surveyed, surveyed_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import NamedTuple
 
 from srat_tool.api.machine import with_evidence, with_options
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.fingerprint import (
     input_fingerprint,
     raw_fingerprint,

@@ -6,8 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 
 class Unit(NamedTuple):

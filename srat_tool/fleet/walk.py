@@ -12,8 +12,8 @@ import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.containers import apart
 from srat_tool.fleet.unit import Unit, below, unit_of
 from srat_tool.sources.directory import MAX_DEPTH, is_sysfs, natural

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
+
 from srat_tool.fleet.judge import judge
 from srat_tool.fleet.machines import FleetMachine, read_unit
 from srat_tool.fleet.options import FleetOptions

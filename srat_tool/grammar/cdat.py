@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.header import PADDING
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, encode_walked, walk

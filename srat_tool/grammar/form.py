@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Mapping
-from typing import Any
-
-from srat_tool.base.values import NamedTuple
+from typing import Any, NamedTuple
 
 
 class FieldRun(NamedTuple):

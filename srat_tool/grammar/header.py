@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
+
 from srat_tool.grammar.layout import Layout
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE, Header, OpaqueTable

@@ -10,9 +10,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 from enum import IntFlag
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.form import PackedForm
 from srat_tool.grammar.packed import FORMS
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
+
 from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
 from srat_tool.grammar.layout import Layout

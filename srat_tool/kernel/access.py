@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.tables.hmat import DataType
 
 _U32 = (1 << 32) - 1

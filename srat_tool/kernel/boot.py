@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import dataclass, field
+from dataclasses import dataclass, field
+
 from srat_tool.kernel.bootopts import BootOptions
 from srat_tool.kernel.events import BootEvent
 from srat_tool.kernel.memblock import Memblock

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.units import U64
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.profile import KernelProfile, MirrorRule
 
 _MAX_COMMAND_LINE = 1 << 16

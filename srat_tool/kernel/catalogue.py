@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from srat_tool.base.architecture import ARCHITECTURES, Architecture
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.base.words import plural
 from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
 from srat_tool.kernel.history_series2013 import SERIES

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from srat_tool.base.errors import BootOptionError
 from srat_tool.base.numerals import whole
-from srat_tool.base.values import replace
 from srat_tool.kernel.profile import HotplugMark, KernelProfile, NumaDriver, WindowRule
 
 _MAX_NODES_SHIFT = 10

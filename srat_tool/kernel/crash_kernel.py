@@ -10,10 +10,10 @@ looked at; 256 MiB of low memory are right unless `swiotlb=` asks for more.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, TIB, U64
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.bootopts import Param, memparse, split
 from srat_tool.kernel.memblock import Memblock
 

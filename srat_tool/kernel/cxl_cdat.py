@@ -7,9 +7,9 @@ lib/fw_table.c `cdat_table_parse`, 6.8 to 7.2.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.access import NOT_GIVEN, Coordinate, numbers_of
 from srat_tool.kernel.hmat_locality import hmat_normalize
 from srat_tool.tables.cdat import Cdat, CdatEntry, Dslbis, Dsmas, DsmasFlags

@@ -11,8 +11,8 @@ directly on root ports: switches are not modelled.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.access import NOT_GIVEN, Coordinate
 from srat_tool.kernel.late_rules import CxlRules
 

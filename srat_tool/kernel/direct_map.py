@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import copy
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, MIB, PAGE_SHIFT, PAGE_SIZE, align_down, align_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.memblock_type import MemblockType
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import PAGE_SIZE, U64
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.bootopts import BootOptions, Param, memparse, simple_strtoull
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 

@@ -6,10 +6,9 @@ offsets of SRAT entries, so that an address can be followed from the table to it
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.series2013.events import BrkTaken, GbPages, RamMapped, RunMapped
 from srat_tool.kernel.table_events import (
     BadEntryLength,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from srat_tool.base.architecture import AARCH64, ZoneLimit
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
-from srat_tool.base.values import replace
 from srat_tool.kernel.changes import (
     AUTO_MOVABLE,
     FAKE_DOMAINS,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple, replace
 from srat_tool.kernel.late_rules import (
     CxlRules,
     LateRules,

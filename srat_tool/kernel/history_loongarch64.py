@@ -8,9 +8,10 @@ Limit: kernels before 7.2 have code of their own for nodes, and no row here.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from srat_tool.base.architecture import LOONGARCH64
 from srat_tool.base.units import KIB, MIB
-from srat_tool.base.values import replace
 from srat_tool.kernel.evidence import ProfileEvidence, assumed, booted, read
 from srat_tool.kernel.history_x86 import V7_2, V7_3
 from srat_tool.kernel.profile import (

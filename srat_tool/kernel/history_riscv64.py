@@ -7,8 +7,9 @@ of arch/riscv/mm/init.c.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from srat_tool.base.architecture import RISCV64
-from srat_tool.base.values import replace
 from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence, assumed, booted, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_arm64 import A6_6

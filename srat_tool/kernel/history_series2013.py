@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import replace
+from dataclasses import replace
+
 from srat_tool.kernel.evidence import ProfileChange, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2_to_4 import V3_10

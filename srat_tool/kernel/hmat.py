@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.kernel.access import NOT_GIVEN, AccessClass, Coordinate, numbers_of
 from srat_tool.kernel.hmat_locality import Locality, NumberSource
 from srat_tool.kernel.late_events import (

@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.tables.hmat import UNREACHABLE, DataType, LatencyBandwidth
 
 _U32 = (1 << 32) - 1

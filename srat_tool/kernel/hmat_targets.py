@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from typing import NamedTuple
 
 from srat_tool.base.units import U64
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.acpi_numa import entries_in_reach
 from srat_tool.kernel.late_events import LateEvent, TargetNotReserved
 from srat_tool.tables.srat import MemoryAffinity, Srat

@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class FallbackOrder(NamedTuple):

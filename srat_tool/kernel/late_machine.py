@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple, dataclass, field, replace
 from srat_tool.kernel.access import AccessClass, Coordinate
 from srat_tool.kernel.hmat import PortNumbers
 from srat_tool.kernel.late_events import FallbackOrder, LateEvent

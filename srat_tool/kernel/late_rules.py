@@ -5,9 +5,8 @@ They are the same on every architecture; `history_late.py` has the rows.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-
-from srat_tool.base.values import dataclass
 
 
 class MemoryTierRule(Enum):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.span import Pfn, PfnSpan
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.boot import Boot
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntFlag
+from typing import NamedTuple
 
 from srat_tool.base.span import PfnSpan, Span
 from srat_tool.base.units import PAGE_SHIFT, U64, align_down, align_up, pfn_down, pfn_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.memblock_type import (
     NONE,
     MemblockFlags,

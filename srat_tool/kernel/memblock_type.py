@@ -12,10 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from enum import IntFlag
 from operator import attrgetter
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64, align_down, align_up
-from srat_tool.base.values import NamedTuple
 
 
 class MemblockFlags(IntFlag):

@@ -8,10 +8,10 @@ arch/x86/mm/init.c `find_early_table_space`, 2.6.27 to 2.6.39; arch/x86_64/mm/nu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.profile import MemnodeTable
 
 _EMBEDDED = 64 - 8

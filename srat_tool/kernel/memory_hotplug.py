@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import PfnSpan, Span
 from srat_tool.base.units import GIB, MIB
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.profile import BlockSizeRule
 from srat_tool.kernel.zones import MOVABLE, Zone

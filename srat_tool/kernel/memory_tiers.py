@@ -7,10 +7,10 @@ mm/mempolicy.c `reduce_interleave_weights`, 6.16 to 7.2.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from math import gcd
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.kernel.access import Coordinate
 from srat_tool.kernel.late_events import DemotionTargets, DramMismatch
 from srat_tool.kernel.late_rules import MemoryTierRule

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.memory_tiers import MEMTIER_ADISTANCE_DRAM
 
 

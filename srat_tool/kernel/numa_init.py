@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, U64, align_up
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
 from srat_tool.kernel.boot import Boot, Panic
 from srat_tool.kernel.cfmws import acpi_parse_cfmws

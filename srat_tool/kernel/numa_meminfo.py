@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, U64
-from srat_tool.base.values import dataclass, field
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.distance import Distances
 from srat_tool.kernel.events import (

@@ -6,11 +6,11 @@ them in are in `history_x86.py`, `history_arm64.py` and `vendors.py`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import Enum
 
 from srat_tool.base.architecture import X86_64, Architecture
 from srat_tool.base.units import MIB
-from srat_tool.base.values import dataclass, field
 from srat_tool.kernel.direct_map import DirectMapRules
 from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
 from srat_tool.kernel.series2013.variant import SeriesVariant
@@ -117,6 +117,9 @@ class BlockSizeRule(Enum):
     LARGEST = "2 GiB, whatever divides the end of RAM"
     BARE_METAL_LARGEST = "2 GiB on bare metal, else the largest that divides the end of RAM"
     WINDOW_ADVICE = "the same, but no larger than the alignment of CXL windows"
+
+
+_DIRECT_MAP = DirectMapRules()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,7 +327,7 @@ class KernelProfile:
     acpi_ends_ram: bool = False
     initiators_stay_online: bool = False
     randomizes_base: bool = False
-    direct_map: DirectMapRules = DirectMapRules()
+    direct_map: DirectMapRules = _DIRECT_MAP
     early_page_tables: int = 0
     low_reservation: int = 64 << 10
     reserves_acpi_tables: bool = False

@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
-from typing import cast
+from typing import NamedTuple, cast
 
 from srat_tool.base.architecture import ARCHITECTURES, Architecture, ArchitectureError
 from srat_tool.base.errors import BootOptionError
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.evidence import Grade
 from srat_tool.kernel.history_series2013 import SERIES
 from srat_tool.kernel.history_x86 import HISTORY as MAINLINE

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract
 from srat_tool.base.units import align_down, align_up
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.kernel.late_rules import LateRules, SoftReservedRule
 
 Owner = Literal["cxl", "hmem", "nobody"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 
 
 class CpuMapped(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple, replace
 from srat_tool.kernel.evidence import ProfileEvidence, booted, logged, read
 from srat_tool.kernel.profile import (
     HotplugMark,

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.late_events import FallbackOrder
 
 Distance = Callable[[int, int], int]

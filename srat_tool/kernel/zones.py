@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from srat_tool.base.architecture import Architecture
 from srat_tool.base.span import Pfn, PfnSpan, Span
 from srat_tool.base.units import U64, align_up, pfn_down, pfn_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import (
     MovableStarts,

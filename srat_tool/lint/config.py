@@ -16,11 +16,10 @@ line's business, this is what is in them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.toml import toml_document
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.hit import Severity
 from srat_tool.lint.rule import PROFILES
 from srat_tool.lint.selection import check_words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, clipped, subtract, union
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down, align_up
-from srat_tool.base.values import replace
 from srat_tool.lint.machine_tables import MachineTables
 from srat_tool.lint.settings import Settings
 from srat_tool.plan.boot_memory import BootMemory, boot_memory

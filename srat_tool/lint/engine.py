@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.pool import in_order
 from srat_tool.base.rawtable import Origin, RawTable
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Hit

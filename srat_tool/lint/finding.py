@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import NamedTuple
 
 from srat_tool.base.rawtable import RawTable
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import plural
 from srat_tool.lint.hit import Severity
 from srat_tool.sources.found import Opened, Refusal

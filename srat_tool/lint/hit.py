@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from srat_tool.base.rawtable import RawTable
-from srat_tool.base.values import NamedTuple
 
 
 class Severity(IntEnum):

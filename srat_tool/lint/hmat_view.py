@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.hmat import (

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.hit import Hit
 from srat_tool.lint.other_controllers import (
     DISTRIBUTOR,

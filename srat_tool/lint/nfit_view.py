@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.nfit import SpaRange

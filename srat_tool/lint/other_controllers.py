@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import KIB
-from srat_tool.base.values import dataclass
 
 IO_APIC, OVERRIDE, NMI_SOURCE, LOCAL_NMI, LOCAL_ADDRESS, IO_SAPIC = 1, 2, 3, 4, 5, 6
 X2APIC_NMI, DISTRIBUTOR, MSI_FRAME, REDISTRIBUTOR, ITS, WAKEUP = 10, 12, 13, 14, 15, 16

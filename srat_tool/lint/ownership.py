@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate, islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 
 if TYPE_CHECKING:
     from srat_tool.lint.srat_view import Range

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.rule import Rule
 
 HEADINGS = ("Checks", "Why it matters", "What Linux does", "How to fix", "References")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.pptt import Cache, NodeFlags, ProcessorNode
 from srat_tool.tables.structure import Hole

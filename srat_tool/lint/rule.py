@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.hit import Hit, Severity
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.values import dataclass, field
 from srat_tool.lint.rules import Entry, all_rules
 
 if TYPE_CHECKING:

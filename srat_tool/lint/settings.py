@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 DEFAULT_NODES_SHIFT = 10
 SMALL_NODES_SHIFT = 6

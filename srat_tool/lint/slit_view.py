@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import TableView
 from srat_tool.tables.slit import BODY_OFFSET, UNREACHABLE, Slit

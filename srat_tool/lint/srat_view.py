@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64, mem_range
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.kinds import SRAT
 from srat_tool.tables.srat import (

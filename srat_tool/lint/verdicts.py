@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.views import EntryView
 

@@ -7,11 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import printable
-from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.header import HEADER, PADDING, decode_header
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.registry import CODECS, decode

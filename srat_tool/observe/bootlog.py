@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from srat_tool.base.architecture import E820_ARCHITECTURE
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SIZE
 from srat_tool.base.unmodelled import unmodelled_by_lines
-from srat_tool.base.values import replace
 from srat_tool.observe import answer, e820, late_lines, memblock_lines, setup_lines, srat_lines
 from srat_tool.observe.boots import BootChoice, LoggedBoot, boot_choice, pick_boot
 from srat_tool.observe.containers import log_text

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.numerals import whole
-from srat_tool.base.values import NamedTuple
 
 BootChoice: TypeAlias = int | str | None
 """A number from 1 on, `first`, `last`, or None for the last that is whole."""

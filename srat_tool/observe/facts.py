@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.observe.vintage import FIRST, LAST, Release
 from srat_tool.tables.memmap import EfiRegion, MemoryMap
 

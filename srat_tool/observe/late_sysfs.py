@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from srat_tool.base.numerals import whole
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.observe.sysnode import parse_list
 
 NUMBERS = ("read_latency", "write_latency", "read_bandwidth", "write_bandwidth")

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 
 _BLOCK_SIZE = re.compile(r"(?m)^Memory block size: +(\d{1,9})([MGT])")
 _SHIFTS = {"M": 20, "G": 30, "T": 40}

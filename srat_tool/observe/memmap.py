@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB
-from srat_tool.base.values import NamedTuple
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.observe.lines import kernel_lines
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.observe.facts import (
     NO_LINE,
     MapEdit,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SIZE, format_size
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.observe.lsmem import block_bytes, parse_lsmem
 from srat_tool.observe.sysnode import SysMemory
 from srat_tool.observe.zoneinfo import ZoneInfo

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from srat_tool.base.numerals import whole
 from srat_tool.base.units import KIB
-from srat_tool.base.values import dataclass, field
 
 _NODE_FILE = re.compile(r"(?:.*/)?node/node(\d{1,7})/([a-z_]{1,20})")
 _NODE_BLOCK = re.compile(r"(?:.*/)?node/node(\d{1,7})/memory(\d{1,12})(?:/.{0,64})?")

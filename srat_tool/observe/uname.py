@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 _VERSION = re.compile(r"Linux version (\S{1,128})")
 _UNAME = re.compile(r"Linux \S{1,255} (\d{1,4}\.\d{1,4}\S{0,120}) (.{1,512})")

@@ -7,9 +7,7 @@ that contradicts what the earlier ones left over is not believed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 Release: TypeAlias = tuple[int, ...]
 

@@ -7,10 +7,10 @@ fewer, there are holes, and nothing but the memory blocks tells where.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.units import MIB, PAGE_SIZE, format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.observe.lsmem import LsmemRange
 from srat_tool.observe.zoneinfo import ZoneInfo
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
-from srat_tool.base.values import NamedTuple
 
 _ZONE = re.compile(r"Node (\d{1,10}), zone {1,8}(\w{1,16})")
 _FIGURE = re.compile(r" {1,20}(spanned|present|managed|start_pfn):? {1,20}(\d{1,20})")

@@ -6,11 +6,12 @@ Nothing here knows a rule of any kernel: each candidate is planned, and the plan
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from srat_tool.base.errors import BootOptionError
 from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple, dataclass, replace
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.machine import Machine

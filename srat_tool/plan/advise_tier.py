@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from srat_tool.base.errors import BootOptionError
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.base.words import joined
 from srat_tool.kernel.access import Coordinate
 from srat_tool.kernel.history_late import LATE_HISTORY

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import partial
 
-from srat_tool.base.values import replace
 from srat_tool.kernel.access import AccessClass, Coordinate
 from srat_tool.kernel.events import WindowNode
 from srat_tool.kernel.history_late import late_rules_for

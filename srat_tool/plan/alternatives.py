@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.units import MIB, align_down, align_up
-from srat_tool.base.values import NamedTuple, replace
 from srat_tool.base.words import joined
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.memblock_type import MemblockFlags, MemblockType

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from srat_tool.base.values import replace
 from srat_tool.kernel.bootopts import BootOptions
 from srat_tool.kernel.memblock import MemblockRegion
 from srat_tool.kernel.numa_meminfo import NumaInfo

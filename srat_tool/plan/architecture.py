@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from srat_tool.base.architecture import (
     ARCHITECTURES,
@@ -14,7 +15,6 @@ from srat_tool.base.architecture import (
     with_srat_type,
 )
 from srat_tool.base.unmodelled import UNMODELLED, name_in
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import joined
 from srat_tool.tables.madt import Madt
 from srat_tool.tables.srat import Srat

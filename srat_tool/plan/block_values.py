@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 
 Offline = Literal["yes", "no", "maybe"]
 OFFLINE_ALREADY = "offline already"

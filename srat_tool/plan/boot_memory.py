@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB
-from srat_tool.base.values import NamedTuple
 from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.srat import MemoryAffinity, Srat
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.direct_map import PMD_SIZE, PUD_SIZE, pages_of_tables
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.facts import Reservation

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from srat_tool.base.architecture import Architecture, ZoneLimit
 from srat_tool.base.units import KIB
-from srat_tool.base.values import replace
 from srat_tool.kernel.config import configure
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.observe.facts import BootLog, ZoneLine

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.grammar.cdat import decode_cdat
 from srat_tool.kernel.cxl_cdat import (
     CdatError,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.numerals import whole
 from srat_tool.base.units import U32, U64, parse_size
-from srat_tool.base.values import NamedTuple
 
 MAX_DIMMS = 1024
 """Limit: DIMMs of one question."""

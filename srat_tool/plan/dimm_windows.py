@@ -7,11 +7,12 @@ planned again with the changed SRAT, and every DIMM is plugged into it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import GIB, U64, align_down, align_up, format_size
-from srat_tool.base.values import NamedTuple, dataclass, field, replace
 from srat_tool.base.words import plural
 from srat_tool.kernel.hotplug.events import AddDimm
 from srat_tool.kernel.memory_hotplug import MAX_BLOCK

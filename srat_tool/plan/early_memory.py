@@ -6,8 +6,9 @@ reservations of a log, and what the user gave. What no witness tells is assumed.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from srat_tool.base.units import MIB
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
 from srat_tool.kernel.profile import EfiMemory, HotplugMark, NumaDriver

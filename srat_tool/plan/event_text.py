@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, U32, U64, parse_size
-from srat_tool.base.values import dataclass, field
 from srat_tool.kernel.hotplug.events import (
     AddDimm,
     AddKmem,

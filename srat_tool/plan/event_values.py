@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.kernel.hotplug.events import MemoryEvent
 
 Removable = Literal["yes", "no", "while-empty"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatch
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import address_range, joined, plural, runs
 from srat_tool.kernel.events import (
     BlockAbsent,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any, TypeVar
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import replace
 from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
 from srat_tool.kernel.table_events import CpuMapped, MemoryMapped, UidMapped

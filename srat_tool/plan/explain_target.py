@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import PAGE_SIZE, U64, parse_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import runs
 from srat_tool.kernel.table_events import MemoryMapped
 from srat_tool.plan.plan import Plan

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from srat_tool.base.span import Span, union
-from srat_tool.base.values import dataclass
 from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.hotplug.answers import EventOutcome
 from srat_tool.kernel.hotplug.block_runs import HotRun

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.bootopts import BootOptions, append, parse
 from srat_tool.kernel.numa_init import AcpiTables

@@ -6,9 +6,10 @@ Latencies are in ns, bandwidths in MB/s, nodes are Linux's numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.kernel.access import Coordinate
 from srat_tool.kernel.hmat import SideCache
 from srat_tool.kernel.hmat_locality import NumberSource

@@ -5,9 +5,10 @@ arm64 prints no map unless it is asked to, and the front of a long log is often 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.units import GIB, MIB
-from srat_tool.base.values import NamedTuple
 from srat_tool.observe.facts import BootLog, KernelAnswer
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 

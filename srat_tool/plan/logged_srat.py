@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.units import U64
-from srat_tool.base.values import NamedTuple
 from srat_tool.observe.facts import BootLog, SratCpuLine, SratMemoryLine
 from srat_tool.plan.logged_memory import node_spans
 from srat_tool.tables.header import Header

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
+
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.observe.facts import BootLog, KernelAnswer
 from srat_tool.plan.machine import Machine

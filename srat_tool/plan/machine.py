@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
 from srat_tool.base.text import identifier
-from srat_tool.base.values import dataclass, field
 from srat_tool.observe.facts import BootLog, Reservation
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MemoryMap

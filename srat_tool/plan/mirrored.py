@@ -8,10 +8,10 @@ there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import address_range
 from srat_tool.observe.facts import BootLog, MemblockOp
 from srat_tool.plan.inputs import Inputs

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from srat_tool.base.architecture import ARCHITECTURES
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.units import PAGE_SIZE
-from srat_tool.base.values import dataclass, field
 from srat_tool.observe.bootlog import BootChoice, log_text, parse_boot_log
 from srat_tool.observe.facts import BootLog
 from srat_tool.observe.kernel_config import parse_kernel_config

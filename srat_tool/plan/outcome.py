@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from srat_tool.base.span import PfnSpan, Span
 from srat_tool.base.units import pfn_down, pfn_up
-from srat_tool.base.values import dataclass
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import MovableStarts
 from srat_tool.kernel.numa_init import NumaResult

@@ -7,11 +7,11 @@ Ranges are half-open byte ranges unless a name says `pfn` or `pages`. The JSON f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SIZE
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
 from srat_tool.plan.block_values import NO_BLOCKS, MemoryBlocks

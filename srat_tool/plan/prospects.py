@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import joined
 from srat_tool.kernel.profile import MemorylessLines
 from srat_tool.plan.outcome import Outcome

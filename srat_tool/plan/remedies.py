@@ -10,10 +10,10 @@ takes page tables bottom-up with movable_node.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from srat_tool.base.architecture import E820_ARCHITECTURE, architecture
 from srat_tool.base.span import Span, subtract, union
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import joined
 from srat_tool.plan.boot_path import BOOT_SERVICES, INITRD, PAGE_TABLES
 from srat_tool.plan.plan import Alternative, Plan

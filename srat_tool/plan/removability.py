@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped, union
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import joined, runs
 from srat_tool.plan.block_values import OFFLINE_ALREADY, BlocksAlike, Offline
 from srat_tool.plan.plan import NodePlan, Plan

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.base.words import plural
 from srat_tool.plan.advise import (
     Candidate,

@@ -6,10 +6,10 @@ Linux never takes the hotplug marks off a node without a reason: the reason is o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SIZE, align_down, align_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.facts import BootLog, Reservation
 from srat_tool.plan.boot_path import (

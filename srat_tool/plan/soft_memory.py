@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64, align_down, align_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.late_events import LateEvent
 from srat_tool.kernel.late_machine import LateMachine
 from srat_tool.kernel.soft_reserved import Claim, DaxDevice, SoftReservedInputs, soft_reserved

@@ -6,9 +6,9 @@ Without a memory map those of a real machine are taken to hold RAM, and those of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from srat_tool.base.span import Span, union
-from srat_tool.base.values import replace
 from srat_tool.base.words import joined
 from srat_tool.plan.boot_memory import BootMemory
 from srat_tool.plan.inputs import Inputs

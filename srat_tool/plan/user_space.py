@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 
 class UdevRule(NamedTuple):

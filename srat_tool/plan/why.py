@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span
 from srat_tool.base.text import printable
 from srat_tool.base.units import align_down, format_size
-from srat_tool.base.values import dataclass, replace
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.kernel.hotplug.events import AddDimm
 from srat_tool.observe.seen_blocks import SeenBlocks

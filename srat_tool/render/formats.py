@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import joined
 from srat_tool.render.look import DEFAULT, Look
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.base.values import NamedTuple
 from srat_tool.sources import blob, hexrows
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader

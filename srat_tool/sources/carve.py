@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from heapq import merge
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.sources.blob import is_plausible_header, stated_length
 from srat_tool.tables.kind import Kind
 from srat_tool.tables.kinds import KINDS, MSCT, SLIT

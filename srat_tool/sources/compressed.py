@@ -7,11 +7,10 @@ import io
 import lzma
 import zlib
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.units import MIB
-from srat_tool.base.values import NamedTuple
 from srat_tool.sources import archive, tar
 from srat_tool.sources.filebytes import Buffer
 from srat_tool.sources.marks import BZIP2, GZIP, XZ, ZSTD

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.base.units import align_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.sources.reader import Piece, Reader
 
 PREFIX = "kernel/firmware/acpi/"

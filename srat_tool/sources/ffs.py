@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.units import align_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.sources import blob
 from srat_tool.sources.packed import COMPRESSION, GUIDED, Packing
 from srat_tool.sources.reader import Piece, Reader

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
+from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import OriginKind, RawTable
 from srat_tool.base.text import printable
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.sources.variants import by_variant
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 # The text column may look like hex, too: bytes end at 16 or at the first double blank.
 _ACPIDUMP = re.compile(

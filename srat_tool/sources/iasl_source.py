@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.base.words import plural
 from srat_tool.sources.iasl_words import FLAG_BITS, HEADER, TABLE_FORMS, WIDE_BITS, table_of
 from srat_tool.sources.plain import is_text

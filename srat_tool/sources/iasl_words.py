@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 # The bits that iasl takes from the lines below the flags, whatever the flags themselves say.
 FLAG_BITS = {"Enabled": 0, "Hot Pluggable": 1, "Non-Volatile": 2, "Processor Enabled": 0}

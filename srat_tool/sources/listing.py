@@ -12,10 +12,10 @@ import re
 import uuid
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from srat_tool.base.numerals import whole
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.base.values import NamedTuple
 from srat_tool.sources import hexrows
 from srat_tool.sources.reader import Piece, Reader
 

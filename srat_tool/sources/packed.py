@@ -10,10 +10,9 @@ import lzma
 import uuid
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.errors import SourceError
-from srat_tool.base.values import NamedTuple
 from srat_tool.sources import tiano
 from srat_tool.sources.reader import Reader
 

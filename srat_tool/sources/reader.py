@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.limits import Budget, limits
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.base.text import shortened
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple, dataclass, field
 from srat_tool.sources.filebytes import Buffer, whole
 from srat_tool.sources.found import Evidence, Found, Opened, Refusal, Role
 from srat_tool.tables.header import HEADER_SIZE

@@ -7,8 +7,9 @@ symbols, so a stream of tiny blocks is refused.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from srat_tool.base.errors import SourceError
-from srat_tool.base.values import NamedTuple
 
 EFI_STANDARD = 4
 TIANO = 5

@@ -7,10 +7,10 @@ carries beyond them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntFlag
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.tables.structure import Hole
 
 CDAT_HEADER_SIZE = 16

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import NamedTuple, dataclass
+from dataclasses import dataclass
+from typing import NamedTuple
 
 HEADER_SIZE = 36
 

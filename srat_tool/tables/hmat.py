@@ -6,10 +6,10 @@ them. Revision 1 is the table of ACPI 6.2, revision 2 that of ACPI 6.3 and later
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum, IntFlag
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
 

@@ -6,8 +6,8 @@ Classes and modules are named, not imported, because a run meets few of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from srat_tool.base.values import NamedTuple, dataclass, field
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 class Structure(NamedTuple):

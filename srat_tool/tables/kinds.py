@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.tables.kind import Beginning, Kind, Structure
 
 _BYTES = Beginning(1, 1, 1)

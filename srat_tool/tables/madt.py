@@ -5,10 +5,10 @@ Structures that name none (I/O APICs, overrides and so on) are kept as `OtherCon
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntFlag
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
 

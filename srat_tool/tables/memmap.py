@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 
 
 class MemoryType(IntEnum):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeAlias
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple, TypeAlias
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
 

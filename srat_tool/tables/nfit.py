@@ -6,10 +6,10 @@ Structures that state none (interleave, SMBIOS, control regions and so on) are k
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntFlag
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from srat_tool.base.values import dataclass
 from srat_tool.tables.header import Header
 
 LOCAL_DISTANCE = 10

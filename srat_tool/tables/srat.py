@@ -8,10 +8,10 @@ entry's place in the table and `extra` whatever the entry carries beyond the fie
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntFlag
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole as Hole  # noqa: PLC0414 - part of this module's union
 

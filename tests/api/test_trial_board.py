@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from srat_tool.base.architecture import AARCH64, E820_ARCHITECTURE, RISCV64, Arc
 from srat_tool.base.errors import PeerError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
-from srat_tool.base.values import replace
 from srat_tool.plan.event_text import read_events
 
 GIB = 1 << 30

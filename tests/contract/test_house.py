@@ -72,13 +72,6 @@ def test_third_parties_have_one_owner(source: Path) -> None:
         assert OWNERS.get(module.partition(".")[0], room) == room
 
 
-def test_value_classes_are_the_cheap_ones() -> None:
-    """Dataclasses and named tuples come from `base/values.py`, which costs less at start-up."""
-    standard = re.compile(r"^ *from (dataclasses import|typing import .*NamedTuple)", re.MULTILINE)
-    apart = {PACKAGE / "base" / f"{name}.py" for name in ("values", "cheap_dataclass")}
-    assert [p for p in SOURCES if p not in apart and standard.search(p.read_text())] == []
-
-
 @pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_no_kernel_version_is_compared(source: Path) -> None:
     """Kernel differences are rows that profiles.py looks up: nobody else compares a version."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from srat_tool.base.values import replace
 from srat_tool.kernel.access import NOT_GIVEN, AccessClass, Coordinate
 from srat_tool.kernel.history_late import late_rules
 from srat_tool.kernel.late_events import DemotionTargets, FallbackOrder

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srat_tool.base.values import replace
 from srat_tool.kernel.access import Coordinate
 from srat_tool.kernel.late_events import DemotionTargets, DramMismatch
 from srat_tool.kernel.late_rules import MemoryTierRule

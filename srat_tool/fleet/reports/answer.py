@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.database import Database
 from srat_tool.fleet.options import FleetOptions
 

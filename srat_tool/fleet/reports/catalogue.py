@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.reports.answer import FleetReport, Question
 
 

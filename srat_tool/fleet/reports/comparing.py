@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from srat_tool.base.errors import BootOptionError, SratToolError
-from srat_tool.base.values import NamedTuple
 from srat_tool.compare.plans import compare_plans
 from srat_tool.compare.tables import compare_tables
 from srat_tool.fleet.options import FleetOptions

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.database import Database
 from srat_tool.fleet.options import FleetOptions
 from srat_tool.fleet.reports.answer import Cell, FleetReport, Question

@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.database import Database
 from srat_tool.fleet.options import FleetOptions
 from srat_tool.fleet.reports.answer import Cell, FleetReport, Question

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from srat_tool.base.errors import SourceError, SratToolError
-from srat_tool.base.values import NamedTuple
 from srat_tool.fleet.database import Database
 from srat_tool.fleet.executors import mapped
 from srat_tool.fleet.machines import neutral, read_unit

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.hotplug.boot_blocks import BlockRun
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped, intersect, subtract, union
 from srat_tool.base.units import align_down, align_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
 from srat_tool.kernel.zones import MOVABLE, Zone
 

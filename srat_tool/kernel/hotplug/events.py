@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 
 KmemSource = Literal["hmem", "cxl", "pmem"]
 OnlineType = Literal["online", "online_kernel", "online_movable"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from srat_tool.base.units import MIB
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.hotplug.rules import BlockZoneRule, HotplugRules, MemmapRule, ZoneRule
 
 

@@ -6,9 +6,7 @@ fallback lists and tiers, is worked out in `late_machine.py`.
 
 from __future__ import annotations
 
-from typing import Literal
-
-from srat_tool.base.values import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class LateStep(NamedTuple):

@@ -7,10 +7,10 @@ cannot overlap, `zone_shift.py` decides instead of `zone_for_pfn_range`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped
 from srat_tool.base.units import mem_range
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.hotplug.answers import KernelError
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.configured import NO_HOTREMOVE

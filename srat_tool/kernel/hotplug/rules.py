@@ -6,9 +6,9 @@ They are the same on every architecture; `history.py` has the rows.
 from __future__ import annotations
 
 from enum import Enum
+from typing import NamedTuple
 
 from srat_tool.base.units import MIB
-from srat_tool.base.values import NamedTuple
 
 
 class ZoneRule(Enum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SHIFT
-from srat_tool.base.values import dataclass, field
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.hotplug.block_runs import BlockRuns, HotRun
 from srat_tool.kernel.hotplug.late_steps import LateStep

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.rules import ZoneRule
 from srat_tool.kernel.hotplug.state import HotplugState

@@ -6,8 +6,9 @@ the series, 3.9 and 3.10: SRAT, direct map, hot reservations, SLIT, nodes, zones
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from srat_tool.base.units import pfn_down, pfn_up
-from srat_tool.base.values import dataclass, field
 from srat_tool.kernel.boot import Boot, Panic
 from srat_tool.kernel.memblock import Memblock, MemblockRegion
 from srat_tool.kernel.numa_emulation import numa_emulation

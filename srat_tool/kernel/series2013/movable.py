@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from srat_tool.base.units import pfn_down
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import KernelNode
 from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy

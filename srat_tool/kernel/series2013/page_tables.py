@@ -14,10 +14,10 @@ tables of a step are in memory that earlier steps mapped:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SHIFT, PAGE_SIZE, U64, align_down, align_up
-from srat_tool.base.values import NamedTuple
 from srat_tool.kernel.boot import Boot, Panic
 from srat_tool.kernel.direct_map import (
     ISA_END_ADDRESS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import NamedTuple
+from typing import NamedTuple
 
 
 class SeriesVariant(NamedTuple):

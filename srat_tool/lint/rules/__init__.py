@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.values import NamedTuple
 from srat_tool.lint.rule import Rule
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from srat_tool.base.units import format_size
-from srat_tool.base.values import replace
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.plan.answer import plan_of
 from srat_tool.plan.early_memory import EarlyMemory

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from srat_tool.base.units import format_size
-from srat_tool.base.values import replace
 from srat_tool.base.words import runs
 from srat_tool.kernel.profiles import NEWEST
 from srat_tool.kernel.zones import MOVABLE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SIZE, TIB, U64, align_down
-from srat_tool.base.values import dataclass
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.bootopts import Param
 from srat_tool.kernel.events import NodeSetUp

@@ -7,10 +7,10 @@ they are joined as they are, which is a hundred times faster and folds nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier, printable
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import plural
 from srat_tool.grammar.header import NO_CHECKSUM
 from srat_tool.render.inspect import hexdump

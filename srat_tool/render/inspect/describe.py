@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import IntFlag
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.registry import Table
 from srat_tool.render.inspect import describe_pptt
 from srat_tool.render.inspect.runs import EntryRun

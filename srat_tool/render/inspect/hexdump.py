@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import cycle
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.form import FieldRun
 from srat_tool.grammar.header import HEADER
 from srat_tool.grammar.layout import Layout

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.render.inspect.describe import data_type, hierarchy
 from srat_tool.tables.hmat import NOT_PROVIDED, UNREACHABLE, Hmat, LatencyBandwidth
 from srat_tool.tables.slit import LOCAL_DISTANCE, Slit

@@ -8,12 +8,12 @@ are hexadecimal strings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import IntFlag
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier, printable
-from srat_tool.base.values import NamedTuple, dataclass
 from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.header import NO_CHECKSUM
 from srat_tool.grammar.layout import Layout

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from srat_tool.base.values import NamedTuple
 from srat_tool.tables.kinds import rows_by_class
 
 # Steps of the first counting field that a person still takes for counting.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from srat_tool.base.units import format_size
-from srat_tool.base.values import dataclass, field
 from srat_tool.tables.kinds import SRAT
 from srat_tool.tables.srat import (
     DeviceEntry,

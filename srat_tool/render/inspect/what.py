@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64, mem_range
-from srat_tool.base.values import NamedTuple
 
 SHOWN_BYTES = 16
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from enum import IntFlag
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from srat_tool.base.text import printable
-from srat_tool.base.values import NamedTuple
 from srat_tool.grammar.registry import CODECS
 from srat_tool.tables.kind import Kind
 from srat_tool.tables.kinds import KINDS, KindRow, rows_by_class

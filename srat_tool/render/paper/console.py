@@ -11,7 +11,8 @@ import io
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, TextIO, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TextIO, TypeAlias
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -21,7 +22,6 @@ from rich.text import Text
 from srat_tool.base.limits import MAX_WIDTH
 from srat_tool.base.numerals import whole
 from srat_tool.base.text import printable
-from srat_tool.base.values import NamedTuple, dataclass
 
 ColorSystem = Literal["standard", "256", "truecolor"]
 Line: TypeAlias = Text

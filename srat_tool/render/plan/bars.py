@@ -7,11 +7,11 @@ lines, or double ones where the memory is hot-pluggable. The words are the same 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rich.text import Text
 
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.render.paper.console import Paper
 from srat_tool.render.paper.theme import DIM, zone_style
 from srat_tool.render.plan.layout import Axis, LayoutGroup, Wish, by_size

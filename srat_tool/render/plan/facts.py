@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import NamedTuple
 
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import joined, plural, runs
 from srat_tool.plan.plan import KernelChoice, Plan
 from srat_tool.plan.remedies import unless

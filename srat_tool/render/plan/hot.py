@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.text import Text
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import address_range
 from srat_tool.plan.plan import HotRange
 from srat_tool.render.paper.console import Paper, said, sentence

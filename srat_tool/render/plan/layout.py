@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nlargest
 from math import log2, sqrt
+from typing import NamedTuple
 
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, format_size
-from srat_tool.base.values import NamedTuple
 
 CUT_FROM = GIB
 CUT_COLUMNS = 3

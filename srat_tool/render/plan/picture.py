@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple, replace
 from srat_tool.base.words import plural
 from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.theme import DIM, HEADING

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract, union
-from srat_tool.base.values import NamedTuple
 from srat_tool.plan.plan import Plan, Region, ZonePlan
 
 if TYPE_CHECKING:

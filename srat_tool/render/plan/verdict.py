@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.text import Text
 
 from srat_tool.base.units import format_size
-from srat_tool.base.values import NamedTuple
 from srat_tool.base.words import joined, plural, runs
 from srat_tool.plan.plan import Plan
 from srat_tool.plan.removability import node_removals, verdict_line

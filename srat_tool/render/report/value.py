@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srat_tool.base.values import dataclass
+from dataclasses import dataclass
+
 from srat_tool.base.words import plural
 from srat_tool.lint.finding import Report
 from srat_tool.plan.plan import Plan
