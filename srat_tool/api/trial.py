@@ -44,17 +44,6 @@ class Trial:
 class _Start(NamedTuple):
     """What a guest begins with; `timeout` in seconds."""
 
-    guest: Guest
-    cpus: int
-    kernel: Path
-    initrd: bytes
-    options: tuple[str, ...]
-    timeout: float
-
-
-class _BoardStart(NamedTuple):
-    """What a board begins with; `timeout` in seconds."""
-
     kernel: Path
     initrd: bytes
     options: tuple[str, ...]
@@ -114,19 +103,17 @@ def attempt(
     from srat_tool.base.architecture import E820_ARCHITECTURE
 
     arch = trial_architecture(tables, kernel)
-    if arch is not E820_ARCHITECTURE:
-        archive = guest_initrd([table.data for table in tables], initrd)
-        return _on_board(
-            arch, tables, ram, events, _BoardStart(kernel, archive, tuple(options), timeout)
-        )
-    guest = guest_for(ram)
-    if events:
+    on_board = arch is not E820_ARCHITECTURE
+    if events and not on_board:
         tables = _with_firmware_ids(tables)
-    cpus = _processors(tables) if sysfs else 1
     archive = guest_initrd([table.data for table in tables], initrd)
-    start = _Start(guest, cpus, kernel, archive, tuple(options), timeout)
-    ran = _user_space(start, events) if sysfs or events else None
-    done = _zones(start) if ran is None else ran.boot
+    start = _Start(kernel, archive, tuple(options), timeout)
+    if on_board:
+        return _on_board(arch, tables, ram, events, start)
+    guest = guest_for(ram)
+    cpus = _processors(tables) if sysfs else 1
+    ran = _user_space(guest, cpus, start, events) if sysfs or events else None
+    done = _zones(guest, start) if ran is None else ran.boot
     # Which processors there are is the guest's to say, unless its table is replaced too.
     own = [] if any(table.signature == b"APIC" for table in tables) else [guest_madt(cpus)]
     return _judged(done, [*_raised(tables), *own], None, events, ran)
@@ -146,7 +133,7 @@ def _on_board(
     tables: Sequence[RawTable],
     ram: Sequence[Span],
     events: Sequence[GivenEvent],
-    start: _BoardStart,
+    start: _Start,
 ) -> Trial:
     """Boot on a board with firmware of its own, up to the zones."""
     from srat_tool.api.run_qemu import boot
@@ -191,25 +178,25 @@ def _judged(
     return Trial(boot=done, plan=plan, verification=_with_steps(result, plan, ran))
 
 
-def _zones(start: _Start) -> GuestBoot:
+def _zones(guest: Guest, start: _Start) -> GuestBoot:
     """Boot up to the zones."""
     from srat_tool.api.run_qemu import boot
     from srat_tool.authoring.guest import guest_argv, kernel_command_line
 
-    line = kernel_command_line(start.guest, start.options)
-    return boot(guest_argv(start.guest), start.kernel, start.initrd, line, start.timeout)
+    line = kernel_command_line(guest, start.options)
+    return boot(guest_argv(guest), start.kernel, start.initrd, line, start.timeout)
 
 
-def _user_space(start: _Start, events: Sequence[GivenEvent]) -> EventsRun:
+def _user_space(guest: Guest, cpus: int, start: _Start, events: Sequence[GivenEvent]) -> EventsRun:
     """Boot into user space, with room for the devices of events, and let them happen."""
     from srat_tool.api.trial_events import run_events
     from srat_tool.authoring.guest import guest_argv, kernel_command_line
     from srat_tool.authoring.guest_events import event_argv
 
-    room = event_argv(start.guest, [given.event for given in events]) if events else ()
+    room = event_argv(guest, [given.event for given in events]) if events else ()
     # A busy host is late with the timer, which a kernel that checks it does not survive.
-    line = kernel_command_line(start.guest, [*start.options, "no_timer_check"])
-    argv = guest_argv(start.guest, start.cpus, room)
+    line = kernel_command_line(guest, [*start.options, "no_timer_check"])
+    argv = guest_argv(guest, cpus, room)
     return run_events(argv, start.kernel, start.initrd, line, events=events, timeout=start.timeout)
 
 

@@ -79,6 +79,8 @@ class Architecture:
         cache_bytes: SMP_CACHE_BYTES.
         kernel_image: bytes of a distribution kernel, from text to the end of its early page tables.
         kernel_base: address of a kernel that is not relocated; None when firmware decides.
+        mapped_bits: bits of the addresses that page tables of every one of its processors reach;
+            None where that differs from processor to processor.
         takes_tables: its kernels take tables from the initrd (ARCH_HAS_ACPI_TABLE_UPGRADE).
         pe_machine: the machine that its kernel images name as EFI programs.
         board: how QEMU emulates it.
@@ -106,6 +108,7 @@ class Architecture:
     cache_bytes: int = 64
     kernel_image: int = 48 * MIB
     kernel_base: int | None = None
+    mapped_bits: int | None = None
     takes_tables: bool = True
     pe_machine: int
     board: Board
@@ -136,6 +139,7 @@ X86_64 = Architecture(
     zones=(ZoneLimit("DMA", 16 * MIB), *_LOW_ZONES),
     max_processor_id=32768,
     kernel_base=16 * MIB,
+    mapped_bits=46,
     pe_machine=0x8664,
     board=Board(
         program="qemu-system-x86_64",
@@ -165,6 +169,7 @@ AARCH64 = Architecture(
     section_bytes=128 * MIB,
     zones=(ZoneLimit("DMA", 4 * GIB), *_LOW_ZONES),
     first_zone_takes_all=True,
+    mapped_bits=48,
     pe_machine=0xAA64,
     board=Board(
         program="qemu-system-aarch64",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from srat_tool.base.words import joined, plural, runs
+from srat_tool.base.words import plural, runs
 from srat_tool.compare.verified import Verdict, VerifiedPart, compared
 from srat_tool.observe.late_sysfs import CACHE_FILES, NUMBERS, SeenTiers
 from srat_tool.plan.late_values import AfterZones
@@ -25,16 +26,9 @@ def tier_parts(
     """
     later = frozenset() if untouched else _later(late, seen)
     for part in _parts(late, seen, later):
-        missing = sorted({"HMAT"} & late.missing)
-        if missing and part.verdict is Verdict.DIFFERENT:
-            why = f"the machine has {joined(['an ' + one for one in missing])} that was not given"
-            yield VerifiedPart(
-                name=part.name,
-                verdict=Verdict.UNKNOWN,
-                why=why,
-                predicted=part.predicted,
-                seen=part.seen,
-            )
+        if "HMAT" in late.missing and part.verdict is Verdict.DIFFERENT:
+            why = "the machine has an HMAT that was not given"
+            yield replace(part, verdict=Verdict.UNKNOWN, why=why)
         else:
             yield part
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from html import escape
 
 from srat_tool.base.text import printable
+from srat_tool.render.report.page import allowed
 from srat_tool.version import __version__
 
 _STYLE = """
@@ -38,9 +37,7 @@ def html_page(
         machines_title: heading of the parts of machines.
         machines: the parts, of which only the one that was clicked on is visible.
     """
-    policy = (
-        f"default-src 'none'; style-src {_allowed(_STYLE)}; base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; style-src {allowed(_STYLE)}; base-uri 'none'; form-action 'none'"
     heading = escape(printable(title))
     yield (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -79,7 +76,3 @@ def list_html(sentences: Iterable[str]) -> str:
 def anchor(judgement: str | None) -> str:
     """Return the name of the part that shows a judgement."""
     return f"m-{(judgement or 'none')[:32]}"
-
-
-def _allowed(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from srat_tool.lint.nfit_view import NfitView
     from srat_tool.lint.ownership import Ownership, Share
     from srat_tool.lint.srat_view import Range, SratView
-    from srat_tool.plan.late_values import AfterZones
+    from srat_tool.plan.late_values import AfterZones, Window
     from srat_tool.plan.machine import Machine as Boot
     from srat_tool.plan.plan import Plan
     from srat_tool.tables.cedt import Cfmws
@@ -144,6 +144,23 @@ class LintMachine(MachineTables):
         owned = self._owned
         windows = ((cedt, window) for cedt in self.every(CedtView) for window in cedt.windows)
         return [(c, w, owned.share(c.span(w))) for c, w in windows if w.window_size]
+
+    @cached_property
+    def planned_windows(self) -> list[tuple[CedtView, Cfmws, list[Window]]]:
+        """Each CXL window with the places that the plan makes of it; none without a plan."""
+        if self.plan is None or self.cedt is None:
+            return []
+        from srat_tool.lint.cedt_view import CedtView  # noqa: PLC0415 - few machines have one
+
+        pieces: dict[int, list[Window]] = {}
+        for place in self.plan.after_zones.windows:
+            if place.source == "cedt":
+                pieces.setdefault(place.number, []).append(place)
+        return [
+            (cedt, window, pieces.get(number, []))
+            for cedt in self.every(CedtView)
+            for number, window in enumerate(cedt.windows)
+        ]
 
     @cached_property
     def hot_ranges(self) -> list[Range]:

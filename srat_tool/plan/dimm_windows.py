@@ -30,8 +30,6 @@ _LOWEST = 4 * GIB
 _TIB = 1 << 40
 _PADDING = 10
 """CONFIG_RANDOMIZE_MEMORY_PHYSICAL_PADDING of kernels with memory hotplug, in TiB."""
-_ADDRESS_BITS = {"x86_64": 46, "aarch64": 48}
-"""What every processor of an architecture can map: four levels of page tables."""
 _ENTRY_BYTES = 40
 _MARKS = int(MemoryFlags.ENABLED | MemoryFlags.HOT_PLUGGABLE)
 _ID = "planned-{}"
@@ -289,11 +287,11 @@ def _failures(
 
 def _limit(inputs: Inputs, plan: Plan) -> tuple[int, str]:
     """Return the end of the addresses that can be mapped, and the rule."""
-    bits = _ADDRESS_BITS.get(inputs.arch.name)
+    bits = inputs.arch.mapped_bits
     if bits is None:
         return U64, "the highest address that a processor here can map is not known"
     limit = 1 << bits
-    why = f"page tables of four levels map {bits} address bits, to {limit:#x}"
+    why = f"page tables of every processor map {bits} address bits, to {limit:#x}"
     if inputs.arch.has_e820 and not inputs.options.has("nokaslr"):
         end = max(region.end for region in plan.memory)
         padded = (align_up(end, _TIB) // _TIB + _PADDING) * _TIB

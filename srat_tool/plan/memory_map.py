@@ -83,11 +83,12 @@ def check_given_map(inputs: Inputs) -> None:
         SratToolError: when no RAM in it could hold a kernel.
     """
     log, given = inputs.log, inputs.machine.memory_map
+    signs = () if given is None else given.missing
     if given is None and (log.map_ends_log or log.map_garbled):
         given = log.memory_map
-        if given is not None:
-            given = given._replace(missing=("",))
-    if given is None or not given.missing or not inputs.arch.has_e820:
+    elif not signs:
+        return
+    if given is None or not inputs.arch.has_e820:
         return
     size = inputs.arch.kernel_image
     ram = union(entry.span for entry in given.entries if entry.type == MemoryType.RAM)
@@ -99,7 +100,7 @@ def check_given_map(inputs: Inputs) -> None:
             expected=f"a range of at least {format_size(size)}",
             hint="all lines of the map",
         )
-    for why in filter(None, given.missing):
+    for why in signs:
         inputs.assume("memory map", "incomplete", why)
 
 

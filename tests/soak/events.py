@@ -16,14 +16,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from srat_tool.api.trial import Trial, attempt, choose_kernel, find_kernels
+from srat_tool.api.trial import choose_kernel, find_kernels
 from srat_tool.api.trial_events import read_user_space
-from srat_tool.authoring.assemble import assemble
-from srat_tool.authoring.spec import Spec, parse_spec
+from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.compare.verified import Verdict
+from tests.soak.guests import attempt_spec
 
 BLOCK = 128 * MIB
 _FIRST = 8 * GIB
@@ -167,21 +167,6 @@ def modules_of(kernel: Path) -> list[str]:
     return [str(path) for path in files if path.is_file()]
 
 
-def try_sequence(spec: Spec, kernel: Path, user_space: bytes, timeout: float) -> Trial:
-    """Boot one machine and let its events happen."""
-    if spec.memory is None:
-        raise SratToolError("the machine has no memory")
-    return attempt(
-        assemble(spec),
-        [entry.span for entry in spec.memory.entries],
-        kernel,
-        options=(spec.kernel.cmdline or "").split(),
-        initrd=user_space,
-        timeout=timeout,
-        events=spec.events,
-    )
-
-
 def main() -> int:
     """Soak; status 1 when a step differed."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -197,7 +182,7 @@ def main() -> int:
         text = random_sequence(seed, virtio_mem=bool(modules))
         user_space = read_user_space(None, modules)
         try:
-            trial = try_sequence(parse_spec(text), kernel, user_space, chosen.timeout)
+            trial = attempt_spec(parse_spec(text), kernel, user_space, chosen.timeout)
         except SratToolError as error:
             said = f"not judged: {error.what}"
         else:

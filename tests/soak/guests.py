@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from srat_tool.api.run_qemu import ZONES_DONE, boot
+from srat_tool.api.trial import Trial, attempt
 from srat_tool.api.trial_board import architecture_of_image
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.board_guest import board_guest
@@ -23,9 +24,9 @@ from srat_tool.authoring.guest import (
     kernel_command_line,
 )
 from srat_tool.authoring.override import upgraded
-from srat_tool.authoring.spec import parse_spec
+from srat_tool.authoring.spec import Spec, parse_spec
 from srat_tool.base.architecture import E820_ARCHITECTURE, Architecture
-from srat_tool.base.errors import PeerError
+from srat_tool.base.errors import PeerError, SratToolError
 from srat_tool.base.rawtable import OriginKind, RawTable
 from tests.soak.machines import RandomMachine
 
@@ -113,6 +114,28 @@ def boot_machine(machine: RandomMachine, kernel: Path, *, user_space: bool = Fal
         for m in re.finditer(r"^block (\d+) (yes|no)", blocks, re.MULTILINE)
     }
     return Booted(machine, (*raised, *own), command_line, log, done.end, zoneinfo, offline)
+
+
+def attempt_spec(
+    spec: Spec, kernel: Path, user_space: bytes, timeout: float, *, sysfs: bool = False
+) -> Trial:
+    """Boot a machine into user space, and let its events happen.
+
+    Raises:
+        SratToolError: when it does not boot, or its memory is not known.
+    """
+    if spec.memory is None:
+        raise SratToolError("the machine has no memory")
+    return attempt(
+        assemble(spec),
+        [entry.span for entry in spec.memory.entries],
+        kernel,
+        options=(spec.kernel.cmdline or "").split(),
+        initrd=user_space,
+        timeout=timeout,
+        events=spec.events,
+        sysfs=sysfs,
+    )
 
 
 def _guest(machine: RandomMachine) -> tuple[list[str], str, tuple[RawTable, ...]]:

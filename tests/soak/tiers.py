@@ -13,35 +13,14 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from srat_tool.api.trial import Trial, attempt, choose_kernel, find_kernels
+from srat_tool.api.trial import Trial, choose_kernel, find_kernels
 from srat_tool.api.trial_events import read_user_space
-from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import SratToolError
 from srat_tool.compare.verified import Verdict
 from srat_tool.observe.late_lines import LATE_PARTS
+from tests.soak.guests import attempt_spec
 from tests.soak.hmat_machines import hmat_machine
-
-
-def try_machine(text: str, kernel: Path, user_space: bytes, timeout: float) -> Trial:
-    """Boot one machine.
-
-    Raises:
-        SratToolError: when it does not boot, or the spec is none.
-    """
-    spec = parse_spec(text)
-    if spec.memory is None:
-        raise SratToolError("the machine has no memory")
-    return attempt(
-        assemble(spec),
-        [entry.span for entry in spec.memory.entries],
-        kernel,
-        options=(spec.kernel.cmdline or "").split(),
-        initrd=user_space,
-        timeout=timeout,
-        events=spec.events,
-        sysfs=True,
-    )
 
 
 def judged(trial: Trial) -> tuple[str, list[str]]:
@@ -76,7 +55,9 @@ def main() -> int:
     for seed in range(chosen.first, chosen.first + chosen.count):
         kernel, text, begin = kernels[seed % len(kernels)], hmat_machine(seed), time.monotonic()
         try:
-            said, lines = judged(try_machine(text, kernel, user_space, chosen.timeout))
+            said, lines = judged(
+                attempt_spec(parse_spec(text), kernel, user_space, chosen.timeout, sysfs=True)
+            )
         except SratToolError as error:
             said, lines = f"not judged: {error.what}", []
         if lines:

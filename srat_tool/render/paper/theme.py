@@ -44,11 +44,15 @@ def zone_style(zone: str) -> Style:
 
 
 _ON_DARK = {
-    "#70757d": "#a5abb8",
-    "#14871c": "#7fd487",
-    "#a86500": "#f0c060",
-    "#d83636": "#ff9a92",
-    "#2975ce": "#8ab8ff",
+    style.color.get_truecolor().hex: bright
+    for style, bright in (
+        (DIM, "#a5abb8"),
+        (GOOD, "#7fd487"),
+        (WARNING, "#f0c060"),
+        (ERROR, "#ff9a92"),
+        (NOTE, "#8ab8ff"),
+    )
+    if style.color is not None
 }
 """The colours of words above on the dark background of a document."""
 

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.cedt_view import CedtView
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, PlanRule
@@ -72,16 +71,8 @@ ram = ["0+4G"]
     )
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
-        plan = machine.plan
-        if plan is None:
-            return
-        invented = {
-            window.number: window.nid
-            for window in plan.after_zones.windows
-            if window.source == "cedt" and window.nid is not None and window.pxm is None
-        }
-        for cedt in machine.every(CedtView):
-            for number, entry in enumerate(cedt.windows):
-                if number in invented:
-                    message = f"is node {invented[number]} from Linux 5.16 on, and no node before"
+        for cedt, entry, places in machine.planned_windows:
+            for place in places:
+                if place.nid is not None and place.pxm is None:
+                    message = f"is node {place.nid} from Linux 5.16 on, and no node before"
                     yield cedt.at(entry, "base_hpa", message)

@@ -23,7 +23,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.units import format_size
-from srat_tool.lint.cedt_view import CedtView
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, PlanRule
@@ -71,19 +70,11 @@ version = "6.12"
     )
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
-        plan = machine.plan
-        if plan is None:
-            return
-        lost: dict[int, int] = {}
-        for window in plan.after_zones.windows:
-            if window.source == "cedt":
-                lost[window.number] = lost.get(window.number, 0) + window.stranded_bytes
-        for cedt in machine.every(CedtView):
-            for number, entry in enumerate(cedt.windows):
-                if lost.get(number):
-                    message = (
-                        f"{format_size(lost[number])} of {format_size(entry.window_size)} "
-                        "are outside whole memory blocks of "
-                        f"{format_size(plan.memory_block_bytes)}"
-                    )
-                    yield cedt.at(entry, "window_size", message)
+        for cedt, entry, places in machine.planned_windows:
+            lost = sum(place.stranded_bytes for place in places)
+            if lost and machine.plan is not None:
+                message = (
+                    f"{format_size(lost)} of {format_size(entry.window_size)} are outside whole "
+                    f"memory blocks of {format_size(machine.plan.memory_block_bytes)}"
+                )
+                yield cedt.at(entry, "window_size", message)

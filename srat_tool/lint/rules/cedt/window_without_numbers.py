@@ -24,7 +24,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.cedt_view import CedtView
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, PlanRule
@@ -93,22 +92,13 @@ ram = ["0+4G"]
         if late is None or late.machine is None:
             return
         numbers = late.machine.hmat.classes
-        bare = {
-            window.number: window
-            for window in late.windows
-            if window.source == "cedt"
-            and window.nid is not None
-            and window.pxm is not None
-            and window.nid not in late.adistances
-            and not (window.nid in numbers and numbers[window.nid][1].coordinate.is_complete)
-        }
-        for cedt in machine.every(CedtView):
-            for number, entry in enumerate(cedt.windows):
-                window = bare.get(number)
-                if window is not None:
+        known = {nid for nid, classes in numbers.items() if classes[1].coordinate.is_complete}
+        for cedt, entry, places in machine.planned_windows:
+            for place in places:
+                if place.pxm is not None and place.nid not in late.adistances.keys() | known:
                     yield cedt.at(
                         entry,
                         "base_hpa",
-                        f"is in domain {window.pxm}, node {window.nid}, for which the HMAT has no "
+                        f"is in domain {place.pxm}, node {place.nid}, for which the HMAT has no "
                         "latency or no bandwidth",
                     )

@@ -75,7 +75,7 @@ memory 1 0
         for hmat in machine.every(HmatView):
             for entry in hmat.attributes:
                 initiator, memory = entry.initiator_domain, entry.memory_domain
-                stated = entry.flags & 1 and hmat.names_memory(entry)
+                stated = entry.initiator_valid and hmat.names_memory(entry)
                 if stated and initiator != memory and memory in local:
                     message = f"attached to domain {initiator}, and domain {memory} has processors"
                     yield hmat.at(entry, "initiator_domain", message)
