@@ -34,9 +34,12 @@ class _Resource:
         self._ends: list[tuple[int, int]] = []
 
     def request(self, start: int, length: int) -> bool:
-        """Reserve a range; return False where it has no length or part of it is taken."""
+        """Reserve a range; return False where its end wraps or part of it is taken.
+
+        A length of 0 wraps, and at address 0 to the last address of all: that is all memory.
+        """
         last = start + length - 1 & U64
-        if not length or last < start:
+        if last < start:
             return False
         at = bisect_left(self._ends, (start, 0))
         if at < len(self._ends) and self._ends[at][1] <= last:

@@ -38,6 +38,7 @@ class AcpiTables:
         log_says_not_used: the log that the SRAT was read from says that it was rejected.
         logged_rejection: why its kernel did not use the SRAT, where nothing in it explains that.
         memoryless: nodes without memory that a log names.
+        srat_is_partial: the SRAT was read from a log, which does not show what made those nodes.
     """
 
     srat: Srat | None = None
@@ -48,6 +49,7 @@ class AcpiTables:
     log_says_not_used: bool = False
     logged_rejection: str | None = None
     memoryless: tuple[int, ...] = ()
+    srat_is_partial: bool = False
 
 
 class NumaResult(NamedTuple):
@@ -161,13 +163,16 @@ def _acpi_numa_init(
     parser = SratParser(boot, pxms, info)
     parser.disabled = "noacpi" in boot.options.numa
     found = tables.srat is not None and parser.parse(tables.srat)
-    info.parsed |= set(tables.memoryless)
     info.memoryless |= set(tables.memoryless)
+    if tables.srat_is_partial:
+        info.parsed |= info.memoryless
     if tables.log_says_not_used and not parser.disabled:
         parser.bad_srat("the log reports it")
     if boot.profile.numa_driver is not NumaDriver.EARLY_MEMINFO:
         acpi_numa_init_slit(boot, pxms, info, tables)
     acpi_parse_cfmws(boot, pxms, info, tables.windows)
+    # What a whole SRAT does not have comes from the CEDT, which is read after the SLIT.
+    info.parsed |= info.memoryless
     if not found:
         boot.say(NoMemoryFound())
     elif not parser.disabled or boot.profile.uses_rejected_srat:

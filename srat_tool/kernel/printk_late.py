@@ -40,9 +40,8 @@ def _fallback(event: ev.FallbackOrder, _: LateRules) -> Lines:
 
 
 def _not_reserved(event: ev.TargetNotReserved, _: LateRules) -> Lines:
-    # `%#llx` writes zero without its 0x.
-    start, end = (hex(at) if at else "0" for at in (event.start, event.start + event.length & U64))
-    yield f"acpi/hmat: failed to reserve {start} - {end} in pxm: {event.pxm}"
+    end = event.start + event.length & U64
+    yield f"acpi/hmat: failed to reserve {event.start:#x} - {end:#x} in pxm: {event.pxm}"
 
 
 def _ignored(event: ev.HmatIgnored, _: LateRules) -> Lines:

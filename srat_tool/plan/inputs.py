@@ -329,6 +329,7 @@ def _use_tables(inputs: Inputs, decoded: _Decoded) -> None:
         log_says_not_used=inputs.from_log and inputs.log.answer.says_not_used,
         logged_rejection=rejection(inputs.machine),
         memoryless=empty_nodes(inputs.machine),
+        srat_is_partial=inputs.from_log,
     )
 
 

@@ -27,6 +27,14 @@ def test_memory_that_cannot_be_reserved(start: int, end: int) -> None:
     assert memory_targets(table).events == (TargetNotReserved(0, start, end - start),)
 
 
+def test_no_length_at_address_zero_is_all_memory() -> None:
+    """It is reserved where it comes first, and nothing behind it is; seen with 6.16."""
+    first = srat(mem(3, 0, 0), mem(3, GIB, 2 * GIB))
+    assert memory_targets(first).events == (TargetNotReserved(3, GIB, GIB),)
+    second = srat(mem(3, GIB, 2 * GIB), mem(3, 0, 0))
+    assert memory_targets(second).events == (TargetNotReserved(3, 0, 0),)
+
+
 def test_memory_of_others_is_no_matter() -> None:
     """Ranges that meet, and those of another domain."""
     table = srat(mem(0, GIB, 2 * GIB), mem(0, 0, GIB), mem(0, 2 * GIB, 3 * GIB), mem(1, 0, 3 * GIB))

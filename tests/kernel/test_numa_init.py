@@ -2,6 +2,7 @@ import pytest
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
+from srat_tool.kernel.events import DistanceTable
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.printk import log_lines
@@ -61,6 +62,19 @@ def test_processors_alone_are_no_numa() -> None:
     """Without a memory entry the table is of no use."""
     result = numa_init(boot(), AcpiTables(srat=srat(cpu(0, 0))))
     assert result.rejected == "no memory entry is enabled"
+
+
+@pytest.mark.parametrize(("partial", "nodes"), [(True, 4), (False, 2)])
+def test_empty_nodes_of_a_log(partial: bool, nodes: int) -> None:
+    """They count for the distance table where the log is in for the SRAT; else the CEDT has them.
+
+    Linux: acpi_numa_init reads SRAT, SLIT and CEDT in this order. Seen with 6.1 to 6.16.
+    """
+    one = boot()
+    told = AcpiTables(srat=TWO, unread_slit=True, memoryless=(3,), srat_is_partial=partial)
+    result = numa_init(one, told)
+    assert DistanceTable(nodes) in one.events
+    assert 3 in result.info.parsed
 
 
 def test_arm64_before_6_12_sets_nodes_entry_by_entry() -> None:

@@ -92,8 +92,8 @@ def test_dram_nodes_that_differ() -> None:
 
 
 def test_memory_that_is_not_reserved() -> None:
-    """An address of zero has no 0x."""
+    """Zero has its 0x too; seen with 6.12."""
     assert said(ev.TargetNotReserved(3, 0, 0), ev.TargetNotReserved(1, 1 << 20, 4096)) == [
-        "acpi/hmat: failed to reserve 0 - 0 in pxm: 3",
+        "acpi/hmat: failed to reserve 0x0 - 0x0 in pxm: 3",
         "acpi/hmat: failed to reserve 0x100000 - 0x101000 in pxm: 1",
     ]
