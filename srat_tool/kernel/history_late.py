@@ -38,13 +38,23 @@ _V6_1 = replace(_V5_16, memory_tiers=MemoryTierRule.FIXED, orders_before_memory_
 # "dax/hmem: Move hmem device registration to dax_hmem.ko", "dax: Assign RAM regions to
 # memory-hotplug by default".
 _V6_3 = replace(_V6_1, soft_reserved=SoftReservedRule.DEFERRED)
-# "acpi, hmat: calculate abstract distance with HMAT" and its series; "mm: page_alloc: skip
-# memoryless nodes entirely", "mm: memory_hotplug: drop memoryless node from fallback lists".
+# 3718c02dbd4c "acpi, hmat: calculate abstract distance with HMAT", a530bbc53826 and
+# "mm/memory-tier: fix abstract distance calculation overflow" are in 6.6.117; 6bc2cfdf82d5, by
+# which kmem asks for the distance, is not among its changes.
+_V6_6_117 = replace(
+    _V6_3,
+    memory_tiers=MemoryTierRule.COMPARED,
+    names_mismatch_source=True,
+    adistance_in_64_bits=True,
+)
+# 3718c02dbd4c "acpi, hmat: calculate abstract distance with HMAT", 6bc2cfdf82d5 "dax, kmem:
+# calculate abstract distance with general interface"; "mm: page_alloc: skip memoryless nodes
+# entirely", "mm: memory_hotplug: drop memoryless node from fallback lists".
 _V6_7 = replace(
     _V6_3,
     orders_before_memory_mark=False,
     memoryless_lists_itself=False,
-    memory_tiers=MemoryTierRule.HMAT,
+    memory_tiers=MemoryTierRule.KMEM,
     prints_demotion=True,
 )
 # "acpi: numa: Add genport target allocation to the HMAT parsing".
@@ -52,9 +62,11 @@ _V6_8 = replace(_V6_7, cxl=CxlRules(generic_ports=True))
 # 067353a46d8c "cxl/region: Add memory hotplug notifier for cxl region", in the merge of
 # cxl-for-6.9, before 6.9-rc1.
 _V6_9 = replace(_V6_8, cxl=replace(_V6_8.cxl, numbers=RegionNumbersRule.MAKE_CLASSES))
+# cf93be18fa1b "memory tier: create CPUless memory tiers after obtaining HMAT info".
+_V6_10 = replace(_V6_9, memory_tiers=MemoryTierRule.HMAT)
 # 643e8e3e6529 "cxl/region: Support to calculate memory tier abstract distance", in the merge of
 # cxl-for-6.11, before 6.11-rc1.
-_V6_11 = replace(_V6_9, cxl=replace(_V6_9.cxl, numbers_give_tiers=True))
+_V6_11 = replace(_V6_10, cxl=replace(_V6_10.cxl, numbers_give_tiers=True))
 # a5ab0de0ebaa "cxl: Calculate region bandwidth of targets with shared upstream link", in the merge
 # of cxl-for-6.12, before 6.12-rc1.
 # a530bbc53826 "memory tiers: use default_dram_perf_ref_source in log message", before 6.12-rc1.
@@ -71,8 +83,9 @@ _V6_14 = replace(_V6_12, prints_hmat_numbers=False)
 # "mm/mempolicy: Weighted Interleave Auto-tuning".
 _V6_16 = replace(_V6_14, interleave_weights=True)
 _V6_16_2 = replace(_V6_16, adistance_in_64_bits=True)
-# "cxl, acpi/hmat: Update CXL access coordinates directly instead of through HMAT":
-# `node_update_perf_attrs` is exported by 6.18.15 and not by 6.17.13.
+# 2e454fb8056d "cxl, acpi/hmat: Update CXL access coordinates directly instead of through HMAT":
+# `node_update_perf_attrs` is exported by 6.18.15 and not by 6.17.13. In October 2025 it was queued
+# for 6.12 and 6.17; 6.17.4 was released without it, and the source of 6.12.117 does not have it.
 _V6_18 = replace(_V6_16_2, cxl=replace(_V6_16.cxl, numbers=RegionNumbersRule.UPDATE_CLASSES))
 # `region_intersects_soft_reserve` is exported by 7.0.13 and not by 6.19.14.
 _V7_0 = replace(_V6_18, soft_reserved=SoftReservedRule.RECLAIMED, soft_reserved_tree=True)
@@ -86,9 +99,11 @@ LATE_HISTORY = (
     LateRow((5, 16), _V5_16),
     LateRow((6, 1), _V6_1),
     LateRow((6, 3), _V6_3),
+    LateRow((6, 6, 117), _V6_6_117),
     LateRow((6, 7), _V6_7),
     LateRow((6, 8), _V6_8),
     LateRow((6, 9), _V6_9),
+    LateRow((6, 10), _V6_10),
     LateRow((6, 11), _V6_11),
     LateRow((6, 12), _V6_12),
     LateRow((6, 12, 43), _V6_12_43),

@@ -136,8 +136,7 @@ class LateMachine:
         bandwidths = {nid: _bandwidth(one[1].coordinate) for nid, one in shown.items()}
         types: NodeTypes = {}
         for nid in sorted(self.nodes.memory):
-            distance = self._adistance(nid, MEMTIER_ADISTANCE_DRAM)
-            types = set_node_memory_tier(types, nid, distance)
+            types = set_node_memory_tier(types, nid, self._adistance_by_itself(nid))
         count = self.rules.access_classes
         return replace(
             self,
@@ -174,9 +173,15 @@ class LateMachine:
         """Let kmem give a device back."""
         return replace(self, types=clear_node_memory_type(self.types, nid))
 
+    def _adistance_by_itself(self, nid: int) -> int:
+        """Return the distance of a node whose first memory is no device of kmem."""
+        if self.rules.memory_tiers is not MemoryTierRule.HMAT:
+            return MEMTIER_ADISTANCE_DRAM
+        return self._adistance(nid, MEMTIER_ADISTANCE_DRAM)
+
     def _adistance(self, nid: int, default: int) -> int:
         """Return what the algorithms say: the HMAT, else the first region of the node."""
-        if self.rules.memory_tiers is not MemoryTierRule.HMAT:
+        if self.rules.memory_tiers not in (MemoryTierRule.KMEM, MemoryTierRule.HMAT):
             return default
         found = None
         if self.dram.algorithm == "hmat" and nid in self.hmat.classes:
@@ -184,7 +189,7 @@ class LateMachine:
         if found is None and self.rules.cxl.numbers_give_tiers:
             given = (mt_perf_to_adistance(self.dram, r.cpu) for r in self.regions if r.nid == nid)
             found = next((one for one in given if one is not None), None)
-        return default if found is None else found
+        return default if found is None else found.adistance
 
     def silently(self) -> LateMachine:
         """Begin changes of which only the outcome counts."""
@@ -228,7 +233,7 @@ class LateMachine:
             machine = machine.with_zonelists()
             said += machine.orders_said
         if first:
-            distance = machine._adistance(nid, MEMTIER_ADISTANCE_DRAM)
+            distance = machine._adistance_by_itself(nid)
             types = set_node_memory_tier(machine.types, nid, distance)
             machine = replace(machine, types=types)._notified(nid)
             said += machine.demotion_said

@@ -14,7 +14,14 @@ class MemoryTierRule(Enum):
 
     ABSENT = "there are no tiers"
     FIXED = "DRAM is one tier, memory that kmem adds is another; the HMAT plays no part"
+    COMPARED = "likewise; DRAM nodes that differ in the HMAT are printed"
+    KMEM = "the HMAT gives an abstract distance to memory that kmem adds, and to no other"
     HMAT = "the numbers of the HMAT give an abstract distance"
+
+    @property
+    def compares_all_nodes(self) -> bool:
+        """Nodes without processors count as DRAM when DRAM nodes are compared."""
+        return self in (MemoryTierRule.COMPARED, MemoryTierRule.KMEM)
 
 
 class SoftReservedRule(Enum):

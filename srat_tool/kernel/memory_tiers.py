@@ -7,7 +7,7 @@ mm/mempolicy.c `reduce_interleave_weights`, 6.16 to 7.2.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd
 from typing import Literal, NamedTuple
 
@@ -22,11 +22,15 @@ MEMTIER_DEFAULT_DAX_ADISTANCE = MEMTIER_ADISTANCE_DRAM * 5
 _WEIGHT_TOTAL = 32
 _U32 = (1 << 32) - 1
 _U64 = (1 << 64) - 1
+_INT_MAX = (1 << 31) - 1
 _U8 = 255
 _WITHOUT_HMAT = {
     MemoryTierRule.ABSENT: "this kernel has no memory tiers",
     MemoryTierRule.FIXED: "this kernel does not use the HMAT for tiers",
+    MemoryTierRule.COMPARED: "this kernel compares DRAM nodes by the HMAT, but no tier follows",
 }
+
+_KMEM_ALONE = "this kernel computes the tier of memory that kmem adds, and of no other"
 
 Algorithm = Literal["hmat", "default", "off", "absent"]
 
@@ -90,22 +94,29 @@ def mt_set_default_dram_perf(
 
     Args:
         rule: what this kernel does.
-        dram_nodes: class 1 numbers of the nodes with memory and processors at boot, ascending;
+        dram_nodes: class 1 numbers of the nodes with memory at boot that this kernel compares;
             None for a node that the SRAT gives no target.
         hmat_used: None, or why the HMAT is not used.
     """
-    if rule is not MemoryTierRule.HMAT:
+    if rule in (MemoryTierRule.ABSENT, MemoryTierRule.FIXED):
         return DramPerformance(algorithm="absent", why=_WITHOUT_HMAT[rule])
+    found = _compared(dram_nodes, hmat_used)
+    if rule is MemoryTierRule.COMPARED:
+        return replace(found, algorithm="absent", why=_WITHOUT_HMAT[rule], reference=None)
+    if rule is MemoryTierRule.KMEM and found.algorithm == "hmat":
+        return replace(found, why=f"{found.why}; {_KMEM_ALONE}")
+    return found
+
+
+def _compared(
+    dram_nodes: Mapping[int, Coordinate | None], hmat_used: str | None
+) -> DramPerformance:
+    """Go through the DRAM nodes; the first one without numbers, or too far off, ends it."""
     if hmat_used is not None:
         return DramPerformance(algorithm="default", why=hmat_used)
     named = [(nid, one) for nid, one in sorted(dram_nodes.items()) if one is not None]
     if not named:
         return DramPerformance(algorithm="default", why="no DRAM node has numbers in the HMAT")
-    return _compared(named)
-
-
-def _compared(named: list[tuple[int, Coordinate]]) -> DramPerformance:
-    """Go through the DRAM nodes; the first one without numbers, or too far off, ends it."""
     reference = Reference(*named[0])
     for nid, coordinate in named:
         if not coordinate.is_complete:
@@ -139,14 +150,24 @@ def _int(value: int) -> int:
     return (value + (1 << 31) & _U32) - (1 << 31)
 
 
-def mt_perf_to_adistance(dram: DramPerformance, coordinate: Coordinate) -> int | None:
+class AbstractDistance(NamedTuple):
+    """An abstract distance; whether a product on the way to it, or the distance itself, wrapped."""
+
+    adistance: int
+    wraps: bool
+
+
+def mt_perf_to_adistance(dram: DramPerformance, coordinate: Coordinate) -> AbstractDistance | None:
     """Return the abstract distance that numbers give; None when the default stays."""
     if dram.algorithm == "off" or dram.reference is None or not coordinate.is_complete:
         return None
     reference = dram.reference.coordinate
     kept = _U64 if dram.in_64_bits else _U32
-    scaled = (MEMTIER_ADISTANCE_DRAM * coordinate.latency & kept) // reference.latency
-    return _int((scaled * reference.bandwidth & kept) // coordinate.bandwidth)
+    latencies = MEMTIER_ADISTANCE_DRAM * coordinate.latency
+    product = (latencies & kept) // reference.latency * reference.bandwidth
+    found = (product & kept) // coordinate.bandwidth
+    wraps = latencies > kept or product > kept or found > _INT_MAX
+    return AbstractDistance(_int(found), wraps)
 
 
 def memory_tiers(adistances: Mapping[int, int], load: NodeLoad, nodes: NodeSets) -> MemoryTiers:

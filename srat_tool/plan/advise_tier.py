@@ -29,8 +29,8 @@ from srat_tool.plan.plan import Plan
 
 _MOST = 1_000_000
 """Numbers are looked for up to 1 ms and 1 TB/s."""
-_INT_MAX = (1 << 31) - 1
-_U32 = (1 << 32) - 1
+_BEYOND = 1 << 31
+"""More than the number of any tier."""
 
 
 class Bounds(NamedTuple):
@@ -135,7 +135,12 @@ def _because(plan: Plan, late: AfterZones, nid: int, numbers: Coordinate | None)
         yield from _what_helps(late)
         return
     node = next(one for one in plan.nodes if one.nid == nid)
-    if late.dram.reference is not None and late.dram.reference.nid == nid:
+    if late.has_default_type(nid):
+        yield (
+            f"this kernel puts memory that no driver adds into tier {_DRAM_TIER}: "
+            f"{_since(MemoryTierRule.HMAT)} its numbers decide"
+        )
+    elif late.dram.reference is not None and late.dram.reference.nid == nid:
         yield f"node {nid} is the reference: its own numbers always put it into tier {_DRAM_TIER}"
     elif node.cpus:
         yield (
@@ -152,11 +157,18 @@ def _because(plan: Plan, late: AfterZones, nid: int, numbers: Coordinate | None)
 _DRAM_TIER = MEMTIER_ADISTANCE_DRAM >> MEMTIER_CHUNK_BITS
 
 
+def _since(rule: MemoryTierRule) -> str:
+    since = next(row for row in LATE_HISTORY if row.rules.memory_tiers is rule).since
+    return f"since Linux {'.'.join(map(str, since))}"
+
+
 def _what_helps(late: AfterZones) -> Iterator[str]:
     """Yield what would let the HMAT decide about tiers."""
     if late.dram.algorithm == "absent":
-        since = next(r for r in LATE_HISTORY if r.rules.memory_tiers is MemoryTierRule.HMAT).since
-        yield f"since Linux {'.'.join(map(str, since))} the numbers of the HMAT decide"
+        yield (
+            f"{_since(MemoryTierRule.KMEM)} the numbers of the HMAT decide about memory that kmem "
+            f"adds, {_since(MemoryTierRule.HMAT)} about all memory"
+        )
     elif late.dram.mismatch is not None:
         one = late.dram.mismatch
         yield (
@@ -191,15 +203,11 @@ def _moves(late: AfterZones, nid: int, numbers: Coordinate) -> Iterator[TierMove
 
 
 def _tier(dram: DramPerformance, numbers: Coordinate) -> int:
-    """Return the tier of some numbers; more than an int holds counts as the slowest there is."""
-    reference = dram.reference
-    if reference is None:
+    """Return the tier of some numbers; what wraps counts as slower than any tier there is."""
+    found = mt_perf_to_adistance(dram, numbers)
+    if found is None:
         return 0
-    most = _INT_MAX * numbers.bandwidth if dram.in_64_bits else _U32
-    scaled = MEMTIER_ADISTANCE_DRAM * numbers.latency // reference.coordinate.latency
-    wraps = scaled * reference.coordinate.bandwidth > most
-    adistance = _INT_MAX if wraps else mt_perf_to_adistance(dram, numbers)
-    return (adistance or 0) >> MEMTIER_CHUNK_BITS
+    return _BEYOND if found.wraps else found.adistance >> MEMTIER_CHUNK_BITS
 
 
 def _found(tier_of: Callable[[int], int], number: int) -> Bounds | None:

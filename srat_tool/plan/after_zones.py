@@ -87,9 +87,10 @@ def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResul
         memoryless_lists_itself=rules.memoryless_lists_itself,
     )
     domains = outcome.numa.pxms.nodes
+    every = rules.memory_tiers.compares_all_nodes
     dram = mt_set_default_dram_perf(
         rules.memory_tiers,
-        _compared(hmat, domains, nodes.memory & nodes.cpus),
+        _compared(hmat, domains, nodes.memory if every else nodes.memory & nodes.cpus),
         hmat_used=hmat.dropped,
     )
     dram = replace(dram, in_64_bits=rules.adistance_in_64_bits)

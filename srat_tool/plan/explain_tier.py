@@ -62,10 +62,17 @@ def _numbers(late: AfterZones, nid: int, numbers: Coordinate | None) -> Iterator
 def _distance(late: AfterZones, nid: int, numbers: Coordinate | None) -> Iterator[str]:
     adistance, dram = late.adistances[nid], late.dram
     computed = None
-    if numbers is not None and dram.algorithm == "hmat":
+    if numbers is not None and dram.algorithm == "hmat" and not late.has_default_type(nid):
         computed = mt_perf_to_adistance(dram, numbers)
-    if numbers is not None and dram.reference is not None and computed == adistance:
-        yield f"abstract distance {adistance}: {formula(numbers, dram.reference.coordinate)}"
+    if (
+        numbers is not None
+        and dram.reference is not None
+        and computed is not None
+        and computed.adistance == adistance
+    ):
+        arithmetic = formula(numbers, dram.reference.coordinate)
+        bits = f"; a product does not fit into {64 if dram.in_64_bits else 32} bits"
+        yield f"abstract distance {adistance}: {arithmetic}{bits if computed.wraps else ''}"
         return
     yield f"tiers: {dram.why}"
     if numbers is not None and dram.algorithm == "hmat" and not numbers.is_complete:

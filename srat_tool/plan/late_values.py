@@ -15,6 +15,7 @@ from srat_tool.kernel.hmat import SideCache
 from srat_tool.kernel.hmat_locality import NumberSource
 from srat_tool.kernel.late_events import FallbackOrder, LateEvent
 from srat_tool.kernel.late_machine import LateMachine
+from srat_tool.kernel.late_rules import MemoryTierRule
 from srat_tool.kernel.memory_tiers import DramPerformance, MemoryTiers
 
 
@@ -120,3 +121,11 @@ class AfterZones:
         default=None, compare=False, repr=False
     )
     events: tuple[LateEvent, ...]
+
+    def has_default_type(self, nid: int) -> bool:
+        """Return whether this kernel computes no distance for the memory that a node has."""
+        machine = self.machine
+        if machine is None or machine.rules.memory_tiers is not MemoryTierRule.KMEM:
+            return False
+        known = machine.types.get(nid)
+        return known is None or not known.type.of_kmem

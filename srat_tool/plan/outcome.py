@@ -9,6 +9,7 @@ from srat_tool.base.span import PfnSpan, Span
 from srat_tool.base.units import pfn_down, pfn_up
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import MovableStarts
+from srat_tool.kernel.hotplug.numa_memblks import PlannedNodes, planned_nodes
 from srat_tool.kernel.numa_init import NumaResult
 from srat_tool.kernel.zones import Zone
 from srat_tool.observe.facts import Reservation
@@ -37,6 +38,11 @@ class Outcome:
     labels: tuple[Reservation, ...]
     policy: str
     block_bytes: int
+
+    @cached_property
+    def planned_nodes(self) -> PlannedNodes:
+        """The node of memory that appears at an address."""
+        return planned_nodes(self.boot, self.numa)
 
     @cached_property
     def starts(self) -> dict[int, int]:

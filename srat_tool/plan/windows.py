@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import Span, intersect
 from srat_tool.base.units import MIB, U64, align_down, align_up
-from srat_tool.kernel.hotplug.numa_memblks import phys_to_target_node
 from srat_tool.plan.late_values import Window
 from srat_tool.plan.outcome import Outcome
 from srat_tool.tables.cedt import Cfmws
@@ -24,7 +23,7 @@ def windows(outcome: Outcome) -> tuple[Window, ...]:
 
 def target_node(outcome: Outcome, address: int) -> int | None:
     """Return the node of memory that appears at an address; None for none."""
-    return phys_to_target_node(outcome.boot, outcome.numa, address)
+    return outcome.planned_nodes.at(address)
 
 
 def decoded_windows(outcome: Outcome) -> list[Span]:
@@ -68,29 +67,10 @@ def _of_cedt(outcome: Outcome) -> Iterator[Window]:
     for index, span in enumerate(outcome.inputs.tables.windows):
         if span.end <= span.start:
             continue
-        for piece, nid in _pieces(outcome, span):
+        # What is in a window joins several nodes where there are several.
+        for piece, nid in outcome.planned_nodes.within(span):
             pxm = None if nid is None else domains.get(nid)
             yield _window(outcome, ("cedt", index), piece, whole=span, nid=nid, pxm=pxm)
-
-
-def _pieces(outcome: Outcome, window: Span) -> Iterator[tuple[Span, int | None]]:
-    """Yield a window in pieces of one node each: what is in it joins several where there are."""
-    info = outcome.numa.info
-    inside = [
-        edge
-        for blocks in (info.blocks, info.reserved)
-        for block in blocks
-        for edge in (block.start, block.end)
-        if window.start < edge < window.end
-    ]
-    borders = [window.start, *sorted(set(inside)), window.end]
-    start, nid = window.start, target_node(outcome, window.start)
-    for at in borders[1:-1]:
-        other = target_node(outcome, at)
-        if other != nid:
-            yield Span(start, at), nid
-            start, nid = at, other
-    yield Span(start, window.end), nid
 
 
 def _window(

@@ -20,6 +20,10 @@ def test_rows_are_in_order() -> None:
     [
         ("5.10.0-46-amd64", False, MemoryTierRule.ABSENT, True, False),
         ("6.1.0-56-amd64", True, MemoryTierRule.FIXED, True, False),
+        ("6.6.116", True, MemoryTierRule.FIXED, True, False),
+        ("6.6.117", True, MemoryTierRule.COMPARED, True, False),
+        ("6.8.0", True, MemoryTierRule.KMEM, True, False),
+        ("6.10.3", True, MemoryTierRule.HMAT, True, False),
         ("6.12.107+deb13-amd64", True, MemoryTierRule.HMAT, True, False),
         ("6.16.12+deb13-amd64", True, MemoryTierRule.HMAT, False, True),
         ("7.2.13+deb14-amd64", True, MemoryTierRule.HMAT, False, True),

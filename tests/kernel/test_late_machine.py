@@ -78,6 +78,14 @@ def test_numbers_decide_where_they_are_given() -> None:
     assert after.weights_shown == {0: 21, 1: 10}
 
 
+def test_numbers_decide_about_kmem_first() -> None:
+    """6.8 computes tier 18 for a device of kmem, and puts a DIMM with these numbers into tier 4."""
+    before = machine(late_rules((6, 8)), SLOW)
+    assert with_kmem(before).adistances == {0: 576, 1: 2304}
+    assert before.with_memory(1, "Normal")[0].adistances == {0: 576, 1: 576}
+    assert with_kmem(machine(late_rules((6, 6)), SLOW)).adistances == {0: 576, 1: 2880}
+
+
 def test_weights_stay_without_new_numbers() -> None:
     """A node that is no target gets 1, and nothing else changes."""
     after = with_kmem(machine(late_rules((7, 2)), targets=(0,)))

@@ -11,6 +11,7 @@ from srat_tool.kernel.access import Coordinate
 from srat_tool.kernel.late_events import DemotionTargets, DramMismatch
 from srat_tool.kernel.late_rules import MemoryTierRule
 from srat_tool.kernel.memory_tiers import (
+    AbstractDistance,
     DramPerformance,
     Reference,
     Tier,
@@ -34,7 +35,8 @@ def test_three_nodes() -> None:
     """DRAM, slower and faster memory: tiers 4, 18 and 1, demotion from fast to slow."""
     dram = _perf({0: DRAM})
     numbers = {0: DRAM, 1: Coordinate(20, 20, 5120, 5120), 2: Coordinate(5, 5, 20480, 20480)}
-    distances = {nid: mt_perf_to_adistance(dram, one) or 0 for nid, one in numbers.items()}
+    found = {nid: mt_perf_to_adistance(dram, one) for nid, one in numbers.items()}
+    distances = {nid: one.adistance for nid, one in found.items() if one is not None}
     assert distances == {0: 576, 1: 2304, 2: 144}
     nodes = NodeSets((0, 1, 2), frozenset({0, 1, 2}), frozenset({0}))
     load = NodeLoad(1024, lambda a, b: 10 if a == b else 20)
@@ -54,7 +56,7 @@ def test_the_numbers_of_one_cxl_region() -> None:
     dram = _perf({0: DRAM})
     right = mt_perf_to_adistance(dram, Coordinate(202, 302, 5120, 5120))
     wrong = mt_perf_to_adistance(dram, Coordinate(17200, 17300, 5120, 5120))
-    assert (right, wrong) == (29030, 1987200)
+    assert (right, wrong) == (AbstractDistance(29030, False), AbstractDistance(1987200, False))
     assert (29030 >> 7, 1987200 >> 7) == (226, 15525)
 
 
@@ -62,9 +64,11 @@ def test_products_of_32_bits_wrap() -> None:
     """Ten times the latency of DRAM with 400 GB/s each way: 5760 * 800000 has 33 bits."""
     dram = _perf({0: Coordinate(100, 100, 400000, 400000)})
     slow = Coordinate(1000, 1000, 100000, 100000)
-    assert mt_perf_to_adistance(dram, slow) == 5760 * 800000 // 200000
+    whole = AbstractDistance(5760 * 800000 // 200000, wraps=False)
+    assert mt_perf_to_adistance(dram, slow) == whole
     narrow = replace(dram, in_64_bits=False)
-    assert mt_perf_to_adistance(narrow, slow) == (5760 * 800000 - (1 << 32)) // 200000
+    cut = AbstractDistance((5760 * 800000 - (1 << 32)) // 200000, wraps=True)
+    assert mt_perf_to_adistance(narrow, slow) == cut
 
 
 def test_dram_nodes_that_differ() -> None:
@@ -90,6 +94,18 @@ def test_kernels_without_tiers_from_the_hmat() -> None:
     """5.10 has none, 6.1 only its fixed ones."""
     assert _perf({0: DRAM}, MemoryTierRule.ABSENT).why == "this kernel has no memory tiers"
     assert _perf({0: DRAM}, MemoryTierRule.FIXED).algorithm == "absent"
+
+
+def test_kernels_that_compare_nodes_without_tiers_for_them() -> None:
+    """6.6.117 prints DRAM nodes that differ, and uses no number; 6.7 does for kmem alone."""
+    far = Coordinate(12, 12, 10240, 10240)
+    old = _perf({0: DRAM, 1: far}, MemoryTierRule.COMPARED)
+    assert (old.algorithm, old.reference) == ("absent", None)
+    assert old.mismatch == DramMismatch(0, DRAM, 1, far)
+    assert _perf({0: DRAM, 1: far}, MemoryTierRule.KMEM).algorithm == "off"
+    alike = _perf({0: DRAM}, MemoryTierRule.KMEM)
+    assert alike.algorithm == "hmat"
+    assert alike.why.endswith("memory that kmem adds, and of no other")
 
 
 def test_a_nearer_node_that_the_penalty_hides_ends_the_list() -> None:

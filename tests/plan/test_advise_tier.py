@@ -80,7 +80,11 @@ def test_nodes_whose_numbers_decide_nothing() -> None:
 def test_what_would_let_numbers_decide() -> None:
     """A later kernel, an HMAT, DRAM nodes that are alike."""
     old = advise_tier(machine(with_numbers(200, 500), "6.1"), 2)
-    assert "since Linux 6.7 the numbers of the HMAT decide" in reasons(old)
+    said = "since Linux 6.7 the numbers of the HMAT decide about memory that kmem adds, "
+    assert said + "since Linux 6.10 about all memory" in reasons(old)
+    assert "since Linux 6.10 its numbers decide" in reasons(
+        advise_tier(machine(with_numbers(100, 900), "6.8"), 2)
+    )
     assert "an HMAT that gives every node" in reasons(advise_tier(machine(None), 2))
     apart = hmat(latency(100, 150, 200), bandwidth(900, 900, 500))
     assert "numbers of node 1 that differ by at most 10 %" in reasons(
