@@ -95,8 +95,8 @@ class GuestSession:
             if still and (snapshot != list(before) or now - begin >= _WAITS * pace):
                 return snapshot
 
-    def tell_host(self, command: str, arguments: Mapping[str, Any]) -> None:
-        """Let QEMU do something.
+    def tell_host(self, command: str, arguments: Mapping[str, Any]) -> object:
+        """Let QEMU do something; return what it answers.
 
         Raises:
             PeerError: when it refuses.
@@ -108,7 +108,7 @@ class GuestSession:
             if "error" in reply:
                 raise PeerError(f"QEMU refuses {command}: {reply['error'].get('desc', '')}")
             if "return" in reply:
-                return
+                return reply["return"]
 
     def _connect(self, path: Path) -> socket.socket:
         while True:

@@ -231,12 +231,14 @@ def _processors(tables: Sequence[RawTable]) -> int:
 def _with_steps(result: Verification, plan: Plan, ran: EventsRun | None) -> Verification:
     if ran is None:
         return result
-    from srat_tool.compare.steps import step_parts
+    from srat_tool.compare.steps import step_parts, zones_part
     from srat_tool.compare.tiers import tier_parts
 
     parts = [*tier_parts(plan.after_zones, ran.began, untouched=True)]
     parts += step_parts(plan.hot_events, ran.steps)
     known = all(answer.accepted is not None for answer in plan.hot_events)
+    if plan.after is not None and ran.steps:
+        parts.append(zones_part(plan.after, plan.hot_events, ran.steps))
     if plan.after is not None and known:
         after = tier_parts(plan.after.late, ran.ended, untouched=True)
         parts += [replace(part, name=f"{part.name} after the events") for part in after]

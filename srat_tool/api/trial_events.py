@@ -103,8 +103,16 @@ def _late(session: GuestSession) -> SeenTiers:
     return parse_late_sysfs({path: text for path, _, text in pairs}, whole_sysfs=True)
 
 
+def _devices(session: GuestSession) -> list[str]:
+    """Return the names of the devices that are plugged; one that the guest let go is none."""
+    listed = session.tell_host("qom-list", {"path": "/machine/peripheral"})
+    return [str(one["name"]) for one in listed] if isinstance(listed, list) else []
+
+
 def _do(session: GuestSession, step: HostStep) -> tuple[str, ...]:
     """Do what an event is; return the errors of state files."""
+    if step.device is not None and step.device not in _devices(session):
+        return ()
     for name, arguments in step.commands:
         session.tell_host(name, arguments)
     answers = [session.ask(f"state {block} {word}")[-1] for block, word in step.writes]

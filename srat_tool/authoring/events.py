@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from srat_tool.base.errors import SpecError
-from srat_tool.plan.event_text import EventReader
+from srat_tool.plan.event_text import read_placed_events
 from srat_tool.plan.event_values import GivenEvent
 
 EVENT_KEYS = {
     "event": "`dimm`, `virtio-mem`, `kmem`, `online`, `online_kernel`, `online_movable`, "
     "`offline`, `resize` or `remove`",
     "range": "START+SIZE, or a list of them",
-    "id": "name of the device; default: d0, d1 and so on, in the order of the devices",
+    "id": "name of the device; default: d0, d1 and so on, in the order of the devices, "
+    "without the names that others have",
     "pxm": "proximity domain that the device states",
     "block": "device block size of a virtio-mem device",
     "requested": "how much of a virtio-mem device the host wants to be plugged",
@@ -41,14 +42,13 @@ def read_spec_events(sections: object, where: str) -> tuple[GivenEvent, ...]:
     """
     if not isinstance(sections, list):
         raise SpecError("not a list of sections", where=where, got="[event]", expected="[[event]]")
-    reader = EventReader()
-    found = []
+    found: list[tuple[str, str]] = []
     for number, section in enumerate(sections, 1):
         place = f"{where}: [[event]] {number}"
         if not isinstance(section, dict):
             raise SpecError("not a section", where=place, expected="keys with values")
-        found.append(reader.read(_text(section, place), place))
-    return tuple(found)
+        found.append((_text(section, place), place))
+    return read_placed_events(found)
 
 
 def _text(section: Mapping[str, Any], where: str) -> str:

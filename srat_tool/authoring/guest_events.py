@@ -73,10 +73,12 @@ class HostStep(NamedTuple):
     Attributes:
         commands: name and arguments.
         writes: number of a block, and the word for its state file.
+        device: nothing is done where the machine no longer has this device.
     """
 
     commands: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     writes: tuple[tuple[int, str], ...] = ()
+    device: str | None = None
 
 
 def user_space(busybox: bytes, modules: Sequence[tuple[str, bytes]] = ()) -> bytes:
@@ -178,9 +180,9 @@ def host_step(event: MemoryEvent, block: int) -> HostStep:
         case Resize():
             path = f"/machine/peripheral/{event.id}"
             value = {"path": path, "property": "requested-size", "value": event.requested}
-            return HostStep((("qom-set", value),))
+            return HostStep((("qom-set", value),), device=event.id)
         case RemoveDevice():
-            return HostStep((("device_del", {"id": event.id}),))
+            return HostStep((("device_del", {"id": event.id}),), device=event.id)
         case ChangeState():
             first, last = event.span.start // block, event.span.end // block
             return HostStep(writes=tuple((number, event.state) for number in range(first, last)))

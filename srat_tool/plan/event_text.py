@@ -29,6 +29,7 @@ _WORDS = (
 _MOST_WAYS = 16
 _SOURCES = ("hmem", "cxl", "pmem")
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,32}")
+_GIVEN_ID = re.compile(r"[:,]\s*id\s*=\s*([A-Za-z0-9_.-]{1,32})")
 _MAX_SHOWN = 80
 _MAX_NAMED = 8
 
@@ -114,23 +115,24 @@ def _shown(word: str) -> str:
     return repr(word if len(word) <= _MAX_SHOWN else f"{word[:_MAX_SHOWN]}...")
 
 
-class EventReader:
-    """Reads events one by one and remembers the devices that they add."""
+class _Devices:
+    """The devices that events have added so far.
 
-    def __init__(self) -> None:
-        self._devices: dict[str, str] = {}
+    Args:
+        named: every name that the user gives to one, sooner or later.
+    """
 
-    def read(self, text: str, where: str) -> GivenEvent:
-        """Read the next event.
+    def __init__(self, named: Iterable[str]) -> None:
+        self.kinds: dict[str, str] = {}
+        self._named = frozenset(named)
+        self._number = 0
 
-        Args:
-            text: the event.
-            where: how the user gave it, for messages.
-
-        Raises:
-            EventError: when it is malformed, or names a device that no event before it adds.
-        """
-        return GivenEvent(text, _read(text, where, self._devices))
+    def next_name(self) -> str:
+        """Return `d` with the number of the next device, or with the next free one."""
+        self._number = max(self._number, len(self.kinds))
+        while (name := f"d{self._number}") in self._named or name in self.kinds:
+            self._number += 1
+        return name
 
 
 def read_events(texts: Iterable[str], where: str = "--add") -> tuple[GivenEvent, ...]:
@@ -139,11 +141,21 @@ def read_events(texts: Iterable[str], where: str = "--add") -> tuple[GivenEvent,
     Raises:
         EventError: when one is malformed, or names a device that no event before it adds.
     """
-    reader = EventReader()
-    return tuple(reader.read(text, where) for text in texts)
+    return read_placed_events((text, where) for text in texts)
 
 
-def _read(text: str, where: str, devices: dict[str, str]) -> MemoryEvent:
+def read_placed_events(texts: Iterable[tuple[str, str]]) -> tuple[GivenEvent, ...]:
+    """Read events, each with how the user gave it; the names that they give are nobody else's.
+
+    Raises:
+        EventError: as of `read_events`.
+    """
+    given = list(texts)
+    devices = _Devices(name for text, _ in given for name in _GIVEN_ID.findall(text))
+    return tuple(GivenEvent(text, _read(text, where, devices)) for text, where in given)
+
+
+def _read(text: str, where: str, devices: _Devices) -> MemoryEvent:
     kind, colon, rest = text.strip().partition(":")
     words = _Words(where=where, text=text)
     if not colon or kind not in _READERS:
@@ -156,32 +168,30 @@ def _read(text: str, where: str, devices: dict[str, str]) -> MemoryEvent:
         words.id = _new_id(words, devices)
     event = _READERS[kind](words, kind)
     if kind in _ADDERS:
-        devices[words.id] = kind
+        devices.kinds[words.id] = kind
     return event
 
 
-def _new_id(words: _Words, devices: dict[str, str]) -> str:
+def _new_id(words: _Words, devices: _Devices) -> str:
     given = words.options.pop("id", None)
     if given is not None and not _ID.fullmatch(given):
         raise words.wrong("id is no name", "at most 32 letters, digits or _ . -")
-    name = f"d{len(devices)}" if given is None else given
-    if name in devices:
+    name = devices.next_name() if given is None else given
+    if name in devices.kinds:
         raise words.wrong(f"there is a device {name} already", "another id=")
     return name
 
 
-def _of_device(
-    kind: str, rest: str, words: _Words, devices: dict[str, str]
-) -> Resize | RemoveDevice:
+def _of_device(kind: str, rest: str, words: _Words, devices: _Devices) -> Resize | RemoveDevice:
     name, equals, size = rest.strip().partition("=")
-    if name not in devices:
-        known = ", ".join(list(devices)[-_MAX_NAMED:]) or "an event that adds one before"
+    if name not in devices.kinds:
+        known = ", ".join(list(devices.kinds)[-_MAX_NAMED:]) or "an event that adds one before"
         raise words.wrong(f"no such device: {_shown(name)}", known)
     if kind == "remove":
         if equals:
             raise words.wrong("remove takes no value", "remove:ID")
         return RemoveDevice(name)
-    if not equals or devices[name] != "virtio-mem":
+    if not equals or devices.kinds[name] != "virtio-mem":
         raise words.wrong("only virtio-mem devices change their size", "resize:ID=SIZE")
     return Resize(name, parse_size(size, where=words.where))
 

@@ -26,7 +26,7 @@ def host():
         asked = json.loads(text)
         one.sendall(b'{"event": "POWERDOWN"}\\n')
         bad = asked["execute"] == "device_add"
-        reply = {"error": {"desc": "no slot"}} if bad else {"return": {}}
+        reply = {"error": {"desc": "no slot"}} if bad else {"return": []}
         one.sendall(json.dumps(reply).encode() + b"\\n")
 threading.Thread(target=host, daemon=True).start()
 one, _ = servers["control"].accept()
@@ -48,7 +48,7 @@ def test_commands_to_user_space_and_to_the_host() -> None:
     with guest_session(_argv(_USER_SPACE), Path("vmlinuz"), b"", "", 20) as session:
         assert session.ask("snap") == ["you said snap"]
         assert session.settled(["you said nothing"]) == ["you said snap"]
-        session.tell_host("object-add", {"id": "ram"})
+        assert session.tell_host("object-add", {"id": "ram"}) == []
         with pytest.raises(PeerError, match="refuses device_add: no slot"):
             session.tell_host("device_add", {})
         assert session.log == "[ 0.0] Linux version 6.1\n"

@@ -7,6 +7,7 @@ import pytest
 from srat_tool.authoring.events import read_spec_events
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import SratToolError
+from srat_tool.kernel.hotplug.events import AddDimm
 from srat_tool.plan.event_text import read_events
 
 SPEC = """
@@ -43,6 +44,13 @@ def test_a_spec_has_the_events_of_the_command_line() -> None:
         "remove:d0",
     ]
     assert parse_spec(SPEC).events == read_events(texts)
+
+
+def test_automatic_names_avoid_those_of_other_sections() -> None:
+    """A name that a later section gives to its device is not taken before."""
+    dimms = [{"event": "dimm", "range": "8G+1G"}, {"event": "dimm", "range": "9G+1G", "id": "d0"}]
+    given = read_spec_events(dimms, "m.toml")
+    assert [one.event.id for one in given if isinstance(one.event, AddDimm)] == ["d1", "d0"]
 
 
 @pytest.mark.parametrize(

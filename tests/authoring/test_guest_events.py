@@ -75,6 +75,7 @@ def test_what_the_host_does() -> None:
     assert steps[2].commands[0][1]["value"] == 2 * GIB
     assert steps[3] == HostStep(writes=((64, "offline"), (65, "offline")))
     assert steps[4].commands == (("device_del", {"id": "d0"}),)
+    assert [step.device for step in steps] == [None, None, "d1", None, "d0"]
     with pytest.raises(SpecError, match="no dax device"):
         host_step(events[-1], 128 * MIB)
 

@@ -87,6 +87,8 @@ def test_events_go_as_planned(kernel: Path, tmp_path: Path) -> None:
     )
     parts = [part for part in trial.verification.parts if part.name.startswith("event")]
     assert [part.verdict for part in parts] == [Verdict.EQUAL] * len(EVENTS)
+    after = [p.verdict for p in trial.verification.parts if p.name == "zones after the events"]
+    assert after == [Verdict.EQUAL]
 
 
 @pytest.mark.skipif(shutil.which("busybox") is None, reason="no busybox for the guest")

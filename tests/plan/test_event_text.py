@@ -90,7 +90,22 @@ def test_only_virtio_mem_changes_its_size() -> None:
     with pytest.raises(EventError, match="only virtio-mem"):
         read_events(["dimm:8G+1G", "resize:d0=2G"])
     with pytest.raises(EventError, match="a device d0 already"):
-        read_events(["dimm:8G+1G", "dimm:9G+1G,id=d0"])
+        read_events(["dimm:8G+1G,id=d0", "dimm:9G+1G,id=d0"])
+
+
+def _ids(*texts: str) -> list[str]:
+    events = (given.event for given in read_events(texts))
+    return [event.id for event in events if not isinstance(event, ChangeState)]
+
+
+def test_automatic_names_avoid_those_that_are_given() -> None:
+    """Those of earlier devices and of later ones; otherwise a device has its own number."""
+    assert _ids("dimm:8G+1G,id=d1", "dimm:9G+1G") == ["d1", "d2"]
+    assert _ids("dimm:8G+1G", "dimm:9G+1G,id=d0", "remove:d0") == ["d1", "d0", "d0"]
+    given = [f"dimm:{8 + number}G+1G,id=d{number + 1}" for number in range(3)]
+    assert _ids(*given, "dimm:20G+1G", "dimm:21G+1G") == ["d1", "d2", "d3", "d4", "d5"]
+    assert _ids("dimm:8G+1G, id = d1", "dimm:9G+1G", "kmem:10G+1G") == ["d1", "d2", "d3"]
+    assert _ids("dimm:8G+1G,id=x", "dimm:9G+1G") == ["x", "d1"]
 
 
 @given(st.text(max_size=40))
