@@ -9,37 +9,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SHIFT
 from srat_tool.observe.facts import Coverage, NodeRangeLine, NodeSetupLine, ZoneLine
-from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
+from srat_tool.observe.notes import (
+    HEX,
+    MEM,
+    Begin,
+    NoteRule,
+    Notes,
+    beginning,
+    exclusive,
+    inclusive,
+    matcher,
+)
 
 PARTS = ("srat", "cpus", "numa", "zones", "movable", "nodes", "initmem")
 """The kinds of lines, in the order in which a kernel comes to them."""
 
+_ZONES = ("DMA", "DMA32", "Normal", "HighMem", "Movable", "Device", "ExtMem")
+_SRAT, _SETUP = r"(?!PXM|hot plug)", r"Initmem setup node \d+ \[mem"
 # Of lines whose blanks were squeezed. What depends on where data was put is not among them.
-_PART = re.compile(
-    r"(?P<cpus>(?:ACPI: NUMA: )?SRAT: PXM \d)"
-    r"|(?P<srat>(?:ACPI: )?SRAT: (?!PXM|hot plug)|(?:ACPI: )?\[SRAT:)"
-    r"|(?P<initmem>Initmem setup node|Initializing node)"
-    r"|(?P<numa>NUMA: (?!NODE_DATA|Adding memblock|Initmem setup node \d+ \[mem)"
-    r"|NUMA turned off|NUMA disabled|No NUMA|Faking a? ?node"
-    r"|(?:Warning: )?node -?\d+ \[mem|Warning: invalid memblk|ACPI: SLIT(?:: | table looks)"
-    r"|too many memblk|SRAT: PXMs only)"
-    r"|(?P<zones>Zone (?:PFN )?ranges:"
-    r"|(?:DMA|DMA32|Normal|HighMem|Movable|Device|ExtMem) (?:\[mem|empty|\w+ -> ))"
-    r"|(?P<movable>Movable zone start|Node \d+: (?:0x[0-9a-f]+|\d+)$)"
-    r"|(?P<nodes>Early memory node ranges|early_node_map\[|node -?\d+: \[mem|\d+: \w+ -> \w)"
-)
+_BEGIN = {
+    "cpus": (Begin("SRAT: PXM ", r"\d"), Begin("ACPI: NUMA: SRAT: PXM ", r"\d")),
+    "srat": (
+        *(Begin("SRAT: ", _SRAT), Begin("ACPI: SRAT: ", _SRAT)),
+        *(Begin("[SRAT:"), Begin("ACPI: [SRAT:")),
+    ),
+    "initmem": (Begin("Initmem setup node"), Begin("Initializing node")),
+    "numa": (
+        Begin("NUMA: ", rf"(?!NODE_DATA|Adding memblock|{_SETUP})"),
+        *(Begin("NUMA turned off"), Begin("NUMA disabled"), Begin("No NUMA")),
+        Begin("Faking ", r"a? ?node"),
+        *(Begin("node ", r"-?\d+ \[mem"), Begin("Warning: node ", r"-?\d+ \[mem")),
+        *(Begin("Warning: invalid memblk"), Begin("too many memblk"), Begin("SRAT: PXMs only")),
+        *(Begin("ACPI: SLIT: "), Begin("ACPI: SLIT table looks")),
+    ),
+    "zones": (
+        *(Begin("Zone ranges:"), Begin("Zone PFN ranges:")),
+        *(Begin(f"{name} ", r"(?:\[mem|empty|\w+ -> )") for name in _ZONES),
+    ),
+    "movable": (Begin("Movable zone start"), Begin("Node ", r"\d+: (?:0x[0-9a-f]+|\d+)$")),
+    "nodes": (
+        *(Begin("Early memory node ranges"), Begin("early_node_map[")),
+        Begin("node ", r"-?\d+: \[mem"),
+        *(Begin(f"{digit}", r"\d*: \w+ -> \w") for digit in range(10)),
+    ),
+}
+_PART = re.compile("|".join(f"(?P<{part}>{beginning(rows)})" for part, rows in _BEGIN.items()))
 # What a kernel prints once its zones are set up: a log with such a line did not end before.
-_LATER = re.compile(
-    r"Built \d+ zonelists|Memory: \d+[kK]/|SLUB: |smpboot: |ACPI: PM-Timer|psci: |Kernel command l"
+_AFTER = (
+    *(Begin("Built ", r"\d+ zonelists"), Begin("Memory: ", r"\d+[kK]/")),
+    *(Begin("SLUB: "), Begin("smpboot: "), Begin("ACPI: PM-Timer"), Begin("psci: ")),
+    Begin("Kernel command l"),
 )
+_LATER = re.compile(beginning(_AFTER))
+BEGINNINGS = (*chain.from_iterable(_BEGIN.values()), *_AFTER)
+"""How each squeezed line begins that belongs to the answer, or is later."""
 
-_zone = matcher(
-    rf"(DMA|DMA32|Normal|HighMem|Movable|Device|ExtMem) (?:{MEM}|({HEX}) -> ({HEX})|empty)"
-)
+_zone = matcher(rf"({'|'.join(_ZONES)}) (?:{MEM}|({HEX}) -> ({HEX})|empty)")
 # Of all distributions: CONFIG_NODES_SHIFT=10.
 _MAX_NUMNODES = 1024
 _node_range = matcher(rf"node (-?\d{{1,10}}): {MEM}")
@@ -205,8 +235,7 @@ def _not_used(line: str, notes: Notes) -> None:
 
 RULES = (
     NoteRule("Zone ", _zone_heading),
-    *(NoteRule(f"{name} ", _zones) for name in ("DMA", "DMA32", "Normal", "HighMem")),
-    *(NoteRule(f"{name} ", _zones) for name in ("Movable", "Device", "ExtMem")),
+    *(NoteRule(f"{name} ", _zones) for name in _ZONES),
     NoteRule("Movable zone start", _movable),
     NoteRule("Early memory node ranges", _range_heading),
     NoteRule("early_node_map[", _range_heading),

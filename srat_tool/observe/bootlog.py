@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from srat_tool.base.architecture import E820_ARCHITECTURE
@@ -32,7 +33,7 @@ from srat_tool.observe.facts import (
     TableLine,
 )
 from srat_tool.observe.lines import kernel_lines
-from srat_tool.observe.notes import DumpNotes, NoteRule, Notes
+from srat_tool.observe.notes import Begin, DumpNotes, NoteRule, Notes, beginning
 from srat_tool.observe.vintage import maker, vintage
 from srat_tool.tables.memmap import EfiRegion, MapEntry, MemoryMap
 
@@ -58,11 +59,16 @@ __all__ = [
 _KEY = 3
 _FIRMWARE_MAPS = frozenset({"BIOS-e820", "BIOS-e801", "BIOS-88", "Xen"})
 _RULES = (*setup_lines.RULES, *e820.RULES, *memblock_lines.RULES, *srat_lines.RULES)
-_ANSWER = re.compile(
-    r"(?:ACPI: )?(?:NUMA: )?(?:\[SRAT:|SRAT: )|\[Firmware Bug\]: SRAT"
-    r"|(?:ACPI: )?SLIT: |NUMA: |NUMA turned off|No NUMA config|Faking a? ?node|NODE_DATA"
-    r"|Zone (?:PFN )?ranges:|CFMWS|(?:Bootmem|Initmem) setup node|(?:Warning: )?node -?\d+ \[mem"
+_ANSWERS = (
+    *(Begin(f"{before}{srat}") for before in ("", "ACPI: ") for srat in ("[SRAT:", "SRAT: ")),
+    *(Begin("ACPI: NUMA: [SRAT:"), Begin("ACPI: NUMA: SRAT: "), Begin("[Firmware Bug]: SRAT")),
+    *(Begin("SLIT: "), Begin("ACPI: SLIT: "), Begin("NUMA: "), Begin("NUMA turned off")),
+    *(Begin("No NUMA config"), Begin("Faking ", r"a? ?node"), Begin("NODE_DATA")),
+    *(Begin("Zone ranges:"), Begin("Zone PFN ranges:"), Begin("CFMWS")),
+    *(Begin("Bootmem setup node"), Begin("Initmem setup node")),
+    *(Begin("node ", r"-?\d+ \[mem"), Begin("Warning: node ", r"-?\d+ \[mem")),
 )
+_ANSWER = re.compile(beginning(_ANSWERS))
 _IMAGE = re.compile(r"\bBOOT_IMAGE=\S{0,200}?vmlinuz-(\d{1,2}\.\d{1,3}\S{0,100})")
 _CALLER = re.compile(r"\.\d{6}\] ?\[ {1,8}[TC]\d{1,10}\]")
 
@@ -77,6 +83,8 @@ def _dispatch(rules: Iterable[NoteRule]) -> dict[str, tuple[NoteRule, ...]]:
 
 _BY_START = _dispatch(_RULES)
 _ANSWERS_BY_START = _dispatch((*answer.RULES, *late_lines.RULES))
+_STARTS = {begin.words[:_KEY] for begin in (*_ANSWERS, *answer.BEGINNINGS)}
+_STARTS.update(_BY_START, _ANSWERS_BY_START)
 
 
 def parse_boot_log(text: str, boot: BootChoice = None) -> BootLog:
@@ -96,13 +104,22 @@ def parse_boot_log(text: str, boot: BootChoice = None) -> BootLog:
     found = pick_boot(lines, boot)
     notes = Notes()
     for notes.at, line in enumerate(found.lines):
-        if line:
+        if _may_tell(line[:_KEY]) or not notes.begun or setup_lines.has_word(line):
             _read(line, notes)
     log = _freeze(notes, found)
     return replace(log, printk_caller=bool(_CALLER.search(text)))
 
 
+@lru_cache(maxsize=1024)
+def _may_tell(start: str) -> bool:
+    """Return whether there is a rule for lines that start like this: most lines have none."""
+    squeezed = " ".join(start.split()) == start.rstrip(" ") and not start.endswith("  ")
+    return start in _STARTS or start[:1] in _STARTS or not squeezed
+
+
 def _read(line: str, notes: Notes) -> None:
+    if not line:
+        return
     if notes.answer_at is None and _ANSWER.match(line):
         notes.answer_at = notes.at
     for rule in _BY_START.get(line[:_KEY], _BY_START.get(line[:1], ())):

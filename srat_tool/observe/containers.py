@@ -45,7 +45,9 @@ def raw_lines(text: str) -> list[str]:
         return list(_split(_json_messages(text)))
     if "MESSAGE=" in text and _RECORDS.search(text):
         return list(_split(_field_messages(text.split("\n"))))
-    lines = [line.strip("\r") for line in text.split("\n")]
+    lines = text.split("\n")
+    if "\r" in text:
+        lines = [line.strip("\r") for line in lines]
     if _KMSG.search(text):
         return [line for line in lines if not _KMSG_FIELD.match(line)]
     return lines

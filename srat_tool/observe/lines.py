@@ -48,15 +48,26 @@ _RECORD = r"\d{1,4},\d{1,20},\d{1,20},[-c+](?:,[^;]{0,80})?;"
 _CALLER = r"\[ {0,8}[TC]\d{1,10}\] ?"
 _STAMPS = rf"[ \t]{{0,64}}(?:{_RECORD}|{_SYSLOG}|{_ANACONDA}|{_LEVEL}|{_STAMP}|{_CALLER})"
 _PREFIX = re.compile(rf"(?:{_MAIL})?((?:{_STAMPS}){{0,6}})")
-# The kernel's own stamp after something: a logger's prefix, or another message without its end.
 _OWN_STAMP = re.compile(r"\[ {0,12}\d{1,10}\.\d{6}\]")
-_INNER = re.compile(rf"(?<=\S)[ \t]{{0,8}}(?={_OWN_STAMP.pattern}[ \[])")
-# Messages that begin where another one, without its end of line, stopped.
-_GLUED = re.compile(
-    r"(?<=[^\s:\[(/=+>|])(?=Zone (?:PFN )?ranges:|Movable zone start|Early memory node ranges"
-    r"|early_node_map\[|No NUMA configuration|NUMA turned off|Faking a node|Initmem setup node"
-    r"|NODE_DATA\(|(?:ACPI: )?SRAT: (?:Node|PXM) \d|BIOS-e820: |(?:Kernel c|C)ommand line: )"
+# Most lines of most logs: the kernel's own stamp, and nothing behind it that a prefix begins with
+# but for the name of a host and of the kernel, which `_KERNEL_WORD` is part of.
+_STAMP_ALONE = re.compile(
+    rf"{_OWN_STAMP.pattern} (?![ \t\d<\[]|(?:{_DAYS}|{_MONTHS}) |kern|user|daemon)"
 )
+_KERNEL_WORD = "kernel"
+# The kernel's own stamp after something: a logger's prefix, or another message without its end.
+_INNER = re.compile(rf"{_OWN_STAMP.pattern}(?=[ \[])")
+_WIDEST_GAP = 8
+# Messages that begin where another one, without its end of line, stopped. Each begins with a
+# letter, for which a search is fast.
+_GLUED = re.compile(
+    r"Zone (?:PFN )?ranges:|Movable zone start|Early memory node ranges"
+    r"|early_node_map\[|No NUMA configuration|NUMA turned off|Faking a node|Initmem setup node"
+    r"|NODE_DATA\(|ACPI: SRAT: (?:Node|PXM) \d|SRAT: (?:Node|PXM) \d|BIOS-e820: "
+    r"|Kernel command line: |Command line: "
+)
+# Behind these such words are the rest of a message.
+_NO_END = ":[(/=+>|"
 _LONGEST_BROKEN = 200
 _NARROWEST = 60
 _BROKEN_LINES = 4
@@ -107,9 +118,13 @@ def _is_read(before: str) -> bool:
 
 def _of_kernel(lines: Sequence[str]) -> Iterator[str]:
     """Leave empty what other programs wrote into the log of a host whose kernel writes to it."""
-    found = [_HOSTED.match(line) for line in lines]
-    hosts = {match[1] for match in found if match and match[2]}
-    for line, match in zip(lines, found, strict=True):
+    named = [_HOSTED.match(line) for line in lines if _KERNEL_WORD in line]
+    hosts = {match[1] for match in named if match and match[2]}
+    if not hosts:
+        yield from lines
+        return
+    for line in lines:
+        match = _HOSTED.match(line)
         is_foreign = match is not None and match[1] in hosts and not match[2]
         yield "" if is_foreign else line
 
@@ -137,6 +152,9 @@ def _unwrapped(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _split_prefix(line: str) -> tuple[str, bool]:
+    match = _STAMP_ALONE.match(line)
+    if match is not None and _KERNEL_WORD not in line:
+        return line[match.end() :], True
     match = _PREFIX.match(line)
     if match is None:
         return line, False
@@ -145,9 +163,12 @@ def _split_prefix(line: str) -> tuple[str, bool]:
 
 def _unglued(line: str) -> list[str]:
     """Return the messages of a line: where the kernel, or a paste, has lost the ends of some."""
-    # Most lines have one bracket, the one that they begin with.
-    cuts = [found.end() for found in _INNER.finditer(line)] if line.find("[", 1) > 0 else []
-    cuts += [found.end() for found in _GLUED.finditer(line)]
+    # Most lines have one bracket, the one that they begin with, and none of these words.
+    cuts: list[int] = []
+    if line.find("[", 1) > 0:
+        cuts = [at for found in _INNER.finditer(line, 1) if _ends(line, at := found.start())]
+    if _GLUED.search(line, 1):
+        cuts += [at for found in _GLUED.finditer(line, 1) if _is_glued(line, at := found.start())]
     if not cuts:
         return [line]
     edges = [0, *sorted(cuts), len(line)]
@@ -157,6 +178,17 @@ def _unglued(line: str) -> list[str]:
     if parts[0].endswith('"'):
         parts[-1] = parts[-1].removesuffix('"')
     return parts[1:]
+
+
+def _ends(line: str, at: int) -> bool:
+    """Return whether something stands in front of a stamp, a few blanks away at most."""
+    before = line[max(0, at - _WIDEST_GAP - 1) : at].rstrip(" \t")
+    return bool(before) and not before[-1].isspace()
+
+
+def _is_glued(line: str, at: int) -> bool:
+    before = line[at - 1]
+    return not before.isspace() and before not in _NO_END
 
 
 def _is_loggers(part: str, behind: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -129,6 +129,18 @@ class NoteRule(NamedTuple):
 
     prefix: str
     read: Callable[[str, Notes], None]
+
+
+class Begin(NamedTuple):
+    """How a message begins: with `words`, and behind them with what `rest`, a pattern, matches."""
+
+    words: str
+    rest: str = ""
+
+
+def beginning(rows: Iterable[Begin]) -> str:
+    """Return a pattern for messages that begin as one of the rows says."""
+    return "|".join(re.escape(row.words) + row.rest for row in rows)
 
 
 def inclusive(first: str, last: str) -> Span:

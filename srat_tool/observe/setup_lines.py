@@ -39,6 +39,9 @@ _limited = matcher(r"Memory limited to (\d{1,10})MB")
 _slub = re.compile(r" Nodes=(\d{1,7})\b")
 _x2apic = matcher(r"(?i:x2apic|Enabled x2apic|.{0,200}x2apic enabled)")
 
+_IN_INITRD = " ACPI table found in initrd"
+_NUMA_INIT = " numa_init+"
+
 
 def _version(line: str, notes: Notes) -> None:
     if match := _release(line):
@@ -174,13 +177,18 @@ def _unmirrored(_line: str, notes: Notes) -> None:
         notes.fact("lacks_mirrored", value=True)
 
 
+def has_word(line: str) -> bool:
+    """Return whether `anywhere` may find something in a line."""
+    return "2apic" in line or "2APIC" in line or _IN_INITRD in line or _NUMA_INIT in line
+
+
 def anywhere(line: str, notes: Notes) -> None:
     """Read what may be anywhere in a line."""
     if ("2apic" in line or "2APIC" in line) and _x2apic(line):
         notes.fact("x2apic_enabled", value=True)
-    if " ACPI table found in initrd" in line:
+    if _IN_INITRD in line:
         notes.fact("tables_in_initrd", value=True)
-    if " numa_init+" in line:
+    if _NUMA_INIT in line:
         notes.fact("distance_call_line", notes.at)
 
 

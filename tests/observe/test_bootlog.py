@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import gzip
 import json
 from collections.abc import Iterator
@@ -143,3 +144,35 @@ def test_the_command_line_outlives_the_cut() -> None:
     told = before_answer(log, keep_srat=True)
     assert (told.command_line, told.printk_caller) == ("numa=fake=2 quiet", True)
     assert not parse_boot_log("[    0.000000] Linux version 6.8.0-rc1 (x@y)\n").printk_caller
+
+
+def test_most_lines_cost_little() -> None:
+    """What drivers and services say is passed over after its first characters."""
+    said = "usb 1-1: new high-speed USB device number 2 using xhci_hcd\n"
+
+    def calls(count: int) -> int:
+        later = "".join(f"[{at:5}.000000] {said}" for at in range(count))
+        profile = cProfile.Profile()
+        profile.runcall(parse_boot_log, SHORT + later)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(1)
+    assert calls(3000) - calls(1000) < 2000 * 30
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No\tNUMA configuration found",
+        "DMA  \t[mem 0x0000000000001000-0x0000000000ffffff]",
+        "NUMA: Node 1 [mem 0x0-0xfff]",
+        "3: 0x00000000 -> 0x0000009f",
+        "Fallback order for Node 0: 0 1",
+        "node\t0: [mem 0x0000000000001000-0x000000000009dfff]",
+    ],
+)
+def test_no_line_of_the_answer_is_passed_over(line: str) -> None:
+    """Whatever its blanks are, a line of the answer is kept."""
+    answer = parse_boot_log(f"{SHORT}[    0.000000] {line}\n").answer
+    kept = [*answer.printed.values(), *answer.late.values()]
+    assert any(" ".join(line.split()) in lines for lines in kept)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from srat_tool.observe import lines
 from srat_tool.observe.lines import kernel_lines
 
 MESSAGE = "  node   0: [mem 0x0000000000001000-0x000000000009dfff]"
@@ -172,3 +175,27 @@ def test_lines_of_one_length_are_not_joined() -> None:
         for n in range(6)
     ]
     assert list(kernel_lines("\n".join(lines))) == lines
+
+
+_PIECES = (
+    *("[    0.000000] ", "[12.345678]", "[    1.000000] [    T0] ", "<6>", "kern  :info  : "),
+    *("host kernel: ", "k.x kernel[1]: ", "kernel", "May 11 20:15:39 ", "Mon May 1 1:2:3 2026 "),
+    *("2026-11-27T21:00:00Z ", "1 ", "> ", " ", "\t", "\u0661", "usb 1-1: new device", "May be "),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=6).map("".join))
+def test_the_short_way_is_the_long_way(line: str) -> None:
+    """A line with the kernel's stamp alone is split as the expression for all prefixes does it."""
+    match = lines._PREFIX.match(line)
+    assert match is not None
+    assert lines._split_prefix(line) == (line[match.end() :], bool(match[1]))
+
+
+@given(st.text("\t x[]:.(01", max_size=40), st.sampled_from(("", " ", "  ", " " * 9)))
+def test_messages_in_messages(before: str, gap: str) -> None:
+    """A stamp behind something begins a message, unless it stands too far away."""
+    line = f"{before}{gap}[    0.000000] NX"
+    bare = line[: line.index("[    0.")].rstrip(" \t")
+    blanks = line.index("[    0.") - len(bare)
+    assert (len(lines._unglued(line)) > 1) <= (bool(bare) and blanks <= 8)
