@@ -16,12 +16,8 @@ from typing import Any
 from srat_tool.base.errors import PeerError
 
 _PAUSE = 0.1
-_STILL = 1.5
-"""Seconds without a change after which a guest has settled; more on a busy host."""
-_WAITS = 10.0
-"""Seconds in which a change must begin; more on a busy host."""
-_SNAPSHOTS = 20
-"""A guest is still for as long as so many snapshots take, too: that shows how busy the host is."""
+_ROUNDS = 4
+"""Times that a guest which shows no change is asked once more whether it is at rest."""
 
 
 class GuestSession:
@@ -77,23 +73,22 @@ class GuestSession:
     def settled(self, before: Sequence[str]) -> list[str]:
         """Return a snapshot once nothing changes any more.
 
+        What the kernel does for an event keeps its processor busy, and begins before user space
+        answers again: a guest that rests between two equal snapshots is done. An event that did
+        nothing is given more time.
+
         Args:
-            before: the snapshot before the event, which may take its time to begin.
+            before: the snapshot before the event.
         """
-        begin = since = time.monotonic()
-        last = self.ask("snap")
-        longest = time.monotonic() - begin
+        last: list[str] = []
+        rounds = 0
         while True:
-            time.sleep(_PAUSE)
-            asked, snapshot = time.monotonic(), self.ask("snap")
-            now = time.monotonic()
-            longest = max(longest, now - asked)
-            if snapshot != last:
-                last, since = snapshot, now
-            pace = max(1.0, longest * _SNAPSHOTS / _STILL)
-            still = now - since >= _STILL * pace
-            if still and (snapshot != list(before) or now - begin >= _WAITS * pace):
+            self.ask("rest")
+            snapshot = self.ask("snap")
+            rounds += 1
+            if snapshot == last and (snapshot != list(before) or rounds >= _ROUNDS):
                 return snapshot
+            last = snapshot
 
     def tell_host(self, command: str, arguments: Mapping[str, Any]) -> object:
         """Let QEMU do something; return what it answers.

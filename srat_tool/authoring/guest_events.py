@@ -2,8 +2,8 @@
 
 User space is one shell script under busybox. It reads commands from its second serial port: `snap`
 prints the memory blocks and zones, `late` the files of access classes, memory-side caches, memory
-tiers and interleave weights with their contents, `state BLOCK WORD` writes to a state file. All
-answer with a last line `END`.
+tiers and interleave weights with their contents, `state BLOCK WORD` writes to a state file,
+`rest` waits until the processor sleeps. All answer with a last line `END`.
 """
 
 from __future__ import annotations
@@ -58,6 +58,12 @@ while read what block word; do
    /sys/kernel/mm/mempolicy/weighted_interleave/*; do
    [ -e $x ] || continue
    v=; [ -f $x ] && read v <$x; echo "$x $v"
+  done ;;
+ rest)
+  read cpu user nice system idle rest </proc/stat
+  while $B usleep 400000; do
+   was=$idle; read cpu user nice system idle rest </proc/stat
+   [ $((idle - was)) -ge 30 ] && break
   done ;;
  state)
   e=$( { echo $word >$M/memory$block/state; } 2>&1 ); echo "rc $? $e" ;;

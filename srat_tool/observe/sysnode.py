@@ -16,6 +16,7 @@ _NODE_FILE = re.compile(r"(?:.*/)?node/node(\d{1,7})/([a-z_]{1,20})")
 _NODE_BLOCK = re.compile(r"(?:.*/)?node/node(\d{1,7})/memory(\d{1,12})(?:/.{0,64})?")
 _MASK = re.compile(r"(?:.*/)?node/((?:has_)?[a-z_]{1,24})")
 _BLOCK_SIZE = re.compile(r"(?:.*/)?memory/block_size_bytes")
+_BLOCK_NODE = re.compile(r"(?:.*/)?memory/memory(\d{1,12})/node(\d{1,7})")
 _BLOCK_FILE = re.compile(r"(?:.*/)?memory/memory(\d{1,12})/(state|valid_zones)")
 _TOTAL = re.compile(r"(?m)^Node \d{1,7} MemTotal: +(\d{1,15}) kB")
 _RANGE = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
@@ -79,7 +80,8 @@ def parse_sysnode(files: Mapping[str, str]) -> SysMemory:
 
     Args:
         files: contents by path, of which the last parts count: `node/node0/distance`,
-            `node/node0/memory4` (a link, whatever it holds), `memory/block_size_bytes`.
+            `node/node0/memory4` and `memory/memory4/node0` (links, whatever they hold),
+            `memory/block_size_bytes`.
     """
     distances: dict[int, tuple[int, ...]] = {}
     cpus: dict[int, tuple[int, ...]] = {}
@@ -90,6 +92,9 @@ def parse_sysnode(files: Mapping[str, str]) -> SysMemory:
         if match := _NODE_BLOCK.fullmatch(path):
             nids.add(int(match[1]))
             blocks.setdefault(int(match[1]), set()).add(int(match[2]))
+        elif match := _BLOCK_NODE.fullmatch(path):
+            nids.add(int(match[2]))
+            blocks.setdefault(int(match[2]), set()).add(int(match[1]))
         elif match := _NODE_FILE.fullmatch(path):
             nids.add(int(match[1]))
             if match[2] == "distance":

@@ -14,8 +14,9 @@ from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources import tar
 from srat_tool.sources.filebytes import Buffer
+from srat_tool.sources.found import OF_THE_KERNEL
 from srat_tool.sources.member import SPARSE, Member
-from srat_tool.sources.place import OF_MANY_FILES, claims_table, machine_of, role_of
+from srat_tool.sources.place import OF_MANY_FILES, claims_table, machine_of, role_of, tells_as_link
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader
 
@@ -75,14 +76,22 @@ def read_members(piece: Piece, members: Iterator[Member], what: str, reader: Rea
             _take(piece, member, reader)
     except SourceError as error:
         reader.refuse(piece.origin.label, error.reason)
-    _refuse_links(piece, links, names, reader)
+    _take_links(piece, links, names, reader)
     reader.opened(piece.origin.label, f"{what} of {number} files", size, piece.depth, before=before)
 
 
-def _refuse_links(piece: Piece, links: list[Member], names: set[str], reader: Reader) -> None:
-    """Refuse links that are named as something we read and lead to no file that was read as it."""
+def _take_links(piece: Piece, links: list[Member], names: set[str], reader: Reader) -> None:
+    """Take links that tell by being there.
+
+    Those that are named as something we read, and lead to no file that was read as it, are refused.
+    """
     for link in links:
         name, target = link.name.removeprefix("./"), str(link.target)
+        role = role_of(name)
+        if role is not None and tells_as_link(name):
+            inner = piece.inside(name, kind=OriginKind.ARCHIVE)
+            machine = "/".join(filter(None, (piece.origin.inner, role[1])))
+            reader.evidence(role[0], inner.origin._replace(machine=machine), b"")
         if not _is_wanted(name):
             continue
         beside = normpath(f"{name.rpartition('/')[0]}/{target}").lstrip("/")
@@ -111,6 +120,9 @@ def _take(piece: Piece, member: Member, reader: Reader) -> None:
             reader.refuse(inner.origin.label, f"{member.kind}, not read")
         return
     head = member.read(_HEAD)
+    if not head and role is not None and role[0] in OF_THE_KERNEL - OF_MANY_FILES:
+        reason = "empty: tar keeps nothing of files of /proc, their copies it does"
+        reader.refuse(inner.origin.label, reason, matters=False)
     # Text that is none of ours cannot hold tables; most members of a sosreport are such.
     if casually and (not head or (role is None and is_text(head) and not reader.knows(head))):
         return

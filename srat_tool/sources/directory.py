@@ -15,7 +15,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, OriginKind
 from srat_tool.sources.filebytes import read_file, whole
 from srat_tool.sources.found import NotPermittedError
-from srat_tool.sources.place import claims_table, machine_of, role_of
+from srat_tool.sources.place import claims_table, machine_of, role_of, tells_as_link
 from srat_tool.sources.reader import Piece, Reader
 
 SYSFS_ACPI = "/sys/firmware/acpi"
@@ -85,6 +85,8 @@ def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str
     folders = []
     for entry in _entries(Path(top, inner)):
         name = f"{inner}/{entry.name}" if inner else entry.name
+        if entry.is_symlink() and _takes_link(top, name, reader):
+            continue
         try:
             mode = entry.stat().st_mode
         except OSError as error:
@@ -102,6 +104,16 @@ def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str
             _refuse_special(top, name, reader, is_folder=stat.S_ISDIR(mode))
     for folder in folders:
         yield from _subfolder(top, folder, reader, depth + 1)
+
+
+def _takes_link(top: str, name: str, reader: Reader) -> bool:
+    """Take a link that tells by being there, whatever it leads to."""
+    role = role_of(name)
+    if role is None or not tells_as_link(name):
+        return False
+    place = _origin(top, name, OriginKind.FOLDER)
+    reader.evidence(role[0], place._replace(machine=role[1]), b"")
+    return True
 
 
 def _refuse_special(top: str, name: str, reader: Reader, *, is_folder: bool) -> None:

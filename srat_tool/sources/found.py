@@ -32,6 +32,20 @@ class Role(Enum):
     SPEC = "spec"
 
 
+OF_THE_KERNEL = frozenset(
+    {
+        Role.COMMAND_LINE,
+        Role.ZONEINFO,
+        Role.IOMEM,
+        Role.NODE_FILE,
+        Role.FIRMWARE_MAP,
+        Role.RELEASE,
+        Role.DMI,
+    }
+)
+"""Roles of files of /proc and /sys."""
+
+
 class Evidence(NamedTuple):
     """A file that is no table but tells about the same machine.
 

@@ -49,6 +49,8 @@ _PATH_MAX = 4096
 with the patterns takes time that grows with the square of its length."""
 OF_MANY_FILES = frozenset({Role.NODE_FILE, Role.FIRMWARE_MAP})
 """Roles of which a machine has many files: one that is missing, or a link, is nothing unusual."""
+_LINKS = r"(?:.*/)?(?:node/node\d+/(?:memory|access[01]/initiators/node)|memory/memory\d+/node)\d+"
+"""Links of sysfs that tell by being there: blocks of a node, its initiators, nodes of a block."""
 # Names of files that say that they hold one of the tables which this tool is about.
 _TABLE_NAME = r"(?i)(?:SRAT|SLIT|HMAT|MSCT|CEDT|APIC|MADT|PPTT)\d*(?:\.(?:bin|dat|aml|raw))?"
 _TABLES = r"(?:(?P<root>.*?)/)?sys/firmware/acpi/tables(?:/.*)?"
@@ -67,6 +69,13 @@ def role_of(path: str) -> tuple[Role, str] | None:
         if match is not None:
             return role, match["root"] or ""
     return None
+
+
+def tells_as_link(path: str) -> bool:
+    """Return whether a link of this path tells something, whatever it leads to."""
+    role = role_of(path)
+    told = role is not None and role[0] is Role.NODE_FILE
+    return told and re.fullmatch(_LINKS, path) is not None
 
 
 def machine_of(path: str) -> str:

@@ -14,7 +14,7 @@ from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.base.text import shortened
 from srat_tool.base.units import format_size
 from srat_tool.sources.filebytes import Buffer, whole
-from srat_tool.sources.found import Evidence, Found, Opened, Refusal, Role
+from srat_tool.sources.found import OF_THE_KERNEL, Evidence, Found, Opened, Refusal, Role
 from srat_tool.tables.header import HEADER_SIZE
 
 
@@ -194,7 +194,12 @@ class Reader:
         self.found.tables.append(RawTable(origin=origin, offset=offset, data=data, place=place))
 
     def evidence(self, role: Role, origin: Origin, data: bytes) -> None:
-        """Add a file that is no table but tells about the machine."""
+        """Add a file that is no table but tells about the machine.
+
+        Files of the kernel are shorter than they state; tar fills them up with zeros.
+        """
+        if role in OF_THE_KERNEL:
+            data = data.rstrip(b"\0")
         one = Evidence(
             role=role, label=origin.label, data=data, path=origin.path, machine=origin.machine
         )

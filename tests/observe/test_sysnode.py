@@ -42,3 +42,9 @@ def test_nothing() -> None:
     """No files, no facts."""
     found = parse_sysnode({"memory/block_size_bytes": "rubbish"})
     assert (found.nodes, found.block_bytes) == ((), None)
+
+
+def test_a_block_names_its_node() -> None:
+    """A copy of the memory folder alone tells the node of each block by a link."""
+    (node,) = parse_sysnode({"memory/memory32/node1": ""}).nodes
+    assert (node.nid, node.blocks) == (1, (32,))

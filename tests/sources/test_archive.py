@@ -155,3 +155,58 @@ def test_a_log_behind_a_link_is_read_where_it_is() -> None:
     assert [(one.label, one.reason) for one in found.refused] == [
         ("input!s/proc/zoneinfo", "a link to ../other, not followed")
     ]
+
+
+def _sysfs() -> bytes:
+    """Return what tar makes of sysfs: files of one page each, filled up with zeros, and links."""
+    files = {
+        "memory/block_size_bytes": b"8000000\n",
+        "memory/memory32/state": b"offline\n",
+        "memory/memory32/valid_zones": b"Normal Movable\n",
+        "node/online": b"0-1\n",
+    }
+    links = {
+        "node/node1/memory32": "../../memory/memory32",
+        "memory/memory32/node1": "../../node/node1",
+        "memory/memory32/subsystem": "../../../../bus/memory",
+        "node/node1/access0/initiators/node0": "../../../node0",
+    }
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as tar:
+        table_of = tarfile.TarInfo("sys/firmware/acpi/tables/SRAT")
+        table_of.size = len(srat())
+        tar.addfile(table_of, io.BytesIO(srat()))
+        for name, text in files.items():
+            member = tarfile.TarInfo(f"sys/devices/system/{name}")
+            member.size = 4096
+            tar.addfile(member, io.BytesIO(text.ljust(4096, b"\0")))
+        for name, target in links.items():
+            member = tarfile.TarInfo(f"sys/devices/system/{name}")
+            member.type, member.linkname = tarfile.SYMTYPE, target
+            tar.addfile(member)
+    return stream.getvalue()
+
+
+def test_sysfs_in_a_tar(tmp_path: Path) -> None:
+    """Zeros after the contents are tar's; links tell by being there, in the folder unpacked too."""
+    (tmp_path / "x.tar").write_bytes(_sysfs())
+    with tarfile.open(tmp_path / "x.tar") as tar:
+        tar.extractall(tmp_path / "x", filter="tar")
+    for name in ("x.tar", "x"):
+        found = read_inputs([str(tmp_path / name)])
+        told = {one.label.rpartition("system/")[2]: one.data for one in found.evidence}
+        assert told.pop("memory/memory32/state") == b"offline\n"
+        assert told.pop("memory/block_size_bytes") == b"8000000\n"
+        links = sorted(label for label, data in told.items() if not data)
+        assert links == [
+            "memory/memory32/node1",
+            "node/node1/access0/initiators/node0",
+            "node/node1/memory32",
+        ]
+        assert {one.machine for one in found.evidence} == {""}
+        assert {one.role for one in found.evidence} == {Role.NODE_FILE}
+
+
+def test_a_file_of_proc_is_empty_in_a_tar() -> None:
+    """That is said, since what it would have told is missing."""
+    assert "keeps nothing" in reasons_in(archive({"proc/zoneinfo": b"", "SRAT": srat()}))
