@@ -43,10 +43,17 @@ _EMPTY = Span(0, 0)
 
 
 class Condition(NamedTuple):
-    """An input that may be otherwise: in words, and as the inputs of the boot that it gives."""
+    """An input that may be otherwise.
+
+    Attributes:
+        words: what is otherwise.
+        inputs: those of the boot that it gives.
+        cause: as of `Alternative`.
+    """
 
     words: str
     inputs: Inputs
+    cause: str | None = None
 
 
 def alternatives(outcome: Outcome, reboot: Reboot) -> tuple[Alternative, ...]:
@@ -81,7 +88,7 @@ def _distinct(outcome: Outcome, reboot: Reboot) -> Iterator[Alternative]:
         answer = _answer(other)
         if answer not in seen:
             seen.add(answer)
-            yield _alternative(condition.words, outcome, other)
+            yield _alternative(condition, outcome, other)
 
 
 def _answer(outcome: Outcome) -> tuple[tuple[int, ...], tuple[MovableStart, ...]]:
@@ -89,13 +96,14 @@ def _answer(outcome: Outcome) -> tuple[tuple[int, ...], tuple[MovableStart, ...]
     return tuple(sorted(outcome.kernel_nodes)), starts
 
 
-def _alternative(words: str, outcome: Outcome, other: Outcome) -> Alternative:
+def _alternative(condition: Condition, outcome: Outcome, other: Outcome) -> Alternative:
     nodes, starts = _answer(other)
     gained, lost = set(nodes) - set(outcome.kernel_nodes), set(outcome.kernel_nodes) - set(nodes)
-    changes = [*_become(gained, "a kernel node", "kernel nodes")]
-    changes += _become(lost, "no kernel node", "no kernel nodes")
-    what = " and ".join(changes) or "the kernel nodes are the same"
-    return Alternative(words, f"{what}: {_zones(outcome, other, gained)}", nodes, starts)
+    turns = [*_become(gained, "a kernel node", "kernel nodes")]
+    turns += _become(lost, "no kernel node", "no kernel nodes")
+    what = " and ".join(turns) or "the kernel nodes are the same"
+    changes = f"{what}: {_zones(outcome, other, gained)}"
+    return Alternative(condition.words, changes, nodes, starts, condition.cause)
 
 
 def _become(nids: AbstractSet[int], one: str, many: str) -> Iterator[str]:
@@ -126,14 +134,13 @@ def _initrd_elsewhere(outcome: Outcome) -> Iterator[Condition]:
     memblock = outcome.boot.memblock
     places = initrd_places(inputs, memblock, INITRD_BYTES)
     if assumed != [NO_INITRD]:
-        yield Condition("there is no initrd", _with_initrd(inputs, _EMPTY))
+        yield _initrd("there is no initrd", inputs, _EMPTY)
     elif places is not None:
         words = f"an initrd is loaded below {places.usual.end:#x}"
-        yield Condition(words, _with_initrd(inputs, places.usual))
+        yield _initrd(words, inputs, places.usual)
     yield from _larger(inputs, memblock)
     for who, span in places.others if places is not None else ():
-        words = f"{who} the initrd below {span.end:#x}"
-        yield Condition(words, _with_initrd(inputs, span))
+        yield _initrd(f"{who} the initrd below {span.end:#x}", inputs, span)
 
 
 def _larger(inputs: Inputs, memblock: Memblock) -> Iterator[Condition]:
@@ -142,12 +149,12 @@ def _larger(inputs: Inputs, memblock: Memblock) -> Iterator[Condition]:
         size *= 4
         places = initrd_places(inputs, memblock, size)
         if places is not None:
-            words = f"the initrd has {size // MIB} MiB"
-            yield Condition(words, _with_initrd(inputs, places.usual))
+            yield _initrd(f"the initrd has {size // MIB} MiB", inputs, places.usual)
 
 
-def _with_initrd(inputs: Inputs, span: Span) -> Inputs:
-    return replace(inputs, machine=replace(inputs.machine, initrd=span), assumptions=[])
+def _initrd(words: str, inputs: Inputs, span: Span) -> Condition:
+    machine = replace(inputs.machine, initrd=span)
+    return Condition(words, replace(inputs, machine=machine, assumptions=[]), INITRD)
 
 
 def _mirrored_elsewhere(outcome: Outcome) -> Iterator[Condition]:
@@ -196,21 +203,20 @@ def _image_elsewhere(outcome: Outcome) -> Iterator[Condition]:
     memory = outcome.boot.memblock.memory
     kernel = set(outcome.kernel_nodes)
     hot = {r.nid for r in memory if r.nid is not None and r.flags & MemblockFlags.HOTPLUG}
-    who = "KASLR"
     everywhere = [r.span for r in memory]
     ways: tuple[tuple[str, list[Span], set[int] | None], ...] = (
-        ("", _slots(outcome), None),
-        ("the SRAT comes with the initrd and ", everywhere, {*outcome.starts, *hot}),
+        ("KASLR", _slots(outcome), None),
+        ("the SRAT comes with the initrd and KASLR", everywhere, {*outcome.starts, *hot}),
     )
-    if inputs.arch.kernel_base is None:
-        who, ways = "firmware", (("", everywhere, None),)
-    for before, spans, about in ways:
+    by_firmware = inputs.arch.kernel_base is None
+    if by_firmware:
+        ways = (("firmware", everywhere, None),)
+    for who, spans, about in ways:
         for nids, place in _places(memory, spans, size):
             new = nids - kernel
             if new and (about is None or new & about):
-                named = nids if who == "firmware" else new
-                words = f"{before}{who} puts the kernel on {_names(named)}"
-                yield Condition(words, _with_image(inputs, place))
+                words = f"{who} puts the kernel on {_names(nids if by_firmware else new)}"
+                yield Condition(words, _with_image(inputs, place), KERNEL_IMAGE)
 
 
 def _places(

@@ -174,12 +174,15 @@ class Alternative(NamedTuple):
         changes: what then differs.
         kernel_nodes: the nodes with early kernel data then.
         movable_start: where ZONE_MOVABLE begins then.
+        cause: what then lies elsewhere, in the words of `NodePlan.kernel_node_because`; None where
+            it is not a matter of place.
     """
 
     condition: str
     changes: str
     kernel_nodes: tuple[int, ...] = ()
     movable_start: tuple[MovableStart, ...] = ()
+    cause: str | None = None
 
 
 class PlanDistances(NamedTuple):

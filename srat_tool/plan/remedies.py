@@ -17,8 +17,8 @@ from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.words import joined
 from srat_tool.plan.boot_path import BOOT_SERVICES, INITRD, PAGE_TABLES
 from srat_tool.plan.plan import Alternative, Plan
+from srat_tool.plan.reservations import KERNEL_IMAGE
 
-_IMAGE = "kernel image"
 _TABLES = ("ACPI table", "ACPI tables", "ACPI tables from the initrd")
 _ABOVE = "by giving it only memory above 4 GiB"
 
@@ -35,7 +35,7 @@ _REMEDIES = {
         "QEMU loads it at the end of RAM below 4 GiB, GRUB and the EFI stub below 2 GiB",
         f"{_ABOVE}, by another loader, or by booting without one",
     ),
-    _IMAGE: Remedy("KASLR puts it anywhere", "with nokaslr"),
+    KERNEL_IMAGE: Remedy("KASLR puts it anywhere", "with nokaslr"),
     PAGE_TABLES: Remedy("the kernel takes them at the end of RAM", "with movable_node"),
     BOOT_SERVICES: Remedy("the firmware takes it", "by a change of the firmware"),
     **dict.fromkeys(
@@ -58,7 +58,7 @@ _BY_FIRMWARE = Remedy("the firmware decides where it is", "by a change of the fi
 def _remedies_on(name: str) -> dict[str, Remedy]:
     """Return the remedies of an architecture."""
     decides = architecture(name).kernel_base is None
-    return {**_REMEDIES, _IMAGE: _BY_FIRMWARE} if decides else _REMEDIES
+    return {**_REMEDIES, KERNEL_IMAGE: _BY_FIRMWARE} if decides else _REMEDIES
 
 
 def remedy(because: Iterable[str], arch: str = E820_ARCHITECTURE.name) -> str | None:
@@ -99,7 +99,7 @@ def remedies(plan: Plan, nids: Iterable[int]) -> Iterator[str]:
     found: dict[str, None] = {}
     for nid in nids:
         sentence = unless(plan, nid)
-        causes = [] if sentence is not None else [_cause(one) for one in _losses(plan, nid)]
+        causes = [] if sentence is not None else [one.cause for one in _losses(plan, nid)]
         if sentence is not None:
             found[sentence] = None
         for cause in causes:
@@ -113,7 +113,7 @@ def at_risk(plan: Plan, nid: int) -> Iterator[str]:
     """Yield the outcomes in which a node is no longer movable: the first one of each cause."""
     seen: set[str] = set()
     for one in _losses(plan, nid):
-        cause = _cause(one) or one.condition
+        cause = one.cause or one.condition
         if cause not in seen:
             seen.add(cause)
             yield f"if {one.condition}: {one.changes}"
@@ -125,9 +125,3 @@ def _losses(plan: Plan, nid: int) -> Iterator[Alternative]:
         for one in plan.alternatives:
             if all(start.nid != nid for start in one.movable_start):
                 yield one
-
-
-def _cause(one: Alternative) -> str | None:
-    if "KASLR" in one.condition or "firmware puts the kernel" in one.condition:
-        return _IMAGE
-    return INITRD if "initrd" in one.condition else None
