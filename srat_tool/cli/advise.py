@@ -6,7 +6,7 @@ import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.numerals import whole
-from srat_tool.cli.look import format_option
+from srat_tool.cli.look import Sheet, look_options
 from srat_tool.cli.options import input_options
 from srat_tool.cli.plan_options import loaded, plan_options
 
@@ -37,7 +37,7 @@ _MAX_NODE = 9999
     help="DIMMs that are to be added one day, 64G,count=4,pxm=1: where the SRAT needs room for "
     "them, and how much; may be repeated.",
 )
-@format_option("Advice", "RemovalOverview", "DimmWindows", "TierAdvice")
+@look_options("Advice", "RemovalOverview", "DimmWindows", "TierAdvice", ranges=False)
 @plan_options
 @input_options
 def command(
@@ -49,7 +49,7 @@ def command(
     tier: int | None,
     kernel_memory: str | None,
     dimms: tuple[str, ...],
-    form: str,
+    sheet: Sheet,
 ) -> int:
     """Find the boot options or SRAT changes that make nodes hot-removable, and their cost.
 
@@ -68,28 +68,23 @@ def command(
 
     Exit status: 0 possible, 1 not possible, 2 the command failed.
     """
-    import sys
-
     from srat_tool.api.planning import advise, advise_tier, dimm_windows, overview
-    from srat_tool.cli.writing import write_answer
-    from srat_tool.render.formats import rendered
-    from srat_tool.render.look import Look
 
     _demand_one_question(removable or kernel_memory, dimms=dimms, tier=tier)
-    machine, look = loaded(tables, options, read), Look(stream=sys.stdout)
+    machine = loaded(tables, options, read)
     if dimms:
         windows = dimm_windows(machine, dimms)
-        write_answer(rendered(windows, form, look), None)
+        sheet.write(windows, "ranges for planned DIMMs")
         return 0 if windows.possible else 1
     if tier is not None:
         answer = advise_tier(machine, tier)
-        write_answer(rendered(answer, form, look), None)
+        sheet.write(answer, f"memory tier of node {tier}")
         return 0 if answer.moves else 1
     if removable is None:
-        write_answer(rendered(overview(machine), form, look), None)
+        sheet.write(overview(machine), "removability of each node")
         return 0
     advice = advise(machine, node_numbers(removable), kernel_memory or 0)
-    write_answer(rendered(advice, form, look), None)
+    sheet.write(advice, f"what makes nodes {removable} removable")
     return 0 if advice.possible else 1
 
 

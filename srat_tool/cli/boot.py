@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 
 from srat_tool.api.options import ReadOptions
 from srat_tool.cli.completing import complete_inputs
+from srat_tool.cli.look import Sheet
 from srat_tool.cli.options import input_options
 from srat_tool.cli.saying import say
 
@@ -81,10 +83,9 @@ def command(
     """
     from srat_tool.api.trial import attempt, choose_kernel
     from srat_tool.api.trial_inputs import read_trial
-    from srat_tool.cli.writing import write_answer, write_file
+    from srat_tool.cli.writing import write_file
     from srat_tool.compare.verified import Verdict
     from srat_tool.plan.event_text import read_events
-    from srat_tool.render.formats import rendered
     from srat_tool.render.look import Look
 
     inputs = read_trial(tables, chosen["cmdline"], chosen["initrd"], read)
@@ -108,7 +109,7 @@ def command(
     if output is not None:
         write_file(Path(output), trial.boot.log.encode())
     say(f"{kernel.name}: {trial.boot.end} after {trial.boot.seconds:.1f} s")
-    write_answer(rendered(trial.verification, "text", Look(verbose=verbose)), None)
+    Sheet(look=Look(verbose=verbose, stream=sys.stdout)).write(trial.verification, kernel.name)
     verdict = trial.verification.verdict
     return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[verdict]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from srat_tool.cli.look import format_option
+from srat_tool.cli.look import Sheet, look_options
 
 
 @click.command("kernels", epilog="Example: srattool kernels --kernel 5.14.0-427.el9.x86_64")
@@ -12,8 +12,8 @@ from srat_tool.cli.look import format_option
     "--kernel", "release", metavar="RELEASE", help="A profile, or what `uname -r` prints."
 )
 @click.option("--arch", metavar="NAME", help="Only kernels of this architecture (uname -m).")
-@format_option("KernelCatalogue")
-def command(*, release: str | None, arch: str | None, form: str) -> int:
+@look_options("KernelCatalogue", ranges=False)
+def command(*, release: str | None, arch: str | None, sheet: Sheet) -> int:
     """List every kernel profile: the releases that it covers, what changed, and the evidence.
 
     With --kernel, show which profile answers for that release, why, and what of
@@ -24,12 +24,7 @@ def command(*, release: str | None, arch: str | None, form: str) -> int:
 
     Exit status: 0 success, 2 no such kernel.
     """
-    import sys
-
     from srat_tool.api.kernels import kernels
-    from srat_tool.cli.writing import write_answer
-    from srat_tool.render.formats import rendered
-    from srat_tool.render.look import Look
 
-    write_answer(rendered(kernels(release, arch), form, Look(stream=sys.stdout)), None)
+    sheet.write(kernels(release, arch), "srattool kernels" if release is None else release)
     return 0

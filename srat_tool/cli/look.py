@@ -64,8 +64,18 @@ class Sheet(NamedTuple):
             FormatError: when this kind of answer has no such format.
             SourceError: when the file cannot be written.
         """
-        look = self.look._replace(title=title)
-        write_answer(rendered(answer, self.form, look), self.output)
+        write_answer(rendered(answer, self.form, self._titled(title)), self.output)
+
+    def text(self, answer: object, title: str) -> str:
+        """Return what `write` writes.
+
+        Raises:
+            FormatError: when this kind of answer has no such format.
+        """
+        return "".join(rendered(answer, self.form, self._titled(title)))
+
+    def _titled(self, title: str) -> Look:
+        return self.look._replace(title=title)
 
 
 def screen() -> Paper:

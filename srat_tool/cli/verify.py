@@ -8,7 +8,7 @@ import click
 
 from srat_tool.api.options import ReadOptions
 from srat_tool.base.errors import BootOptionError
-from srat_tool.cli.look import format_option
+from srat_tool.cli.look import Sheet, look_options
 from srat_tool.cli.options import arch_option, boot_option, input_options
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "--kernel", metavar="PROFILE", help="Kernel profile or release, when no log names it."
 )
 @boot_option
-@format_option("Verification")
+@look_options("Verification", ranges=False)
 @arch_option
 @click.option("-v", "--verbose", is_flag=True, help="Show equal lines too.")
 @input_options
@@ -37,7 +37,7 @@ def command(
     *,
     live: bool,
     watched: bool,
-    form: str,
+    sheet: Sheet,
     verbose: bool,
     read: ReadOptions,
     **asked: str | None,
@@ -52,28 +52,31 @@ def command(
     Exit status: 0 equal, 1 different, 2 nothing could be compared.
     """
     from srat_tool.api.checking import verify
-    from srat_tool.cli.writing import write_answer
 
-    def answer() -> tuple[str, int]:
-        return _shown(verify(inputs, live=live, read=read, **asked), form, verbose=verbose)
+    sheet = sheet._replace(look=sheet.look._replace(verbose=verbose))
+    title = "verify --live" if live else f"verify {' '.join(inputs)}"
+
+    def answer() -> Verification:
+        return verify(inputs, live=live, read=read, **asked)
 
     if watched:
         if not live:
             raise BootOptionError("nothing changes without --live", where="--watch")
+        if sheet.output is not None:
+            raise BootOptionError("it goes to standard output", where="--watch", got="-o")
         from srat_tool.cli.watching import watch
 
-        return watch(answer)
-    text, status = answer()
-    write_answer(text, None)
-    return status
+        def answered() -> tuple[str, int]:
+            result = answer()
+            return sheet.text(result, title), _status(result)
+
+        return watch(answered)
+    result = answer()
+    sheet.write(result, title)
+    return _status(result)
 
 
-def _shown(result: Verification, form: str, *, verbose: bool) -> tuple[str, int]:
-    """Return the text of a comparison, and its exit status."""
+def _status(result: Verification) -> int:
     from srat_tool.compare.verified import Verdict
-    from srat_tool.render.formats import rendered
-    from srat_tool.render.look import Look
 
-    status = {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[result.verdict]
-    shown = rendered(result, form, Look(verbose=verbose))
-    return shown if isinstance(shown, str) else "".join(shown), status
+    return {Verdict.EQUAL: 0, Verdict.DIFFERENT: 1, Verdict.UNKNOWN: 2}[result.verdict]

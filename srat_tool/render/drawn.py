@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from srat_tool.render.look import FILE_WIDTH, Look
 from srat_tool.render.paper.console import Line, Paper, paint
@@ -24,7 +25,8 @@ def _svg(lines: Lines, look: Look) -> str:
 def _html(lines: Lines, look: Look) -> str:
     from srat_tool.render.paper.as_html import as_html  # noqa: PLC0415 - text needs none of it
 
-    return as_html(lines(_document(look)), look.title)
+    paper = replace(_document(look), keeps_tables=True)
+    return as_html(lines(paper), look.title)
 
 
 def _document(look: Look) -> Paper:

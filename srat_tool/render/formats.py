@@ -25,11 +25,11 @@ class Drawn(NamedTuple):
 
     Attributes:
         lines: the function, as `module:name` below `srat_tool.render`.
-        ranges: whether it takes `everything` too, because it has lists that may be long.
+        takes: what of the `Look` it takes too, such as `everything` where lists may be long.
     """
 
     lines: str
-    ranges: bool = False
+    takes: tuple[str, ...] = ()
 
 
 class Document(NamedTuple):
@@ -67,13 +67,20 @@ class AnswerRow(NamedTuple):
     cells: Mapping[str, Cell]
 
 
-_PLAN = Drawn("plan.plan:plan_lines", ranges=True)
-_STEP = Drawn("plan.explain:explain_lines", ranges=True)
+_PLAN = Drawn("plan.plan:plan_lines", takes=("everything",))
+_STEP = Drawn("plan.explain:explain_lines", takes=("everything",))
 _WALK = Drawn("plan.series_walk:walk_lines")
 _POLICIES = Drawn("plan.policies:policies_lines")
 _BLOCKS = Drawn("plan.blocks:blocks_lines")
 _WHY = Drawn("plan.why:why_lines")
 _DIFF = Drawn("diff:diff_lines")
+_OVERVIEW = Drawn("overview:overview_lines")
+_DIMM_WINDOWS = Drawn("dimm_windows:dimm_windows_lines")
+_ADVICE = Drawn("advice:advice_lines")
+_TIER_ADVICE = Drawn("tier_advice:tier_advice_lines")
+_KERNELS = Drawn("kernels:kernels_lines")
+_VERIFICATION = Drawn("verify:verification_lines", takes=("verbose",))
+_VERDICTS = Drawn("lint.verdict_lines:verdict_lines")
 
 TABLE: Mapping[str, AnswerRow] = {
     "Plan": AnswerRow(
@@ -136,16 +143,22 @@ TABLE: Mapping[str, AnswerRow] = {
         "an overview of nodes",
         "srat_tool.plan.removal_overview",
         {
-            "text": Drawn("overview:overview_lines"),
+            "text": _OVERVIEW,
             "json": Document("overview_json:overview_value"),
+            "svg": _OVERVIEW,
+            "html": _OVERVIEW,
+            "markdown": _OVERVIEW,
         },
     ),
     "DimmWindows": AnswerRow(
         "ranges for planned DIMMs",
         "srat_tool.plan.dimm_windows",
         {
-            "text": Drawn("dimm_windows:dimm_windows_lines"),
+            "text": _DIMM_WINDOWS,
             "json": Document("dimm_windows_json:dimm_windows_value"),
+            "svg": _DIMM_WINDOWS,
+            "html": _DIMM_WINDOWS,
+            "markdown": _DIMM_WINDOWS,
         },
     ),
     "MemoryBlocks": AnswerRow(
@@ -174,32 +187,44 @@ TABLE: Mapping[str, AnswerRow] = {
         "advice",
         "srat_tool.plan.advise",
         {
-            "text": Drawn("advice:advice_lines"),
+            "text": _ADVICE,
             "json": Document("advice_json:advice_value"),
+            "svg": _ADVICE,
+            "html": _ADVICE,
+            "markdown": _ADVICE,
         },
     ),
     "TierAdvice": AnswerRow(
         "advice about memory tiers",
         "srat_tool.plan.advise_tier",
         {
-            "text": Drawn("tier_advice:tier_advice_lines"),
+            "text": _TIER_ADVICE,
             "json": Document("tier_advice:tier_advice_value"),
+            "svg": _TIER_ADVICE,
+            "html": _TIER_ADVICE,
+            "markdown": _TIER_ADVICE,
         },
     ),
     "KernelCatalogue": AnswerRow(
         "a list of kernels",
         "srat_tool.kernel.catalogue",
         {
-            "text": Drawn("kernels:kernels_lines"),
+            "text": _KERNELS,
             "json": Document("kernels_json:kernels_value"),
+            "svg": _KERNELS,
+            "html": _KERNELS,
+            "markdown": _KERNELS,
         },
     ),
     "Verification": AnswerRow(
         "a verification",
         "srat_tool.compare.verified",
         {
-            "text": Written("verify:verification_text"),
+            "text": _VERIFICATION,
             "json": Document("verify:verification_json"),
+            "svg": _VERIFICATION,
+            "html": _VERIFICATION,
+            "markdown": _VERIFICATION,
         },
     ),
     "Report": AnswerRow(
@@ -227,8 +252,9 @@ TABLE: Mapping[str, AnswerRow] = {
         "a list of verdicts",
         "srat_tool.lint.verdicts",
         {
-            "text": Written("lint.verdict_lines:verdict_lines"),
+            "text": _VERDICTS,
             "json": Document("lint.verdict_lines:verdicts_value"),
+            "html": _VERDICTS,
         },
     ),
     "Inspection": AnswerRow(
@@ -246,7 +272,7 @@ TABLE: Mapping[str, AnswerRow] = {
         "a report",
         "srat_tool.render.report.value",
         {
-            "text": Drawn("report.as_text:report_lines", ranges=True),
+            "text": Drawn("report.as_text:report_lines", takes=("everything",)),
             "html": Written("report.as_page:machine_page"),
         },
     ),
@@ -307,10 +333,10 @@ def _cell(answer: object, form: str) -> Cell:
 
 def _pieces(cell: Cell, answer: object, form: str, look: Look) -> Iterator[str]:
     match cell:
-        case Drawn(lines, ranges):
+        case Drawn(lines, takes):
             from srat_tool.render.drawn import DRAWN
 
-            draw, extra = _function(lines), {"everything": look.everything} if ranges else {}
+            draw, extra = _function(lines), {name: getattr(look, name) for name in takes}
             return iter((DRAWN[form](lambda paper: draw(answer, paper, **extra), look),))
         case Document(value):
             from srat_tool.render.indented import pieces as written

@@ -8,39 +8,54 @@ from typing import Any
 from rich.text import Text
 
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart
-from srat_tool.render.look import DEFAULT, Look
-from srat_tool.render.paper.console import fitted, paint, said, sentence
-from srat_tool.render.paper.theme import ERROR, GOOD, WARNING
+from srat_tool.render.paper.console import Paper, fitted, said, sentence
+from srat_tool.render.paper.tables import table
+from srat_tool.render.paper.theme import ERROR, GOOD, HEADING, WARNING
 
 SCHEMA = "srattool.verify/1"
 _ORDER = (Verdict.DIFFERENT, Verdict.UNKNOWN, Verdict.EQUAL)
 _STYLES = {Verdict.EQUAL: GOOD, Verdict.DIFFERENT: ERROR, Verdict.UNKNOWN: WARNING}
+_MARK_WIDTH = 9
 _MARKS = {Verdict.EQUAL: "ok", Verdict.DIFFERENT: "DIFFERENT", Verdict.UNKNOWN: "?"}
 
 
-def verification_text(result: Verification, look: Look = DEFAULT) -> str:
+def verification_lines(result: Verification, paper: Paper, *, verbose: bool = False) -> list[Text]:
     """Return the verdict, then one line a part: what differs first, then what is unknown.
 
     Args:
         result: what to show.
-        look: `verbose` shows every predicted line of the parts that are equal too.
+        paper: where it goes.
+        verbose: show every predicted line of the parts that are equal too.
     """
-    paper = look.paper
-    return paint(fitted(_lines(result, verbose=look.verbose), paper), paper)
+    parts = sorted(result.parts, key=lambda part: _ORDER.index(part.verdict))
+    lines = [said(_summary(result), _STYLES[result.verdict])]
+    if paper.keeps_tables:
+        rows = [(said(part.name), _mark(part), said(part.why)) for part in parts]
+        lines += table(("part", "verdict", "compared"), rows, paper)
+    width = max((len(part.name) for part in parts), default=0)
+    for part in parts:
+        below = [*_below(part, verbose=verbose)]
+        if not paper.keeps_tables:
+            mark = _mark(part)
+            mark.pad_right(max(0, _MARK_WIDTH - len(mark)))
+            lines.append(sentence(f"{part.name:{width}}  ", mark, f"  {part.why}"))
+        elif below:
+            lines.append(said(part.name, HEADING))
+        lines += below
+    lines += [said(f"note: {note}") for note in result.notes]
+    return fitted(lines, paper)
 
 
-def _lines(result: Verification, *, verbose: bool) -> Iterator[Text]:
-    yield said(_summary(result), _STYLES[result.verdict])
-    width = max((len(part.name) for part in result.parts), default=0)
-    for part in sorted(result.parts, key=lambda part: _ORDER.index(part.verdict)):
-        mark = (f"{_MARKS[part.verdict]:9}", _STYLES[part.verdict])
-        yield sentence(f"{part.name:{width}}  ", mark, f"  {part.why}")
-        if part.at is not None:
-            yield from _difference(part)
-        elif verbose:
-            yield from (said(f"    {line}") for line in part.predicted)
-    for note in result.notes:
-        yield said(f"note: {note}")
+def _mark(part: VerifiedPart) -> Text:
+    return said(_MARKS[part.verdict], _STYLES[part.verdict])
+
+
+def _below(part: VerifiedPart, *, verbose: bool) -> Iterator[Text]:
+    """Yield the first difference of a part, or where asked for what is equal."""
+    if part.at is not None:
+        yield from _difference(part)
+    elif verbose:
+        yield from (said(f"    {line}") for line in part.predicted)
 
 
 def _difference(part: VerifiedPart) -> Iterator[Text]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart
-from srat_tool.render.look import Look
-from srat_tool.render.verify import verification_json, verification_text
+from srat_tool.render.paper.console import Paper, paint
+from srat_tool.render.paper.tables import TableText
+from srat_tool.render.verify import verification_json, verification_lines
 
 RESULT = Verification(
     parts=(
@@ -26,9 +27,14 @@ RESULT = Verification(
 )
 
 
+def shown(result: Verification, *, verbose: bool = False) -> list[str]:
+    """Return the lines of a result as text."""
+    return paint(verification_lines(result, Paper(), verbose=verbose), Paper()).splitlines()
+
+
 def test_text() -> None:
     """The count first, then one line a part, differences at the top, escapes made visible."""
-    assert verification_text(RESULT).splitlines() == [
+    assert shown(RESULT) == [
         "1 equal, 1 different, 1 cannot tell",
         "nodes    DIFFERENT  2 lines",
         "    first difference, #2",
@@ -44,12 +50,21 @@ def test_text() -> None:
 
 def test_verbose_shows_what_is_equal() -> None:
     """The lines of equal parts stand below them."""
-    assert "    a" in verification_text(RESULT, Look(verbose=True)).splitlines()
+    assert "    a" in shown(RESULT, verbose=True)
 
 
 def test_nothing_to_compare() -> None:
     """No verdict is said in words."""
-    assert verification_text(Verification(parts=())).startswith("cannot tell")
+    assert shown(Verification(parts=()))[0].startswith("cannot tell")
+
+
+def test_a_page_has_a_table() -> None:
+    """A row a part, and below it what differs, by part."""
+    first, parts, *rest = verification_lines(RESULT, Paper(keeps_tables=True))
+    assert first.plain == "1 equal, 1 different, 1 cannot tell"
+    assert isinstance(parts, TableText)
+    assert [cell.plain for cell in parts.rows[0]] == ["nodes", "DIFFERENT", "2 lines"]
+    assert [line.plain for line in rest][:2] == ["nodes", "    first difference, #2"]
 
 
 def test_json() -> None:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from srat_tool.base.text import printable
+from rich.text import Text
+
 from srat_tool.lint.verdicts import SystemVerdict, Verdicts
-from srat_tool.render.look import DEFAULT, Look
-from srat_tool.render.paper.console import fitted_text
+from srat_tool.render.paper.console import Paper, fold, said
+from srat_tool.render.paper.tables import table
+from srat_tool.render.paper.theme import ERROR, GOOD, HEADING, WARNING
 
 SCHEMA = "srattool.verdicts/1"
 _WORDS = {True: "yes", False: "no", None: "unknown"}
+_STYLES = {True: GOOD, False: ERROR, None: WARNING}
 
 
-def verdict_lines(answer: Verdicts, look: Look = DEFAULT) -> Iterator[str]:
-    """Yield the machine, and for each system whether it keeps NUMA, and if not, why."""
-    return fitted_text(_lines(answer), look.paper)
-
-
-def _lines(answer: Verdicts) -> Iterator[str]:
+def verdict_lines(answer: Verdicts, paper: Paper) -> list[Text]:
+    """Return the machine, and for each system whether it keeps NUMA, and if not, why."""
+    lines: list[Text] = []
     for machine, group in groupby(answer.verdicts, key=lambda one: one.machine):
-        yield printable(f"{machine}: which systems keep NUMA") + "\n"
-        for one in group:
-            line = f"  {one.system:11} {_WORDS[one.keeps_numa]:7} {one.reason}"
-            yield printable(line.rstrip()) + "\n"
+        heading = said(f"{machine}: which systems keep NUMA", HEADING)
+        rows = [(one.system, _answer(one), one.reason) for one in group]
+        lines += [*fold(heading, paper, hanging=2), *table((), rows, paper)]
+    return lines
+
+
+def _answer(one: SystemVerdict) -> Text:
+    return said(_WORDS[one.keeps_numa], _STYLES[one.keeps_numa])
 
 
 def verdicts_value(answer: Verdicts) -> dict[str, Any]:

@@ -71,12 +71,14 @@ class Paper:
         color: how colours are written; None for none at all.
         unicode: whether the encoding can write the drawing characters.
         folds: whether sentences are folded at the width: for eyes yes, for grep no.
+        keeps_tables: whether tables stay tables, for a page that draws them itself.
     """
 
     width: int = PIPE_WIDTH
     color: ColorSystem | None = None
     unicode: bool = True
     folds: bool = True
+    keeps_tables: bool = False
 
     @property
     def glyphs(self) -> Glyphs:

@@ -10,6 +10,23 @@ from rich.text import Text
 from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM
 
+
+class TableText(Text):
+    """A table that stands among lines, for a page that draws it itself; as text it is empty.
+
+    Attributes:
+        heads: names of the columns; empty for a table without a heading.
+        rows: cells, as many in each row as there are columns.
+        right: numbers of the columns whose cells are right-aligned.
+    """
+
+    def __init__(
+        self, heads: Sequence[str], rows: Sequence[Sequence[Text]], right: Sequence[int]
+    ) -> None:
+        super().__init__()
+        self.heads, self.rows, self.right = tuple(heads), tuple(rows), frozenset(right)
+
+
 LEAST_LAST = 24
 """Columns that prose in the last cell needs for folding it in its place to be readable."""
 _INDENT = "  "
@@ -41,6 +58,8 @@ def table(
     kept, right = _columns_used(rows, right)
     heads = [heads[at] for at in kept] if heads else []
     cells = [[_cell(row[at]) if at < len(row) else Text() for at in kept] for row in rows]
+    if paper.keeps_tables:
+        return [TableText(heads, cells, right)]
     heading = [[said(head, DIM) for head in heads]] if heads else []
     for gap in ("  ", " "):
         lines = [sentence(indent, line) for line in grid([*heading, *cells], right=right, gap=gap)]

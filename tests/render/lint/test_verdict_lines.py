@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srat_tool.lint.verdicts import SystemVerdict, Verdicts
 from srat_tool.render.lint.verdict_lines import verdict_lines, verdicts_value
+from srat_tool.render.paper.console import Paper, paint
 
 ANSWER = Verdicts(
     (
@@ -17,12 +18,12 @@ ANSWER = Verdicts(
 
 def test_one_line_a_system() -> None:
     """By machine, escaped."""
-    assert list(verdict_lines(ANSWER)) == [
-        "a.bin: which systems keep NUMA\n",
-        "  Linux 6.1   yes\n",
-        "  Xen         no      why\\x1b\n",
-        "b.bin: which systems keep NUMA\n",
-        "  Xen         unknown\n",
+    assert paint(verdict_lines(ANSWER, Paper()), Paper()).splitlines() == [
+        "a.bin: which systems keep NUMA",
+        "  Linux 6.1  yes",
+        "  Xen        no   why\\x1b",
+        "b.bin: which systems keep NUMA",
+        "  Xen  unknown",
     ]
     assert not ANSWER.all_keep_numa
 

@@ -6,9 +6,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from rich.text import Text
 
 from srat_tool.render.paper.as_html import as_html
-from srat_tool.render.paper.console import Paper, paint, sentence
+from srat_tool.render.paper.console import Paper, paint, said, sentence
+from srat_tool.render.paper.tables import table
+from srat_tool.render.paper.theme import GOOD
 from srat_tool.render.plan.plan import plan_lines
 from tests.render.samples import SAMPLES
 
@@ -43,6 +46,21 @@ def test_the_page_holds_the_text(name: str) -> None:
     lines = plan_lines(SAMPLES[name](), Paper(color="truecolor"))
     text = [line.rstrip() for line in _read(as_html(lines, name)).text.splitlines()]
     assert text == paint(lines, Paper()).splitlines()
+
+
+def test_tables_stay_tables() -> None:
+    """With heads that belong to columns, numbers at the right, and colours; text stands between."""
+    paper = Paper(keeps_tables=True)
+    rows: list[list[str | Text]] = [["1", "<b>", said("yes", GOOD)], ["12", "b", "no"]]
+    lines = [said("before"), *table(("node", "", "it is"), rows, paper, right=(0,)), said("after")]
+    html = as_html(lines, "title")
+    head = '<th scope="col" class="n">node</th><th scope="col"></th><th scope="col">it is</th>'
+    assert f"<thead><tr>{head}</tr></thead>" in html
+    assert '<td class="n">1</td><td>&lt;b&gt;</td><td><' in html
+    assert html.count('<pre class="text"') == 2
+    plain = as_html(table((), rows, paper), "title")
+    assert "<thead>" not in plain
+    assert "<pre" not in plain
 
 
 def test_hostile_text_stays_text() -> None:
