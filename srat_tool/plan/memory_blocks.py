@@ -100,7 +100,9 @@ def _refused(run: BlockRun) -> str | None:
         return (
             f"it is in {plural(len(run.zones), 'zone')}: {names}" if names else "it is in no zone"
         )
-    return f"{address_range(run.hole)} of it is not RAM" if run.hole else None
+    if run.hole:
+        return f"{address_range(run.hole)} of it is not RAM"
+    return f"{address_range(run.outside)} of it is in no zone" if run.outside else None
 
 
 def _named_in(run: BlockRun, *, certain: bool) -> str:

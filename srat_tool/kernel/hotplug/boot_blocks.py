@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped, intersect, subtract, union
 from srat_tool.base.units import align_down, align_up
-from srat_tool.kernel.memblock import Memblock, MemblockFlags
+from srat_tool.kernel.memblock import Memblock, MemblockFlags, MemblockRegion
 from srat_tool.kernel.zones import MOVABLE, Zone
 
 
@@ -41,6 +41,7 @@ class BlockRun(NamedTuple):
         nids: nodes with RAM in them, ascending; None is RAM without a node.
         zones: populated zones of these nodes whose span they meet, in the order of the zones.
         hole: the first range in them that is not RAM; empty when there is none.
+        outside: the first range of RAM in them that no populated zone spans; empty when none is.
         occupants: early allocations in them, by address.
     """
 
@@ -48,6 +49,7 @@ class BlockRun(NamedTuple):
     nids: tuple[int | None, ...]
     zones: tuple[ZoneOfNode, ...]
     hole: Span
+    outside: Span
     occupants: tuple[Occupant, ...]
 
     @property
@@ -88,6 +90,7 @@ def _joined(runs: Iterable[BlockRun]) -> Iterator[BlockRun]:
                 nids=run.nids,
                 zones=run.zones,
                 hole=run.hole,
+                outside=run.outside,
                 occupants=run.occupants,
             )
             continue
@@ -103,8 +106,7 @@ def _alike(left: BlockRun, right: BlockRun) -> bool:
     return (
         left.span.end == right.span.start
         and (left.nids, left.zones, left.occupants) == (right.nids, right.zones, right.occupants)
-        and not left.hole
-        and not right.hole
+        and not any((left.hole, right.hole, left.outside, right.outside))
     )
 
 
@@ -120,13 +122,14 @@ class _BootMemory:
             (Span(pages.start << self.page_shift, pages.end << self.page_shift), nid)
             for pages, nid in memblock.for_each_mem_pfn_range()
         ]
-        self.joined = union(span for span, _ in self.ram)
+        self.joined = _freed_ram(memblock)
         self.occupants = occupants
         self._reach = _reach([occupant.span for occupant in occupants])
         self.zones: dict[int, list[Zone]] = {}
         for zone in zones:
             if zone.present:
                 self.zones.setdefault(zone.nid, []).append(zone)
+        self._spanned = union(self._span(zone) for zone in zones if zone.present)
         self.mirrored: list[Span] | None = None
 
     def pages_decide(self, memblock: Memblock) -> None:
@@ -144,7 +147,8 @@ class _BootMemory:
                     span=window,
                     nids=nids,
                     zones=tuple(self._met(window, nids)),
-                    hole=self._hole(window),
+                    hole=_first_gap(clipped(self.joined, window), window),
+                    outside=self._outside(window),
                     occupants=tuple(self._in(window)),
                 )
 
@@ -191,13 +195,9 @@ class _BootMemory:
         """Return the bytes that a zone spans."""
         return Span(zone.start << self.page_shift, (zone.start + zone.spanned) << self.page_shift)
 
-    def _hole(self, window: Span) -> Span:
-        at = window.start
-        for piece in clipped(self.joined, window):
-            if piece.start > at:
-                return Span(at, piece.start)
-            at = piece.end
-        return Span(at, max(at, window.end))
+    def _outside(self, window: Span) -> Span:
+        left = subtract(clipped(self.joined, window), clipped(self._spanned, window))
+        return left[0] if left else Span(window.end, window.end)
 
     def _in(self, window: Span) -> Iterator[Occupant]:
         first = bisect_right(self._reach, window.start)
@@ -205,6 +205,35 @@ class _BootMemory:
         for occupant in self.occupants[first:last]:
             if occupant.span.overlaps(window):
                 yield occupant
+
+
+def _freed_ram(memblock: Memblock) -> list[Span]:
+    """Return RAM in whole pages as it is when the rest of it is given to the page allocator.
+
+    Regions that differ only in that one can be unplugged are one by then, and the page that is
+    partly in both is whole. Mirrors: mm/memblock.c `free_low_memory_core_early`, since 3.14.
+    """
+    regions: list[MemblockRegion] = []
+    for region in memblock.memory:
+        plain = region._replace(flags=region.flags & ~MemblockFlags.HOTPLUG)
+        last = regions[-1] if regions else None
+        if last and (last.end, last.nid, last.flags) == (plain.base, plain.nid, plain.flags):
+            regions[-1] = last._replace(size=last.size + plain.size)
+        else:
+            regions.append(plain)
+    page = 1 << memblock.page_shift
+    pages = (Span(align_up(one.base, page), align_down(one.end, page)) for one in regions)
+    return union(span for span in pages if span.start < span.end)
+
+
+def _first_gap(pieces: Iterable[Span], window: Span) -> Span:
+    """Return the first range of a window that no piece covers; an empty one when all is covered."""
+    at = window.start
+    for piece in pieces:
+        if piece.start > at:
+            return Span(at, piece.start)
+        at = piece.end
+    return Span(at, max(at, window.end))
 
 
 def _reach(spans: Sequence[Span]) -> list[int]:

@@ -143,3 +143,33 @@ def test_pages_decide_where_zones_of_a_mirrored_node_overlap() -> None:
 
     assert names(by_page=True) == [["Normal"], ["Normal", "Movable"], ["Movable"]]
     assert names(by_page=False) == [["Normal"], ["Normal", "Movable"]]
+
+
+def test_a_page_of_two_ranges_of_one_node_is_no_hole() -> None:
+    """It is given to the page allocator once both are alike; one of two nodes never is.
+
+    Booted: 6.12, where such blocks of ZONE_MOVABLE go offline.
+    """
+    memblock = Memblock()
+    border = 64 * MIB + 0x800
+    memblock.add(0, border, 0)
+    memblock.add(border, BLOCK - border, 0)
+    memblock.mark_hotplug(border, BLOCK - border)
+    assert len(memblock.memory.regions) == 2
+    zones = [_zone(0, "DMA32", 0, BLOCK)]
+    (run,) = boot_blocks(memblock, zones, BLOCK, ())
+    assert not run.hole
+    memblock.set_node(border, BLOCK - border, 1)
+    (run,) = boot_blocks(memblock, [*zones, _zone(1, "DMA32", 0, BLOCK)], BLOCK, ())
+    assert run.hole == Span(64 * MIB, 64 * MIB + 4096)
+
+
+def test_memory_that_no_zone_spans() -> None:
+    """Booted: 6.12 with kernelcore=mirror and movable_node, whose zones miss a part of a node."""
+    memblock = Memblock()
+    memblock.add(0, 2 * BLOCK, 0)
+    zones = [_zone(0, "Movable", 64 * MIB, 2 * BLOCK)]
+    first, second = boot_blocks(memblock, zones, BLOCK, ())
+    assert first.outside == Span(0, 64 * MIB)
+    assert not first.hole
+    assert not second.outside
