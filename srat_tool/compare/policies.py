@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from srat_tool.base.architecture import ArchitectureError
-from srat_tool.base.span import Span, intersect, subtract
+from srat_tool.base.span import Span, intersect
 from srat_tool.base.units import format_size
 from srat_tool.base.words import joined, plural, runs
 from srat_tool.kernel.bootopts import Param, split
@@ -28,7 +28,7 @@ class NodeShare(NamedTuple):
         nid: the node.
         normal: memory of kernel zones.
         movable: memory of ZONE_MOVABLE.
-        removable: hot-pluggable memory that nothing keeps from being unplugged.
+        removable: hot-pluggable memory whose memory blocks can all go offline.
         node_local: data of the node that is on the node.
         kernel_node: it contains early kernel data and cannot be removed.
     """
@@ -106,12 +106,12 @@ def shares_of(plan: Plan) -> dict[int, NodeShare]:
 
 
 def removable_ranges(plan: Plan, nid: int) -> list[Span]:
-    """Return RAM of a node that is hot-pluggable, in ZONE_MOVABLE, and given back after boot."""
+    """Return RAM of a node that is hot-pluggable, in ZONE_MOVABLE, and in blocks that can go."""
     hot = [Span(h.start, h.end) for h in plan.hotpluggable if h.nid == nid and h.end > h.start]
     ram = [Span(region.start, region.end) for region in plan.memory if region.nid == nid]
     movable = [zone.span for zone in plan.zones if zone.nid == nid and zone.name == "Movable"]
-    leaked = [Span(region.start, region.end) for region in plan.leaked]
-    return subtract(intersect(intersect(hot, ram), movable), leaked)
+    free = [Span(run.start, run.end) for run in plan.blocks.runs if run.offline == "yes"]
+    return intersect(intersect(intersect(hot, ram), movable), free)
 
 
 def _share(plan: Plan, nid: int, *, kernel_node: bool) -> NodeShare:

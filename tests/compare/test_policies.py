@@ -5,6 +5,8 @@ from __future__ import annotations
 from srat_tool.base.units import GIB, MIB
 from srat_tool.compare.policies import PolicyComparison, compare_policies
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.removability import node_removals
+from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from srat_tool.tables.srat import Srat
 from tests.machines import gicc, mem, srat
 from tests.plan.series import E11, series_machine
@@ -104,3 +106,16 @@ def test_an_option_of_no_released_kernel_says_so() -> None:
     assert "no released kernel has movablecore=acpi; movable_node on kernel" in _text(
         _compare(HOT_1)
     )
+
+
+def test_removable_memory_is_in_blocks_that_can_go_offline() -> None:
+    """A block of 2 GiB with memory of two nodes keeps its share of each."""
+    tables = srat(mem(0, 0, 33 * GIB), mem(1, 33 * GIB, 65 * GIB, hot=True))
+    ram = MemoryMap((MapEntry(0, 65 * GIB, MemoryType.RAM),))
+    machine = Machine(
+        tables=(raw(tables),), memory_map=ram, profile="7.2", command_line="movable_node"
+    )
+    policy = next(one for one in compare_policies(machine).policies if one.option == "movable_node")
+    assert policy.shares[1].movable == 32 * GIB
+    assert policy.shares[1].removable == 30 * GIB
+    assert [one.answer for one in node_removals(policy.plan)] == ["no", "no"]

@@ -10,6 +10,7 @@ from srat_tool.base.units import format_size
 from srat_tool.base.words import joined, runs
 from srat_tool.compare.policies import NodeShare, PolicyComparison, PolicyPlan
 from srat_tool.plan.remedies import unless
+from srat_tool.plan.removability import NodeRemoval, node_removals, verdict_line
 from srat_tool.render.paper.console import Paper, fitted, fold, said, sentence
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
@@ -39,18 +40,17 @@ def _lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
 
 def _verdict(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:
     """Yield what each policy makes movable and removable; policies that do the same together."""
-    same: dict[tuple[int, int, tuple[int, ...]], list[str]] = {}
+    same: dict[tuple[int, tuple[NodeRemoval, ...]], list[str]] = {}
     kernels = {policy.plan.kernel.profile for policy in comparison.policies}
     for policy in comparison.policies:
-        shares = policy.shares.values()
-        removable = tuple(share.nid for share in shares if share.removable)
-        movable, free = sum(s.movable for s in shares), sum(s.removable for s in shares)
+        movable = sum(share.movable for share in policy.shares.values())
         name = policy.option if len(kernels) == 1 else policy.name
-        same.setdefault((movable, free, removable), []).append(name)
-    for (movable, free, nids), names in same.items():
+        yes = tuple(one for one in node_removals(policy.plan) if one.answer == "yes")
+        same.setdefault((movable, yes), []).append(name)
+    for (movable, yes), names in same.items():
         much = f"{format_size(movable)} movable" if movable else "nothing movable"
-        nodes = f"; removable: {_named(nids)} ({format_size(free)})" if nids else ""
-        line = sentence((joined(names), HEADING), f": {much}{nodes or '; removable: nothing'}")
+        removable = verdict_line(yes) or "removable: nothing"
+        line = sentence((joined(names), HEADING), f": {much}; {removable}")
         yield from fold(line, paper, hanging=2)
 
 
