@@ -67,19 +67,14 @@ class AnswerRow(NamedTuple):
     cells: Mapping[str, Cell]
 
 
+def _drawn(lines: str, value: str, takes: tuple[str, ...] = ()) -> dict[str, Cell]:
+    """Return the formats of an answer that is drawn in the same way in all of them."""
+    cell = Drawn(lines, takes)
+    return {"text": cell, "json": Document(value), "svg": cell, "html": cell, "markdown": cell}
+
+
 _PLAN = Drawn("plan.plan:plan_lines", takes=("everything",))
-_STEP = Drawn("plan.explain:explain_lines", takes=("everything",))
-_WALK = Drawn("plan.series_walk:walk_lines")
-_POLICIES = Drawn("plan.policies:policies_lines")
-_BLOCKS = Drawn("plan.blocks:blocks_lines")
-_WHY = Drawn("plan.why:why_lines")
 _DIFF = Drawn("diff:diff_lines")
-_OVERVIEW = Drawn("overview:overview_lines")
-_DIMM_WINDOWS = Drawn("dimm_windows:dimm_windows_lines")
-_ADVICE = Drawn("advice:advice_lines")
-_TIER_ADVICE = Drawn("tier_advice:tier_advice_lines")
-_KERNELS = Drawn("kernels:kernels_lines")
-_VERIFICATION = Drawn("verify:verification_lines", takes=("verbose",))
 _VERDICTS = Drawn("lint.verdict_lines:verdict_lines")
 
 TABLE: Mapping[str, AnswerRow] = {
@@ -98,79 +93,39 @@ TABLE: Mapping[str, AnswerRow] = {
     "Step": AnswerRow(
         "an explanation",
         "srat_tool.plan.explain",
-        {
-            "text": _STEP,
-            "json": Document("plan.explain_json:explain_value"),
-            "svg": _STEP,
-            "html": _STEP,
-            "markdown": _STEP,
-        },
+        _drawn(
+            "plan.explain:explain_lines", "plan.explain_json:explain_value", takes=("everything",)
+        ),
     ),
     "SeriesWalk": AnswerRow(
         "the walk through the 2013 series",
         "srat_tool.plan.series2013.section",
-        {
-            "text": _WALK,
-            "json": Document("plan.series_walk_json:walk_value"),
-            "svg": _WALK,
-            "html": _WALK,
-            "markdown": _WALK,
-        },
+        _drawn("plan.series_walk:walk_lines", "plan.series_walk_json:walk_value"),
     ),
     "PolicyComparison": AnswerRow(
         "a comparison of policies",
         "srat_tool.compare.policies",
-        {
-            "text": _POLICIES,
-            "json": Document("plan.policies_json:policies_value"),
-            "svg": _POLICIES,
-            "html": _POLICIES,
-            "markdown": _POLICIES,
-        },
+        _drawn("plan.policies:policies_lines", "plan.policies_json:policies_value"),
     ),
     "Why": AnswerRow(
         "an answer to why",
         "srat_tool.plan.why",
-        {
-            "text": _WHY,
-            "json": Document("plan.why_json:why_value"),
-            "svg": _WHY,
-            "html": _WHY,
-            "markdown": _WHY,
-        },
+        _drawn("plan.why:why_lines", "plan.why_json:why_value"),
     ),
     "RemovalOverview": AnswerRow(
         "an overview of nodes",
         "srat_tool.plan.removal_overview",
-        {
-            "text": _OVERVIEW,
-            "json": Document("overview_json:overview_value"),
-            "svg": _OVERVIEW,
-            "html": _OVERVIEW,
-            "markdown": _OVERVIEW,
-        },
+        _drawn("overview:overview_lines", "overview_json:overview_value"),
     ),
     "DimmWindows": AnswerRow(
         "ranges for planned DIMMs",
         "srat_tool.plan.dimm_windows",
-        {
-            "text": _DIMM_WINDOWS,
-            "json": Document("dimm_windows_json:dimm_windows_value"),
-            "svg": _DIMM_WINDOWS,
-            "html": _DIMM_WINDOWS,
-            "markdown": _DIMM_WINDOWS,
-        },
+        _drawn("dimm_windows:dimm_windows_lines", "dimm_windows_json:dimm_windows_value"),
     ),
     "MemoryBlocks": AnswerRow(
         "memory blocks",
         "srat_tool.plan.block_values",
-        {
-            "text": _BLOCKS,
-            "json": Document("plan.hot_json:blocks_document"),
-            "svg": _BLOCKS,
-            "html": _BLOCKS,
-            "markdown": _BLOCKS,
-        },
+        _drawn("plan.blocks:blocks_lines", "plan.hot_json:blocks_document"),
     ),
     "Diff": AnswerRow(
         "a comparison of tables",
@@ -186,46 +141,22 @@ TABLE: Mapping[str, AnswerRow] = {
     "Advice": AnswerRow(
         "advice",
         "srat_tool.plan.advise",
-        {
-            "text": _ADVICE,
-            "json": Document("advice_json:advice_value"),
-            "svg": _ADVICE,
-            "html": _ADVICE,
-            "markdown": _ADVICE,
-        },
+        _drawn("advice:advice_lines", "advice_json:advice_value"),
     ),
     "TierAdvice": AnswerRow(
         "advice about memory tiers",
         "srat_tool.plan.advise_tier",
-        {
-            "text": _TIER_ADVICE,
-            "json": Document("tier_advice:tier_advice_value"),
-            "svg": _TIER_ADVICE,
-            "html": _TIER_ADVICE,
-            "markdown": _TIER_ADVICE,
-        },
+        _drawn("tier_advice:tier_advice_lines", "tier_advice:tier_advice_value"),
     ),
     "KernelCatalogue": AnswerRow(
         "a list of kernels",
         "srat_tool.kernel.catalogue",
-        {
-            "text": _KERNELS,
-            "json": Document("kernels_json:kernels_value"),
-            "svg": _KERNELS,
-            "html": _KERNELS,
-            "markdown": _KERNELS,
-        },
+        _drawn("kernels:kernels_lines", "kernels_json:kernels_value"),
     ),
     "Verification": AnswerRow(
         "a verification",
         "srat_tool.compare.verified",
-        {
-            "text": _VERIFICATION,
-            "json": Document("verify:verification_json"),
-            "svg": _VERIFICATION,
-            "html": _VERIFICATION,
-            "markdown": _VERIFICATION,
-        },
+        _drawn("verify:verification_lines", "verify:verification_json", takes=("verbose",)),
     ),
     "Report": AnswerRow(
         "a lint report",
