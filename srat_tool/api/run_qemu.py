@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ def boot(
     timeout: float,
     *,
     until: re.Pattern[bytes] = ZONES_DONE,
+    at_end: Callable[[str], None] | None = None,
 ) -> GuestBoot:
     """Boot a kernel and return its console log.
 
@@ -54,6 +56,7 @@ def boot(
         command_line: its command line.
         timeout: seconds.
         until: what on the console ends the boot well.
+        at_end: called with the console's text before QEMU is ended, unless it ended by itself.
 
     Raises:
         PeerError: when QEMU is missing, fails, or no kernel begins to speak.
@@ -69,16 +72,11 @@ def boot(
         console.touch()
         whole = [*argv, "-serial", f"file:{console}", "-kernel", str(kernel), "-initrd"]
         whole += [str(folder / "initrd"), "-append", command_line]
-        with (folder / "errors").open("wb") as errors:
-            begin = time.monotonic()
-            process = subprocess.Popen(  # noqa: S603 - the user asked for QEMU
-                whole, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors
-            )
-            try:
-                end = _watch(process, console, begin + timeout, until)
-            finally:
-                process.kill()
-                process.wait()
+        begin = time.monotonic()
+        with _running(whole, folder / "errors") as process:
+            end = _watch(process, console, begin + timeout, until)
+            if at_end is not None and process.poll() is None:
+                at_end(console.read_text(encoding="utf-8", errors="replace"))
         seconds = time.monotonic() - begin
         log = console.read_bytes().decode("utf-8", "replace").replace("\r", "")
         said = (folder / "errors").read_text(errors="replace").strip()
@@ -88,6 +86,20 @@ def boot(
         raise PeerError(f"{argv[0]} failed: {what}")
     first = log.rfind("\n", 0, start.start()) + 1
     return GuestBoot(log[first : log.rfind("\n") + 1], end, seconds)
+
+
+@contextmanager
+def _running(argv: Sequence[str], errors: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run QEMU as long as the block takes; what it says goes into a file."""
+    with errors.open("wb") as file:
+        process = subprocess.Popen(  # noqa: S603 - the user asked for QEMU
+            argv, stdin=subprocess.DEVNULL, stdout=file, stderr=file
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _watch(

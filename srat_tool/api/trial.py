@@ -104,8 +104,8 @@ def attempt(
 
     arch = trial_architecture(tables, kernel)
     on_board = arch is not E820_ARCHITECTURE
-    if events and not on_board:
-        tables = _with_firmware_ids(tables)
+    if arch.board.has_srat or (events and not on_board):
+        tables = with_firmware_ids(tables)
     archive = guest_initrd([table.data for table in tables], initrd)
     start = _Start(kernel, archive, tuple(options), timeout)
     if on_board:
@@ -200,8 +200,8 @@ def _user_space(guest: Guest, cpus: int, start: _Start, events: Sequence[GivenEv
     return run_events(argv, start.kernel, start.initrd, line, events=events, timeout=start.timeout)
 
 
-def _with_firmware_ids(tables: Sequence[RawTable]) -> list[RawTable]:
-    """Give the SRAT the ids of the one that a guest with room for devices has already."""
+def with_firmware_ids(tables: Sequence[RawTable]) -> list[RawTable]:
+    """Give the SRAT the ids of the one that the guest has already, so that it takes its place."""
     from srat_tool.authoring.guest_events import as_of_guest
 
     return [

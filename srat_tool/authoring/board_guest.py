@@ -54,9 +54,14 @@ def board_guest(arch: Architecture, ram: Iterable[Span]) -> BoardGuest:
             got=exact_size(size),
             expected=f"{exact_size(_LEAST_RAM)} or more",
         )
+    return guest_with(arch, ("-m", f"{size // MIB}M"))
+
+
+def guest_with(arch: Architecture, memory: Sequence[str]) -> BoardGuest:
+    """Return the guest whose memory and nodes are those of QEMU's options `memory`."""
     board = arch.board
     argv = (board.program, "-M", board.machine, "-cpu", board.cpu, *board.firmware)
-    argv += ("-m", f"{size // MIB}M", "-accel", "tcg,tb-size=128")
+    argv += (*memory, "-accel", "tcg,tb-size=128")
     argv += ("-nodefaults", "-display", "none", "-no-reboot")
     return BoardGuest(argv, (*board.console, *_PRINTING))
 

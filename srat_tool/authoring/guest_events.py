@@ -154,10 +154,16 @@ def _place(event: AddDimm | AddVirtioMem) -> Span:
 def as_of_guest(data: bytes) -> bytes:
     """Return a table with the ids of the guest's firmware.
 
-    A machine with nodes has an SRAT already, which only a table with its ids replaces.
+    A machine with nodes has an SRAT already, which only a table with its ids replaces, and an OEM
+    revision that is higher than its 1 once it is raised.
     """
     header = decode_header(data)
-    named = header._replace(oem_id=b"BOCHS ", oem_table_id=b"BXPC    ", checksum=0)
+    named = header._replace(
+        oem_id=b"BOCHS ",
+        oem_table_id=b"BXPC    ",
+        oem_revision=max(header.oem_revision, 1),
+        checksum=0,
+    )
     body = data[HEADER_SIZE:]
     checksum = -sum(encode_header(named) + body) & 0xFF
     return encode_header(named._replace(checksum=checksum)) + body

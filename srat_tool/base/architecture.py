@@ -40,6 +40,7 @@ class Board(NamedTuple):
         ram_base: address of the first byte of RAM.
         low_end: where RAM below the device window ends; None without such a window.
         console: options for the kernel's command line that print from the first line on.
+        has_srat: QEMU makes a SRAT, whether it is asked for nodes or not.
     """
 
     program: str
@@ -50,6 +51,7 @@ class Board(NamedTuple):
     ram_base: int
     low_end: int | None
     console: tuple[str, ...]
+    has_srat: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class Architecture:
         srat_others: further SRAT structure types that only this architecture has.
         madt_controllers: MADT structure types that only this architecture has.
         needs_x2apic_mode: processor ids of 255 and more need x2APIC mode.
+        counts_processors_early: a node has processors as soon as the SRAT names them, not only
+            when they come up.
         maps_initiators: Generic Initiator structures create nodes.
         prints_command_line_late: the command line is printed after the zones.
         has_e820: firmware memory comes as an e820 map, and the BIOS area is reserved.
@@ -96,6 +100,7 @@ class Architecture:
     srat_others: tuple[int, ...] = ()
     madt_controllers: tuple[int, ...]
     needs_x2apic_mode: bool = False
+    counts_processors_early: bool = False
     maps_initiators: bool = False
     prints_command_line_late: bool = True
     has_e820: bool = False
@@ -224,6 +229,7 @@ LOONGARCH64 = Architecture(
     processor_words=("CPU",),
     srat_processors=(0, 2),
     madt_controllers=(17, 18, 19, 20, 21, 22, 23),
+    counts_processors_early=True,
     page_shift=14,
     section_bytes=512 * MIB,
     zones=_LOW_ZONES,
@@ -241,6 +247,7 @@ LOONGARCH64 = Architecture(
         ram_base=0,
         low_end=256 * MIB,
         console=("console=ttyS0,115200", "earlycon=uart,mmio,0x1fe001e0"),
+        has_srat=True,
     ),
 )
 

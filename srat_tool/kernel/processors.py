@@ -19,6 +19,7 @@ from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import MemorylessLines
 from srat_tool.kernel.table_events import CpuMapped, SratRejected, UidMapped, ZeroLength
 from srat_tool.tables.madt import (
+    CorePic,
     Gicc,
     GiccFlags,
     LocalApic,
@@ -52,6 +53,18 @@ def cpu_nodes(boot: Boot, numa: NumaResult, madt: Madt | None) -> frozenset[int]
     nodes = apic_nodes(boot, numa.info)
     # A processor that the SRAT does not name belongs to node 0.
     return frozenset(nodes.get(processor, 0) for processor in _processors(madt, nodes))
+
+
+def early_cpu_nodes(boot: Boot, numa: NumaResult, madt: Madt | None) -> frozenset[int]:
+    """Return the nodes that have processors when the first fallback lists are built.
+
+    arch/loongarch/kernel/numa.c `early_numa_add_cpu` counts a processor of the MADT as soon as the
+    SRAT names it; the other architectures count them when they come up, which is later.
+    """
+    if not boot.profile.arch.counts_processors_early:
+        return frozenset()
+    nodes = apic_nodes(boot, numa.info)
+    return frozenset(nodes[one] for one in _processors(madt, nodes) if one in nodes)
 
 
 def init_cpu_to_node(boot: Boot, info: NumaInfo, madt: Madt | None) -> None:
@@ -125,7 +138,12 @@ def _processors(madt: Madt | None, nodes: dict[int, int]) -> Iterator[int]:
         yield from nodes
         return
     for entry in madt.entries:
-        if isinstance(entry, LocalApic | LocalX2Apic) and entry.flags & LocalApicFlags.ENABLED:
-            yield entry.apic_id if isinstance(entry, LocalApic) else entry.x2apic_id
-        elif isinstance(entry, Gicc) and entry.flags & GiccFlags.ENABLED:
-            yield entry.acpi_processor_uid
+        match entry:
+            case (
+                LocalApic(apic_id=number, flags=flags)
+                | LocalX2Apic(x2apic_id=number, flags=flags)
+                | Gicc(acpi_processor_uid=number, flags=flags)
+                | CorePic(core_id=number, flags=flags)
+                | Rintc(acpi_processor_uid=number, flags=flags)
+            ) if flags & LocalApicFlags.ENABLED:
+                yield number

@@ -20,7 +20,7 @@ class NodeSets(NamedTuple):
     Attributes:
         possible: N_POSSIBLE, ascending.
         memory: N_MEMORY.
-        cpus: N_CPU; empty before the processors are registered with their nodes.
+        cpus: N_CPU, as far as processors are already registered with their nodes.
     """
 
     possible: tuple[int, ...]

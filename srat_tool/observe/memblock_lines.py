@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from srat_tool.base.span import Span
 from srat_tool.observe.facts import MemblockOp, MemblockRegionLine
-from srat_tool.observe.notes import TOP, DumpNotes, NoteRule, Notes, matcher
+from srat_tool.observe.notes import TOP, AskedNote, DumpNotes, NoteRule, Notes, matcher
 
 _HEX = r"0x[0-9a-f]{1,16}"
 _op = matcher(
     rf"(?:__)?memblock_(\w{{1,30}}): {{1,4}}\[({_HEX})-({_HEX})\]"
     r"(?: nid=(-?\d{1,6}))?(?: ?(?:with )?flags[ =]((?:0x)?[0-9a-f]{1,16}))? {0,2}(.{0,120})"
 )
+# Since 5.2 an allocation prints its caller alone, and the reserve that follows where it is.
+_asked = matcher(r"memblock_(phys_alloc_range): (\d{1,20}) bytes .{0,160} (\S{1,120})$")
 _region = matcher(
     rf"(memory|reserved)\[{_HEX}\]\s{{1,4}}\[({_HEX})-({_HEX})\], ({_HEX}) bytes"
     rf"(?: on node (-?\d{{1,6}}))?(?: flags: ({_HEX}))?"
@@ -43,6 +45,11 @@ def _read_op(line: str, notes: Notes) -> None:
         notes.ops.append(
             MemblockOp(op, span, int(flags or "0", 16), caller.strip(), _nid(nid), notes.at)
         )
+        asked, notes.asked = notes.asked, None
+        if asked is not None and (op, span.size) == ("reserve", asked.size):
+            notes.ops.append(MemblockOp(asked.op, span, 0, asked.caller, None, notes.at))
+    elif match := _asked(line):
+        notes.asked = AskedNote(match[1], int(match[2]), match[3])
 
 
 def _begin(_line: str, notes: Notes) -> None:

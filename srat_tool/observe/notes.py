@@ -39,6 +39,14 @@ class DumpNotes:
     regions: dict[str, list[MemblockRegionLine]] = field(default_factory=dict)
 
 
+class AskedNote(NamedTuple):
+    """An allocation by its call, before the line that says where it is."""
+
+    op: str
+    size: int
+    caller: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Notes:
     """What was read so far.
@@ -54,6 +62,7 @@ class Notes:
         garbled: how many entries cannot be read.
         overridden: table signatures with the address of the table that replaces them.
         ends_excluded: this kernel's memblock lines print exclusive ends; None until one was seen.
+        asked: the allocation whose place the next line may say.
         old_hot: ranges that a 2.6 kernel called a hot plug zone.
         printed: the lines of the answer, by part.
         late: lines behind the answer, by part.
@@ -92,6 +101,7 @@ class Notes:
     tables: list[TableLine] = field(default_factory=list)
     overridden: dict[str, int] = field(default_factory=dict)
     ends_excluded: bool | None = None
+    asked: AskedNote | None = None
     old_hot: set[Span] = field(default_factory=set)
     printed: dict[str, list[str]] = field(default_factory=dict)
     late: dict[str, list[str]] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from srat_tool.kernel.late_machine import HmatNodes, LateMachine, RegionNumbers
 from srat_tool.kernel.late_rules import LateRules
 from srat_tool.kernel.memory_tiers import DramPerformance, MemoryTiers, mt_set_default_dram_perf
 from srat_tool.kernel.numa_init import srat_disabled
-from srat_tool.kernel.processors import cpu_nodes
+from srat_tool.kernel.processors import cpu_nodes, early_cpu_nodes
 from srat_tool.kernel.profile import NumaDriver
 from srat_tool.kernel.zonelists import NodeLoad, NodeSets, build_all_zonelists
 from srat_tool.plan.cxl_values import RegionPlan
@@ -80,10 +80,10 @@ def _sources(outcome: Outcome, hmat: HmatResult, nid: int) -> dict[str, NumberSo
 def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResult) -> LateMachine:
     """Return the machine when its drivers begin: boot memory alone."""
     load = NodeLoad(outcome.boot.profile.max_nodes, outcome.numa.info.distances.node_distance)
-    # No processor is registered with its node when the first lists are built.
+    early = early_cpu_nodes(outcome.boot, outcome.numa, outcome.inputs.madt)
     order = build_all_zonelists(
         load,
-        nodes._replace(cpus=frozenset()),
+        nodes._replace(cpus=early),
         memoryless_lists_itself=rules.memoryless_lists_itself,
     )
     domains = outcome.numa.pxms.nodes

@@ -71,7 +71,10 @@ def _tables_of_initrd(efi_map: tuple[EfiRegion, ...], log: BootLog) -> Iterator[
     firmware = [r.span for r in efi_map if is_memory(r) and r.type in (_ACPI, "ACPI Mem NVS")]
     if not log.tables_in_initrd:
         return
-    tables = union(Span(t.address, t.address + t.length) for t in log.tables)
+    # The call is there without any list of tables too, as with acpi=off.
+    calls = [o.span for o in log.memblock_ops if o.caller.startswith("acpi_table_upgrade")]
+    listed = (Span(t.address, t.address + t.length) for t in log.tables)
+    tables = union((*calls, *listed))
     usable = [r.span for r in efi_map if is_usable_memory(r)]
     for table in tables:
         copied = any(span.covers(table) for span in usable)

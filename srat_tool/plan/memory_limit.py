@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import dropwhile
 
+from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, align_down
 from srat_tool.kernel.bootopts import memparse
 from srat_tool.kernel.memblock import Memblock
@@ -18,6 +19,7 @@ from srat_tool.plan.efi_memory import mark_unmapped
 from srat_tool.plan.inputs import Inputs
 
 _ALLOCATES = "memblock_"
+_IMAGE_ALIGN = 2 * MIB
 
 
 def memory_limit(inputs: Inputs) -> int | None:
@@ -90,9 +92,24 @@ def add_back(memblock: Memblock, inputs: Inputs) -> None:
     """Make the kernel and its initrd RAM again, wherever they are."""
     if inputs.profile.mem_option is not MemOption.KEEPS_KERNEL or not memory_limit(inputs):
         return
-    if inputs.machine.kernel_image is None:
-        why = "not in a log; mem= keeps it wherever it is; use --kernel-image"
-        inputs.assume("kernel image", "below the limit of mem=", why)
-    for span in (inputs.machine.kernel_image, inputs.machine.initrd):
+    image = inputs.machine.kernel_image
+    if image is None:
+        image = _moved_by_stub(inputs)
+        where, why = "below the limit of mem=", "not in a log; mem= keeps it wherever it is"
+        if image is not None:
+            where, why = f"at {image.start:#x}", "the memory map has code of the loader there"
+        inputs.assume("kernel image", where, f"{why}; use --kernel-image")
+    for span in (image, inputs.machine.initrd):
         if span is not None:
             memblock.add(span.start, span.size)
+
+
+def _moved_by_stub(inputs: Inputs) -> Span | None:
+    """Return where the EFI stub of the boot that printed the map had put the kernel.
+
+    Linux: drivers/firmware/efi/libstub/arm64.c allocates as much as the image needs, as loader
+    code, aligned to 2 MiB; firmware itself aligns what it loads to a page.
+    """
+    code = [region.span for region in inputs.efi_map if region.type == "Loader Code"]
+    aligned = [span for span in code if span.start % _IMAGE_ALIGN == 0]
+    return aligned[0] if len(aligned) == 1 else None

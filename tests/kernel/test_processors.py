@@ -3,9 +3,23 @@ import dataclasses
 from srat_tool.base.units import GIB
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
 from srat_tool.kernel.printk import log_lines
-from srat_tool.kernel.processors import acpi_map_cpus_to_nodes, apic_nodes, init_cpu_to_node
+from srat_tool.kernel.processors import (
+    acpi_map_cpus_to_nodes,
+    apic_nodes,
+    cpu_nodes,
+    early_cpu_nodes,
+    init_cpu_to_node,
+)
 from srat_tool.tables.header import Header
-from srat_tool.tables.madt import Gicc, LocalApic, LocalX2Apic, Madt, MadtEntry, Rintc
+from srat_tool.tables.madt import (
+    CorePic,
+    Gicc,
+    LocalApic,
+    LocalX2Apic,
+    Madt,
+    MadtEntry,
+    Rintc,
+)
 from srat_tool.tables.srat import Srat
 from tests.machines import boot, cpu, gicc, initiator, mem, rintc, srat
 
@@ -122,3 +136,29 @@ def test_riscv64_places_its_harts_by_uid() -> None:
         "ACPI: NUMA: SRAT: PXM 3 -> HARTID 0x10 -> Node 0",
         "ACPI: NUMA: SRAT: PXM 4 -> HARTID 0x11 -> Node 1",
     ]
+
+
+def test_loongarch_counts_processors_before_they_come_up() -> None:
+    """Those that the MADT has enabled, where the SRAT names them; x86-64 counts none so early."""
+    present = [CorePic(0, 17, 15, 1, core, core, flags) for core, flags in ((1, 1), (2, 0), (9, 1))]
+    table = dataclasses.replace(madt(0), entries=tuple(present))
+    one = boot(kernel="7.2", machine="loongarch64")
+    result = numa_init(one, AcpiTables(srat=TABLE))
+    assert early_cpu_nodes(one, result, table) == {1}
+    assert early_cpu_nodes(one, result, None) == {0, 1, 2}
+    other = boot(kernel="7.2")
+    assert early_cpu_nodes(other, numa_init(other, AcpiTables(srat=TABLE)), madt(0, 1)) == set()
+
+
+def test_harts_of_the_madt_make_nodes_with_processors() -> None:
+    """A hart that is not enabled does not."""
+    table = dataclasses.replace(
+        madt(0),
+        entries=tuple(
+            Rintc(0, 24, 36, 1, 0, up, 7 + uid, uid, 0, 0, 0) for uid, up in ((0, 1), (1, 0))
+        ),
+    )
+    one = boot(kernel="7.2", machine="riscv64")
+    places = srat(rintc(0, 0), rintc(1, 1), mem(0, 2 * GIB, GIB), mem(1, 3 * GIB, GIB))
+    result = numa_init(one, AcpiTables(srat=places))
+    assert cpu_nodes(one, result, table) == {0}

@@ -79,3 +79,15 @@ def test_an_empty_list_has_no_region() -> None:
     (dump,) = parse_boot_log(empty).memblock_dumps
     assert dump.complete
     assert dump.memory == ()
+
+
+def test_an_allocation_is_named_by_the_call_in_front_of_it() -> None:
+    """Only where the next reserve has the size that was asked for."""
+    asked = (
+        "memblock_phys_alloc_range: 320 bytes align=0x1000 from=0x0 max_addr=0x0 taker+0x1/0x2\n"
+    )
+    there = "memblock_reserve: [0x0000000000100000-0x{:016x}] memblock_alloc_range_nid+0x1/0x2\n"
+    for last, names in ((0x10013F, ["taker+0x1/0x2"]), (0x1001FF, [])):
+        log = parse_boot_log("Linux version 6.12.0\n" + asked + there.format(last))
+        found = [op.caller for op in log.memblock_ops if op.op == "phys_alloc_range"]
+        assert found == names

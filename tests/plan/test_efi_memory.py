@@ -31,6 +31,21 @@ def test_what_is_ram_and_what_is_mapped() -> None:
     assert [r.base for r in memblock.reserved] == [0x44010000]
 
 
+def test_copied_tables_are_found_by_the_call_that_made_room_for_them() -> None:
+    """With acpi=off no list of tables says where they are."""
+    called = LOG[: LOG.index("ACPI: FACP")] + (
+        "memblock_phys_alloc_range: 284 bytes align=0x1000 from=0x0 max_addr=0x0"
+        " acpi_table_upgrade+0x18c/0x348\n"
+        "memblock_reserve: [0x0000000043000000-0x000000004300011b]"
+        " memblock_alloc_range_nid+0x104/0x1a8\n"
+    )
+    memblock, log = Memblock(), parse_boot_log(called)
+    add_efi_memory(memblock, log.efi_map)
+    mark_unmapped(memblock, log.efi_map, log)
+    hidden = [(r.base, r.end) for r in memblock.memory if r.flags == MemblockFlags.NOMAP]
+    assert (0x43000000, 0x4300011C) in hidden
+
+
 LOONGARCH = """\
 Linux version 7.2.13+deb14-loong64 (x@y)
 SRAT: PXM 0 -> CPU 0x00 -> Node 0

@@ -7,6 +7,7 @@ import pytest
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.observe.bootlog import parse_boot_log
+from srat_tool.observe.memmap import read_memory_map
 from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
@@ -143,3 +144,33 @@ def test_loongarch64_takes_ranges_too() -> None:
     ranges = machine(text, command_line="mem=256M@0 mem=512M@1G")
     assert ram(ranges) == [(0, 256 * MIB, 0), (GIB, GIB + 512 * MIB, 0)]
     assert ram(machine(text, command_line="mem=600M")) == [(0, 600 * MIB, 0)]
+
+
+@pytest.mark.parametrize(
+    ("code", "kept", "told"),
+    [
+        ((0xB0000000, 0xB3457000), [(0xB0000000, 0xB2000000)], "at 0xb0000000"),
+        ((0xB0001000, 0xB3457000), [], "below the limit of mem="),
+        ((0xB0000000, 0xB4000000), [], "below the limit of mem="),
+    ],
+)
+def test_a_map_with_the_loaders_code_tells_where_the_kernel_was(
+    code: tuple[int, int], kept: list[tuple[int, int]], told: str
+) -> None:
+    """Where exactly one such range is aligned as the EFI stub aligns a kernel."""
+    first, second = code
+    flags = "|   |  |  |  |  |  |  |  |  |  |  |   |WB|  |  |  ]"
+    spans = (("Conventional", 0x40000000), ("Loader Code ", first), ("Loader Code ", second))
+    text = "".join(
+        f"efi:   {at:#014x}-{at + 0x1FFFFFF:#014x} [{kind}{flags}\n" for kind, at in spans
+    )
+    given = Machine(
+        memory_map=read_memory_map(text, where="a map"),
+        command_line="mem=16M",
+        profile="6.1",
+        arch="aarch64",
+    )
+    inputs = read_machine(given)
+    memory = early_memory(inputs).memblock.memory
+    assert [(r.base, r.end) for r in memory] == [(0x40000000, 0x41000000), *kept]
+    assert next(a.value for a in inputs.assumptions if a.what == "kernel image") == told

@@ -7,14 +7,16 @@ where each memory block is asked to go offline.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from srat_tool.api.run_qemu import ZONES_DONE, boot
-from srat_tool.api.trial import Trial, attempt
+from srat_tool.api.trial import Trial, attempt, with_firmware_ids
 from srat_tool.api.trial_board import architecture_of_image
 from srat_tool.authoring.assemble import assemble
-from srat_tool.authoring.board_guest import board_guest
+from srat_tool.authoring.board_guest import board_guest, guest_with
 from srat_tool.authoring.cpio import FOLDER_MODE, CpioFile, newc
 from srat_tool.authoring.guest import (
     guest_argv,
@@ -28,6 +30,8 @@ from srat_tool.authoring.spec import Spec, parse_spec
 from srat_tool.base.architecture import E820_ARCHITECTURE, Architecture
 from srat_tool.base.errors import PeerError, SratToolError
 from srat_tool.base.rawtable import OriginKind, RawTable
+from tests.soak.guest_tables import monitor_options, saved_tables
+from tests.soak.guest_topology import GuestTopology
 from tests.soak.machines import RandomMachine
 
 BUSYBOX = Path("/bin/busybox")
@@ -67,7 +71,7 @@ class Booted(NamedTuple):
         offline: whether a memory block could go offline, by its number.
     """
 
-    machine: RandomMachine
+    machine: RandomMachine | GuestTopology
     tables: tuple[RawTable, ...]
     command_line: str
     log: str
@@ -77,25 +81,30 @@ class Booted(NamedTuple):
 
 
 def architecture_of(kernel: Path) -> Architecture:
-    """Return the architecture of a kernel image that takes tables from its initrd.
+    """Return the architecture of a kernel image.
 
     Raises:
-        PeerError: when it is none, takes no tables, or is of an architecture that is not modelled.
+        PeerError: when it is none, or of an architecture that is not modelled.
     """
     found = architecture_of_image(kernel)
-    if found is None or not found.takes_tables:
-        what = "not a kernel image" if found is None else f"{found.title} takes no tables"
-        raise PeerError(f"{what}: no machine of a soak boots on it", where=str(kernel))
+    if found is None:
+        raise PeerError("not a kernel image: no machine of a soak boots on it", where=str(kernel))
     return found
 
 
-def boot_machine(machine: RandomMachine, kernel: Path, *, user_space: bool = False) -> Booted:
-    """Boot one machine.
+def boot_machine(
+    machine: RandomMachine | GuestTopology, kernel: Path, *, user_space: bool = False
+) -> Booted:
+    """Boot one machine; one whose tables QEMU makes only up to the zones.
 
     Raises:
         SratToolError: when QEMU cannot be such a machine, or something is missing.
     """
-    tables = assemble(parse_spec(machine.spec()))
+    if isinstance(machine, GuestTopology):
+        return _boot_topology(machine, kernel)
+    tables: Sequence[RawTable] = assemble(parse_spec(machine.spec()))
+    if machine.arch.board.has_srat:
+        tables = with_firmware_ids(tables)
     raised = tuple(
         table._replace(
             data=upgraded(table.data), origin=table.origin._replace(kind=OriginKind.INITRD)
@@ -114,6 +123,23 @@ def boot_machine(machine: RandomMachine, kernel: Path, *, user_space: bool = Fal
         for m in re.finditer(r"^block (\d+) (yes|no)", blocks, re.MULTILINE)
     }
     return Booted(machine, (*raised, *own), command_line, log, done.end, zoneinfo, offline)
+
+
+def _boot_topology(machine: GuestTopology, kernel: Path) -> Booted:
+    board = guest_with(machine.arch, machine.argv)
+    command_line = " ".join((*board.options, *machine.options))
+    tables: list[RawTable] = []
+    with TemporaryDirectory(prefix="soak-") as name:
+        folder = Path(name)
+        done = boot(
+            [*board.argv, *monitor_options(folder)],
+            kernel,
+            newc(()),
+            command_line,
+            _TIMEOUT,
+            at_end=lambda log: tables.extend(saved_tables(folder, log)),
+        )
+    return Booted(machine, tuple(tables), command_line, done.log, done.end)
 
 
 def attempt_spec(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from srat_tool.authoring.board_guest import board_ram
 from srat_tool.authoring.runs import write_range
 from srat_tool.base.architecture import E820_ARCHITECTURE, Architecture
 from srat_tool.base.span import Span, subtract
@@ -116,8 +117,7 @@ def _ram(rng: random.Random) -> tuple[Span, ...]:
 
 
 def _one_range(rng: random.Random, arch: Architecture) -> tuple[Span, ...]:
-    base = arch.board.ram_base
-    return (Span(base, base + rng.choice(_SIZES)),)
+    return tuple(board_ram(arch, rng.choice(_SIZES)))
 
 
 def _domains(rng: random.Random) -> list[int]:

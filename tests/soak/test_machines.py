@@ -6,6 +6,8 @@ import pytest
 
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
+from srat_tool.base.architecture import AARCH64, LOONGARCH64, RISCV64, Architecture
+from tests.soak.guest_topology import random_topology
 from tests.soak.hmat_machines import hmat_machine
 from tests.soak.machines import random_machine
 
@@ -26,3 +28,14 @@ def test_every_machine_with_an_hmat_is_a_spec(seed: int) -> None:
     assert text == hmat_machine(seed)
     names = {table.signature for table in assemble(parse_spec(text))}
     assert {b"SRAT", b"HMAT"} <= names
+
+
+@pytest.mark.parametrize("arch", [AARCH64, RISCV64, LOONGARCH64])
+@pytest.mark.parametrize("seed", range(30))
+def test_every_topology_is_one_that_its_number_gives_again(seed: int, arch: Architecture) -> None:
+    """Each processor is in a node of it, and a smaller one has less."""
+    machine = random_topology(seed, arch)
+    assert machine == random_topology(seed, arch)
+    assert set(machine.processors) <= set(range(len(machine.sizes)))
+    assert sum(machine.sizes) >= 600
+    assert all(len(smaller.spec()) < len(machine.spec()) for smaller in machine.smaller())
