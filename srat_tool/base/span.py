@@ -117,3 +117,11 @@ def intersect(left: Iterable[Span], right: Iterable[Span]) -> list[Span]:
         else:
             j += 1
     return common
+
+
+def as_run(numbers: list[int]) -> Sequence[int]:
+    """Return numbers as a range where each is one more than the one before, else as they are."""
+    if not numbers:
+        return numbers
+    run = range(numbers[0], numbers[0] + len(numbers))
+    return run if numbers == list(run) else numbers

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from srat_tool.base.span import Span
+from srat_tool.base.span import Span, as_run
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import DistanceTable, NoDistanceTable
 from srat_tool.kernel.profile import NumaDriver
@@ -39,10 +39,8 @@ class Distances:
         if count is None:
             boot.say(NoDistanceTable())
             return
-        self._rows = [
-            [LOCAL_DISTANCE if row == column else REMOTE_DISTANCE for column in range(count)]
-            for row in range(count)
-        ]
+        remote = [REMOTE_DISTANCE] * count
+        self._rows = [[*remote[:row], LOCAL_DISTANCE, *remote[row + 1 :]] for row in range(count)]
         boot.say(DistanceTable(count))
 
     def make_room(self, boot: Boot) -> None:
@@ -92,19 +90,23 @@ class Distances:
             self._rows[origin][target] = distance
 
     def set_row(self, origin: int, targets: Sequence[int], distances: Sequence[int]) -> None:
-        """Set the distances from one node to others, as `set` does for each."""
-        first, count = targets[0] if targets else 0, len(targets)
-        at_once = (
-            origin < self.size
-            and first + count <= self.size
-            and all(target == nid for nid, target in enumerate(targets, first))
-            and (not first <= origin < first + count or distances[origin - first] == LOCAL_DISTANCE)
-        )
-        if at_once and min(distances, default=0) >= 0 and max(distances, default=0) <= 0xFF:
-            self._rows[origin][first : first + count] = distances
+        """Set the distances from one node to others, as `set` does for each.
+
+        Neighbouring nodes as targets, given as a range, are set at once.
+        """
+        if isinstance(targets, range) and self._takes_whole(origin, targets, distances):
+            self._rows[origin][targets.start : targets.stop] = distances
             return
         for target, distance in zip(targets, distances, strict=True):
             self.set(origin, target, distance)
+
+    def _takes_whole(self, origin: int, targets: range, distances: Sequence[int]) -> bool:
+        """Return whether `set` refuses none of these distances."""
+        if origin >= self.size or targets.stop > self.size or len(distances) != len(targets):
+            return False
+        if origin in targets and distances[origin - targets.start] != LOCAL_DISTANCE:
+            return False
+        return min(distances, default=0) >= 0 and max(distances, default=0) <= 0xFF
 
     def among(self, nids: Sequence[int]) -> tuple[tuple[int, ...], ...]:
         """Return `node_distance` of each pair of some nodes, row after row."""
@@ -161,7 +163,12 @@ def acpi_numa_slit_init(
     domains = sorted(pxm for pxm in nodes if pxm < slit.localities)
     if domains and not distances.exists:
         distances.create(boot, known_nodes)
-    targets = [nodes[domain] for domain in domains]
+    targets = as_run([nodes[domain] for domain in domains])
+    columns = as_run(domains)
     for origin in domains:
-        row = slit.entries[origin * slit.localities : (origin + 1) * slit.localities]
-        distances.set_row(nodes[origin], targets, [row[target] for target in domains])
+        at = origin * slit.localities
+        row = slit.entries[at : at + slit.localities]
+        if isinstance(columns, range):
+            distances.set_row(nodes[origin], targets, row[columns.start : columns.stop])
+        else:
+            distances.set_row(nodes[origin], targets, [row[column] for column in columns])

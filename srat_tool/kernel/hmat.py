@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from srat_tool.kernel.access import NOT_GIVEN, AccessClass, Coordinate, numbers_of
@@ -149,10 +150,12 @@ def hmat_init(hmat: Hmat, inputs: HmatInputs) -> HmatResult:
     except HmatError as error:
         return HmatResult(dropped=str(error), events=tuple(reader.events))
     targets = reader.targets
-    classes = {
-        pxm: (reader.access(target, cpu=False), reader.access(target, cpu=True))
-        for pxm, target in targets.items()
-    }
+    # Class by class: the matrices know the rows of the initiators that were asked for last.
+    near, cpu = (
+        {pxm: reader.access(target, cpu=cpu) for pxm, target in targets.items()}
+        for cpu in (False, True)
+    )
+    classes = {pxm: (near[pxm], cpu[pxm]) for pxm in targets}
     return HmatResult(
         dropped=None,
         classes=classes,
@@ -328,9 +331,7 @@ class _HmatReader:
             values = locality.towards(target.pxm, candidates)
             best = locality.best(values)
             if best:
-                candidates = [
-                    one for one, value in zip(candidates, values, strict=True) if value == best
-                ]
+                candidates = list(compress(candidates, map(best.__eq__, values)))
                 found = found.with_value(locality.entry.data_type, best)
                 if cpu:
                     for one in numbers_of(locality.entry.data_type):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, overload
 
+from srat_tool.base.span import as_run
 from srat_tool.tables.hmat import UNREACHABLE, DataType, LatencyBandwidth
 
 _U32 = (1 << 32) - 1
@@ -89,7 +90,7 @@ class Locality:
         self._column_of = {pxm: n for n, pxm in reversed(list(enumerate(entry.targets)))}
         self._last_row_of = {pxm: n for n, pxm in enumerate(entry.initiators)}
         self._last_column_of = {pxm: n for n, pxm in enumerate(entry.targets)}
-        self._asked: tuple[Sequence[int], list[int]] = ((), [])
+        self._asked: tuple[Sequence[int], Sequence[int]] = ((), [])
 
     @property
     def values(self) -> _Rows:
@@ -121,20 +122,23 @@ class Locality:
         column = self._column_of.get(target)
         if column is None:
             return [0] * len(initiators)
-        raw, normal = self.entry.entries[column :: self.width], self.normal
+        raw = self.entry.entries[column :: self.width]
         rows = self._rows(initiators)
-        if max(rows, default=0) < len(raw):
-            return [normal[raw[row]] for row in rows]
-        return [normal[raw[row]] if row < len(raw) else 0 for row in rows]
+        if isinstance(rows, range) and rows.stop <= len(raw):
+            return list(map(self.normal.__getitem__, raw[rows.start : rows.stop]))
+        return [self.normal[raw[row]] if row < len(raw) else 0 for row in rows]
 
-    def _rows(self, initiators: Sequence[int]) -> list[int]:
+    def _rows(self, initiators: Sequence[int]) -> Sequence[int]:
         """Return the row of each initiator; one that does not exist for an unknown initiator.
 
         The kernel asks about the same initiators target after target.
         """
         if initiators is not self._asked[0]:
             none = len(self.entry.entries)
-            self._asked = (initiators, [self._row_of.get(one, none) for one in initiators])
+            self._asked = (
+                initiators,
+                as_run([self._row_of.get(one, none) for one in initiators]),
+            )
         return self._asked[1]
 
     def best(self, values: Sequence[int]) -> int:

@@ -36,7 +36,8 @@ def late_log_lines(events: Iterable[ev.LateEvent], rules: LateRules) -> Iterator
 
 
 def _fallback(event: ev.FallbackOrder, _: LateRules) -> Lines:
-    yield f"Fallback order for Node {event.nid}: " + "".join(f"{nid} " for nid in event.order)
+    # The kernel prints a blank after each node, the last one included.
+    yield f"Fallback order for Node {event.nid}: {' '.join([*map(str, event.order), ''])}"
 
 
 def _not_reserved(event: ev.TargetNotReserved, _: LateRules) -> Lines:

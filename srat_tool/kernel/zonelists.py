@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import NamedTuple
 
 from srat_tool.kernel.late_events import FallbackOrder
@@ -47,29 +48,35 @@ class NodeLoad:
         No load of a node that is still to be chosen changes while one list is built, so that one
         sort answers all the calls.
         """
-        distance, load, cpus, most = self.distance, self._load.get, nodes.cpus, self.max_nodes
+        return [other for _, other, _ in self._weighed(node, others, nodes)]
+
+    def _weighed(
+        self, node: int, others: Collection[int], nodes: NodeSets
+    ) -> list[tuple[int, int, int]]:
+        """Return weight, node and distance of each of `others`, in order."""
+        load, most = self._load.get, self.max_nodes
+        distances = map(partial(self.distance, node), others)
         weighed = [
-            (
-                (distance(node, other) + (other < node) + (other in cpus)) * most + load(other, 0),
-                other,
-            )
-            for other in others
+            ((distance + (other < node)) * most + load(other, 0), other, distance)
+            for other, distance in zip(others, distances, strict=True)
         ]
+        if nodes.cpus:
+            weighed = [
+                (weight + most if other in nodes.cpus else weight, other, distance)
+                for weight, other, distance in weighed
+            ]
         weighed.sort()
-        return [other for _, other in weighed]
+        return weighed
 
     def build_zonelists(self, node: int, nodes: NodeSets, *, lists_itself: bool) -> tuple[int, ...]:
         """Return the fallback order of a node, itself first where it is listed."""
-        order = self.by_preference(node, nodes.memory - {node}, nodes)
-        if lists_itself or node in nodes.memory:
-            order.insert(0, node)
-        distance = self.distance
-        before = distance(node, node)
-        for other in order:
-            now = distance(node, other)
+        before = self.distance(node, node)
+        order = [node] if lists_itself or node in nodes.memory else []
+        for _, other, now in self._weighed(node, nodes.memory - {node}, nodes):
             if now != before:
                 self._load[other] = self._load.get(other, 0) + 1
-            before = now
+                before = now
+            order.append(other)
         return tuple(order)
 
 
