@@ -5,7 +5,7 @@ Checks:
     with an ACPI handle, of the bridge's unique id. Only where the machine has an HMAT.
 
 Why it matters:
-    The way from processors to the bridge has no numbers, so that memory behind it has none.
+    The way from processors to the bridge has no numbers, so that CXL memory of the bridge has none.
 
 What Linux does:
     CXL regions get no access coordinates, so that their memory is in the default tier of kmem,
