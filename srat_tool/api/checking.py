@@ -222,7 +222,11 @@ def verify(
     tables = one_machine(found, words).tables
     if not tables and observed.log is not None and not observed.log.is_kernels:
         raise _nothing_observed(words, found)
-    planned = plan_of(tables, observed, profile=kernel, arch=arch)
+    try:
+        planned = plan_of(tables, observed, profile=kernel, arch=arch)
+    except SourceError as error:
+        error.where = error.where or " ".join(words) or None
+        raise
     return compare_with(planned.plan, observed, planned.srat, planned.doubts, planned.basis)
 
 

@@ -18,6 +18,7 @@ class Unmodelled(NamedTuple):
         srat_types: SRAT structure types that only it has.
         madt_types: MADT structure types that only it has.
         line_end: end of a line that only its kernels print; empty for none.
+        line_starts: beginnings of such lines.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Unmodelled(NamedTuple):
     srat_types: tuple[int, ...] = ()
     madt_types: tuple[int, ...] = ()
     line_end: str = ""
+    line_starts: tuple[str, ...] = ()
 
 
 # Limit: kernels of these either read no SRAT or are no longer built.
@@ -35,9 +37,23 @@ UNMODELLED = (
         line_end="MB LOWMEM available.",
     ),
     Unmodelled("ppc64le", r"ppc64le|ppc64el|powerpc64le"),
-    Unmodelled("ppc64", r"ppc64|powerpc64"),
+    Unmodelled(
+        "ppc64",
+        r"ppc64|powerpc64",
+        line_starts=(
+            "Using pSeries machine description",
+            "Using PowerNV machine description",
+            "radix-mmu: ",
+            "hash-mmu: ",
+            "numa:   NODE_DATA [mem",
+        ),
+    ),
     Unmodelled("32-bit PowerPC", r"\bppc\b|\bpowerpc"),
-    Unmodelled("s390x", r"s390x?\b"),
+    Unmodelled(
+        "s390x",
+        r"s390x?\b",
+        line_starts=("setup: Linux is running ", "setup: The maximum memory size is "),
+    ),
     Unmodelled("ia64", r"\bia64\b|itanium|mckinley", madt_types=(6, 7, 8)),
     Unmodelled("32-bit Arm", r"\barmv[4-8]l?|\barm(?:hf|mp|el)\b|\barm-\w+-gnueabi|-v7l?\+"),
     Unmodelled("riscv32", r"riscv32"),
@@ -62,7 +78,13 @@ def name_in(text: str) -> str | None:
 
 
 def unmodelled_by_lines(lines: Iterable[str]) -> str | None:
-    """Return the architecture whose kernels alone end a line as one of these ends."""
+    """Return the architecture whose kernels alone begin or end a line as one of these does."""
     ends = {row.line_end: row.name for row in UNMODELLED if row.line_end}
-    found = next((line for line in lines if line.endswith(tuple(ends))), None)
-    return None if found is None else next(n for end, n in ends.items() if found.endswith(end))
+    starts = {start: row.name for row in UNMODELLED for start in row.line_starts}
+    last, first = tuple(ends), tuple(starts)
+    found = next((line for line in lines if line.endswith(last) or line.startswith(first)), None)
+    if found is None:
+        return None
+    by_end = (name for end, name in ends.items() if found.endswith(end))
+    by_start = (name for start, name in starts.items() if found.startswith(start))
+    return next(iter((*by_end, *by_start)))

@@ -54,6 +54,7 @@ WORDINGS = (
     Wording("Normal ", "[mem 0x1", since=(3, 5), before=(4, 0)),
     Wording("Normal ", "[mem 0x0000000", since=(4, 0)),
     Wording("DMA ", "0x00001000 -> ", before=(3, 5)),
+    Wording("Bootmem setup node ", "", before=(3, 0)),
     Wording("early_node_map[", "active PFN ranges", before=(3, 5)),
     Wording("SRAT: Node ", "] hotplug", since=(3, 14)),
     # 09f49dca570a ("mm: handle uninitialized numa nodes gracefully") (in v5.18).

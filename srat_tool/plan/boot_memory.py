@@ -67,6 +67,10 @@ class BootMemory(NamedTuple):
     ram: tuple[Span, ...]
 
 
+_NO_MACHINES = 32 << 40
+"""No machine has so much memory in one range; hypervisors describe all their addresses so."""
+
+
 def boot_memory(
     srat: Srat,
     tables: Iterable[RawTable] = (),
@@ -93,6 +97,8 @@ def boot_memory(
             hot.append((srat.proximity_domain(entry), span))
         else:
             fixed.append(span)
+    if hypervisor is None and any(span.size >= _NO_MACHINES for _, span in hot):
+        hypervisor = "a hypervisor"
     top = max((*(span.end for span in fixed), ram_seen), default=0)
     filled = [span for _, span in hot] if hypervisor is None else _filled(hot, top)
     kept = set(filled)

@@ -74,8 +74,10 @@ def _hardware_ids(log: BootLog) -> dict[int, int]:
 
 def _of_ranges(log: BootLog) -> tuple[SratMemoryLine, ...]:
     """Return entries for the nodes of a log that has several, or one that is not node 0."""
-    spans = node_spans(log)
-    if log.answer.faked is not None or not any(nid for nid, _ in spans):
+    setups = ((line.nid, line.span) for line in log.answer.setups)
+    spans = node_spans(log) or [(nid, span) for nid, span in setups if span is not None]
+    nodes = {nid for nid, _ in spans} | ({line.nid for line in log.srat_cpus} if spans else set())
+    if log.answer.faked is not None or not any(nid > 0 for nid in nodes):
         return ()
     domains = {line.nid: line.pxm for line in log.srat_cpus}
     return tuple(

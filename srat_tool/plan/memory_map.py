@@ -74,6 +74,18 @@ def _notice_missing_lines(inputs: Inputs, log: BootLog) -> None:
     if log.map_garbled:
         many = plural(log.map_garbled, "line")
         inputs.assume("memory map", "incomplete", f"{many} of it in the log cannot be read")
+    if inputs.tables.srat is None and not inputs.machine.tables and _ends_before_srat(log):
+        why = "the log ends before the kernel would name it; give the table, or all of the log"
+        inputs.assume("SRAT", "none", why)
+
+
+def _ends_before_srat(log: BootLog) -> bool:
+    """Return whether a kernel's log shows its map, and stops before its tables and nodes."""
+    answer = log.answer
+    spoke = log.tables or log.srat_cpus or answer.zones or answer.says_not_used
+    if log.memory_map is None or spoke or answer.faked is not None:
+        return False
+    return logged_memory(log) is None
 
 
 def check_given_map(inputs: Inputs) -> None:

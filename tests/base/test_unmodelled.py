@@ -51,3 +51,18 @@ def test_32_bit_x86_is_known_by_its_line_about_low_memory() -> None:
     """Its kernels have low and high memory, and no 64-bit kernel prints that."""
     assert unmodelled_by_lines(["1891MB HIGHMEM available.", "887MB LOWMEM available."])
     assert unmodelled_by_lines(["Zone ranges:"]) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Using pSeries machine description", "ppc64"),
+        ("radix-mmu: Mapped 0x0-0x2600000 with 2.00 MiB pages (exec)", "ppc64"),
+        ("setup: Linux is running under KVM in 64-bit mode", "s390x"),
+        ("887MB LOWMEM available.", "32-bit x86"),
+        ("Zone ranges:", None),
+    ],
+)
+def test_lines_that_only_one_kind_of_kernel_prints(line: str, name: str | None) -> None:
+    """They name an architecture where no release does."""
+    assert unmodelled_by_lines(["Linux version 5.15.0", line]) == name

@@ -129,3 +129,16 @@ def test_a_table_without_entries() -> None:
     decoded = decode(table(b"SRAT", bytes(12))).table
     assert isinstance(decoded, Srat)
     assert boot_memory(decoded).ram == ()
+
+
+def test_a_range_that_no_machine_could_fill_is_that_of_a_hypervisor() -> None:
+    """Whatever made the table: the first range of each domain holds RAM, the others are windows."""
+    entries = (
+        mem(0, 0, GIB, hot=True),
+        mem(0, 4 * GIB, 60 * GIB, hot=True),
+        mem(0, 32 * TIB, 64 * TIB, hot=True),
+    )
+    found = boot_memory(_by(b"ODDITY", *entries))
+    assert found.hypervisor == "a hypervisor"
+    assert found.windows == (Span(32 * TIB, 64 * TIB),)
+    assert boot_memory(_by(b"ODDITY", *entries[:2])).hypervisor is None

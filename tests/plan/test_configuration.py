@@ -76,11 +76,11 @@ def test_arm64s_first_zone_ends_where_the_log_has_it() -> None:
 
 
 def test_a_node_beyond_the_usual_number() -> None:
-    """A kernel that has a node 40 was built for more than 16."""
+    """A kernel that has a node 40 was built for more than 16, and was told of it by an SRAT."""
     text = f"{ARM}\nCommand line: quiet\nInitmem setup node 40 [mem 0x80000000-0xbfffffff]\n"
     inputs = read_machine(Machine(boot_log=parse_boot_log(text)))
     assert inputs.profile.max_nodes == 64
-    assert [g.what for g in inputs.assumptions] == ["CONFIG_NODES_SHIFT"]
+    assert [g.what for g in inputs.assumptions] == ["CONFIG_NODES_SHIFT", "SRAT"]
 
 
 @pytest.mark.parametrize(

@@ -33,3 +33,18 @@ def test_harts_of_riscv64_become_rintc_structures() -> None:
     assert logged.srat is not None
     assert [entry.type for entry in logged.srat.entries] == [7]
     assert (logged.processors, log.machine) == ({2: 2}, "riscv64")
+
+
+def test_a_log_that_begins_behind_its_srat_still_has_a_node_without_memory() -> None:
+    """Its processors and the spans of nodes are all that is left; no table was thrown away."""
+    text = (
+        "Initmem setup node 0 [mem 0x0000000088000000-0x00000000afffffff]\n"
+        "Could not find start_pfn for node 1\n"
+        "Initmem setup node 1 [mem 0x0000000000000000-0x0000000000000000]\n"
+        "ACPI: NUMA: SRAT: PXM 0 -> MPIDR 0x0 -> Node 0\n"
+        "ACPI: NUMA: SRAT: PXM 1 -> MPIDR 0x100000000 -> Node 1\n"
+    )
+    found = logged_srat(parse_boot_log(text))
+    assert found.srat is not None
+    assert found.guessed
+    assert [(e.base_address, e.proximity_domain) for e in found.srat.memory] == [(0x88000000, 0)]

@@ -145,3 +145,13 @@ def test_a_given_limit_counts_where_the_log_shows_what_its_own_made() -> None:
         for given in ("mem=1G", "mem=5G", "quiet", None)
     }
     assert ends == {"mem=1G": GIB, "mem=5G": 5 * GIB, "quiet": 6 * GIB, None: GIB}
+
+
+def test_a_log_that_ends_before_its_tables_leaves_the_srat_open() -> None:
+    """That the machine has none is then an assumption; a log with its nodes leaves nothing open."""
+    cut = LOG.format(cmdline="ro")
+    whole = cut + "No NUMA configuration found\nFaking a node at [mem 0x0-0x17fffffff]\n"
+    for text, open_ in ((cut, True), (whole, False)):
+        inputs = read_machine(Machine(boot_log=parse_boot_log(text)))
+        kernel_map(inputs)
+        assert any(one.what == "SRAT" for one in inputs.assumptions) is open_

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from srat_tool.api.run_qemu import ZONES_DONE, boot
+from srat_tool.api.run_qemu import ZONES_DONE, GuestBoot, boot
 from srat_tool.api.trial import Trial, attempt, with_firmware_ids
 from srat_tool.api.trial_board import architecture_of_image
 from srat_tool.authoring.assemble import assemble
@@ -102,20 +102,24 @@ def boot_machine(
     """
     if isinstance(machine, GuestTopology):
         return _boot_topology(machine, kernel)
-    tables: Sequence[RawTable] = assemble(parse_spec(machine.spec()))
+    made: Sequence[RawTable] = assemble(parse_spec(machine.spec()))
     if machine.arch.board.has_srat:
-        tables = with_firmware_ids(tables)
+        made = with_firmware_ids(made)
     raised = tuple(
         table._replace(
             data=upgraded(table.data), origin=table.origin._replace(kind=OriginKind.INITRD)
         )
-        for table in tables
+        for table in made
     )
     programs = _programs() if user_space else b""
-    archive = guest_initrd([table.data for table in tables], programs)
+    archive = guest_initrd([table.data for table in made], programs)
     argv, command_line, own = _guest(machine)
     until = _DONE if user_space else ZONES_DONE
-    done = boot(argv, kernel, archive, command_line, _TIMEOUT, until=until)
+    if not machine.arch.has_e820:
+        done, tables = _with_tables(argv, kernel, archive, command_line)
+        own = tuple(table for table in tables if table.signature == b"APIC")
+    else:
+        done = boot(argv, kernel, archive, command_line, _TIMEOUT, until=until)
     log, _, told = done.log.partition("SOAK-ZONES\n")
     zoneinfo, _, blocks = told.partition("SOAK-BLOCKS\n")
     offline = {
@@ -128,18 +132,26 @@ def boot_machine(
 def _boot_topology(machine: GuestTopology, kernel: Path) -> Booted:
     board = guest_with(machine.arch, machine.argv)
     command_line = " ".join((*board.options, *machine.options))
+    done, tables = _with_tables(board.argv, kernel, newc(()), command_line)
+    return Booted(machine, tables, command_line, done.log, done.end)
+
+
+def _with_tables(
+    argv: Sequence[str], kernel: Path, archive: bytes, command_line: str
+) -> tuple[GuestBoot, tuple[RawTable, ...]]:
+    """Boot up to the zones, and return the tables of the guest's firmware too."""
     tables: list[RawTable] = []
     with TemporaryDirectory(prefix="soak-") as name:
         folder = Path(name)
         done = boot(
-            [*board.argv, *monitor_options(folder)],
+            [*argv, *monitor_options(folder)],
             kernel,
-            newc(()),
+            archive,
             command_line,
             _TIMEOUT,
             at_end=lambda log: tables.extend(saved_tables(folder, log)),
         )
-    return Booted(machine, tuple(tables), command_line, done.log, done.end)
+    return done, tuple(tables)
 
 
 def attempt_spec(
