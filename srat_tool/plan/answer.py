@@ -131,7 +131,7 @@ def _after_zones(outcome: Outcome, dies: Crash | None) -> AfterZones:
 def _late_inputs(inputs: Inputs) -> Iterator[str]:
     if inputs.hmat is not None:
         yield "HMAT"
-    if inputs.cfmws:
+    if inputs.cedt is not None and inputs.cedt.windows:
         yield "CEDT"
     if soft_reserved_ranges(inputs):
         yield "soft-reserved memory"

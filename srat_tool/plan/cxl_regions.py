@@ -29,8 +29,8 @@ from srat_tool.kernel.late_rules import RegionNumbersRule
 from srat_tool.plan.cxl_values import CxlDevice, RegionPlan
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.outcome import Outcome
-from srat_tool.plan.windows import refusal, target_node
-from srat_tool.tables.cedt import Cfmws
+from srat_tool.plan.windows import cfmws_of, refusal, target_node
+from srat_tool.tables.cedt import Cfmws, Chbs
 
 _SPEED, _WIDTH = 32000, 16
 _LONG_FLIT_SPEED = 64000
@@ -111,12 +111,25 @@ class CxlRegions:
         labels = tuple(device.label for device in found)
         if len(found) < event.ways:
             return labels, _NO_NUMBERS, f"of {event.ways} devices {len(found)} were given"
-        why = self._class_refused(window)
+        why = self._class_refused(window) or self._restricted(found)
         if why is not None:
             return labels, _NO_NUMBERS, why
         volatile, size = event.source == "cxl", event.ranges[0].size // event.ways
         members = [self._member(device, size, volatile=volatile) for device in found]
         return labels, region_ways(members, rules), _why(found, members)
+
+    def _restricted(self, devices: list[_Device]) -> str | None:
+        """Return why Linux computes no way to a device: it is below a host bridge of CXL 1.1.
+
+        *Mirrors:* drivers/cxl/core/port.c `cxl_endpoint_get_perf_coordinates`, 6.8 to 7.2.
+        """
+        cedt = self.outcome.inputs.cedt
+        entries = () if cedt is None else cedt.entries
+        old = {one.uid for one in entries if isinstance(one, Chbs) and one.cxl_version == 0}
+        uid = next((device.bridge for device in devices if device.bridge in old), None)
+        if uid is None:
+            return None
+        return f"host bridge {uid} is one of CXL 1.1: Linux computes no bandwidth of its devices"
 
     def _assume_nothing(self) -> None:
         why = "none was given with --cdat; with it a region has numbers, and a tier by them"
@@ -125,6 +138,8 @@ class CxlRegions:
     def _members(self, event: AddKmem, window: _Window) -> list[_Device]:
         if self._devices is None:
             self._devices = list(self._placed(window))
+            why = "the CDAT of a switch (SSLBIS) is not read: it adds latency and limits bandwidth"
+            self.outcome.inputs.assume("switches above the CXL devices", "none", why)
         volatile, size = event.source == "cxl", event.ranges[0].size // event.ways
         fitting = [
             one
@@ -203,7 +218,7 @@ class CxlRegions:
 
 def _windows(inputs: Inputs) -> Iterator[_Window]:
     """Yield the windows that cxl_acpi accepts."""
-    for at, (entry, span) in enumerate(zip(inputs.cfmws, inputs.tables.windows, strict=True)):
+    for at, (entry, span) in enumerate(zip(cfmws_of(inputs), inputs.tables.windows, strict=True)):
         if refusal(entry) is None:
             yield _Window(at, entry, span)
 

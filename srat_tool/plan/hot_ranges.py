@@ -85,9 +85,9 @@ def hot_adds(outcome: Outcome) -> tuple[HotAdd, ...]:
 
 def _in_windows(outcome: Outcome, taken: list[Span]) -> Iterator[HotAdd]:
     """Yield what CXL windows have outside RAM and hot-pluggable ranges."""
-    from srat_tool.plan.windows import refusal, target_node  # noqa: PLC0415
+    from srat_tool.plan.windows import cfmws_of, refusal, target_node  # noqa: PLC0415
 
-    windows = zip(outcome.inputs.cfmws, outcome.inputs.tables.windows, strict=True)
+    windows = zip(cfmws_of(outcome.inputs), outcome.inputs.tables.windows, strict=True)
     for number, (entry, span) in enumerate(windows):
         condition = f"if a CXL region is made in window {number} of the CEDT"
         why = refusal(entry)

@@ -33,7 +33,7 @@ from srat_tool.tables.memmap import EfiRegion
 from srat_tool.tables.srat import MemoryAffinity, Srat
 
 if TYPE_CHECKING:
-    from srat_tool.tables.cedt import Cedt, Cfmws
+    from srat_tool.tables.cedt import Cedt
     from srat_tool.tables.hmat import Hmat
     from srat_tool.tables.slit import Slit
 
@@ -59,7 +59,7 @@ class Inputs:
         tables: what makes nodes.
         madt: the processors, when the table was given.
         hmat: how fast memory is, when the table was given.
-        cfmws: the fixed memory windows of the CEDT, as `tables.windows` has them.
+        cedt: the CEDT; `tables.windows` has the addresses of its windows.
         from_log: the SRAT was read from printed lines.
         guessed_srat: it is none at all: nodes of a log represent it.
         logged_processors: processors of a log, MPIDR or hart id by UID.
@@ -73,7 +73,7 @@ class Inputs:
     tables: AcpiTables
     madt: Madt | None = None
     hmat: Hmat | None = None
-    cfmws: tuple[Cfmws, ...] = ()
+    cedt: Cedt | None = None
     from_log: bool = False
     guessed_srat: bool = False
     logged_processors: Mapping[int, int] = field(default_factory=dict)
@@ -185,7 +185,7 @@ def read_machine(machine: Machine) -> Inputs:
         tables=AcpiTables(),
         madt=decoded.madt,
         hmat=decoded.hmat,
-        cfmws=decoded.cedt.windows if decoded.cedt is not None else (),
+        cedt=decoded.cedt,
         assumptions=assumptions,
     )
     _use_tables(inputs, decoded)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import Span, intersect
 from srat_tool.base.units import MIB, U64, align_down, align_up
+from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.late_values import Window
 from srat_tool.plan.outcome import Outcome
 from srat_tool.tables.cedt import Cfmws
@@ -30,9 +31,14 @@ def decoded_windows(outcome: Outcome) -> list[Span]:
     """Return the windows that cxl_acpi accepts: it wants whole units and known arithmetic."""
     return [
         span
-        for entry, span in zip(outcome.inputs.cfmws, outcome.inputs.tables.windows, strict=True)
+        for entry, span in zip(cfmws_of(outcome.inputs), outcome.inputs.tables.windows, strict=True)
         if refusal(entry) is None
     ]
+
+
+def cfmws_of(inputs: Inputs) -> tuple[Cfmws, ...]:
+    """Return the windows of the CEDT in table order, as `tables.windows` has their addresses."""
+    return () if inputs.cedt is None else inputs.cedt.windows
 
 
 def refusal(window: Cfmws) -> str | None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given as given_by
+from hypothesis import strategies as st
 
 from srat_tool.base.units import GIB, MIB
+from srat_tool.grammar.registry import decode, encode
 from srat_tool.kernel.access import NOT_GIVEN, Coordinate
 from srat_tool.kernel.memory_tiers import Tier
 from srat_tool.plan.cxl_values import CxlDevice, RegionPlan
 from srat_tool.plan.plan import Plan
+from srat_tool.tables.cedt import Cedt, Chbs
 from tests.cdats import cdat_bytes, dsmas, numbers, usual
 from tests.cxl import START, cxl_plan, device, tables
 
@@ -48,6 +54,29 @@ def test_what_was_not_said_is_assumed() -> None:
     assumed = {one.what: one.value for one in made.assumptions}
     assert assumed["link of a.cdat"] == "32 GT/s x16"
     assert assumed["answer of ACPI0017's _DSM for classes of service"] == "class 0"
+
+
+def test_a_host_bridge_of_cxl_1_1() -> None:
+    """Linux computes no way to a restricted device: no bandwidth, and kmem's own tier."""
+    found = tables()
+    (cedt,) = (one for one in found if one.data[:4] == b"CEDT")
+    bridge = Chbs(0, 0, 0, 32, 12, 0, 0, 0x10000000, 0x2000)
+    table = decode(cedt.data).table
+    assert isinstance(table, Cedt)
+    old = replace(table, entries=(bridge, *table.entries))
+    length = table.header.length + 32
+    old = replace(old, header=old.header._replace(length=length), size=length)
+    given = tuple(one._replace(data=encode(old)) if one is cedt else one for one in found)
+    made = cxl_plan(device(), given=given)
+    assert region(made).ways.cpu == NOT_GIVEN
+    assert region(made).why.startswith("host bridge 12 is one of CXL 1.1")
+    assert tier(made).number == 22
+
+
+def test_switches_are_an_assumption() -> None:
+    """Their CDAT is not read, which is said wherever devices are given."""
+    said = [one for one in cxl_plan(device()).assumptions if one.what.startswith("switches")]
+    assert [one.value for one in said] == ["none"]
 
 
 def test_flits_of_fast_links() -> None:
@@ -137,3 +166,40 @@ def test_other_memory_is_no_region() -> None:
     made = cxl_plan(device(), events=("kmem:16G+512M",))
     assert made.after is not None
     assert made.after.regions == ()
+
+
+_EDITS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from([0, 1, 2, 3, 127, 255])))
+
+
+@given_by(
+    st.sampled_from([b"SRAT", b"HMAT", b"CEDT", b"CDAT"]),
+    st.integers(0, 400),
+    _EDITS,
+    st.booleans(),
+    st.sampled_from(["5.10", "6.1", "6.6.117", "6.8", "6.12.117", "7.2.13", "7.3"]),
+)
+def test_damaged_tables_give_a_plan(
+    which: bytes,
+    size: int,
+    edits: list[tuple[int, int]],
+    whole: bool,
+    kernel: str,
+) -> None:
+    """Cut anywhere, with any byte replaced, and with its length and checksum made right again."""
+
+    def damaged(data: bytes, length_at: int, sum_at: int) -> bytes:
+        found = bytearray(data[: max(size, sum_at + 1)])
+        for at, value in edits:
+            found[at % len(found)] = value
+        if whole:
+            found[length_at : length_at + 4] = len(found).to_bytes(4, "little")
+            found[sum_at] = (found[sum_at] - sum(found)) & 0xFF
+        return bytes(found)
+
+    cdat = damaged(usual(), 0, 5) if which == b"CDAT" else usual()
+    given = tuple(
+        one._replace(data=damaged(one.data, 4, 9)) if one.data[:4] == which else one
+        for one in tables()
+    )
+    made = cxl_plan(device(cdat), kernel=kernel, given=given)
+    assert made.after is not None
