@@ -17,6 +17,10 @@ _HEXDUMP = re.compile(rb"^([0-9a-f]{8,16})  ((?:[0-9a-f]{2} {1,2}){1,16}) *\|", 
 _OD = re.compile(rb"^([0-9a-f]{6,7})((?: [0-9a-f]{2}){1,16})(?= *\r?$| +>)", re.MULTILINE)
 # Words as the machine has them, low byte first.
 _WORDS = re.compile(rb"^([0-9a-f]{6,7})((?: {1,4}[0-9a-f]{4}){1,8})(?= *\r?$)", re.MULTILINE)
+# hexdump, od and xxd -a leave out rows that are equal to the one before.
+_STAR = re.compile(rb"^[ \t]*\*[ \t]*\r?$", re.MULTILINE)
+_LAST = re.compile(rb"^[ \t]*\*[ \t]*\r?\n([0-9a-f]{6,16})[ \t]*\r?$", re.MULTILINE)
+_MOST_REPEATED = 1 << 20
 _MOST = 16
 _STYLES = (_XXD, _HEXDUMP, _ACPIDUMP, _OD, _WORDS)
 _SECOND_OCTAL = 0o20
@@ -27,7 +31,8 @@ class Rows(NamedTuple):
 
     Attributes:
         data: the bytes up to the end or the first gap.
-        gap: offset of the first row that does not follow the one before; None when all do.
+        gap: offset of the first row that does not follow the one before, or rows that a `*`
+            stands for; None when all do.
     """
 
     data: bytes
@@ -50,21 +55,40 @@ def _join(style: re.Pattern[bytes], text: bytes) -> Rows:
     rows = style.findall(text)
     if style is _WORDS:
         rows = [(offset, _swapped(digits)) for offset, digits in rows]
+    base = 16
     offsets = [int(offset, 16) for offset, _ in rows]
     if style in (_OD, _WORDS) and offsets[1:2] == [int(f"{_SECOND_OCTAL:o}", 16)]:
+        base = 8
         offsets = [int(offset, 8) if max(offset) < ord("8") else -1 for offset, _ in rows]
     full = bytes.fromhex(b"".join(digits for _, digits in rows[:-1]).decode("ascii"))
+    plain = _STAR.search(text) is None
     # No row holds more than 16 bytes, so a sum of 16 each means that every one is full.
-    if len(full) == _MOST * len(rows[:-1]) and offsets == list(range(0, len(rows) * _MOST, _MOST)):
+    whole = len(full) == _MOST * len(rows[:-1])
+    if plain and whole and offsets == list(range(0, len(rows) * _MOST, _MOST)):
         return Rows(full + b"".join(_bytes(digits) for _, digits in rows[-1:]), None)
     parts: list[bytes] = []
-    at = 0
-    for offset, (_, digits) in zip(offsets, rows, strict=True):
+    at = after = 0
+    for offset, (_, digits), match in zip(offsets, rows, style.finditer(text), strict=True):
         if offset != at:
-            return Rows(b"".join(parts), offset)
+            again = _repeated(parts, text[after : match.start()], offset - at)
+            if not again:
+                return Rows(b"".join(parts), offset)
+            parts.append(again)
         parts.append(_bytes(digits))
-        at += len(parts[-1])
+        at = offset + len(parts[-1])
+        after = match.end()
+    last = None if plain else _LAST.search(text, text.find(b"\n", after))
+    if last is not None and (max(last[1]) < ord("8") or base > 8):
+        parts.append(_repeated(parts, last[0], int(last[1], base) - at))
     return Rows(b"".join(parts), None)
+
+
+def _repeated(parts: list[bytes], between: bytes, size: int) -> bytes:
+    """Return the bytes of rows that a `*` stands for: each is as the one before; empty for none."""
+    row = parts[-1][-_MOST:] if parts else b""
+    fits = len(row) == _MOST and 0 < size <= _MOST_REPEATED and size % _MOST == 0
+    starred = _STAR.search(between) is not None
+    return row * (size // _MOST) if fits and starred else b""
 
 
 def _swapped(words: bytes) -> bytes:

@@ -63,3 +63,28 @@ def test_uneven_rows_at_even_offsets_are_a_gap() -> None:
     """A short row in the middle is no full one, whatever offset the next one states."""
     text = b"0000: " + b" ".join([b"11"] * 15) + b"\n0010: 22\n"
     assert parse(text) == Rows(b"\x11" * 15, 0x10)
+
+
+STARRED = """\
+00000000  53 52 41 54 10 01 00 00  01 4a 42 4f 43 48 53 20  |SRAT.....JBOCHS |
+00000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+*
+00000040  42 58 20 ab cd                                    |BX ..|
+00000045
+"""
+
+
+def test_a_star_stands_for_rows_like_the_one_before() -> None:
+    """As many as the next offset leaves room for; without the star they are a gap."""
+    whole = DATA[:16] + bytes(48) + DATA[16:]
+    assert parse_any(STARRED.encode()) == Rows(whole, None)
+    assert parse_any(STARRED.replace("\n", "\r\n").encode()) == Rows(whole, None)
+    assert parse_any(STARRED.replace("*\n", "").encode()) == Rows(whole[:32], 0x40)
+
+
+def test_a_star_at_the_end_needs_the_offset_of_the_end() -> None:
+    """Only that offset shows how many rows are left out; an absurd one leaves none."""
+    head = STARRED[: STARRED.index("00000040")]
+    assert parse_any((head + "00000040\n").encode()) == Rows(DATA[:16] + bytes(48), None)
+    assert parse_any(head.encode()) == Rows(DATA[:16] + bytes(16), None)
+    assert parse_any((head + "fffffffffff0\n").encode()) == Rows(DATA[:16] + bytes(16), None)
