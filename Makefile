@@ -10,7 +10,7 @@ SHARED ?= ../shared
 SHIPPED := example:two-sockets-removable-riser
 
 .DEFAULT_GOAL := help
-.PHONY: packed tier-soak event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures site web clean
+.PHONY: packed cxl-soak tier-soak event-soak fleet-soak boot-test boot-soak docs-true man help run test setup fmt lint types layers check peers fuzz fidelity bench fixtures golden docs package pictures site web clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -96,6 +96,9 @@ boot-soak: $(STAMP) ## boot N random machines on the kernels at hand, in every v
 
 tier-soak: $(STAMP) ## boot N random machines with an HMAT into user space; compare sysfs with the plan
 	@$(PY) -m tests.soak.tiers --count $(N)
+
+cxl-soak: $(STAMP) ## boot N random machines with CXL memory under $$SRATTOOL_QEMU, make regions, compare with the plan
+	@$(PY) -m tests.soak.cxl --count $(N)
 
 event-soak: $(STAMP) ## let N random sequences of events happen on the kernels at hand
 	@$(PY) -m tests.soak.events --count $(N)

@@ -3,7 +3,8 @@
 User space is one shell script under busybox. It reads commands from its second serial port: `snap`
 prints the memory blocks and zones, `late` the files of access classes, memory-side caches, memory
 tiers and interleave weights with their contents, `state BLOCK WORD` writes to a state file,
-`rest` waits until the processor sleeps. All answer with a last line `END`.
+`rest` waits until the processor sleeps, `run LINE` is a line of the shell, in which $B is busybox.
+All answer with a last line `END`.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ while read what block word; do
    was=$idle; read cpu user nice system idle rest </proc/stat
    [ $((idle - was)) -ge 30 ] && break
   done ;;
+ run)
+  ( eval "$block $word" ) 2>&1 ;;
  state)
   e=$( { echo $word >$M/memory$block/state; } 2>&1 ); echo "rc $? $e" ;;
  esac

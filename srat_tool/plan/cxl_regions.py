@@ -110,7 +110,11 @@ class CxlRegions:
         found = self._members(event, window)
         labels = tuple(device.label for device in found)
         if len(found) < event.ways:
-            return labels, _NO_NUMBERS, f"of {event.ways} devices {len(found)} were given"
+            return (
+                labels,
+                _NO_NUMBERS,
+                f"{len(found)} of the given devices fit, {event.ways} are needed",
+            )
         why = self._class_refused(window) or self._restricted(found)
         if why is not None:
             return labels, _NO_NUMBERS, why

@@ -106,10 +106,10 @@ def test_flits_of_fast_links() -> None:
             ),
             "no window that cxl_acpi accepts holds it",
         ),
-        (cxl_plan(device(bridge=9)), "of 1 devices 0 were given"),
+        (cxl_plan(device(bridge=9)), "0 of the given devices fit, 1 are needed"),
         (
             cxl_plan(device(), events=("kmem:16G+1G,source=cxl,ways=2",)),
-            "of 2 devices 1 were given",
+            "1 of the given devices fit, 2 are needed",
         ),
         (
             cxl_plan(device(usual()[:-1] + b"\1")),
@@ -121,7 +121,7 @@ def test_flits_of_fast_links() -> None:
         ),
         (
             cxl_plan(device(cdat_bytes(dsmas(flags=4), *numbers()))),
-            "of 1 devices 0 were given",
+            "0 of the given devices fit, 1 are needed",
         ),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.architecture import AARCH64, LOONGARCH64, RISCV64, Architecture
+from tests.soak.cxl_machines import cxl_machine
 from tests.soak.guest_topology import random_topology
 from tests.soak.hmat_machines import hmat_machine
 from tests.soak.machines import random_machine
@@ -39,3 +40,15 @@ def test_every_topology_is_one_that_its_number_gives_again(seed: int, arch: Arch
     assert set(machine.processors) <= set(range(len(machine.sizes)))
     assert sum(machine.sizes) >= 600
     assert all(len(smaller.spec()) < len(machine.spec()) for smaller in machine.smaller())
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_every_machine_with_cxl_has_its_regions(seed: int) -> None:
+    """Its number gives it again; a region has devices of its own, and a window of the machine."""
+    machine = cxl_machine(seed)
+    assert machine == cxl_machine(seed)
+    board = machine.argv[machine.argv.index("-M") + 1]
+    used = [device for region in machine.regions for device in region.devices]
+    assert len(used) == len(set(used))
+    assert set(used) <= set(range(len(machine.buses)))
+    assert all(f"cxl-fmw.{region.window}.size=" in board for region in machine.regions)
