@@ -2,9 +2,9 @@
 
 SRATTOOL_QEMU=qemu-system-x86_64 python -m tests.soak.cxl --count 30 [--first 0]
 
-QEMU must have volatile CXL devices and generic ports (9.2 or later), else nothing is booted and
-the reason is printed. The kernels are those of $SRATTOOL_KERNEL (`:` between several); their modules
-are in a folder `modules` next to them, or in the tree of their package.
+QEMU must have volatile CXL devices and generic ports, else nothing is booted and the reason is
+printed. The kernels are those of $SRATTOOL_KERNEL (`:` between several); their modules are in a
+folder `modules` next to them, or in the tree of their package.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Random machines with CXL memory, as options of QEMU and as steps that make regions.
 
-QEMU 9.2 or later makes their tables: windows (CEDT), generic ports and initiators, an HMAT.
+QEMU makes their tables: windows (CEDT), generic ports and initiators, an HMAT.
 """
 
 from __future__ import annotations
