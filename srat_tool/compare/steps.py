@@ -83,7 +83,7 @@ def step_parts(answers: Sequence[EventAnswer], steps: Sequence[GuestStep]) -> li
         if lost:
             why = "what the guest did before was not to be known"
             parts.append(VerifiedPart(name=name, verdict=Verdict.UNKNOWN, why=why))
-        elif answer.accepted is None:
+        elif _is_open(answer, step):
             lost = _changed(step)
             did = "did it" if lost else "refused"
             why = f"{answer.text}: not to be known ({answer.why}); the guest {did}"
@@ -105,7 +105,7 @@ def zones_part(
         steps: the events in the guest; there is one at least.
     """
     name = "zones after the events"
-    if any(a.accepted is None and _changed(step) for a, step in zip(answers, steps, strict=True)):
+    if any(_is_open(a, step) and _changed(step) for a, step in zip(answers, steps, strict=True)):
         why = "what the guest did was not to be known"
         return VerifiedPart(name=name, verdict=Verdict.UNKNOWN, why=why)
     planned = [
@@ -119,6 +119,11 @@ def zones_part(
         if z.spanned
     ]
     return compared(name, planned, seen, plural(len(seen), "zone"))
+
+
+def _is_open(answer: EventAnswer, step: GuestStep) -> bool:
+    """Return whether the plan leaves open what happens; that a range is refused is certain."""
+    return answer.accepted is None or bool(answer.unsettled and step.errors)
 
 
 def _changed(step: GuestStep) -> bool:

@@ -57,6 +57,7 @@ class EventAnswer:
         removable: whether the memory can come out again.
         because: why.
         lines: what the kernel prints.
+        unsettled: why other blocks of a refused range may change all the same; empty if none may.
     """
 
     text: str
@@ -72,3 +73,4 @@ class EventAnswer:
     removable: Removable
     because: str
     lines: tuple[str, ...] = ()
+    unsettled: str = ""

@@ -183,6 +183,7 @@ def _answer(state: HotplugState, given: GivenEvent) -> EventAnswer:
         removable=removable,
         because=because,
         lines=outcome.lines,
+        unsettled=outcome.unsettled,
     )
 
 

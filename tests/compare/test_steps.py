@@ -85,6 +85,16 @@ def test_after_what_could_not_be_known_nothing_is_compared() -> None:
     assert [part.verdict for part in kept] == [Verdict.EQUAL, Verdict.EQUAL]
 
 
+def test_a_refused_range_may_leave_open_what_becomes_of_its_other_blocks() -> None:
+    """That it is refused is certain: a guest that takes all of it differs."""
+    before, after = _snapshots()
+    open_ = _answer(id="", accepted=False, error="EBUSY", blocks=(), unsettled="a kernel zone")
+    (part,) = step_parts([open_], [GuestStep(before, after, ("rc 1 sh: write error: busy",))])
+    assert part.verdict is Verdict.EQUAL
+    (other,) = step_parts([open_], [GuestStep(before, after)])
+    assert other.verdict is Verdict.DIFFERENT
+
+
 def test_zones_after_all_events() -> None:
     """Start, span and pages of each; nothing is compared where the guest did what nobody knows."""
     before, after = _snapshots()

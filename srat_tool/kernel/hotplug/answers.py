@@ -32,6 +32,7 @@ class EventOutcome(NamedTuple):
         memmap_pages: of all new blocks, pages that hold their own memory map.
         made: bytes of new blocks.
         lines: what the kernel prints unless it is built and told to print everything.
+        unsettled: why other blocks of a refused range may change all the same; empty if none may.
     """
 
     accepted: bool | None
@@ -43,6 +44,7 @@ class EventOutcome(NamedTuple):
     memmap_pages: int = 0
     made: int = 0
     lines: tuple[str, ...] = ()
+    unsettled: str = ""
 
 
 def refused(

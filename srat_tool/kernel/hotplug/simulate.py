@@ -130,7 +130,16 @@ def _offline(state: HotplugState, span: Span) -> EventOutcome:
         else:
             unknown = unknown or answer.why
     if first is not None:
-        return refused(*first, nid, prints=False)._replace(touched=tuple(changed))
+        return _refused_in_part(*first, nid, unknown or "")._replace(touched=tuple(changed))
     if unknown is not None:
         return EventOutcome(None, unknown, nid, touched=tuple(changed))
     return EventOutcome(True, "no kernel page can be in ZONE_MOVABLE", nid, touched=tuple(changed))
+
+
+def _refused_in_part(
+    refusal: KernelError, why: str, nid: int | None, unsettled: str
+) -> EventOutcome:
+    """Return the outcome of a range of which some blocks stay and others may go."""
+    if unsettled:
+        why = f"{why}; whether the other blocks go cannot be known ({unsettled})"
+    return refused(refusal, why, nid, prints=False)._replace(unsettled=unsettled)
