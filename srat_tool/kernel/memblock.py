@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 _MIRROR, _HOTPLUG = int(MemblockFlags.MIRROR), int(MemblockFlags.HOTPLUG)
+_REGION_BYTES = 24
+"""Limit: from 3.14 to 4.1 a region takes 32 bytes, which is a page more from 512 regions on."""
 _HIDDEN = int(MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED)
 
 
@@ -56,6 +58,7 @@ class Memblock:
         movable_node: `movable_node` is in effect: HOTPLUG regions are not given out.
         mirrored_kernelcore: `kernelcore=mirror` is in effect: MIRROR regions go first.
         messages: what allocations made the kernel print.
+        arrays: where lists of regions are that outgrew their first room, by name.
     """
 
     def __init__(
@@ -74,7 +77,59 @@ class Memblock:
         self.movable_node = movable_node
         self.mirrored_kernelcore = mirrored_kernelcore
         self.messages: list[str] = []
+        self.arrays: dict[str, Span] = {}
         self._has_some_mirror = False
+
+    def allow_resize(self) -> None:
+        """Let lists that are full take memory; what they have outgrown by now is elsewhere.
+
+        Linux: on x86 lists grow below 1 MiB until all RAM is mapped.
+        """
+        for type_ in (self.memory, self.reserved):
+            while type_.capacity < len(type_):
+                type_.capacity *= 2
+            type_.double_array = self._double_array
+
+    def _double_array(self, type_: MemblockType, span: Span) -> bool:
+        """Move a list to where there is room for twice as many regions (`memblock_double_array`).
+
+        Args:
+            type_: the list.
+            span: the range that is being inserted; what grows for a reservation keeps out of it.
+
+        Returns:
+            Whether there was memory for it.
+        """
+        size = align_up(2 * type_.capacity * _REGION_BYTES, 1 << self.page_shift)
+        kept_out = span if type_ is self.reserved else Span(0, 0)
+        found = self._find_unowned(size, kept_out.end, 0)
+        if found is None and kept_out:
+            found = self._find_unowned(size, 0, min(kept_out.start, self.current_limit))
+        if found is None:
+            entries = f"from {type_.capacity} to {2 * type_.capacity} entries"
+            self.messages.append(f"memblock: Failed to double {type_.name} array {entries} !")
+            return False
+        type_.capacity *= 2
+        old = self.arrays.get(type_.name)
+        self.arrays[type_.name] = Span(found, found + size)
+        if old is not None:
+            self.phys_free(old.start, old.size)
+        self.reserve(found, size)
+        return True
+
+    def _find_unowned(self, size: int, start: int, end: int) -> int | None:
+        """Find whole pages on any node, mirrored first (`memblock_find_in_range`)."""
+        for flags in self._choose_memblock_flags():
+            found = self.find_in_range(size, 1 << self.page_shift, start, end, flags=flags)
+            if found is not None:
+                return found
+            self._miss_mirrored(flags, size)
+        return None
+
+    def _miss_mirrored(self, flags: MemblockFlags, size: int) -> None:
+        if flags & MemblockFlags.MIRROR:
+            # %pap: a pointer to an address, 18 characters wide.
+            self.messages.append(f"Could not allocate {size:#018x} bytes of mirrored memory")
 
     # What is RAM, and what is taken
 
@@ -120,9 +175,9 @@ class Memblock:
         self.memory.regions[last:] = kept
         self.reserved.remove_range(end, U64 - end)
 
-    def reserve(self, base: int, size: int, nid: int | None = None, flags: IntFlag = NONE) -> None:
-        """Take a range, RAM or not."""
-        self.reserved.add_range(base, size, nid, flags)
+    def reserve(self, base: int, size: int, nid: int | None = None, flags: IntFlag = NONE) -> bool:
+        """Take a range, RAM or not; return False where its list is full and cannot grow."""
+        return self.reserved.add_range(base, size, nid, flags)
 
     def phys_free(self, base: int, size: int) -> None:
         """Give a range back; it stays RAM."""
@@ -246,12 +301,9 @@ class Memblock:
         for flags in self._choose_memblock_flags():
             for wanted in nodes:
                 found = self.find_in_range(size, align, start, end, nid=wanted, flags=flags)
-                if found is not None:
-                    self.reserve(found, size)
+                if found is not None and self.reserve(found, size):
                     return found
-            if flags & MemblockFlags.MIRROR:
-                # %pap: a pointer to an address, 18 characters wide.
-                self.messages.append(f"Could not allocate {size:#018x} bytes of mirrored memory")
+            self._miss_mirrored(flags, size)
         return None
 
     def dump_all(self) -> list[str]:

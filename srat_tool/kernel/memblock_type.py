@@ -3,13 +3,13 @@
 *Mirrors:* mm/memblock.c (`struct memblock_type`, `memblock_add_range`, `memblock_isolate_range`,
 `memblock_merge_regions`, `memblock_setclr_flag`), since 5.10, and with the flags of the 2013
 series 3.9 and 3.10: kernels differ in which flags exist and who sets them, not in how regions are
-inserted and merged. Limit: the arrays grow without taking memory of their own.
+inserted and merged.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntFlag
 from operator import attrgetter
 from typing import NamedTuple
@@ -40,6 +40,8 @@ class SeriesFlags(IntFlag):
 
 
 NONE = MemblockFlags.NONE
+INIT_MEMBLOCK_REGIONS = 128
+"""Regions for which a list has room before it takes memory of its own."""
 
 
 class MemblockRegion(NamedTuple):
@@ -70,15 +72,23 @@ class MemblockType:
 
     Neighbours that touch and agree in node and flags are one region, always: an operation merges
     around what it touched. Only `renumber` leaves equal neighbours apart, as its kernel does.
+
+    Attributes:
+        capacity: regions for which there is room.
+        double_array: makes room for twice as many, as a range is about to be inserted or split;
+            it returns False where there is no memory, and then nothing is done. None for a list
+            that grows without taking memory.
     """
 
-    __slots__ = ("_tidy", "_trimmed", "name", "regions")
+    __slots__ = ("_tidy", "_trimmed", "capacity", "double_array", "name", "regions")
 
     def __init__(self, name: str, regions: Iterable[MemblockRegion] = ()) -> None:
         self.name = name
         self.regions = list(regions)
         self._tidy = not self.regions
         self._trimmed = 0
+        self.capacity = INIT_MEMBLOCK_REGIONS
+        self.double_array: Callable[[MemblockType, Span], bool] | None = None
 
     def __iter__(self) -> Iterator[MemblockRegion]:
         return iter(self.regions)
@@ -102,32 +112,61 @@ class MemblockType:
         first, last = self._touched(start, end)
         return self.regions[first:last]
 
-    def add_range(self, base: int, size: int, nid: int | None, flags: IntFlag) -> None:
+    def add_range(self, base: int, size: int, nid: int | None, flags: IntFlag) -> bool:
         """Insert the parts of a range that no region covers; the others keep what they are.
 
         before      |AAAA|      |BB|
         added     |------------------|
         after     |NN|AAAA|NNNN|BB|NN|
+
+        Returns:
+            False where the list is full and there is no memory for a larger one.
         """
         end = _capped_end(base, size)
         if base < end and not self.regions:
             self._trimmed = 0
         first, last = self._touched(base, end)
+        fresh = self._filled(Span(base, end), self.regions[first:last], nid, flags)
+        new = len(fresh) - (last - first)
+        if not new:
+            return True
+        if self.double_array is not None and 2 * len(self.regions) + 1 > self.capacity:
+            if not self._make_room(new, Span(base, end)):
+                return False
+            first, last = self._touched(base, end)
+            fresh = self._filled(Span(base, end), self.regions[first:last], nid, flags)
+        self.regions[first:last] = fresh
+        self.merge_regions(first, first + len(fresh))
+        return True
+
+    @staticmethod
+    def _filled(
+        span: Span, inside: Iterable[MemblockRegion], nid: int | None, flags: IntFlag
+    ) -> list[MemblockRegion]:
+        """Return the regions that touch a range, and new ones between them."""
         fresh = []
-        for region in self.regions[first:last]:
+        base, end = span
+        for region in inside:
             if region.base > base:
                 fresh.append(MemblockRegion(base, region.base - base, nid, flags))
             fresh.append(region)
             base = region.end
         if base < end:
             fresh.append(MemblockRegion(base, end - base, nid, flags))
-        if len(fresh) > last - first:
-            self.regions[first:last] = fresh
-            self.merge_regions(first, first + len(fresh))
+        return fresh
+
+    def _make_room(self, new: int, span: Span) -> bool:
+        """Double the list until there is room for more regions; doubling itself may insert one."""
+        while self.double_array is not None and len(self.regions) + new > self.capacity:
+            if not self.double_array(self, span):
+                return False
+        return True
 
     def isolate_range(self, base: int, size: int) -> tuple[int, int]:
         """Split regions at both ends of a range; return the indices of those inside it."""
         end = _capped_end(base, size)
+        if base < end and not self._make_room(2, Span(base, end)):
+            return len(self.regions), len(self.regions)
         first, last = self._touched(base, end)
         if first == last or base >= end:
             return first, first

@@ -69,6 +69,8 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
     by_hand = inputs.machine.reservations
     for reservation in by_hand if witnessed else (*taken.named, *taken.assumed):
         memblock.reserve(reservation.span.start, reservation.span.size)
+    if inputs.arch.has_e820 and inputs.profile.numa_driver is not NumaDriver.MEMNODE:
+        memblock.allow_resize()
     return EarlyMemory(memblock, (*taken.named, *taken.assumed), witnessed)
 
 

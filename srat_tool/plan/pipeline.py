@@ -91,15 +91,17 @@ def boot_machine(inputs: Inputs) -> Outcome:
         boot=boot,
         numa=numa,
         zones=tuple(zone for zone in zones if zone.spanned),
-        labels=(*early.labels, *_distance_table(numa), *crash),
+        labels=(*early.labels, *_own_tables(boot, numa), *crash),
         policy="none" if policy is None else policy.name,
         block_bytes=_known_block_size(inputs)
         or probe_memory_block_size(boot, virtual=inputs.is_virtual, windows=inputs.tables.windows),
     )
 
 
-def _distance_table(numa: NumaResult) -> Iterator[Reservation]:
-    """Name the allocation for the distances, which makes its node a kernel node."""
+def _own_tables(boot: Boot, numa: NumaResult) -> Iterator[Reservation]:
+    """Name the kernel's allocations of its own, which make their nodes kernel nodes."""
+    for name, place in boot.memblock.arrays.items():
+        yield Reservation(place, f"list of {name} ranges")
     span = numa.info.distances.span
     if span is not None:
         yield Reservation(span, "table of NUMA distances")

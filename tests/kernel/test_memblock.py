@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, U64
 from srat_tool.kernel.memblock import (
     NONE,
@@ -185,3 +186,41 @@ def test_a_limit_that_is_enforced_costs_reservations_too() -> None:
     memblock.enforce_memory_limit(0x2000)
     assert memblock.end_of_dram == 0x3000
     assert list(memblock.reserved) == []
+
+
+def test_a_list_that_outgrows_its_room_takes_memory() -> None:
+    """128 regions have room; the next split moves the list to the highest free pages.
+
+    Booted: 6.19, where the node of these two pages lost its ZONE_MOVABLE.
+    """
+    mb = Memblock()
+    mb.add(0, GIB)
+    mb.allow_resize()
+    for nid in range(127):
+        mb.set_node(nid * MIB, MIB, nid)
+    assert mb.memory.capacity == 256
+    assert mb.arrays == {"memory": Span(GIB - 0x2000, GIB)}
+    assert _regions(mb.reserved) == [(GIB - 0x2000, GIB, None, 0)]
+    for nid in range(127, 512):
+        mb.set_node(nid * MIB, MIB, nid)
+    assert mb.arrays == {"memory": Span(GIB - 0xB000, GIB - 0x5000)}
+    assert mb.memory.capacity == 1024
+
+
+def test_a_list_of_reservations_keeps_out_of_the_new_one() -> None:
+    """It goes above the range that is being reserved, else below; else nothing is done."""
+    mb = Memblock()
+    mb.add(0, MIB)
+    mb.allow_resize()
+    mb.reserved.capacity = 2
+    assert mb.reserve(MIB - 0x2000, 0x2000)
+    assert mb.reserve(MIB - 0x4000, 0x1000)
+    assert mb.reserve(0x8000, 0x1000)
+    assert mb.arrays == {"reserved": Span(MIB - 0x3000, MIB - 0x2000)}
+    mb = Memblock()
+    mb.add(0x1000, 0x1000)
+    mb.allow_resize()
+    mb.reserved.capacity = 1
+    mb.reserve(0x1000, 0x1000)
+    assert not mb.reserve(0x4000, 0x1000)
+    assert mb.messages == ["memblock: Failed to double reserved array from 1 to 2 entries !"]

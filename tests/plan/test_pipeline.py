@@ -153,3 +153,18 @@ def test_the_table_of_distances_has_a_name() -> None:
     assert node.kernel_node
     assert any("table of NUMA distances" in why for why in node.kernel_node_because)
     assert not any("distances" in why for why in plan(table).nodes[1].kernel_node_because)
+
+
+def test_a_long_list_of_ranges_makes_its_node_a_kernel_node() -> None:
+    """More than 128 ranges: their list goes to the highest free pages of memory that stays.
+
+    Booted: 6.19.
+    """
+    low = [mem(n % 2, 16 * n * MIB, 16 * (n + 1) * MIB) for n in range(128)]
+    top = (mem(2, 4 * GIB, 5 * GIB, hot=True), mem(2, 5 * GIB, 6 * GIB))
+    made = plan(srat(*low, *top), "nokaslr movable_node")
+    assert made.nodes[2].kernel_node_because == ("list of memory ranges",)
+    assert not made.movable_start
+    few = plan(srat(*low[:100], mem(0, 1600 * MIB, 2 * GIB), *top), "nokaslr movable_node")
+    assert not few.nodes[2].kernel_node
+    assert [start.nid for start in few.movable_start] == [2]

@@ -27,12 +27,12 @@ class SeriesMemblock(Memblock):
         super().__init__()
         self.node_of: Callable[[int, int], int | None] = lambda _start, _end: None
 
-    def reserve(self, base: int, size: int, nid: int | None = None, flags: IntFlag = NONE) -> None:
+    def reserve(self, base: int, size: int, nid: int | None = None, flags: IntFlag = NONE) -> bool:
         """Reserve a range; parts that are already reserved keep their node and flags."""
         self._say(base, base + size, flags)
         if flags == SeriesFlags.DEFAULT:
             nid = self.node_of(base, base + size)
-        super().reserve(base, size, nid, flags)
+        return super().reserve(base, size, nid, flags)
 
     def reserve_local_pages(self, start: int, end: int, nid: int) -> None:
         """Reserve the pages of a range one by one from its end, for page tables of a node."""
