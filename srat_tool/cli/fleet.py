@@ -12,7 +12,7 @@ import click
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.limits import Budget
 from srat_tool.base.text import printable
-from srat_tool.cli.options import arch_option, limit_options
+from srat_tool.cli.options import arch_option, kernel_option, limit_options
 from srat_tool.cli.progress import progress_line
 from srat_tool.cli.saying import say
 
@@ -99,7 +99,7 @@ def _folded(args: list[str]) -> list[str]:
     help="Write the interactive report of each machine into this folder, one for equal machines, "
     "and link the page (-o FILE.html) with them.",
 )
-@click.option("--kernel", metavar="PROFILE", help="Plan this kernel profile or release everywhere.")
+@kernel_option("Plan this kernel profile or release everywhere.", metavar="PROFILE")
 @click.option("--cmdline", metavar="TEXT", help="Plan with this kernel command line everywhere.")
 @click.option("--movable-node", is_flag=True, help="Boot option: hot-pluggable memory is movable.")
 @arch_option

@@ -5,13 +5,17 @@ from __future__ import annotations
 import click
 
 from srat_tool.cli.look import Sheet, look_options
+from srat_tool.cli.options import kernel_option, not_empty
 
 
 @click.command("kernels", epilog="Example: srattool kernels --kernel 5.14.0-427.el9.x86_64")
+@kernel_option("A profile, or what `uname -r` prints.", "release")
 @click.option(
-    "--kernel", "release", metavar="RELEASE", help="A profile, or what `uname -r` prints."
+    "--arch",
+    metavar="NAME",
+    callback=not_empty,
+    help="Only kernels of this architecture (uname -m).",
 )
-@click.option("--arch", metavar="NAME", help="Only kernels of this architecture (uname -m).")
 @look_options("KernelCatalogue", ranges=False)
 def command(*, release: str | None, arch: str | None, sheet: Sheet) -> int:
     """List every kernel profile: the releases that it covers, what changed, and the evidence.

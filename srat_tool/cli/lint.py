@@ -13,9 +13,9 @@ import click
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.text import printable
-from srat_tool.cli.completing import complete_inputs, complete_kernels, complete_rules
+from srat_tool.cli.completing import complete_inputs, complete_rules
 from srat_tool.cli.look import format_option, screen
-from srat_tool.cli.options import arch_option, input_options
+from srat_tool.cli.options import arch_option, input_options, kernel_option
 from srat_tool.cli.saying import say
 
 if TYPE_CHECKING:
@@ -36,12 +36,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
     type=click.Choice(["linux", "spec", "freebsd", "xen", "illumos"]),
     help="Operating system or specification that sets the severities; default linux.",
 )
-@click.option(
-    "--kernel",
-    metavar="RELEASE",
-    shell_complete=complete_kernels,
-    help="Linux release for plans.",
-)
+@kernel_option("Linux release for plans.")
 @arch_option
 @click.option(
     "--kernel-config",

@@ -13,13 +13,41 @@ from srat_tool.base.architecture import architecture_names
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.limits import Budget
 from srat_tool.base.units import exact_size, parse_size
+from srat_tool.cli.completing import complete_kernels
 from srat_tool.cli.missed import MissedInputs
 from srat_tool.cli.progress import progress_line
 from srat_tool.sources.detect import SOURCE_NAMES
 
+
+def not_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Refuse what a script passes whose variable was not set."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty; leave the option out for the default.")
+    return value
+
+
+def kernel_option(text: str, *names: str, metavar: str = "RELEASE") -> Callable[..., Any]:
+    """Return `--kernel`, which shells complete.
+
+    Args:
+        text: its help.
+        names: what the command calls it, where that is not `kernel`.
+        metavar: what stands for its value.
+    """
+    return click.option(
+        "--kernel",
+        *names,
+        metavar=metavar,
+        help=text,
+        callback=not_empty,
+        shell_complete=complete_kernels,
+    )
+
+
 arch_option = click.option(
     "--arch",
     metavar="NAME",
+    callback=not_empty,
     help=f"Architecture of the machine: {', '.join(architecture_names())}, or an alias such as "
     "arm64. Default: that of the log, else that of the processor structures in the tables.",
 )

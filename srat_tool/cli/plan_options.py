@@ -13,8 +13,8 @@ import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.text import printable
-from srat_tool.cli.completing import complete_inputs, complete_kernels
-from srat_tool.cli.options import arch_option, boot_option
+from srat_tool.cli.completing import complete_inputs
+from srat_tool.cli.options import arch_option, boot_option, kernel_option
 from srat_tool.cli.saying import say
 
 if TYPE_CHECKING:
@@ -68,11 +68,9 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option("--kernelcore", metavar="mirror|SIZE|N%", help="Boot option kernelcore=."),
     click.option("--movable-node", is_flag=True, help="Boot option movable_node."),
-    click.option(
-        "--kernel",
+    kernel_option(
+        "Kernel release, such as 6.12, or acpi2013 or acpi2013-v2-posted; default: the log's.",
         metavar="PROFILE",
-        shell_complete=complete_kernels,
-        help="Kernel release, such as 6.12, or acpi2013 or acpi2013-v2-posted; default: the log's.",
     ),
     arch_option,
     click.option(

@@ -9,7 +9,7 @@ import click
 from srat_tool.api.options import ReadOptions
 from srat_tool.base.errors import BootOptionError
 from srat_tool.cli.look import Sheet, look_options
-from srat_tool.cli.options import arch_option, boot_option, input_options
+from srat_tool.cli.options import arch_option, boot_option, input_options, kernel_option
 
 if TYPE_CHECKING:
     from srat_tool.compare.verified import Verification
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="With --live: compare every two seconds and show each change, until interrupted.",
 )
-@click.option(
-    "--kernel", metavar="PROFILE", help="Kernel profile or release, when no log names it."
-)
+@kernel_option("Kernel profile or release, when no log names it.", metavar="PROFILE")
 @boot_option
 @look_options("Verification", ranges=False)
 @arch_option

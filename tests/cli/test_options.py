@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from srat_tool.api.options import ReadOptions
 from srat_tool.base.limits import limits
+from srat_tool.cli.main import cli
 from srat_tool.cli.options import input_options
 
 
@@ -38,3 +39,12 @@ def test_options_make_a_budget(arguments: list[str], expected: str) -> None:
 def test_wrong_usage(arguments: list[str]) -> None:
     """What is no size or no kind is wrong usage, exit status 2."""
     assert CliRunner().invoke(show, arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["plan", "lint", "verify", "kernels", "advise", "why"])
+@pytest.mark.parametrize("option", ["--kernel", "--arch"])
+def test_an_unset_variable_is_no_choice(command: str, option: str) -> None:
+    """`--kernel "$RELEASE"` without a value is refused; it does not stand for the default."""
+    done = CliRunner().invoke(cli, [command, option, " "])
+    assert done.exit_code == 2
+    assert "it is empty" in done.output
