@@ -7,12 +7,12 @@ since 5.16.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from srat_tool.base.span import Span
 from srat_tool.kernel.acpi_numa import ProximityMap
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import NumaBlock, WindowJoined, WindowNode
+from srat_tool.kernel.heapsort import heapsort
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.profile import WindowRule
 from srat_tool.kernel.table_events import TooManyProximityDomains
@@ -63,20 +63,41 @@ def numa_fill_memblks(boot: Boot, info: NumaInfo, window: Span) -> bool:
     blocks    [AA]     [BB]         window  |------------|
     after   [AAAA][BBBBBBBB]
     """
-    touched = sorted(
-        (block.start, block.end, index)
-        for index, block in enumerate(info.blocks)
-        if block.span.overlaps(window)
-    )
-    if not touched:
-        return False
     blocks = info.blocks
-    order = [index for *_, index in touched]
+    order = _touched(boot, info, window)
+    if not order:
+        return False
     first, last = order[0], order[-1]
     blocks[first] = blocks[first]._replace(start=min(blocks[first].start, window.start))
     blocks[last] = blocks[last]._replace(end=max(blocks[last].end, window.end))
-    for before, after in pairwise(order):
-        if blocks[before].end < blocks[after].start:
-            blocks[after] = blocks[after]._replace(start=blocks[before].end)
+    filled = blocks[first].end
+    for index in order[1:]:
+        if filled < blocks[index].start:
+            blocks[index] = blocks[index]._replace(start=filled)
+        filled = max(filled, blocks[index].end)
     boot.say(WindowJoined(window, tuple(blocks[index].nid for index in order)))
     return True
+
+
+def _touched(boot: Boot, info: NumaInfo, window: Span) -> list[int]:
+    """Return the indexes of the blocks that a window overlaps, in the order of their starts.
+
+    Linux: until both was mended, a block that begins where the window ends counted as well, and
+    starts were compared by the lower 32 bits of their difference.
+    """
+    blocks = info.blocks
+    if not boot.profile.windows_fill_roughly:
+        touched = [i for i, block in enumerate(blocks) if block.span.overlaps(window)]
+        return sorted(touched, key=lambda i: (blocks[i].start, blocks[i].end, i))
+    touched = [
+        i
+        for i, block in enumerate(blocks)
+        if window.start < block.end and window.end >= block.start
+    ]
+    heapsort(touched, lambda a, b: _as_int(blocks[a].start - blocks[b].start))
+    return touched
+
+
+def _as_int(value: int) -> int:
+    """Return what is left of a number in an `int` of 32 bits."""
+    return (value + (1 << 31)) % (1 << 32) - (1 << 31)

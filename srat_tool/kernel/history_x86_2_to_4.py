@@ -1,126 +1,23 @@
-"""The history of the kernel's behaviour on x86 up to 4.x, oldest first."""
+"""The history of the kernel's behaviour on x86 in 3.x and 4.x, oldest first, after that of 2.6."""
 
 from __future__ import annotations
 
+from srat_tool.kernel.changes import SMALL_NODES
 from srat_tool.kernel.direct_map import DirectMapRules
 from srat_tool.kernel.evidence import ProfileChange, assumed, logged, read
 from srat_tool.kernel.history import row
+from srat_tool.kernel.history_x86_2 import V2_6, V2_6_34
 from srat_tool.kernel.profile import (
     BlockSizeRule,
     HotplugMark,
-    KernelProfile,
-    MemnodeTable,
     MemorylessLines,
     MirrorRule,
     NumaDriver,
-    Printk,
     SetupLines,
     SratWalk,
 )
 
 _TITLES = assumed("the titles of the changes")
-
-V2_6_18 = KernelProfile(
-    name="2.6.18",
-    since=(2, 6),
-    numa_driver=NumaDriver.MEMNODE,
-    memnode_table=MemnodeTable.STATIC,
-    memnode_line=128,
-    hides_first_page=False,
-    xen_turns_numa_off=False,
-    caps_zones=False,
-    nodes_of_whole_pages=True,
-    finds_movable_zone=False,
-    printk=Printk(
-        srat="",
-        hot="",
-        non_volatile="",
-        distance_table=False,
-        overlap="NUMA: ",
-        zone_width=10,
-        device_zone=False,
-        page_frames=True,
-        decimal=True,
-        zone_lines=False,
-        movable_line=False,
-        empty_zones=False,
-    ),
-    changes=(ProfileChange("nodes are registered as SRAT ranges stand; no zone is printed"),),
-    rests_on=(logged("excerpts of 2.6.17"), assumed("everything that they do not show")),
-)
-
-V2_6_19 = row(
-    V2_6_18,
-    "2.6.19",
-    (2, 6, 19),
-    ProfileChange(
-        "zones are printed",
-        '"Have x86_64 use add_active_range() and free_area_init_nodes" (v2.6.19)',
-    ),
-    seen=(_TITLES,),
-    says={"zone_lines": True},
-)
-
-V2_6_21 = row(
-    V2_6_19,
-    "2.6.21",
-    (2, 6, 21),
-    ProfileChange(
-        "the table that hashes addresses to nodes is allocated",
-        '"x86-64: Allocate the NUMA hash function nodemap dynamically" (v2.6.21)',
-    ),
-    seen=(_TITLES,),
-    memnode_table=MemnodeTable.NODES,
-)
-
-V2_6_23 = row(
-    V2_6_21,
-    "2.6.23",
-    (2, 6, 23),
-    ProfileChange("ZONE_MOVABLE exists", '"Create the ZONE_MOVABLE zone" (v2.6.23)'),
-    seen=(_TITLES,),
-    says={"movable_line": True},
-)
-
-V2_6_27 = row(
-    V2_6_23,
-    "2.6.27",
-    (2, 6, 27),
-    ProfileChange(
-        "the table that hashes addresses to nodes is made of ranges",
-        '"srat, x86: add support for nodes spanning other nodes" (v2.6.27)',
-    ),
-    ProfileChange("page frames are hexadecimal"),
-    seen=(logged("excerpts of 2.6.25 and 2.6.27"), _TITLES),
-    memnode_table=MemnodeTable.BLOCKS,
-    says={"decimal": False},
-)
-
-V2_6_32 = row(
-    V2_6_27,
-    "2.6.32",
-    (2, 6, 30),
-    ProfileChange(
-        "cache lines of 64 bytes",
-        '"x86: change the default cache size to 64 bytes" (v2.6.30)',
-    ),
-    seen=(logged("2.6.32 of Red Hat Enterprise Linux 6"),),
-    memnode_line=64,
-)
-
-V2_6_34 = row(
-    V2_6_32,
-    "2.6.34",
-    (2, 6, 34),
-    ProfileChange("the first page is no RAM", '"x86: Remove BIOS data range from e820" (v2.6.34)'),
-    ProfileChange(
-        "a zone without pages is called empty",
-        '"mm: suppress pfn range output for zones without pages" (v2.6.34)',
-    ),
-    seen=(_TITLES,),
-    hides_first_page=True,
-    says={"empty_zones": True},
-)
 
 V3_0 = row(
     V2_6_34,
@@ -130,7 +27,7 @@ V3_0 = row(
         "ranges collect in numa_meminfo, and there is a distance table",
         '8db78cc4b4048 ("x86-64, NUMA: Unify ...") and its series (v3.0)',
     ),
-    seen=(_TITLES,),
+    seen=(read("arch/x86/mm/numa.c of 3.2"),),
     numa_driver=NumaDriver.MEMINFO,
     says={"distance_table": True},
 )
@@ -312,6 +209,16 @@ V4_8 = row(
     says={"srat": "ACPI: ", "zero_length": "ACPI: ", "non_volatile": " non-volatile"},
 )
 
+V4_14 = row(
+    V4_8,
+    "4.14",
+    (4, 14, 331),
+    SMALL_NODES,
+    seen=(read("the list of what 4.14.331-rc1 carries"),),
+    min_node_bytes=0,
+)
+V4_15 = row(V4_8, "4.15", (4, 15), seen=(logged("4.15"),))
+
 V4_17 = row(
     V4_8,
     "4.17",
@@ -330,7 +237,17 @@ V4_17 = row(
     block_size=BlockSizeRule.ALIGNMENT,
 )
 
+V4_19 = row(
+    V4_17,
+    "4.19",
+    (4, 19, 300),
+    SMALL_NODES,
+    seen=(assumed("that 4.19.300 carries what 4.14.331 and 5.4.262 of the same week do"),),
+    min_node_bytes=0,
+)
+V4_20 = row(V4_17, "4.20", (4, 20), seen=(logged("5.4"),))
+
 OLD = (
-    V2_6_18, V2_6_19, V2_6_21, V2_6_23, V2_6_27, V2_6_32, V2_6_34, V3_0, V3_5, V3_7, V3_10,
-    V3_12, V3_14, V3_16, V3_19, V4_0, V4_3, V4_4, V4_6, V4_8, V4_17,
+    *V2_6, V3_0, V3_5, V3_7, V3_10, V3_12, V3_14, V3_16, V3_19, V4_0, V4_3, V4_4, V4_6, V4_8,
+    V4_14, V4_15, V4_17, V4_19, V4_20,
 )  # fmt: skip

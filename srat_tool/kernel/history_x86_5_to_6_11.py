@@ -5,6 +5,7 @@ from __future__ import annotations
 from srat_tool.base.units import MIB, PAGE_SIZE
 from srat_tool.kernel.changes import (
     AUTO_MOVABLE,
+    FILL_EXACTLY,
     FILL_WINDOWS,
     NEEDS_MIRROR,
     NO_START_PAST_END,
@@ -27,6 +28,16 @@ from srat_tool.kernel.profile import (
 _SOURCE_5_10 = read("5.10.262, and the list of what each 5.10.y carries")
 _SOURCE_6_1 = read("6.1.192, and the list of what each 6.1.y carries")
 _BETWEEN = assumed("the titles of the changes between 5.10 and 6.1")
+
+V5_4 = row(
+    V4_17,
+    "5.4",
+    (5, 4, 262),
+    SMALL_NODES,
+    seen=(read("the list of what 5.4.262-rc1 carries"),),
+    min_node_bytes=0,
+)
+V5_5 = row(V4_17, "5.5", (5, 5), seen=(assumed("that nothing differs from 5.4.0"),))
 
 V5_7 = row(
     V4_17,
@@ -180,10 +191,21 @@ V6_1_0 = row(
     node_data_bytes=0x2B000,
     windows_are_parsed=True,
 )
-V6_1_63 = row(V6_1_0, "6.1.63", (6, 1, 63), FILL_WINDOWS, seen=(_SOURCE_6_1,), windows_fill=True)
+V6_1_63 = row(
+    V6_1_0,
+    "6.1.63",
+    (6, 1, 63),
+    FILL_WINDOWS,
+    seen=(_SOURCE_6_1,),
+    windows_fill=True,
+    windows_fill_roughly=True,
+)
 V6_1_64 = row(V6_1_63, "6.1.64", (6, 1, 64), SMALL_NODES, seen=(_SOURCE_6_1,), min_node_bytes=0)
+V6_1_80 = row(
+    V6_1_64, "6.1.80", (6, 1, 80), FILL_EXACTLY, seen=(_SOURCE_6_1,), windows_fill_roughly=False
+)
 V6_1 = row(
-    V6_1_64,
+    V6_1_80,
     "6.1",
     (6, 1, 178),
     UNIFORM_SPLIT,
@@ -195,6 +217,20 @@ _MIDDLE = assumed("the text of the changes between 6.1 and 6.12")
 
 V6_2 = row(V6_1_0, "6.2", (6, 2), seen=(logged("6.4"), _MIDDLE))
 
+_LIST_6_5 = read("the lists of what 6.5.12 and 6.5.13 carry")
+V6_5_12 = row(
+    V6_2,
+    "6.5.12",
+    (6, 5, 12),
+    FILL_WINDOWS,
+    seen=(_LIST_6_5, _MIDDLE),
+    windows_fill=True,
+    windows_fill_roughly=True,
+)
+V6_5_13 = row(
+    V6_5_12, "6.5.13", (6, 5, 13), SMALL_NODES, seen=(_LIST_6_5, _MIDDLE), min_node_bytes=0
+)
+
 V6_6_0 = row(
     V6_2,
     "6.6.0",
@@ -203,19 +239,34 @@ V6_6_0 = row(
     seen=(_MIDDLE,),
     mirror=MirrorRule.NEEDS_MIRROR,
 )
-V6_6 = row(
+V6_6_2 = row(
     V6_6_0,
-    "6.6",
-    (6, 6, 3),
+    "6.6.2",
+    (6, 6, 2),
     FILL_WINDOWS,
-    SMALL_NODES,
-    seen=(_MIDDLE,),
+    seen=(assumed("that 6.6.2 carries what 6.1.63 and 6.5.12 of the same week do"),),
     windows_fill=True,
+    windows_fill_roughly=True,
+)
+V6_6_3 = row(
+    V6_6_2,
+    "6.6.3",
+    (6, 6, 3),
+    SMALL_NODES,
+    seen=(assumed("that 6.6.3 carries what 6.1.64 and 6.5.13 of the same week do"),),
     min_node_bytes=0,
 )
-V6_7 = row(
+V6_6 = row(
+    V6_6_3,
+    "6.6",
+    (6, 6, 19),
+    FILL_EXACTLY,
+    seen=(assumed("the texts of changes up to 6.12, and what was queued for 6.6.19"),),
+    windows_fill_roughly=False,
+)
+V6_7_0 = row(
     V6_6_0,
-    "6.7",
+    "6.7.0",
     (6, 7),
     FILL_WINDOWS,
     SMALL_NODES,
@@ -226,8 +277,17 @@ V6_7 = row(
     ),
     seen=(_MIDDLE,),
     windows_fill=True,
+    windows_fill_roughly=True,
     min_node_bytes=0,
     crash_low_at_address=False,
+)
+V6_7 = row(
+    V6_7_0,
+    "6.7",
+    (6, 7, 7),
+    FILL_EXACTLY,
+    seen=(assumed("that 6.7.7 carries what 6.1.80 and 6.6.19 of the same week do"),),
+    windows_fill_roughly=False,
 )
 
 V6_8 = row(
@@ -260,7 +320,7 @@ V6_11 = row(
 
 
 MIDDLE = (
-    V5_7, V5_9, V5_10_0, V5_10_28, V5_10_110, V5_10_202, V5_10, V5_11, V5_12, V5_13, V5_15_0,
-    V5_15_33, V5_15, V5_16, V5_18, V6_1_0, V6_1_63, V6_1_64, V6_1, V6_2, V6_6_0, V6_6, V6_7, V6_8,
-    V6_11,
+    V5_4, V5_5, V5_7, V5_9, V5_10_0, V5_10_28, V5_10_110, V5_10_202, V5_10, V5_11, V5_12, V5_13,
+    V5_15_0, V5_15_33, V5_15, V5_16, V5_18, V6_1_0, V6_1_63, V6_1_64, V6_1_80, V6_1, V6_2, V6_5_12,
+    V6_5_13, V6_6_0, V6_6_2, V6_6_3, V6_6, V6_7_0, V6_7, V6_8, V6_11,
 )  # fmt: skip

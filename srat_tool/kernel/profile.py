@@ -236,6 +236,7 @@ class KernelProfile:
         windows: CXL fixed memory windows.
         windows_fill: a window stretches the blocks that it overlaps; otherwise only its first byte
             is looked up.
+        windows_fill_roughly: it stretches one more, and in an order of 32 bits (`cfmws.py`).
         windows_are_parsed: the node of a window counts as named by a table.
         windows_need_cxl: windows are read only with CONFIG_CXL_ACPI.
         window_first: an address is looked up in the reserved list before the nodes' blocks.
@@ -311,6 +312,7 @@ class KernelProfile:
     movable_node_allocates_bottom_up: bool = True
     windows: WindowRule = WindowRule.IGNORED
     windows_fill: bool = False
+    windows_fill_roughly: bool = False
     windows_are_parsed: bool = False
     windows_need_cxl: bool = False
     window_first: bool = False

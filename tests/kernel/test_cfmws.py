@@ -71,3 +71,29 @@ def test_blocks_are_stretched_over_a_window() -> None:
         (4 * GIB, 5 * GIB + half),
     ]
     assert not numa_fill_memblks(boot(), info, Span(20 * GIB, 21 * GIB))
+
+
+def _filled(kernel: str, blocks: list[tuple[int, int, int]], window: tuple[int, int]) -> object:
+    info = NumaInfo(blocks=[NumaBlock(a * GIB, b * GIB, nid) for a, b, nid in blocks])
+    found = numa_fill_memblks(boot(kernel=kernel), info, Span(window[0] * GIB, window[1] * GIB))
+    return found and [(b.start // GIB, b.end // GIB) for b in info.blocks]
+
+
+def test_a_gap_begins_where_all_blocks_before_it_have_ended() -> None:
+    """Not where the last of them ends: a block may lie inside another."""
+    blocks = [(0, 10, 0), (1, 2, 0), (12, 13, 1)]
+    assert _filled("6.12", blocks, (0, 20)) == [(0, 10), (1, 2), (10, 20)]
+
+
+def test_the_first_version_stretches_a_block_that_only_touches_the_window() -> None:
+    """Since it was mended such a window is a node of its own."""
+    blocks = [(8, 9, 0)]
+    assert _filled("6.6.2", blocks, (4, 8)) == [(4, 9)]
+    assert _filled("6.6.19", blocks, (4, 8)) is False
+
+
+def test_the_first_version_confuses_blocks_that_begin_4_gib_apart() -> None:
+    """They are equal to it, and two equal ones change places: both are stretched the wrong way."""
+    blocks = [(4, 6, 0), (8, 10, 1)]
+    assert _filled("6.1.79", blocks, (4, 12)) == [(4, 12), (4, 10)]
+    assert _filled("6.1.80", blocks, (4, 12)) == [(4, 6), (6, 12)]

@@ -105,7 +105,7 @@ def test_what_is_no_release_is_refused_with_the_names_that_are() -> None:
     [
         ([], "5.10"),
         (["last_pfn = 0x801f000 max_arch_pfn = 0x400000000"], "5.10"),
-        (["e820: last_pfn = 0x28e0000 max_arch_pfn = 0x400000000"], "4.8"),
+        (["e820: last_pfn = 0x28e0000 max_arch_pfn = 0x400000000"], "4.15"),
         (["BIOS-e820: 0000000000000000 - 000000000006c000 (usable)"], "3.0"),
         (["BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff]  System RAM"], "7.0"),
     ],
