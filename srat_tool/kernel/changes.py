@@ -28,8 +28,8 @@ FILL_WINDOWS = ProfileChange(
 FILL_EXACTLY = ProfileChange(
     "a block that begins where a CXL window ends is left alone, and blocks are stretched in the "
     "order of their starts",
-    '9b99c17f7510 ("x86/numa: Fix the address overlap check in numa_fill_memblks()"), "x86/numa: '
-    'Fix the sort compare func used in numa_fill_memblks()" (v6.8)',
+    '9b99c17f7510 ("x86/numa: Fix the address overlap check in numa_fill_memblks()"), '
+    'b626070ffc14 ("x86/numa: Fix the sort compare func used in numa_fill_memblks()") (v6.8)',
 )
 FAKE_DOMAINS = ProfileChange(
     "fake nodes take over the proximity domains of their nodes; with fewer fake nodes than nodes, "

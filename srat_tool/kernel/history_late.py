@@ -24,17 +24,23 @@ class LateRow(NamedTuple):
 
 
 # Commits are named by their titles; debug levels were read in the images of Debian's kernels.
-_OLDEST = LateRules()
+_OLDEST = LateRules(hmat_prefix="", hmat_name="HMAT: ")
 # "acpi/hmat: Register memory side cache attributes" and its series.
 _V5_2 = replace(_OLDEST, access_classes=1)
 # cf8741ac57ed ("ACPI: NUMA: HMAT: Register "soft reserved" memory as an "hmem" device").
-_V5_5 = replace(_V5_2, reserves_targets=True)
+_V5_5 = replace(_V5_2, reserves_targets=True, hmat_prefix="acpi/hmat: ")
 # "node: Add access1 class to represent CPU to memory performance".
 _V5_10 = replace(_V5_5, access_classes=2, soft_reserved=SoftReservedRule.DEVICE_DAX)
 # "mm/page_alloc: print node fallback order".
 _V5_16 = replace(_V5_10, prints_fallback_order=True)
-# "mm/demotion: add support for explicit memory tiers".
-_V6_1 = replace(_V5_16, memory_tiers=MemoryTierRule.FIXED, orders_before_memory_mark=True)
+# "mm/demotion: add support for explicit memory tiers"; "ACPI: HMAT: remove unused dev_fmt() and
+# redundant prefixing 'HMAT'": not in 5.10.13, in 6.1.192.
+_V6_1 = replace(
+    _V5_16,
+    memory_tiers=MemoryTierRule.FIXED,
+    orders_before_memory_mark=True,
+    hmat_name="",
+)
 # "dax/hmem: Move hmem device registration to dax_hmem.ko", "dax: Assign RAM regions to
 # memory-hotplug by default".
 _V6_3 = replace(_V6_1, soft_reserved=SoftReservedRule.DEFERRED)

@@ -275,7 +275,7 @@ V6_7_0 = row(
         '9c08a2a139fe ("x86: kdump: use generic interface to simplify crashkernel reservation '
         'code") (v6.7)',
     ),
-    seen=(_MIDDLE,),
+    seen=(read("arch/x86/mm/numa.c of 6.7"), _MIDDLE),
     windows_fill=True,
     windows_fill_roughly=True,
     min_node_bytes=0,

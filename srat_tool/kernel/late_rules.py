@@ -80,6 +80,8 @@ class LateRules:
         adistance_in_64_bits: products on the way to an abstract distance do not wrap at 32 bits.
         interleave_weights: weights of interleaving follow from bandwidths.
         prints_hmat_numbers: all structures of the HMAT are printed, not only those of type 0.
+        hmat_prefix: what every line about the HMAT begins with.
+        hmat_name: what most of them name once more.
         cxl: what it does with CXL.
     """
 
@@ -96,4 +98,6 @@ class LateRules:
     adistance_in_64_bits: bool = False
     interleave_weights: bool = False
     prints_hmat_numbers: bool = True
+    hmat_prefix: str = "acpi/hmat: "
+    hmat_name: str = ""
     cxl: CxlRules = CxlRules()

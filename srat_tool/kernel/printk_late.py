@@ -1,7 +1,7 @@
 """The lines that a kernel prints after its zones are set up.
 
 *Mirrors:* the printk calls of mm/page_alloc.c `build_zonelists`, drivers/acpi/numa/hmat.c and
-mm/memory-tiers.c, 5.16 to 7.2.
+mm/memory-tiers.c, 5.2 to 7.2.
 """
 
 from __future__ import annotations
@@ -40,42 +40,44 @@ def _fallback(event: ev.FallbackOrder, _: LateRules) -> Lines:
     yield f"Fallback order for Node {event.nid}: {' '.join([*map(str, event.order), ''])}"
 
 
-def _not_reserved(event: ev.TargetNotReserved, _: LateRules) -> Lines:
+def _not_reserved(event: ev.TargetNotReserved, rules: LateRules) -> Lines:
     end = event.start + event.length & U64
-    yield f"acpi/hmat: failed to reserve {event.start:#x} - {end:#x} in pxm: {event.pxm}"
+    yield f"{rules.hmat_prefix}failed to reserve {event.start:#x} - {end:#x} in pxm: {event.pxm}"
 
 
-def _ignored(event: ev.HmatIgnored, _: LateRules) -> Lines:
+def _ignored(event: ev.HmatIgnored, rules: LateRules) -> Lines:
+    begin = f"{rules.hmat_prefix}Ignoring{' HMAT' if rules.hmat_name else ''}"
     if event.revision is not None:
-        yield f"acpi/hmat: Ignoring: Unknown revision:{event.revision}"
+        yield f"{begin}: Unknown revision:{event.revision}"
     else:
-        yield "acpi/hmat: Ignoring: Invalid table"
+        yield f"{begin}: Invalid table"
 
 
 def _zero_length(event: ev.HmatZeroLength, _: LateRules) -> Lines:
     yield f"[HMAT:{event.type:#04x}] Invalid zero length"
 
 
-def _length(event: ev.HmatLength, _: LateRules) -> Lines:
+def _length(event: ev.HmatLength, rules: LateRules) -> Lines:
     # *Mirrors:* each parser words it in its own way.
     what = _HMAT_STRUCTURES[event.type]
     if event.needed is None:
-        yield f"acpi/hmat: Unexpected {what} header length: {event.length}"
+        yield f"{rules.hmat_prefix}{rules.hmat_name}Unexpected {what} header length: {event.length}"
     else:
         yield (
-            f"acpi/hmat: Unexpected {what} header length:{event.length}, "
+            f"{rules.hmat_prefix}{rules.hmat_name}Unexpected {what} header length:{event.length}, "
             f"minimum required:{event.needed}"
         )
 
 
 def _memory(event: ev.HmatMemory, rules: LateRules) -> Lines:
+    begin = f"{rules.hmat_prefix}{rules.hmat_name}Memory"
     domains = f"Processor Domain:{event.processor_domain} Memory Domain:{event.memory_domain}"
     if event.span is None:
-        yield f"acpi/hmat: Memory Flags:{event.flags:04x} {domains}"
+        yield f"{begin} Flags:{event.flags:04x} {domains}"
     elif rules.prints_hmat_numbers:
         base, length = event.span
         where = f"({base:#x} length {length:#x})"
-        yield f"acpi/hmat: Memory {where} Flags:{event.flags:04x} {domains}"
+        yield f"{begin} {where} Flags:{event.flags:04x} {domains}"
 
 
 def _locality(event: ev.HmatLocality, rules: LateRules) -> Lines:
@@ -85,20 +87,20 @@ def _locality(event: ev.HmatLocality, rules: LateRules) -> Lines:
     name = _DATA_TYPES[event.data_type] if known else "Reserved"
     suffix = _SUFFIXES[event.data_type] if known else ""
     yield (
-        f"acpi/hmat: Locality: Flags:{event.flags:02x} Type:{name} "
+        f"{rules.hmat_prefix}{rules.hmat_name}Locality: Flags:{event.flags:02x} Type:{name} "
         f"Initiator Domains:{len(event.initiators)} Target Domains:{len(event.targets)} "
         f"Base:{event.base}"
     )
     for initiator, row in zip(event.initiators, event.values, strict=False):
         for target, value in zip(event.targets, row, strict=False):
-            yield f"acpi/hmat:   Initiator-Target[{initiator}-{target}]:{value}{suffix}"
+            yield (f"{rules.hmat_prefix}  Initiator-Target[{initiator}-{target}]:{value}{suffix}")
 
 
 def _cache(event: ev.HmatCache, rules: LateRules) -> Lines:
     if rules.prints_hmat_numbers:
         yield (
-            f"acpi/hmat: Cache: Domain:{event.memory_domain} Size:{event.size} "
-            f"Attrs:{event.attributes:08x} SMBIOS Handles:{event.smbios_handles}"
+            f"{rules.hmat_prefix}{rules.hmat_name}Cache: Domain:{event.memory_domain} "
+            f"Size:{event.size} Attrs:{event.attributes:08x} SMBIOS Handles:{event.smbios_handles}"
         )
 
 

@@ -132,7 +132,7 @@ VENDORS = (
         re.compile(r"4\.18\.0-\d+\b.*\.el8"),
         _el8,
         ("generic initiators, from 5.10",),
-        (read("drivers/acpi/numa/srat.c of a 4.18.0 tree"),),
+        (read("drivers/acpi/numa/srat.c and arch/x86/mm/numa.c of a 4.18.0 tree"),),
         _RED_HAT,
     ),
     Vendor(

@@ -20,7 +20,7 @@ LATE_PARTS = ("fallback", "hmat", "mismatch", "demotion")
 # How lines begin, once their blanks are squeezed.
 _BEGIN = {
     "fallback": ("Fallback order for Node ",),
-    "hmat": ("acpi/hmat: ", "[HMAT:"),
+    "hmat": ("acpi/hmat: ", "[HMAT:", "HMAT: ", "Ignoring HMAT: ", "Initiator-Target["),
     "mismatch": (
         "memory-tiers: the performance of DRAM node ",
         "DRAM node ",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from srat_tool.kernel import late_events as ev
+from srat_tool.kernel.history_late import late_rules
 from srat_tool.kernel.late_rules import LateRules
 from srat_tool.kernel.printk_late import late_log_lines
+from srat_tool.observe.late_lines import late_lines
 
 NEW = LateRules(prints_hmat_numbers=False)
 OLD = LateRules()
@@ -97,3 +99,29 @@ def test_memory_that_is_not_reserved() -> None:
         "acpi/hmat: failed to reserve 0x0 - 0x0 in pxm: 3",
         "acpi/hmat: failed to reserve 0x100000 - 0x101000 in pxm: 1",
     ]
+
+
+def test_old_kernels_name_the_hmat_twice_or_begin_with_it() -> None:
+    """The prefix came with 5.5, and the name in each line went with 6.1."""
+    events = (
+        ev.HmatMemory(1, 0, 2),
+        ev.HmatLocality(0, 6, (0,), (0,), 1, [[5]]),
+        ev.HmatLength(0, 48),
+        ev.HmatIgnored(7),
+    )
+    twice = said(*events, rules=late_rules((5, 10)))
+    assert twice == [
+        "acpi/hmat: HMAT: Memory Flags:0001 Processor Domain:0 Memory Domain:2",
+        (
+            "acpi/hmat: HMAT: Locality: Flags:00 Type:Reserved Initiator Domains:1 "
+            "Target Domains:1 Base:1"
+        ),
+        "acpi/hmat:   Initiator-Target[0-0]:5",
+        "acpi/hmat: HMAT: Unexpected address range header length: 48",
+        "acpi/hmat: Ignoring HMAT: Unknown revision:7",
+    ]
+    assert said(*events, rules=late_rules((5, 4))) == [
+        line.removeprefix("acpi/hmat: ") for line in twice
+    ]
+    assert said(events[0], rules=late_rules((6, 1)))[0].startswith("acpi/hmat: Memory")
+    assert set(late_lines(said(*events, rules=late_rules((5, 4))))) == {"hmat"}
