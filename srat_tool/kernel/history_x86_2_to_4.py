@@ -92,7 +92,7 @@ V3_14 = row(
         "the kernel may lie at a random address",
         '8ab3820fd5b2 ("x86, kaslr: Return location from decompress_kernel") (v3.14)',
     ),
-    seen=(logged("3.14-rc6 and 3.17"), read("3.18")),
+    seen=(logged("3.14-rc6 and 3.17"), read("arch/x86/mm/numa.c of 3.14, and 3.18")),
     knows_movable_node=True,
     randomizes_base=True,
     hotplug_mark=HotplugMark.FLAGGED,
@@ -141,10 +141,8 @@ V4_0 = row(
     "4.0",
     (4, 0),
     ProfileChange("addresses of 18 characters in zone lines; NODE_DATA(N) allocated"),
-    ProfileChange("an empty range is printed for a node that has only processors"),
     seen=(logged("4.4 and 4.8-rc8"),),
     setup_lines=SetupLines.WITH_ZONES,
-    memoryless=MemorylessLines.EMPTY_RANGE,
     says={"zone_width": 18},
 )
 
@@ -202,25 +200,37 @@ V4_8 = row(
         "the kernel image has room for 12 pages of tables that map RAM, not for 6",
         'fb754f958f8e ("x86/mm/KASLR: Increase BRK pages for KASLR memory randomization") (v4.8)',
     ),
-    seen=(logged("4.8-rc8, 4.11 and 4.15"),),
+    seen=(logged("4.8-rc8"),),
     srat_walk=SratWalk.TABLE_ORDER,
     memory_entry_exact=False,
     direct_map=DirectMapRules(brk_pages=12, step_shift=8, counts_all=True),
     says={"srat": "ACPI: ", "zero_length": "ACPI: ", "non_volatile": " non-volatile"},
 )
 
-V4_14 = row(
+V4_9 = row(
     V4_8,
+    "4.9",
+    (4, 9),
+    ProfileChange(
+        "a node that has only processors is brought up, and an empty range is printed for it",
+        '"x86, memhp, numa: Online memory-less nodes at boot time" (posted when 4.8-rc3 was out)',
+    ),
+    seen=(logged("4.11 and 4.15"), read("the change, and arch/x86/mm/numa.c of 3.14 without it")),
+    memoryless=MemorylessLines.EMPTY_RANGE,
+)
+
+V4_14 = row(
+    V4_9,
     "4.14",
     (4, 14, 331),
     SMALL_NODES,
     seen=(read("the list of what 4.14.331-rc1 carries"),),
     min_node_bytes=0,
 )
-V4_15 = row(V4_8, "4.15", (4, 15), seen=(logged("4.15"),))
+V4_15 = row(V4_9, "4.15", (4, 15), seen=(logged("4.15"),))
 
 V4_17 = row(
-    V4_8,
+    V4_9,
     "4.17",
     (4, 17),
     ProfileChange(
@@ -249,5 +259,5 @@ V4_20 = row(V4_17, "4.20", (4, 20), seen=(logged("5.4"),))
 
 OLD = (
     *V2_6, V3_0, V3_5, V3_7, V3_10, V3_12, V3_14, V3_16, V3_19, V4_0, V4_3, V4_4, V4_6, V4_8,
-    V4_14, V4_15, V4_17, V4_19, V4_20,
+    V4_9, V4_14, V4_15, V4_17, V4_19, V4_20,
 )  # fmt: skip

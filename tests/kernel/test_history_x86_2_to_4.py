@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from srat_tool.kernel.history_x86_2_to_4 import OLD, V4_3, V4_4
+from srat_tool.kernel.history_x86_2_to_4 import OLD, V4_3, V4_4, V4_8, V4_9
+from srat_tool.kernel.profile import MemorylessLines
+
+
+def test_nodes_of_processors_only_come_up_from_4_9_on() -> None:
+    """Before, their processors go to the nearest node that has memory."""
+    assert V4_8.memoryless is MemorylessLines.NONE
+    assert V4_9.memoryless is MemorylessLines.EMPTY_RANGE
+    assert OLD[-1].memoryless is MemorylessLines.EMPTY_RANGE
 
 
 def test_sizes_are_limited_from_4_4_on() -> None:
