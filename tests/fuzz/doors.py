@@ -1,7 +1,8 @@
-"""The doors of the program: what an outsider can put in, and the commands that take it.
+"""The doors of the program: what an outsider can put in, and the command that takes it.
 
-Each door is a function of bytes. It calls the command line in this process as a shell would, from a
-folder of its own, and expects what holds for any input: see `limits`.
+Each door is a function of bytes. It calls the command line in this process as a shell would, from
+a folder of its own, and expects what holds for any input: see `limits`. It has one command, so that
+an input costs milliseconds and many of them fit into the time.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ EXAMPLES = ROOT / "srat_tool" / "data" / "examples"
 TABLES = ROOT / "fixtures" / "bin"
 MACHINE = str(TABLES / "two-sockets-removable-riser")
 SMALL = {"unpacked": 64 << 20}
-NEWEST_LOGS = 6
+SMALLEST_LOGS = 12
+# Larger tables take longer, and have nothing that small ones have not.
+LARGEST_TABLE = 1024
 
 
 class Door(NamedTuple):
@@ -43,15 +46,23 @@ class Door(NamedTuple):
     enter: Callable[[bytes], None]
 
 
-def _file(name: str, *commands: str) -> Callable[[bytes], None]:
-    """Write the input as a file, and call commands, in which `%` is that file."""
+def _file(name: str, line: str) -> Callable[[bytes], None]:
+    """Write the input as a file, and call a command, in which `%` is that file."""
+    words = [name if word == "%" else word for word in line.split()]
 
     def enter(data: bytes) -> None:
         Path(name).write_bytes(data)
-        for line in commands:
-            command([name if word == "%" else word for word in line.split()], size=len(data))
+        command(words, size=len(data))
 
     return enter
+
+
+def _doors(
+    kind: str, seeds: Callable[[], list[bytes]], name: str, lines: dict[str, str]
+) -> Iterator[Door]:
+    """Yield a door for each of several commands that take the same file."""
+    for what, line in lines.items():
+        yield Door(f"{kind}-{what}", seeds, _file(name, line))
 
 
 def _specs() -> list[bytes]:
@@ -59,12 +70,13 @@ def _specs() -> list[bytes]:
 
 
 def _tables() -> list[bytes]:
-    return [path.read_bytes() for path in sorted(TABLES.rglob("*.bin"))]
+    found = [path.read_bytes() for path in sorted(TABLES.rglob("*.bin"))]
+    return [data for data in found if len(data) <= LARGEST_TABLE]
 
 
 def _logs() -> list[bytes]:
-    recorded = sorted((CORPUS / "dmesg").rglob("*.txt"))[:NEWEST_LOGS]
-    return [LOG.encode(), *(path.read_bytes()[:40_000] for path in recorded)]
+    recorded = sorted((CORPUS / "dmesg").glob("*.log"), key=lambda path: path.stat().st_size)
+    return [LOG.encode(), *(path.read_bytes() for path in recorded[:SMALLEST_LOGS])]
 
 
 def _maps() -> list[bytes]:
@@ -113,16 +125,24 @@ def _evidence_seeds() -> list[bytes]:
     return [b"".join(_MARK + name.encode() + b"\n" + data for name, data in _nodes().items())]
 
 
-def _enter_evidence(data: bytes) -> None:
+def _evidence(line: str) -> Callable[[bytes], None]:
+    """Make an archive of the files that an input names, and give it to a command."""
+
+    def enter(data: bytes) -> None:
+        Path("sos.tar").write_bytes(archive(_files_in(data)))
+        command(line.split(), size=len(data))
+
+    return enter
+
+
+def _files_in(data: bytes) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for part in data.split(_MARK):
         name, _, body = part.partition(b"\n")
         text = name.decode("utf-8", "replace").replace("\0", "")[:90]
         if text and not text.startswith("/"):
             files[text] = body
-    Path("sos.tar").write_bytes(archive(files))
-    for line in ("verify sos.tar", "plan sos.tar", "lint -j1 sos.tar"):
-        command(line.split(), size=len(data))
+    return files
 
 
 def _configurations() -> list[bytes]:
@@ -214,7 +234,7 @@ def _reread(data: bytes) -> None:
 
 def _fleet() -> Iterator[Door]:
     if find_spec("srat_tool.fleet") is not None:
-        machines = {f"m{at}/{name}": data for at in range(3) for name, data in _nodes().items()}
+        machines = {f"m{at}/{name}": data for at in range(2) for name, data in _nodes().items()}
         enter = _file("fleet.tar", "fleet % --jobs 1")
         yield Door("fleet", lambda: [archive(machines)], enter)
 
@@ -226,33 +246,43 @@ def _stream_seeds() -> list[bytes]:
 @cache
 def doors() -> tuple[Door, ...]:
     """Return every door."""
-    spec = ("build % -o built", "plan %", "lint -j1 --isolated %")
-    table = ("inspect %", "plan %", "inspect --format json %")
-    log = ("plan --boot-log %", "verify %")
     acpidumps = [dump(srat(3), srat(9))]
+    logs = {
+        "plan": f"plan --boot-log % {MACHINE}",
+        "alone": "plan --format json --boot-log %",
+        "verify": "verify %",
+    }
+    tables = {
+        "inspect": "inspect %",
+        "json": "inspect --format json %",
+        "plan": "plan --format json %",
+        "explain": "plan --explain %",
+        "lint": "lint -j1 --isolated --show info %",
+        "diff": f"diff {MACHINE} %",
+        "advise": "advise %",
+    }
+    specs = {"build": "build % -o built", "plan": "plan %", "lint": "lint -j1 --isolated %"}
+    evidence = {"verify": "verify sos.tar", "plan": "plan sos.tar", "lint": "lint -j1 sos.tar"}
     return (
         Door("sources", lambda: list(samples().values()), _read),
         Door("stream", _stream_seeds, _stream),
-        Door("tables", _tables, _file("SRAT.bin", *table)),
-        Door("lint", _tables, _file("SRAT.bin", "lint -j1 --isolated --show info %")),
         Door("extract", lambda: list(samples().values()), _file("in", "extract --list %")),
         Door("decompile", lambda: [*_tables(), *acpidumps], _reread),
-        Door("diff", _tables, _file("T.bin", f"diff {MACHINE} %", "advise %")),
-        Door("spec", _specs, _file("spec.toml", *spec)),
-        Door("log", _logs, _file("boot.log", *log)),
-        Door("log-of-machine", _logs, _file("boot.log", f"plan --boot-log % {MACHINE}")),
+        *_doors("table", _tables, "SRAT.bin", tables),
+        *_doors("spec", _specs, "spec.toml", specs),
+        *_doors("log", _logs, "boot.log", logs),
         Door("map", _maps, _file("map.txt", f"plan --memory-map % {MACHINE}")),
-        Door("evidence", _evidence_seeds, _enter_evidence),
+        *(
+            Door(f"evidence-{what}", _evidence_seeds, _evidence(line))
+            for what, line in evidence.items()
+        ),
+        Door("edit", _tables, _file("T.bin", "edit % --set-hotplug 4G..8G --drop 1 -o out")),
         Door("configuration", _configurations, _file("c.toml", f"lint -j1 --config % {MACHINE}")),
         Door("baseline", _baselines, _file("b", f"lint -j1 --isolated --baseline % {MACHINE}")),
         Door(
             "kernel-config", _kernel_configs, _file("config", f"plan --config ./config {MACHINE}")
         ),
-        Door(
-            "arguments",
-            lambda: [a.replace("|", "\n").encode() for a in _ARGUMENTS],
-            _enter_arguments,
-        ),
+        Door("arguments", _argument_seeds, _enter_arguments),
         *_fleet(),
     )
 

@@ -35,7 +35,7 @@ def guided(
             notes = Path(folder) / "notes"
             share = max(1, round(seconds / len(chosen)))
             words = [door.name, str(share), str(seed), str(corpus.resolve()), str(notes)]
-            command = [sys.executable, "-m", "tests.fuzz.guided", *words]
+            command = [sys.executable, "-m", "tests.fuzz.child", *words]
             subprocess.run(command, timeout=share + _GRACE, check=False, stderr=subprocess.DEVNULL)
             lines = notes.read_text().splitlines() if notes.exists() else []
         for line in lines:
@@ -47,10 +47,15 @@ def guided(
     return counts, faults
 
 
-def main(name: str, seconds: str, seed: str, corpus: str, notes: str) -> None:
-    """Run one door; never returns, as libFuzzer ends the process."""
-    import atheris
+def enter(atheris: Any, name: str, words: list[str]) -> None:
+    """Run one door in this process; never returns, as libFuzzer ends the process.
 
+    Args:
+        atheris: the module, which instruments what is imported from now on.
+        name: of the door.
+        words: seconds, the seed, the folder of the corpus, and the file that takes the figures.
+    """
+    seconds, seed, corpus, notes = words
     door = next(one for one in doors() if one.name == name)
     place = Path(corpus) / name
     place.mkdir(parents=True, exist_ok=True)
@@ -58,8 +63,6 @@ def main(name: str, seconds: str, seed: str, corpus: str, notes: str) -> None:
     for at, data in enumerate(seeds):
         (place / f"seed-{at}").write_bytes(data)
     with Path(notes).open("w", buffering=1) as out:
-        door.enter(seeds[0])  # what is imported late has to be there to be instrumented
-        atheris.instrument_all()
         _run(atheris, door, seeds, [seconds, seed, str(place)], out)
 
 
@@ -90,7 +93,3 @@ def _run(atheris: Any, door: Door, seeds: list[bytes], words: list[str], out: An
         os.chdir(folder)
         atheris.Setup([sys.argv[0], *limits, place], one, custom_mutator=mutate)
         atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
