@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.words import joined, plural
-from srat_tool.compare.verified import Verdict, VerifiedPart, compared
+from srat_tool.compare.verified import Verdict, VerifiedPart, compared, without_dropped
 from srat_tool.observe.facts import BootLog
 from srat_tool.observe.late_lines import LATE_PARTS, late_lines
 from srat_tool.plan.plan import Plan
@@ -33,7 +33,8 @@ def late_parts(plan: Plan, log: BootLog) -> Iterator[VerifiedPart]:
                 name=name, verdict=Verdict.UNKNOWN, why=why, predicted=predicted, seen=seen
             )
         else:
-            mine = _as_far_as_printed(log, name, predicted, seen)
+            mine = without_dropped(predicted, seen, log.dropped)
+            mine = _as_far_as_printed(log, name, mine, seen)
             yield compared(name, mine, seen, plural(len(seen), "line"))
 
 

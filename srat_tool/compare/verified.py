@@ -66,6 +66,26 @@ def first_difference(left: Sequence[object], right: Sequence[object]) -> int | N
     return None if len(left) == len(right) else min(len(left), len(right))
 
 
+def without_dropped(
+    predicted: tuple[str, ...], seen: tuple[str, ...], dropped: int
+) -> tuple[str, ...]:
+    """Leave out predicted lines that a log lacks whose kernel dropped messages.
+
+    Args:
+        predicted: the plan's lines, in order.
+        seen: those of the log.
+        dropped: how many messages are lost.
+
+    Returns:
+        The lines of the log, if these are the predicted ones but for as many as may be lost; else
+        all that were predicted.
+    """
+    if not 0 < len(predicted) - len(seen) <= dropped:
+        return predicted
+    rest = iter(predicted)
+    return seen if all(line in rest for line in seen) else predicted
+
+
 def compared(name: str, predicted: Sequence[str], seen: Sequence[str], why: str) -> VerifiedPart:
     """Compare what was predicted with what was seen, element by element."""
     at = first_difference(predicted, seen)

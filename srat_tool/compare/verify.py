@@ -17,7 +17,13 @@ from srat_tool.compare.late import late_parts
 from srat_tool.compare.running import of_own_map, system_parts, zoneinfo_part
 from srat_tool.compare.since_boot import SinceBoot, since_boot, zones_since
 from srat_tool.compare.tiers import TIER_PARTS, tier_parts
-from srat_tool.compare.verified import Verdict, Verification, VerifiedPart, compared
+from srat_tool.compare.verified import (
+    Verdict,
+    Verification,
+    VerifiedPart,
+    compared,
+    without_dropped,
+)
 from srat_tool.observe.answer import PARTS, answer_parts, join_ranges
 from srat_tool.observe.facts import BootLog
 from srat_tool.observe.late_lines import LATE_PARTS
@@ -72,6 +78,7 @@ def verify(
         parts += log_parts(plan, log, joins=basis.joins)
         parts += late_parts(plan, log)
         basis = basis._replace(exact=basis.exact and not log.elided)
+        doubts = (*doubts, *_lost(log))
     since = since_boot(plan, observed.blocks)
     if observed.zones:
         parts.append(_zones(plan, observed, since))
@@ -92,6 +99,12 @@ def verify(
     differs = any(part.verdict is Verdict.DIFFERENT for part in explained)
     notes = (*doubts, *observed.unread, *_guesses(plan, all_of_them=differs))
     return Verification(parts=explained, notes=notes)
+
+
+def _lost(log: BootLog) -> Iterator[str]:
+    if log.dropped:
+        count = plural(log.dropped, "message")
+        yield f"the log lacks {count} that the kernel dropped before its console took them"
 
 
 def _zones(plan: Plan, observed: Observed, since: SinceBoot | None) -> VerifiedPart:
@@ -169,6 +182,7 @@ def log_parts(plan: Plan, log: BootLog, *, joins: bool = False) -> list[Verified
         predicted = mine.get(name, ())
         if name in seen:
             may_stop = index == last and (not log.answer.goes_on or plan.crash is not None)
+            predicted = without_dropped(predicted, seen[name], log.dropped)
             if name == log.answer.begins_with:
                 predicted = predicted[-len(seen[name]) :]
             compared.append(_lines(name, predicted, seen[name], may_stop=may_stop))

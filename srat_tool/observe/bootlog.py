@@ -178,6 +178,7 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
         map_garbled=notes.garbled,
         elided=notes.elided,
         gaps=tuple(notes.gaps),
+        dropped=notes.dropped,
         edits=tuple(notes.edits),
         last_pfns=tuple(notes.last_pfns),
         last_pfn_line=notes.last_pfn_at,

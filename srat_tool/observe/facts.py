@@ -223,6 +223,7 @@ class BootLog:
         map_garbled: how many of its lines cannot be read.
         elided: a comment next to the map says that lines of it were left out.
         gaps: comments that say that lines were left out.
+        dropped: how many messages the kernel says it dropped before its console took them.
         edits: e820 updates and removals, in order.
         last_pfns: the `last_pfn = ` figures in order: all RAM, then RAM below 4 GiB.
         last_pfn_line: where the last of them is; what is edited below it changes no RAM.
@@ -272,6 +273,7 @@ class BootLog:
     map_garbled: int = 0
     elided: bool = False
     gaps: tuple[int, ...] = ()
+    dropped: int = 0
     edits: tuple[MapEdit, ...] = ()
     last_pfns: tuple[int, ...] = ()
     last_pfn_line: int = NO_LINE

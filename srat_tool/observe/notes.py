@@ -89,6 +89,7 @@ class Notes:
     garbled: int = 0
     elided: bool = False
     gaps: list[int] = field(default_factory=list)
+    dropped: int = 0
     edits: list[MapEdit] = field(default_factory=list)
     last_pfns: list[int] = field(default_factory=list)
     last_pfn_at: int = NO_LINE

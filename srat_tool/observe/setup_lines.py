@@ -37,6 +37,7 @@ _block = matcher(
 )
 _limited = matcher(r"Memory limited to (\d{1,10})MB")
 _slub = re.compile(r" Nodes=(\d{1,7})\b")
+_dropped = matcher(r"\*\* (\d{1,19}) printk messages dropped")
 _x2apic = matcher(r"(?i:x2apic|Enabled x2apic|.{0,200}x2apic enabled)")
 
 _IN_INITRD = " ACPI table found in initrd"
@@ -139,6 +140,12 @@ def _dmi(line: str, notes: Notes) -> None:
         notes.fact("dmi", name)
 
 
+def _lost(line: str, notes: Notes) -> None:
+    """Read what the console prints in place of messages that came faster than it writes."""
+    if match := _dropped(line):
+        notes.dropped += int(match[1])
+
+
 def _hypervisor(line: str, notes: Notes) -> None:
     notes.fact("hypervisor", line.rpartition(": " if ": " in line else " on ")[2].strip())
 
@@ -214,6 +221,7 @@ RULES = (
     NoteRule("cma: Reserved ", _contiguous),
     NoteRule("#", _early_reservation),
     NoteRule("DMI: ", _dmi),
+    NoteRule("** ", _lost),
     NoteRule("Hypervisor detected: ", _hypervisor),
     NoteRule("Booting paravirtualized kernel on ", _paravirt),
     NoteRule("KASLR disabled", _no_kaslr),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB, PAGE_SIZE, align_down, align_up
+from srat_tool.kernel.image_sizes import image_size
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.facts import BootLog, Reservation
 from srat_tool.plan.boot_path import (
@@ -183,10 +184,14 @@ def _kernel_image(inputs: Inputs, memblock: Memblock, *, witnessed: bool) -> Spa
         return _seen_image(memblock, base or 0)
     if base is None:
         return _loaded_by_firmware(inputs, memblock, size)
+    booted = image_size(inputs.release)
+    if booted is not None:
+        size = booted.size
     place = _place_of_image(memblock, base, size)
     if place is None:
         return None
-    why = "not in a log; use --kernel-image"
+    seen = "" if booted is None else f"; {booted.seen} was booted and has this size"
+    why = f"not in a log{seen}; use --kernel-image"
     if place.start != base:
         why = f"there is no RAM at the usual place, and {why}"
     inputs.assume(KERNEL_IMAGE, f"{size // MIB} MiB at {place.start:#x}", why)

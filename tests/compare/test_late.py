@@ -56,3 +56,20 @@ def test_what_cannot_be_told() -> None:
 def test_a_table_that_only_the_kernel_read() -> None:
     """Lines of an HMAT where the plan has none are a difference."""
     assert verdicts("acpi/hmat: Ignoring: Invalid table")["hmat"] is Verdict.DIFFERENT
+
+
+def test_lines_that_the_console_lost() -> None:
+    """What the kernel dropped is no difference; what it printed otherwise still is."""
+    lost = "** 1 printk messages dropped **"
+    assert verdicts(lost, FALLBACK[1], *DEMOTION) == {
+        "fallback": Verdict.EQUAL,
+        "demotion": Verdict.EQUAL,
+    }
+    assert verdicts(lost, "Fallback order for Node 1: 0 1 ")["fallback"] is Verdict.DIFFERENT
+    several = (
+        *FALLBACK,
+        "Fallback order for Node 2: 2 1 0 ",
+        "Fallback order for Node 3: 3 2 1 0 ",
+    )
+    plan = replace(PLANNED, log=(*PLAN.log, *several))
+    assert verdicts(lost, several[0], several[3], plan=plan)["fallback"] is Verdict.DIFFERENT

@@ -122,3 +122,14 @@ def test_the_last_memory_limit_counts() -> None:
     log = parse_boot_log("Memory limited to 3072MB\nMemory limited to 1300MB\n")
     assert log.memory_limit == 1300 << 20
     assert parse_boot_log("Memory limited to nothing\n").memory_limit is None
+
+
+def test_messages_that_the_console_lost() -> None:
+    """Their sum; the kernel writes it without a stamp."""
+    log = parse_boot_log(
+        "[    0.000000] Linux version 6.12.0\n"
+        "** 124 printk messages dropped **\n"
+        "[    0.000000] Zone ranges:\n"
+        "** 3 printk messages dropped **\n"
+    )
+    assert log.dropped == 127

@@ -39,7 +39,7 @@ class GuestTopology:
     arch: Architecture
 
     @property
-    def random_base(self) -> bool:
+    def hides_places(self) -> bool:
         """The firmware decides where the kernel's image lies."""
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -53,6 +54,11 @@ class RandomMachine:
     cpu: str = "max"
     efi: bool = False
 
+    @property
+    def hides_places(self) -> bool:
+        """Whether only a full log shows where image, initrd and firmware data are."""
+        return self.random_base or self.efi
+
     def spec(self) -> str:
         """Return the machine as a spec."""
         ram = ", ".join(f'"{write_range(span)}"' for span in self.ram)
@@ -60,7 +66,8 @@ class RandomMachine:
         parts += [*self.entries, "'''\n", *self.sections]
         if self.matrix:
             parts += ["[slit]\nmatrix = '''", *self.matrix, "'''\n"]
-        parts += [f"[memory]\nram = [{ram}]\n", f"[kernel]\ncmdline = '{' '.join(self.options)}'"]
+        cmdline = json.dumps(" ".join(self.options))
+        parts += [f"[memory]\nram = [{ram}]\n", f"[kernel]\ncmdline = {cmdline}"]
         return "\n".join(parts) + "\n"
 
     def smaller(self) -> Iterator[RandomMachine]:

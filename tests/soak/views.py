@@ -31,9 +31,9 @@ _MOVABLE = re.compile(r"^  Node (\d+): 0x([0-9a-f]+)$", re.MULTILINE)
 # which only the guest's MADT names.
 _BEFORE_ELSEWHERE = frozenset({"srat", "numa", "movable", "distances"})
 _NOT_ELSEWHERE = frozenset({"cpus"})
-# What KASLR decides, which only a full log shows; where it decides about ZONE_MOVABLE, an
-# alternative has to be right.
-_BY_RANDOM_BASE = frozenset({"memblock", "regions"})
+# What KASLR and EFI firmware decide by where they put things, which only a full log shows; where
+# that decides about ZONE_MOVABLE, an alternative has to be right.
+_BY_PLACES = frozenset({"memblock", "regions"})
 
 
 class Difference(NamedTuple):
@@ -105,7 +105,8 @@ def _wrong(view: str, plan: Plan, seen: Observed, booted: Booted) -> Iterator[Di
         judged = arch.has_e820 or part.name not in _NOT_ELSEWHERE
         if view == "before" and not arch.has_e820:
             judged = part.name in _BEFORE_ELSEWHERE
-        if view != "full" and booted.machine.random_base and part.name in _BY_RANDOM_BASE:
+        elsewhere = booted.machine.hides_places
+        if view != "full" and elsewhere and part.name in _BY_PLACES:
             judged = False
         if judged and part.verdict in bad:
             yield Difference(view, part)
