@@ -11,6 +11,7 @@ from srat_tool.authoring.runs import read_range
 from srat_tool.base.errors import SpecError
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
+from srat_tool.base.words import runs
 from srat_tool.grammar.header import decode_header, encode_header
 from srat_tool.grammar.registry import decode, encode
 from srat_tool.grammar.srat import SRAT
@@ -114,6 +115,7 @@ def _edit_srat(table: Srat, edits: Edits) -> bytes:
     numbers = {target for target in edits.drop if isinstance(target, int)}
     if any(number >= len(table.entries) for number in numbers):
         raise SpecError("no such entry", got=max(numbers), expected=f"below {len(table.entries)}")
+    _check_targets(table, edits)
     kept = [entry for number, entry in enumerate(table.entries) if number not in numbers]
     entries: list[Any] = []
     for entry in kept:
@@ -121,6 +123,30 @@ def _edit_srat(table: Srat, edits: Edits) -> bytes:
     entries = [_renumbered(entry, edits.renumber) for entry in entries]
     head = encode(replace(table, entries=(), size=HEADER_SIZE + 12))
     return head + b"".join(encode_walked(tuple(entries), SRAT.family))
+
+
+def _check_targets(table: Srat, edits: Edits) -> None:
+    """Demand an entry for each domain and range, so that none of several is passed over.
+
+    Raises:
+        SpecError: for the first one without.
+    """
+    memory = [entry for entry in table.entries if isinstance(entry, MemoryAffinity)]
+    domains = sorted({entry.proximity_domain for entry in memory})
+    for target in (*edits.set_hotplug, *edits.clear_hotplug, *edits.drop):
+        if isinstance(target, Span):
+            if not any(_span(entry).overlaps(target) for entry in memory):
+                where = f"{target.start:#x}-{target.end - 1:#x}"
+                raise SpecError("no memory entry has an address of this range", got=where)
+        elif target not in domains and target not in edits.drop:
+            raise SpecError(
+                "no memory entry is of this proximity domain",
+                got=target,
+                expected=f"one of {runs(domains)}",
+            )
+    entries = [one for one in table.entries if not isinstance(one, UnknownAffinity | Hole)]
+    for domain in edits.renumber.keys() - {entry.proximity_domain for entry in entries}:
+        raise SpecError("no entry is of this proximity domain", got=domain)
 
 
 def _edited(entry: MemoryAffinity, edits: Edits) -> Iterator[MemoryAffinity]:

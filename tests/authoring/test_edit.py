@@ -94,12 +94,16 @@ def test_hmat_is_renumbered() -> None:
     ("entries", "edits", "message"),
     [
         (TABLE, Edits(), "changes nothing"),
-        (TABLE, Edits(set_hotplug=(9,)), "changes nothing"),
+        (TABLE, Edits(set_hotplug=(9,)), "no memory entry is of this proximity domain, got 9"),
+        (TABLE, Edits(clear_hotplug=(0, 9)), "got 9, expected one of 0-1"),
+        (TABLE, Edits(set_hotplug=(0, Span(1 << 40, 1 << 41))), "got 0x10000000000-0x1ffffffffff"),
+        (TABLE, Edits(drop=(Span(3 << 30, 4 << 30),)), "no memory entry has an address"),
         (TABLE, Edits(drop=(99,)), "no such entry"),
+        (TABLE, Edits(set_hotplug=(0,), renumber={9: 3}), "no entry is of this proximity domain"),
     ],
 )
 def test_edits_that_do_not_fit(entries: str, edits: Edits, message: str) -> None:
-    """An edit that has no effect is an error, not a copy."""
+    """An edit that has no effect is an error, not a copy, also as one of several."""
     with pytest.raises(SpecError, match=message):
         edit(build(entries), edits)
 
