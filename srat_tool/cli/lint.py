@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from srat_tool.base.errors import SratToolError
-from srat_tool.base.text import printable
+from srat_tool.base.text import printable, shortened
 from srat_tool.cli.completing import complete_inputs, complete_rules
 from srat_tool.cli.look import format_option, screen
 from srat_tool.cli.options import arch_option, input_options, kernel_option
@@ -160,7 +160,7 @@ def command(inputs: tuple[str, ...], explain: str | None, read: ReadOptions, **o
     baseline = options["baseline"] or config.baseline
     if baseline:
         report = without_known(report, baseline)
-    status = _status(report, config, options)
+    status = _status(report, config, options, inputs)
     with _reader_may_go():
         _print(report, config, options)
         _point_to_fleet(report, options)
@@ -217,7 +217,13 @@ def _page(code: str, width: int) -> str:
     for entry in all_rules():
         if code.upper() == entry.id or code == entry.name:
             return rule_page(load(entry), width)
-    raise SratToolError("no such rule", where="--explain", got=code, expected="a code or a name")
+    raise SratToolError(
+        "no such rule",
+        where="--explain",
+        got=code,
+        expected="a code or a name",
+        hint="srattool lint --list-rules",
+    )
 
 
 def _config(path: str | None, *, isolated: bool) -> LintConfig:
@@ -302,9 +308,11 @@ def _point_to_fleet(report: Report, options: dict[str, Any]) -> None:
         say(f"{count} machines; srattool fleet gives each one row")
 
 
-def _status(report: Report, config: LintConfig, options: dict[str, Any]) -> int:
+def _status(
+    report: Report, config: LintConfig, options: dict[str, Any], inputs: tuple[str, ...]
+) -> int:
     if not report.ruled and not options["allow_empty"]:
-        _say_empty(report)
+        _say_empty(report, inputs)
         return 2
     if report.not_checked:
         return 2
@@ -319,13 +327,14 @@ def _fail_on(config: LintConfig, options: dict[str, Any]) -> Severity:
     return Severity[(options["fail_on"] or config.fail_on or "error").upper()]
 
 
-def _say_empty(report: Report) -> None:
+def _say_empty(report: Report, inputs: tuple[str, ...]) -> None:
     missing = [one for one in report.not_checked if one.reason == "no such file or directory"]
     if missing and not report.checked:
         return  # no option makes that right, and the line about each is enough
     others = " ".join(dict.fromkeys(raw.signature.decode("latin-1") for raw in report.checked))
     only = f": no table of a kind that has rules, only {others}" if others else ""
-    say(printable(f"nothing found to check{only}"))
+    where = f" in {shortened(', '.join(inputs))}" if inputs else ""
+    say(printable(f"nothing found to check{where}{only}"))
     for opened in report.opened:
         say(printable(f"  opened {opened.label}: {opened.what}"))
     say("  --allow-empty skips files without a table")

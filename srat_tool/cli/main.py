@@ -77,6 +77,17 @@ class LazyGroup(click.Group):
         add_color_option(command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the command that an unknown word resembles; click knows only imported ones."""
+        if not (args[0] in COMMANDS or args[0].startswith("-") or ctx.resilient_parsing):
+            from difflib import get_close_matches
+
+            near = " or ".join(get_close_matches(args[0], COMMANDS))
+            ctx.fail(f"No such command {args[0]!r}.{near and f' Did you mean {near}?'}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table above, importing none of them."""
         with formatter.section("Commands"):
@@ -85,17 +96,24 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
+    subcommand_metavar="COMMAND [ARGS]...",
+    invoke_without_command=True,  # click 8.2 would make an error of the help, with the usage twice
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: srattool plan --movablecore=acpi /sys/firmware/acpi/tables",
+    epilog="Example: srattool plan --movable-node example:two-sockets-removable-riser",
 )
 @click.version_option(__version__, message="srattool %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> int | None:
     """Predict how Linux will use the ACPI SRAT, SLIT, HMAT and CEDT tables.
 
     The plan shows nodes, zones and hot-pluggable memory before the machine boots.
 
     Exit status: 0 success, 1 findings or differences, 2 the command could not do its job.
     """
+    if ctx.invoked_subcommand is not None:
+        return None
+    click.echo(ctx.get_help(), err=True)
+    return NO_ANSWER
 
 
 def run(arguments: list[str]) -> int:

@@ -14,9 +14,10 @@ To use it for one boot, put it in front of the initrd:
     cat {path} /boot/initrd.img > /boot/initrd-acpi.img
 and boot with that initrd (in GRUB: edit the entry, change the initrd line), or with GRUB 2.06 and
 later name both files: initrd /boot/{name} /boot/initrd.img
-The kernel needs CONFIG_ACPI_TABLE_UPGRADE=y and no lockdown (Secure Boot switches it off). It says
+The kernel needs CONFIG_ACPI_TABLE_UPGRADE=y and no lockdown (Secure Boot turns lockdown on). The
+kernel then prints
     ACPI: SRAT ACPI table found in initrd [kernel/firmware/acpi/...]
-What it will make of it:
+To see the effect:
     srattool plan --boot-log LOG {path}
 """
 

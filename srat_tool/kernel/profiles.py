@@ -83,11 +83,13 @@ def choose_profile(wanted: str | None, arch: Architecture) -> Choice:
         return Choice(history[-1])
     match = _RELEASE.match(wanted.strip())
     if match is None:
+        names = " or ".join(profile.name for profile in SERIES)
         raise BootOptionError(
             "no such kernel profile",
             where="--kernel",
             got=repr(wanted),
-            expected=f"a release such as 6.1.0-56-amd64 or one of {', '.join(profile_names())}",
+            expected=f"a release such as 6.12 or 6.1.0-56-amd64, or {names}",
+            hint="srattool kernels for the list",
         )
     release = _release(match)
     profile = _not_newer(history, release, wanted, arch)

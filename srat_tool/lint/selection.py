@@ -31,7 +31,7 @@ class Selection:
 
     def __post_init__(self) -> None:
         every = (*self.select, *self.ignore, *(w for ws in self.per_path.values() for w in ws))
-        check_words(every, "select, ignore")
+        check_words(every, "select or ignore")
 
     def wants(self, entry: Entry) -> bool:
         """Return whether a rule runs at all."""
@@ -60,6 +60,7 @@ def check_words(words: Iterable[str], where: str) -> None:
                 where=where,
                 got=repr(word),
                 expected="a code such as SRAT101, its beginning, or a name",
+                hint="srattool lint --list-rules",
             )
 
 

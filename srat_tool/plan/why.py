@@ -80,10 +80,11 @@ def why(machine: Machine, text: str) -> Why:
         nids = [target.nid] if stuck else []
     else:
         conclusion, nids = _of_span(machine, plan, blocks, target.spans[0])
+    uncovered = _uncovered(plan, blocks, target)
     return Why(
         target=text,
         conclusion=conclusion,
-        remedy=_NO_RANGE if _uncovered(plan, blocks, target) else _remedy(machine, nids),
+        remedy=_NO_RANGE if uncovered else _remedy(machine, nids, conclusion),
         seen=seen_sentences(machine.seen_blocks, plan.blocks, target),
         chain=explain(plan, target),
         assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
@@ -192,15 +193,16 @@ def _added(machine: Machine, span: Span) -> EventAnswer | None:
     return planned.hot_events[0] if planned.hot_events else None
 
 
-def _remedy(machine: Machine, nids: Iterable[int]) -> str:
-    """Return what makes these nodes removable, or why nothing does."""
+def _remedy(machine: Machine, nids: Iterable[int], conclusion: str) -> str:
+    """Return what makes these nodes removable, or why nothing does unless the conclusion has it."""
     wanted = set(nids)
     if not wanted:
         return _NOTHING_TO_DO
     rows = [node for node in removal_overview(machine).nodes if node.nid in wanted]
     never = next((row.never for row in rows if row.never is not None), None)
     if never is not None:
-        return f"none: {never}"
+        # A block that cannot go offline is the conclusion already.
+        return "none" if never in conclusion else f"none: {never}"
     words = f"boot with {' '.join(dict.fromkeys(word for row in rows for word in row.options))}"
     edits = sum(row.edits for row in rows)
     if edits:

@@ -73,7 +73,10 @@ def test_tables_without_rules_are_nothing(tmp_path: Path) -> None:
     (tmp_path / "other.bin").write_bytes(table_bytes(b"SSDT", bytes(8)))
     result = CliRunner().invoke(command, ["other.bin"], standalone_mode=False)
     assert result.return_value == 2
-    assert "nothing found to check: no table of a kind that has rules, only SSDT" in result.output
+    assert (
+        "nothing found to check in other.bin: no table of a kind that has rules, only SSDT"
+        in result.output
+    )
     assert run("other.bin", "--allow-empty")[0] == 0
     assert run("other.bin", "good.bin")[0] == 0
 

@@ -39,6 +39,21 @@ def test_unknown_command_is_no_answer(capsys: pytest.CaptureFixture[str]) -> Non
     assert "frobnicate" in capsys.readouterr().err
 
 
+def test_a_misspelt_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """The commands that the word resembles are offered."""
+    assert run(["plann"]) == 2
+    assert capsys.readouterr().err.endswith("No such command 'plann'. Did you mean plan?\n")
+
+
+def test_no_command_at_all_prints_the_help_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard error, as nothing was done; the status is 2."""
+    assert run([]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("Usage:") == 1
+    assert captured.err.startswith("Usage: srattool [OPTIONS] COMMAND")
+
+
 def test_missing_file_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A path that does not exist is named in one line, exit 2."""
     assert run(["inspect", str(tmp_path / "none.bin")]) == 2

@@ -17,6 +17,12 @@ def test_the_conclusion_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[1].startswith("Remedy: none: ")
 
 
+def test_no_remedy_repeats_the_conclusion(capsys: pytest.CaptureFixture[str]) -> None:
+    """A block that two nodes share is the whole reason, and is named once."""
+    assert run(["why", "node1", RISER]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "Remedy: none."
+
+
 def test_no_such_node(capsys: pytest.CaptureFixture[str]) -> None:
     """One line, and status 2."""
     assert run(["why", "node9", RISER]) == 2
