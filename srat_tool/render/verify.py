@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
+from srat_tool.base.words import joined, plural
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart
 from srat_tool.render.paper.console import Paper, fitted, said, sentence
 from srat_tool.render.paper.tables import table
@@ -20,7 +21,7 @@ _MARKS = {Verdict.EQUAL: "ok", Verdict.DIFFERENT: "DIFFERENT", Verdict.UNKNOWN: 
 
 
 def verification_lines(result: Verification, paper: Paper, *, verbose: bool = False) -> list[Text]:
-    """Return the verdict, then one line a part: what differs first, then what is unknown.
+    """Return the answer in words, then one line a part: what differs first, then what is unknown.
 
     Args:
         result: what to show.
@@ -72,12 +73,22 @@ def _at(lines: tuple[str, ...], at: int) -> str:
 
 
 def _summary(result: Verification) -> str:
-    counts = dict.fromkeys(Verdict, 0)
-    for part in result.parts:
-        counts[part.verdict] += 1
+    """Return the answer in words, with the names of the parts that differ or are left out."""
+    names = {
+        verdict: [part.name for part in result.parts if part.verdict is verdict]
+        for verdict in Verdict
+    }
     if result.verdict is Verdict.UNKNOWN:
-        return "cannot tell: nothing that could be compared"
-    return ", ".join(f"{count} {verdict.value}" for verdict, count in counts.items() if count)
+        return "cannot tell: nothing could be compared"
+    equal = len(names[Verdict.EQUAL])
+    if result.verdict is Verdict.DIFFERENT:
+        count = f"{len(names[Verdict.DIFFERENT])} of {plural(len(result.parts), 'part')}"
+        answer = f"different from the plan in {count}: {joined(names[Verdict.DIFFERENT])}"
+        answer += f"; {equal} equal" if equal else ""
+    else:
+        answer = f"the kernel did what was planned: {plural(equal, 'part')} equal"
+    unknown = names[Verdict.UNKNOWN]
+    return answer + (f"; {joined(unknown)} could not be compared" if unknown else "")
 
 
 def verification_json(result: Verification) -> dict[str, Any]:

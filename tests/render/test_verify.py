@@ -26,6 +26,9 @@ RESULT = Verification(
     notes=("/proc/iomem: only root",),
 )
 
+LEFT_OUT = "initmem could not be compared"
+VERDICT = f"different from the plan in 1 of 3 parts: nodes; 1 equal; {LEFT_OUT}"
+
 
 def shown(result: Verification, *, verbose: bool = False) -> list[str]:
     """Return the lines of a result as text."""
@@ -33,9 +36,9 @@ def shown(result: Verification, *, verbose: bool = False) -> list[str]:
 
 
 def test_text() -> None:
-    """The count first, then one line a part, differences at the top, escapes made visible."""
+    """The answer first, then one line a part, differences at the top, escapes made visible."""
     assert shown(RESULT) == [
-        "1 equal, 1 different, 1 cannot tell",
+        VERDICT,
         "nodes    DIFFERENT  2 lines",
         "    first difference, #2",
         "      kernel  (nothing)",
@@ -55,13 +58,23 @@ def test_verbose_shows_what_is_equal() -> None:
 
 def test_nothing_to_compare() -> None:
     """No verdict is said in words."""
-    assert shown(Verification(parts=()))[0].startswith("cannot tell")
+    assert shown(Verification(parts=())) == ["cannot tell: nothing could be compared"]
+
+
+def test_the_answer_is_in_words() -> None:
+    """Whether the kernel did what was planned, and the names of the parts that were left out."""
+    zones, _, initmem = RESULT.parts
+    equal = "the kernel did what was planned: 1 part equal"
+    assert shown(Verification(parts=(zones,)))[0] == equal
+    assert (
+        shown(Verification(parts=(zones, initmem)))[0] == f"{equal}; initmem could not be compared"
+    )
 
 
 def test_a_page_has_a_table() -> None:
     """A row a part, and below it what differs, by part."""
     first, parts, *rest = verification_lines(RESULT, Paper(keeps_tables=True))
-    assert first.plain == "1 equal, 1 different, 1 cannot tell"
+    assert first.plain == VERDICT
     assert isinstance(parts, TableText)
     assert [cell.plain for cell in parts.rows[0]] == ["nodes", "DIFFERENT", "2 lines"]
     assert [line.plain for line in rest][:2] == ["nodes", "    first difference, #2"]
