@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -11,7 +12,9 @@ from srat_tool.base.words import joined, runs
 from srat_tool.plan.block_values import OFFLINE_ALREADY, BlocksAlike, Offline
 from srat_tool.plan.plan import NodePlan, Plan
 
-_REASONS = 3
+REASONS = 3
+"""Reasons of one kind that a verdict spells out."""
+_RUNS = 8
 
 
 class NodeRemoval(NamedTuple):
@@ -92,13 +95,17 @@ def _removal(plan: Plan, node: NodePlan, found: list[BlocksAlike], size: int) ->
     return NodeRemoval(node.nid, size, "maybe", f"memory in {joined(zones)}", why)
 
 
-def verdict_line(removals: Iterable[NodeRemoval]) -> str:
-    """Return `removable: nodes 1,2 (96G); not removable: node 0 (kernel image)`; empty if none."""
-    removals = tuple(removals)
-    return "; ".join(_parts(removals))
+def verdict_line(removals: Iterable[NodeRemoval], reasons: int = REASONS) -> str:
+    """Return `removable: nodes 1,2 (96G); not removable: node 0 (kernel image)`; empty if none.
+
+    Args:
+        removals: the answers about all nodes.
+        reasons: how many reasons to spell out of each answer; further nodes are counted.
+    """
+    return "; ".join(_parts(tuple(removals), reasons))
 
 
-def _parts(removals: tuple[NodeRemoval, ...]) -> Iterator[str]:
+def _parts(removals: tuple[NodeRemoval, ...], reasons: int) -> Iterator[str]:
     yes = [one for one in removals if one.answer == "yes"]
     if yes:
         yield f"removable: {_nodes(yes)} ({format_size(sum(one.bytes for one in yes))})"
@@ -107,12 +114,22 @@ def _parts(removals: tuple[NodeRemoval, ...]) -> Iterator[str]:
         groups: dict[str, list[NodeRemoval]] = {}
         for one in removals:
             if one.answer == answer:
-                groups.setdefault(one.short, []).append(one)
+                groups.setdefault(_reason_of_any(one), []).append(one)
         if groups:
-            words = [f"{_nodes(some)} ({short})" for short, some in list(groups.items())[:_REASONS]]
-            rest = sum(len(some) for some in list(groups.values())[_REASONS:])
+            words = [_because(reason, some) for reason, some in list(groups.items())[:reasons]]
+            rest = sum(len(some) for some in list(groups.values())[reasons:])
             yield f"{name}: {', '.join(words)}" + (f" and {rest} more" if rest else "")
 
 
+def _reason_of_any(one: NodeRemoval) -> str:
+    """Return the short reason without the numbers in which equal nodes differ."""
+    words = re.sub(r"^block \d+:", "a block of each:", one.short)
+    return re.sub(rf"\bnode {one.nid}\b", "the node", words)
+
+
+def _because(reason: str, some: list[NodeRemoval]) -> str:
+    return f"{_nodes(some)} ({some[0].short if len(some) == 1 else reason})"
+
+
 def _nodes(some: list[NodeRemoval]) -> str:
-    return f"{'node' if len(some) == 1 else 'nodes'} {runs(one.nid for one in some)}"
+    return f"{'node' if len(some) == 1 else 'nodes'} {runs((one.nid for one in some), most=_RUNS)}"

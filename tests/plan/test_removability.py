@@ -33,3 +33,19 @@ def test_many_reasons_are_counted() -> None:
     """Three are spelled out."""
     some = [NodeRemoval(nid, 1, "no", f"reason {nid}", "") for nid in range(5)]
     assert verdict_line(some).endswith("node 2 (reason 2) and 2 more")
+
+
+def test_equal_reasons_are_given_once() -> None:
+    """Numbers of blocks and of the node itself make no difference; one node keeps its own."""
+    some = [
+        NodeRemoval(nid, 1, "no", f"block {9 + nid}: it holds NODE_DATA of node {nid}", "")
+        for nid in (1, 2)
+    ]
+    assert verdict_line(some) == (
+        "not removable: nodes 1-2 (a block of each: it holds NODE_DATA of the node)"
+    )
+    assert verdict_line(some[:1]) == (
+        "not removable: node 1 (block 10: it holds NODE_DATA of node 1)"
+    )
+    other = NodeRemoval(3, 1, "no", "kernel image", "")
+    assert verdict_line([*some, other], reasons=1).endswith(" and 1 more")

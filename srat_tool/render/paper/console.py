@@ -30,6 +30,7 @@ Line: TypeAlias = Text
 PIPE_WIDTH = 120
 NARROWEST, WIDEST = 60, 250
 _WORD = re.compile(r"[^ ]+")
+_LISTED = re.compile(r"[^,]+,?|,")
 
 
 class Glyphs(NamedTuple):
@@ -214,7 +215,9 @@ def sentence(*parts: str | tuple[str, StyleType] | Text) -> Text:
 
 
 def fold(line: Text, paper: Paper, *, hanging: int = 0) -> list[Text]:
-    """Return a sentence folded between words at the width; a longer word is not broken.
+    """Return a sentence folded between words at the width.
+
+    A word that is wider than a line is broken after its commas, and otherwise not at all.
 
     Args:
         line: the sentence.
@@ -226,13 +229,22 @@ def fold(line: Text, paper: Paper, *, hanging: int = 0) -> list[Text]:
     room = max(paper.width, hanging + 20)
     folded: list[Text] = []
     start, used, indent = 0, 0, 0
-    for begin, end in (word.span() for word in _WORD.finditer(line.plain)):
+    for begin, end in _unbroken(line.plain, room - hanging):
         if used and indent + cell_len(line.plain[start:end]) > room:
             folded.append(_hung(line[start:used], indent))
             start, indent = begin, hanging
         used = end
     folded.append(_hung(line[start:], indent))
     return folded
+
+
+def _unbroken(text: str, room: int) -> Iterator[tuple[int, int]]:
+    """Yield where each word begins and ends; of one wider than `room`, each part of its list."""
+    for word in _WORD.finditer(text):
+        if cell_len(word[0]) <= room:
+            yield word.span()
+        else:
+            yield from (part.span() for part in _LISTED.finditer(text, *word.span()))
 
 
 def fitted(lines: Iterable[Text], paper: Paper) -> list[Text]:

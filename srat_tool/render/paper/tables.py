@@ -123,5 +123,6 @@ def _as_sentence(
     between = ""
     for head, cell in words:
         parts += [between, said(f"{head} ", DIM) if head else "", cell]
-        between = "  " if not heads else ", " if head else ": "
+        begins = not between and not heads
+        between = "  " if begins else ", " if head or not heads else ": "
     return fold(sentence(*parts), paper, hanging=len(indent) + 4)

@@ -119,7 +119,8 @@ def _append(
         line.append(inside[: group.width].ljust(group.width), zone_style(largest.zone))
     alone = len(members) == 1
     named = alone and label is not None and format_size(largest.span.size) in label
-    shown = label or (forms[-1][0].lower() if group.width == 1 else forms[-1][0])
+    small = paper.color is None and group.width == 1
+    shown = label or (forms[-1][0].lower() if small else forms[-1][0])
     marks = _piece_marks(shown, largest, group.width, paper) if alone else _crowd_marks(shown)
     return _Drawn(named, tuple(marks))
 

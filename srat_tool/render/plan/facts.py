@@ -16,6 +16,7 @@ RATIO_USUAL, RATIO_LIMIT = 3, 4
 """Movable to kernel memory: what Linux's admin guide (memory-hotplug.rst) calls usually fine."""
 _REASONS_SHOWN = 4
 _OUTCOMES_SHOWN = 8
+_RUNS = 8
 _ORIGINS = {"srat": "", "dummy": " (no NUMA)", "off": " (NUMA is off)"}
 
 
@@ -61,13 +62,15 @@ def policy_name(kernel: KernelChoice) -> str:
 
 def headline(plan: Plan, nodes: list[NodePieces]) -> str:
     """Return the answer in one line: nodes, memory, its movable share, and for which kernel."""
+    return f"{result(plan, nodes)}; {kernel_name(plan.kernel)}, {policy_name(plan.kernel)}"
+
+
+def result(plan: Plan, nodes: list[NodePieces]) -> str:
+    """Return what a headline states of the machine: nodes, memory, and its movable share."""
     memory, movable = sum(n.size for n in nodes), sum(n.movable for n in nodes)
     count = plural(len(plan.nodes), "node")
     share = f"{format_size(movable)} movable" if movable else "none movable"
-    return (
-        f"{count}{_ORIGINS[plan.numa_used]}, {format_size(memory)} of memory, {share}; "
-        f"{kernel_name(plan.kernel)}, {policy_name(plan.kernel)}"
-    )
+    return f"{count}{_ORIGINS[plan.numa_used]}, {format_size(memory)} of memory, {share}"
 
 
 def facts(plan: Plan, nodes: list[NodePieces]) -> list[Fact]:
@@ -140,5 +143,6 @@ def _without_kernel_memory(nodes: list[NodePieces]) -> Iterator[Fact]:
     who, has, whose = ("node", "has", "its") if len(alone) == 1 else ("nodes", "have", "their")
     yield Fact(
         FactKind.NOTE,
-        f"{who} {runs(alone)} {has} only movable memory: {whose} kernel data is on other nodes",
+        f"{who} {runs(alone, most=_RUNS)} {has} only movable memory: "
+        f"{whose} kernel data is on other nodes",
     )

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
-from srat_tool.base.words import address_range
+from srat_tool.base.words import address_range, runs
 from srat_tool.plan.plan import HotRange
 from srat_tool.render.paper.console import Paper, said, sentence
 from srat_tool.render.paper.tables import table
@@ -18,13 +18,14 @@ from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING, WARNING
 
 SHOWN = 12
 """Rows of a list before `--details` is needed."""
+_RUNS = 3
 
 _HEAD: tuple[str, ...] = ("at", "domain", "node", "range", "size", "verdict")
 _VERDICTS = {"movable": GOOD, "reserved": GOOD, "rejected": ERROR, "kernel-node": WARNING}
 
 
 class HotGroup(NamedTuple):
-    """Ranges of neighbouring nodes, all of one size and with one verdict; mostly just one."""
+    """Ranges that follow each other, all of one size and with one verdict; often just one."""
 
     ranges: tuple[HotRange, ...]
 
@@ -64,9 +65,11 @@ def _follows(last: HotRange, hot: HotRange) -> bool:
     if not alike or last.end > hot.start or (last.offset is None) != (hot.offset is None):
         return False
     step = hot.pxm - last.pxm
+    if step not in {0, 1} and (step < 0 or _reason_of_any(last) != _reason_of_any(hot)):
+        return False
     if last.nid is None or hot.nid is None:
-        return last.nid == hot.nid and step in {0, 1}
-    return hot.nid - last.nid == step and step in {0, 1}
+        return last.nid == hot.nid
+    return hot.nid - last.nid == step
 
 
 def hot_lines(
@@ -90,19 +93,15 @@ def hot_lines(
 
 
 def _row(group: HotGroup, width: int) -> list[str | Text]:
-    first, last = group.ranges[0], group.ranges[-1]
+    first = group.ranges[0]
     count, reason = len(group.ranges), group.because
     style = _VERDICTS.get(first.verdict, HEADING)
     size = format_size(first.end - first.start)
     return [
         "log" if first.offset is None else f"+0x{first.offset:04x}",
-        _numbers(first.pxm, last.pxm),
-        "-" if first.nid is None else _numbers(first.nid, last.nid or first.nid),
+        runs((hot.pxm for hot in group.ranges), most=_RUNS),
+        runs((hot.nid for hot in group.ranges if hot.nid is not None), most=_RUNS) or "-",
         address_range(group.span, width),
         size if count == 1 else f"{count} x {size}",
         sentence((first.verdict, style), (f": {reason}" if reason else "", DIM)),
     ]
-
-
-def _numbers(first: int, last: int) -> str:
-    return f"{first}" if first == last else f"{first}-{last}"

@@ -14,7 +14,7 @@ from srat_tool.base.units import format_size
 from srat_tool.base.words import plural
 from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.theme import DIM, HEADING
-from srat_tool.render.plan.bars import Mark, draw_row, wish
+from srat_tool.render.plan.bars import CUT, Mark, draw_row, wish
 from srat_tool.render.plan.layout import Axis, by_size, lay_out, ruler
 from srat_tool.render.plan.pieces import NodePieces, PicturePiece
 
@@ -110,13 +110,14 @@ def _size(size: int) -> str:
 
 
 def _legend(marks: Iterable[Mark], indent: int, paper: Paper) -> list[Text]:
-    """Explain the marks that were drawn, and no others; those of one meaning together."""
+    """Explain the marks that were drawn, and no others; one meaning once, cuts last."""
     meanings: dict[str, dict[str, None]] = {}
     for mark, meaning in marks:
         meanings.setdefault(meaning, {})[mark] = None
     if not meanings:
         return []
-    entries = [f"{' '.join(found)} {meaning}" for meaning, found in meanings.items()]
+    ordered = sorted(meanings.items(), key=lambda entry: entry[0] == CUT)
+    entries = [f"{' '.join(found)} {meaning}" for meaning, found in ordered]
     lines: list[str] = []
     for entry in entries:
         if lines and indent + cell_len(f"{lines[-1]}   {entry}") <= paper.picture_width:

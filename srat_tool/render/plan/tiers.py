@@ -10,7 +10,8 @@ from rich.text import Text
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, digits, runs
 from srat_tool.plan.plan import Plan
-from srat_tool.render.paper.console import Paper, fitted, fold, grid, said
+from srat_tool.render.paper.console import Paper, fitted, fold, said
+from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, HEADING
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def tier_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
     most = None if everything else SHOWN
     lines = [
         *_titled("memory tiers and distances:", _machine(late, paper, most)),
-        *_titled("memory set apart for a purpose:", _soft(late.soft_reserved, most)),
+        *_titled("memory set apart for a purpose:", _soft(late.soft_reserved, paper, most)),
         *_titled("CXL regions:", [] if after is None else _regions(after.regions, paper)),
         *_titled(
             "memory tiers after all events:",
@@ -55,7 +56,7 @@ def _machine(late: AfterZones, paper: Paper, most: int | None) -> list[Text]:
     if late.tiers is None:
         return []
     rows = list(_node_rows(late))
-    lines = _capped([_HEAD, *rows] if rows else [], most, right=(0, 1, 2, 3, 4))
+    lines = _capped(_HEAD, rows, most, paper, right=(0, 1, 2, 3, 4))
     for sentence in _sentences(late, most):
         lines += fold(said(f"  {sentence}", DIM), paper, hanging=4)
     return lines
@@ -123,7 +124,7 @@ def _sentences(late: AfterZones, most: int | None) -> Iterator[str]:
         yield f"order of nodes to allocate from: {'; '.join(lists)}"
 
 
-def _soft(pieces: Sequence[SoftReserved], most: int | None) -> list[Text]:
+def _soft(pieces: Sequence[SoftReserved], paper: Paper, most: int | None) -> list[Text]:
     width = digits(piece.span for piece in pieces)
     rows = [
         (
@@ -136,7 +137,7 @@ def _soft(pieces: Sequence[SoftReserved], most: int | None) -> list[Text]:
         )
         for piece in pieces
     ]
-    return _capped(rows, most, right=(2,))
+    return _capped((), rows, most, paper, right=(2,))
 
 
 def _owner(piece: SoftReserved) -> str:
@@ -157,10 +158,15 @@ def _regions(regions: Sequence[RegionPlan], paper: Paper) -> list[Text]:
     return lines
 
 
-def _capped(rows: Sequence[Sequence[str]], most: int | None, right: Sequence[int]) -> list[Text]:
-    hidden = 0 if most is None else max(0, len(rows) - most - 1)
-    shown = rows[: len(rows) - hidden]
-    lines = [Text("  ").append_text(line) for line in grid(shown, right=right)]
+def _capped(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    most: int | None,
+    paper: Paper,
+    right: Sequence[int],
+) -> list[Text]:
+    hidden = 0 if most is None else max(0, len(rows) - most)
+    lines = table(heads, rows[: len(rows) - hidden], paper, right=right)
     if hidden:
         lines.append(said(f"  ... and {hidden} more; --details shows all", DIM))
     return lines

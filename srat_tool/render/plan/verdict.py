@@ -10,10 +10,10 @@ from rich.text import Text
 from srat_tool.base.units import format_size
 from srat_tool.base.words import joined, plural, runs
 from srat_tool.plan.plan import Plan
-from srat_tool.plan.removability import node_removals, verdict_line
+from srat_tool.plan.removability import REASONS, node_removals, verdict_line
 from srat_tool.render.paper.console import Paper, fold, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING
-from srat_tool.render.plan.facts import ALARMS, alarms, headline
+from srat_tool.render.plan.facts import ALARMS, alarms, headline, result
 from srat_tool.render.plan.pieces import NodePieces, cxl_windows
 
 MAX_SENTENCES = 5
@@ -38,20 +38,30 @@ class VerdictSentence(NamedTuple):
     text: str
 
 
-def verdict(plan: Plan, nodes: list[NodePieces]) -> list[VerdictSentence]:
-    """Return the sentences, the most important first."""
-    return list(_sentences(plan, nodes))[:MAX_SENTENCES]
+def verdict(plan: Plan, nodes: list[NodePieces], reasons: int = REASONS) -> list[VerdictSentence]:
+    """Return the sentences, the most important first, with so many reasons against a removal."""
+    return list(_sentences(plan, nodes, reasons))[:MAX_SENTENCES]
 
 
 def verdict_lines(plan: Plan, nodes: list[NodePieces], paper: Paper) -> list[Text]:
     """Return the sentences, folded at the paper's width.
 
-    Where that makes too many lines, the count of guesses goes: they are listed in any case.
+    Where that makes too many lines, the count of guesses goes, then reasons, then the last
+    sentences: what they state is in the sections below in any case. The name of the kernel goes
+    last, and an alarm never.
     """
     said = verdict(plan, nodes)
     lines = _folded(said, paper)
+    for reasons in range(REASONS, 0, -1):
+        if len(lines) <= MAX_SENTENCES:
+            return lines
+        said = [one for one in verdict(plan, nodes, reasons) if one.topic != _UNCERTAIN]
+        lines = _folded(said, paper)
+    while len(lines) > MAX_SENTENCES and said[1:] and said[-1].topic not in _URGENT:
+        said = said[:-1]
+        lines = _folded(said, paper)
     if len(lines) > MAX_SENTENCES:
-        lines = _folded([one for one in said if one.topic != _UNCERTAIN], paper)
+        lines = _folded([VerdictSentence("", result(plan, nodes)), *said[1:]], paper)
     return lines
 
 
@@ -64,11 +74,11 @@ def _folded(said: list[VerdictSentence], paper: Paper) -> list[Text]:
     return lines
 
 
-def _sentences(plan: Plan, nodes: list[NodePieces]) -> Iterator[VerdictSentence]:
+def _sentences(plan: Plan, nodes: list[NodePieces], reasons: int) -> Iterator[VerdictSentence]:
     yield VerdictSentence("", headline(plan, nodes))
     for alarm in alarms(plan):
         yield VerdictSentence(alarm.kind.value, alarm.text)
-    removable = verdict_line(node_removals(plan))
+    removable = verdict_line(node_removals(plan), reasons)
     if removable and not plan.crash:
         yield VerdictSentence("", removable)
     guesses = _guesses(plan)

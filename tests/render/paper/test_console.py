@@ -215,3 +215,12 @@ def test_closed_pipe_is_quiet() -> None:
         process.stdout.close()
         assert process.wait(30) == KILLED_BY_PIPE
         assert process.stderr.read() == b""
+
+
+def test_a_long_list_is_broken_after_its_commas() -> None:
+    """A word wider than a line is not cut by the terminal where it is a list."""
+    numbers = ",".join(map(str, range(1, 60, 2)))
+    lines = [line.plain for line in fold(said(f"nodes {numbers} (2T)"), Paper(width=40), hanging=2)]
+    assert all(len(line) <= 40 for line in lines)
+    assert "".join(lines).replace(" ", "") == f"nodes{numbers}(2T)"
+    assert all(line.endswith(",") for line in lines[1:-1])

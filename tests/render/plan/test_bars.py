@@ -78,3 +78,12 @@ def test_crowded_pieces_are_counted() -> None:
     line, unnamed = _row(pieces, 60, ASCII)
     assert len(line) == 60
     assert unnamed >= 170
+
+
+@pytest.mark.parametrize(("paper", "letter"), [(Paper(), "d"), (Paper(color="truecolor"), "D")])
+def test_marks_are_the_letters_that_are_drawn(paper: Paper, letter: str) -> None:
+    """A piece of one column is a small letter only where brackets tell nothing from letters."""
+    dma = PicturePiece(Span(0, 16 * MIB), "DMA")
+    row = draw_row([dma], lay_out([dma.span], 1), paper)
+    assert row.marks == ((row.line.plain, "DMA"),)
+    assert row.line.plain == letter

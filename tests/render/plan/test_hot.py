@@ -45,6 +45,17 @@ def test_equal_ranges_are_one_line() -> None:
     assert _text(ranges).endswith("8 x 1G  movable\n")
 
 
+def test_equal_ranges_of_every_second_node_are_one_line() -> None:
+    """Where the reason is the same too; the numbers are those of the ranges."""
+    ranges = _ranges(16)[::2]
+    (row,) = _text(ranges).splitlines()[1:]
+    domains, nodes = "10,12,14 and 5 more", "0,2,4 and 5 more"
+    assert row.startswith(f"  +0x0030  {domains}  {nodes}  0x000000000-0x3bfffffff  ")
+    assert row.endswith("  8 x 1G  movable: the node")
+    ranges[1] = ranges[1]._replace(because="another reason")
+    assert [len(group.ranges) for group in grouped(ranges)] == [1, 1, 6]
+
+
 def test_equal_ranges_of_one_node_are_one_line() -> None:
     """Eight modules of memory, each with an entry."""
     ranges = [hot._replace(nid=1, pxm=1, because="node 1") for hot in _ranges(8)]

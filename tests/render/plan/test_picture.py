@@ -103,7 +103,7 @@ def test_an_entry_of_the_legend_is_not_broken_over_lines() -> None:
         srat_tool.load("example:sparse-64t-hotplug", PlanOptions(movable_node=True))
     )
     text = srat_tool.to_text(plan, width=60)
-    assert "       M Movable   ╞═╡ hot-pluggable\n" in text
+    assert "       ╞═╡ hot-pluggable   / cut in the axis\n" in text
 
 
 def test_ends_of_a_hot_pluggable_piece_are_explained_however_short_it_is() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -44,11 +45,41 @@ def test_windows_of_both_tables() -> None:
 
 
 @pytest.mark.parametrize("name", example_files())
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [60, 80, 120])
 def test_five_lines_are_enough(name: str, width: int) -> None:
-    """On every example, for a terminal of 80 columns too."""
+    """On every example, for a terminal of 60 columns too."""
     plan = planned(load(f"example:{name}"))
     paper = Paper(width=width)
     lines = paint(verdict_lines(plan, node_pieces(plan), paper), paper).splitlines()
     assert 0 < len(lines) <= 5
     assert all(len(line) <= width for line in lines)
+
+
+@pytest.mark.parametrize("nodes", [32, 64, 1024])
+def test_many_nodes_fit_five_lines(tmp_path: Path, nodes: int) -> None:
+    """Every second node can be removed: runs and reasons are counted where there is no room."""
+    entries = "".join(
+        f"x2apic {nid} {nid}\nmem {nid} {4 * nid}G+4G {'hotplug' * (nid % 2)}\n"
+        for nid in range(nodes)
+    )
+    spec = tmp_path / "many.toml"
+    spec.write_text(f"""[machine]
+name = "many"
+[srat]
+entries = '''
+{entries}'''
+[memory]
+ram = ["0x1000..0x9fc00", "1M..3G", "4G..{4 * nodes}G"]
+[kernel]
+cmdline = "movable_node"
+version = "6.12"
+""")
+    plan = planned(load(spec))
+    paper = Paper(width=60)
+    lines = [line.plain for line in verdict_lines(plan, node_pieces(plan), paper)]
+    text = " ".join(" ".join(lines).split())
+    assert f"removable: nodes 1,3,5,7,9,11,13,15 and {nodes // 2 - 8} more" in text
+    assert "not removable: node 0 (kernel image)" in text
+    assert f"{nodes} nodes" in text
+    assert len(lines) <= MAX_SENTENCES
+    assert all(len(line) <= 60 for line in lines)
