@@ -43,10 +43,9 @@ class LintMachine(MachineTables):
     def __init__(
         self, tables: Iterable[RawTable], settings: Settings, boot: Boot | None = None
     ) -> None:
-        super().__init__(tables, settings)
+        super().__init__(tables, settings, None if boot is None else boot.arch)
         self.boot = boot
         self._boot_memories: dict[int, BootMemory] = {}
-        self.follow_architecture(None if boot is None else boot.arch)
 
     @property
     def memory_map(self) -> MemoryMap | None:

@@ -7,8 +7,9 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.rawtable import RawTable
+from srat_tool.grammar.registry import decode
+from srat_tool.lint.machine_facts import SHOWING, with_machine_facts
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import TableView
 from srat_tool.tables.kinds import BY_SIGNATURE
@@ -46,42 +47,26 @@ class MachineTables:
     Args:
         tables: raw tables.
         settings: what was asked for.
+        arch: the architecture that the user names; None for that of the tables.
     """
 
-    def __init__(self, tables: Iterable[RawTable], settings: Settings) -> None:
+    def __init__(
+        self, tables: Iterable[RawTable], settings: Settings, arch: str | None = None
+    ) -> None:
         unlike: dict[bytes, RawTable] = {}
         self.copies: list[RawTable] = []
         for raw in tables:
             if raw.signature != b"FACS" and unlike.setdefault(raw.data, raw) is not raw:
                 self.copies.append(raw)
-        self.settings = settings
-        self.tables = [view_class(raw.signature)(raw, settings) for raw in unlike.values()]
-        if self.madt is not None and self.madt.has_sapic:
-            self.settings = settings._replace(has_sapic=True)
-            for table in self.tables:
-                table.settings = self.settings
-
-    def follow_architecture(self, asked: str | None) -> None:
-        """Set the limits of the kernels of the machine's architecture, where it is not x86.
-
-        Args:
-            asked: the architecture that the user names; None for that of the tables.
-        """
-        from srat_tool.plan.architecture import choose_architecture  # noqa: PLC0415 - start-up
-
-        srat = None if self.srat is None else self.srat.srat
-        madt = None if self.madt is None else self.madt.decoded.table
-        try:
-            arch = choose_architecture(asked, srat=srat, madt=madt).architecture
-        except ArchitectureError:
-            return  # no kernel that is modelled runs on such a machine
-        if arch.has_e820:
-            return
-        from srat_tool.kernel.profiles import profile_for  # noqa: PLC0415 - few tables ask for it
-
-        self.settings = self.settings._replace(usual_nodes=profile_for(None, arch).max_nodes)
-        for table in self.tables:
-            table.settings = self.settings
+        first = {raw.signature: raw for raw in reversed(unlike.values())}
+        # What these two show completes the settings that every view is made with.
+        shown = {id(raw): decode(raw.data) for sig, raw in first.items() if sig in SHOWING}
+        facts = {sig: shown[id(raw)].table for sig, raw in first.items() if sig in SHOWING}
+        self.settings = with_machine_facts(settings, facts, arch)
+        self.tables = [
+            view_class(raw.signature)(raw, self.settings, shown.get(id(raw)))
+            for raw in unlike.values()
+        ]
 
     @property
     def is_whole(self) -> bool:

@@ -88,11 +88,6 @@ class MadtView(EntryView):
 
     least_sizes = SIZES
 
-    @property
-    def has_sapic(self) -> bool:
-        """Return whether the machine has SAPICs, whose ids have a second part."""
-        return bool(self.all_of(7))
-
     @cached_property
     def cpus(self) -> list[Reported]:
         """Every processor in table order, disabled ones included, fillers not."""

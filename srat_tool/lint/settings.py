@@ -21,6 +21,8 @@ class Settings(NamedTuple):
         usual_nodes: MAX_NUMNODES of a distribution's kernel; the machine sets it from its
             architecture.
         has_sapic: whether processor ids have a second part; the machine sets it from its MADT.
+        architecture: the kernel's name of the machine's; the machine sets it from its tables. Empty
+            when no kernel that is modelled runs on it.
     """
 
     profile: str = "linux"
@@ -30,6 +32,7 @@ class Settings(NamedTuple):
     signature: str | None = None
     usual_nodes: int = 1 << DEFAULT_NODES_SHIFT
     has_sapic: bool = False
+    architecture: str = ""
 
     def demand_known(self) -> None:
         """Demand that the values are ones that a kernel can have, whatever will be checked.

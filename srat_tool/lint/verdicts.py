@@ -14,11 +14,12 @@ from srat_tool.lint.views import EntryView
 
 LINUX = ("4.18", "5.14", "6.1", "6.12", "7.2")
 SYSTEMS = {"xen": "Xen", "freebsd": "FreeBSD", "illumos": "illumos"}
+WINDOWS = "Windows"
 NO_SRAT = "there is no SRAT"
 
 
 class SystemVerdict(NamedTuple):
-    """What one system makes of a machine.
+    """Whether one system keeps NUMA on a machine.
 
     Attributes:
         machine: where the machine's first table is, unescaped.
@@ -47,13 +48,16 @@ class Verdicts(NamedTuple):
     not_checked: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
-        lost = sum(not one.keeps_numa for one in self.verdicts)
+        lost = sum(one.keeps_numa is False for one in self.verdicts)
         return f"<Verdicts {len(self.verdicts)} of systems on machines, {lost} without NUMA>"
 
     @property
     def all_keep_numa(self) -> bool:
-        """Whether every system keeps NUMA on every machine."""
-        return all(one.keeps_numa for one in self.verdicts)
+        """Whether no system loses NUMA on any machine, and all of Linux is known to keep it."""
+        return all(
+            one.keeps_numa or (one.keeps_numa is None and not one.system.startswith("Linux"))
+            for one in self.verdicts
+        )
 
 
 def verdicts(machine: LintMachine) -> Iterator[SystemVerdict]:
@@ -63,6 +67,7 @@ def verdicts(machine: LintMachine) -> Iterator[SystemVerdict]:
         yield _linux(machine, where, release)
     for module, name in SYSTEMS.items():
         yield _other(machine, where, module, name)
+    yield _windows(machine, where)
 
 
 def _linux(machine: LintMachine, where: str, release: str) -> SystemVerdict:
@@ -81,7 +86,15 @@ def _linux(machine: LintMachine, where: str, release: str) -> SystemVerdict:
 def _other(machine: LintMachine, where: str, module: str, name: str) -> SystemVerdict:
     if machine.srat is None:
         return SystemVerdict(where, name, keeps_numa=False, reason=NO_SRAT)
-    hit = next(import_module(f"srat_tool.lint.systems.{module}").refusals(machine), None)
+    system = import_module(f"srat_tool.lint.systems.{module}")
+    arch = machine.settings.architecture
+    if arch not in system.ARCHITECTURES:
+        known = " and ".join(system.ARCHITECTURES)
+        reason = (
+            f"how it reads an SRAT is known for {known}, and this machine is {arch or 'neither'}"
+        )
+        return SystemVerdict(where, name, keeps_numa=None, reason=reason)
+    hit = next(system.refusals(machine), None)
     if hit is None:
         return SystemVerdict(where, name, keeps_numa=True)
     if isinstance(hit.table, EntryView) and hit.entry is not None:
@@ -89,3 +102,16 @@ def _other(machine: LintMachine, where: str, module: str, name: str) -> SystemVe
         reason = f"{hit.table.name(hit.entry)}: {hit.message}"
         return SystemVerdict(where, name, keeps_numa=False, reason=reason, entry=number)
     return SystemVerdict(where, name, keeps_numa=False, reason=hit.message)
+
+
+def _windows(machine: LintMachine, where: str) -> SystemVerdict:
+    """Return what documents say about Windows; its source is not public."""
+    if machine.srat is None:
+        return SystemVerdict(where, WINDOWS, keeps_numa=False, reason=NO_SRAT)
+    hot = len(machine.hot_ranges)
+    has = f"this SRAT has {hot}" if hot else "this SRAT has none"
+    reason = (
+        "its source is not public; Microsoft documents only that hot-added memory needs enabled "
+        f"hot-pluggable ranges in the SRAT, and {has}"
+    )
+    return SystemVerdict(where, WINDOWS, keeps_numa=None, reason=reason)

@@ -68,11 +68,15 @@ class TableView:
     Args:
         raw: its bytes.
         settings: what was asked for, and what else is known of the machine.
+        decoded: the same table by its grammar, where it was decoded already.
     """
 
-    def __init__(self, raw: RawTable, settings: Settings) -> None:
+    def __init__(
+        self, raw: RawTable, settings: Settings, decoded: Decoded[Any] | None = None
+    ) -> None:
         self.raw = raw
         self.settings = settings
+        self._decoded = decoded
         self.signature = printable(raw.signature)
         self.header: Header = decode_header(raw.data)
 
@@ -109,7 +113,7 @@ class TableView:
     @cached_property
     def decoded(self) -> Decoded[Any]:
         """The table by its grammar."""
-        return decode(self.raw.data)
+        return self._decoded or decode(self.raw.data)
 
     def defects(self, *kinds: DefectKind) -> list[Defect]:
         """Return the malformed places of the given kinds, in table order."""

@@ -35,5 +35,4 @@ def test_enabled_entry_counts() -> None:
     """Of two entries for one processor the enabled one is kept."""
     view = _view("lapic 0 4 off\nlapic 1 4")
     assert view.by_key["apic", 4].enabled
-    assert not view.has_sapic
     assert (view.cpus[0].name, view.cpus[0].field) == ("APIC id 0x4", "apic_id")

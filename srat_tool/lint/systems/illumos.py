@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from srat_tool.lint.context import LintMachine
     from srat_tool.lint.srat_view import SratView
 
+ARCHITECTURES = ("x86_64",)
+"""Where its reading of the SRAT is known."""
 MAX_NODES = 8
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from srat_tool.lint.context import LintMachine
     from srat_tool.lint.srat_view import Range, SratView
 
+ARCHITECTURES = ("x86_64",)
+"""Where its reading of the SRAT is known."""
 MAX_NUMNODES = 64
 NR_NODE_MEMBLKS = 2 * MAX_NUMNODES
 LAPIC_LENGTH, X2APIC_LENGTH, MEMORY_LENGTH = 16, 24, 40

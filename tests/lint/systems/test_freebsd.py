@@ -17,6 +17,11 @@ def _first(text: str, more: str = "") -> str:
     [
         ("apic 0 0 x2\nmem 0 0+4G", "", "Duplicate local APIC ID"),
         ("apic 0 0\nmem 0 0+4G\nmem 0 3G+4G", "", "Overlapping memory entries"),
+        ("apic 0 0\nx2apic 0 0\nmem 0 0+4G\nmem 0 3G+4G", "", "Overlapping memory entries"),
+        ("x2apic 0 0\napic 0 0\nmem 0 0+4G", "", "Duplicate local APIC ID"),
+        ("apic 0 0\nmem 0 0+4G\nmem 0 2G+0", "", "Overlapping memory entries"),
+        ("apic 0 0\nmem 0 0+2G\nmem 1 4G+4G", "[memory]\nram = ['0+4G']", "No memory region"),
+        ("apic 0 0\nmem 0 8G+2G\nmem 0 4G+2G\nmem 0 0+2G", "", "out of order"),
         ("apic 0 0\nmem 0 0+4G\nmem 1 4G+4G", "", "No CPU found for memory domain 1"),
         ("apic 0..8 0..8\nmem 0 0+4G", "", "Too many memory domains"),
         ("apic 0 0\nmem 0 0+4G", table_spec("madt", "lapic 0 0\nlapic 1 5"), "panics"),
@@ -32,3 +37,26 @@ def test_what_freebsd_accepts() -> None:
     window = "apic 0 0\napic 1 1\nmem 0 0+4G\nmem 3 4G+4G hotplug"
     ram = '[memory]\nram = ["0+4G"]\n'
     assert _first(window, ram) == ""
+
+
+def test_more_ranges_than_there_is_room_for() -> None:
+    """Ranges that touch within a domain are one, until the list is full."""
+    apart = "\n".join(f"mem {n % 2} {n}G+512M" for n in range(64))
+    assert "room for 63 ranges" in _first(f"apic 0 0\napic 1 1\n{apart}")
+    touching = "\n".join(f"mem 0 {n}G+1G" for n in range(64))
+    assert _first(f"apic 0 0\n{touching}") == ""
+
+
+def test_a_check_runs_only_after_those_before_it_passed() -> None:
+    """A processor without an entry is no panic where the SRAT is not used."""
+    found = refusals(
+        machine(srat_spec("apic 0 0\nmem 0 0+4G\nmem 1 4G+4G") + table_spec("madt", "lapic 5 5"))
+    )
+    assert [hit.message.rpartition(": ")[2] for hit in found] == [
+        "No CPU found for memory domain 1"
+    ]
+
+
+def test_order_matters_only_with_two_ranges_above() -> None:
+    """FreeBSD puts a range before the last of those above it."""
+    assert _first("apic 0 0\nmem 0 4G+2G\nmem 0 0+2G") == ""

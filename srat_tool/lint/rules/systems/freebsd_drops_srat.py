@@ -1,8 +1,10 @@
 """FreeBSD does not use the SRAT.
 
 Checks:
-    Under the profile `freebsd`: everything for which FreeBSD drops the SRAT, or does not
-    survive it, in the order of its own source.
+    Under the profile `freebsd`: the first check of FreeBSD that the SRAT fails, with every entry
+    that fails it in the walk over the table: repeated local APIC ids, overlaps, more than 63
+    ranges. Then memory without processors, RAM without an entry, more than 8 domains, and
+    processors without an entry, at which FreeBSD panics.
 
 Why it matters:
     The machine has one node under FreeBSD.
@@ -12,7 +14,8 @@ What Linux does:
     processors without an entry.
 
 How to fix:
-    List each processor once, and give each domain of memory a processor.
+    List each processor once, give each domain of memory a processor, and list memory by
+    address: a range that is listed after two higher ones puts FreeBSD's list out of order.
 
 References:
     FreeBSD sys/dev/acpica/acpi_pxm.c.
