@@ -231,7 +231,7 @@ def test_verdicts_tell_who_keeps_numa(tmp_path: Path) -> None:
     assert re.search(r"FreeBSD +no +entry 2 .*No CPU found", out)
     status, out = run("--verdicts", "--format", "json", "m.toml", "--exit-zero")
     assert status == 0
-    assert [one["system"] for one in json.loads(out)["verdicts"] if not one["keeps_numa"]] == [
+    assert [one["system"] for one in json.loads(out)["verdicts"] if one["keeps_numa"] is False] == [
         "FreeBSD"
     ]
     assert run("--verdicts", "no-such-file")[0] == 2
