@@ -10,13 +10,12 @@ from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.span import Span, intersect
 from srat_tool.base.units import format_size
 from srat_tool.base.words import joined, plural, runs
-from srat_tool.kernel.bootopts import Param, split
+from srat_tool.kernel.bootopts import Param, split, without_movable_options
 from srat_tool.kernel.profiles import profile_for
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
 
-_DECIDING = ("movable_node", "movablecore", "kernelcore")
 _SERIES = "acpi2013"
 _SERIES_OPTION = "movablecore=acpi"
 
@@ -145,8 +144,8 @@ def _plans(machine: Machine, omitted: list[PolicyDifference]) -> Iterator[tuple[
     The series exists for one architecture; on others `omitted` gets the reason.
     """
     words = _words(machine)
-    others = tuple(_text(word) for word in words if word.name not in _DECIDING)
-    sizes = tuple(_text(word) for word in words if _is_size(word))
+    others = without_movable_options(words)
+    sizes = tuple(word.quoted for word in words if _is_size(word))
     mainline = _mainline(machine)
     asked: list[tuple[tuple[str, ...], str | None]] = [
         ((_SERIES_OPTION,), _SERIES),
@@ -171,10 +170,6 @@ def _words(machine: Machine) -> list[Param]:
     logged = machine.boot_log.command_line if machine.boot_log is not None else None
     line = machine.command_line if machine.command_line is not None else logged
     return [*split(line or ""), *split(" ".join(machine.extra_options))]
-
-
-def _text(word: Param) -> str:
-    return f'"{word.text}"' if " " in word.text else word.text
 
 
 def _is_size(word: Param) -> bool:

@@ -23,6 +23,10 @@ _CHUNK = 1000
 _DIGITS = {8: string.octdigits, 10: string.digits, 16: string.hexdigits}
 
 
+MOVABLE_OPTIONS = ("movable_node", "movablecore", "kernelcore")
+"""Names of the options that decide which memory becomes ZONE_MOVABLE."""
+
+
 class Param(NamedTuple):
     """One word of a command line; `value` is None without a `=`, `name` has no dashes."""
 
@@ -33,6 +37,11 @@ class Param(NamedTuple):
     def text(self) -> str:
         """The option as one could write it."""
         return self.name if self.value is None else f"{self.name}={self.value}"
+
+    @property
+    def quoted(self) -> str:
+        """The option as a word of a command line: in double quotes where it has blanks."""
+        return f'"{self.text}"' if " " in self.text else self.text
 
 
 class Unused(NamedTuple):
@@ -111,6 +120,11 @@ def memparse(text: str, suffixes: str = "kmgtpe") -> tuple[int, str]:
     if at < 0:
         return value, rest
     return value << 10 * ("kmgtpe".index(suffixes[at]) + 1) & U64, rest[1:]
+
+
+def without_movable_options(params: Iterable[Param]) -> tuple[str, ...]:
+    """Return the words of a command line that leave the choice of ZONE_MOVABLE to others."""
+    return tuple(param.quoted for param in params if param.name not in MOVABLE_OPTIONS)
 
 
 def split(command_line: str) -> tuple[Param, ...]:

@@ -72,7 +72,7 @@ _REFERENCES: Mapping[int, tuple[tuple[int, str, int], ...]] = {
 }
 
 
-class NfitReference(NamedTuple):
+class NfitIndex(NamedTuple):
     """An index of another structure that a structure states; 0 refers to none.
 
     Attributes:
@@ -169,10 +169,10 @@ class NfitView(EntryView):
         return found
 
     @property
-    def references(self) -> Iterator[NfitReference]:
+    def references(self) -> Iterator[NfitIndex]:
         """Yield every reference that is not empty."""
         for entry in self._complete(*_REFERENCES):
             for place, what, kind in _REFERENCES[entry.type]:
                 index = self._word(entry, place)
                 if index:
-                    yield NfitReference(entry, place, what, kind, index)
+                    yield NfitIndex(entry, place, what, kind, index)

@@ -13,6 +13,7 @@ from srat_tool.base.errors import BootOptionError
 from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural
+from srat_tool.kernel.bootopts import without_movable_options
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import plan_inputs
@@ -22,7 +23,6 @@ from srat_tool.plan.removability import node_removals
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags
 
 _RATIO_USUAL = 3
-_DECIDING = ("movable_node", "movablecore", "kernelcore")
 
 
 class NodeCost(NamedTuple):
@@ -156,8 +156,7 @@ def _nothing_to_remove(nid: int) -> str:
 def undecided(machine: Machine) -> Inputs:
     """Read a machine without what its command line says about movable memory."""
     inputs = read_machine(machine)
-    words = [param.text for param in inputs.options.params if param.name not in _DECIDING]
-    line = " ".join(f'"{word}"' if " " in word else word for word in words)
+    line = " ".join(without_movable_options(inputs.options.params))
     profile = inputs.profile.name if inputs.profile.series is not None else machine.profile
     return read_machine(replace(machine, command_line=line, extra_options=(), profile=profile))
 

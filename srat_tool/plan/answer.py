@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from srat_tool.kernel.bootopts import BootOptions
+from srat_tool.kernel.bootopts import MOVABLE_OPTIONS, BootOptions
 from srat_tool.kernel.memblock import MemblockRegion
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.printk import log_lines
@@ -46,7 +46,6 @@ _POLICY_OPTIONS = {
     "kernelcore=mirror": ("kernelcore",),
     "sizes": ("kernelcore", "movablecore"),
 }
-_DECIDING = ("movable_node", "kernelcore", "movablecore")
 
 
 def _after_events(
@@ -195,7 +194,7 @@ def _ignored(
         yield Ignored(*unused)
     told = {unused.option for unused in options.ignored}
     for param in options.params:
-        if param.name in _DECIDING and param.name not in effective and param.text not in told:
+        if param.name in MOVABLE_OPTIONS and param.name not in effective and param.text not in told:
             why = "it asks for nothing" if outcome.policy == "none" else f"{outcome.policy} decides"
             yield Ignored(param.text, why)
 

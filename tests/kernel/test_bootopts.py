@@ -3,7 +3,15 @@ import pytest
 from srat_tool.base.architecture import AARCH64
 from srat_tool.base.errors import SourceError
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
-from srat_tool.kernel.bootopts import Param, append, memparse, parse, simple_strtoull, split
+from srat_tool.kernel.bootopts import (
+    Param,
+    append,
+    memparse,
+    parse,
+    simple_strtoull,
+    split,
+    without_movable_options,
+)
 from srat_tool.kernel.profiles import profile_for
 
 NEW, OLD = profile_for("6.1"), profile_for("3.10")
@@ -165,3 +173,11 @@ def test_a_command_line_that_no_kernel_copies_is_refused() -> None:
     assert len(parse(longest, NEW).ignored) == 9362
     with pytest.raises(SourceError, match="command line is too long, got 65541 characters"):
         parse(longest + "numa=x ", NEW)
+
+
+def test_words_without_the_choice_of_zone_movable() -> None:
+    """Its options are left out, the others stay in order and can be split again."""
+    words = split('quiet movable-node "a=b c" kernelcore=1G movablecore=acpi mem=4G')
+    left = without_movable_options(words)
+    assert left == ("quiet", '"a=b c"', "mem=4G")
+    assert split(" ".join(left)) == (Param("quiet", None), Param("a", "b c"), Param("mem", "4G"))

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from srat_tool.base.units import format_size
 from srat_tool.base.words import runs
+from srat_tool.kernel.bootopts import without_movable_options
 from srat_tool.kernel.profiles import NEWEST
 from srat_tool.kernel.zones import MOVABLE
 from srat_tool.plan.inputs import Inputs, read_machine
 from srat_tool.plan.plan import Assumption
-
-_DECIDING = ("movable_node", "movablecore", "kernelcore")
 
 
 def no_released_kernel(inputs: Inputs) -> Assumption:
@@ -19,8 +18,7 @@ def no_released_kernel(inputs: Inputs) -> Assumption:
     # The pipeline plans the series too.
     from srat_tool.plan.pipeline import plan_inputs  # noqa: PLC0415
 
-    words = [param.text for param in inputs.options.params if param.name not in _DECIDING]
-    line = " ".join(f'"{word}"' if " " in word else word for word in words)
+    line = " ".join(without_movable_options(inputs.options.params))
     machine = replace(
         inputs.machine,
         command_line=line,
