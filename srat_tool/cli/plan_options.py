@@ -99,8 +99,8 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--hardware",
         type=click.Choice(("virtual", "bare")),
-        help="Whether processors report a hypervisor: it decides the size of "
-        "memory blocks from 64 GiB on. By default taken from the log, else from the maker of the tables.",
+        help="Whether processors report a hypervisor: it decides the size of memory blocks from "
+        "64 GiB on. By default taken from the log, else from the maker of the tables.",
     ),
     click.option(
         "--direct-map",
