@@ -11,8 +11,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from srat_tool.authoring.assemble import CHECKSUM_AT
+from srat_tool.authoring.joining import join_runs
 from srat_tool.authoring.languages import LANGUAGES
-from srat_tool.authoring.lines import WrittenLine, join_runs
+from srat_tool.authoring.lines import WrittenLine
 from srat_tool.authoring.runs import write_hex, write_number, write_range
 from srat_tool.authoring.sections import BY_SIGNATURE, SECTIONS, SpecSection
 from srat_tool.authoring.spec import MEMORY_KEYS, KernelSpec, Oem

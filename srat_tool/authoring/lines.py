@@ -49,6 +49,7 @@ class Form:
         infer: fields that follow from others unless set, such as counts.
         flags: field that the words of `words` set and clear.
         words: flag names; a negative mask clears its bits (`off` is -1).
+        norms: every field of a structure of which nothing is set; not to be changed.
     """
 
     word: str
@@ -59,6 +60,15 @@ class Form:
     infer: Callable[[Fields], Fields] = field(default=lambda _: {})
     flags: str = "flags"
     words: Mapping[str, int] = field(default_factory=dict)
+    _blank: Fields = field(init=False, repr=False, compare=False)
+    norms: Fields = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Decode the structure of zeros once: each line begins with its fields."""
+        blank = self.layout.decode(bytes(self.layout.size), 0)
+        fields = {name: getattr(blank, name) for name in self.layout.fields}
+        object.__setattr__(self, "_blank", {**fields, "type": self.type, "extra": b"", **self.norm})
+        object.__setattr__(self, "norms", self.complete({}))
 
     @property
     def usage(self) -> str:
@@ -68,12 +78,11 @@ class Form:
 
     def complete(self, said: Fields) -> Fields:
         """Return every field of a structure of which `said` is set."""
-        blank = self.layout.decode(bytes(self.layout.size), 0)
-        fields = {name: getattr(blank, name) for name in self.layout.fields}
-        fields |= {"type": self.type, "extra": b"", **self.norm, **said}
+        fields = self._blank | said
         fields |= self.infer(fields) | said
         if "length" not in said and not self.layout.editions:
-            fields["length"] = len(self._whole(fields)) + len(fields["extra"])
+            size = len(self._whole(fields)) if self.layout.runs else self.layout.size
+            fields["length"] = size + len(fields["extra"])
         return fields
 
     def encode(self, fields: Fields) -> bytes:
@@ -81,21 +90,23 @@ class Form:
         return self._whole(fields)[: fields["length"]] + bytes(fields["extra"])
 
     def _whole(self, fields: Fields) -> bytes:
+        layout = self.layout
+        try:
+            return layout.encode(layout.make(0, *[fields[name] for name in layout.fields]))
+        except struct.error as error:
+            self._demand_widths(fields)
+            raise SpecError(f"a value does not fit: {error}") from error
+
+    def _demand_widths(self, fields: Fields) -> None:
         for name, code in zip(self.layout.flat, self.layout.codes, strict=True):
             value, width = fields[name], struct.calcsize(f"<{code}")
             if isinstance(value, int) and value >> 8 * width:
                 raise SpecError(f"{name} does not fit into {width} bytes", got=hex(value))
-        try:
-            return self.layout.encode(
-                self.layout.make(0, *(fields[name] for name in self.layout.fields))
-            )
-        except struct.error as error:
-            raise SpecError(f"a value does not fit: {error}") from error
 
     def decode(self, chunk: bytes) -> Fields:
         """Return the fields that `encode` turns into `chunk`; those it lacks are at their norm."""
         layout = self.layout
-        padded = chunk + self._whole(self.complete({}))[len(chunk) :]
+        padded = chunk + self._whole(self.norms)[len(chunk) :]
         if layout.runs:
             found = layout.decode_up_to(padded, 0, len(chunk))
             extra = found.extra
@@ -172,7 +183,7 @@ class Language:
         form = self.by_type.get(kind)
         if form is not None:
             written = describe(form, form.decode(chunk))
-            whole = b"".join(expand(form, _text(written, 1).split()[1:]))
+            whole = b"".join(expand(form, line_text(written, 1).split()[1:]))
             if whole == chunk or (last and whole.startswith(chunk)):
                 return written, whole
         payload = chunk[start.size :]
@@ -218,7 +229,7 @@ def expand(form: Form, tokens: list[str]) -> Iterator[bytes]:
 def _said(form: Form, tokens: list[str]) -> Fields:
     """Return the fields that flags and `field=value` pairs set."""
     said: Fields = {}
-    norm = form.complete({})
+    norm = form.norms
     for token in tokens:
         name, sign, value = token.partition("=")
         if token in form.words:
@@ -256,7 +267,7 @@ def describe(form: Form, fields: Fields) -> WrittenLine:
     hidden = {"type", *shown}
     counted = {*shown, "extra", *(run.name for run in form.layout.runs)}
     norm = form.complete({name: fields[name] for name in counted})
-    norm |= {name: form.complete({})[name] for name in counted}
+    norm |= {name: form.norms[name] for name in counted}
     parts = _flag_words(form, fields, norm) if form.words else None
     if parts is None:
         parts = []
@@ -280,63 +291,10 @@ def _flag_words(form: Form, fields: Fields, norm: Fields) -> list[str] | None:
     return words if flags == wanted else None
 
 
-def join_runs(lines: list[WrittenLine]) -> Iterator[str]:
-    """Yield the text of the lines with even runs and repetitions joined."""
-    at = 0
-    while at < len(lines):
-        count = _run_length(lines, at)
-        yield _text(lines[at], count, lines[at + 1].columns if count > 1 else None)
-        at += count
-
-
-def _run_length(lines: list[WrittenLine], at: int) -> int:
-    """Return how many lines from `at` on can be joined into one."""
-    first = lines[at]
-    if at + 1 == len(lines) or lines[at + 1].form is not first.form:
-        return 1
-    step = _step(first, lines[at + 1])
-    if step is None:
-        return 1
-    even = not any(value for column in step for value in column)
-    if not even and not _can_run(first, step):
-        return 1
-    count = 2
-    while at + count < len(lines) and _step(lines[at + count - 1], lines[at + count]) == step:
-        count += 1
-    return count if even or count > 2 else 1
-
-
-def _step(one: WrittenLine, other: WrittenLine) -> tuple[tuple[int, ...], ...] | None:
-    if one.form is not other.form or one.rest != other.rest:
-        return None
-    if any(len(x) != len(y) for x, y in zip(one.columns, other.columns, strict=True)):
-        return None
-    return tuple(
-        tuple(b - a for a, b in zip(x, y, strict=True))
-        for x, y in zip(one.columns, other.columns, strict=True)
-    )
-
-
-def _can_run(line: WrittenLine, step: tuple[tuple[int, ...], ...]) -> bool:
-    """Return whether the columns can describe this run: one of them counts, and each reads back."""
-    if line.form is None:
-        return False
-    counted = False
-    for column, first, by in zip(line.form.columns, line.columns, step, strict=True):
-        run = StructureRun(first, by, 3)
-        try:
-            back = column.read(column.write(run))
-        except SpecError:
-            return False
-        if back.first != first or back.step != by:
-            return False
-        counted = counted or back.many == 3
-    return counted
-
-
-def _text(
+def line_text(
     line: WrittenLine, count: int, following: tuple[tuple[int, ...], ...] | None = None
 ) -> str:
+    """Return the text of `count` structures that step from `line` as it does to `following`."""
     if line.form is None:
         return line.rest + (f" x{count}" if count > 1 else "")
     pairs = zip(line.columns, following or line.columns, strict=True)

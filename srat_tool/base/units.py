@@ -16,6 +16,7 @@ PAGE_SIZE = 1 << PAGE_SHIFT
 U32, U64 = (1 << 32) - 1, (1 << 64) - 1
 
 _UNITS = (("E", EIB), ("P", PIB), ("T", TIB), ("G", GIB), ("M", MIB), ("K", KIB))
+_SCALES = dict(_UNITS)
 _NUMBER = r"0[xX][0-9a-fA-F]{1,32}|[0-9]{1,40}(?:\.[0-9]{1,40})?"
 _SIZE = rf"({_NUMBER})\s{{0,9}}(?:([KMGTPEkmgtpe])(?:i?[Bb])?|[Bb])?"
 
@@ -52,7 +53,7 @@ def parse_size(text: str, *, where: str | None = None) -> int:
             "not a size", where=where, got=repr(text), expected="4G, 640K or 0x1000"
         )
     number, unit = match.groups()
-    scale = dict(_UNITS)[unit.upper()] if unit else 1
+    scale = _SCALES[unit.upper()] if unit else 1
     if number[:2].lower() == "0x":
         return int(number, 16) * scale
     whole, _, fraction = number.partition(".")
@@ -69,9 +70,18 @@ def format_size(size: int) -> str:
     """Return a size as text: `640K`, `31.9G`; rounded to the nearest tenth of its unit."""
     if size < KIB:
         return f"{size}B"
-    tenths = ((unit, (size * 10 + scale // 2) // scale) for unit, scale in reversed(_UNITS))
-    unit, count = next(row for row in tenths if row[1] < 10 * KIB or row[0] == "E")
+    at = max(0, len(_UNITS) - (size.bit_length() - 1) // 10)
+    count = _tenths(size, at)
+    if count >= 10 * KIB and at:
+        at -= 1
+        count = _tenths(size, at)
+    unit = _UNITS[at][0]
     return f"{count // 10}{unit}" if count % 10 == 0 else f"{count // 10}.{count % 10}{unit}"
+
+
+def _tenths(size: int, at: int) -> int:
+    scale = _UNITS[at][1]
+    return (size * 10 + scale // 2) // scale
 
 
 def exact_size(size: int) -> str:

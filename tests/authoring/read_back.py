@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from srat_tool.authoring.joining import join_runs
 from srat_tool.authoring.languages import LANGUAGES
-from srat_tool.authoring.lines import SpecLine, join_runs
+from srat_tool.authoring.lines import SpecLine
 
 
 def read_back(name: str, text: str, pieces: int = 1) -> tuple[int, str]:

@@ -52,6 +52,16 @@ def test_format_size_rounds_to_nearest(size: int, text: str) -> None:
     assert format_size(size) == text
 
 
+@given(st.integers(0, 1 << 70), st.integers(-2, 2))
+def test_format_size_takes_the_first_unit_that_has_room(size: int, near: int) -> None:
+    """The unit is the smallest in which the rounded number is below 1024, at the edges too."""
+    for one in (size, max(0, (1 << size.bit_length() // 10 * 10) + near)):
+        text = format_size(one)
+        scales = [1 << 10 * power for power in range(7)]
+        fitting = (s for s in scales if (one * 10 + s // 2) // s < 10240 or s == scales[-1])
+        assert "BKMGTPE".index(text[-1]) == scales.index(next(fitting))
+
+
 def test_mem_range_is_the_kernels() -> None:
     """The end is inclusive and wraps as the kernel's does."""
     assert mem_range(Span(0, 0xA0000)) == "[mem 0x00000000-0x0009ffff]"

@@ -11,8 +11,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.fuzz.doors import doors
-from tests.fuzz.loop import fuzz, keep, report
+from tests.fuzz.doors import Door, doors
+from tests.fuzz.loop import Count, Fault, fuzz, keep, report, report_sum
 
 
 def main() -> int:
@@ -26,20 +26,34 @@ def main() -> int:
     options = parser.parse_args()
     chosen = [d for d in doors() if options.door is None or d.name in options.door]
     if (options.engine or ("atheris" if find_spec("atheris") else "random")) == "atheris":
-        from tests.fuzz.guided import guided
-
-        counts, faults = guided(
-            chosen, seconds=options.seconds, seed=options.seed, corpus=options.corpus
-        )
+        counts, faults = _guided(chosen, options)
     else:
         counts, faults = fuzz(
             chosen, seconds=options.seconds, seed=options.seed, corpus=options.corpus
         )
-    report(counts)
+        report(counts)
+    report_sum(counts)
     for fault in faults:
         place = keep(fault, options.corpus / "faults")
         sys.stdout.write(f"{fault.kind}\n    input kept in {place}\n")
     return 1 if faults else 0
+
+
+def _guided(
+    chosen: list[Door], options: argparse.Namespace
+) -> tuple[dict[str, Count], list[Fault]]:
+    """Take one door after the other; each is reported at once, as a run can be cut short."""
+    from tests.fuzz.guided import guided
+
+    counts: dict[str, Count] = {}
+    faults: list[Fault] = []
+    for door in chosen:
+        share = options.seconds / len(chosen)
+        count, found = guided(door, seconds=share, seed=options.seed, corpus=options.corpus)
+        faults += found
+        counts[door.name] = count or Count(0, 0, 0)
+        report({door.name: counts[door.name]})
+    return counts, faults
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ they are joined as they are, which is a hundred times faster and folds nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from srat_tool.base.rawtable import RawTable
@@ -201,16 +202,29 @@ def _columns(
     used = [at for at in range(len(widths)) if any(row[at] for row in rows[1:])]
     final = used[-1] if used else 0
     form = {
-        at: "{}" if at == final and at not in right else f"{{:{'<>'[at in right]}{widths[at]}}}"
+        at: "%s"
+        if at == final and at not in right
+        else f"%{'' if at in right else '-'}{widths[at]}s"
         for at in used
     }
     plain = [at for at in used if at not in styles]
-    styled = [at for at in used if at in styles]
-    fill = "  ".join(form[at] for at in plain).format
-    yield (("  ".join(form[at] for at in used).format(*(rows[0][at] for at in used)), DIM),)
+    fill, values = "  ".join(form[at] for at in plain), itemgetter(*plain)
+    ends = [(at, _Cells(f"  {form[at]}", styles[at])) for at in used if at in styles]
+    yield (("  ".join(form[at] for at in used) % tuple(rows[0][at] for at in used), DIM),)
     for row in rows[1:]:
-        ends = [(f"  {form[at].format(row[at])}", styles[at](row[at])) for at in styled]
-        yield ((fill(*[row[at] for at in plain]), ""), *ends)
+        yield ((fill % values(row), ""), *[cells[row[at]] for at, cells in ends])
+
+
+class _Cells(dict[str, Part]):
+    """The cells of a styled column: each text that occurs in it is laid out once."""
+
+    def __init__(self, form: str, style: Callable[[str], str]) -> None:
+        super().__init__()
+        self.form, self.style = form, style
+
+    def __missing__(self, text: str) -> Part:
+        part = self[text] = self.form % text, self.style(text)
+        return part
 
 
 def _summary(table: Srat, style: Style) -> Iterator[Line]:
@@ -256,9 +270,12 @@ def _heads(names: tuple[str, ...], width: int) -> Iterator[Part]:
 
 def _capped(lines: Iterable[Line], most: int | None) -> Iterator[Line]:
     """Yield at most so many lines, and one that counts the rest."""
+    if most is None:
+        yield from lines
+        return
     left = 0
     for number, line in enumerate(lines):
-        if most is None or number <= most:
+        if number <= most:
             yield line
         else:
             left += 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import IntFlag
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from srat_tool.base.text import printable
@@ -38,21 +39,36 @@ class Said(NamedTuple):
 
 def describe(run: EntryRun, table: Table) -> Said:
     """Return the cells of one run."""
-    entry, kind = run.first, type(run.first)
-    words = WORDS[kind]
-    said = _SAY[kind](run, table)
-    what = said.what + (f" ({run.size} entries)" if run.size > 1 else "") + _oddities(entry)
-    return Said(words.short, said.domain, what, said.size, _flags(entry, words.flags))
+    entry = run.first
+    voice = _VOICES[type(entry)]
+    what, domain, size = voice.say(run, table)
+    if run.size > 1:
+        what += f" ({run.size} entries)"
+    if any(voice.odd(entry)):
+        what += _oddities(entry)
+    flags = "" if voice.flags is None else _flag_text(voice.flags, entry[voice.flags_at])
+    return Said(voice.short, domain, what, size, flags)
+
+
+class _Voice(NamedTuple):
+    """How entries of one class are described, looked up once for all of them.
+
+    Attributes:
+        short: what they are called.
+        say: returns what they declare.
+        odd: takes the values that are false in an ordinary entry.
+        flags, flags_at: the flags and the place of their field; None where there are none.
+    """
+
+    short: str
+    say: Callable[[EntryRun, Any], What]
+    odd: Callable[[Any], tuple[Any, ...]]
+    flags: type[IntFlag] | None
+    flags_at: int
 
 
 # Compound adjectives; all other flags read as their names.
 _FLAG_WORDS = {"hot_pluggable": "hot-pluggable", "non_volatile": "non-volatile"}
-
-
-def _flags(entry: Any, flags: Mapping[str, type[IntFlag]]) -> str:
-    for field, kind in flags.items():
-        return _flag_text(kind, getattr(entry, field))
-    return ""
 
 
 @cache
@@ -302,3 +318,15 @@ _SAY: dict[type[Any], Callable[[EntryRun, Any], What]] = {
 }
 # These show the bytes that an entry has beyond its fields themselves.
 _RAW = (_other, _other_controller, _hole)
+
+
+def _voice(kind: type[Any]) -> _Voice:
+    words = WORDS[kind]
+    extra = kind._fields.index("extra")
+    field, flags = next(iter(words.flags.items()), ("extra", None))
+    # With a second place, itemgetter always gives a tuple.
+    odd = itemgetter(*_RESERVED[kind], extra, extra)
+    return _Voice(words.short, _SAY[kind], odd, flags, kind._fields.index(field))
+
+
+_VOICES = {kind: _voice(kind) for kind in WORDS}

@@ -60,33 +60,36 @@ def join_runs(entries: Iterable[Any], apart: Collection[int]) -> Iterator[EntryR
         apart: offsets of entries that are shown alone, because they have a remark.
     """
     readers: dict[type[Any], _Reader] = {}
-    run: EntryRun | None = None
+    start = size = 0
+    first: Any = None
+    last: Any = None
+    kind: type[Any] | None = None
+    same: tuple[Any, ...] | None = None
     steps: tuple[int, ...] | None = None
-    same = values = None
     for number, entry in enumerate(entries):
-        kind = type(entry)
+        before, kind = kind, type(entry)
         reader = readers.get(kind) or readers.setdefault(kind, _Reader.of(kind))
-        before, was = values, same
-        same, values = (kind, reader.same(entry)), _numbers(reader.counting(entry))
-        if run is not None and same == was and entry.offset not in apart:
-            delta = _steps(before, values)
-            if delta is not None and delta == (delta if steps is None else steps):
-                run, steps = EntryRun(run.number, run.first, entry, run.size + 1), delta
+        was, same = same, reader.same(entry)
+        if same == was and kind is before and entry.offset not in apart:
+            delta = _steps(reader.counting(last), reader.counting(entry))
+            if delta is not None and (steps is None or delta == steps):
+                last, size, steps = entry, size + 1, delta
                 continue
-        if run is not None:
-            yield run
-        run, steps = EntryRun(number, entry, entry, 1), None
+        if size:
+            yield EntryRun(start, first, last, size)
+        start, first, last, size, steps = number, entry, entry, 1, None
         if entry.offset in apart:
             same = None
-    if run is not None:
-        yield run
+    if size:
+        yield EntryRun(start, first, last, size)
+
+
+def _steps(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[int, ...] | None:
+    """Return how far each counting field went; None when it is no counting."""
+    pairs = zip(_numbers(before), _numbers(after), strict=True)
+    delta = tuple(b - a for a, b in pairs)
+    return delta if delta[0] in STEPS else None
 
 
 def _numbers(values: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(-1 if value is None else value for value in values)
-
-
-def _steps(before: Any, after: tuple[int, ...]) -> tuple[int, ...] | None:
-    """Return how far each counting field went; None when it is no counting."""
-    delta = tuple(b - a for a, b in zip(before, after, strict=True))
-    return delta if delta[0] in STEPS else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -44,19 +45,18 @@ class _Domain:
 
 def domain_rows(table: Srat) -> list[tuple[str, ...]]:
     """Return one row of `HEADINGS` for each domain that an enabled entry names, ascending."""
-    domains: dict[int, _Domain] = {}
+    domains: defaultdict[int, _Domain] = defaultdict(_Domain)
     for entry in table.entries:
-        if isinstance(entry, UnknownAffinity | Hole):
-            continue
-        domain = domains.setdefault(table.proximity_domain(entry), _Domain())
+        # The usual classes first: these tests are most of the work.
         if isinstance(entry, MemoryAffinity):
-            domain.add_memory(entry)
+            domains[table.proximity_domain(entry)].add_memory(entry)
         elif isinstance(entry, ProcessorEntry):
-            domain.add_processor(enabled=entry.enabled)
+            domains[table.proximity_domain(entry)].add_processor(enabled=entry.enabled)
         elif isinstance(entry, DeviceEntry):
             if entry.enabled:
-                domain.add_device(SRAT.by_type[entry.type].name.removeprefix("generic "))
-        else:
+                name = SRAT.by_type[entry.type].name.removeprefix("generic ")
+                domains[table.proximity_domain(entry)].add_device(name)
+        elif not isinstance(entry, UnknownAffinity | Hole):
             assert_never(entry)
     return [_row(number, domains[number]) for number in sorted(domains) if _says(domains[number])]
 
