@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from srat_tool.base.span import Span
 from srat_tool.kernel.hotplug.cma import reserve_cma
 from srat_tool.kernel.hotplug.events import AddKmem
+from srat_tool.kernel.hotplug.mhp_range import MappableRange, mhp_get_pluggable_range
 from srat_tool.kernel.hotplug.policy import default_type, online_policy
 from srat_tool.kernel.hotplug.rules import HotplugRules
 from srat_tool.kernel.hotplug.start import running_machine
@@ -29,10 +30,19 @@ def start(outcome: Outcome) -> HotplugState:
         block=outcome.block_bytes,
         rules=rules,
         policy=_policy(outcome, rules),
+        mappable=mappable_range(outcome),
         stable=_stable(outcome),
     )
     reserve_cma(state)
     return state
+
+
+def mappable_range(outcome: Outcome) -> MappableRange:
+    """Return the addresses that memory can have."""
+    inputs = outcome.inputs
+    off = inputs.options.has("nokaslr") or inputs.log.kaslr_disabled
+    config = inputs.machine.config
+    return mhp_get_pluggable_range(outcome.boot, rules_of(outcome), config, kaslr_off=off)
 
 
 def _stable(outcome: Outcome) -> set[int]:

@@ -12,7 +12,12 @@ from srat_tool.base.span import Span
 from srat_tool.base.words import address_range
 from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.events import AddDimm
-from srat_tool.kernel.hotplug.memory_hotplug import add_memory_resource, admit, memmap_pages
+from srat_tool.kernel.hotplug.memory_hotplug import (
+    add_memory_resource,
+    admit,
+    memmap_pages,
+    unknown_addresses,
+)
 from srat_tool.kernel.hotplug.numa_memblks import memory_add_physaddr_to_nid
 from srat_tool.kernel.hotplug.removal import offline_and_remove
 from srat_tool.kernel.hotplug.state import Device, HotplugState, MemoryGroup
@@ -22,6 +27,9 @@ def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutco
     """Add the ranges of a device; those that fit stay, whatever becomes of the others."""
     state.acpi_devices[event.id] = _free_slot(state)
     nid, because = acpi_get_node(state, event.pxm, event.ranges[0].start)
+    unknown = unknown_addresses(state, event.ranges)
+    if unknown:
+        return EventOutcome(None, unknown, nid)
     pages = sum(span.size for span in event.ranges) >> state.boot.page_shift
     group = MemoryGroup(nid=nid, max=pages) if state.rules.auto_movable else None
     device = Device(id=event.id, kind="dimm", ranges=event.ranges, nid=nid, group=group)

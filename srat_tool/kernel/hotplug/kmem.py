@@ -20,6 +20,7 @@ from srat_tool.kernel.hotplug.memory_hotplug import (
     is_taken,
     memmap_pages,
     remove_memory,
+    unknown_addresses,
 )
 from srat_tool.kernel.hotplug.numa_memblks import memory_add_physaddr_to_nid, phys_to_target_node
 from srat_tool.kernel.hotplug.state import Device, HotplugState, MemoryGroup
@@ -38,6 +39,9 @@ def dev_dax_kmem_probe(state: HotplugState, event: AddKmem) -> EventOutcome:
     if not spans:
         line = "rejecting DAX region without any memory after alignment"
         return refused(KernelError("EINVAL", line), "no whole memory block is inside", nid)
+    unknown = unknown_addresses(state, spans)
+    if unknown:
+        return EventOutcome(None, unknown, nid)
     group = None
     if state.rules.auto_movable:
         group = MemoryGroup(nid=nid, max=sum(span.size for span in spans) >> state.boot.page_shift)

@@ -6,7 +6,7 @@ cannot overlap, `zone_shift.py` decides instead of `zone_for_pfn_range`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped
@@ -15,7 +15,8 @@ from srat_tool.kernel.hotplug.answers import KernelError
 from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.configured import NO_HOTREMOVE
 from srat_tool.kernel.hotplug.late_steps import LateStep
-from srat_tool.kernel.hotplug.rules import MemmapRule, ZoneRule
+from srat_tool.kernel.hotplug.mhp_range import mhp_range_allowed
+from srat_tool.kernel.hotplug.rules import MemmapRule, RangeRule, ZoneRule
 from srat_tool.kernel.hotplug.state import Device, HotplugState, HotZone, MemoryGroup
 from srat_tool.kernel.hotplug.zone_for_pfn_range import Chosen, zone_for_pfn_range
 from srat_tool.kernel.hotplug.zone_shift import joins_at_once, shifted_zone
@@ -23,8 +24,6 @@ from srat_tool.kernel.zones import MOVABLE
 
 STRUCT_PAGE = 64
 _PMD_SIZE = 2 << 20
-_MAX_PHYSMEM_BITS = 52
-"""What page tables of five levels can map; with four levels 46 on x86-64."""
 
 
 class OfflineAnswer(NamedTuple):
@@ -71,14 +70,22 @@ def is_taken(state: HotplugState, span: Span) -> bool:
     return bool(clipped(state.busy, span)) or state.blocks.touches(span)
 
 
+def unknown_addresses(state: HotplugState, spans: Iterable[Span]) -> str:
+    """Return why nobody can know whether the kernel maps the addresses; empty when one can."""
+    answers = (mhp_range_allowed(state.rules, state.mappable, span) for span in spans)
+    return next((answer.unknown for answer in answers if answer.unknown), "")
+
+
 def admit(state: HotplugState, nid: int, span: Span) -> KernelError | None:
     """Return why memory cannot be added; None when it can (`add_memory`)."""
-    if span.end > 1 << _MAX_PHYSMEM_BITS:
-        line = (
-            f"Hotplug memory [{span.start:#x}-{span.end:#x}] exceeds maximum addressable range "
-            f"[0x0-{(1 << _MAX_PHYSMEM_BITS) - 1:#x}]"
-        )
-        return KernelError("E2BIG", line)
+    addresses = mhp_range_allowed(state.rules, state.mappable, span).refusal
+    others = _range_refused(state, nid, span)
+    if state.rules.range_check is RangeRule.LATE:
+        return others or addresses
+    return addresses or others
+
+
+def _range_refused(state: HotplugState, nid: int, span: Span) -> KernelError | None:
     if is_taken(state, span):
         return KernelError("EEXIST")
     unaligned = check_hotplug_memory_range(state, span)

@@ -33,6 +33,23 @@ class BlockZoneRule(Enum):
     SPANS = "in those whose span it meets"
 
 
+class RangeRule(Enum):
+    """When the kernel looks whether it can map a range."""
+
+    NONE = "never"
+    LATE = "last, when its pages are added"
+    FIRST = "before everything else"
+
+
+class DirectMapRule(Enum):
+    """What becomes of the direct map of x86-64 under KASLR."""
+
+    WHOLE = "it reaches every address"
+    UNCHECKED = "it ends above RAM and some padding, and nothing is checked against that"
+    TRIMMED = "it ends there, and memory above is refused"
+    TRIMMED_UNLESS_MAPPED = "as before, unless the configuration has users of higher addresses"
+
+
 class HotplugRules(NamedTuple):
     """One kernel's answers.
 
@@ -55,6 +72,9 @@ class HotplugRules(NamedTuple):
             they can be as large as a memory block, and no larger.
         sub_block: least amount that virtio-mem plugs at a time, in bytes.
         checks_possible: a node outside node_possible_map is refused.
+        range_check: when a range's addresses are checked.
+        direct_map: where KASLR lets the direct map of x86-64 end.
+        direct_map_symbol: the configuration symbol that keeps the direct map whole.
         cma_per_node: `cma=` reserves one global area and one on each node.
     """
 
@@ -75,4 +95,7 @@ class HotplugRules(NamedTuple):
     big_blocks: bool = False
     sub_block: int = 4 * MIB
     checks_possible: bool = False
+    range_check: RangeRule = RangeRule.NONE
+    direct_map: DirectMapRule = DirectMapRule.WHOLE
+    direct_map_symbol: str = ""
     cma_per_node: bool = False

@@ -8,6 +8,7 @@ from srat_tool.base.span import Span, union
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.hotplug.block_runs import BlockRuns, HotRun
 from srat_tool.kernel.hotplug.boot_blocks import BlockRun
+from srat_tool.kernel.hotplug.mhp_range import MappableRange
 from srat_tool.kernel.hotplug.rules import HotplugRules
 from srat_tool.kernel.hotplug.state import HotplugState, HotZone, OnlinePolicy
 from srat_tool.kernel.numa_init import NumaResult
@@ -23,6 +24,7 @@ def running_machine(
     block: int,
     rules: HotplugRules,
     policy: OnlinePolicy,
+    mappable: MappableRange,
     stable: Iterable[int],
 ) -> HotplugState:
     """Return the machine when user space runs.
@@ -35,6 +37,7 @@ def running_machine(
         block: memory block size in bytes.
         rules: what this kernel can do.
         policy: what it was told.
+        mappable: the addresses that memory can have.
         stable: nodes with processors or initiators.
     """
     ram = [region.span for region in boot.memblock.memory]
@@ -44,6 +47,7 @@ def running_machine(
         numa=numa,
         rules=rules,
         policy=policy,
+        mappable=mappable,
         block=block,
         blocks=BlockRuns(_boot_runs(runs)),
         zones={(zone.nid, zone.name): _zone(zone, boot.page_shift) for zone in zones},

@@ -10,6 +10,7 @@ from srat_tool.base.units import PAGE_SHIFT
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.hotplug.block_runs import BlockRuns, HotRun
 from srat_tool.kernel.hotplug.late_steps import LateStep
+from srat_tool.kernel.hotplug.mhp_range import MappableRange
 from srat_tool.kernel.hotplug.rules import HotplugRules
 from srat_tool.kernel.numa_init import NumaResult
 from srat_tool.kernel.zones import MOVABLE
@@ -125,6 +126,7 @@ class HotplugState:
     """Everything that events change.
 
     Attributes:
+        mappable: the addresses that memory can have.
         block: memory block size in bytes.
         zones: by node and name.
         busy: RAM of the boot, sorted: nothing else can be added there.
@@ -142,6 +144,7 @@ class HotplugState:
     numa: NumaResult
     rules: HotplugRules
     policy: OnlinePolicy
+    mappable: MappableRange
     block: int
     blocks: BlockRuns
     zones: dict[tuple[int, str], HotZone]

@@ -23,6 +23,7 @@ from srat_tool.kernel.hotplug.memory_hotplug import (
     offline_pages,
     remove_memory,
 )
+from srat_tool.kernel.hotplug.mhp_range import mhp_range_allowed
 from srat_tool.kernel.hotplug.state import Device, HotplugState, MemoryGroup
 from srat_tool.kernel.zones import MOVABLE
 
@@ -42,13 +43,16 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
             return refused(refusal, "a device block is more than a memory block", nid)
         big_block = 0
     unit = big_block or state.block
+    region, unknown = pluggable(state, event.region)
+    if unknown:
+        return EventOutcome(None, unknown, nid)
     group = None
     if state.rules.auto_movable:
         group = MemoryGroup(nid=nid, unit=unit >> state.boot.page_shift)
     device = Device(
         id=event.id,
         kind="virtio-mem",
-        ranges=(Span(align_up(event.region.start, unit), event.region.end),),
+        ranges=(Span(align_up(region.start, unit), region.end),),
         nid=nid,
         group=group,
         sub_block=sub_block,
@@ -57,6 +61,14 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
     )
     state.devices[event.id] = device
     return run_wq(state, device)._replace(nid=nid, why=why)
+
+
+def pluggable(state: HotplugState, region: Span) -> tuple[Span, str]:
+    """Return what the driver uses of a region, and why that cannot be known; empty when it can."""
+    answer = mhp_range_allowed(state.rules, state.mappable, region)
+    if answer.refusal is None:
+        return region, answer.unknown
+    return region.clip(state.mappable.surely), state.mappable.unknown
 
 
 def run_wq(state: HotplugState, device: Device) -> EventOutcome:

@@ -1,0 +1,192 @@
+"""Which addresses the kernel can have memory at.
+
+*Mirrors:* mm/memory_hotplug.c `mhp_range_allowed` (5.12 and later) and
+`check_hotplug_memory_addressable` (5.5 to 5.11); `arch_get_mappable_range` of each architecture;
+arch/x86/mm/kaslr.c `kernel_randomize_memory`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, U64, align_down, align_up
+from srat_tool.kernel.boot import Boot
+from srat_tool.kernel.config import turned_off
+from srat_tool.kernel.hotplug.answers import KernelError
+from srat_tool.kernel.hotplug.rules import DirectMapRule, HotplugRules, RangeRule
+
+_TIB = 1 << 40
+_PADDING = 10
+"""CONFIG_RANDOMIZE_MEMORY_PHYSICAL_PADDING of kernels with memory hotplug, in TiB."""
+
+
+class PageTables(NamedTuple):
+    """What one kind of page tables lets the kernel reach.
+
+    Attributes:
+        name: as users know it.
+        bits: log2 of the bytes that the direct map holds.
+        physmem_bits: MAX_PHYSMEM_BITS.
+        since: the first release that uses them.
+        from_ram: the direct map begins at the first RAM, aligned down to 1 GiB, not at 0.
+        options: options of the command line that turn them off.
+        symbol: configuration symbol without which they do not exist.
+    """
+
+    name: str
+    bits: int
+    physmem_bits: int
+    since: tuple[int, ...] = (0,)
+    from_ram: bool = False
+    options: tuple[str, ...] = ()
+    symbol: str = ""
+
+
+_LA57 = PageTables(
+    "five-level page tables (LA57)", 52, 52, (4, 14), options=("no5lvl",), symbol="X86_5LEVEL"
+)
+_LPA = PageTables(
+    "52-bit virtual addresses", 52, 52, (5, 4), from_ram=True, symbol="ARM64_VA_BITS_52"
+)
+
+PAGE_TABLES: dict[str, tuple[PageTables, ...]] = {
+    # arch/x86/include/asm/sparsemem.h: MAX_PHYSMEM_BITS.
+    "x86_64": (PageTables("four-level page tables", 46, 46), _LA57),
+    # arch/arm64/mm/mmu.c: half of the kernel's addresses are the linear map, from memstart_addr on.
+    "aarch64": (PageTables("48-bit virtual addresses", 47, 48, from_ram=True), _LPA),
+    # arch/riscv/include/asm/pgtable.h: KERN_VIRT_SIZE, a quarter of what page tables translate.
+    "riscv64": (
+        PageTables("Sv39", 37, 56, from_ram=True),
+        PageTables("Sv48", 46, 56, from_ram=True, options=("no4lvl",)),
+        PageTables("Sv57", 55, 56, from_ram=True, options=("no4lvl", "no5lvl")),
+    ),
+    # arch/loongarch/include/asm/sparsemem.h; direct-mapped windows reach all of it.
+    "loongarch64": (PageTables("direct-mapped windows", 48, 48),),
+}
+"""By architecture, from the page tables that every processor has to the largest."""
+
+
+class MappableRange(NamedTuple):
+    """Where memory can be, in bytes, half open.
+
+    Attributes:
+        surely: this can be mapped whatever is not known.
+        at_most: outside of it nothing can be mapped.
+        printed: what the kernel says that can be mapped.
+        unknown: on what the rest depends; empty when there is no rest.
+        known: why the range ends where it does.
+    """
+
+    surely: Span
+    at_most: Span
+    printed: Span
+    unknown: str
+    known: str
+
+
+class RangeAnswer(NamedTuple):
+    """The kernel's answer for a range: its error, or why that cannot be known, or neither."""
+
+    refusal: KernelError | None = None
+    unknown: str = ""
+
+
+def mhp_get_pluggable_range(
+    boot: Boot, rules: HotplugRules, config: Mapping[str, str], *, kaslr_off: bool
+) -> MappableRange:
+    """Return where this kernel can have memory.
+
+    Args:
+        boot: the finished boot.
+        rules: this kernel's rules.
+        config: its configuration, as far as it is known.
+        kaslr_off: KASLR is known to be off.
+    """
+    kinds = [
+        kind for kind in PAGE_TABLES[boot.profile.arch.name] if _is_possible(kind, boot, config)
+    ]
+    least, most = _reach(boot, kinds[0]), _reach(boot, kinds[-1])
+    if least.start and not kaslr_off:
+        most = Span(0, most.end)
+    known = f"{kinds[0].name} map addresses to {least.end:#x}"
+    padded = _randomized(boot, rules, config, kaslr_off=kaslr_off)
+    if padded is not None and padded < least.end:
+        known = f"KASLR ends the direct map {_PADDING} TiB above RAM, at {padded:#x}"
+        trimmed = Span(0, padded)
+        if rules.direct_map is DirectMapRule.TRIMMED_UNLESS_MAPPED:
+            return MappableRange(trimmed, trimmed, trimmed, "", known)
+        return MappableRange(trimmed, most, least, _kaslr_words(rules), known)
+    unknown = f"only with {kinds[-1].name} can the kernel take it" if len(kinds) > 1 else ""
+    return MappableRange(least, most, least, unknown, known)
+
+
+def _kaslr_words(rules: HotplugRules) -> str:
+    if rules.direct_map is DirectMapRule.TRIMMED:
+        return "with nokaslr, or where a point release has 7ffb791423c7, the kernel takes it"
+    return "this kernel does not check that; with nokaslr it can take it"
+
+
+def _is_possible(kind: PageTables, boot: Boot, config: Mapping[str, str]) -> bool:
+    given = any(boot.options.has(option) for option in kind.options)
+    return kind.since <= boot.profile.since and not given and not turned_off(config, kind.symbol)
+
+
+def _reach(boot: Boot, kind: PageTables) -> Span:
+    start = 0
+    if kind.from_ram:
+        start = align_down(
+            min((region.span.start for region in boot.memblock.memory), default=0), GIB
+        )
+    return Span(start, min(start + (1 << kind.bits), 1 << kind.physmem_bits))
+
+
+def _randomized(
+    boot: Boot, rules: HotplugRules, config: Mapping[str, str], *, kaslr_off: bool
+) -> int | None:
+    """Return where KASLR lets the direct map end; None where it leaves it alone."""
+    rule = rules.direct_map
+    if not boot.profile.arch.has_e820 or rule is DirectMapRule.WHOLE or kaslr_off:
+        return None
+    if turned_off(config, "RANDOMIZE_MEMORY") or turned_off(config, "RANDOMIZE_BASE"):
+        return None
+    if rule is DirectMapRule.TRIMMED_UNLESS_MAPPED and not turned_off(
+        config, rules.direct_map_symbol
+    ):
+        return None
+    end = max((region.span.end for region in boot.memblock.memory), default=0)
+    return align_up(end, _TIB) + _PADDING * _TIB
+
+
+def mhp_range_allowed(rules: HotplugRules, limits: MappableRange, span: Span) -> RangeAnswer:
+    """Return the kernel's answer for a range of new memory.
+
+    Args:
+        rules: this kernel's rules.
+        limits: of `mhp_get_pluggable_range`.
+        span: bytes, half open.
+    """
+    if _inside(span, limits.surely):
+        return RangeAnswer()
+    if _inside(span, limits.at_most):
+        return RangeAnswer(unknown=f"{limits.known}; {limits.unknown}")
+    if rules.range_check is RangeRule.NONE:
+        return RangeAnswer(unknown=f"{limits.known}; this kernel does not check addresses")
+    return RangeAnswer(KernelError("E2BIG", _line(rules, limits.printed, span)))
+
+
+def _inside(span: Span, limit: Span) -> bool:
+    return limit.start <= span.start and span.end <= limit.end
+
+
+def _line(rules: HotplugRules, limit: Span, span: Span) -> str:
+    if rules.range_check is RangeRule.LATE:
+        return (
+            f"Hotplugged memory exceeds maximum addressable address, "
+            f"range={span.start:#x}-{span.end - 1:#x}, maximum={2 * limit.end - 1:#x}"
+        )
+    return (
+        f"Hotplug memory [{span.start:#x}-{span.end & U64:#x}] exceeds maximum addressable range "
+        f"[{limit.start:#x}-{limit.end - 1:#x}]"
+    )
