@@ -276,13 +276,24 @@ def _failures(
     rest = iter(answers)
     for room in rooms:
         mine = [(span, next(rest)) for span in room.dimms]
-        errors = [(a.error or a.why, span) for span, a in mine if not a.accepted or not a.blocks]
-        for error, group in groupby(sorted(errors), key=lambda item: item[0].partition(":")[0]):
+        errors = [
+            (_not_taken(answer), span)
+            for span, answer in mine
+            if not answer.accepted or not answer.blocks
+        ]
+        for _, group in groupby(sorted(errors), key=lambda item: item[0].partition("[")[0]):
             spans = list(group)
             count = plural(len(spans), "DIMM")
-            yield f"Linux refuses {count} of domain {room.pxm}: {spans[0][0] or error}"
+            yield spans[0][0].replace("{}", f"{count} of domain {room.pxm}", 1)
         if not errors and room.span.end > limit:
             yield f"the range of domain {room.pxm} ends at {room.span.end:#x}: {limit_why}"
+
+
+def _not_taken(answer: EventAnswer) -> str:
+    """Return the sentence, with {} where the DIMMs are named."""
+    if answer.accepted is None:
+        return f"whether Linux takes {{}} cannot be known: {answer.why}"
+    return f"Linux refuses {{}}: {answer.error or answer.why}"
 
 
 def _limit(inputs: Inputs, plan: Plan) -> tuple[int, str]:

@@ -110,7 +110,7 @@ def mhp_get_pluggable_range(
     least, most = _reach(boot, kinds[0]), _reach(boot, kinds[-1])
     if least.start and not kaslr_off:
         most = Span(0, most.end)
-    known = f"{kinds[0].name} map addresses to {least.end:#x}"
+    known = f"{kinds[0].name} map {kinds[0].bits} address bits, to {least.end:#x}"
     padded = _randomized(boot, rules, config, kaslr_off=kaslr_off)
     if padded is not None and padded < least.end:
         known = f"KASLR ends the direct map {_PADDING} TiB above RAM, at {padded:#x}"

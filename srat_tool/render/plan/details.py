@@ -161,6 +161,8 @@ def hidden_sections(plan: Plan) -> list[str]:
 
 
 def _hidden(plan: Plan) -> Iterator[str]:
+    if plan.hot_events:
+        yield "hot-pluggable ranges and nodes of the boot"
     if plan.memory:
         yield "every piece with its addresses"
     if plan.node_local:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
-from srat_tool.base.words import address_range
+from srat_tool.base.words import address_range, plural
 from srat_tool.plan.plan import Plan
 from srat_tool.render.paper.console import Paper, fold, said
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
@@ -23,19 +24,39 @@ _OUT = {
     "no": "cannot come out again",
 }
 _RUNS = 4
+_MOST_EVENTS = 8
+"""As many fit on one screen with what the boot comes to."""
 
 
-def event_lines(plan: Plan, paper: Paper) -> list[Text]:
-    """Return one block of lines per event; nothing without events."""
+def event_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Text]:
+    """Return one block of lines per event; nothing without events.
+
+    Args:
+        plan: the answer.
+        paper: what it is written on.
+        everything: every event.
+    """
     lines: list[Text] = []
-    for answer in plan.hot_events:
+    shown = plan.hot_events if everything else plan.hot_events[:_MOST_EVENTS]
+    for answer in shown:
         lines += fold(_headline(answer), paper, hanging=4)
         for text in _details(answer):
             lines += fold(said(f"    {text}", DIM), paper, hanging=6)
+    rest = plan.hot_events[len(shown) :]
+    if rest:
+        lines += fold(said(f"  {_counts(rest)}", DIM), paper, hanging=4)
     if plan.after is not None:
         nodes = ", ".join(map(str, plan.after.nodes_online))
         lines += fold(said(f"  nodes online after all events: {nodes}", HEADING), paper, hanging=4)
     return lines
+
+
+def _counts(answers: Sequence[EventAnswer]) -> str:
+    """Return what is left out: how many events, and how they end."""
+    kinds = ((True, "accepted"), (False, "refused"), (None, "cannot be known"))
+    counts = Counter(answer.accepted for answer in answers)
+    ends = ", ".join(f"{counts[kind]} {word}" for kind, word in kinds if counts[kind])
+    return f"and {plural(len(answers), 'more event')}: {ends}; --details shows them"
 
 
 def _headline(answer: EventAnswer) -> Text:

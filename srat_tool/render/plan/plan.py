@@ -49,7 +49,9 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
     """
     nodes = node_pieces(plan)
     found = [fact for fact in facts(plan, nodes) if fact.kind not in ALARMS]
+    events = _titled("events after the boot:", event_lines(plan, paper, everything=everything))
     return [
+        *([*events[1:], Text()] if events else []),
         *verdict_lines(plan, nodes, paper),
         Text(),
         *picture_lines(plan, paper, everything=everything),
@@ -61,14 +63,18 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
 
 
 def _sections(plan: Plan, nodes: list[NodePieces], paper: Paper, *, everything: bool) -> list[Text]:
-    """Return the sections: the first ones answer questions, those of `--details` are lists."""
+    """Return the sections: the first ones answer questions, those of `--details` are lists.
+
+    Who asks about events gets their answers, and of the boot what it comes to.
+    """
+    if plan.hot_events and not everything:
+        return tier_lines(plan, paper, everything=everything)
     width = digits([*_spans(plan)])
     ranges = hot_lines(plan.hotpluggable, width, paper, everything=everything)
     windows = hot_add_lines(plan, paper, width, everything=everything)
     lines = [
         *_titled("hot-pluggable ranges of the SRAT:", ranges),
         *_titled("windows for memory that is added later:", windows),
-        *_titled("events after the boot:", event_lines(plan, paper)),
         *tier_lines(plan, paper, everything=everything),
         *_titled("nodes:", node_lines(plan, paper, width, everything=everything)),
     ]
