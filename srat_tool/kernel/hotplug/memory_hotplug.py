@@ -155,7 +155,8 @@ def online_pages(state: HotplugState, how: str, span: Span) -> KernelError | Non
             chosen = choose_zone(state, how, rest)
             if isinstance(chosen, KernelError):
                 refusal = refusal or chosen
-                break
+                rest = rest._replace(span=Span(rest.span.start + state.block, run.span.end))
+                continue
             for part in state.blocks.within(chosen.span):
                 _online(state, part, chosen.zone)
             rest = rest._replace(span=Span(chosen.span.end, run.span.end))
@@ -163,11 +164,12 @@ def online_pages(state: HotplugState, how: str, span: Span) -> KernelError | Non
 
 
 def choose_zone(state: HotplugState, how: str, run: HotRun) -> Chosen | KernelError:
-    """Return the zone of the first blocks of a run."""
+    """Return the zone of the first blocks of a run; an error is that of the first one alone."""
     if state.rules.zones is ZoneRule.FREE:
         return zone_for_pfn_range(state, how, run)
-    name = shifted_zone(state, how, run)
-    return KernelError("EPERM") if name is None else Chosen(run.span, name)
+    first = Span(run.span.start, run.span.start + state.block)
+    name = shifted_zone(state, how, first, run.nid or 0)
+    return KernelError("EPERM") if name is None else Chosen(first, name)
 
 
 def _online(state: HotplugState, run: HotRun, name: str) -> None:

@@ -18,15 +18,23 @@ def joins_at_once(state: HotplugState, run: HotRun) -> None:
     state.zone(run.nid or 0, state.kernel_zones[-1]).grow(run.span)
 
 
-def shifted_zone(state: HotplugState, how: str, run: HotRun) -> str | None:
-    """Return the zone that blocks get, moving the border of zones; None when it cannot move."""
-    nid = run.nid or 0
+def shifted_zone(state: HotplugState, how: str, block: Span, nid: int) -> str | None:
+    """Return the zone that a block gets, moving the border of zones; None when it cannot move.
+
+    Only the last block of the kernel zone can leave it, and only the first of ZONE_MOVABLE.
+
+    Args:
+        state: the machine.
+        how: a word of `ChangeState`.
+        block: one memory block, in bytes.
+        nid: its node.
+    """
     normal, movable = state.zone(nid, state.kernel_zones[-1]), state.zone(nid, MOVABLE)
-    is_movable = movable.span.overlaps(run.span) and not normal.span.overlaps(run.span)
+    is_movable = movable.span.overlaps(block) and not normal.span.overlaps(block)
     if how == "online_movable" and not is_movable:
-        return _to_movable(state, nid, run.span)
+        return _to_movable(state, nid, block)
     if how == "online_kernel" and is_movable:
-        return _to_kernel(state, nid, run.span)
+        return _to_kernel(state, nid, block)
     return MOVABLE if is_movable else normal.name
 
 
