@@ -14,13 +14,12 @@ from srat_tool.api.shown import to_text
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.plan.plan import Assumption, HotRange
 from srat_tool.render.report.value import MachineReport
+from tests.browser.accessibility import needs_axe, serious
 from tests.browser.chromium import Tab, browser, needs_chromium
 from tests.browser.machines import big_machine
-from tests.support import ROOT
 
 pytestmark = needs_chromium
 
-AXE = ROOT / "build/npm/node_modules/axe-core/axe.min.js"
 HOSTILE = "</script><img src=x onerror=alert(1)><b id=injected>"
 
 
@@ -156,7 +155,7 @@ def test_nothing_hostile_becomes_markup(tab: Tab, tmp_path: Path) -> None:
     assert tab.complaints == []
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed in build/npm")
+@needs_axe
 @pytest.mark.parametrize(
     ("name", "dark"), [("cxl-window", False), ("cxl-window", True), ("slit-bad-diagonal", False)]
 )
@@ -169,12 +168,7 @@ def test_nothing_serious_for_accessibility(
     tab.run("window.dispatchEvent(new Event('beforeprint'))")
     tab.run("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     tab.wait("[...document.querySelectorAll('.fields')].every((one) => one.childElementCount)")
-    tab.run(AXE.read_text() + "; 0")
-    found = tab.run(
-        "axe.run().then((all) => all.violations.filter((one) => ['serious', 'critical'].includes("
-        "one.impact)).map((one) => one.id + ' ' + one.nodes.slice(0, 3).map((n) => n.html)))"
-    )
-    assert found == []
+    assert serious(tab) == []
 
 
 def test_a_large_machine_is_usable_within_a_second(tab: Tab, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def _written(lines: Iterable[Text], classes: dict[tuple[str | None, str | None],
 def _table(table: TableText, classes: dict[tuple[str | None, str | None], str]) -> str:
     columns = [' class="n"' if at in table.right else "" for at in range(len(table.rows[0]))]
     heads = "".join(
-        f'<th scope="col"{kind}>{escape(head)}</th>'
+        f'<th scope="col"{kind}>{escape(head)}</th>' if head else "<td></td>"
         for head, kind in zip(table.heads, columns, strict=False)
     )
     rows = "".join(
