@@ -6,9 +6,12 @@ reservations of a log, and what the user gave. What no witness tells is assumed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from srat_tool.base.units import MIB
+from srat_tool.base.rawtable import OriginKind
+from srat_tool.base.span import Span
+from srat_tool.base.units import GIB, MIB
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
 from srat_tool.kernel.profile import EfiMemory, HotplugMark, NumaDriver
@@ -19,10 +22,11 @@ from srat_tool.plan.logged_memory import LoggedMemory
 from srat_tool.plan.memory_limit import add_back, apply_limit, comes_behind_limit
 from srat_tool.plan.memory_map import check_given_map, kernel_map, taken_from_answer
 from srat_tool.plan.mirrored import mirrored_ranges
-from srat_tool.plan.reservations import reservations
+from srat_tool.plan.reservations import UPGRADED_TABLES, reservations
 from srat_tool.tables.memmap import MemoryType
 
 _KEPT_FLAGS = MemblockFlags.MIRROR | MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED
+_LOW_TOP = 4 * GIB
 _FREES = frozenset({"free", "phys_free"})
 _ADDS = frozenset({"add", "add_node"})
 
@@ -71,7 +75,25 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         memblock.reserve(reservation.span.start, reservation.span.size)
     if inputs.arch.has_e820 and inputs.profile.numa_driver is not NumaDriver.MEMNODE:
         memblock.allow_resize()
-    return EarlyMemory(memblock, (*taken.named, *taken.assumed), witnessed)
+    labels = (*taken.named, *taken.assumed, *_acpi_table_upgrade(memblock, inputs))
+    return EarlyMemory(memblock, labels, witnessed)
+
+
+def _acpi_table_upgrade(memblock: Memblock, inputs: Inputs) -> Iterator[Reservation]:
+    """Copy the tables that an initrd brings, where no log shows it.
+
+    Linux: drivers/acpi/tables.c `acpi_table_upgrade`, below the end of mapped RAM below 4 GiB.
+    """
+    brought = [raw for raw in inputs.machine.tables if raw.origin.kind is OriginKind.INITRD]
+    if not brought or inputs.machine.boot_log is not None or not inputs.arch.has_e820:
+        return
+    size = sum(len(raw.data) for raw in brought)
+    low = [region.end for region in memblock.memory if region.end <= _LOW_TOP]
+    place = memblock.alloc(size, 1 << memblock.page_shift, 0, max(low, default=0))
+    if place is not None:
+        why = "the kernel copies them before it reads them, and no log shows where"
+        inputs.assume(UPGRADED_TABLES, f"{size} bytes at {place:#x}", why)
+        yield Reservation(Span(place, place + size), UPGRADED_TABLES)
 
 
 def _replay(memblock: Memblock, inputs: Inputs) -> bool:

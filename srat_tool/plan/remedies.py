@@ -17,9 +17,9 @@ from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.words import joined
 from srat_tool.plan.boot_path import BOOT_SERVICES, INITRD, PAGE_TABLES
 from srat_tool.plan.plan import Alternative, Plan
-from srat_tool.plan.reservations import KERNEL_IMAGE
+from srat_tool.plan.reservations import KERNEL_IMAGE, UPGRADED_TABLES
 
-_TABLES = ("ACPI table", "ACPI tables", "ACPI tables from the initrd")
+_TABLES = ("ACPI table", "ACPI tables", UPGRADED_TABLES)
 _ABOVE = "by giving it only memory above 4 GiB"
 
 

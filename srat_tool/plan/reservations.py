@@ -27,6 +27,7 @@ from srat_tool.plan.inputs import Inputs
 from srat_tool.tables.memmap import MemoryType
 
 KERNEL_IMAGE = "kernel image"
+UPGRADED_TABLES = "ACPI tables from the initrd"
 _BIOS_AREA = Span(0x9F000, MIB)
 # CONFIG_PHYSICAL_ALIGN of x86-64.
 _IMAGE_ALIGN = 2 * MIB
@@ -35,7 +36,7 @@ _ABOVE_IMAGE = 160 * MIB
 
 # The function that makes a reservation tells what it is for.
 _CALLERS = {
-    "acpi_table_upgrade": "ACPI tables from the initrd",
+    "acpi_table_upgrade": UPGRADED_TABLES,
     "acpi_reserve_initial_tables": "ACPI tables",
     "alloc_low_pages": "page tables",
     "crash_reserve_low_1M": "first MiB",

@@ -1,11 +1,14 @@
+from srat_tool.base.rawtable import OriginKind
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB
+from srat_tool.base.units import GIB, MIB
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.observe.bootlog import Reservation, parse_boot_log
 from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
+from tests.machines import mem, srat
+from tests.plan.support import plan, raw
 
 LOG = """\
 Linux version 6.1.0
@@ -90,3 +93,18 @@ memblock_reserve: [0x000000007fffe000-0x000000007fffe0ff] memblock_alloc_range_n
 """
     early = early_memory(read_machine(Machine(boot_log=parse_boot_log(text))))
     assert [region.span for region in early.memblock.reserved] == [Span(0x7FFFF000, 2 * GIB)]
+
+
+def test_tables_from_an_initrd_are_copied() -> None:
+    """With movable_node to the first free page from 1 MiB on, which makes its node a kernel node.
+
+    Booted: 7.2.
+    """
+    low, hot = mem(0, 0, MIB), mem(1, MIB, 5 * MIB, hot=True)
+    table = srat(low, hot, mem(0, 5 * MIB, 2 * GIB), mem(0, 4 * GIB, 6 * GIB))
+    brought = raw(table)
+    brought = brought._replace(origin=brought.origin._replace(kind=OriginKind.INITRD))
+    made = plan(table, "nokaslr movable_node", tables=(brought,), profile="7.2")
+    assert made.nodes[1].kernel_node_because == ("ACPI tables from the initrd",)
+    assert "ACPI tables from the initrd" in [one.what for one in made.assumptions]
+    assert not plan(table, "nokaslr movable_node", profile="7.2").nodes[1].kernel_node

@@ -40,7 +40,7 @@ class GuestTopology:
 
     @property
     def hides_places(self) -> bool:
-        """The firmware decides where the kernel's image lies."""
+        """Whether only a full log shows where the image is: these boards have no such choice."""
         return False
 
     @property
