@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural, runs
-from srat_tool.plan.plan import NodePlan, Plan
+from srat_tool.plan.plan import NodePlan, Plan, PlanDistances
 
 if TYPE_CHECKING:
     from srat_tool.plan.late_values import AfterZones
@@ -150,14 +150,20 @@ def _verdicts(before: Plan, after: Plan) -> Iterator[Effect]:
 def _distances(before: Plan, after: Plan) -> Iterator[Effect]:
     """Compare pairs of nodes that both plans have."""
     common = sorted({*before.distances.nids} & {*after.distances.nids})
-    left, right = _matrix(before, common), _matrix(after, common)
-    changed = [pair for pair, distance in left.items() if right[pair] != distance]
-    for origin, target in changed:
-        distances = str(left[origin, target]), str(right[origin, target])
-        yield Effect(origin, f"the distance to node {target}", *distances)
+    left, right = before.distances, after.distances
+    for origin in common:
+        was, now = _row(left, origin, common), _row(right, origin, common)
+        if was == now:
+            continue
+        for target, one, other in zip(common, was, now, strict=True):
+            if one != other:
+                yield Effect(origin, f"the distance to node {target}", str(one), str(other))
 
 
-def _matrix(plan: Plan, nids: list[int]) -> dict[tuple[int, int], int]:
-    at = {nid: n for n, nid in enumerate(plan.distances.nids)}
-    matrix = plan.distances.matrix
-    return {(a, b): matrix[at[a]][at[b]] for a in nids for b in nids}
+def _row(distances: PlanDistances, origin: int, targets: list[int]) -> tuple[int, ...]:
+    """Return the distances from one node to some, ascending."""
+    row = distances.matrix[distances.nids.index(origin)]
+    if distances.nids == tuple(targets):
+        return row
+    known = dict(zip(distances.nids, row, strict=True))
+    return tuple(known[nid] for nid in targets)

@@ -17,13 +17,14 @@ from srat_tool.kernel.table_events import SlitInvalid
 from srat_tool.tables.slit import LOCAL_DISTANCE, Slit
 
 REMOTE_DISTANCE = 20
+_LOCAL_OR_LESS = bytes(range(LOCAL_DISTANCE + 1))
 
 
 class Distances:
     """The distance table; without one every other node is 20 away."""
 
     def __init__(self) -> None:
-        self._rows: list[list[int]] = []
+        self._rows: list[bytearray] = []  # as the kernel has it: a byte a pair
         self.exists = False
         """Whether a table was made, or given up; it is tried once."""
         self._room: tuple[int | None, int] = (None, 0)
@@ -39,8 +40,9 @@ class Distances:
         if count is None:
             boot.say(NoDistanceTable())
             return
-        remote = [REMOTE_DISTANCE] * count
-        self._rows = [[*remote[:row], LOCAL_DISTANCE, *remote[row + 1 :]] for row in range(count)]
+        self._rows = [bytearray((REMOTE_DISTANCE,)) * count for _ in range(count)]
+        for row in range(count):
+            self._rows[row][row] = LOCAL_DISTANCE
         boot.say(DistanceTable(count))
 
     def make_room(self, boot: Boot) -> None:
@@ -106,6 +108,8 @@ class Distances:
             return False
         if origin in targets and distances[origin - targets.start] != LOCAL_DISTANCE:
             return False
+        if isinstance(distances, bytes):
+            return True
         return min(distances, default=0) >= 0 and max(distances, default=0) <= 0xFF
 
     def among(self, nids: Sequence[int]) -> tuple[tuple[int, ...], ...]:
@@ -118,6 +122,12 @@ class Distances:
             return tuple(tuple(self.node_distance(a, b) for b in nids) for a in nids)
         others = (REMOTE_DISTANCE,) * len(nids)
         return tuple((*others[:at], LOCAL_DISTANCE, *others[at + 1 :]) for at in range(len(nids)))
+
+    def distances_from(self, origin: int, targets: Sequence[int]) -> list[int]:
+        """Return `node_distance` from one node to each of some."""
+        if origin < self.size and max(targets, default=0) < self.size:
+            return list(map(self._rows[origin].__getitem__, targets))
+        return [self.node_distance(origin, target) for target in targets]
 
     def node_distance(self, origin: int, target: int) -> int:
         """Return the distance that the kernel uses."""
@@ -136,7 +146,7 @@ def slit_valid(slit: Slit) -> bool:
         line = slit.entries[row * side : (row + 1) * side]
         if len(line) < side or line[row] != LOCAL_DISTANCE:
             return False
-        if min(line) < LOCAL_DISTANCE or line.count(LOCAL_DISTANCE) > 1:
+        if len(line.translate(None, _LOCAL_OR_LESS)) != side - 1:
             return False
     return True
 

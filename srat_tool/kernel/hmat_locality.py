@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, overload
 
 from srat_tool.base.span import as_run
@@ -68,6 +69,18 @@ class _Rows(Sequence[Sequence[int]]):
         return [normal[raw] for raw in self._locality.entry.entries[at * width : (at + 1) * width]]
 
 
+class _Normal(dict[int, int]):
+    """Raw entries normalized, each when it is first asked for."""
+
+    def __init__(self, entry: LatencyBandwidth, revision: int) -> None:
+        super().__init__()
+        self._unit, self._type, self._revision = entry.entry_base_unit, entry.data_type, revision
+
+    def __missing__(self, raw: int) -> int:
+        self[raw] = normal = hmat_normalize(raw, self._unit, self._type, self._revision)
+        return normal
+
+
 class Locality:
     """A locality structure with its numbers normalized.
 
@@ -80,10 +93,7 @@ class Locality:
     def __init__(self, entry: LatencyBandwidth, revision: int) -> None:
         self.entry = entry
         self.width = len(entry.targets) or 1
-        self.normal = {
-            raw: hmat_normalize(raw, entry.entry_base_unit, entry.data_type, revision)
-            for raw in set(entry.entries)
-        }
+        self.normal = _Normal(entry, revision)
         # The kernel finds the first row and column of a domain, but writes what it reads, so that
         # the last one stays.
         self._row_of = {pxm: n for n, pxm in reversed(list(enumerate(entry.initiators)))}
@@ -122,11 +132,21 @@ class Locality:
         column = self._column_of.get(target)
         if column is None:
             return [0] * len(initiators)
-        raw = self.entry.entries[column :: self.width]
+        raw = self._columns[column]
         rows = self._rows(initiators)
         if isinstance(rows, range) and rows.stop <= len(raw):
             return list(map(self.normal.__getitem__, raw[rows.start : rows.stop]))
         return [self.normal[raw[row]] if row < len(raw) else 0 for row in rows]
+
+    @cached_property
+    def _columns(self) -> Sequence[Sequence[int]]:
+        """The entries towards each target, as far as the structure goes."""
+        width, entries = self.width, self.entry.entries
+        if len(entries) % width:
+            return [entries[column::width] for column in range(width)]
+        return [
+            *zip(*(entries[at : at + width] for at in range(0, len(entries), width)), strict=True)
+        ]
 
     def _rows(self, initiators: Sequence[int]) -> Sequence[int]:
         """Return the row of each initiator; one that does not exist for an unknown initiator.

@@ -30,7 +30,7 @@ from srat_tool.kernel.memory_types import (
     init_node_memory_type,
     set_node_memory_tier,
 )
-from srat_tool.kernel.zonelists import Distance, NodeLoad, NodeSets, build_all_zonelists
+from srat_tool.kernel.zonelists import NodeLoad, NodeSets, build_all_zonelists
 
 Classes = tuple[AccessClass, AccessClass]
 
@@ -66,8 +66,6 @@ class LateMachine:
 
     Attributes:
         rules: what this kernel does.
-        max_nodes: MAX_NUMNODES.
-        distance: `node_distance`.
         nodes: node states, processors included.
         online: nodes that have their pg_data_t.
         populated: zones with pages, as node and name.
@@ -88,8 +86,6 @@ class LateMachine:
     """
 
     rules: LateRules
-    max_nodes: int
-    distance: Distance
     nodes: NodeSets
     online: frozenset[int]
     populated: frozenset[tuple[int, str]]
@@ -208,7 +204,7 @@ class LateMachine:
             return self, []
         if self.silent:
             return replace(self, online=self.online | {nid}), []
-        load = NodeLoad(self.max_nodes, self.distance)
+        load = self.load.anew()
         lists_itself = self.rules.memoryless_lists_itself
         order = load.build_zonelists(nid, self.nodes, lists_itself=lists_itself)
         said: list[LateEvent] = [FallbackOrder(nid, order)] if self._prints_orders else []
@@ -312,7 +308,7 @@ class LateMachine:
         """Build all fallback orders anew."""
         if self.silent:
             return replace(self, unbuilt=self.nodes)
-        load = NodeLoad(self.max_nodes, self.distance)
+        load = self.load.anew()
         lists_itself = self.rules.memoryless_lists_itself
         order = build_all_zonelists(load, self.nodes, memoryless_lists_itself=lists_itself)
         return replace(self, load=load, fallback=order)

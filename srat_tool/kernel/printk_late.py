@@ -6,7 +6,8 @@ mm/memory-tiers.c, 5.2 to 7.2.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any, TypeAlias
 
 from srat_tool.base.units import U64
@@ -14,7 +15,7 @@ from srat_tool.base.words import runs
 from srat_tool.kernel import late_events as ev
 from srat_tool.kernel.late_rules import LateRules
 
-Lines: TypeAlias = Iterator[str]
+Lines: TypeAlias = Iterable[str]
 
 # *Mirrors:* `hmat_data_type` and `hmat_data_type_suffix`.
 _DATA_TYPES = (
@@ -29,10 +30,9 @@ _HMAT_STRUCTURES = ("address range", "locality", "cache")
 _SUFFIXES = (" nsec", " nsec", " nsec", " MB/s", " MB/s", " MB/s")
 
 
-def late_log_lines(events: Iterable[ev.LateEvent], rules: LateRules) -> Iterator[str]:
-    """Yield everything that this kernel prints about these steps, without timestamps."""
-    for event in events:
-        yield from _PRINTERS[type(event)](event, rules)
+def late_log_lines(events: Iterable[ev.LateEvent], rules: LateRules) -> Iterable[str]:
+    """Return everything that this kernel prints about these steps, without timestamps."""
+    return chain.from_iterable(_PRINTERS[type(event)](event, rules) for event in events)
 
 
 def _fallback(event: ev.FallbackOrder, _: LateRules) -> Lines:
@@ -82,18 +82,25 @@ def _memory(event: ev.HmatMemory, rules: LateRules) -> Lines:
 
 def _locality(event: ev.HmatLocality, rules: LateRules) -> Lines:
     if not rules.prints_hmat_numbers:
-        return
+        return ()
     known = event.data_type < len(_DATA_TYPES)
     name = _DATA_TYPES[event.data_type] if known else "Reserved"
     suffix = _SUFFIXES[event.data_type] if known else ""
-    yield (
+    head = (
         f"{rules.hmat_prefix}{rules.hmat_name}Locality: Flags:{event.flags:02x} Type:{name} "
         f"Initiator Domains:{len(event.initiators)} Target Domains:{len(event.targets)} "
         f"Base:{event.base}"
     )
-    for initiator, row in zip(event.initiators, event.values, strict=False):
-        for target, value in zip(event.targets, row, strict=False):
-            yield (f"{rules.hmat_prefix}  Initiator-Target[{initiator}-{target}]:{value}{suffix}")
+    start = f"{rules.hmat_prefix}  Initiator-Target["
+    rows = zip(event.initiators, event.values, strict=False)
+    numbers = (_row(f"{start}{one}-", event.targets, row, suffix) for one, row in rows)
+    return chain((head,), chain.from_iterable(numbers))
+
+
+def _row(start: str, targets: Sequence[int], row: Sequence[int], suffix: str) -> list[str]:
+    return [
+        f"{start}{target}]:{value}{suffix}" for target, value in zip(targets, row, strict=False)
+    ]
 
 
 def _cache(event: ev.HmatCache, rules: LateRules) -> Lines:

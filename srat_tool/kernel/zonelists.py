@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import partial
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from srat_tool.kernel.late_events import FallbackOrder
 
 Distance = Callable[[int, int], int]
+DistancesFrom = Callable[[int, Sequence[int]], Sequence[int]]
 
 
 class NodeSets(NamedTuple):
@@ -35,12 +35,23 @@ class NodeLoad:
     Args:
         max_nodes: MAX_NUMNODES, by which a distance outweighs any load.
         distance: `node_distance`.
+        distances_from: the same from one node to several, where that can be had at once.
     """
 
-    def __init__(self, max_nodes: int, distance: Distance) -> None:
+    def __init__(
+        self, max_nodes: int, distance: Distance, distances_from: DistancesFrom | None = None
+    ) -> None:
         self.max_nodes = max_nodes
         self.distance = distance
-        self._load: dict[int, int] = {}
+        self._distances_from = distances_from or self._one_by_one
+        self._load = [0] * max_nodes
+
+    def anew(self) -> NodeLoad:
+        """Return the load with which a rebuild starts: none."""
+        return NodeLoad(self.max_nodes, self.distance, self._distances_from)
+
+    def _one_by_one(self, node: int, others: Sequence[int]) -> list[int]:
+        return [self.distance(node, other) for other in others]
 
     def by_preference(self, node: int, others: Collection[int], nodes: NodeSets) -> list[int]:
         """Return `others` in the order of repeated `find_next_best_node` calls for `node`.
@@ -48,36 +59,28 @@ class NodeLoad:
         No load of a node that is still to be chosen changes while one list is built, so that one
         sort answers all the calls.
         """
-        return [other for _, other, _ in self._weighed(node, others, nodes)]
-
-    def _weighed(
-        self, node: int, others: Collection[int], nodes: NodeSets
-    ) -> list[tuple[int, int, int]]:
-        """Return weight, node and distance of each of `others`, in order."""
-        load, most = self._load.get, self.max_nodes
-        distances = map(partial(self.distance, node), others)
-        weighed = [
-            ((distance + (other < node)) * most + load(other, 0), other, distance)
-            for other, distance in zip(others, distances, strict=True)
+        most, load, others = self.max_nodes, self._load, tuple(others)
+        # Weight and node in one number, which is compared faster than a pair.
+        keys = [
+            ((distance + (other < node)) * most + load[other]) * most + other
+            for other, distance in zip(others, self._distances_from(node, others), strict=True)
         ]
         if nodes.cpus:
-            weighed = [
-                (weight + most if other in nodes.cpus else weight, other, distance)
-                for weight, other, distance in weighed
-            ]
-        weighed.sort()
-        return weighed
+            more = most * most
+            keys = [key + more if key % most in nodes.cpus else key for key in keys]
+        keys.sort()
+        return [key % most for key in keys]
 
     def build_zonelists(self, node: int, nodes: NodeSets, *, lists_itself: bool) -> tuple[int, ...]:
         """Return the fallback order of a node, itself first where it is listed."""
         before = self.distance(node, node)
-        order = [node] if lists_itself or node in nodes.memory else []
-        for _, other, now in self._weighed(node, nodes.memory - {node}, nodes):
+        itself = (node,) if lists_itself or node in nodes.memory else ()
+        order = self.by_preference(node, nodes.memory - {node}, nodes)
+        for other, now in zip(order, self._distances_from(node, order), strict=True):
             if now != before:
-                self._load[other] = self._load.get(other, 0) + 1
+                self._load[other] += 1
                 before = now
-            order.append(other)
-        return tuple(order)
+        return (*itself, *order)
 
 
 def build_all_zonelists(

@@ -79,7 +79,8 @@ def _sources(outcome: Outcome, hmat: HmatResult, nid: int) -> dict[str, NumberSo
 
 def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResult) -> LateMachine:
     """Return the machine when its drivers begin: boot memory alone."""
-    load = NodeLoad(outcome.boot.profile.max_nodes, outcome.numa.info.distances.node_distance)
+    known = outcome.numa.info.distances
+    load = NodeLoad(outcome.boot.profile.max_nodes, known.node_distance, known.distances_from)
     early = early_cpu_nodes(outcome.boot, outcome.numa, outcome.inputs.madt)
     order = build_all_zonelists(
         load,
@@ -96,8 +97,6 @@ def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResul
     dram = replace(dram, in_64_bits=rules.adistance_in_64_bits)
     return LateMachine(
         rules=rules,
-        max_nodes=outcome.boot.profile.max_nodes,
-        distance=load.distance,
         nodes=nodes,
         online=nodes.memory | nodes.cpus | outcome.numa.info.initiators,
         populated=frozenset((zone.nid, zone.name) for zone in outcome.zones if zone.present),

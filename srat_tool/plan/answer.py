@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from srat_tool.kernel.bootopts import MOVABLE_OPTIONS, BootOptions
@@ -153,16 +154,14 @@ def _alternatives(
 
 def _log(
     outcome: Outcome, late: Later[AfterZones], of_events: Callable[[], Iterable[str]]
-) -> Iterator[str]:
+) -> Iterable[str]:
     from srat_tool.kernel.history_late import late_rules_for  # noqa: PLC0415
     from srat_tool.kernel.printk_late import late_log_lines  # noqa: PLC0415
 
     boot = outcome.boot
-    yield from log_lines(boot.events, boot.profile)
-    yield from late_log_lines(
-        late.value.events, late_rules_for(boot.profile, outcome.inputs.release)
-    )
-    yield from of_events()
+    rules = late_rules_for(boot.profile, outcome.inputs.release)
+    early = log_lines(boot.events, boot.profile)
+    return chain(early, late_log_lines(late.value.events, rules), of_events())
 
 
 def _region(region: MemblockRegion, what: str) -> Region:

@@ -24,7 +24,8 @@ class LogLines(Sequence[str]):
         return tuple(self._write())
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._write())
+        kept = self.__dict__.get("_kept")
+        return iter(self._write() if kept is None else kept)
 
     def __len__(self) -> int:
         return len(self._kept)

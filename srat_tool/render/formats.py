@@ -33,9 +33,15 @@ class Drawn(NamedTuple):
 
 
 class Document(NamedTuple):
-    """JSON values: `value(answer)`, as `module:name`."""
+    """JSON values: `value(answer)`, as `module:name`.
+
+    Attributes:
+        value: the function.
+        written: the function whose values are written, where a long list of them is an iterator.
+    """
 
     value: str
+    written: str | None = None
 
 
 class Written(NamedTuple):
@@ -83,7 +89,7 @@ TABLE: Mapping[str, AnswerRow] = {
         "srat_tool.plan.plan",
         {
             "text": _PLAN,
-            "json": Document("plan.as_json:plan_value"),
+            "json": Document("plan.as_json:plan_value", "plan.as_json:plan_document"),
             "dmesg": Written("plan.as_dmesg:plan_dmesg"),
             "svg": _PLAN,
             "html": Written("report.as_page:plan_page"),
@@ -269,13 +275,13 @@ def _pieces(cell: Cell, answer: object, form: str, look: Look) -> Iterator[str]:
 
             draw, extra = _function(lines), {name: getattr(look, name) for name in takes}
             return iter((DRAWN[form](lambda paper: draw(answer, paper, **extra), look),))
-        case Document(value):
-            from srat_tool.render.indented import pieces as written
+        case Document(value, written):
+            from srat_tool.render.indented import pieces
 
-            return written(_function(value)(answer))
+            return pieces(_function(written or value)(answer))
         case Written(write, for_eyes):
-            pieces = _function(for_eyes if for_eyes and look.eyes else write)(answer, look)
-            return iter((pieces,)) if isinstance(pieces, str) else iter(pieces)
+            text = _function(for_eyes if for_eyes and look.eyes else write)(answer, look)
+            return iter((text,)) if isinstance(text, str) else iter(text)
         case _:
             assert_never(cell)
 

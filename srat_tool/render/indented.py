@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
 
 def pieces(value: dict[str, Any]) -> Iterator[str]:
-    """Yield a document, one key at a time."""
+    """Yield a document, one key at a time; an iterator of strings is a list, some at a time."""
     start = "{\n  "
     for key, item in value.items():
-        yield f"{start}{encode_basestring_ascii(key)}: {indented(item, NEW_LINE + '  ')}"
+        name = f"{start}{encode_basestring_ascii(key)}: "
+        if isinstance(item, Iterator):
+            yield name
+            yield from _long_list(item, NEW_LINE + "  ")
+        else:
+            yield name + indented(item, NEW_LINE + "  ")
         start = ",\n  "
     yield "\n}" if value else "{}"
 
 
+def _long_list(strings: Iterator[str], line: str) -> Iterator[str]:
+    start, between = f"[{line}  ", f",{line}  "
+    before = start
+    while some := [*islice(strings, _AT_A_TIME)]:
+        yield before + between.join(map(encode_basestring_ascii, some))
+        before = between
+    yield "[]" if before is start else f"{line}]"
+
+
+_AT_A_TIME = 1 << 12
 NEW_LINE = "\n"
 _NUMBERS = {int}
 

@@ -109,3 +109,13 @@ def test_a_row_at_once_is_its_distances_one_by_one(nodes: tuple[int, ...]) -> No
             for target, distance in zip(nodes, values, strict=True):
                 other.set(origin, target, distance)
             assert one.among(range(3)) == other.among(range(3))
+
+
+def test_several_distances_at_once() -> None:
+    """They are those of `node_distance`, for nodes beyond the table too."""
+    one, distances = boot(), Distances()
+    acpi_numa_slit_init(one, distances, slit([10, 12], [21, 10]), {0: 0, 1: 1}, {0, 1})
+    for nids in ((), (1, 0), (0, 1, 5)):
+        for origin in (0, 1, 5):
+            alone = [distances.node_distance(origin, nid) for nid in nids]
+            assert distances.distances_from(origin, nids) == alone

@@ -38,8 +38,6 @@ def machine(
     nodes = NodeSets((0, 1), frozenset({0}), frozenset({0}))
     return LateMachine(
         rules=rules,
-        max_nodes=1024,
-        distance=flat,
         nodes=nodes,
         online=frozenset({0}),
         populated=frozenset({(0, "Normal")}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +54,24 @@ def test_every_order_has_every_node_with_memory_once(
     for nid, order in enumerate(orders(nodes, distance)):
         assert sorted(order) == sorted(memory)
         assert nid not in memory or order[0] == nid
+
+
+@given(st.lists(st.integers(11, 14), min_size=36, max_size=36), st.sets(st.integers(0, 5)))
+def test_distances_of_a_row_at_once(far: list[int], cpus: set[int]) -> None:
+    """Whether distances come one by one or a row at once, the orders and the loads are the same."""
+    nodes = NodeSets(tuple(range(6)), frozenset(range(6)), frozenset(cpus))
+
+    def distance(a: int, b: int) -> int:
+        return 10 if a == b else far[a * 6 + b]
+
+    def row(node: int, others: Sequence[int]) -> list[int]:
+        return [distance(node, other) for other in others]
+
+    slow, fast = NodeLoad(1024, distance), NodeLoad(1024, distance, row)
+    for _ in range(2):
+        lists = [build_all_zonelists(one, nodes, memoryless_lists_itself=False)
+                 for one in (slow, fast)]  # fmt: skip
+        assert lists[0] == lists[1]
+    assert slow.anew().by_preference(0, range(1, 6), nodes) == fast.anew().by_preference(
+        0, range(1, 6), nodes
+    )

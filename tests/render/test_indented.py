@@ -25,3 +25,11 @@ def test_the_same_text(value: object) -> None:
 def test_a_document_in_pieces(value: dict[str, object]) -> None:
     """Joined they are the whole."""
     assert "".join(pieces(value)) == json.dumps(value, indent=2)
+
+
+def test_a_long_list_in_pieces() -> None:
+    """An iterator of strings is written as the list of them, also an empty one."""
+    for some in ([], ["a"], [str(n) for n in range(10_000)]):
+        value = {"before": 1, "lines": some, "after": None}
+        written = "".join(pieces({**value, "lines": iter(some)}))
+        assert written == json.dumps(value, indent=2)

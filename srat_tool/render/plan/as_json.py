@@ -18,6 +18,12 @@ SCHEMA = "srattool.plan/1"
 
 def plan_value(plan: Plan) -> dict[str, Any]:
     """Return the plan as JSON values."""
+    document = plan_document(plan)
+    return {**document, "log": [*document["log"]]}
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """Return the same with the lines of the log as an iterator: they can be millions."""
     return {
         "schema": SCHEMA,
         "kernel": _kernel(plan),
@@ -44,7 +50,7 @@ def plan_value(plan: Plan) -> dict[str, Any]:
         **late_value(plan.after_zones),
         "blocks": blocks_value(plan.blocks),
         **events_value(plan),
-        "log": list(plan.log),
+        "log": iter(plan.log),
         "assumptions": [assumption._asdict() for assumption in plan.assumptions],
         "alternatives": [alternative_value(choice) for choice in plan.alternatives],
     }
