@@ -55,6 +55,14 @@ class PpttView(EntryView):
     def _caches(self) -> dict[int, Cache]:
         return {entry.offset: entry for entry in self.all_of(1)}
 
+    def reserved_masks(self, kind: int) -> Mapping[str, int]:
+        """Return what a type reserves; the thread, leaf and identical flags came with revision 2.
+
+        Revision 1 is that of ACPI 6.2. The table's header and the structures are the same.
+        """
+        old = {"flags": PACKAGE | ID_VALID} if kind == 0 and self.header.revision <= 1 else None
+        return self.family.layouts[kind].reserved(old)
+
     @cached_property
     def nodes(self) -> list[ProcessorNode]:
         """The processor nodes in table order."""

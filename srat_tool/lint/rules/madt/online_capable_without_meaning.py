@@ -2,8 +2,8 @@
 
 Checks:
     A structure with both Enabled and Online Capable; or with Online Capable in a table of a
-    revision below 5, where the bit is reserved. Enabled GICC structures are judged up to
-    revision 6 only.
+    revision below 5, or 6 for a GICC, where the bit is reserved. Enabled GICC structures are
+    judged up to revision 6 only.
 
 Why it matters:
     Online Capable says that a disabled processor may be enabled later; of an enabled one it
@@ -29,6 +29,9 @@ from collections.abc import Iterator
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.madt_view import MadtView
 from srat_tool.lint.rule import Example, MadtRule
+
+GICC, GICC_FIRST = 11, 6
+"""ACPI 6.5 gave the bit to the GICC, in tables of revision 6."""
 
 
 class OnlineCapableWithoutMeaning(MadtRule):
@@ -58,6 +61,18 @@ lapic 1 1 off flags=2
             findings=("entry 1 (local APIC): Online Capable is reserved in revision 4",),
         ),
         Example(
+            "a GICC before the bit existed for it",
+            """\
+[madt]
+revision = 5
+entries = '''
+gicc 0 0
+gicc 1 1 off flags=8
+'''
+""",
+            findings=("entry 1 (GICC): Online Capable is reserved in revision 5",),
+        ),
+        Example(
             "a processor that may come",
             """\
 [madt]
@@ -73,9 +88,9 @@ lapic 1 1 off online-capable
         for cpu in madt.cpus:
             if not cpu.entry.flags & cpu.online_bit:
                 continue
-            if madt.header.revision < 5:
+            if madt.header.revision < (GICC_FIRST if cpu.entry.type == GICC else 5):
                 message = f"Online Capable is reserved in revision {madt.header.revision}"
                 yield madt.at(cpu.entry, "flags", message)
-            elif cpu.enabled and not (cpu.entry.type == 11 and madt.header.revision >= 7):
+            elif cpu.enabled and not (cpu.entry.type == GICC and madt.header.revision >= 7):
                 message = "Online Capable is set, and the processor is enabled"
                 yield madt.at(cpu.entry, "flags", message)

@@ -2,12 +2,13 @@
 
 Checks:
     Reserved bits of the flags and of the attributes, which are a warning, and reserved fields.
+    In revision 1 only two flags of a processor node are defined.
 
 Why it matters:
     The specification asks for 0, and a later edition may give the bits a meaning.
 
 What Linux does:
-    Linux does not read them.
+    Linux does not read them; the flags for threads and leaves it reads from revision 2 on only.
 
 How to fix:
     Write 0.
@@ -50,6 +51,18 @@ node 36 0 valid-id leaf
 '''
 """,
             findings=("entry 0 (processor node): reserved field reserved1 is 0x5",),
+        ),
+        Example(
+            "a leaf before there was a flag for it",
+            """\
+[pptt]
+revision = 1
+entries = '''
+node 0 0 package
+node 36 0 valid-id leaf
+'''
+""",
+            findings=("entry 1 (processor node): reserved bits 0x8 of the flags are set",),
         ),
         Example(
             "all reserved bits are 0",

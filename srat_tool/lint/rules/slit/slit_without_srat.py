@@ -1,8 +1,8 @@
 """A machine has a SLIT and no SRAT.
 
 Checks:
-    A folder, archive, dump or image that holds a SLIT, and neither an SRAT nor a table that is
-    meant to be one.
+    A folder, archive, dump or image that holds a SLIT and other tables, and neither an SRAT nor
+    a table that is meant to be one. A SLIT alone, packed or not, is a sample of one table.
 
 Why it matters:
     Distances between domains that do not exist.
@@ -31,6 +31,22 @@ class SlitWithoutSrat(MachineRule):
     severity = Severity.WARNING
     examples = (
         Example(
+            "a SLIT with other tables",
+            """\
+[madt]
+entries = '''
+lapic 0 0
+raw 1 04000000c0fe00000000
+'''
+[slit]
+matrix = '''
+10 21
+21 10
+'''
+""",
+            findings=("there is a SLIT, but no SRAT",),
+        ),
+        Example(
             "a SLIT alone",
             """\
 [slit]
@@ -39,7 +55,6 @@ matrix = '''
 21 10
 '''
 """,
-            findings=("there is a SLIT, but no SRAT",),
         ),
         Example(
             "both",
@@ -62,5 +77,5 @@ matrix = '''
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
         meant = any(table.expected_signature == "SRAT" for table in machine.tables)
-        if machine.slit and machine.srat is None and machine.is_whole and not meant:
+        if machine.slit and machine.srat is None and len(machine.tables) > 1 and not meant:
             yield machine.slit.hit("there is a SLIT, but no SRAT")
