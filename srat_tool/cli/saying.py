@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from srat_tool.base.text import printable, shortened
+
 
 def say(line: str) -> None:
     """Print a line, which is escaped already."""
@@ -28,4 +30,6 @@ def say_usage_error(error: click.ClickException) -> None:
         if context.command.get_help_option(context) is not None:
             names = context.help_option_names
             say(f"Try '{context.command_path} {names[-1]}' for help.\n")
-    say(f"Error: {error.format_message()}")
+    # click repeats words of the command line as they are.
+    lines = error.format_message().split("\n")
+    say("Error: " + "\n".join(shortened(printable(line)) for line in lines))

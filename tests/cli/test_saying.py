@@ -52,3 +52,11 @@ def test_an_error_without_a_command_is_its_message() -> None:
     with mock.patch("click.echo") as echo:
         say_usage_error(click.ClickException("broken"))
     echo.assert_called_once_with("Error: broken", err=True)
+
+
+def test_words_of_the_command_line_are_escaped(capsys: pytest.CaptureFixture[str]) -> None:
+    """And of a long one only a part is repeated."""
+    say_usage_error(click.UsageError("unexpected extra argument (\x10\x1b[31m)"))
+    assert capsys.readouterr().err == "Error: unexpected extra argument (\\x10\\x1b[31m)\n"
+    say_usage_error(click.UsageError("9" * 100_000))
+    assert len(capsys.readouterr().err) < 5_000
