@@ -31,6 +31,27 @@ from tests.render.answers import answers
 from tests.support import ROOT, table_bytes
 
 ANSWERS = answers()
+# A format that an answer loses is an error; a new one is a line here.
+CELLS_EXPECTED = {
+    "Plan": "text json dmesg svg html markdown",
+    "Step": "text json svg html markdown",
+    "SeriesWalk": "text json svg html markdown",
+    "PolicyComparison": "text json svg html markdown",
+    "Why": "text json svg html markdown",
+    "RemovalOverview": "text json svg html markdown",
+    "DimmWindows": "text json svg html markdown",
+    "MemoryBlocks": "text json svg html markdown",
+    "Diff": "text json markdown svg html",
+    "Advice": "text json svg html markdown",
+    "TierAdvice": "text json svg html markdown",
+    "KernelCatalogue": "text json svg html markdown",
+    "Verification": "text json svg html markdown",
+    "Report": "text json sarif junit github gitlab html",
+    "Found": "text json",
+    "Verdicts": "text json html",
+    "Inspection": "text json jsonl csv html",
+    "MachineReport": "text html",
+}
 ALL_FORMATS = formats_of(*TABLE)
 CELLS = [(name, form) for name, row in TABLE.items() for form in row.cells]
 TRIED = [(name, form) for name in TABLE for form in (*ALL_FORMATS, "yaml", "")]
@@ -184,3 +205,8 @@ def test_every_command_renders_the_cell_or_ends_with_2(
     else:
         assert (status, out) == (2, "")
         assert "json" in err
+
+
+def test_no_answer_loses_a_format() -> None:
+    """The formats of each kind of answer, as documents and scripts rely on them."""
+    assert {name: " ".join(row.cells) for name, row in TABLE.items()} == CELLS_EXPECTED
