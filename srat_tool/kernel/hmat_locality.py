@@ -142,7 +142,7 @@ class Locality:
     def _columns(self) -> Sequence[Sequence[int]]:
         """The entries towards each target, as far as the structure goes."""
         width, entries = self.width, self.entry.entries
-        if len(entries) % width:
+        if not entries or len(entries) % width:
             return [entries[column::width] for column in range(width)]
         return [
             *zip(*(entries[at : at + width] for at in range(0, len(entries), width)), strict=True)
