@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from srat_tool.base.words import joined, plural
+from srat_tool.base.words import joined
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart
 from srat_tool.render.paper.console import Paper, fitted, said, sentence
 from srat_tool.render.paper.tables import table
@@ -73,22 +73,17 @@ def _at(lines: tuple[str, ...], at: int) -> str:
 
 
 def _summary(result: Verification) -> str:
-    """Return the answer in words, with the names of the parts that differ or are left out."""
-    names = {
-        verdict: [part.name for part in result.parts if part.verdict is verdict]
-        for verdict in Verdict
-    }
+    """Return the answer in words, then how many parts came to what, and which of them."""
     if result.verdict is Verdict.UNKNOWN:
         return "cannot tell: nothing could be compared"
-    equal = len(names[Verdict.EQUAL])
-    if result.verdict is Verdict.DIFFERENT:
-        count = f"{len(names[Verdict.DIFFERENT])} of {plural(len(result.parts), 'part')}"
-        answer = f"different from the plan in {count}: {joined(names[Verdict.DIFFERENT])}"
-        answer += f"; {equal} equal" if equal else ""
-    else:
-        answer = f"the kernel did what was planned: {plural(equal, 'part')} equal"
-    unknown = names[Verdict.UNKNOWN]
-    return answer + (f"; {joined(unknown)} could not be compared" if unknown else "")
+    counts = []
+    for verdict in (Verdict.DIFFERENT, Verdict.EQUAL, Verdict.UNKNOWN):
+        names = [part.name for part in result.parts if part.verdict is verdict]
+        which = "" if verdict is Verdict.EQUAL else f" ({joined(names)})"
+        counts += [f"{len(names)} {verdict.value}{which}"] if names else []
+    same = result.verdict is Verdict.EQUAL
+    answer = "the kernel did what was planned" if same else "the kernel did not do what was planned"
+    return f"{answer}: {', '.join(counts)}"
 
 
 def verification_json(result: Verification) -> dict[str, Any]:
