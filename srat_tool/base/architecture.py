@@ -54,6 +54,28 @@ class Board(NamedTuple):
     has_srat: bool = False
 
 
+class PageTables(NamedTuple):
+    """What one kind of page tables lets the kernel reach.
+
+    Attributes:
+        name: as users know it.
+        bits: log2 of the bytes that the direct map holds.
+        physmem_bits: MAX_PHYSMEM_BITS.
+        since: the first release that uses them.
+        from_ram: the direct map begins at the first RAM, aligned down to 1 GiB, not at 0.
+        options: options of the command line that turn them off.
+        symbol: configuration symbol without which they do not exist.
+    """
+
+    name: str
+    bits: int
+    physmem_bits: int
+    since: tuple[int, ...] = (0,)
+    from_ram: bool = False
+    options: tuple[str, ...] = ()
+    symbol: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Architecture:
     """One architecture, as distribution kernels are configured for it.
@@ -83,8 +105,7 @@ class Architecture:
         cache_bytes: SMP_CACHE_BYTES.
         kernel_image: bytes of a distribution kernel, from text to the end of its early page tables.
         kernel_base: address of a kernel that is not relocated; None when firmware decides.
-        mapped_bits: bits of the addresses that page tables of every one of its processors reach;
-            None where that differs from processor to processor.
+        page_tables: from those that every one of its processors has to the largest.
         takes_tables: its kernels take tables from the initrd (ARCH_HAS_ACPI_TABLE_UPGRADE).
         pe_machine: the machine that its kernel images name as EFI programs.
         board: how QEMU emulates it.
@@ -113,7 +134,7 @@ class Architecture:
     cache_bytes: int = 64
     kernel_image: int = 48 * MIB
     kernel_base: int | None = None
-    mapped_bits: int | None = None
+    page_tables: tuple[PageTables, ...]
     takes_tables: bool = True
     pe_machine: int
     board: Board
@@ -144,7 +165,18 @@ X86_64 = Architecture(
     zones=(ZoneLimit("DMA", 16 * MIB), *_LOW_ZONES),
     max_processor_id=32768,
     kernel_base=16 * MIB,
-    mapped_bits=46,
+    # arch/x86/include/asm/sparsemem.h: MAX_PHYSMEM_BITS.
+    page_tables=(
+        PageTables("four-level page tables", 46, 46),
+        PageTables(
+            "five-level page tables (LA57)",
+            52,
+            52,
+            (4, 14),
+            options=("no5lvl",),
+            symbol="X86_5LEVEL",
+        ),
+    ),
     pe_machine=0x8664,
     board=Board(
         program="qemu-system-x86_64",
@@ -174,7 +206,13 @@ AARCH64 = Architecture(
     section_bytes=128 * MIB,
     zones=(ZoneLimit("DMA", 4 * GIB), *_LOW_ZONES),
     first_zone_takes_all=True,
-    mapped_bits=48,
+    # arch/arm64/mm/mmu.c: half of the kernel's addresses are the linear map, from memstart_addr on.
+    page_tables=(
+        PageTables("48-bit virtual addresses", 47, 48, from_ram=True),
+        PageTables(
+            "52-bit virtual addresses", 52, 52, (5, 4), from_ram=True, symbol="ARM64_VA_BITS_52"
+        ),
+    ),
     pe_machine=0xAA64,
     board=Board(
         program="qemu-system-aarch64",
@@ -199,6 +237,12 @@ RISCV64 = Architecture(
     madt_controllers=(24, 25, 26, 27),
     section_bytes=128 * MIB,
     zones=_LOW_ZONES,
+    # arch/riscv/include/asm/pgtable.h: KERN_VIRT_SIZE, a quarter of what page tables translate.
+    page_tables=(
+        PageTables("Sv39", 37, 56, from_ram=True),
+        PageTables("Sv48", 46, 56, from_ram=True, options=("no4lvl",)),
+        PageTables("Sv57", 55, 56, from_ram=True, options=("no4lvl", "no5lvl")),
+    ),
     takes_tables=False,
     pe_machine=0x5064,
     board=Board(
@@ -237,6 +281,8 @@ LOONGARCH64 = Architecture(
     max_processor_id=64,
     kernel_image=26 * MIB,
     kernel_base=2 * MIB,
+    # arch/loongarch/include/asm/sparsemem.h; direct-mapped windows reach all of it.
+    page_tables=(PageTables("direct-mapped windows", 48, 48),),
     pe_machine=0x6264,
     board=Board(
         program="qemu-system-loongarch64",

@@ -29,14 +29,13 @@ from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.mirrored import MIRRORED, mirrored_layouts
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Alternative, MovableStart
-from srat_tool.plan.reservations import KERNEL_IMAGE
+from srat_tool.plan.reservations import IMAGE_ALIGN, KERNEL_IMAGE
 
 Reboot = Callable[[Inputs], Outcome]
 # Each alternative is a boot, whose cost grows with the nodes: their product is bounded to about a
 # second of work. Measured: 6 ms a boot with 64 nodes, 30 with 256, 170 with 1,024.
 MAX_NODE_BOOTS = 1 << 13
 MIN_BOOTS = 8
-_IMAGE_ALIGNMENT = 2 * MIB
 # Measured: 34 MiB (a cloud kernel of 5.10) to 52 MiB (7.3); with room for debug builds.
 _IMAGE_SIZES = (34 * MIB, 64 * MIB)
 _EMPTY = Span(0, 0)
@@ -229,10 +228,10 @@ def _places(
     found: dict[frozenset[int], Span] = {}
     borders = [r.base for r in memory]
     for span in union(spans):
-        first, last = align_up(span.start, _IMAGE_ALIGNMENT), span.end - size
+        first, last = align_up(span.start, IMAGE_ALIGN), span.end - size
         inside = borders[bisect_right(borders, span.start) : bisect_left(borders, span.end)]
         tried = [first, *(at + off for at in inside for off in (-size, 0, -size // 2)), last]
-        for start in (align_down(at, _IMAGE_ALIGNMENT) for at in tried if first <= at <= last):
+        for start in (align_down(at, IMAGE_ALIGN) for at in tried if first <= at <= last):
             nids = {r.nid for r in memory.overlapping(start, start + size)}
             found.setdefault(
                 frozenset(nid for nid in nids if nid is not None), Span(start, start + size)

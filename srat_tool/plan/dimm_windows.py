@@ -15,6 +15,7 @@ from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import GIB, U64, align_down, align_up, format_size
 from srat_tool.base.words import plural
 from srat_tool.kernel.hotplug.events import AddDimm
+from srat_tool.kernel.hotplug.mhp_range import MappableRange
 from srat_tool.kernel.memory_hotplug import MAX_BLOCK
 from srat_tool.kernel.profile import BlockSizeRule
 from srat_tool.plan.dimm_text import DimmError, PlannedDimms
@@ -27,9 +28,6 @@ from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags
 
 _LOWEST = 4 * GIB
-_TIB = 1 << 40
-_PADDING = 10
-"""CONFIG_RANDOMIZE_MEMORY_PHYSICAL_PADDING of kernels with memory hotplug, in TiB."""
 _ENTRY_BYTES = 40
 _MARKS = int(MemoryFlags.ENABLED | MemoryFlags.HOT_PLUGGABLE)
 _ID = "planned-{}"
@@ -143,14 +141,19 @@ def dimm_windows(machine: Machine, dimms: Sequence[PlannedDimms]) -> DimmWindows
             rooms.append(_Filling(pxm=pxm, span=span, there=False, dimms=places))
             at = span.end
     rooms.sort(key=lambda room: (room.pxm, not room.there, room.span))
-    answers = _plugged(inputs, rooms)
-    limit, limit_why = _limit(inputs, plan)
-    failures = tuple(_failures(rooms, answers, limit, limit_why))
+    planned = _plugged(inputs, rooms)
+    answers, after = planned.hot_events, planned.after
+    if after is None:
+        because = _unusable(planned)
+        return replace(answer, possible=because is None, because=(because,) if because else ())
+    failures = tuple(_failures(rooms, answers, after.mappable))
     return replace(
         answer,
         possible=not failures,
         windows=tuple(_windows(rooms, answers)),
-        rules=tuple(_rules(answer, floor, limit_why, new=not all(room.there for room in rooms))),
+        rules=tuple(
+            _rules(answer, floor, after.mappable, new=not all(room.there for room in rooms))
+        ),
         because=failures,
         warnings=() if failures else tuple(_warnings(dimms, blocks, unit)),
     )
@@ -223,7 +226,7 @@ def _stacked(at: int, sizes: Iterable[int], unit: int) -> Iterator[Span]:
         at = align_up(at + size, unit)
 
 
-def _plugged(inputs: Inputs, rooms: Sequence[_Filling]) -> tuple[EventAnswer, ...]:
+def _plugged(inputs: Inputs, rooms: Sequence[_Filling]) -> Plan:
     """Plan the machine with the new ranges, and plug every DIMM into it."""
     events = []
     for number, (pxm, span) in enumerate((room.pxm, d) for room in rooms for d in room.dimms):
@@ -239,7 +242,7 @@ def _plugged(inputs: Inputs, rooms: Sequence[_Filling]) -> tuple[EventAnswer, ..
     if srat is not None:
         added = (_entry(room) for room in rooms if not room.there)
         told.tables = replace(told.tables, srat=replace(srat, entries=(*srat.entries, *added)))
-    return plan_inputs(told).hot_events
+    return plan_inputs(told)
 
 
 def _entry(room: _Filling) -> MemoryAffinity:
@@ -270,7 +273,7 @@ def _zones(answer: EventAnswer) -> str:
 
 
 def _failures(
-    rooms: Iterable[_Filling], answers: Sequence[EventAnswer], limit: int, limit_why: str
+    rooms: Iterable[_Filling], answers: Sequence[EventAnswer], mappable: MappableRange
 ) -> Iterator[str]:
     """Say which DIMMs Linux would not take, equal reasons once."""
     rest = iter(answers)
@@ -285,8 +288,8 @@ def _failures(
             spans = list(group)
             count = plural(len(spans), "DIMM")
             yield spans[0][0].replace("{}", f"{count} of domain {room.pxm}", 1)
-        if not errors and room.span.end > limit:
-            yield f"the range of domain {room.pxm} ends at {room.span.end:#x}: {limit_why}"
+        if not errors and room.span.end > mappable.surely.end:
+            yield f"the range of domain {room.pxm} ends at {room.span.end:#x}: {mappable.known}"
 
 
 def _not_taken(answer: EventAnswer) -> str:
@@ -296,26 +299,7 @@ def _not_taken(answer: EventAnswer) -> str:
     return f"Linux refuses {{}}: {answer.error or answer.why}"
 
 
-def _limit(inputs: Inputs, plan: Plan) -> tuple[int, str]:
-    """Return the end of the addresses that can be mapped, and the rule."""
-    bits = inputs.arch.mapped_bits
-    if bits is None:
-        return U64, "the highest address that a processor here can map is not known"
-    limit = 1 << bits
-    why = f"page tables of every processor map {bits} address bits, to {limit:#x}"
-    if inputs.arch.has_e820 and not inputs.options.has("nokaslr"):
-        end = max(region.end for region in plan.memory)
-        padded = (align_up(end, _TIB) // _TIB + _PADDING) * _TIB
-        if padded < limit:
-            limit = padded
-            why = (
-                f"KASLR keeps {_PADDING} TiB above RAM free in the direct map, to {limit:#x} "
-                "(CONFIG_RANDOMIZE_MEMORY_PHYSICAL_PADDING)"
-            )
-    return limit, why
-
-
-def _rules(answer: DimmWindows, floor: int, limit_why: str, *, new: bool) -> Iterator[str]:
+def _rules(answer: DimmWindows, floor: int, mappable: MappableRange, *, new: bool) -> Iterator[str]:
     block, unit = format_size(answer.block_bytes), format_size(answer.unit_bytes)
     yield f"start and size of a DIMM are whole memory blocks, of {block} on this machine"
     if unit != block:
@@ -332,7 +316,7 @@ def _rules(answer: DimmWindows, floor: int, limit_why: str, *, new: bool) -> Ite
             "one entry for each domain, Enabled and Hot Pluggable: a node exists only for domains "
             "that the SRAT names at boot; a DIMM of another domain joins a node of the boot"
         )
-    yield limit_why
+    yield mappable.known
     yield "the node is that of the _PXM of the memory device, whatever the range says"
 
 

@@ -112,6 +112,7 @@ def after_events(outcome: Outcome, simulated: Simulated, late: AfterZones) -> Af
             for z in sorted(used, key=lambda z: (z.nid, names.index(z.name)))
         ),
         nodes_online=tuple(sorted(state.nodes_online)),
+        mappable=state.mappable,
         late=after_hotplug(late, state.late_steps, {one.id: one for one in regions}),
         regions=regions,
     )

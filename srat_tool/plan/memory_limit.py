@@ -17,9 +17,9 @@ from srat_tool.kernel.profile import MemOption
 from srat_tool.observe.facts import MemblockOp
 from srat_tool.plan.efi_memory import mark_unmapped
 from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.reservations import IMAGE_ALIGN
 
 _ALLOCATES = "memblock_"
-_IMAGE_ALIGN = 2 * MIB
 
 
 def memory_limit(inputs: Inputs) -> int | None:
@@ -111,5 +111,5 @@ def _moved_by_stub(inputs: Inputs) -> Span | None:
     code, aligned to 2 MiB; firmware itself aligns what it loads to a page.
     """
     code = [region.span for region in inputs.efi_map if region.type == "Loader Code"]
-    aligned = [span for span in code if span.start % _IMAGE_ALIGN == 0]
+    aligned = [span for span in code if span.start % IMAGE_ALIGN == 0]
     return aligned[0] if len(aligned) == 1 else None

@@ -18,6 +18,7 @@ from srat_tool.plan.block_values import NO_BLOCKS, MemoryBlocks
 from srat_tool.plan.later import Later
 
 if TYPE_CHECKING:
+    from srat_tool.kernel.hotplug.mhp_range import MappableRange
     from srat_tool.plan.cxl_values import RegionPlan
     from srat_tool.plan.event_values import EventAnswer
     from srat_tool.plan.late_values import AfterZones
@@ -93,12 +94,14 @@ class AfterEvents(NamedTuple):
     Attributes:
         zones: as in the plan.
         nodes_online: ascending.
+        mappable: the addresses that memory can have.
         late: fallback lists, access classes and tiers.
         regions: the CXL regions behind devices of kmem.
     """
 
     zones: tuple[ZonePlan, ...]
     nodes_online: tuple[int, ...]
+    mappable: MappableRange
     late: AfterZones
     regions: tuple[RegionPlan, ...] = ()
 

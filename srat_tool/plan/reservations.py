@@ -30,7 +30,7 @@ KERNEL_IMAGE = "kernel image"
 UPGRADED_TABLES = "ACPI tables from the initrd"
 _BIOS_AREA = Span(0x9F000, MIB)
 # CONFIG_PHYSICAL_ALIGN of x86-64.
-_IMAGE_ALIGN = 2 * MIB
+IMAGE_ALIGN = 2 * MIB
 # Measured: EDK II, which allocates from the top of RAM, has 128 to 159 MiB above an arm64 kernel.
 _ABOVE_IMAGE = 160 * MIB
 
@@ -208,7 +208,7 @@ def _loaded_by_firmware(inputs: Inputs, memblock: Memblock, size: int) -> Span |
     if not inputs.profile.clears_kernel_nodes or not room:
         return None
     top = max(room[-1].base + size, room[-1].end - _ABOVE_IMAGE)
-    start = max(room[-1].base, align_down(top - size, _IMAGE_ALIGN))
+    start = max(room[-1].base, align_down(top - size, IMAGE_ALIGN))
     why = "firmware decides where it is, and no log shows it; use --kernel-image"
     inputs.assume(KERNEL_IMAGE, f"{size // MIB} MiB at {start:#x}", why)
     return Span(start, start + size)
@@ -223,7 +223,7 @@ def _place_of_image(memblock: Memblock, base: int, size: int) -> Span | None:
     if memblock.memory.overlapping(base, base + 1):
         return Span(base, base + size)
     for region in memblock.memory:
-        start = align_up(max(region.base, MIB), _IMAGE_ALIGN)
+        start = align_up(max(region.base, MIB), IMAGE_ALIGN)
         if start + size <= region.end:
             return Span(start, start + size)
     return None

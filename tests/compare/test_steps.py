@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from srat_tool.base.span import Span
 from srat_tool.compare.steps import GuestStep, Snapshot, parse_snapshot, step_parts, zones_part
 from srat_tool.compare.verified import Verdict
+from srat_tool.kernel.hotplug.mhp_range import MappableRange
 from srat_tool.plan.after_zones import nothing_after_zones
 from srat_tool.plan.event_values import BlocksAfter, EventAnswer
 from srat_tool.plan.plan import AfterEvents, ZonePlan
 
 B = 128 << 20
+EVERYTHING = Span(0, 1 << 46)
+ANYWHERE = MappableRange(EVERYTHING, EVERYTHING, EVERYTHING, "", "")
 BEFORE = """\
 size 8000000
 block 0 0 online none
@@ -102,9 +106,13 @@ def test_zones_after_all_events() -> None:
         ZonePlan(0, "Normal", 0, 65536, 65536, 65536),
         ZonePlan(1, "Movable", 2097152, 2129920, 32768, 32768),
     )
-    planned = AfterEvents(zones=zones, nodes_online=(0, 1), late=nothing_after_zones(""))
+    planned = AfterEvents(
+        zones=zones, nodes_online=(0, 1), mappable=ANYWHERE, late=nothing_after_zones("")
+    )
     steps = [GuestStep(before, after)]
     assert zones_part(planned, [_answer()], steps).verdict is Verdict.EQUAL
-    short = AfterEvents(zones=zones[:1], nodes_online=(0,), late=nothing_after_zones(""))
+    short = AfterEvents(
+        zones=zones[:1], nodes_online=(0,), mappable=ANYWHERE, late=nothing_after_zones("")
+    )
     assert zones_part(short, [_answer()], steps).verdict is Verdict.DIFFERENT
     assert zones_part(planned, [_answer(accepted=None)], steps).verdict is Verdict.UNKNOWN

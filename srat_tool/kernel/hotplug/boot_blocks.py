@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped, intersect, subtract, union
 from srat_tool.base.units import align_down, align_up
-from srat_tool.kernel.memblock import Memblock, MemblockFlags, MemblockRegion
+from srat_tool.kernel.memblock import Memblock, MemblockFlags, MemblockType
 from srat_tool.kernel.zones import MOVABLE, Zone
+
+_NOTHING = Span(0, 0)
 
 
 class Occupant(NamedTuple):
@@ -142,13 +144,14 @@ class _BootMemory:
         for start, end in pairwise(cuts):
             window = Span(start, end)
             nids = self._nids(window)
+            ram = clipped(self.joined, window)
             if nids:
                 yield BlockRun(
                     span=window,
                     nids=nids,
                     zones=tuple(self._met(window, nids)),
-                    hole=_first_gap(clipped(self.joined, window), window),
-                    outside=self._outside(window),
+                    hole=_first(subtract([window], ram)),
+                    outside=_first(subtract(ram, clipped(self._spanned, window))),
                     occupants=tuple(self._in(window)),
                 )
 
@@ -195,10 +198,6 @@ class _BootMemory:
         """Return the bytes that a zone spans."""
         return Span(zone.start << self.page_shift, (zone.start + zone.spanned) << self.page_shift)
 
-    def _outside(self, window: Span) -> Span:
-        left = subtract(clipped(self.joined, window), clipped(self._spanned, window))
-        return left[0] if left else Span(window.end, window.end)
-
     def _in(self, window: Span) -> Iterator[Occupant]:
         first = bisect_right(self._reach, window.start)
         last = bisect_left(self.occupants, window.end, key=lambda one: one.span.start)
@@ -213,27 +212,16 @@ def _freed_ram(memblock: Memblock) -> list[Span]:
     Regions that differ only in that one can be unplugged are one by then, and the page that is
     partly in both is whole. Mirrors: mm/memblock.c `free_low_memory_core_early`, since 3.14.
     """
-    regions: list[MemblockRegion] = []
-    for region in memblock.memory:
-        plain = region._replace(flags=region.flags & ~MemblockFlags.HOTPLUG)
-        last = regions[-1] if regions else None
-        if last and (last.end, last.nid, last.flags) == (plain.base, plain.nid, plain.flags):
-            regions[-1] = last._replace(size=last.size + plain.size)
-        else:
-            regions.append(plain)
+    kept = ~MemblockFlags.HOTPLUG
+    memory = MemblockType("memory", (r._replace(flags=r.flags & kept) for r in memblock.memory))
+    memory.merge_regions()
     page = 1 << memblock.page_shift
-    pages = (Span(align_up(one.base, page), align_down(one.end, page)) for one in regions)
+    pages = (Span(align_up(one.base, page), align_down(one.end, page)) for one in memory)
     return union(span for span in pages if span.start < span.end)
 
 
-def _first_gap(pieces: Iterable[Span], window: Span) -> Span:
-    """Return the first range of a window that no piece covers; an empty one when all is covered."""
-    at = window.start
-    for piece in pieces:
-        if piece.start > at:
-            return Span(at, piece.start)
-        at = piece.end
-    return Span(at, max(at, window.end))
+def _first(spans: Sequence[Span]) -> Span:
+    return spans[0] if spans else _NOTHING
 
 
 def _reach(spans: Sequence[Span]) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from srat_tool.base.architecture import PageTables
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, U64, align_down, align_up
 from srat_tool.kernel.boot import Boot
@@ -20,52 +21,6 @@ from srat_tool.kernel.hotplug.rules import DirectMapRule, HotplugRules, RangeRul
 _TIB = 1 << 40
 _PADDING = 10
 """CONFIG_RANDOMIZE_MEMORY_PHYSICAL_PADDING of kernels with memory hotplug, in TiB."""
-
-
-class PageTables(NamedTuple):
-    """What one kind of page tables lets the kernel reach.
-
-    Attributes:
-        name: as users know it.
-        bits: log2 of the bytes that the direct map holds.
-        physmem_bits: MAX_PHYSMEM_BITS.
-        since: the first release that uses them.
-        from_ram: the direct map begins at the first RAM, aligned down to 1 GiB, not at 0.
-        options: options of the command line that turn them off.
-        symbol: configuration symbol without which they do not exist.
-    """
-
-    name: str
-    bits: int
-    physmem_bits: int
-    since: tuple[int, ...] = (0,)
-    from_ram: bool = False
-    options: tuple[str, ...] = ()
-    symbol: str = ""
-
-
-_LA57 = PageTables(
-    "five-level page tables (LA57)", 52, 52, (4, 14), options=("no5lvl",), symbol="X86_5LEVEL"
-)
-_LPA = PageTables(
-    "52-bit virtual addresses", 52, 52, (5, 4), from_ram=True, symbol="ARM64_VA_BITS_52"
-)
-
-PAGE_TABLES: dict[str, tuple[PageTables, ...]] = {
-    # arch/x86/include/asm/sparsemem.h: MAX_PHYSMEM_BITS.
-    "x86_64": (PageTables("four-level page tables", 46, 46), _LA57),
-    # arch/arm64/mm/mmu.c: half of the kernel's addresses are the linear map, from memstart_addr on.
-    "aarch64": (PageTables("48-bit virtual addresses", 47, 48, from_ram=True), _LPA),
-    # arch/riscv/include/asm/pgtable.h: KERN_VIRT_SIZE, a quarter of what page tables translate.
-    "riscv64": (
-        PageTables("Sv39", 37, 56, from_ram=True),
-        PageTables("Sv48", 46, 56, from_ram=True, options=("no4lvl",)),
-        PageTables("Sv57", 55, 56, from_ram=True, options=("no4lvl", "no5lvl")),
-    ),
-    # arch/loongarch/include/asm/sparsemem.h; direct-mapped windows reach all of it.
-    "loongarch64": (PageTables("direct-mapped windows", 48, 48),),
-}
-"""By architecture, from the page tables that every processor has to the largest."""
 
 
 class MappableRange(NamedTuple):
@@ -104,9 +59,7 @@ def mhp_get_pluggable_range(
         config: its configuration, as far as it is known.
         kaslr_off: KASLR is known to be off.
     """
-    kinds = [
-        kind for kind in PAGE_TABLES[boot.profile.arch.name] if _is_possible(kind, boot, config)
-    ]
+    kinds = [kind for kind in boot.profile.arch.page_tables if _is_possible(kind, boot, config)]
     least, most = _reach(boot, kinds[0]), _reach(boot, kinds[-1])
     if least.start and not kaslr_off:
         most = Span(0, most.end)
