@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from srat_tool.base.architecture import architecture
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
@@ -97,3 +99,11 @@ def boot(
     for span in reserved:
         memblock.reserve(span.start, span.size)
     return Boot(profile=profile, options=options, memblock=memblock)
+
+
+Distance = Callable[[int, int], int]
+
+
+def rows_of(distance: Distance) -> Callable[[int, Sequence[int]], list[int]]:
+    """Return the distances from one node to several, of a function that gives those of pairs."""
+    return lambda node, others: [distance(node, other) for other in others]

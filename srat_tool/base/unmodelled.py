@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from srat_tool.base.architecture import ARCHITECTURES
@@ -87,4 +88,4 @@ def unmodelled_by_lines(lines: Iterable[str]) -> str | None:
         return None
     by_end = (name for end, name in ends.items() if found.endswith(end))
     by_start = (name for start, name in starts.items() if found.startswith(start))
-    return next(iter((*by_end, *by_start)))
+    return next(chain(by_end, by_start))

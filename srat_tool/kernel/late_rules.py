@@ -101,3 +101,8 @@ class LateRules:
     hmat_prefix: str = "acpi/hmat: "
     hmat_name: str = ""
     cxl: CxlRules = CxlRules()
+
+    @property
+    def hmat_start(self) -> str:
+        """What most lines about the HMAT begin with."""
+        return self.hmat_prefix + self.hmat_name

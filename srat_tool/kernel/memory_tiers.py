@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from math import gcd
 from typing import Literal, NamedTuple
 
@@ -203,12 +204,9 @@ def _preferred(
 ) -> tuple[int, ...]:
     """Return the first candidates by preference, as long as their distance is the first's."""
     order = load.by_preference(nid, candidates, nodes)
-    chosen: list[int] = []
-    for other in order:
-        if load.distance(nid, other) != load.distance(nid, order[0]):
-            break
-        chosen.append(other)
-    return tuple(sorted(chosen))
+    distances = load.distances_from(nid, order)
+    alike = takewhile(lambda at: distances[at] == distances[0], range(len(order)))
+    return tuple(sorted(order[at] for at in alike))
 
 
 def _top(tiers: tuple[Tier, ...], nodes: NodeSets) -> tuple[int, ...]:

@@ -61,16 +61,16 @@ def _length(event: ev.HmatLength, rules: LateRules) -> Lines:
     # *Mirrors:* each parser words it in its own way.
     what = _HMAT_STRUCTURES[event.type]
     if event.needed is None:
-        yield f"{rules.hmat_prefix}{rules.hmat_name}Unexpected {what} header length: {event.length}"
+        yield f"{rules.hmat_start}Unexpected {what} header length: {event.length}"
     else:
         yield (
-            f"{rules.hmat_prefix}{rules.hmat_name}Unexpected {what} header length:{event.length}, "
+            f"{rules.hmat_start}Unexpected {what} header length:{event.length}, "
             f"minimum required:{event.needed}"
         )
 
 
 def _memory(event: ev.HmatMemory, rules: LateRules) -> Lines:
-    begin = f"{rules.hmat_prefix}{rules.hmat_name}Memory"
+    begin = f"{rules.hmat_start}Memory"
     domains = f"Processor Domain:{event.processor_domain} Memory Domain:{event.memory_domain}"
     if event.span is None:
         yield f"{begin} Flags:{event.flags:04x} {domains}"
@@ -87,7 +87,7 @@ def _locality(event: ev.HmatLocality, rules: LateRules) -> Lines:
     name = _DATA_TYPES[event.data_type] if known else "Reserved"
     suffix = _SUFFIXES[event.data_type] if known else ""
     head = (
-        f"{rules.hmat_prefix}{rules.hmat_name}Locality: Flags:{event.flags:02x} Type:{name} "
+        f"{rules.hmat_start}Locality: Flags:{event.flags:02x} Type:{name} "
         f"Initiator Domains:{len(event.initiators)} Target Domains:{len(event.targets)} "
         f"Base:{event.base}"
     )
@@ -106,7 +106,7 @@ def _row(start: str, targets: Sequence[int], row: Sequence[int], suffix: str) ->
 def _cache(event: ev.HmatCache, rules: LateRules) -> Lines:
     if rules.prints_hmat_numbers:
         yield (
-            f"{rules.hmat_prefix}{rules.hmat_name}Cache: Domain:{event.memory_domain} "
+            f"{rules.hmat_start}Cache: Domain:{event.memory_domain} "
             f"Size:{event.size} Attrs:{event.attributes:08x} SMBIOS Handles:{event.smbios_handles}"
         )
 

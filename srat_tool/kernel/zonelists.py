@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from srat_tool.kernel.late_events import FallbackOrder
 
-Distance = Callable[[int, int], int]
 DistancesFrom = Callable[[int, Sequence[int]], Sequence[int]]
 
 
@@ -34,24 +33,17 @@ class NodeLoad:
 
     Args:
         max_nodes: MAX_NUMNODES, by which a distance outweighs any load.
-        distance: `node_distance`.
-        distances_from: the same from one node to several, where that can be had at once.
+        distances_from: `node_distance` from one node to each of several.
     """
 
-    def __init__(
-        self, max_nodes: int, distance: Distance, distances_from: DistancesFrom | None = None
-    ) -> None:
+    def __init__(self, max_nodes: int, distances_from: DistancesFrom) -> None:
         self.max_nodes = max_nodes
-        self.distance = distance
-        self._distances_from = distances_from or self._one_by_one
+        self.distances_from = distances_from
         self._load = [0] * max_nodes
 
     def anew(self) -> NodeLoad:
         """Return the load with which a rebuild starts: none."""
-        return NodeLoad(self.max_nodes, self.distance, self._distances_from)
-
-    def _one_by_one(self, node: int, others: Sequence[int]) -> list[int]:
-        return [self.distance(node, other) for other in others]
+        return NodeLoad(self.max_nodes, self.distances_from)
 
     def by_preference(self, node: int, others: Collection[int], nodes: NodeSets) -> list[int]:
         """Return `others` in the order of repeated `find_next_best_node` calls for `node`.
@@ -63,7 +55,7 @@ class NodeLoad:
         # Weight and node in one number, which is compared faster than a pair.
         keys = [
             ((distance + (other < node)) * most + load[other]) * most + other
-            for other, distance in zip(others, self._distances_from(node, others), strict=True)
+            for other, distance in zip(others, self.distances_from(node, others), strict=True)
         ]
         if nodes.cpus:
             more = most * most
@@ -73,10 +65,10 @@ class NodeLoad:
 
     def build_zonelists(self, node: int, nodes: NodeSets, *, lists_itself: bool) -> tuple[int, ...]:
         """Return the fallback order of a node, itself first where it is listed."""
-        before = self.distance(node, node)
+        (before,) = self.distances_from(node, (node,))
         itself = (node,) if lists_itself or node in nodes.memory else ()
         order = self.by_preference(node, nodes.memory - {node}, nodes)
-        for other, now in zip(order, self._distances_from(node, order), strict=True):
+        for other, now in zip(order, self.distances_from(node, order), strict=True):
             if now != before:
                 self._load[other] += 1
                 before = now

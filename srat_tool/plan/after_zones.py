@@ -79,8 +79,8 @@ def _sources(outcome: Outcome, hmat: HmatResult, nid: int) -> dict[str, NumberSo
 
 def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResult) -> LateMachine:
     """Return the machine when its drivers begin: boot memory alone."""
-    known = outcome.numa.info.distances
-    load = NodeLoad(outcome.boot.profile.max_nodes, known.node_distance, known.distances_from)
+    distances_from = outcome.numa.info.distances.distances_from
+    load = NodeLoad(outcome.boot.profile.max_nodes, distances_from)
     early = early_cpu_nodes(outcome.boot, outcome.numa, outcome.inputs.madt)
     order = build_all_zonelists(
         load,

@@ -13,6 +13,7 @@ from srat_tool.kernel.late_machine import HmatNodes, LateMachine, RegionNumbers
 from srat_tool.kernel.late_rules import LateRules, MemoryTierRule
 from srat_tool.kernel.memory_tiers import Tier, mt_set_default_dram_perf
 from srat_tool.kernel.zonelists import NodeLoad, NodeSets
+from tests.machines import rows_of
 
 DRAM = Coordinate(10, 10, 10240, 10240)
 SLOW = Coordinate(20, 20, 5120, 5120)
@@ -44,7 +45,7 @@ def machine(
         hmat=HmatNodes(classes=classes, hidden=hidden, named=frozenset(targets)),
         dram=mt_set_default_dram_perf(rules.memory_tiers, {0: DRAM}, hmat_used=None),
         fallback=(),
-        load=NodeLoad(1024, flat),
+        load=NodeLoad(1024, rows_of(flat)),
     ).booted()
 
 

@@ -21,6 +21,7 @@ from srat_tool.kernel.memory_tiers import (
     mt_set_default_dram_perf,
 )
 from srat_tool.kernel.zonelists import NodeLoad, NodeSets, build_all_zonelists
+from tests.machines import rows_of
 
 DRAM = Coordinate(10, 10, 10240, 10240)
 
@@ -39,7 +40,7 @@ def test_three_nodes() -> None:
     distances = {nid: one.adistance for nid, one in found.items() if one is not None}
     assert distances == {0: 576, 1: 2304, 2: 144}
     nodes = NodeSets((0, 1, 2), frozenset({0, 1, 2}), frozenset({0}))
-    load = NodeLoad(1024, lambda a, b: 10 if a == b else 20)
+    load = NodeLoad(1024, rows_of(lambda a, b: 10 if a == b else 20))
     build_all_zonelists(load, nodes, memoryless_lists_itself=False)
     tiers = memory_tiers(distances, load, nodes)
     assert tiers.tiers == (Tier(1, (2,)), Tier(4, (0,)), Tier(18, (1,)))
@@ -111,7 +112,7 @@ def test_kernels_that_compare_nodes_without_tiers_for_them() -> None:
 def test_a_nearer_node_that_the_penalty_hides_ends_the_list() -> None:
     """Candidates at 20 and 21: a processor at 20 makes them equal, so the lower number is first."""
     distances = {(0, 1): 21, (0, 2): 20}
-    load = NodeLoad(1024, lambda a, b: 10 if a == b else distances.get((a, b), 30))
+    load = NodeLoad(1024, rows_of(lambda a, b: 10 if a == b else distances.get((a, b), 30)))
     nodes = NodeSets((0, 1, 2), frozenset({0, 1, 2}), frozenset({0, 2}))
     tiers = memory_tiers({0: 576, 1: 2304, 2: 2304}, load, nodes)
     assert tiers.demotion[0] == DemotionTargets(0, (1,), (1, 2))
@@ -133,7 +134,7 @@ def test_weights() -> None:
 def test_demotion_goes_to_the_next_slower_tier(distances: dict[int, int], cpus: set[int]) -> None:
     """Every node is in one tier; targets are slower; only the slowest tier has none."""
     nodes = NodeSets(tuple(sorted(distances)), frozenset(distances), frozenset(cpus))
-    found = memory_tiers(distances, NodeLoad(64, lambda a, b: 10 + abs(a - b)), nodes)
+    found = memory_tiers(distances, NodeLoad(64, rows_of(lambda a, b: 10 + abs(a - b))), nodes)
     tier_of = {nid: tier.number for tier in found.tiers for nid in tier.nids}
     assert tier_of == {nid: value >> 7 for nid, value in distances.items()}
     for nid, preferred, fallback in found.demotion:

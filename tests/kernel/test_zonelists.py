@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srat_tool.kernel.zonelists import Distance, NodeLoad, NodeSets, build_all_zonelists
+from srat_tool.kernel.zonelists import NodeLoad, NodeSets, build_all_zonelists
+from tests.machines import Distance, rows_of
 
 
 def flat(a: int, b: int) -> int:
@@ -15,7 +14,7 @@ def flat(a: int, b: int) -> int:
 
 
 def orders(nodes: NodeSets, distance: Distance, *, itself: bool = False) -> list[tuple[int, ...]]:
-    load = NodeLoad(1024, distance)
+    load = NodeLoad(1024, rows_of(distance))
     return [o.order for o in build_all_zonelists(load, nodes, memoryless_lists_itself=itself)]
 
 
@@ -54,24 +53,3 @@ def test_every_order_has_every_node_with_memory_once(
     for nid, order in enumerate(orders(nodes, distance)):
         assert sorted(order) == sorted(memory)
         assert nid not in memory or order[0] == nid
-
-
-@given(st.lists(st.integers(11, 14), min_size=36, max_size=36), st.sets(st.integers(0, 5)))
-def test_distances_of_a_row_at_once(far: list[int], cpus: set[int]) -> None:
-    """Whether distances come one by one or a row at once, the orders and the loads are the same."""
-    nodes = NodeSets(tuple(range(6)), frozenset(range(6)), frozenset(cpus))
-
-    def distance(a: int, b: int) -> int:
-        return 10 if a == b else far[a * 6 + b]
-
-    def row(node: int, others: Sequence[int]) -> list[int]:
-        return [distance(node, other) for other in others]
-
-    slow, fast = NodeLoad(1024, distance), NodeLoad(1024, distance, row)
-    for _ in range(2):
-        lists = [build_all_zonelists(one, nodes, memoryless_lists_itself=False)
-                 for one in (slow, fast)]  # fmt: skip
-        assert lists[0] == lists[1]
-    assert slow.anew().by_preference(0, range(1, 6), nodes) == fast.anew().by_preference(
-        0, range(1, 6), nodes
-    )
