@@ -30,7 +30,6 @@ from srat_tool.plan.soft_memory import soft_memory
 from srat_tool.plan.windows import windows
 from srat_tool.tables.srat import GenericPortAffinity, Srat
 
-_ACPI_HANDLE = 0
 _PER_NODE = ("fallback_order", "access", "memory_side_caches")
 
 
@@ -274,7 +273,7 @@ def _ports(srat: Srat) -> Iterator[tuple[int, bytes]]:
     """Yield the generic ports that Linux reads: enabled, with an ACPI handle."""
     ports = (e for e in srat.entries if isinstance(e, GenericPortAffinity) and e.enabled)
     for port in ports:
-        if port.device_handle_type == _ACPI_HANDLE:
+        if port.bridge_uid is not None:
             yield port.proximity_domain, port.device_handle
 
 

@@ -198,6 +198,13 @@ class GenericPortAffinity(NamedTuple):
         """Return whether the operating system is to use the entry."""
         return bool(self.flags & 1)
 
+    @property
+    def bridge_uid(self) -> int | None:
+        """The unique id of the host bridge that an ACPI handle names; None for another handle."""
+        if self.device_handle_type:
+            return None
+        return int.from_bytes(self.device_handle[8:12], "little")
+
 
 class RintcAffinity(NamedTuple):
     """Type 7: RINTC Affinity (ACPI 6.6, 5.2.16.8)."""

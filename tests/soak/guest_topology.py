@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from srat_tool.base.architecture import Architecture
+from tests.soak.machines import drawn
 
 _MOST_NODES = 6
 _UNITS = (1, 2, 16, 128, 256)
@@ -158,6 +159,4 @@ def _options(rng: random.Random, mib: int) -> Iterator[str]:
         (0.05, lambda: "hugepagesz=2M hugepages=8"),
         (0.04, lambda: "acpi=off"),
     )
-    options = [make() for chance, make in choices if rng.random() < chance]
-    rng.shuffle(options)
-    yield from options
+    yield from drawn(rng, choices)

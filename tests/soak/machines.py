@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -221,6 +221,13 @@ def _matrix(rng: random.Random, size: int) -> list[str]:
     return [" ".join(map(str, row)) for row in rows]
 
 
+def drawn(rng: random.Random, choices: Iterable[tuple[float, Callable[[], str]]]) -> list[str]:
+    """Return words in any order, each with its chance."""
+    words = [make() for chance, make in choices if rng.random() < chance]
+    rng.shuffle(words)
+    return words
+
+
 def _options(rng: random.Random, ram: tuple[Span, ...]) -> Iterator[str]:
     end = max(span.end for span in ram) // GIB + 2
     amounts = ("512M", "1G", "1500M", "3G", "10%", "50%", "90%", "0", "100G", "1", "mirror")
@@ -239,6 +246,4 @@ def _options(rng: random.Random, ram: tuple[Span, ...]) -> Iterator[str]:
         (0.03, lambda: "hugepagesz=1G hugepages=1"),
         (0.02, lambda: "acpi=off"),
     )
-    options = [make() for chance, make in choices if rng.random() < chance]
-    rng.shuffle(options)
-    yield from options
+    yield from drawn(rng, choices)

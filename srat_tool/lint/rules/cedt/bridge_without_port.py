@@ -29,8 +29,6 @@ from srat_tool.lint.hmat_view import HmatView
 from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.srat_view import SratView
 
-_ACPI_HANDLE = 0
-
 _MACHINE = """\
 [srat]
 entries = '''
@@ -88,7 +86,7 @@ def _ports(srat: SratView) -> dict[int, bool]:
     """Return the unique ids of generic ports with an ACPI handle, and whether one is enabled."""
     found: dict[int, bool] = {}
     for entry in srat.all_of(6):
-        if entry.device_handle_type == _ACPI_HANDLE:
-            uid = int.from_bytes(entry.device_handle[8:12], "little")
-            found[uid] = found.get(uid, False) or bool(entry.flags & 1)
+        uid = entry.bridge_uid
+        if uid is not None:
+            found[uid] = found.get(uid, False) or entry.enabled
     return found

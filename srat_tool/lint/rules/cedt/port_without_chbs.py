@@ -25,6 +25,7 @@ from srat_tool.lint.cedt_view import CedtView
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
+from srat_tool.tables.srat import GenericPortAffinity
 
 
 class PortWithoutChbs(MachineRule):
@@ -72,8 +73,10 @@ window 4G+4G 0 volatile type3
             return
         for cedt in machine.every(CedtView):
             for entry in srat.devices:
-                if entry.type != 6 or not entry.device_handle.startswith(b"ACPI0016"):
+                if not isinstance(entry, GenericPortAffinity):
                     continue
-                uid = int.from_bytes(entry.device_handle[8:12], "little")
-                if entry.device_handle_type == 0 and uid not in cedt.bridge_uids:
+                if not entry.device_handle.startswith(b"ACPI0016"):
+                    continue
+                uid = entry.bridge_uid
+                if uid is not None and uid not in cedt.bridge_uids:
                     yield srat.inside(entry, 16, 4, f"host bridge {uid} is not in the CEDT")

@@ -80,10 +80,12 @@ locality access-bandwidth 0 0,1 900,500
         for entry in srat.entries:
             if not isinstance(entry, GenericPortAffinity) or not entry.enabled:
                 continue
-            uid = int.from_bytes(entry.device_handle[8:12], "little")
+            uid = entry.bridge_uid
+            if uid is None:
+                continue
             port = known.get(uid)
             whole = port is not None and port.local.is_whole and port.cpu.is_whole
-            if entry.device_handle_type == 0 and not whole:
+            if not whole:
                 for hmat in machine.every(HmatView):
                     yield hmat.hit(
                         f"the generic port of host bridge {uid}, in domain "
