@@ -14,6 +14,8 @@ KIB, MIB, GIB, TIB, PIB, EIB = (1 << shift for shift in (10, 20, 30, 40, 50, 60)
 PAGE_SHIFT = 12
 PAGE_SIZE = 1 << PAGE_SHIFT
 U32, U64 = (1 << 32) - 1, (1 << 64) - 1
+LOW_END = 4 * GIB
+"""The first address that needs more than 32 bits; a PC's devices are right below it."""
 
 _UNITS = (("E", EIB), ("P", PIB), ("T", TIB), ("G", GIB), ("M", MIB), ("K", KIB))
 _SCALES = dict(_UNITS)
@@ -29,6 +31,11 @@ def pfn_up(address: int, shift: int = PAGE_SHIFT) -> Pfn:
 def pfn_down(address: int, shift: int = PAGE_SHIFT) -> Pfn:
     """Return the frame of `1 << shift` bytes that holds an address (kernel `PFN_DOWN`)."""
     return Pfn(address >> shift)
+
+
+def int32(value: int) -> int:
+    """Return what is left of a number in an `int` of C, which has 32 bits."""
+    return (value + (1 << 31) & U32) - (1 << 31)
 
 
 def align_up(value: int, step: int) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
+from srat_tool.fleet.csv_record import csv_record
 from srat_tool.fleet.duck import SqlAnswer
 from srat_tool.fleet.reports.answer import Cell, FleetReport
 
@@ -103,20 +102,13 @@ def _value(cell: Cell) -> Any:
 
 def report_csv(report: FleetReport) -> Iterator[str]:
     """Yield one record a row; sentences of a cell are joined with semicolons."""
-    yield _record(report.columns)
+    yield csv_record(report.columns)
     for row in report.rows:
-        yield _record(tuple(_joined(cell) for cell in row))
+        yield csv_record(tuple(_joined(cell) for cell in row))
 
 
 def _joined(cell: Cell) -> str | int | None:
     return printable("; ".join(cell)) if isinstance(cell, tuple) else cell
-
-
-def _record(values: tuple[str | int | None, ...]) -> str:
-    line = io.StringIO()
-    cells = [printable(value) if isinstance(value, str) else value for value in values]
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
 
 
 REPORT_FORMATS: dict[str, Callable[[FleetReport], Iterator[str]]] = {

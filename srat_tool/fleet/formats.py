@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
 from srat_tool.base.words import plural
 from srat_tool.fleet.as_value import row_value
+from srat_tool.fleet.csv_record import csv_record
 from srat_tool.fleet.database import COLUMNS, FleetCounts, machine_values
 from srat_tool.fleet.row import FleetRow
 
@@ -96,18 +94,11 @@ def jsonl_lines(rows: Iterable[FleetRow]) -> Iterator[str]:
 
 def csv_lines(rows: Iterable[FleetRow]) -> Iterator[str]:
     """Yield one record a machine; what is a list in JSON is a cell of words."""
-    yield _record((*COLUMNS, *_EXTRA))
+    yield csv_record((*COLUMNS, *_EXTRA))
     for row in rows:
         tables = " ".join(f"{table.signature}:{table.sha256}" for table in row.tables)
         rules = " ".join(row.lint.rules) if row.lint is not None else None
-        yield _record((*machine_values(row), tables, rules, "; ".join(row.errors)))
-
-
-def _record(values: Iterable[Any]) -> str:
-    line = io.StringIO()
-    cells = [printable(value) if isinstance(value, str) else value for value in values]
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+        yield csv_record((*machine_values(row), tables, rules, "; ".join(row.errors)))
 
 
 FORMATS: dict[str, Callable[[Iterable[FleetRow]], Iterator[str]]] = {

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from srat_tool.base.units import U32
 from srat_tool.tables.hmat import DataType
 
-_U32 = (1 << 32) - 1
 _NUMBERS: Mapping[int, tuple[str, ...]] = {
     DataType.ACCESS_LATENCY: ("read_latency", "write_latency"),
     DataType.READ_LATENCY: ("read_latency",),
@@ -41,12 +41,12 @@ class Coordinate(NamedTuple):
     @property
     def latency(self) -> int:
         """Both latencies, as Linux adds them: in 32 bits."""
-        return self.read_latency + self.write_latency & _U32
+        return self.read_latency + self.write_latency & U32
 
     @property
     def bandwidth(self) -> int:
         """Both bandwidths, in 32 bits."""
-        return self.read_bandwidth + self.write_bandwidth & _U32
+        return self.read_bandwidth + self.write_bandwidth & U32
 
     @property
     def is_complete(self) -> bool:

@@ -40,7 +40,8 @@ from srat_tool.tables.srat import (
     X2ApicAffinity,
 )
 
-_XAPIC_IDS = 255
+XAPIC_IDS = 255
+"""Ids below this are valid without x2APIC mode (`default_apic_id_valid`)."""
 _CPU_LENGTH, _X2APIC_LENGTH, _GICC_LENGTH, _RINTC_LENGTH = 16, 24, 18, 20
 _MEMORY_LENGTH = 40
 _SUBTABLE_HEADER = 2
@@ -178,7 +179,7 @@ class SratParser:
             self.bad_srat(f"an x2APIC entry is {entry.length} bytes long")
         elif not entry.enabled:
             pass
-        elif arch.needs_x2apic_mode and entry.x2apic_id >= _XAPIC_IDS and not self.boot.x2apic:
+        elif arch.needs_x2apic_mode and entry.x2apic_id >= XAPIC_IDS and not self.boot.x2apic:
             self.boot.say(CpuIgnored(entry.proximity_domain, entry.x2apic_id, entry.offset))
         else:
             digits = 6 if arch.needs_x2apic_mode else 4

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from srat_tool.base.span import Span
+from srat_tool.base.units import int32
 from srat_tool.kernel.acpi_numa import ProximityMap
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import NumaBlock, WindowJoined, WindowNode
@@ -94,10 +95,5 @@ def _touched(boot: Boot, info: NumaInfo, window: Span) -> list[int]:
         for i, block in enumerate(blocks)
         if window.start < block.end and window.end >= block.start
     ]
-    heapsort(touched, lambda a, b: _as_int(blocks[a].start - blocks[b].start))
+    heapsort(touched, lambda a, b: int32(blocks[a].start - blocks[b].start))
     return touched
-
-
-def _as_int(value: int) -> int:
-    """Return what is left of a number in an `int` of 32 bits."""
-    return (value + (1 << 31)) % (1 << 32) - (1 << 31)

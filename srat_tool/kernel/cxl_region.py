@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from srat_tool.base.units import U32
 from srat_tool.kernel.access import NOT_GIVEN, Coordinate
 from srat_tool.kernel.late_rules import CxlRules
 
-_U32 = (1 << 32) - 1
 _BITS_PER_BYTE = 8
 _MEGA = 10**6
 _PS_PER_NS = 1000
@@ -111,8 +111,8 @@ def _class(members: list[RegionMember], rules: CxlRules, at: int) -> Coordinate:
     return Coordinate(
         max(one.read_latency for one in found),
         max(one.write_latency for one in found),
-        sum(one.read_bandwidth for one in found) & _U32,
-        sum(one.write_bandwidth for one in found) & _U32,
+        sum(one.read_bandwidth for one in found) & U32,
+        sum(one.write_bandwidth for one in found) & U32,
     )
 
 
@@ -121,8 +121,8 @@ def _endpoint(member: RegionMember, rules: CxlRules, at: int) -> Coordinate:
     way, memory, added = member.port[at], member.memory or NOT_GIVEN, member.link.latency(rules)
     limit = member.link.available
     return Coordinate(
-        way.read_latency + added + memory.read_latency & _U32,
-        way.write_latency + added + memory.write_latency & _U32,
+        way.read_latency + added + memory.read_latency & U32,
+        way.write_latency + added + memory.write_latency & U32,
         _least(min(way.read_bandwidth, limit), memory.read_bandwidth),
         _least(min(way.write_bandwidth, limit), memory.write_bandwidth),
     )
@@ -139,8 +139,8 @@ def _shared(members: list[RegionMember], rules: CxlRules, at: int, way: Coordina
         reads[member.bridge] = reads.get(member.bridge, 0) + read
         writes[member.bridge] = writes.get(member.bridge, 0) + write
     return way._replace(
-        read_bandwidth=sum(min(reads[b], ports[b].read_bandwidth) for b in reads) & _U32,
-        write_bandwidth=sum(min(writes[b], ports[b].write_bandwidth) for b in writes) & _U32,
+        read_bandwidth=sum(min(reads[b], ports[b].read_bandwidth) for b in reads) & U32,
+        write_bandwidth=sum(min(writes[b], ports[b].write_bandwidth) for b in writes) & U32,
     )
 
 

@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Any, NamedTuple, overload
 
 from srat_tool.base.span import as_run
+from srat_tool.base.units import U32
 from srat_tool.tables.hmat import UNREACHABLE, DataType, LatencyBandwidth
 
-_U32 = (1 << 32) - 1
 _PS_PER_NS = 1000
 _FIXED = 32
 _REVISION_1_UNIT = 10
@@ -22,7 +22,7 @@ _LATENCIES = (DataType.ACCESS_LATENCY, DataType.READ_LATENCY, DataType.WRITE_LAT
 
 def hmat_normalize(entry: int, base: int, data_type: int, revision: int) -> int:
     """Return an entry in ns or MB/s; 0 when not given or larger than 32 bits hold."""
-    if entry in (0, UNREACHABLE) or base * entry > _U32:
+    if entry in (0, UNREACHABLE) or base * entry > U32:
         return 0
     value = base * entry
     if revision == 1:

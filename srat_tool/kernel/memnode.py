@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
+from srat_tool.base.units import GIB, LOW_END, MIB, PAGE_SIZE, align_up
 from srat_tool.kernel.profile import MemnodeTable
 
 _EMBEDDED = 64 - 8
@@ -21,7 +21,6 @@ _FIRST_ADDRESS = 0x8000
 _ONE_NODE_SHIFT = 63
 _BIG_PAGE = 2 * MIB
 _PUD_TABLE = 512 * GIB
-_HIGH = 4 * GIB
 _SLOT_BYTES = 8
 
 
@@ -72,8 +71,8 @@ def behind_page_tables(mapping: MappedRam) -> int:
     """Return the first free address above 0x8000 once low and then high RAM are mapped."""
     at = _FIRST_ADDRESS
     ranges = [Span(0, mapping.low_end)]
-    if mapping.high_end > _HIGH:
-        ranges.append(Span(_HIGH, mapping.high_end))
+    if mapping.high_end > LOW_END:
+        ranges.append(Span(LOW_END, mapping.high_end))
     for span in ranges:
         # Room for the worst case is looked for; only what was used stays taken.
         if at + _worst_case(span.end, gb_pages=mapping.gb_pages) <= mapping.room:

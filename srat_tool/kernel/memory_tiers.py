@@ -12,6 +12,7 @@ from itertools import takewhile
 from math import gcd
 from typing import Literal, NamedTuple
 
+from srat_tool.base.units import U32, U64, int32
 from srat_tool.kernel.access import Coordinate
 from srat_tool.kernel.late_events import DemotionTargets, DramMismatch
 from srat_tool.kernel.late_rules import MemoryTierRule
@@ -21,8 +22,6 @@ MEMTIER_CHUNK_BITS = 7
 MEMTIER_ADISTANCE_DRAM = 4 * (1 << MEMTIER_CHUNK_BITS) + (1 << (MEMTIER_CHUNK_BITS - 1))
 MEMTIER_DEFAULT_DAX_ADISTANCE = MEMTIER_ADISTANCE_DRAM * 5
 _WEIGHT_TOTAL = 32
-_U32 = (1 << 32) - 1
-_U64 = (1 << 64) - 1
 _INT_MAX = (1 << 31) - 1
 _U8 = 255
 _WITHOUT_HMAT = {
@@ -143,12 +142,7 @@ def _compared(
 def _differs(coordinate: Coordinate, reference: Coordinate) -> bool:
     """Compare as Linux does: differences and their tenfold are numbers of 32 bits."""
     pairs = zip(coordinate, reference, strict=True)
-    return any(abs(_int(value - other)) * 10 & _U32 > other for value, other in pairs)
-
-
-def _int(value: int) -> int:
-    """Return what 32 bits with a sign keep."""
-    return (value + (1 << 31) & _U32) - (1 << 31)
+    return any(abs(int32(value - other)) * 10 & U32 > other for value, other in pairs)
 
 
 class AbstractDistance(NamedTuple):
@@ -163,12 +157,12 @@ def mt_perf_to_adistance(dram: DramPerformance, coordinate: Coordinate) -> Abstr
     if dram.algorithm == "off" or dram.reference is None or not coordinate.is_complete:
         return None
     reference = dram.reference.coordinate
-    kept = _U64 if dram.in_64_bits else _U32
+    kept = U64 if dram.in_64_bits else U32
     latencies = MEMTIER_ADISTANCE_DRAM * coordinate.latency
     product = (latencies & kept) // reference.latency * reference.bandwidth
     found = (product & kept) // coordinate.bandwidth
     wraps = latencies > kept or product > kept or found > _INT_MAX
-    return AbstractDistance(_int(found), wraps)
+    return AbstractDistance(int32(found), wraps)
 
 
 def memory_tiers(adistances: Mapping[int, int], load: NodeLoad, nodes: NodeSets) -> MemoryTiers:
@@ -223,7 +217,7 @@ def interleave_weights(bandwidths: Mapping[int, int]) -> dict[int, int]:
     weights = {}
     for nid, bandwidth in sorted(bandwidths.items()):
         # Linux scales in 32 bits, and rounds up what is less than a whole share.
-        scaled = _WEIGHT_TOTAL * bandwidth & _U32
-        weights[nid] = scaled // (total & _U32) & _U8 if total < scaled else 1
+        scaled = _WEIGHT_TOTAL * bandwidth & U32
+        weights[nid] = scaled // (total & U32) & _U8 if total < scaled else 1
     common = gcd(*weights.values()) or 1
     return {nid: weight // common for nid, weight in weights.items()}

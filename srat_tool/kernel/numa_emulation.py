@@ -16,6 +16,7 @@ from srat_tool.base.units import (
     U64,
     align_down,
     align_up,
+    int32,
     pfn_down,
     pfn_up,
 )
@@ -258,7 +259,7 @@ def _told_distances(text: str) -> Iterator[int]:
         if rest == digits or not rest.startswith(","):
             return
         text = rest[1:]
-        yield (sign * value + (1 << 31)) % (1 << 32) - (1 << 31)  # an int of C
+        yield int32(sign * value)
 
 
 def _distances_of_adopted(

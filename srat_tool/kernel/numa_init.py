@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, U64, align_up
+from srat_tool.base.units import LOW_END, U64, align_up
 from srat_tool.kernel.acpi_numa import ProximityMap, SratParser
 from srat_tool.kernel.boot import Boot, Panic
 from srat_tool.kernel.cfmws import acpi_parse_cfmws
@@ -23,8 +23,6 @@ from srat_tool.kernel.profile import MemnodeTable, NumaDriver
 from srat_tool.kernel.table_events import NoMemoryFound, SratRejected
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
-
-_LOW_TOP = 4 * GIB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +263,7 @@ def _hashed_spans(boot: Boot, info: NumaInfo) -> list[Span]:
 def _direct_map(boot: Boot) -> MappedRam:
     ends = [region.end for region in boot.memblock.memory]
     return MappedRam(
-        low_end=max((end for end in ends if end <= _LOW_TOP), default=0),
+        low_end=max((end for end in ends if end <= LOW_END), default=0),
         high_end=max(ends, default=0),
         room=min(ends, default=0),
         gb_pages=boot.gb_pages,

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from srat_tool.base.units import U32
+
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 _STEP = 1024
-_U32 = 1 << 32
 _DIGITS = 3
 _ROUNDING = (500, 50, 5)
 """What is added to thousandths, by the number of decimals."""
@@ -19,7 +20,7 @@ def string_get_size(size: int) -> str:
     Of 4 GiB and more it is first divided until 32 bits hold it, and loses those remainders.
     """
     unit = remainder = 0
-    while size >= _U32:
+    while size > U32:
         size //= _STEP
         unit += 1
     while size >= _STEP:

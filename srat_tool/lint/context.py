@@ -100,7 +100,7 @@ class LintMachine(MachineTables):
         """APIC id of the boot processor, as asked for or else the lowest enabled one."""
         if self.settings.boot_cpu is not None or self.madt is None:
             return self.settings.boot_cpu
-        ids = [cpu.key[1] for cpu in self.madt.cpus if cpu.enabled and cpu.key[0] == "apic"]
+        ids = [cpu.key.number for cpu in self.madt.cpus if cpu.enabled and cpu.key.space == "apic"]
         return min(ids, default=None)
 
     @cached_property

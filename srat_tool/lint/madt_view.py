@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.lint.hit import Hit
+from srat_tool.lint.opaque import OpaqueView
 from srat_tool.lint.other_controllers import (
     DISTRIBUTOR,
     FIRST_WITH_REDISTRIBUTORS,
@@ -18,7 +18,8 @@ from srat_tool.lint.other_controllers import (
     Controller,
     controller,
 )
-from srat_tool.lint.views import EntryView, place
+from srat_tool.lint.processor_key import ProcessorKey
+from srat_tool.lint.views import place
 from srat_tool.tables.kinds import MADT
 from srat_tool.tables.madt import GiccFlags, LocalApicFlags, OtherController
 
@@ -35,14 +36,14 @@ class Reported(NamedTuple):
     """A processor of the MADT.
 
     Attributes:
-        key: what it has in common with the SRAT: `("apic", id)` or `("uid", uid)`.
+        key: what names it in the SRAT too.
         uid: its ACPI processor UID.
         enabled: it can be used from boot on.
         online_capable: it can be brought in later.
         entry: the structure that declares it.
     """
 
-    key: tuple[str, int]
+    key: ProcessorKey
     uid: int
     enabled: bool
     online_capable: bool
@@ -56,8 +57,7 @@ class Reported(NamedTuple):
     @property
     def name(self) -> str:
         """The processor, as text."""
-        kind, number = self.key
-        return f"APIC id {number:#x}" if kind == "apic" else f"processor UID {number}"
+        return self.key.text
 
     @property
     def field(self) -> str:
@@ -83,16 +83,17 @@ class Registers(NamedTuple):
     is_compared: bool = True
 
 
-class MadtView(EntryView):
+class MadtView(OpaqueView):
     """One MADT."""
 
     least_sizes = SIZES
+    names = NAMES
 
     @cached_property
     def cpus(self) -> list[Reported]:
         """Every processor in table order, disabled ones included, fillers not."""
         found = [self._cpu(entry) for entry in self.processors]
-        kept = [c for c in found if c.enabled or c.key[1] != FILLERS.get(c.entry.type)]
+        kept = [c for c in found if c.enabled or c.key.number != FILLERS.get(c.entry.type)]
         return sorted(kept, key=lambda cpu: cpu.entry.offset)
 
     def _cpu(self, entry: Any) -> Reported:
@@ -100,7 +101,9 @@ class MadtView(EntryView):
         number = getattr(entry, row.id)
         if entry.type == 7:
             number |= entry.local_sapic_eid << 8
-        cpu = Reported((row.space, number), self.uid(entry), bool(entry.flags & 1), False, entry)
+        cpu = Reported(
+            ProcessorKey(row.space, number), self.uid(entry), bool(entry.flags & 1), False, entry
+        )
         # The bit exists since ACPI 6.3; before, it was reserved.
         capable = self.header.revision >= 5 and bool(entry.flags & cpu.online_bit)
         return cpu._replace(online_capable=capable)
@@ -123,10 +126,6 @@ class MadtView(EntryView):
     def others(self) -> list[Any]:
         """Structures that name no processor."""
         return [entry for entry in self.entries if isinstance(entry, OtherController)]
-
-    def kind(self, entry: Any) -> str:
-        """Return what an entry is, as text."""
-        return NAMES.get(entry.type) or super().kind(entry)
 
     @cached_property
     def controllers(self) -> list[Controller]:
@@ -178,11 +177,6 @@ class MadtView(EntryView):
         last = known.stop - IO_APIC_INPUTS
         return "GSI", f"{one.text('GSI')} is of no I/O APIC, the last of which begins at {last}"
 
-    def on(self, one: Controller, field: str, message: str) -> Hit:
-        """Return a hit on a field of a structure that names no processor."""
-        _, at, size = one.fields[field]
-        return self.inside(one.entry, at, size, message)
-
     @cached_property
     def is_x86(self) -> bool:
         """Return whether an enabled processor has a local APIC; LoongArch has other structures."""
@@ -192,8 +186,8 @@ class MadtView(EntryView):
         """Yield (field, number, text) of what names an enabled processor, and it alone."""
         if not cpu.enabled:
             return
-        if cpu.key[0] == "apic":
-            yield cpu.field, cpu.key[1], cpu.name
+        if cpu.key.space == "apic":
+            yield cpu.field, cpu.key.number, cpu.name
         if cpu.entry.type == GICC and cpu.entry.mpidr is not None:
             yield "mpidr", cpu.entry.mpidr, f"MPIDR {cpu.entry.mpidr:#x}"
         if cpu.entry.type == GICC and self.has_cpu_interfaces:
@@ -211,9 +205,9 @@ class MadtView(EntryView):
         return any(entry.interface_number for entry in self.all_of(GICC))
 
     @cached_property
-    def by_key(self) -> dict[tuple[str, int], Reported]:
+    def by_key(self) -> dict[ProcessorKey, Reported]:
         """Each processor; of one that is listed twice, an enabled entry."""
-        found: dict[tuple[str, int], Reported] = {}
+        found: dict[ProcessorKey, Reported] = {}
         for cpu in self.cpus:
             if cpu.enabled or cpu.key not in found:
                 found[cpu.key] = cpu

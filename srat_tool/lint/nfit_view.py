@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span
-from srat_tool.lint.hit import Hit
-from srat_tool.lint.views import EntryView
+from srat_tool.lint.opaque import OpaqueStructure, OpaqueView
 from srat_tool.tables.nfit import SpaRange
 
 MAPPING, INTERLEAVE, SMBIOS, CONTROL_REGION, DATA_WINDOW, FLUSH_HINTS, CAPABILITIES = range(1, 8)
@@ -90,37 +89,28 @@ class NfitIndex(NamedTuple):
     number: int
 
 
-class OtherStructure(NamedTuple):
-    """A structure that is no address range.
+class OtherStructure(OpaqueStructure):
+    """A structure that is no address range."""
 
-    Attributes:
-        entry: the structure.
-        fields: value, offset in the structure and size of each field.
-    """
-
-    entry: Any
-    fields: Mapping[str, tuple[int, int, int]]
-
-    def value(self, name: str) -> int:
-        """Return the value of a field."""
-        return self.fields[name][0]
+    __slots__ = ()
 
     @property
     def wanted(self) -> int:
         """Bytes that the counts of the structure ask for."""
         least = SIZES[self.entry.type]
         if self.entry.type == INTERLEAVE:
-            return least + 4 * self.value("count")
+            return least + 4 * self["count"]
         if self.entry.type == FLUSH_HINTS:
-            return least + 8 * self.value("count")
-        windows = self.entry.type == CONTROL_REGION and self.value("windows")
+            return least + 8 * self["count"]
+        windows = self.entry.type == CONTROL_REGION and self["windows"]
         return WITH_WINDOWS if windows else least
 
 
-class NfitView(EntryView):
+class NfitView(OpaqueView):
     """One NFIT."""
 
     least_sizes = SIZES
+    names = NAMES
 
     @property
     def ranges(self) -> list[SpaRange]:
@@ -130,10 +120,6 @@ class NfitView(EntryView):
     def span(self, entry: SpaRange) -> Span:
         """Return the addresses of a range."""
         return Span(entry.base_address, entry.base_address + entry.range_length)
-
-    def kind(self, entry: Any) -> str:
-        """Return what an entry is, as text."""
-        return NAMES.get(entry.type) or super().kind(entry)
 
     def _word(self, entry: Any, at: int) -> int:
         value: int = struct.unpack_from("<H", self.raw.data, entry.offset + at)[0]
@@ -154,11 +140,6 @@ class NfitView(EntryView):
                 for name, (at, size) in _FIELDS[entry.type].items()
             }
             yield OtherStructure(entry, found)
-
-    def on(self, one: OtherStructure, field: str, message: str) -> Hit:
-        """Return a hit on a field of a structure that is no address range."""
-        _, at, size = one.fields[field]
-        return self.inside(one.entry, at, size, message)
 
     @property
     def indices(self) -> dict[int, set[int]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import KIB
+from srat_tool.lint.opaque import OpaqueStructure
 
 IO_APIC, OVERRIDE, NMI_SOURCE, LOCAL_NMI, LOCAL_ADDRESS, IO_SAPIC = 1, 2, 3, 4, 5, 6
 X2APIC_NMI, DISTRIBUTOR, MSI_FRAME, REDISTRIBUTOR, ITS, WAKEUP = 10, 12, 13, 14, 15, 16
@@ -144,21 +144,10 @@ REDISTRIBUTOR_BYTES = 128 * KIB
 FIRST_WITH_REDISTRIBUTORS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Controller:
-    """A structure that names no processor, and its fields by name.
+class Controller(OpaqueStructure):
+    """A structure that names no processor."""
 
-    Attributes:
-        entry: the structure.
-        fields: value, offset in the structure and size of each field.
-    """
-
-    entry: Any
-    fields: Mapping[str, tuple[int, int, int]]
-
-    def __getitem__(self, name: str) -> int:
-        """Return the value of a field."""
-        return self.fields[name][0]
+    __slots__ = ()
 
     @property
     def registers(self) -> Span | None:

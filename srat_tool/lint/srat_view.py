@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import U64, mem_range
+from srat_tool.lint.processor_key import ProcessorKey
 from srat_tool.lint.views import EntryView
 from srat_tool.tables.kinds import SRAT
 from srat_tool.tables.srat import (
@@ -50,12 +51,12 @@ class Cpu(NamedTuple):
     """An enabled processor entry.
 
     Attributes:
-        key: what it has in common with the MADT: `("apic", id)` or `("uid", uid)`.
+        key: what names it in the MADT too.
         domain: its proximity domain.
         entry: the structure that declares it.
     """
 
-    key: tuple[str, int]
+    key: ProcessorKey
     domain: int
     entry: ProcessorEntry
 
@@ -67,8 +68,7 @@ class Cpu(NamedTuple):
     @property
     def name(self) -> str:
         """The processor, as text."""
-        kind, number = self.key
-        return f"APIC id {number:#x}" if kind == "apic" else f"processor UID {number}"
+        return self.key.text
 
 
 class SratView(EntryView):
@@ -132,7 +132,7 @@ class SratView(EntryView):
             number = number_of(entry)
             if entry.type == 0 and self.settings.has_sapic:
                 number |= entry.local_sapic_eid << 8
-            found.append(Cpu((space, number), self.domain(entry), entry))
+            found.append(Cpu(ProcessorKey(space, number), self.domain(entry), entry))
         return found
 
     def entries_in_force(self, *types: int) -> list[Any]:
@@ -266,13 +266,13 @@ class SratView(EntryView):
     @cached_property
     def repeated_cpus(self) -> list[tuple[Cpu, Cpu]]:
         """Each processor that is listed again after its first entry."""
-        first: dict[tuple[str, int], Cpu] = {}
+        first: dict[ProcessorKey, Cpu] = {}
         return [
             (seen, cpu) for cpu in self.cpus if (seen := first.setdefault(cpu.key, cpu)) is not cpu
         ]
 
     @cached_property
-    def cpu_keys(self) -> set[tuple[str, int]]:
+    def cpu_keys(self) -> set[ProcessorKey]:
         """Every enabled processor."""
         return {cpu.key for cpu in self.cpus}
 

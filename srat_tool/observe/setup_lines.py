@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 from srat_tool.base.architecture import ARCHITECTURES
 from srat_tool.base.span import Span
+from srat_tool.base.units import MIB
 from srat_tool.base.unmodelled import name_in
 from srat_tool.observe.facts import Reservation, TableLine
 from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
 
-MIB = 1 << 20
 GIB = 1 << 30
 
 _release = matcher(r"Linux version (\S{1,200})")

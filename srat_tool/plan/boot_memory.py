@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, union
-from srat_tool.base.units import GIB
+from srat_tool.base.units import LOW_END
 from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.srat import MemoryAffinity, Srat
 
@@ -136,10 +136,10 @@ def _filled(hot: list[tuple[int, Span]], top: int) -> list[Span]:
     """
     if top:
         return [span for _, span in hot if span.start < top]
-    filled = [span for _, span in hot if span.start < 4 * GIB]
+    filled = [span for _, span in hot if span.start < LOW_END]
     seen = set()
     for domain, span in sorted(hot, key=lambda one: one[1]):
-        if span.start >= 4 * GIB and domain not in seen:
+        if span.start >= LOW_END and domain not in seen:
             seen.add(domain)
             filled.append(span)
     return filled

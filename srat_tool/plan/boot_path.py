@@ -15,7 +15,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, subtract, union
-from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down
+from srat_tool.base.units import GIB, KIB, LOW_END, MIB, PAGE_SIZE, align_down
 from srat_tool.kernel.direct_map import PMD_SIZE, PUD_SIZE, pages_of_tables
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.facts import Reservation
@@ -29,9 +29,8 @@ NO_INITRD = "none"
 INITRD_BYTES = 1 * MIB
 LARGE_INITRD_BYTES = 256 * MIB
 _BOOT_SERVICES_BYTES = 32 * MIB
-_LOW_END = 4 * GIB
 _LOADERS_END = 2 * GIB
-_FLASH = Span(_LOW_END - 256 * KIB, _LOW_END)
+_FLASH = Span(LOW_END - 256 * KIB, LOW_END)
 _EFI_TYPES = frozenset({"Boot Code", "Boot Data"})
 
 
@@ -82,7 +81,7 @@ def boot_services(inputs: Inputs, memblock: Memblock) -> list[Reservation]:
     return [Reservation(Span(max(0, top - _BOOT_SERVICES_BYTES), top), BOOT_SERVICES)]
 
 
-def low_top(ram: Iterable[Span], limit: int = _LOW_END) -> int | None:
+def low_top(ram: Iterable[Span], limit: int = LOW_END) -> int | None:
     """Return where RAM below a limit ends; None where there is none of a useful size."""
     low = (span.clip(Span(0, limit)) for span in ram)
     return max((span.end for span in low if span.size >= INITRD_BYTES), default=None)
@@ -96,7 +95,7 @@ def initrd_places(inputs: Inputs, memblock: Memblock, size: int) -> LoadedPlaces
     """
     path = boot_path(inputs)
     ram = _loaders_ram(inputs, memblock)
-    high, low = (_below(ram, limit, size) for limit in (_LOW_END, _LOADERS_END))
+    high, low = (_below(ram, limit, size) for limit in (LOW_END, _LOADERS_END))
     usual = high if path is BootPath.DIRECT else low
     if usual is None:
         return None

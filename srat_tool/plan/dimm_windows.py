@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, subtract, union
-from srat_tool.base.units import GIB, U64, align_down, align_up, format_size
+from srat_tool.base.units import LOW_END, U64, align_down, align_up, format_size
 from srat_tool.base.words import plural
 from srat_tool.kernel.hotplug.events import AddDimm
 from srat_tool.kernel.hotplug.mhp_range import MappableRange
@@ -27,7 +27,6 @@ from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags
 
-_LOWEST = 4 * GIB
 _ENTRY_BYTES = 40
 _MARKS = int(MemoryFlags.ENABLED | MemoryFlags.HOT_PLUGGABLE)
 _ID = "planned-{}"
@@ -192,7 +191,7 @@ def _entries(inputs: Inputs) -> Iterator[tuple[MemoryAffinity, Span]]:
 def _floor(inputs: Inputs, plan: Plan) -> int:
     """Return the address above everything that these inputs show."""
     return max(
-        _LOWEST,
+        LOW_END,
         *(region.end for region in plan.memory),
         *(entry.span.end for entry in kernel_map(inputs).entries if entry.span.end <= U64),
         *(span.end for _, span in _entries(inputs)),

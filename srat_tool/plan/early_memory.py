@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, MIB
+from srat_tool.base.units import LOW_END, MIB
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
 from srat_tool.kernel.profile import EfiMemory, HotplugMark, NumaDriver
@@ -26,7 +26,6 @@ from srat_tool.plan.reservations import UPGRADED_TABLES, reservations
 from srat_tool.tables.memmap import MemoryType
 
 _KEPT_FLAGS = MemblockFlags.MIRROR | MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED
-_LOW_TOP = 4 * GIB
 _FREES = frozenset({"free", "phys_free"})
 _ADDS = frozenset({"add", "add_node"})
 
@@ -88,7 +87,7 @@ def _acpi_table_upgrade(memblock: Memblock, inputs: Inputs) -> Iterator[Reservat
     if not brought or inputs.machine.boot_log is not None or not inputs.arch.has_e820:
         return
     size = sum(len(raw.data) for raw in brought)
-    low = [region.end for region in memblock.memory if region.end <= _LOW_TOP]
+    low = [region.end for region in memblock.memory if region.end <= LOW_END]
     place = memblock.alloc(size, 1 << memblock.page_shift, 0, max(low, default=0))
     if place is not None:
         why = "the kernel copies them before it reads them, and no log shows where"

@@ -16,6 +16,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
 from srat_tool.grammar.registry import decode
+from srat_tool.kernel.acpi_numa import XAPIC_IDS
 from srat_tool.kernel.bootopts import BootOptions, append, parse
 from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.profile import KernelProfile
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from srat_tool.tables.slit import Slit
 
 _NO_LOG = BootLog()
-_XAPIC_IDS = 255
 _VIRTUAL = re.compile(r"QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Bochs|HVM domU")
 _OEM_ID = slice(10, 16)
 _QEMU = b"BOCHS"
@@ -111,7 +111,7 @@ class Inputs:
         """
         entries = self.madt.entries if self.madt is not None else ()
         large = any(
-            isinstance(entry, LocalX2Apic) and entry.flags & 1 and entry.x2apic_id >= _XAPIC_IDS
+            isinstance(entry, LocalX2Apic) and entry.flags & 1 and entry.x2apic_id >= XAPIC_IDS
             for entry in entries
         )
         return large or self.log.x2apic_enabled

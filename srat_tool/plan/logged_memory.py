@@ -8,11 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
-from srat_tool.base.units import GIB, MIB
+from srat_tool.base.units import LOW_END, MIB
 from srat_tool.observe.facts import BootLog, KernelAnswer
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
-
-_LOW_TOP = 4 * GIB
 
 
 class LoggedMemory(NamedTuple):
@@ -85,10 +83,10 @@ def _inside(log: BootLog, spans: list[Span]) -> list[Span]:
 
 def _of_one_node(answer: KernelAnswer, whole: Span) -> list[Span]:
     """Give RAM below 4 GiB the end that the printed sum of all RAM leaves for it."""
-    if answer.coverage is None or whole.end <= _LOW_TOP:
+    if answer.coverage is None or whole.end <= LOW_END:
         return [whole]
-    low = answer.coverage.total - (whole.end - _LOW_TOP)
-    if not 0 < low < _LOW_TOP:
+    low = answer.coverage.total - (whole.end - LOW_END)
+    if not 0 < low < LOW_END:
         return [whole]
     # The sum leaves out the page at 0 and what the BIOS keeps below 1 MiB; it is cut to whole MiB.
-    return [Span(0, low + MIB), Span(_LOW_TOP, whole.end)]
+    return [Span(0, low + MIB), Span(LOW_END, whole.end)]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
-from srat_tool.base.units import GIB, MIB, PAGE_SIZE, align_up
+from srat_tool.base.units import LOW_END, MIB, PAGE_SIZE, align_up
 from srat_tool.base.words import address_range
 from srat_tool.observe.facts import BootLog, MemblockOp
 from srat_tool.plan.inputs import Inputs
@@ -19,7 +19,6 @@ from srat_tool.tables.memmap import MapEntry, MemoryType
 
 MIRRORED = "mirrored memory"
 _ALLOCATORS = frozenset({"memblock_alloc_range_nid", "alloc_low_pages", "init_mem_mapping"})
-_LOW_END = 4 * GIB
 _LARGE_PAGE = 2 * MIB
 # Firmware offers to mirror a half, a quarter or an eighth of the memory above 4 GiB.
 _PARTS = (2, 4, 8)
@@ -60,7 +59,7 @@ def mirrored_layouts(inputs: Inputs, ram: Sequence[Span]) -> Iterator[tuple[str,
     Firmware mirrors RAM below 4 GiB, and ranges at the start or the end of ranges of the SRAT: all
     that is left of the logged sum, or without a log the usual parts of them.
     """
-    low = tuple(intersect(ram, [Span(0, _LOW_END)]))
+    low = tuple(intersect(ram, [Span(0, LOW_END)]))
     high = _high_ranges(inputs, ram)
     if inputs.log.mirrored_bytes is None:
         yield "only RAM below 4 GiB is mirrored", low
@@ -85,7 +84,7 @@ def mirrored_layouts(inputs: Inputs, ram: Sequence[Span]) -> Iterator[tuple[str,
 def _high_ranges(inputs: Inputs, ram: Sequence[Span]) -> list[Span]:
     """Return what the ranges of the SRAT have of RAM from 4 GiB on, each by itself."""
     listed = (Span(e.base_address, e.base_address + e.range_length) for e in inputs.srat_memory)
-    above = {span for one in listed for span in intersect([one], [Span(_LOW_END, 1 << 64)])}
+    above = {span for one in listed for span in intersect([one], [Span(LOW_END, 1 << 64)])}
     return sorted({span for one in above for span in intersect(ram, [one])})
 
 
@@ -121,8 +120,8 @@ def _low_memory_is_plain(log: BootLog) -> bool:
 
 def _low_memory(entries: tuple[MapEntry, ...]) -> list[Span]:
     """Return everything that the map lists up to where RAM below 4 GiB ends."""
-    listed = union(entry.span for entry in entries if entry.end <= _LOW_END)
-    ram = [e.end for e in entries if e.type == MemoryType.RAM and e.end <= _LOW_END]
+    listed = union(entry.span for entry in entries if entry.end <= LOW_END)
+    ram = [e.end for e in entries if e.type == MemoryType.RAM and e.end <= LOW_END]
     top = max(ram, default=0)
     end = next((span.end for span in listed if span.start < top <= span.end), 0)
     return [span for span in listed if span.end <= end]
@@ -132,7 +131,7 @@ def _high_range(log: BootLog, size: int) -> list[Span]:
     """Place one range of a size above 4 GiB, below where allocations began."""
     assert log.memory_map is not None  # noqa: S101 - the caller has looked
     ram = union(e.span for e in log.memory_map.entries if e.type == MemoryType.RAM)
-    high = [span for span in ram if span.end > _LOW_END]
+    high = [span for span in ram if span.end > LOW_END]
     top = _top(log)
     if top is None:
         first = next((span for span in high if span.size >= size), None)
@@ -153,7 +152,7 @@ def _top(log: BootLog) -> _Top | None:
 
 def _is_allocation(op: MemblockOp) -> bool:
     called = op.caller.partition("+")[0] in _ALLOCATORS
-    return op.op == "reserve" and called and op.span.end > _LOW_END
+    return op.op == "reserve" and called and op.span.end > LOW_END
 
 
 def _large(op: MemblockOp) -> bool:

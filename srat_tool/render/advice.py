@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.plan.advise import Advice
 from srat_tool.render.paper.console import Paper, fitted, fold, said, sentence
-from srat_tool.render.paper.tables import table
+from srat_tool.render.paper.tables import size_cell, table
 from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING, WARNING
 
 
@@ -80,19 +79,15 @@ def _costs(advice: Advice, paper: Paper) -> Iterator[Text]:
     yield said("cost:", HEADING)
     heads = ("", "for the kernel", "movable", "its kernel data elsewhere")
     rows = [
-        [said(f"node {nid}"), *(_size(size) for size in (kernel, movable, remote))]
+        [said(f"node {nid}"), *(size_cell(size) for size in (kernel, movable, remote))]
         for nid, kernel, movable, remote in advice.costs
     ]
     remote = sum(cost.remote for cost in advice.costs)
     total = [
         said("together"),
-        *(_size(s) for s in (advice.kernel_bytes, advice.movable_bytes, remote)),
+        *(size_cell(s) for s in (advice.kernel_bytes, advice.movable_bytes, remote)),
     ]
     yield from table(heads, [*rows, total], paper, right=(1, 2, 3))
     if advice.kernel_bytes:
         tenths = advice.movable_bytes * 10 // advice.kernel_bytes
         yield sentence(f"  movable to kernel memory: {tenths // 10}.{tenths % 10}:1")
-
-
-def _size(size: int) -> Text:
-    return said(format_size(size)) if size else said("-", DIM)

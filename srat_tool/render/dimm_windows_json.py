@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from srat_tool.base.span import Span
 from srat_tool.plan.dimm_windows import DimmWindow, DimmWindows
+from srat_tool.render.plan.json_parts import range_value
 
 SCHEMA = "srattool.dimm-windows/1"
 
@@ -30,14 +30,9 @@ def _window(window: DimmWindow) -> dict[str, Any]:
     return {
         "pxm": window.pxm,
         "nid": window.nid,
-        **_span(window.span),
+        **range_value(window.span),
         "there": window.there,
-        "places": [{**_span(place.span), "zone": place.zone} for place in window.places],
+        "places": [{**range_value(place.span), "zone": place.zone} for place in window.places],
         "memmap_bytes": window.memmap_bytes,
         "memmap_nid": window.memmap_nid,
     }
-
-
-def _span(span: Span) -> dict[str, Any]:
-    start, end = span
-    return {"start": start, "start_hex": f"{start:#x}", "end": end, "end_hex": f"{end:#x}"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.lint.madt_view import MadtView
+from srat_tool.lint.processor_key import ProcessorKey
 from tests.lint.lab import machine, table_spec
 
 
@@ -34,5 +35,5 @@ def test_online_capable_needs_its_revision() -> None:
 def test_enabled_entry_counts() -> None:
     """Of two entries for one processor the enabled one is kept."""
     view = _view("lapic 0 4 off\nlapic 1 4")
-    assert view.by_key["apic", 4].enabled
+    assert view.by_key[ProcessorKey("apic", 4)].enabled
     assert (view.cpus[0].name, view.cpus[0].field) == ("APIC id 0x4", "apic_id")

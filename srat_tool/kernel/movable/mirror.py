@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from srat_tool.base.units import GIB, pfn_up
+from srat_tool.base.units import LOW_END, pfn_up
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import MirrorIgnored, UnmirroredKernelMemory
 from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
@@ -32,7 +32,7 @@ def _place(boot: Boot, _limits: Limits, _memory: Sequence[NodeMemory]) -> Placem
         if region.flags & MemblockFlags.MIRROR or region.nid is None:
             continue
         pfn = pfn_up(region.base, boot.page_shift)
-        if pfn << boot.page_shift < 4 * GIB:
+        if pfn << boot.page_shift < LOW_END:
             # Linux: the whole region is left to the kernel, what is above 4 GiB included.
             below_4_gib = True
         else:

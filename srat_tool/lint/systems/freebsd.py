@@ -174,6 +174,6 @@ def _known(machine: LintMachine, srat: SratView, _: list[_Segment]) -> Hit | Non
     """Demand an entry for each processor."""
     for cpu in machine.madt.cpus if machine.madt is not None else ():
         if cpu.enabled and cpu.key not in srat.cpu_keys:
-            text = f"FreeBSD panics: CPU with ID {cpu.key[1]} is not known to the SRAT"
+            text = f"FreeBSD panics: CPU with ID {cpu.key.number} is not known to the SRAT"
             return machine.madt.at(cpu.entry, cpu.field, text) if machine.madt else None
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
+from srat_tool.base.units import format_size
 from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
 from srat_tool.render.paper.theme import DIM
 
@@ -126,3 +127,8 @@ def _as_sentence(
         begins = not between and not heads
         between = "  " if begins else ", " if head or not heads else ": "
     return fold(sentence(*parts), paper, hanging=len(indent) + 4)
+
+
+def size_cell(size: int) -> Text:
+    """Return a number of bytes as a cell; a dim dash for none."""
+    return said(format_size(size)) if size else said("-", DIM)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from srat_tool.plan.plan import Alternative, MovableStart, NodePlan, Plan, Region, ZonePlan
+from srat_tool.plan.plan import Alternative, MovableStart, NodePlan, Plan, Region
 from srat_tool.render.plan.hot_json import blocks_value, events_value
+from srat_tool.render.plan.json_parts import address_value, range_value, zone_value
 from srat_tool.render.plan.late_json import late_value
 
 SCHEMA = "srattool.plan/1"
@@ -41,7 +42,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "memory": [_region(region) for region in plan.memory],
             "reserved": [{**_region(region), "what": region.what} for region in plan.reserved],
         },
-        "zones": [_zone(zone) for zone in plan.zones],
+        "zones": [zone_value(zone) for zone in plan.zones],
         "movable_start": _starts(plan.movable_start),
         "hotpluggable": [_with_range(entry._asdict()) for entry in plan.hotpluggable],
         "node_local": [_with_range(entry._asdict()) for entry in plan.node_local],
@@ -67,7 +68,7 @@ def alternative_value(choice: Alternative) -> dict[str, Any]:
 
 
 def _starts(starts: Iterable[MovableStart]) -> list[dict[str, Any]]:
-    return [{"nid": start.nid, **_address("start", start.start)} for start in starts]
+    return [{"nid": start.nid, **address_value("start", start.start)} for start in starts]
 
 
 def _kernel(plan: Plan) -> dict[str, Any]:
@@ -83,31 +84,17 @@ def _kernel(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _address(name: str, value: int | None) -> dict[str, Any]:
-    return {name: value, f"{name}_hex": None if value is None else f"{value:#x}"}
-
-
-def _range(start: int | None, end: int | None) -> dict[str, Any]:
-    return {**_address("start", start), **_address("end", end)}
-
-
 def _with_range(fields: dict[str, Any]) -> dict[str, Any]:
     rest = {name: value for name, value in fields.items() if name not in ("start", "end")}
-    return {**_range(fields["start"], fields["end"]), **rest}
+    return {**range_value((fields["start"], fields["end"])), **rest}
 
 
 def _region(region: Region) -> dict[str, Any]:
     return {
-        **_range(region.start, region.end),
+        **range_value((region.start, region.end)),
         "nid": region.nid,
         "flags": list(region.flags),
     }
-
-
-def _zone(zone: ZonePlan) -> dict[str, Any]:
-    fields = zone._asdict()
-    del fields["page_bytes"]
-    return fields
 
 
 def _node(node: NodePlan) -> dict[str, Any]:
@@ -115,7 +102,7 @@ def _node(node: NodePlan) -> dict[str, Any]:
         "nid": node.nid,
         "pxm": node.pxm,
         "cpus": list(node.cpus),
-        "ranges": [_range(span.start, span.end) for span in node.ranges],
+        "ranges": [range_value(span) for span in node.ranges],
         "memoryless": node.memoryless,
         "kernel_node": node.kernel_node,
         "kernel_node_because": list(node.kernel_node_because),

@@ -7,8 +7,9 @@ from typing import Any
 from srat_tool.plan.block_values import MemoryBlocks
 from srat_tool.plan.cxl_values import RegionPlan
 from srat_tool.plan.event_values import BlocksAfter, EventAnswer
-from srat_tool.plan.plan import AfterEvents, Plan, ZonePlan
-from srat_tool.render.plan.late_json import late_value, range_value
+from srat_tool.plan.plan import AfterEvents, Plan
+from srat_tool.render.plan.json_parts import range_value, zone_value
+from srat_tool.render.plan.late_json import late_value
 
 _AFTER_KEYS = ("tiers", "access", "fallback_order", "interleave_weights")
 BLOCKS_SCHEMA = "srattool.blocks/1"
@@ -82,7 +83,7 @@ def _blocks(run: BlocksAfter) -> dict[str, Any]:
 def _after(after: AfterEvents) -> dict[str, Any]:
     late = late_value(after.late)
     return {
-        "zones": [_zone(zone) for zone in after.zones],
+        "zones": [zone_value(zone) for zone in after.zones],
         "nodes_online": list(after.nodes_online),
         **{key: late[key] for key in _AFTER_KEYS},
         "regions": [_region(region) for region in after.regions],
@@ -101,9 +102,3 @@ def _region(region: RegionPlan) -> dict[str, Any]:
         ],
         "why": region.why,
     }
-
-
-def _zone(zone: ZonePlan) -> dict[str, Any]:
-    fields = zone._asdict()
-    del fields["page_bytes"]
-    return fields

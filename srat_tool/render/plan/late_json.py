@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from srat_tool.base.span import Span
 from srat_tool.kernel.memory_tiers import DramPerformance
 from srat_tool.plan.late_values import AfterZones
+from srat_tool.render.plan.json_parts import range_value
 
 
 def late_value(late: AfterZones) -> dict[str, Any]:
@@ -69,12 +69,6 @@ def late_value(late: AfterZones) -> dict[str, Any]:
         ],
         "why_empty": [{"key": key, "why": why} for key, why in late.why.items()],
     }
-
-
-def range_value(span: Span) -> dict[str, Any]:
-    """Return a half-open range in bytes, with its hexadecimal strings."""
-    start, end = span
-    return {"start": start, "start_hex": f"{start:#x}", "end": end, "end_hex": f"{end:#x}"}
 
 
 def _tiers(late: AfterZones) -> dict[str, Any]:

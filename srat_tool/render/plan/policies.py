@@ -12,7 +12,7 @@ from srat_tool.compare.policies import NodeShare, PolicyComparison, PolicyPlan
 from srat_tool.plan.remedies import unless
 from srat_tool.plan.removability import NodeRemoval, node_removals, verdict_line
 from srat_tool.render.paper.console import Paper, fitted, fold, said, sentence
-from srat_tool.render.paper.tables import table
+from srat_tool.render.paper.tables import size_cell, table
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
 
 _COLUMNS = ("", "Normal", "Movable", "hot-removable", "node-local", "kernel node")
@@ -97,7 +97,7 @@ def _totals(comparison: PolicyComparison) -> Iterator[list[str | Text]]:
             sum(share.node_local for share in shares),
         )
         kernel = ",".join(str(share.nid) for share in shares if share.kernel_node)
-        yield [said(policy.name), *(_size(size) for size in sums), said(kernel or "-")]
+        yield [said(policy.name), *(size_cell(size) for size in sums), said(kernel or "-")]
 
 
 def _rows(rows: Sequence[Sequence[str | Text]], paper: Paper) -> list[Text]:
@@ -109,11 +109,7 @@ def _cells(policy: PolicyPlan, share: NodeShare | None) -> list[str | Text]:
         return [said(policy.name), said("no such node", ERROR)]
     sizes = (share.normal, share.movable, share.removable, share.node_local)
     verdict = said("yes", WARNING) if share.kernel_node else said("no")
-    return [said(policy.name), *(_size(size) for size in sizes), verdict]
-
-
-def _size(size: int) -> Text:
-    return said(format_size(size)) if size else said("-", DIM)
+    return [said(policy.name), *(size_cell(size) for size in sizes), verdict]
 
 
 def _ignored(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:

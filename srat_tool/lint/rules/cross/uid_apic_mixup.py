@@ -70,9 +70,9 @@ lapic 0..3 0..6/2
         srat, madt = machine.srat, machine.madt
         if srat is None or madt is None:
             return
-        ids = [cpu for cpu in srat.cpus if cpu.key[0] == "apic"]
-        uids = {cpu.uid for cpu in madt.cpus if cpu.key[0] == "apic" and cpu.enabled}
+        ids = [cpu for cpu in srat.cpus if cpu.key.space == "apic"]
+        uids = {cpu.uid for cpu in madt.cpus if cpu.key.space == "apic" and cpu.enabled}
         unknown = [cpu for cpu in ids if cpu.key not in madt.by_key]
-        if unknown and all(cpu.key[1] in uids for cpu in ids):
+        if unknown and all(cpu.key.number in uids for cpu in ids):
             message = f"{unknown[0].name} is a processor UID of the MADT, not an APIC id"
             yield srat.at(unknown[0].entry, unknown[0].field, message)

@@ -55,5 +55,5 @@ lapic 1 255 off
 
     def check(self, madt: MadtView) -> Iterator[Hit]:
         for cpu in madt.cpus:
-            if cpu.enabled and cpu.key[1] == FILLERS.get(cpu.entry.type):
+            if cpu.enabled and cpu.key.number == FILLERS.get(cpu.entry.type):
                 yield madt.at(cpu.entry, cpu.field, f"{cpu.name} is the broadcast id")

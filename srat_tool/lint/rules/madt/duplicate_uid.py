@@ -58,7 +58,7 @@ lapic 0..3 0..3
         for cpu in madt.cpus:
             if cpu.enabled and cpu.entry.type != 7:
                 first = seen.setdefault((cpu.entry.type, cpu.uid), cpu)
-                if first.key != cpu.key or (cpu.key[0] == "uid" and first is not cpu):
+                if first.key != cpu.key or (cpu.key.space == "uid" and first is not cpu):
                     field = "acpi_processor_id" if cpu.entry.type == 17 else "acpi_processor_uid"
                     message = f"UID {cpu.uid} is that of entry {madt.number(first.entry)} too"
                     yield madt.at(cpu.entry, field, message)

@@ -70,9 +70,9 @@ x2apic 0..1 0..1
 
     def check(self, madt: MadtView) -> Iterator[Hit]:
         usable = [cpu for cpu in madt.cpus if cpu.enabled or cpu.online_capable]
-        plain = {cpu.key[1] for cpu in usable if cpu.entry.type == 0}
+        plain = {cpu.key.number for cpu in usable if cpu.entry.type == 0}
         for cpu in usable if plain else ():
-            number = cpu.key[1]
+            number = cpu.key.number
             if cpu.entry.type == X2APIC and number < FIRST_X2APIC_ONLY and number not in plain:
                 message = f"x2APIC id {number:#x} is below 255, and there are local APICs"
                 yield madt.at(cpu.entry, "x2apic_id", message)

@@ -58,14 +58,14 @@ raw 6 0100000001000000000000000000009000000000
     )
 
     def check(self, nfit: NfitView) -> Iterator[Hit]:
-        handles = {one.value("handle") for one in nfit.others(MAPPING)}
+        handles = {one["handle"] for one in nfit.others(MAPPING)}
         seen: set[int] = set()
         for one in nfit.others(FLUSH_HINTS):
-            handle = one.value("handle")
+            handle = one["handle"]
             if handle not in handles and nfit.could_be_read:
                 yield nfit.on(one, "handle", f"no region mapping is of device {handle:#x}")
             elif handle in seen:
                 yield nfit.on(one, "handle", f"hints of device {handle:#x} again")
-            elif not one.value("count"):
+            elif not one["count"]:
                 yield nfit.on(one, "count", "there is no address")
             seen.add(handle)

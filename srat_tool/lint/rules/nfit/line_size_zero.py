@@ -47,5 +47,5 @@ class LineSizeZero(NfitRule):
 
     def check(self, nfit: NfitView) -> Iterator[Hit]:
         for one in nfit.others(INTERLEAVE):
-            if one.value("count") and not one.value("line size"):
+            if one["count"] and not one["line size"]:
                 yield nfit.on(one, "line size", "line size is 0")

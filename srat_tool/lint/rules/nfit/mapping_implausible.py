@@ -63,12 +63,12 @@ raw 4 01000000000000000000000000000000000000000000000000000000
         found: dict[int, list[OtherStructure]] = {}
         devices: dict[tuple[int, int], OtherStructure] = {}
         for one in nfit.others(MAPPING):
-            number = one.value("range")
-            first = devices.setdefault((one.value("handle"), number), one)
+            number = one["range"]
+            first = devices.setdefault((one["handle"], number), one)
             if first is not one and number:
                 message = f"the device and range of entry {nfit.number(first.entry)} again"
                 yield nfit.on(one, "handle", message)
-            elif not one.value("size"):
+            elif not one["size"]:
                 yield nfit.on(one, "size", "the size is 0")
             else:
                 found.setdefault(number, []).append(one)
@@ -78,11 +78,11 @@ raw 4 01000000000000000000000000000000000000000000000000000000
 
 
 def _judge(nfit: NfitView, entry: SpaRange, mappings: list[OtherStructure]) -> Iterator[Hit]:
-    odd = next((one for one in mappings if max(1, one.value("ways")) != len(mappings)), None)
-    total = sum(one.value("size") for one in mappings)
+    odd = next((one for one in mappings if max(1, one["ways"]) != len(mappings)), None)
+    total = sum(one["size"] for one in mappings)
     if odd is not None:
         text = plural(len(mappings), "mapping")
-        yield nfit.on(odd, "ways", f"{odd.value('ways')} ways, and the range has {text}")
+        yield nfit.on(odd, "ways", f"{odd['ways']} ways, and the range has {text}")
     elif mappings and total > entry.range_length:
         message = f"{total:#x} bytes of a range of {entry.range_length:#x}"
         yield nfit.on(mappings[-1], "size", message)

@@ -76,7 +76,7 @@ range 0 range_index=1 base_address=4G range_length=4G
         for one in nfit.others(*NAMES):
             for field in one.fields:
                 defined = DEFINED.get((one.entry.type, field))
-                bits = one.value(field) & ~(defined or 0)
+                bits = one[field] & ~(defined or 0)
                 if defined is not None and bits:
                     hit = nfit.on(one, field, f"reserved bits {bits:#x} of the {field} are set")
                     yield hit._replace(severity=Severity.WARNING)

@@ -66,9 +66,9 @@ raw 7 020000000300000000000000
         for at, one in enumerate(nfit.others(CAPABILITIES)):
             if at:
                 yield nfit.at(one.entry, "type", "platform capabilities again")
-            if one.value("highest") > HIGHEST_BIT:
-                message = f"highest valid bit is {one.value('highest')}, expected 0 to 31"
+            if one["highest"] > HIGHEST_BIT:
+                message = f"highest valid bit is {one['highest']}, expected 0 to 31"
                 yield nfit.on(one, "highest", message)
-            if one.value("capabilities") & BOTH == CACHES:
+            if one["capabilities"] & BOTH == CACHES:
                 message = "processor caches are flushed, and the memory controller is not"
                 yield nfit.on(one, "capabilities", message)

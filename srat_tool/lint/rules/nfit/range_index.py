@@ -75,7 +75,7 @@ range 0 range_index=2 base_address=8G range_length=4G
                 yield nfit.at(entry, "range_index", message)
         known: dict[tuple[int, int], OtherStructure] = {}
         for one in nfit.others(INTERLEAVE, CONTROL_REGION):
-            index = one.value("index")
+            index = one["index"]
             same = known.setdefault((one.entry.type, index), one)
             if not index:
                 yield nfit.on(one, "index", "the index is 0")
