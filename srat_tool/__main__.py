@@ -19,7 +19,7 @@ def main() -> None:
         try:
             os.write(1, f"srattool {__version__}\n".encode())
         except OSError:
-            pass  # the long way says what is wrong
+            pass  # the regular path reports the error
         else:
             sys.exit(0)
     import gc
@@ -53,7 +53,7 @@ class _Messages(io.FileIO):
     """Standard error: what cannot be written there is lost, and changes nothing."""
 
     def write(self, data: ReadableBuffer, /) -> int:
-        """Write what can be written, and say that all of it was."""
+        """Write what can be written, and report all of it as written."""
         try:
             return super().write(data)
         except OSError:
@@ -61,7 +61,7 @@ class _Messages(io.FileIO):
 
 
 def _let_messages_fail() -> None:
-    """Let the status tell what was found even when standard error is full or its reader went.
+    """Keep the exit status meaningful even when standard error is full or its reader exited.
 
     A result that cannot be written to standard output is an error; there is no place to report that
     a message could not be written.

@@ -54,7 +54,7 @@ def lint(
 def verdicts(
     paths: Paths = (), options: LintOptions = LINT_DEFAULTS, read: ReadOptions = READ_DEFAULTS
 ) -> Verdicts:
-    """Tell which operating systems keep NUMA on machines, and the first reason why not.
+    """Return which operating systems keep NUMA on machines, and the first reason why not.
 
     Args:
         paths: anything that holds tables; with none, those of the running machine.

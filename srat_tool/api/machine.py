@@ -66,7 +66,7 @@ def load(
 
 
 def with_options(machine: Machine, options: PlanOptions) -> Machine:
-    """Put what the options say over what is known."""
+    """Return the machine with the values of the options in place of the known ones."""
     from dataclasses import replace
 
     config = {**machine.config, **config_of(options.config)}
@@ -148,7 +148,7 @@ def _is_log_alone(found: Found) -> bool:
 
 
 def with_evidence(machine: Machine, found: Found, boot: str | None = None) -> Machine:
-    """Add what the files next to the tables tell: a spec, a log, a map, a command line.
+    """Add the facts in the files next to the tables: a spec, a log, a map, a command line.
 
     Raises:
         SratToolError: when a spec is wrong.
@@ -231,7 +231,7 @@ def _running_machine() -> Machine:
 
 
 def _own_tables(folder: str) -> Found:
-    """Read our own tables, or say what Linux does without them.
+    """Read the tables of the running machine, or explain what Linux does without them.
 
     Raises:
         SourceError: when there is no folder, no permission, or no SRAT in it: three messages.

@@ -71,7 +71,7 @@ class PlanOptions(NamedTuple):
         boot: which boot of a log that holds several: a number from 1 on, `first` or `last`.
         reserve: further early reservations, `START-END[=LABEL]`.
         kernel_image, initrd: ranges in bytes; as text `START-END` or `START+SIZE`. `none` or an
-            empty range says that there is no initrd.
+            empty range means that there is no initrd.
         boot_path: how the kernel is started, `bios`, `efi` or `direct`.
         cmdline: a kernel command line.
         movablecore, kernelcore: values of the boot options of those names.

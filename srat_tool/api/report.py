@@ -20,7 +20,7 @@ def report(
 ) -> MachineReport:
     """Return everything about one machine, for one page: `to_text(report(...), "html")`.
 
-    Where nothing can be planned, the report says why, and has the tables and findings only.
+    Where nothing can be planned, the report gives the reason, the tables and the findings only.
 
     Args:
         paths: anything that holds tables; with none, those of the running machine.

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from srat_tool.base.architecture import ARCHITECTURES, E820_ARCHITECTURE
 from srat_tool.base.errors import PeerError
 
-# The kernel has said everything about zones when it builds the fallback lists.
+# The kernel has printed everything about zones when it builds the fallback lists.
 ZONES_DONE = re.compile(rb"Built \d+ zonelists|Policy zone:")
 _DEAD = re.compile(rb"Kernel panic - not syncing|PANIC: early exception|Oops: ")
 _BEGINNING = re.compile(r"Linux version \d")
@@ -90,7 +90,7 @@ def boot(
 
 @contextmanager
 def _running(argv: Sequence[str], errors: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run QEMU as long as the block takes; what it says goes into a file."""
+    """Run QEMU for the duration of the block; its output goes into a file."""
     with errors.open("wb") as file:
         process = subprocess.Popen(  # noqa: S603 - the user asked for QEMU
             argv, stdin=subprocess.DEVNULL, stdout=file, stderr=file
@@ -105,7 +105,7 @@ def _running(argv: Sequence[str], errors: Path) -> Iterator[subprocess.Popen[byt
 def _watch(
     process: subprocess.Popen[bytes], console: Path, deadline: float, until: re.Pattern[bytes]
 ) -> str:
-    """Wait until the kernel has said enough, died, or run out of time."""
+    """Wait until the kernel has printed the wanted line, died, or run out of time."""
     died_at = None
     with console.open("rb") as stream:
         tail = b""

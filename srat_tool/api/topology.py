@@ -58,7 +58,7 @@ def known_ram(found: Found) -> tuple[Span, ...] | None:
 
 
 def ram_at_boot(found: Found, srat: Srat) -> tuple[Span, ...]:
-    """Return the RAM that a spec states, else what the tables alone tell."""
+    """Return the RAM that a spec declares, else the RAM that follows from the tables alone."""
     from srat_tool.plan.boot_memory import boot_memory
 
     known = known_ram(found)

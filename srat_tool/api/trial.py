@@ -114,7 +114,7 @@ def attempt(
     cpus = _processors(tables) if sysfs else 1
     ran = _user_space(guest, cpus, start, events) if sysfs or events else None
     done = _zones(guest, start) if ran is None else ran.boot
-    # Which processors there are is the guest's to say, unless its table is replaced too.
+    # The guest's MADT declares the processors, unless that table is replaced too.
     own = [] if any(table.signature == b"APIC" for table in tables) else [guest_madt(cpus)]
     return _judged(done, [*_raised(tables), *own], None, events, ran)
 

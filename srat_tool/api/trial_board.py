@@ -42,8 +42,8 @@ def architecture_of_image(kernel: Path) -> Architecture | None:
 def trial_architecture(tables: Sequence[RawTable], kernel: Path) -> Architecture:
     """Return the architecture of tables and kernel.
 
-    Tables without a processor structure are those of the kernel; an image that does not tell is
-    one of x86-64, as those without the EFI stub are.
+    Tables without a processor structure are of the kernel's architecture; an image that does not
+    declare one is x86-64, as images without the EFI stub are.
 
     Raises:
         ArchitectureError: when they are of two, or the kernel takes no tables.

@@ -41,7 +41,7 @@ def read_trial(
         read: how to read them.
 
     Raises:
-        SourceError: when something cannot be read, or nothing says where RAM is to be.
+        SourceError: when something cannot be read, or no input specifies where RAM is to be.
     """
     from srat_tool.api.inputs import one_machine, read_tables, specs
     from srat_tool.authoring.override import ACCEPTED

@@ -137,7 +137,7 @@ def span_of(text: str | Span | None, where: str) -> Span | None:
 
 
 def initrd_of(text: str | Span) -> Span | None:
-    """Read where the initrd is; `none` gives an empty range, which says that there is none.
+    """Parse the range of the initrd; `none` gives an empty range, which means no initrd.
 
     Raises:
         SratToolError: when it is neither.

@@ -1,7 +1,7 @@
 """A guest on a board with firmware of its own: every architecture without an e820 map.
 
 Its RAM is one range, which begins where the board has it; where there is a device window, the part
-behind the window begins at `_BEHIND_WINDOW`.
+after the window begins at `_BEHIND_WINDOW`.
 """
 
 from __future__ import annotations

@@ -76,11 +76,11 @@ class Form:
         words = "".join(f" [{word}]" for word in self.words)
         return " ".join([self.word, *(column.what.upper() for column in self.columns)]) + words
 
-    def complete(self, said: Fields) -> Fields:
-        """Return every field of a structure of which `said` is set."""
-        fields = self._blank | said
-        fields |= self.infer(fields) | said
-        if "length" not in said and not self.layout.editions:
+    def complete(self, given: Fields) -> Fields:
+        """Return every field of a structure whose fields `given` are set."""
+        fields = self._blank | given
+        fields |= self.infer(fields) | given
+        if "length" not in given and not self.layout.editions:
             size = len(self._whole(fields)) if self.layout.runs else self.layout.size
             fields["length"] = size + len(fields["extra"])
         return fields

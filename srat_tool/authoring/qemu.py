@@ -41,7 +41,7 @@ _CACHE_LEVELS = {0: "memory", 1: "first-level", 2: "second-level", 3: "third-lev
 
 
 class Topology(NamedTuple):
-    """The tables of one machine that QEMU has options for, and what tells its architecture."""
+    """The tables of one machine that QEMU has options for, with its MADT and architecture."""
 
     srat: Srat
     slit: Slit | None = None

@@ -1,7 +1,7 @@
 """The errors that mean *we cannot answer*; each carries its facts and builds a one-line message.
 
 A malformed table is not an error (it is a `Defect`), and neither is anything that a kernel would
-say about one (that is a boot event).
+report about one (that is a boot event).
 """
 
 from __future__ import annotations

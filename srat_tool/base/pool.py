@@ -125,7 +125,7 @@ def _one_by_one(
     waiting: deque[tuple[Item, Future[Result]]],
     lost: Callable[[Item], Result],
 ) -> Iterator[Result]:
-    """Empty the queue of a broken executor: nobody knows which of the items broke it."""
+    """Empty the queue of a broken executor: which of the items broke it is unknown."""
     while waiting:
         item, future = waiting.popleft()
         if _is_broken(future):
@@ -173,7 +173,7 @@ def _begin(work: Callable[[Any], Any]) -> None:
 
 
 def _stop(executor: Executor, *, abandoned: bool) -> None:
-    """End an executor, and what it works on when nobody waits for that any more."""
+    """Shut an executor down; terminate its workers when their results are no longer needed."""
     workers = dict(getattr(executor, "_processes", None) or {})
     executor.shutdown(wait=False, cancel_futures=True)
     for worker in workers.values() if abandoned else ():

@@ -1,4 +1,4 @@
-"""Table bytes and where they came from: what `sources` hands to everybody else."""
+"""Table bytes and where they came from: the values that `sources` hands to all other rooms."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class _EndedError(BaseException):
 def undone_by_signals() -> Iterator[None]:
     """Let a signal that would end the program at once end what is inside first.
 
-    An interrupt is an exception anyway. Signals that somebody else handles or ignores stay so.
+    An interrupt is an exception anyway. Signals that are already handled or ignored stay so.
     """
     mine = []
     if threading.current_thread() is threading.main_thread():

@@ -1,4 +1,4 @@
-"""What shells complete: rules, kernels, and the examples that can stand for files."""
+"""Shell completion: rules, kernels, and the examples that can be given in place of files."""
 
 from __future__ import annotations
 

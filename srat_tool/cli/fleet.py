@@ -38,7 +38,7 @@ REPORT_WORDS = {
 
 
 class FleetCommand(click.Command):
-    """A command of which one option takes as many words as its first word says."""
+    """A command with one option whose first word determines how many words it takes."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words after `--report NAME` as the report's own."""

@@ -1,6 +1,6 @@
 """The commands by name, and the only place that turns our errors into text and an exit status.
 
-Exit status of every command: 0 good, 1 the answer is no, 2 there is no answer.
+Exit status of every command: 0 success, 1 findings or differences, 2 the command failed.
 """
 
 from __future__ import annotations

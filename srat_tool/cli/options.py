@@ -32,7 +32,7 @@ def kernel_option(text: str, *names: str, metavar: str = "RELEASE") -> Callable[
     Args:
         text: its help.
         names: what the command calls it, where that is not `kernel`.
-        metavar: what stands for its value.
+        metavar: the placeholder for its value in the help.
     """
     return click.option(
         "--kernel",

@@ -21,8 +21,8 @@ class Ticker:
     """One line that is written over: `checking  3 s  120  path`.
 
     Nothing appears during the first half second, nor during the half second after other output.
-    `tick` shows the line when it is due; a thread calls it, so that work shows which never says
-    how far it has come.
+    `tick` shows the line when it is due; a thread calls it, so that the line also appears for work
+    that never reports its progress.
 
     Args:
         name: what is done while no work is reported.
@@ -86,7 +86,7 @@ class Ticker:
 
     @contextmanager
     def _held(self) -> Iterator[None]:
-        # In a process that was forked meanwhile nobody may be left to release the lock.
+        # In a process that was forked meanwhile the thread that holds the lock may not exist.
         held = self._lock is not None and self._lock.acquire(timeout=_PATIENCE)
         try:
             yield

@@ -41,7 +41,7 @@ def late_parts(plan: Plan, log: BootLog) -> Iterator[VerifiedPart]:
 def _as_far_as_printed(
     log: BootLog, name: str, predicted: tuple[str, ...], seen: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Leave out fallback lists that the log lacks in front of, or behind, those it has."""
+    """Leave out fallback lists that the log lacks before the first, or after the last, it has."""
     if name != "fallback" or len(seen) >= len(predicted):
         return predicted
     if not log.answer.printed:

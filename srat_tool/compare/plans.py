@@ -37,7 +37,7 @@ class Effect(NamedTuple):
 
 
 def compare_plans(before: Plan, after: Plan) -> list[Effect]:
-    """Say what differs, the machine first, then node by node, then hot-pluggable ranges."""
+    """List the differences: the machine first, then node by node, then hot-pluggable ranges."""
     return [effect for effect in _effects(before, after) if effect.before != effect.after]
 
 

@@ -243,7 +243,7 @@ def _verdicts(policy: PolicyPlan, nid: int) -> str:
 
 
 def _starts(policies: Sequence[PolicyPlan], nid: int) -> Iterator[str]:
-    """Tell starts apart that are meant to be the same: one kernel rounds, the other does not."""
+    """Yield starts that differ by rounding alone: one kernel rounds, the other does not."""
     starts = {
         policy.option: start.start
         for policy in policies

@@ -61,7 +61,7 @@ def plan_of(
         events: what happened to memory after the boot.
 
     Raises:
-        SourceError: when nothing tells of RAM, or when a SRAT is named that nobody shows.
+        SourceError: when no input declares RAM, or when the log names a SRAT that is not given.
     """
     srat = _srat(tables)
     log = observed.log
@@ -76,7 +76,7 @@ def plan_of(
 
 
 def _basis(inputs: Inputs, told: BootLog) -> Basis:
-    """Say which lines the plan was made from, so that they prove nothing."""
+    """Return the lines that the plan was made from, since they prove nothing."""
     given: dict[str, str] = {}
     exact = not told.elided and not told.map_front_lost
     answer = taken_from_answer(inputs)

@@ -63,7 +63,7 @@ def system_parts(
     Args:
         plan: what was predicted.
         system: the node folders, as far as they were kept.
-        zones: of the same kernel: they tell which nodes have memory, too.
+        zones: of the same kernel: they also show which nodes have memory.
         with_memory: nodes that have memory by the plan and what changed since; None for the plan's.
     """
     parts = [_nodes(plan, system, zones, with_memory)]
@@ -97,7 +97,7 @@ def _nodes(
 
 
 def _with_memory(system: SysMemory, zones: tuple[ZoneInfo, ...]) -> set[int]:
-    """Return the nodes with memory, from whatever tells: every report keeps other files."""
+    """Return the nodes with memory, from any file that shows them: reports keep different files."""
     found = set(system.masks.get("has_memory", ()))
     found |= {node.nid for node in system.nodes if node.blocks or node.total}
     return found | {zone.nid for zone in zones if zone.present}

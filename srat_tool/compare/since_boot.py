@@ -1,6 +1,6 @@
 """Memory that came or went since the boot, by the blocks of a running kernel.
 
-The plan of a boot does not know of it. Where blocks tell what changed, zones are compared with the
+The plan of a boot does not know of it. Where blocks show what changed, zones are compared with the
 plan and these changes: by their pages, since a span keeps what was in it.
 """
 
@@ -18,7 +18,7 @@ from srat_tool.observe.zoneinfo import ZoneInfo
 from srat_tool.plan.plan import Plan
 
 _NO_ACCOUNT = ("zoneinfo",)
-"""Sources that do not tell which blocks there are."""
+"""Sources that do not show which blocks there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class SinceBoot:
 
 
 def since_boot(plan: Plan, seen: SeenBlocks | None) -> SinceBoot | None:
-    """Return what changed since the boot; None when nothing did, or no source tells."""
+    """Return what changed since the boot; None when nothing did, or no source shows it."""
     if seen is None or seen.source in _NO_ACCOUNT or seen.size != plan.blocks.size:
         return None
     came, gone = list(_came(plan, seen)), list(_gone(plan, seen))
@@ -87,7 +87,7 @@ def _came(plan: Plan, seen: SeenBlocks) -> Iterator[_Part]:
 
 
 def _gone(plan: Plan, seen: SeenBlocks) -> Iterator[_Part]:
-    """Yield blocks of the boot that are offline, or missing where all blocks are told."""
+    """Yield blocks of the boot that are offline, or missing where all blocks are listed."""
     size = plan.blocks.size
     online = union(_whole(run.span, size) for run in seen.runs if run.online)
     offline = union(_whole(run.span, size) for run in seen.runs if not run.online)

@@ -15,7 +15,7 @@ _PAIRS_NAMED = 4
 
 
 def compare_slit(before: Slit, after: Slit, renamed: Mapping[int, int]) -> Iterator[TableChange]:
-    """Say which distances changed, equal changes together.
+    """List the distances that changed, equal changes together.
 
     Args:
         before: the first edition.

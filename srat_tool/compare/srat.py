@@ -27,7 +27,7 @@ _PROCESSOR_SAID = frozenset(
 
 
 def compare_srat(before: Srat, after: Srat) -> Iterator[TableChange]:
-    """Say what changed, renumbered domains first so that nothing else has to repeat them."""
+    """List the changes, renumbered PXMs first so that no other change has to repeat them."""
     renamed = renumbering(before, after)
     for old, new in sorted(renamed.items()):
         text = f"domain {old} is now domain {new}; {_belongings(before, old)} stay with it"

@@ -87,7 +87,7 @@ def name(entry: Any) -> str:
 def field_changes(
     table: str, what: str, old: Any, new: Any, but: frozenset[str] = frozenset()
 ) -> Iterator[TableChange]:
-    """Say which fields of one structure differ, and how.
+    """List the fields of one structure that differ, and how.
 
     Args:
         table: signature.

@@ -39,7 +39,7 @@ _FILES = {
 
 
 def identity_of(evidence: Iterable[Evidence], tables: Sequence[RawTable] = ()) -> MachineIdentity:
-    """Return what the files next to the tables tell; dmidecode before the kernel's log."""
+    """Return the identity in the files next to the tables; dmidecode before the kernel's log."""
     host: str | None = None
     exact: dict[str, str] = {}
     logged: dict[str, str] = {}

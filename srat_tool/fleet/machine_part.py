@@ -1,4 +1,4 @@
-"""The part of a fleet's page that shows one machine, and all that are equal to it."""
+"""The part of a fleet's page that shows one machine, and the machines equal to it."""
 
 from __future__ import annotations
 

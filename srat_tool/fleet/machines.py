@@ -155,7 +155,7 @@ def _machine(part: Found) -> str:
 def neutral(found: Found) -> Found:
     """Return a machine without where it was found, so that equal machines are equal values.
 
-    The last part of each name stays: it says how a table is named, and what a file of /sys is. What
+    The last part of each name stays: it is the name of a table, or the kind of a file in /sys. What
     only identifies the machine is left out.
     """
     tables = [raw._replace(origin=_neutral_origin(raw)) for raw in found.tables]

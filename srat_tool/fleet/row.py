@@ -24,7 +24,7 @@ class TableDigest(NamedTuple):
 
 
 class MachineIdentity(NamedTuple):
-    """What a machine calls itself; None for what no file tells.
+    """What a machine calls itself; None for what no file contains.
 
     Attributes:
         host: the host name.

@@ -1,4 +1,4 @@
-"""The first step for a machine: read it, tell what it is, and whether an equal one is known."""
+"""The first step for a machine: read it, identify it, and look for an equal one."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Unit(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What tells it from other units: the folder that all members are in, or the only file."""
+        """What distinguishes it from other units: the folder of all members, or the only file."""
         if not self.members:
             return self.top
         common = os.path.commonpath(self.members) if len(self.members) > 1 else self.members[0]

@@ -52,7 +52,7 @@ class FleetTask(NamedTuple):
         units: which are surveyed.
         inputs: which are judged.
         options: for both.
-        run: tells one run from another.
+        run: identifies the run.
     """
 
     units: tuple[Unit, ...]

@@ -57,7 +57,7 @@ class Layout(Generic[T]):
         A field whose name begins with `reserved` is reserved whole.
 
         Args:
-            but: what another edition says of some fields: the bits that mean something there.
+            but: the bits that another edition defines, by field.
         """
         defined = {**self._defined, **(but or {})}
         sizes = {n: struct.calcsize(f"<{c}") for n, c in zip(self.flat, self.codes, strict=True)}

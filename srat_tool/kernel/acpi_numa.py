@@ -64,7 +64,7 @@ class ProximityMap:
 
     Args:
         max_nodes: MAX_NUMNODES.
-        known: domains whose nodes a log has told.
+        known: the nodes of PXMs that a boot log reports.
     """
 
     def __init__(self, max_nodes: int, known: Mapping[int, int] | None = None) -> None:
@@ -104,7 +104,7 @@ class SratParser:
         self._seen_memory = 0
 
     def parse(self, srat: Srat) -> bool:
-        """Hand every entry to its handler; tell whether memory was found (`acpi_numa_init`)."""
+        """Pass every entry to its handler; return whether memory was found (`acpi_numa_init`)."""
         self._revision = srat.header.revision
         for first_id, handlers in self._processor_passes():
             self._pass(srat, first_id, handlers)
@@ -140,7 +140,7 @@ class SratParser:
         yield 0, handlers
 
     def _pass(self, srat: Srat, first_id: int, handlers: Mapping[int, Handler]) -> bool:
-        """Walk once (`acpi_parse_entries_array`); tell whether no handler failed."""
+        """Walk once (`acpi_parse_entries_array`); return whether no handler failed."""
         failed = False
         for entry in entries_in_reach(srat):
             handler = handlers.get(entry.type)

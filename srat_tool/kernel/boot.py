@@ -23,7 +23,7 @@ class Boot:
 
     Attributes:
         profile: which kernel.
-        options: what it was told.
+        options: its parsed command line.
         memblock: RAM and what is taken of it.
         x2apic: processors may have ids of 255 and more.
         gb_pages: RAM is mapped with pages of 1 GiB where they fit.

@@ -33,7 +33,7 @@ def _is_off(value: str) -> bool:
 
 
 def turned_off(config: Mapping[str, str], name: str) -> bool:
-    """Return whether a configuration says that an option is off; silence says nothing."""
+    """Return whether a configuration turns an option off; False when the option is absent."""
     value = config.get(name, config.get(f"CONFIG_{name}"))
     return value is not None and _is_off(value)
 

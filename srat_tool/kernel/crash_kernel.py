@@ -89,7 +89,7 @@ def reserve_crashkernel(
 def _with_low(
     memblock: Memblock, request: CrashRequest, found: int | None, *, wanted: bool
 ) -> tuple[Span, ...]:
-    """Take low memory for what lies above 4 GiB; without room for it, give everything back."""
+    """Reserve low memory for a range above 4 GiB; free that range when there is no room."""
     if found is None:
         return ()
     taken = Span(found, found + request.size)

@@ -21,7 +21,7 @@ _BITS_PER_BYTE = 8
 _MEGA = 10**6
 _PS_PER_NS = 1000
 FLIT, LONG_FLIT = 68, 256
-"""Bytes of a flit; those of 256 bytes where the link says so (LNKSTA2)."""
+"""Bytes of a flit; 256 bytes where the link reports flit mode (LNKSTA2)."""
 
 # *Mirrors:* `PCIE_SPEED2MBS_ENC`: bits after encoding, of all bits, by speed in Mb/s.
 _ENCODING = {

@@ -18,7 +18,7 @@ from srat_tool.kernel.memblock_type import MemblockType
 
 PMD_SIZE, PUD_SIZE, PGDIR_SIZE = 2 * MIB, GIB, 512 * GIB
 ISA_END_ADDRESS = MIB
-# Limit: further pages lie beside these, so that no other node gets any.
+# Limit: further pages are adjacent to these, so that no other node gets any.
 _MOST_PAGES = 1 << 9
 _LARGEST_STEP = 1 << 62
 

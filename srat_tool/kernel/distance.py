@@ -158,7 +158,7 @@ def acpi_numa_slit_init(
     nodes: Mapping[int, int],
     known_nodes: Iterable[int],
 ) -> None:
-    """Use a SLIT, or say that it is invalid (`acpi_parse_slit`).
+    """Use a SLIT, or report that it is invalid (`acpi_parse_slit`).
 
     Args:
         boot: the boot in progress.

@@ -125,7 +125,7 @@ def edited_map(
             keeps of the first pages.
         has_e820: the first page and the VGA hole are no RAM.
         first_page: but the first page is, as before `trim_bios_range` came.
-        image: where the kernel image is; it is RAM whatever the options say.
+        image: where the kernel image is; it is RAM whatever the options specify.
     """
     table = E820Table(given.entries)
     for param in options.params if options is not None else ():

@@ -111,7 +111,7 @@ class EmulatedNode(NamedTuple):
 
 
 class KernelNode(NamedTuple):
-    """A node on which something was taken early; `taken` says where."""
+    """A node that contains early kernel data; `taken` gives its ranges."""
 
     nid: int
     taken: tuple[Span, ...]

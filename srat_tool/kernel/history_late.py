@@ -1,4 +1,4 @@
-"""The history of what happens after the zones, oldest first: each row says only what changed."""
+"""The history of what happens after the zones, oldest first: each row has only the changes."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ _RELEASE = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,9}))?(-\d{1,9}-)?")
 def late_rules_for(profile: KernelProfile, release: str | None) -> LateRules:
     """Return the rules of a release string; of the profile's first release where there is none.
 
-    A name as `6.1.0-56-amd64` counts builds; it stands for the newest point release.
+    A name as `6.1.0-56-amd64` counts builds; it means the newest point release.
     """
     match = _RELEASE.match(release or "")
     if match is None or profile.series is not None:
@@ -141,6 +141,6 @@ def late_rules_for(profile: KernelProfile, release: str | None) -> LateRules:
 
 
 def late_rules(release: tuple[int, ...]) -> LateRules:
-    """Return the rules of a release; (6, 12) stands for its newest point release."""
+    """Return the rules of a release; (6, 12) means its newest point release."""
     whole = release if len(release) > 2 else (*release, 1 << 16)
     return max((row for row in LATE_HISTORY if row.since <= whole), key=lambda r: r.since).rules

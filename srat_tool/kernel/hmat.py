@@ -319,7 +319,7 @@ class _HmatReader:
         """Narrow the initiators down to the best ones, number by number."""
         if not self._has_matrix:
             return AccessClass((), found)
-        # Without a matrix of a known type nobody is dropped, not even who has no processor.
+        # Without a matrix of a known type no initiator is dropped, even one without a processor.
         candidates: Sequence[int] = self._candidates[cpu and bool(self._localities)]
         done = None
         for number in _NARROWING:

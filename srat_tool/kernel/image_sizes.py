@@ -18,7 +18,7 @@ class ImageSize(NamedTuple):
 
     Attributes:
         release: matches the releases whose images have it, from their beginning.
-        size: bytes, with the early page tables behind the image.
+        size: bytes, with the early page tables that follow the image.
         seen: a release that was booted.
     """
 

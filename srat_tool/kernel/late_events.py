@@ -37,7 +37,7 @@ class HmatZeroLength(NamedTuple):
 
 
 class HmatLength(NamedTuple):
-    """A structure is too short, or longer than it may be; `needed` where its counts say that."""
+    """A structure is too short or too long; `needed` is set where its counts require more."""
 
     type: int
     length: int

@@ -45,7 +45,7 @@ class RegionNumbers(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HmatNodes:
-    """What the HMAT says of nodes.
+    """What the HMAT declares about nodes.
 
     Attributes:
         classes: access classes of a node that is a target; initiators are nodes.
@@ -159,7 +159,7 @@ class LateMachine:
 
         Args:
             nid: the node.
-            region: the CXL region behind the device.
+            region: the CXL region that the device is made of.
         """
         machine = self if region is None else replace(self, regions=(*self.regions, region))
         distance = machine._adistance(nid, MEMTIER_DEFAULT_DAX_ADISTANCE)
@@ -176,7 +176,7 @@ class LateMachine:
         return self._adistance(nid, MEMTIER_ADISTANCE_DRAM)
 
     def _adistance(self, nid: int, default: int) -> int:
-        """Return what the algorithms say: the HMAT, else the first region of the node."""
+        """Return the result of the algorithms: of the HMAT, else of the node's first region."""
         if self.rules.memory_tiers not in (MemoryTierRule.KMEM, MemoryTierRule.HMAT):
             return default
         found = None
@@ -236,7 +236,7 @@ class LateMachine:
         return machine, said
 
     def _notified(self, nid: int) -> LateMachine:
-        """Let the HMAT and CXL have their say about a node with its first memory."""
+        """Run the notifiers of the HMAT and CXL for a node with its first memory."""
         if self.rules.cxl.numbers is RegionNumbersRule.UPDATE_CLASSES:
             return self._with_target(nid)._with_region_update(nid)
         return self._with_region_classes(nid)._with_target(nid)

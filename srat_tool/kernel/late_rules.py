@@ -67,14 +67,14 @@ class LateRules:
 
     Attributes:
         access_classes: how many access classes the HMAT gives: 1 has no class of processors.
-        reserves_targets: memory of the SRAT is reserved by domain, and told where that fails.
+        reserves_targets: memory of the SRAT is reserved by PXM; a failure is printed.
         prints_fallback_order: the fallback order of each node is printed.
         memoryless_lists_itself: a node without memory is in its own fallback order.
         memory_tiers: how memory is sorted into tiers.
         orders_before_memory_mark: fallback orders are built before a node that loses its last
             memory is unmarked, so that it stays in them.
         soft_reserved: what becomes of soft-reserved memory.
-        soft_reserved_tree: it has a resource tree of its own, in which nothing else lies.
+        soft_reserved_tree: soft-reserved memory is in a separate resource tree with nothing else.
         prints_demotion: the demotion targets of each node are printed.
         names_mismatch_source: where DRAM nodes differ, it is printed where their numbers are from.
         adistance_in_64_bits: products on the way to an abstract distance do not wrap at 32 bits.

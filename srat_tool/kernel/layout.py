@@ -63,8 +63,8 @@ class Policy(NamedTuple):
 
     Attributes:
         name: as the plan reports it.
-        applies: tells whether the boot options ask for it.
-        place: finds the starts; it may say what the kernel prints.
+        applies: returns whether the boot options request it.
+        place: finds the starts; it may add events that the kernel prints.
     """
 
     name: str

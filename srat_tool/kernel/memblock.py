@@ -54,7 +54,7 @@ class Memblock:
         memory: RAM.
         reserved: what is taken, RAM or not.
         bottom_up: allocate from low addresses (x86 with movable_node, until SRAT is read).
-        current_limit: no allocation ends above it unless its caller says so.
+        current_limit: no allocation ends above it unless its caller allows it.
         movable_node: `movable_node` is in effect: HOTPLUG regions are not given out.
         mirrored_kernelcore: `kernelcore=mirror` is in effect: MIRROR regions go first.
         messages: what allocations made the kernel print.
@@ -142,7 +142,7 @@ class Memblock:
         self.memory.remove_range(base, size)
 
     def mem_limit_remove_map(self, limit: int) -> None:
-        """Keep the lowest `limit` bytes of RAM, and all that is not mapped (`mem=` of arm64).
+        """Keep the lowest `limit` bytes of RAM, and all NOMAP regions (`mem=` of arm64).
 
         Linux: RAM that is not mapped counts, and a limit above all RAM changes nothing.
         """
@@ -194,15 +194,15 @@ class Memblock:
     # Flags
 
     def mark_hotplug(self, base: int, size: int) -> None:
-        """Say that RAM can be unplugged."""
+        """Mark RAM as hot-pluggable (`memblock_mark_hotplug`)."""
         self.memory.setclr_flag(base, size, set_=True, flag=MemblockFlags.HOTPLUG)
 
     def clear_hotplug(self, base: int, size: int) -> None:
-        """Say that RAM cannot be unplugged after all."""
+        """Clear the hot-pluggable mark of RAM (`memblock_clear_hotplug`)."""
         self.memory.setclr_flag(base, size, set_=False, flag=MemblockFlags.HOTPLUG)
 
     def mark_mirror(self, base: int, size: int) -> None:
-        """Say that RAM is mirrored; without effect unless `kernelcore=mirror` asks for it."""
+        """Mark RAM as mirrored; without effect unless `kernelcore=mirror` is in effect."""
         if self.mirrored_kernelcore:
             self._has_some_mirror = True
             self.memory.setclr_flag(base, size, set_=True, flag=MemblockFlags.MIRROR)

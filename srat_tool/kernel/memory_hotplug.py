@@ -31,7 +31,7 @@ def probe_memory_block_size(boot: Boot, *, virtual: bool, windows: Iterable[Span
 
     Args:
         boot: the boot, its RAM known.
-        virtual: processors say that they run under a hypervisor.
+        virtual: the processors report a hypervisor.
         windows: CXL fixed memory windows.
     """
     smallest = boot.profile.arch.section_bytes

@@ -76,7 +76,7 @@ class Emulation:
         self.dma_end = _DMA32_SIZE + (0 if from_zero else boot.memblock.start_of_dram)
 
     def split(self, text: str) -> bool:
-        """Cut as `numa=fake=` says: `NU` splits each node, a size is a size, a number a count."""
+        """Split nodes by `numa=fake=`: `NU` splits each node, else a size or a number of nodes."""
         if "U" in text:
             return self._split_each(simple_strtoull(text)[0])
         top = self.boot.max_pfn << self.boot.page_shift

@@ -31,9 +31,9 @@ class AcpiTables:
 
     Attributes:
         windows: CXL fixed memory windows of the CEDT, in table order.
-        known_nodes: nodes of domains that a log has told.
+        known_nodes: the nodes of PXMs that a boot log reports.
         unread_slit: there is a SLIT whose bytes are not known; it is taken to be valid.
-        log_says_not_used: the log that the SRAT was read from says that it was rejected.
+        log_says_not_used: the log that the SRAT was read from reports that it was rejected.
         logged_rejection: why its kernel did not use the SRAT, where nothing in it explains that.
         memoryless: nodes without memory that a log names.
         srat_is_partial: the SRAT was read from a log, which does not show what made those nodes.

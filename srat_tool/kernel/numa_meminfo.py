@@ -265,7 +265,7 @@ def numa_clear_kernel_node_hotplug(boot: Boot, info: NumaInfo) -> None:
 
 
 def cover_memory(boot: Boot, info: NumaInfo) -> str | None:
-    """Tell why too much RAM is left without a node; None when it is not."""
+    """Return why too much RAM is left without a node; None when it is not."""
     if boot.profile.coverage is CoverageRule.REGIONS_WITHOUT_NODE:
         return _memblock_validate_numa_coverage(boot)
     return _numa_meminfo_cover_memory(boot, info)

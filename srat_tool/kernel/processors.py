@@ -92,7 +92,7 @@ def acpi_map_cpus_to_nodes(
     """Walk the SRAT once more, for the processors that the MADT has (arm64, riscv64).
 
     Args:
-        boot: the boot, which says what it finds.
+        boot: the boot, which records what is found as events.
         numa: the nodes.
         srat: the table.
         madt: the table of processors.

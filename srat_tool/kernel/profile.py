@@ -1,6 +1,6 @@
 """The questions on which kernels differ, as the typed fields of one value.
 
-Nobody asks a profile for its version: the answers themselves are the fields. The rows that fill
+No code asks a profile for its version: the answers themselves are the fields. The rows that fill
 them in are in `history_x86.py`, `history_arm64.py` and `vendors.py`.
 """
 
@@ -148,7 +148,7 @@ class Printk:
         empty_zones: a zone without pages is called empty, and not given an empty range.
         debug: messages of debug level reach the log.
         driver: prefix of what arm64's own NUMA driver prints.
-        no_memory: prefix of `Failed to initialise from firmware`; None where nothing is said.
+        no_memory: prefix of `Failed to initialise from firmware`; None where it is not printed.
         region_width: characters of an address in `invalid memblk node`.
         cpus_again: prefix of processor entries that are read again once the processors are known;
             None when they are printed during the walk.

@@ -23,7 +23,7 @@ NEWEST = MAINLINE[-1]
 _RELEASE = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,9}))?(?:-rc\d{1,4})?(-\d)?")
 _LATEST = 9999
 _OLD, _LAST_OF_2_6 = 2, 39
-# What people keep and post most: with nothing else to go by, a kernel of the middle of the 5.x.
+# The most common release in published logs: the default where nothing narrows the 5.x series.
 _TYPICAL = (5, 10)
 
 
@@ -33,7 +33,7 @@ class Choice(NamedTuple):
     Attributes:
         profile: the profile.
         doubt: why it may not be right for the kernel that was asked for; None when it is.
-        vendor: the maker of that kernel, where its release tells.
+        vendor: the vendor of that kernel, where its release string shows it.
     """
 
     profile: KernelProfile

@@ -32,7 +32,7 @@ class DaxDevice(NamedTuple):
         claim: its range and node.
         mode: what it is used as; None when kmem refuses it.
         why: one clause.
-        blocks: the memory that kmem makes of it, whole memory blocks; empty where none.
+        blocks: the memory that kmem adds from it, whole memory blocks; empty where none.
     """
 
     claim: Claim

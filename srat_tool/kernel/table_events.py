@@ -112,7 +112,7 @@ class TooManyBlocks(NamedTuple):
 class SratRejected(NamedTuple):
     """The SRAT is not used from here on, or was not used in the end.
 
-    `said` tells whether the kernel prints `SRAT not used.` about it.
+    `said` is whether the kernel prints `SRAT not used.` about it.
     """
 
     why: str

@@ -105,7 +105,7 @@ class LintMachine(MachineTables):
 
     @cached_property
     def persistent_shares(self) -> list[tuple[NfitView, SpaRange, Share]]:
-        """What the SRAT says about the addresses of each range of the NFIT that has some."""
+        """What the SRAT declares for the addresses of each NFIT range that has some."""
         if self.srat is None or self.nfit is None:
             return []
         owned = self._owned
@@ -135,7 +135,7 @@ class LintMachine(MachineTables):
 
     @cached_property
     def window_shares(self) -> list[tuple[CedtView, Cfmws, Share]]:
-        """What the SRAT says about the addresses of each CXL window that has some."""
+        """What the SRAT declares for the addresses of each CXL window that has some."""
         if self.srat is None or self.cedt is None:
             return []
         from srat_tool.lint.cedt_view import CedtView  # noqa: PLC0415 - few machines have one
@@ -146,7 +146,7 @@ class LintMachine(MachineTables):
 
     @cached_property
     def planned_windows(self) -> list[tuple[CedtView, Cfmws, list[Window]]]:
-        """Each CXL window with the places that the plan makes of it; none without a plan."""
+        """Each CXL window with its places in the plan; none without a plan."""
         if self.plan is None or self.cedt is None:
             return []
         from srat_tool.lint.cedt_view import CedtView  # noqa: PLC0415 - few machines have one
@@ -180,7 +180,7 @@ class LintMachine(MachineTables):
     def lacks_ram(self, item: Range, srat: SratView | None = None) -> bool:
         """Return whether a range of an SRAT (the first by default) has no RAM at boot.
 
-        Persistent memory is none, unless the memory map says otherwise.
+        Persistent memory is no RAM, unless the memory map declares it as RAM.
         """
         if self.ram is None and item.entry.non_volatile:
             return True
@@ -276,7 +276,7 @@ class LintMachine(MachineTables):
 
     @cached_property
     def usual_initrd(self) -> list[Span]:
-        """Where an initrd is that nobody gave, as the plan assumes it; empty if one was given."""
+        """Where the plan assumes the initrd; empty if one was given."""
         plan = self.plan
         if plan is None or all(one.what != "initrd" for one in plan.assumptions):
             return []

@@ -63,7 +63,7 @@ def lint(
         found: tables of any number of machines, and what was found with them.
         settings: what was asked for.
         selection: which rules run, and where.
-        boot_of: tells what one machine's files say about a boot of it; None when no option.
+        boot_of: returns the boot that one machine's files show; None without such an option.
         watch: called with the place of each machine's first table, when it was judged, or before
             it is when one process does all.
         jobs: processes that judge machines, where there are many.
@@ -143,7 +143,7 @@ def _parts(found: Found) -> list[Found]:
 
     Tables of one folder, archive, dump or image share their origin's machine. Files that were named
     one by one belong together when they are in one folder and no two are of one kind. What else
-    was named, a boot log say, belongs to the only machine, if there is only one.
+    was named, such as a boot log, belongs to the only machine, if there is only one.
     """
     groups = found.machines()
     parts = [part for group in groups if group.tables for part in _split(group)]

@@ -36,7 +36,7 @@ class Hit(NamedTuple):
         offset: first byte of the field inside the table; None when there is no such place.
         size: bytes of the field.
         entry: the structure that it is about, whose name precedes the message; it is made for
-            what is listed only, and a damaged table has more hits than anybody lists.
+            listed hits only, since a damaged table has more hits than are ever listed.
         severity: when it differs from the rule's.
         why: when there is more to report than the page's section, such as the line that is printed.
         more: places of the same kind that the rule counted and does not yield.

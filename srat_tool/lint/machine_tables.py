@@ -70,7 +70,7 @@ class MachineTables:
 
     @property
     def is_whole(self) -> bool:
-        """Tell whether the lack of a table means something: a single file is no machine."""
+        """Whether a missing table means something: a single file is not a whole machine."""
         return len(self.tables) > 1 or any(t.raw.origin.inner for t in self.tables)
 
     def all_of(self, signature: str) -> list[TableView]:

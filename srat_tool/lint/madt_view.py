@@ -26,7 +26,7 @@ from srat_tool.tables.madt import GiccFlags, LocalApicFlags, OtherController
 GICC, RINTC = 11, 24
 IO_APIC_INPUTS = 240
 """Inputs that an I/O APIC has at most."""
-# The ids of disabled structures that stand for no processor.
+# The ids of disabled structures that describe no processor.
 FILLERS = {0: 0xFF, 9: 0xFFFFFFFF}
 ONLINE_CAPABLE = int(LocalApicFlags.ONLINE_CAPABLE)
 GICC_ONLINE_CAPABLE = int(GiccFlags.ONLINE_CAPABLE)
@@ -51,7 +51,7 @@ class Reported(NamedTuple):
 
     @property
     def online_bit(self) -> int:
-        """The flag that says Online Capable."""
+        """The Online Capable flag."""
         return GICC_ONLINE_CAPABLE if self.entry.type == GICC else ONLINE_CAPABLE
 
     @property
@@ -66,7 +66,7 @@ class Reported(NamedTuple):
 
 
 class Registers(NamedTuple):
-    """Where a structure says that registers are.
+    """The address of registers that a structure declares.
 
     Attributes:
         span: the addresses.

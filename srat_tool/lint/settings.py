@@ -54,7 +54,7 @@ class Settings(NamedTuple):
 
     @property
     def highest_address(self) -> tuple[int, str]:
-        """The end of the address space, and who says so."""
+        """The end of the address space in bytes, and the reason for it."""
         bits = 52 if self.phys_bits is None else self.phys_bits
         return 1 << bits, f"the {bits} bits of a physical address"
 

@@ -105,7 +105,7 @@ def _other(machine: LintMachine, where: str, module: str, name: str) -> SystemVe
 
 
 def _windows(machine: LintMachine, where: str) -> SystemVerdict:
-    """Return what documents say about Windows; its source is not public."""
+    """Return the verdict for Windows by its documentation; its source is not public."""
     if machine.srat is None:
         return SystemVerdict(where, WINDOWS, keeps_numa=False, reason=NO_SRAT)
     hot = len(machine.hot_ranges)

@@ -138,10 +138,10 @@ def _read(line: str, notes: Notes) -> None:
 
 
 def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
-    """Return what a log showed before the kernel printed what it made of the memory.
+    """Return the log as it is before the kernel prints how it uses the memory.
 
-    How it was built and called is no answer: that is kept, wherever it is. So are the zones
-    that are built in, and RAM by node where no map tells of RAM; the verdict is not.
+    The build and the command line of the kernel are kept, wherever they are in the log. So are
+    the zones that are built in, and RAM by node where no map declares RAM. The verdict is removed.
 
     Args:
         log: a whole log.

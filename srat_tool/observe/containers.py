@@ -37,7 +37,7 @@ def log_text(data: bytes) -> str:
 
 
 def raw_lines(text: str) -> list[str]:
-    """Return the lines of a log as somebody kept them; time is linear in the text."""
+    """Return the lines of a log in the form it was saved in; time is linear in the text."""
     text = _decoded(text)
     if _DMESG.match(text) and (said := list(_dmesg_messages(text))):
         return list(_split(said))

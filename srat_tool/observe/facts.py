@@ -1,6 +1,6 @@
-"""What a boot log can tell, as frozen values; `bootlog.py` reads them out of text.
+"""The facts in a boot log, as frozen values; `bootlog.py` reads them out of text.
 
-`line` counts the lines of the boot from 0, so that a reader can tell what came before what.
+`line` counts the lines of the boot from 0, so that a reader can compare their order.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class KernelAnswer:
         faked: the one node that was made of all memory instead of the tables' nodes.
         numa_off: NUMA was turned off.
         rejected: why the kernel did not use the SRAT, in its own figures.
-        says_not_used: it said `SRAT not used`.
+        says_not_used: it printed `SRAT not used`.
         coverage: the figures of that.
         distance_nodes: nodes of the distance table.
         slit_invalid: the SLIT was found invalid.
@@ -221,9 +221,9 @@ class BootLog:
         map_front_lost: that map's heading and its first lines are not in the log.
         map_ends_log: the log ends with a line of a map, so that lines of it may be missing.
         map_garbled: how many of its lines cannot be read.
-        elided: a comment next to the map says that lines of it were left out.
-        gaps: comments that say that lines were left out.
-        dropped: how many messages the kernel says it dropped before its console took them.
+        elided: a comment next to the map states that lines of it were left out.
+        gaps: comments that state that lines were left out.
+        dropped: how many messages the kernel reports as dropped before its console printed them.
         edits: e820 updates and removals, in order.
         last_pfns: the `last_pfn = ` figures in order: all RAM, then RAM below 4 GiB.
         last_pfn_line: where the last of them is; what is edited below it changes no RAM.
@@ -317,7 +317,7 @@ class BootLog:
     def lacks_debug(self) -> bool:
         """The kernel's own edits of its e820 map are not in it: it is what a console showed.
 
-        Linux: `trim_bios_range` edits the map of every machine, and says so at level debug.
+        Linux: `trim_bios_range` edits the map of every machine, and prints that at level debug.
         """
         whole = self.release is not None and self.answer.distance_nodes is None
         return whole and bool(self.last_pfns) and not self.edits

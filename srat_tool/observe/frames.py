@@ -1,7 +1,7 @@
-"""What stands before and behind every message of a log, where no logger that is known wrote it.
+"""Text before and after every message of a log that no known logger wrote.
 
-The log itself tells: some messages begin, or end, with words that are the kernel's own, so that
-what most of them have around these words is a frame. A frame is known by its shape: its
+The log itself shows it: some messages begin, or end, with words that only the kernel prints, so
+the text that most of them have around these words is a frame. A frame is known by its shape: its
 punctuation, and where it has numbers and words. Lines of another shape stay as they are.
 """
 
@@ -63,11 +63,11 @@ _BLANKS = r"[ \t]{0,40}"
 
 
 def framed(lines: Sequence[str], is_known: Callable[[str], bool]) -> Sequence[str]:
-    """Return the lines with a time stamp of the kernel in place of what nobody knows.
+    """Return the lines with a time stamp of the kernel in place of an unknown frame.
 
     Args:
-        lines: of a log, as somebody kept them.
-        is_known: whether what stands before a message is read without this.
+        lines: of a log, in the form it was saved in.
+        is_known: whether the text before a message is read without this.
     """
     text = "\n".join(lines)
     before = _before(text)
@@ -84,7 +84,7 @@ def framed(lines: Sequence[str], is_known: Callable[[str], bool]) -> Sequence[st
 
 
 def _before(text: str) -> list[str]:
-    """Return what stands before each of the kernel's beginnings, on its line."""
+    """Return the text before each of the kernel's beginnings, on its line."""
     found = []
     for words in _BEGINNINGS:
         for at in _places(text, words):
@@ -95,7 +95,7 @@ def _before(text: str) -> list[str]:
 
 
 def _behind(text: str) -> list[str]:
-    """Return what stands behind each of the kernel's ends, on its line."""
+    """Return the text after each of the kernel's ends, on its line."""
     found = []
     for words in _ENDS:
         for at in _places(text, words):

@@ -1,4 +1,4 @@
-"""What a kernel says after its zones are set up: fallback lists, HMAT, memory tiers.
+"""What a kernel prints after its zones are set up: fallback lists, HMAT, memory tiers.
 
 *Mirrors:* mm/page_alloc.c `build_zonelists`, drivers/acpi/numa/hmat.c, mm/memory-tiers.c,
 5.16 to 7.2.
@@ -36,7 +36,7 @@ _OF_NODE = re.compile(r"(?:Fallback order|Demotion targets) for Node (\d{1,9}):"
 def late_lines(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the lines of each part, squeezed and in order; parts without lines are left out.
 
-    Of lines that tell of one node each, only the first print: later ones tell of memory that was
+    Of lines for one node each, only the first print is kept: later ones are about memory that was
     added.
     """
     found: dict[str, list[str]] = {}

@@ -49,8 +49,8 @@ _CALLER = r"\[ {0,8}[TC]\d{1,10}\] ?"
 _STAMPS = rf"[ \t]{{0,64}}(?:{_RECORD}|{_SYSLOG}|{_ANACONDA}|{_LEVEL}|{_STAMP}|{_CALLER})"
 _PREFIX = re.compile(rf"(?:{_MAIL})?((?:{_STAMPS}){{0,6}})")
 _OWN_STAMP = re.compile(r"\[ {0,12}\d{1,10}\.\d{6}\]")
-# Most lines of most logs: the kernel's own stamp, and nothing behind it that a prefix begins with
-# but for the name of a host and of the kernel, which `_KERNEL_WORD` is part of.
+# Most lines of most logs: the kernel's own stamp, followed by nothing that a prefix begins with
+# but the name of a host and of the kernel, which `_KERNEL_WORD` is part of.
 _STAMP_ALONE = re.compile(
     rf"{_OWN_STAMP.pattern} (?![ \t\d<\[]|(?:{_DAYS}|{_MONTHS}) |kern|user|daemon)"
 )
@@ -66,7 +66,7 @@ _GLUED = re.compile(
     r"|NODE_DATA\(|ACPI: SRAT: (?:Node|PXM) \d|SRAT: (?:Node|PXM) \d|BIOS-e820: "
     r"|Kernel command line: |Command line: "
 )
-# Behind these such words are the rest of a message.
+# After these characters such words are the rest of a message.
 _NO_END = ":[(/=+>|"
 _LONGEST_BROKEN = 200
 _NARROWEST = 60
@@ -74,7 +74,7 @@ _BROKEN_LINES = 4
 _LONGEST_WRAPPED = 8192
 _MAPS = ("BIOS-e820:", "user:", "modified:", "reserve setup_data:", "Xen:")
 _OLD_ENTRY = re.compile(r"[\w -]{3,20}: [0-9a-f]{8,16}(?: -(?: [0-9a-f]{8,16})?)?$")
-# Messages that nobody ends there.
+# Messages that do not end there.
 _UNFINISHED = re.compile(
     r"Linux version"
     r"|(?:ACPI: )?(?:NUMA: )?SRAT: (?:PXM|Node)(?: \d{1,10}(?: PXM(?: \d{1,10})?)?)?"
@@ -110,7 +110,7 @@ def kernel_lines(text: str) -> Iterator[str]:
 
 
 def _is_read(before: str) -> bool:
-    """Return whether what stands before a message goes without the help of other lines."""
+    """Return whether the text before a message can be removed without the help of other lines."""
     stamps = list(_OWN_STAMP.finditer(before))
     rest = before[stamps[-1].start() :] if stamps else before
     return not _split_prefix(rest)[0].strip(' \t"')
@@ -132,7 +132,7 @@ def _of_kernel(lines: Sequence[str]) -> Iterator[str]:
 def _unwrapped(lines: Sequence[str]) -> Sequence[str]:
     """Join what a terminal broke at its width, in logs whose messages have timestamps.
 
-    Only its last column tells that a line was broken: many lines end there, and none after it.
+    Only its last column shows that a line was broken: many lines end there, and none after it.
     """
     width = max(map(len, lines), default=0)
     if width < _NARROWEST or sum(len(line) == width for line in lines) < _BROKEN_LINES:
@@ -181,7 +181,7 @@ def _unglued(line: str) -> list[str]:
 
 
 def _ends(line: str, at: int) -> bool:
-    """Return whether something stands in front of a stamp, a few blanks away at most."""
+    """Return whether there is text before a stamp, a few blanks away at most."""
     before = line[max(0, at - _WIDEST_GAP - 1) : at].rstrip(" \t")
     return bool(before) and not before[-1].isspace()
 

@@ -27,7 +27,7 @@ def _span(first: str, last: str, notes: Notes) -> Span:
     start, end = int(first, 16), int(last, 16)
     if notes.ends_excluded is None:
         # Old kernels print base + size, later ones base + size - 1. The first calls of every
-        # boot have an even size, so the first printed end tells which.
+        # boot have an even size, so the first printed end shows which.
         notes.ends_excluded = end % 2 == 0
     if end < start:  # a size near 2^64 made the printed end wrap; memblock caps it
         return Span(start, TOP - 1)

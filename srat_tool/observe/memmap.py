@@ -63,9 +63,9 @@ def parse_iomem(text: str, *, where: str = IOMEM) -> tuple[Resource, ...]:
 
 
 def iomem_map(resources: tuple[Resource, ...], what: str = IOMEM) -> MemoryMap | None:
-    """Return the memory map that the top resources tell; None when they name no RAM.
+    """Return the memory map in the top resources; None when they contain no RAM.
 
-    It is the kernel's edited map: what `mem=` and the like removed is gone.
+    It is the kernel's edited map, without what options such as `mem=` removed.
     """
     entries = tuple(
         MapEntry(*resource.span, int(_NAMES[resource.name.lower()]))
@@ -78,7 +78,7 @@ def iomem_map(resources: tuple[Resource, ...], what: str = IOMEM) -> MemoryMap |
 
 
 def kernel_image(resources: tuple[Resource, ...]) -> Span | None:
-    """Return where the kernel is, from `Kernel code` to `Kernel bss`; None when not told."""
+    """Return where the kernel is, from `Kernel code` to `Kernel bss`; None when not listed."""
     parts = [r.span for r in resources if r.name.startswith("Kernel ")]
     if not parts:
         return None

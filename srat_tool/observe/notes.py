@@ -32,7 +32,7 @@ TOP = U64 + 1
 
 @dataclass(slots=True, kw_only=True)
 class DumpNotes:
-    """A memblock dump whose regions are being read; `counts` says how many there should be."""
+    """A memblock dump whose regions are being read; `counts` is how many there should be."""
 
     line: int
     counts: dict[str, int] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class DumpNotes:
 
 
 class AskedNote(NamedTuple):
-    """An allocation by its call, before the line that says where it is."""
+    """An allocation by its call, before the line that contains its address."""
 
     op: str
     size: int
@@ -62,17 +62,17 @@ class Notes:
         garbled: how many entries cannot be read.
         overridden: table signatures with the address of the table that replaces them.
         ends_excluded: this kernel's memblock lines print exclusive ends; None until one was seen.
-        asked: the allocation whose place the next line may say.
+        asked: the allocation whose address the next line may contain.
         old_hot: ranges that a 2.6 kernel called a hot plug zone.
         printed: the lines of the answer, by part.
-        late: lines behind the answer, by part.
+        late: lines after the answer, by part.
         begun: a line was seen that is no comment.
             begins_with: the part of the answer that the first of them belongs to.
         goes_on: a line was seen that a kernel prints after its answer.
         zones: what the list of zones holds; the list has begun, and something followed it.
         node_ranges: what the list of node ranges holds; likewise.
         ranges_at: the line of the last of them.
-        range_count: how many there are, where the heading says so.
+        range_count: how many there are, where the heading contains the number.
         added: what arm64's own driver gave to nodes.
         arm_words: a line was seen that arm64 words in a way of its own.
         facts: fields of `BootLog` that hold one value: the first that was seen.
@@ -123,11 +123,11 @@ class Notes:
     answers: dict[str, object] = field(default_factory=dict)
 
     def fact(self, name: str, value: object) -> None:
-        """Keep a single-valued fact unless it was already told."""
+        """Keep a single-valued fact unless it is already known."""
         self.facts.setdefault(name, value)
 
     def said(self, name: str, value: object) -> None:
-        """Keep a single-valued fact of the answer unless it was already told."""
+        """Keep a single-valued fact of the answer unless it is already known."""
         self.answers.setdefault(name, value)
 
     def reserve(self, span: Span, what: str) -> None:
@@ -143,14 +143,14 @@ class NoteRule(NamedTuple):
 
 
 class Begin(NamedTuple):
-    """How a message begins: with `words`, and behind them with what `rest`, a pattern, matches."""
+    """How a message begins: with `words`, followed by what `rest`, a pattern, matches."""
 
     words: str
     rest: str = ""
 
 
 def beginning(rows: Iterable[Begin]) -> str:
-    """Return a pattern for messages that begin as one of the rows says."""
+    """Return a pattern for messages that begin as one of the rows specifies."""
     return "|".join(re.escape(row.words) + row.rest for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""The memory blocks of a running kernel, from whatever tells of them: sysfs, lsmem, zoneinfo."""
+"""The memory blocks of a running kernel, as sysfs, lsmem or /proc/zoneinfo shows them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SeenBlocks:
     """All memory blocks.
 
     Attributes:
-        source: what told of them.
+        source: what they were read from.
         size: memory block size in bytes; None where it is not known.
         runs: by address.
         whole: blocks that are not among them do not exist.
@@ -58,7 +58,7 @@ def seen_blocks(
     Args:
         system: the folders of sysfs; states of blocks come before anything else.
         lsmem: its output.
-        zones: of /proc/zoneinfo; they tell zones and nodes, not which blocks are offline.
+        zones: of /proc/zoneinfo; they show zones and nodes, not which blocks are offline.
     """
     size = system.block_bytes or block_bytes(lsmem)
     if system.states and system.block_bytes:

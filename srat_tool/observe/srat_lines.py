@@ -59,7 +59,7 @@ def _srat(line: str, notes: Notes) -> None:
     elif match := _cpu(line):
         _read_cpu(match, notes)
     elif match := _old_hot(line):
-        # 2.6 says it in a line of its own, with the range of the entry.
+        # 2.6 prints it in a separate line, with the range of the entry.
         notes.old_hot.add(exclusive(match[1], match[2]))
 
 

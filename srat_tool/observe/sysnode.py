@@ -44,7 +44,7 @@ class SysNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SysMemory:
-    """What sysfs tells about nodes and memory blocks; empty where a file was not there.
+    """What sysfs shows about nodes and memory blocks; empty where a file was not there.
 
     Attributes:
         nodes: in ascending order.

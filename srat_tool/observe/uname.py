@@ -1,4 +1,4 @@
-"""What `uname` and `/proc/version` tell of the kernel that runs."""
+"""What `uname` and `/proc/version` report about the running kernel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which releases print a line in this way: the age of a kernel that did not say its name.
+"""Which releases print a line in this way: the age of a kernel that did not print its release.
 
 A row holds for mainline; distributions carry changes back, so rows only narrow a choice, and a row
 that contradicts what the earlier ones left over is not believed.

@@ -1,7 +1,7 @@
-"""RAM as the zones of a running kernel tell it, where no memory map was kept.
+"""RAM by the zones of a running kernel, where no memory map was saved.
 
 `/proc/zoneinfo` has the span of every zone and how many of its pages are present. Where these are
-fewer, there are holes, and nothing but the memory blocks tells where.
+fewer, there are holes, and only the memory blocks show where.
 """
 
 from __future__ import annotations

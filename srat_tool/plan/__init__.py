@@ -1,1 +1,1 @@
-"""The boot pipeline over one machine, and the `Plan` that everybody else sees."""
+"""The boot pipeline over one machine, and the `Plan` that all other rooms use."""

@@ -59,7 +59,7 @@ class Advice:
         possible: whether they can be.
         options: boot options to give.
         kernel: profile of the kernel that they are for.
-        edits: what the SRAT would have to say instead, on top of the options.
+        edits: the changes of the SRAT that are needed in addition to the options.
         costs: per node.
         kernel_bytes: memory that the kernel may use, of the whole machine.
         movable_bytes: memory of ZONE_MOVABLE, of the whole machine.
@@ -105,7 +105,7 @@ def advise(machine: Machine, nodes: Sequence[int], kernel_memory: int = 0) -> Ad
     """Find boot options, failing that a change of the SRAT, that make nodes hot-removable.
 
     Args:
-        machine: the machine; what its command line says about movable memory is left out.
+        machine: the machine; its boot options for movable memory are ignored.
         nodes: the nodes, by Linux's number.
         kernel_memory: bytes that the kernel must keep.
 
@@ -154,7 +154,7 @@ def _nothing_to_remove(nid: int) -> str:
 
 
 def undecided(machine: Machine) -> Inputs:
-    """Read a machine without what its command line says about movable memory."""
+    """Read a machine without its boot options for movable memory."""
     inputs = read_machine(machine)
     line = " ".join(without_movable_options(inputs.options.params))
     profile = inputs.profile.name if inputs.profile.series is not None else machine.profile
@@ -232,7 +232,7 @@ def _name(candidate: Candidate) -> str:
 
 
 def _reasons(plan: Plan, wanted: tuple[int, ...], kernel_memory: int) -> list[str]:
-    """Say why a plan does not do; nothing when it does."""
+    """List why a plan does not meet the request; empty when it does."""
     if plan.crash:
         return [f"this boot would not survive: {plan.crash}"]
     if plan.rejected or plan.numa_used != "srat":
@@ -246,7 +246,7 @@ def _reasons(plan: Plan, wanted: tuple[int, ...], kernel_memory: int) -> list[st
 
 
 def why_not(plan: Plan, nid: int) -> str | None:
-    """Say what keeps a node from being removed, None when nothing does; memory blocks last."""
+    """Return what keeps a node from being removed, None when nothing does; memory blocks last."""
     node = next(node for node in plan.nodes if node.nid == nid)
     ram = union(Span(r.start, r.end) for r in plan.memory if r.nid == nid)
     if not ram:

@@ -85,7 +85,7 @@ class TierAdvice:
 
 
 def advise_tier(machine: Machine, nid: int) -> TierAdvice:
-    """Say what would put a node into another memory tier.
+    """Find what would put a node into another memory tier.
 
     Args:
         machine: the machine.

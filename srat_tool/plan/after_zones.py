@@ -128,7 +128,7 @@ def after_hotplug(
     Args:
         late: the machine when user space runs.
         steps: what happened to nodes and zones since.
-        regions: the CXL regions behind devices of kmem.
+        regions: the CXL regions of devices of kmem.
     """
     machine = late.machine
     if machine is None:
@@ -157,7 +157,7 @@ def said_by_hotplug(
     Args:
         late: the machine when user space runs.
         events: the steps of each event.
-        regions: the CXL regions behind devices of kmem.
+        regions: the CXL regions of devices of kmem.
     """
     machine = late.machine
     for steps in events:
@@ -236,7 +236,7 @@ def _node_sets(outcome: Outcome) -> NodeSets:
 
 
 def _hmat(outcome: Outcome, rules: LateRules, nodes: NodeSets) -> HmatResult:
-    """Read the HMAT; the walk over the memory of the SRAT before it is told in any case."""
+    """Parse the HMAT; the events of the walk over SRAT memory before it are always returned."""
     why = _hmat_is_not_read(outcome, rules)
     if why is not None:
         return HmatResult(dropped=why)

@@ -119,7 +119,7 @@ def _assume_no_hmat(outcome: Outcome) -> None:
 
 
 def _after_zones(outcome: Outcome, dies: Crash | None) -> AfterZones:
-    # Little of it is in the text of a plan, and most of the kernel's later code is behind it.
+    # Little of it is in the text of a plan, and it imports most of the kernel's later code.
     from srat_tool.plan import after_zones as after  # noqa: PLC0415
 
     if dies is None:

@@ -100,7 +100,7 @@ def _with_zones(
 def _narrowest_bus(
     line: ZoneLine, others: list[ZoneLine], limit: int | None, assumptions: list[Assumption]
 ) -> int | None:
-    """Return where arm64's first zone ends: firmware tells how far the narrowest bus reaches."""
+    """Return where arm64's first zone ends: firmware declares how far the narrowest bus reaches."""
     if line.span is None or limit is None or line.span.end >= limit:
         return limit
     if not any(other.span for other in others):

@@ -17,7 +17,7 @@ def contradictions(outcome: Outcome) -> Iterator[Assumption]:
     """Yield what the log's kernel had otherwise: nodes with memory, and RAM.
 
     A log is not believed against its own memory map here, because the plan may be right about a
-    kernel that is started again; but nobody should take the plan for what that kernel did.
+    kernel that is started again; but the plan must not be taken for what that kernel did.
     """
     machine, answer = outcome.inputs.machine, outcome.inputs.log.answer
     compared = machine.follows_log and not machine.of_logged_boot
@@ -45,7 +45,7 @@ def _nodes(nids: list[int]) -> str:
 
 
 def _other_ram(logged: list[Span], planned: list[Span]) -> str:
-    """Say how RAM differs: by its size, or by the first range where sizes round to the same."""
+    """Describe how RAM differs: by size, or by the first range where sizes round to the same."""
     theirs, mine = _size(logged), _size(planned)
     if theirs != mine:
         return (

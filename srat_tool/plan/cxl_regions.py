@@ -80,7 +80,7 @@ class CxlRegions:
         self._devices: list[_Device] | None = None
 
     def of_events(self, events: Iterable[AddKmem]) -> tuple[RegionPlan, ...]:
-        """Return the regions behind devices of kmem."""
+        """Return the regions of devices of kmem."""
         return tuple(self._region(event) for event in events if event.source != "hmem")
 
     def _region(self, event: AddKmem) -> RegionPlan:
@@ -182,7 +182,7 @@ class CxlRegions:
         return Link(speed, width, self._flit(given, speed))
 
     def _flit(self, given: CxlDevice, speed: int) -> int:
-        """Return the bytes of a flit: 64 GT/s need long ones, but QEMU's root ports say no."""
+        """Return the bytes of a flit: long at 64 GT/s, but QEMU's root ports do not report that."""
         if given.flit is not None or speed < _LONG_FLIT_SPEED:
             return given.flit or FLIT
         if self.outcome.inputs.made_by_qemu:

@@ -9,7 +9,7 @@ from srat_tool.kernel.cxl_region import Ways
 
 
 class CxlDevice(NamedTuple):
-    """A CXL memory device, as an option describes it; None where nothing was said.
+    """A CXL memory device, as an option describes it; None where a value was not given.
 
     Attributes:
         label: where its CDAT is from.
@@ -29,7 +29,7 @@ class CxlDevice(NamedTuple):
 
 
 class RegionPlan(NamedTuple):
-    """A CXL region behind a device of kmem.
+    """The CXL region of a device of kmem.
 
     Attributes:
         id: the device.

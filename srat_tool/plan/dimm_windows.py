@@ -274,7 +274,7 @@ def _zones(answer: EventAnswer) -> str:
 def _failures(
     rooms: Iterable[_Filling], answers: Sequence[EventAnswer], mappable: MappableRange
 ) -> Iterator[str]:
-    """Say which DIMMs Linux would not take, equal reasons once."""
+    """List the DIMMs that Linux would not accept, equal reasons once."""
     rest = iter(answers)
     for room in rooms:
         mine = [(span, next(rest)) for span in room.dimms]

@@ -1,7 +1,7 @@
 """RAM and what is taken of it, at the moment at which Linux looks at its SRAT.
 
-Three witnesses, the best first: the `memblock=debug` lines of a log, the memory map and the named
-reservations of a log, and what the user gave. What no witness tells is assumed.
+Three sources, the best first: the `memblock=debug` lines of a log, the memory map and the named
+reservations of a log, and what the user gave. What no source contains is assumed.
 """
 
 from __future__ import annotations

@@ -145,7 +145,7 @@ def read_events(texts: Iterable[str], where: str = "--add") -> tuple[GivenEvent,
 
 
 def read_placed_events(texts: Iterable[tuple[str, str]]) -> tuple[GivenEvent, ...]:
-    """Read events, each with how the user gave it; the names that they give are nobody else's.
+    """Read events, each text with its origin; generated names avoid those that the user gives.
 
     Raises:
         EventError: as of `read_events`.

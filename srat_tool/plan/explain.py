@@ -48,7 +48,7 @@ class Step(NamedTuple):
 
 
 def explain(plan: Plan, target: Target) -> Step:
-    """Return the chain for what is asked about; the root says what it is."""
+    """Return the chain for the target; the root describes the target."""
     links: tuple[tuple[str, Callable[[Plan, Target], Iterable[Step]]], ...] = (
         ("the SRAT declares", _entries),
         ("numa_meminfo, the kernel's list of node ranges", _meminfo),
@@ -293,7 +293,7 @@ def _windows(plan: Plan, target: Target) -> Iterator[Step]:
 
 
 def _uncovered(plan: Plan, target: Target) -> Iterator[Step]:
-    """Say what memory joins that is added where neither RAM nor the SRAT has a range."""
+    """Describe which node memory joins that is added where neither RAM nor the SRAT has a range."""
     if target.nid is not None or plan.hot_add_at is None:
         return
     covered = [Span(region.start, region.end) for region in plan.memory]

@@ -9,7 +9,7 @@ from srat_tool.plan.plan import Alternative
 
 
 def other_hardware(outcome: Outcome) -> tuple[Alternative, ...]:
-    """Return what changes if processors say otherwise whether there is a hypervisor.
+    """Return what changes if the machine is virtual where it is taken to be bare, or vice versa.
 
     Nothing where it was given, or where memory blocks are the same.
     """

@@ -148,7 +148,7 @@ def hot_add_at(outcome: Outcome, address: int) -> HotAdd:
 
 
 def _device_condition(outcome: Outcome, entry: MemoryAffinity) -> str:
-    """Say for which memory devices the node is right.
+    """Describe for which memory devices the node is right.
 
     Linux: the node is that of the device's `_PXM`; the address is looked up only for a device whose
     domain the SRAT does not name, and then among ranges that have RAM.

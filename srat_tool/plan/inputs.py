@@ -107,7 +107,7 @@ class Inputs:
     def x2apic(self) -> bool:
         """Return whether processors may have ids of 255 and more.
 
-        A processor of such an id in the MADT proves it; otherwise only the log can tell.
+        A processor of such an id in the MADT proves it; otherwise only the log can show it.
         """
         entries = self.madt.entries if self.madt is not None else ()
         large = any(
@@ -118,12 +118,12 @@ class Inputs:
 
     @property
     def gb_pages(self) -> bool:
-        """Whether RAM is mapped with pages of 1 GiB: yes unless a log or an option tells."""
+        """Whether RAM is mapped with pages of 1 GiB: yes unless a log or an option rules it out."""
         return self.log.gb_pages is not False and not self.options.has("nogbpages")
 
     @property
     def is_virtual(self) -> bool:
-        """Return whether processors say that they run under a hypervisor."""
+        """Return whether the processors report a hypervisor."""
         if self.machine.hardware is not None:
             return self.machine.hardware == "virtual"
         machine = self.log.dmi or ""
@@ -209,7 +209,7 @@ def _check_nodes(log: BootLog) -> None:
 def _options(
     machine: Machine, log: BootLog, profile: KernelProfile, command_line: str
 ) -> BootOptions:
-    """Read the command line; NUMA is also off where Xen, or the log's kernel, says so."""
+    """Parse the command line; NUMA is also off where Xen, or the log's kernel, turns it off."""
     options = parse(command_line, profile)
     off = log.xen_pv and profile.xen_turns_numa_off
     if machine.follows_options:

@@ -90,7 +90,7 @@ class AfterZones:
     Attributes:
         fallback_order: of each possible node.
         why: why an answer is empty, by its name in JSON.
-        missing: tables that the machine has and nobody gave: `HMAT`, `SLIT`.
+        missing: tables that the machine has and that were not given: `HMAT`, `SLIT`.
         access: per node and class, where the HMAT gives anything.
         caches: memory-side caches, by node, in table order.
         dram: whether tiers follow from the HMAT, and why.

@@ -1,4 +1,4 @@
-"""An answer that is worked out when somebody asks for it."""
+"""A value that is computed when it is first read."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ T = TypeVar("T")
 
 
 class Later(Generic[T]):
-    """A value that is worked out once, when it is first asked for; equal to one of the same value.
+    """A value that is computed once, when it is first read; equal to one of the same value.
 
     Args:
-        work: works it out.
+        work: computes it.
     """
 
     def __init__(self, work: Callable[[], T]) -> None:

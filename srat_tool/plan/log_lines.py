@@ -1,4 +1,4 @@
-"""The lines of a log, written when somebody reads them: a large HMAT has a million of them."""
+"""The lines of a log, written when they are read: a large HMAT has a million of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import overload
 
 
 class LogLines(Sequence[str]):
-    """Lines that are written anew for everybody who goes through them once.
+    """Lines that are written anew for every iteration.
 
-    Whoever asks for their number, or for one by its place, has them kept.
+    They are stored once their number, or one of them by its index, is asked for.
 
     Args:
         write: writes all lines.

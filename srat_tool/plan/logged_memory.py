@@ -18,8 +18,8 @@ class LoggedMemory(NamedTuple):
 
     Attributes:
         memory: the RAM.
-        part: the lines that tell of it, one of `answer.PARTS` or `added`.
-        why: what they are, and what they do not tell.
+        part: the lines that contain it, one of `answer.PARTS` or `added`.
+        why: what they are, and what they do not show.
     """
 
     memory: MemoryMap
@@ -28,7 +28,7 @@ class LoggedMemory(NamedTuple):
 
 
 def logged_memory(log: BootLog) -> LoggedMemory | None:
-    """Return what the answer tells of RAM, the most exact lines first; None when nothing does."""
+    """Return RAM by the log's answer, from its most exact lines; None when no line contains it."""
     answer = log.answer
     if answer.node_ranges:
         cut = "" if answer.lists_all_ranges else ", which may be cut off"

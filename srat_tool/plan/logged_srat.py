@@ -26,7 +26,7 @@ _X2APIC, _MPIDR, _HARTID = "X2APIC", "MPIDR", "HARTID"
 
 
 class LoggedSrat(NamedTuple):
-    """What replaces a SRAT that nobody has.
+    """What replaces a SRAT that was not given.
 
     Attributes:
         srat: a table that makes a kernel print the same lines; None when there are none.
@@ -44,7 +44,7 @@ class LoggedSrat(NamedTuple):
 def logged_srat(log: BootLog) -> LoggedSrat:
     """Return a SRAT that makes a kernel print the same lines, and the nodes that they name.
 
-    Disabled entries are not in a log, and a kernel that prints no processor lines does not tell of
+    Disabled entries are not in a log, and a kernel that prints no processor lines does not show
     nodes without memory. Without a line of the table the ranges of nodes represent its entries,
     and their numbers for domains.
     """

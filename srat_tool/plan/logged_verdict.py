@@ -1,4 +1,4 @@
-"""What a log says that its kernel made of the tables: distances, rejections, empty nodes."""
+"""What a log reports about how its kernel used the tables: distances, rejections, empty nodes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BEHIND_DISTANCES = frozenset({"zones", "movable", "nodes"})
 
 
 class SlitGuess(NamedTuple):
-    """Whether the kernel has the distances of a SLIT that nobody gave.
+    """Whether the kernel has the distances of a SLIT that was not given.
 
     `value` and `why` name it among the assumptions; they are empty where nothing was assumed.
     """
@@ -29,7 +29,7 @@ def unread_slit(
 ) -> SlitGuess:
     """Return whether there is a valid SLIT whose bytes are not known.
 
-    A log that lists no table does not say; a distance table of its own kernel does.
+    A log that lists no table does not show it; a distance table of its own kernel does.
 
     Args:
         machine: what was given, no SLIT among it.
@@ -70,7 +70,7 @@ def _shown(answer: KernelAnswer, profile: KernelProfile) -> bool | None:
 
 
 def rejection(machine: Machine) -> str | None:
-    """Return why the log's kernel did not use the SRAT; None when it did, or was told not to."""
+    """Return why the log's kernel did not use the SRAT; None when it did, or NUMA was off."""
     log = machine.boot_log
     if log is None or not machine.follows_log:
         return None

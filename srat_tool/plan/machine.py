@@ -33,7 +33,7 @@ class Machine:
         kernel_image: where the kernel is; None means from the log, else assumed.
         initrd: where the initrd is; an empty range means that there is none, None means from the
             log, else assumed.
-        mirrored: the mirrored ranges; None means as the memory map or the log tells.
+        mirrored: the mirrored ranges; None means those of the memory map or the log.
         boot_path: how the kernel is started, `bios`, `efi` or `direct`; None means as the memory
             map suggests.
         command_line: replaces the log's command line when given.
@@ -42,11 +42,11 @@ class Machine:
         arch: the architecture that was asked for; None means from the log, else the tables.
         direct_map: largest page that maps memory, `4K`, `2M` or `1G`; None means not known.
         assume_memory: bytes of RAM to assume where no memory map is known; None for none.
-        hardware: `virtual` or `bare`: whether processors say that they run under a hypervisor;
+        hardware: `virtual` or `bare`: whether the processors report a hypervisor;
             None means from the log, else the tables.
         assumptions: what was assumed where these values were read.
         notes: what reading the inputs had to do without, as sentences.
-        of_logged_boot: the boot is the one that the log tells of, whatever names its kernel.
+        of_logged_boot: the boot is the one in the log, whatever names its kernel.
         seen_blocks: the memory blocks that run, where a running kernel shows them.
         hot_events: what happens to memory after the boot, in order.
         cxl_devices: CXL memory devices whose CDAT is known.

@@ -25,7 +25,7 @@ _ALLOCATES = "memblock_"
 def memory_limit(inputs: Inputs) -> int | None:
     """Return how many bytes of RAM are to be kept; None without a limit, and with an e820 map.
 
-    A command line tells it exactly. A log that ends before its command line still says it in whole
+    A command line contains it exactly. A log that ends before its command line prints it in whole
     MiB, unless the user has given another command line.
     """
     if inputs.profile.mem_option is MemOption.E820:

@@ -126,7 +126,7 @@ def acpi_end(inputs: Inputs) -> int:
 
 
 def taken_from_answer(inputs: Inputs) -> LoggedMemory | None:
-    """Return RAM as the log's own answer has it, where nothing better tells of it."""
+    """Return RAM as the log's own answer has it, where there is no better source."""
     log, machine = inputs.log, inputs.machine
     mapped = log.memory_map is not None and not log.map_front_lost
     if mapped or machine.memory_map is not None or not machine.follows_log:
@@ -137,7 +137,7 @@ def taken_from_answer(inputs: Inputs) -> LoggedMemory | None:
 def _has_other_limits(inputs: Inputs) -> bool:
     """Return whether a command line was given whose mem= and memmap= are not those of the log.
 
-    Then the map that the log shows to come of its own options says nothing.
+    Then the map in the log, which results from its own options, proves nothing.
     """
     given = inputs.machine.command_line
     return given is not None and _limits(given) != _limits(inputs.log.command_line)
@@ -276,7 +276,7 @@ def _filled(spans: list[Span], size: int) -> list[Span]:
 
 
 class MemoryUnknownError(SratToolError):
-    """Nothing tells what RAM the machine has, so there is nothing to plan.
+    """No input declares the RAM of the machine, so there is nothing to plan.
 
     Args:
         has_srat: there is an SRAT, but no enabled memory in it.

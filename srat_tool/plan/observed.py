@@ -46,7 +46,7 @@ class Observed:
         zones: the zones of the running kernel.
         resources: `/proc/iomem`.
         memory_map: the firmware's map, from the best source found.
-        zone_map: RAM as the zones tell it, where there is no memory map.
+        zone_map: RAM by the zones, where there is no memory map.
         system: nodes and memory blocks of the running kernel.
         blocks: its memory blocks with their zones, from the best source found.
         tiers: its access classes, memory tiers and interleave weights; false where none were kept.
@@ -143,7 +143,7 @@ def observed_machine(
 
     Args:
         tables: its tables.
-        observed: what it told of itself.
+        observed: the facts that it reports.
         log: as much of its log as the plan may look at; None means that there is none.
         profile: kernel profile or release, where it is not to come from what was observed.
         arch: the architecture, where it is not to come from what was observed.
@@ -183,7 +183,7 @@ def _read(
     role: Role,
     unread: list[str],
 ) -> tuple[T, ...]:
-    """Return what the first file of a kind tells; one that tells nothing is named."""
+    """Parse the first file of a kind; when that fails, add the reason to `unread`."""
     for one in evidence:
         if one.role is role:
             try:

@@ -28,7 +28,7 @@ from srat_tool.plan.unpopulated import with_unpopulated
 
 
 def make_plan(machine: Machine, *, alternatives: bool = True) -> Plan:
-    """Say what the kernel would make of a machine.
+    """Predict how the kernel would use the memory of a machine.
 
     Args:
         machine: the machine.
@@ -42,7 +42,7 @@ def make_plan(machine: Machine, *, alternatives: bool = True) -> Plan:
 
 
 def plan_inputs(inputs: Inputs) -> Plan:
-    """Say what the kernel would make of inputs that are read already."""
+    """Predict how the kernel would use inputs that are already parsed."""
     return with_unpopulated(_planned(inputs, boot_machine), inputs, _planned_alone)
 
 

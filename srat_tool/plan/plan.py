@@ -1,6 +1,6 @@
 """The answer: frozen, complete, and the only thing that renderers, lint and compare see.
 
-Ranges are half-open byte ranges unless a name says `pfn` or `pages`. The JSON form is
+Ranges are half-open byte ranges unless a name contains `pfn` or `pages`. The JSON form is
 `render/as_json.py`'s; its schema is `srattool.plan/1`.
 """
 
@@ -35,7 +35,7 @@ class Ignored(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A memblock region; `nid` None is NUMA_NO_NODE, `what` says what a reservation is for."""
+    """A memblock region; `nid` None is NUMA_NO_NODE, `what` is the purpose of a reservation."""
 
     start: int
     end: int
@@ -96,7 +96,7 @@ class AfterEvents(NamedTuple):
         nodes_online: ascending.
         mappable: the addresses that memory can have.
         late: fallback lists, access classes and tiers.
-        regions: the CXL regions behind devices of kmem.
+        regions: the CXL regions of devices of kmem.
     """
 
     zones: tuple[ZonePlan, ...]
@@ -149,7 +149,7 @@ class NodeLocal(NamedTuple):
 class HotAdd(NamedTuple):
     """A range without RAM that memory may be added to later.
 
-    `condition` says on what the node depends: the kernel asks the memory device, not the SRAT.
+    `condition` is what the node depends on: the kernel asks the memory device, not the SRAT.
     """
 
     start: int
@@ -177,8 +177,8 @@ class Alternative(NamedTuple):
         changes: what then differs.
         kernel_nodes: the nodes with early kernel data then.
         movable_start: where ZONE_MOVABLE begins then.
-        cause: what then lies elsewhere, in the words of `NodePlan.kernel_node_because`; None where
-            it is not a matter of place.
+        cause: what is then at another address, in the words of `NodePlan.kernel_node_because`; None
+            where it is not a matter of place.
     """
 
     condition: str
@@ -197,7 +197,7 @@ class PlanDistances(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KernelChoice:
-    """Which kernel was mirrored and what it was told.
+    """Which kernel was mirrored, and its inputs.
 
     Attributes:
         profile: name of the profile (`6.1`, `acpi2013`).

@@ -62,7 +62,7 @@ def _remedies_on(name: str) -> dict[str, Remedy]:
 
 
 def remedy(because: Iterable[str], arch: str = E820_ARCHITECTURE.name) -> str | None:
-    """Say who puts there what a node holds, and how to keep it out; None where nothing does."""
+    """Explain what puts kernel data on a node, and how to keep it out; None where nothing does."""
     rows = _remedies_on(arch)
     causes = causes_of(because)
     if not causes or any(cause not in rows for cause in causes):
@@ -75,7 +75,7 @@ def remedy(because: Iterable[str], arch: str = E820_ARCHITECTURE.name) -> str | 
 
 
 def unless(plan: Plan, nid: int) -> str | None:
-    """Say that a node is removable unless something is there that can be kept out; None if not so.
+    """State that a node is removable unless avoidable data is on it; None if that is not so.
 
     It is so with movable_node, where all memory of the node is hot-pluggable by the SRAT.
     """

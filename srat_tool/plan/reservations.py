@@ -34,7 +34,7 @@ IMAGE_ALIGN = 2 * MIB
 # Measured: EDK II, which allocates from the top of RAM, has 128 to 159 MiB above an arm64 kernel.
 _ABOVE_IMAGE = 160 * MIB
 
-# The function that makes a reservation tells what it is for.
+# The function that makes a reservation determines what it is for.
 _CALLERS = {
     "acpi_table_upgrade": UPGRADED_TABLES,
     "acpi_reserve_initial_tables": "ACPI tables",

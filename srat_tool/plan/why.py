@@ -169,7 +169,7 @@ def _blocks(plan: Plan, span: Span, run: BlocksAlike) -> str:
 
 
 def _if_added(machine: Machine, plan: Plan, span: Span) -> str:
-    """Say what the kernel does when memory appears where there is none."""
+    """Describe what the kernel does when memory appears where there is none."""
     size = plan.memory_block_bytes
     start = align_down(span.start, size)
     end = max(start + size, align_down(span.end + size - 1, size))

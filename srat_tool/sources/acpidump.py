@@ -1,7 +1,7 @@
 """acpidump's text, from one machine or several after each other, and bare hex dumps of one table.
 
 A table is `SIG @ 0xADDRESS` and rows of hex digits. Where one machine ends and the next begins is
-not written: a signature that a machine has once tells it.
+not written: a repeated signature that a machine has once marks the next machine.
 """
 
 from __future__ import annotations

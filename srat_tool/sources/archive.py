@@ -1,7 +1,7 @@
 """Archives, member by member, nothing written to disk.
 
 A sosreport holds the tables and what the kernel made of them (`proc/zoneinfo`, the boot log); its
-paths tell which member is what. Names are only ever shown, never used as paths.
+paths identify the members. Names are only ever shown, never used as paths.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def read_members(piece: Piece, members: Iterator[Member], what: str, reader: Rea
 
 
 def _take_links(piece: Piece, links: list[Member], names: set[str], reader: Reader) -> None:
-    """Take links that tell by being there.
+    """Take links that are facts in themselves, whatever they lead to.
 
     Those that are named as something we read, and lead to no file that was read as it, are refused.
     """
@@ -104,7 +104,7 @@ def _take_links(piece: Piece, links: list[Member], names: set[str], reader: Read
 
 
 def _is_wanted(name: str) -> bool:
-    """Return whether a file of this name is a table, or tells about the machine on its own."""
+    """Return whether a file of this name is a table, or describes the machine on its own."""
     role = role_of(name)
     return claims_table(name) or (role is not None and role[0] not in OF_MANY_FILES)
 

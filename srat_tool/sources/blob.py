@@ -1,8 +1,8 @@
 """Raw table bytes: one table, or several end to end as QEMU hands them to its guest.
 
-A table of a known signature is taken however damaged or cut it is; four letters that is unknown
-need a header that makes sense (ACPI 6.5, 5.2.6), and what are no letters one that says the file's
-own size.
+A table of a known signature is taken however damaged or cut it is. An unknown signature of four
+letters needs a header that makes sense (ACPI 6.5, 5.2.6); a signature that is not letters needs a
+header whose length is the file's size.
 """
 
 from __future__ import annotations

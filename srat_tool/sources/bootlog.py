@@ -10,9 +10,9 @@ from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import NothingThereError, Piece, Reader
 
 _HEAD = 1 << 16
-# The first line of a kernel, wherever it stands: the files of a logger hold more than one boot.
+# The first line of a kernel, wherever it is: the files of a logger contain more than one boot.
 _BANNER = rb"Linux version \d{1,2}\.\d{1,3}[^\s(]{0,100} \([^\s@]{1,80}@"
-# What a kernel says of its memory: a log whose first lines are lost has such lines at least.
+# Lines of a kernel about its memory: a log whose first lines are lost has such lines at least.
 _EXCERPT = (
     rb"(?m)^[^\n]{0,100}?(?:BIOS-e820: \[mem 0x|SRAT: (?:Node|PXM) \d|Early memory node ranges"
     rb"|Zone (?:PFN )?ranges:\s|early_node_map\[\d|Initmem setup node \d|Faking a node at )"
@@ -30,11 +30,11 @@ def sniff(data: bytes) -> bool:
 
 
 def read(piece: Piece, reader: Reader) -> None:
-    """Keep the log as evidence; what it says is read by `observe`.
+    """Keep the log as evidence; `observe` parses its text.
 
     Raises:
-        NothingThereError: when a file that nobody named holds only a part of a log: a page about
-            one, as a rule.
+        NothingThereError: when a file that was not named contains only a part of a log: usually a
+            page about one.
     """
     if piece.origin.inner and not _is_whole(piece.whole) and piece.whole[:2] not in _UTF_16:
         raise NothingThereError("only a part of a kernel's log, without its first line")

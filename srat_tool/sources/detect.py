@@ -24,7 +24,7 @@ from srat_tool.sources.reader import Piece, Reader, SourceKind
 
 SYSFS_TABLES = "/sys/firmware/acpi/tables"
 
-# Tried in order: what is told by a fixed mark comes first, what looks anywhere in the bytes last.
+# Tried in order: kinds with a fixed mark come first, those that search all bytes last.
 KINDS: tuple[SourceKind, ...] = (
     SourceKind("compressed", "marks.is_compressed", "compressed.read", by_parts=True),
     SourceKind("zip", "marks.is_zip", "zipped.read", by_parts=True),

@@ -107,7 +107,7 @@ def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str
 
 
 def _takes_link(top: str, name: str, reader: Reader) -> bool:
-    """Take a link that tells by being there, whatever it leads to."""
+    """Take a link that is a fact in itself, whatever it leads to."""
     role = role_of(name)
     if role is None or not tells_as_link(name):
         return False

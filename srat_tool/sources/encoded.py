@@ -1,6 +1,6 @@
 """The bytes of a table as text without offsets: base64, hex digits alone, or an array of C.
 
-What `base64`, `xxd -p`, `xxd -i` and `od -An -t x1` print, and what people paste into web forms.
+What `base64`, `xxd -p`, `xxd -i` and `od -An -t x1` print, and what is pasted into web forms.
 """
 
 from __future__ import annotations

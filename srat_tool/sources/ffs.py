@@ -200,7 +200,7 @@ class Walk:
             start = end
 
     def guided(self, place: Place) -> None:
-        """Open a section that its GUID says how to open; `place` begins at that GUID."""
+        """Open a section by the method that its GUID identifies; `place` begins at that GUID."""
         guid = uuid.UUID(bytes_le=place.data[place.start : place.start + 16].ljust(16, b"\0"))
         offset = _int(place.data, place.start + 16, 2)
         attributes = _int(place.data, place.start + 18, 2)
@@ -257,7 +257,7 @@ class Walk:
         self.sections(Place(data, 0, len(data), piece))
 
     def refuse(self, place: Place, reason: str, start: int | None = None) -> None:
-        """Say why a run was not opened, and leave it to the carver."""
+        """Report why a run was not opened, and leave it to the carver."""
         self.reader.refuse(place.piece.origin.label, reason)
         self.leave(place, place.start if start is None else start, place.end)
 

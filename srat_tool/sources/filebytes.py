@@ -16,7 +16,7 @@ from srat_tool.base.errors import BudgetError, SourceError
 from srat_tool.base.limits import limits
 from srat_tool.base.units import MIB, format_size
 
-# From this size on a file is not read before somebody asks for a part of it.
+# From this size on a file is not read until a part of it is needed.
 _LARGE = 16 * MIB
 
 
@@ -24,7 +24,7 @@ class LargeFile:
     """A file whose slices are read when they are asked for: archives are read part by part.
 
     Args:
-        descriptor: of an open regular file; it is closed when nobody refers to this any more.
+        descriptor: of an open regular file; it is closed when nothing refers to this any more.
         size: bytes, as they were when it was opened.
         path: for messages.
     """
@@ -84,7 +84,7 @@ def read_file(path: Path) -> Buffer:
     Files of /proc count as regular, and reading some of them (kmsg) waits for what comes next.
 
     Raises:
-        OSError: as the system gives it; the caller knows how to say it.
+        OSError: as the system raises it; the caller writes the message.
         SourceError: when it gives more than it has room for.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -92,7 +92,7 @@ def read_file(path: Path) -> Buffer:
     if size >= _LARGE:
         return LargeFile(descriptor, size, str(path))
     with os.fdopen(descriptor, "rb") as stream:
-        # None, whatever its type says, where reading would wait.
+        # None, whatever its declared type, where reading would wait.
         data: bytes | None = stream.read(_LARGE + 1)
         if data is None:
             raise BlockingIOError(errno.EAGAIN, "nothing to read yet, and it is not waited for")
@@ -110,7 +110,7 @@ def read_stream(stream: BinaryIO, limit: int, where: str) -> bytes:
     Raises:
         SourceError: when it gives more than `limit` bytes.
     """
-    # None, whatever its type says, where reading a device would wait.
+    # None, whatever its declared type, where reading a device would wait.
     data: bytes | None = stream.read(limit + 1)
     if data is None:
         raise SourceError("nothing to read yet, and it is not waited for", where=where)

@@ -17,7 +17,7 @@ _MOST_NOTES = 8
 
 
 def sniff(data: bytes) -> bool:
-    """Return whether the bytes are binary; whether anything is in them, reading will tell."""
+    """Return whether the bytes are binary; only `read` determines whether they contain tables."""
     return not is_text(data[:_HEAD])
 
 

@@ -47,7 +47,7 @@ OF_THE_KERNEL = frozenset(
 
 
 class Evidence(NamedTuple):
-    """A file that is no table but tells about the same machine.
+    """A file that is not a table but describes the same machine.
 
     Attributes:
         role: what it is.
@@ -125,7 +125,7 @@ class Found:
         self.refused += other.refused
 
     def account(self) -> Iterator[str]:
-        """Say what was opened and what was not, one line each, safe for a terminal."""
+        """List what was opened and what was not, one line each, safe for a terminal."""
         yield from (one.line for one in self.opened)
         for no in self.refused:
             how = "not opened" if no.matters else "passed over"
@@ -198,7 +198,7 @@ class NotPermittedError(SourceError):
 
     Args:
         where: the folder of tables.
-        sizes: name and bytes of each table that is there; these may be seen by everybody.
+        sizes: name and bytes of each table that is there; every user may read these.
     """
 
     def __init__(self, where: str, sizes: dict[str, int]) -> None:

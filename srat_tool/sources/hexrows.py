@@ -32,7 +32,7 @@ class Rows(NamedTuple):
     Attributes:
         data: the bytes up to the end or the first gap.
         gap: offset of the first row that does not follow the one before, or rows that a `*`
-            stands for; None when all do.
+            represents; None when all do.
     """
 
     data: bytes
@@ -84,7 +84,7 @@ def _join(style: re.Pattern[bytes], text: bytes) -> Rows:
 
 
 def _repeated(parts: list[bytes], between: bytes, size: int) -> bytes:
-    """Return the bytes of rows that a `*` stands for: each is as the one before; empty for none."""
+    """Return the bytes of rows that a `*` represents: each is as the one before; empty for none."""
     row = parts[-1][-_MOST:] if parts else b""
     fits = len(row) == _MOST and 0 < size <= _MOST_REPEATED and size % _MOST == 0
     starred = _STAR.search(between) is not None

@@ -2,7 +2,7 @@
 
 A field reads `[0004]  Name : Value` in a template, `Name : Value` where the brackets were left out,
 and as in a whole listing where a few structures were copied out of one. In brackets is the size
-(last, where there is more); without them the digits of the value tell it, because iasl prints
+(last, where there is more); without them the digits of the value give it, because iasl prints
 leading zeros. Like iasl, a table that is written as source gets its length and checksum computed.
 """
 
@@ -66,7 +66,7 @@ class _Row(NamedTuple):
         size: bytes; None when it is some bits of the flags before it.
         value: its bytes; None when they cannot be read.
         bits: the value of some bits.
-        is_source: brackets tell the size and nothing else.
+        is_source: brackets contain the size and nothing else.
         remark: the value and what follows it, such as iasl's name of a structure.
     """
 
@@ -196,7 +196,7 @@ def _row(name: str, match: re.Match[bytes], *, bracketed: bool) -> _Row | None:
 
 
 def _size(brackets: bytes) -> tuple[int | None, bool]:
-    """Return the size that the brackets tell, and whether they tell nothing else."""
+    """Return the size in the brackets, and whether they contain nothing else."""
     words = brackets.decode("ascii").split()
     last = words[-1] if words else ""
     try:
@@ -260,7 +260,7 @@ def _fixed(text: _Text) -> bytes:
 
 
 def _structures(text: _Text) -> tuple[bytes, str]:
-    """Return the body up to the first structure that is not as long as it says, and what is wrong.
+    """Return the body up to the first structure of a wrong length, and what is wrong.
 
     Documents leave the reserved field at the end of a structure out; zeros are in for it.
     """

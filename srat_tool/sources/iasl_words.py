@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# The bits that iasl takes from the lines below the flags, whatever the flags themselves say.
+# The bits that iasl takes from the lines below the flags, whatever the flags line contains.
 FLAG_BITS = {"Enabled": 0, "Hot Pluggable": 1, "Non-Volatile": 2, "Processor Enabled": 0}
 FLAG_BITS |= {
     "Runtime Online Capable": 1,

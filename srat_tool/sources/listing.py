@@ -62,7 +62,7 @@ def _field(match: re.Match[bytes]) -> _Field | None:
 
 
 def _value(text: bytes, size: int) -> bytes | None:
-    """Return the bytes that a printed value represents, None when that cannot be told."""
+    """Return the bytes that a printed value represents, None when that is unknown."""
     string = _STRING.match(text)
     if string is not None:
         return string[1].ljust(size, b"\0") if len(string[1]) <= size else None
@@ -124,7 +124,7 @@ def _fields(text: bytes, label: str, reader: Reader) -> Iterator[_Field]:
 
 
 def _check(data: bytes, fields: list[_Field], label: str, reader: Reader) -> None:
-    """Say where a field first differs from the raw data, which is what the table held."""
+    """Report where a field first differs from the raw data, which is what the table contained."""
     for field in fields:
         there = data[field.offset : field.offset + field.size]
         if field.is_string:

@@ -36,7 +36,7 @@ _MAX_RECORDS = 1 << 20
 
 
 def read_live(root: Path = Path("/")) -> Found:
-    """Read what a running Linux tells about nodes and zones.
+    """Read what a running Linux reports about nodes and zones.
 
     Args:
         root: `/`, or a folder that holds a copy of the same files.

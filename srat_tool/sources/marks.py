@@ -1,4 +1,4 @@
-"""Containers that are told by a fixed mark: known here, so that telling takes no reader of them."""
+"""Containers with a fixed mark: known here, so that detection does not import their readers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ZSTD = b"\x28\xb5\x2f\xfd"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
-# Files that people name by mistake, and archives that are not unpacked here.
+# Files that are often given by mistake, and archives that are not unpacked here.
 _OTHERS = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG\r\n", "a PNG picture"),
@@ -28,7 +28,7 @@ _OTHERS = (
 
 
 def other_kind(head: bytes) -> str | None:
-    """Return what a file is that no reader knows, by its first bytes; None when they do not say."""
+    """Return what a file without a reader is, by its first bytes; None when they are unknown."""
     return next((words for mark, words in _OTHERS if head.startswith(mark)), None)
 
 

@@ -56,7 +56,7 @@ class Member:
         return part
 
     def skip(self) -> bool:
-        """Go to the end; tell whether all promised bytes were there."""
+        """Skip to the end; return whether all declared bytes were there."""
         while self.left:
             if not self.read(_STEP):
                 return False

@@ -1,6 +1,6 @@
-"""What a file's path inside a folder or an archive tells: its role, and whose machine it is.
+"""What a file's path inside a folder or an archive shows: its role, and its machine.
 
-The paths are those of a running Linux, as sos and people who copy by hand keep them.
+The paths are those of a running Linux, as sos and copies made by hand have them.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ with the patterns takes time that grows with the square of its length."""
 OF_MANY_FILES = frozenset({Role.NODE_FILE, Role.FIRMWARE_MAP})
 """Roles of which a machine has many files: one that is missing, or a link, is nothing unusual."""
 _LINKS = r"(?:.*/)?(?:node/node\d+/(?:memory|access[01]/initiators/node)|memory/memory\d+/node)\d+"
-"""Links of sysfs that tell by being there: blocks of a node, its initiators, nodes of a block."""
-# Names of files that say that they hold one of the tables which this tool is about.
+"""Links of sysfs that are facts in themselves: of nodes, memory blocks and initiators."""
+# Names of files that claim to contain one of the tables that this program reads.
 _TABLE_NAME = r"(?i)(?:SRAT|SLIT|HMAT|MSCT|CEDT|APIC|MADT|PPTT)\d*(?:\.(?:bin|dat|aml|raw))?"
 _TABLES = r"(?:(?P<root>.*?)/)?sys/firmware/acpi/tables(?:/.*)?"
-# Only text that a kernel printed from its first line on tells what the machine gave it.
+# Only text that a kernel printed from its first line on shows what the machine gave it.
 _FIRST_LINE = (
     rb"(?m)^[^\n]{0,120}?Linux version \d+\.\d+|^[^\n]{0,120}?Booting Linux on physical CPU"
 )
 
 
 def role_of(path: str) -> tuple[Role, str] | None:
-    """Return what a file of this path tells, and the machine it belongs to."""
+    """Return the role of a file of this path, and the machine it belongs to."""
     if len(path) > _PATH_MAX:
         return None
     for pattern, role in _ROLES:
@@ -72,7 +72,7 @@ def role_of(path: str) -> tuple[Role, str] | None:
 
 
 def tells_as_link(path: str) -> bool:
-    """Return whether a link of this path tells something, whatever it leads to."""
+    """Return whether a link of this path is a fact in itself, whatever it leads to."""
     role = role_of(path)
     told = role is not None and role[0] is Role.NODE_FILE
     return told and re.fullmatch(_LINKS, path) is not None

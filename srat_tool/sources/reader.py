@@ -65,14 +65,14 @@ class Piece(NamedTuple):
 
 
 class SourceKind(NamedTuple):
-    """One kind of source: how it is told from others by its content, and how it is read.
+    """One kind of source: how its content is recognized, and how it is read.
 
     Both are named as `file.function` of this room, and imported when a piece gets that far: a table
     needs no archives.
 
     Attributes:
         name: what `--source` takes.
-        sniffer: tells from the bytes whether they are of this kind.
+        sniffer: returns whether bytes are of this kind.
         reader: takes them apart.
         by_parts: whether both take a large file, whose parts are read when they are asked for; for
             the others it is read whole, within the budget.
@@ -194,7 +194,7 @@ class Reader:
         self.found.tables.append(RawTable(origin=origin, offset=offset, data=data, place=place))
 
     def evidence(self, role: Role, origin: Origin, data: bytes) -> None:
-        """Add a file that is no table but tells about the machine.
+        """Add a file that is not a table but describes the machine.
 
         Files of the kernel are shorter than they state; tar fills them up with zeros.
         """

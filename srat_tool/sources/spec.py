@@ -1,6 +1,6 @@
 """Machines described in TOML: no tables yet, but what they are built from.
 
-What a spec means is known to rooms above; here it is only told from other texts.
+Rooms above know what a spec means; here it is only distinguished from other texts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ SECTIONS = ("machine", "memory", *(kind.module for kind in KINDS), "table")
 _HEAD = 1 << 16
 _NAMES = "|".join(SECTIONS).encode()
 _SECTION = re.compile(rb"^[ \t]*\[{1,2}(?:%s)\]{1,2}[ \t\r]*(?:#.*)?$" % _NAMES, re.MULTILINE)
-# The first line that says something: a page about specs begins with prose.
+# The first line that is not blank or a comment: a page about specs begins with prose.
 _PROSE = re.compile(
     rb"(?:\xef\xbb\xbf)?+(?:[ \t\r]*(?:#[^\n]*)?\n)*+[ \t]*(?=[^\s#])(?!\[|[\w.\"'-]+[ \t]*=)"
 )

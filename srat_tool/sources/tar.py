@@ -102,7 +102,7 @@ def _ends(head: bytes) -> bool:
 
 
 def _is_sparse(extra: Mapping[bytes, bytes]) -> bool:
-    """Return whether a pax header says that the bytes are a map and what is between the holes."""
+    """Return whether a pax header declares the bytes as a map and the data between the holes."""
     return any(key.startswith(b"GNU.sparse.") for key in extra)
 
 

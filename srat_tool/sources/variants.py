@@ -1,4 +1,4 @@
-"""Folders that hold the tables of several machines side by side, told apart by the files' names.
+"""Folders that contain the tables of several machines, distinguished by the files' names.
 
 `SRAT.two` and `HMAT.two` belong together, as do `old-SRAT.bin` and `old-SLIT.bin`. `SRAT1` and
 `SRAT2` are instances of one signature, as sysfs numbers them.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from srat_tool.base.rawtable import RawTable
 
-# The tables that Linux uses one of: two of them make one wonder whose they are.
+# The tables of which Linux uses one: two of them suggest two machines.
 _ONCE = frozenset({b"SRAT", b"SLIT", b"HMAT", b"MSCT", b"CEDT", b"APIC", b"PPTT"})
 _NAME = re.compile(
     r"(?i)(?:(.{1,64}?)[-_.])?(?:SRAT|SLIT|HMAT|MSCT|CEDT|APIC|MADT|PPTT)\d*(.{0,64})"
@@ -20,7 +20,7 @@ _ENDINGS = re.compile(r"(?i)(?:\.(?:bin|dat|aml|raw|dsl|asl|txt|hex|tbl|acpi|gz|
 
 
 def by_variant(tables: Sequence[RawTable]) -> list[list[RawTable]]:
-    """Part the tables of one folder by the variant that their names tell, in input order.
+    """Split the tables of one folder by the variant in their names, in input order.
 
     They stay together unless a signature comes twice under names of two variants.
     """
@@ -37,7 +37,7 @@ def by_variant(tables: Sequence[RawTable]) -> list[list[RawTable]]:
 
 
 def _variant(table: RawTable) -> str:
-    """Return what a file's name says besides the signature and how the table is kept."""
+    """Return what a file's name contains besides the signature and the format of the file."""
     name = (table.origin.inner or table.origin.path).rpartition("/")[2]
     match = _NAME.fullmatch(_ENDINGS.sub("", name))
     if match is None:

@@ -21,7 +21,7 @@ class Structure(NamedTuple):
         name: what findings call it.
         label: what `inspect` calls it in a column; empty means `word`.
         domain: the field that holds a proximity domain; empty for none.
-        id: the field that tells one such structure from another; empty for none.
+        id: the field that identifies such a structure; empty for none.
         space: what `id` is a number of, where other tables use the same numbers: `apic` or `uid`.
         counts: fields that may rise from structure to structure in a run.
         flags: its flags class, in the same module; empty for none.

@@ -41,7 +41,7 @@ class SpaRange(NamedTuple):
 
     @property
     def domain(self) -> int | None:
-        """The proximity domain; None where the flags say that it means nothing."""
+        """The proximity domain; None where the flags declare it invalid."""
         valid = self.flags & SpaRangeFlags.PROXIMITY_DOMAIN_VALID
         return self.proximity_domain if valid else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,11 +21,15 @@ BANNED = re.compile(
     r"|\bmakes of\b|answer is no\b|\bno answer\b|and all that|\band the like\b",
     re.IGNORECASE,
 )
+# Words of docstrings and comments in addition: a kernel prints, a table declares.
+BANNED_IN_CODE = re.compile(r"\b(says?|tell|stand|everybody|anybody)\b", re.IGNORECASE)
+# Names in docstrings: Google style's list of fields, and code spans of one name.
+NAMED = re.compile(r"(?m)^ +\w+(?:, \w+)*: |`\w+`")
 # Names that are not ours: the bit of ACPI, titles of mails and of iasl's fields, flags of memblock,
 # keys of the JSON, file names, and the words that old kernels print.
 FOREIGN = re.compile(
     r"Hot Pluggable|\.hotpluggable\b|Subtable Type|HOTPLUGGABLE"
-    r"|Arrange hotpluggable memory in SRAT as ZONE_MOVABLE"
+    r"|Arrange hotpluggable memory (?:in SRAT )?as ZONE_MOVABLE"
     r"|mark hotpluggable memory in memblock|free all hotpluggable memory|`hotpluggable`"
     r"|\*Also: [^*]*\*"  # other spellings that the glossary finds a term by
     r"|\w+-hotpluggable\b|\bsubtable-[\w-]+|all-hotpluggable"
@@ -45,14 +50,38 @@ def _strings(source: Path) -> Iterator[str]:
             yield text
 
 
+def _prose(source: Path) -> Iterator[str]:
+    """Yield the docstrings and the comments."""
+    for node in ast.walk(ast.parse(source.read_text())):
+        value = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield value.value
+    with source.open("rb") as stream:
+        for token in tokenize.tokenize(stream.readline):
+            if token.type == tokenize.COMMENT:
+                yield token.string
+
+
 def _found(text: str) -> list[str]:
     return [match[0] for match in BANNED.finditer(FOREIGN.sub("", text))]
+
+
+def _found_in_prose(text: str) -> list[str]:
+    text = NAMED.sub("", text)
+    return _found(text) + [match[0] for match in BANNED_IN_CODE.finditer(text)]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_messages(source: Path) -> None:
     """No text of the program uses a banned word."""
     assert {text: _found(text) for text in _strings(source) if _found(text)} == {}
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_docstrings_and_comments(source: Path) -> None:
+    """No docstring and no comment of the program uses a banned word."""
+    found = {text: _found_in_prose(text) for text in _prose(source) if _found_in_prose(text)}
+    assert found == {}
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))

@@ -21,7 +21,7 @@ class FleetReport(NamedTuple):
         name: of the report.
         columns: names of the cells; one that ends in `_bytes` is a size.
         rows: the cells of each row.
-        empty: the sentence that says that there is no row.
+        empty: the sentence to print when there is no row.
         finds: a row means that something is wrong or differs.
         errors: what could not be compared, as sentences.
     """

@@ -156,7 +156,7 @@ def _by_fault(database: Database) -> Iterator[tuple[Cell, ...]]:
 
 
 def _words(name: str, database: Database, path: str) -> tuple[str, ...]:
-    """Say what is wrong with the machine."""
+    """Return the sentences that explain what is wrong with the machine."""
     if name == "lint":
         rules = [rule for (rule,) in database.query(_RULES, (path,))]
         return (f"lint has errors, the others have none; rules with findings: {' '.join(rules)}",)

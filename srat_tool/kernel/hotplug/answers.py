@@ -23,7 +23,7 @@ class EventOutcome(NamedTuple):
     """One event.
 
     Attributes:
-        accepted: None where nobody can know.
+        accepted: None where it cannot be known.
         why: one sentence.
         nid: the node that memory joins; None where the event concerns none.
         refusal: the first error; None without one.
@@ -31,7 +31,7 @@ class EventOutcome(NamedTuple):
         gone: memory blocks that were taken away.
         memmap_pages: of all new blocks, pages that hold their own memory map.
         made: bytes of new blocks.
-        lines: what the kernel prints unless it is built and told to print everything.
+        lines: what the kernel prints, unless it is built and configured to print everything.
         unsettled: why other blocks of a refused range may change all the same; empty if none may.
     """
 

@@ -135,7 +135,7 @@ class _BootMemory:
         self.mirrored: list[Span] | None = None
 
     def pages_decide(self, memblock: Memblock) -> None:
-        """Tell zones that overlap apart: ZONE_MOVABLE has no mirrored page, others no other."""
+        """Set the mirrored ranges, which split overlapping zones: ZONE_MOVABLE has none of them."""
         flag = MemblockFlags.MIRROR
         self.mirrored = union(region.span for region in memblock.memory if region.flags & flag)
 

@@ -1,4 +1,4 @@
-"""The history of memory hotplug, oldest first: each row says only what changed."""
+"""The history of memory hotplug, oldest first: each row has only the changes."""
 
 from __future__ import annotations
 
@@ -131,6 +131,6 @@ HOTPLUG_HISTORY = (
 
 
 def hotplug_rules(release: tuple[int, ...]) -> HotplugRules:
-    """Return the rules of a release; (6, 12) stands for its newest point release."""
+    """Return the rules of a release; (6, 12) means its newest point release."""
     rows = (row for row in HOTPLUG_HISTORY if row.since <= release)
     return max(rows, key=lambda row: row.since).rules

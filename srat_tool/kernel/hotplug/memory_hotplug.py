@@ -27,7 +27,7 @@ _PMD_SIZE = 2 << 20
 
 
 class OfflineAnswer(NamedTuple):
-    """Whether blocks can go offline: True, False or None where nobody knows; why; the error."""
+    """Whether blocks can go offline: True, False or None where unknown; why; the error."""
 
     can: bool | None
     why: str
@@ -71,7 +71,7 @@ def is_taken(state: HotplugState, span: Span) -> bool:
 
 
 def unknown_addresses(state: HotplugState, spans: Iterable[Span]) -> str:
-    """Return why nobody can know whether the kernel maps the addresses; empty when one can."""
+    """Return why it is unknown whether the kernel maps the addresses; empty when it is known."""
     answers = (mhp_range_allowed(state.rules, state.mappable, span) for span in spans)
     return next((answer.unknown for answer in answers if answer.unknown), "")
 
@@ -101,7 +101,7 @@ def _range_refused(state: HotplugState, nid: int, span: Span) -> KernelError | N
 def add_memory_resource(
     state: HotplugState, device: Device, span: Span, *, asks: bool, unplugged: int = 0
 ) -> None:
-    """Add blocks, and put them online where the policy says so.
+    """Add blocks, and put them online where the policy requires it.
 
     Args:
         state: the machine.

@@ -29,7 +29,7 @@ class MappableRange(NamedTuple):
     Attributes:
         surely: this can be mapped whatever is not known.
         at_most: outside of it nothing can be mapped.
-        printed: what the kernel says that can be mapped.
+        printed: the range that the kernel prints as mappable.
         unknown: on what the rest depends; empty when there is no rest.
         known: why the range ends where it does.
     """

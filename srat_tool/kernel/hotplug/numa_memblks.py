@@ -40,7 +40,7 @@ def phys_to_target_node(boot: Boot, numa: NumaResult, address: int) -> int | Non
 
 
 def _planned(boot: Boot, numa: NumaResult) -> Iterator[NumaBlock]:
-    """Yield the blocks that say which node an address is planned for; the first one counts."""
+    """Yield the blocks that map addresses to their planned nodes; the first match counts."""
     lists = [numa.info.blocks, numa.info.reserved]
     if boot.profile.window_first:
         lists.reverse()

@@ -1,4 +1,4 @@
-"""What the command line and the configuration say about memory that is added.
+"""The policy of the command line and the configuration for memory that is added.
 
 *Mirrors:* mm/memory_hotplug.c `setup_memhp_default_state`, `set_online_policy`,
 `set_memmap_mode` and their module parameters, 4.7 to 7.2.

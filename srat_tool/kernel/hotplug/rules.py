@@ -60,7 +60,7 @@ class HotplugRules(NamedTuple):
         boot_block: in which zones boot memory is; they differ where spans of zones overlap.
         auto_online: the kernel can put memory online by itself.
         default_type: what distribution kernels do without a boot option.
-        default_config: the configuration symbol behind that.
+        default_config: the configuration symbol that sets `default_type`.
         auto_movable: `online_policy=auto-movable` and memory groups exist.
         memmap: when a range can hold its own memory map.
         memmap_force: `memmap_on_memory=force` is understood.

@@ -36,7 +36,7 @@ def running_machine(
         runs: its memory blocks.
         block: memory block size in bytes.
         rules: what this kernel can do.
-        policy: what it was told.
+        policy: the online policy in effect.
         mappable: the addresses that memory can have.
         stable: nodes with processors or initiators.
     """

@@ -102,7 +102,7 @@ class Device:
 
 @dataclass(slots=True, kw_only=True)
 class OnlinePolicy:
-    """What the command line and the configuration say.
+    """The online policy of the command line and the configuration.
 
     Attributes:
         default_type: state of new memory: `offline` or a word of `ChangeState`.

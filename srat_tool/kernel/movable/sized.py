@@ -45,7 +45,7 @@ def _nodeless(boot: Boot) -> int:
 
 
 def _required_kernelcore(boot: Boot, total: int) -> int:
-    """Return the pages that kernel zones are to keep, whichever way it was said."""
+    """Return the pages that kernel zones are to keep, whichever option specifies them."""
     options = boot.options
     kernelcore, movablecore = options.kernelcore, options.movablecore
     if options.kernelcore_percent:

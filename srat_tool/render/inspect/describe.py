@@ -287,7 +287,7 @@ _OWN: dict[type[Any], Callable[[EntryRun, Any], What]] = {
 
 
 def _by_row(row: KindRow) -> Callable[[EntryRun, Any], What]:
-    """Return what says a structure by its row: its domain, and the number that names it."""
+    """Return what describes a structure by its row: its PXM, and the number that names it."""
     named = row.structure
     name = named.label or named.word if named.space == "apic" else named.space or named.name
 

@@ -1,4 +1,4 @@
-"""What the structures of a PPTT say, in one line each."""
+"""What the structures of a PPTT declare, in one line each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from srat_tool.tables import pptt
 
 
 def node(run: EntryRun, _: Any) -> What:
-    """Say a processor node."""
+    """Describe a processor hierarchy node."""
     entry = run.first
     parts = []
     if entry.flags & pptt.NodeFlags.PROCESSOR_ID_VALID:
@@ -24,7 +24,7 @@ def node(run: EntryRun, _: Any) -> What:
 
 
 def cache(run: EntryRun, _: Any) -> What:
-    """Say a cache."""
+    """Describe a cache."""
     entry = run.first
     types, policies = ("data", "instruction", "unified", "unified"), ("write back", "write through")
     flags = pptt.CacheFlags
@@ -43,7 +43,7 @@ def cache(run: EntryRun, _: Any) -> What:
 
 
 def identifier(run: EntryRun, _: Any) -> What:
-    """Say an id structure."""
+    """Describe an ID structure."""
     entry = run.first
     vendor = printable(entry.vendor_id.to_bytes(4, "little"))
     version = f"{entry.major_revision}.{entry.minor_revision}.{entry.spin_revision}"

@@ -1,4 +1,4 @@
-"""Entries that say the same of one processor after the other, joined for text output."""
+"""Entries that declare the same of consecutive processors, joined for text output."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from srat_tool.render.paper.theme import DIM
 
 
 class TableText(Text):
-    """A table that stands among lines, for a page that draws it itself; as text it is empty.
+    """A table among lines, for a page that draws it itself; as text it is empty.
 
     Attributes:
         heads: names of the columns; empty for a table without a heading.

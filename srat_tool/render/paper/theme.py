@@ -1,8 +1,8 @@
 """Colours, all of them explicit: a terminal's default cyan was chosen for other texts.
 
-Each has a contrast of at least 4.5:1 on black and on white, because a terminal does not say which
-it is; few colours have. Documents, which know their background, have others for a dark one. Black
-text is readable on every zone's colour.
+Each has a contrast of at least 4.5:1 on black and on white, because the background of a terminal is
+not known; few colours have. Documents, which know their background, have others for a dark one.
+Black text is readable on every zone's colour.
 """
 
 from __future__ import annotations

@@ -188,5 +188,5 @@ def capped(
 
 
 def more(count: int) -> Text:
-    """Return the line that stands for rows that were left out."""
+    """Return the line that replaces rows that were left out."""
     return said(f"  ... and {count} more; --details shows all", DIM)

@@ -5,7 +5,7 @@ Checks:
     has RAM at boot outside all windows.
 
 Why it matters:
-    CXL memory and ordinary memory share a node: neither distances nor tiers tell them apart, and
+    CXL memory and ordinary memory share a node: neither distances nor tiers distinguish them, and
     the node has numbers of one of them only.
 
 What Linux does:

@@ -5,8 +5,8 @@ Checks:
     not give latency and bandwidth for both directions from processors.
 
 Why it matters:
-    CXL devices below that host bridge get no latency, no bandwidth, no class of service, and their
-    memory a tier that says nothing of it.
+    CXL devices below that host bridge get no latency, no bandwidth and no class of service, and
+    the tier of their memory does not reflect its performance.
 
 What Linux does:
     Since 6.8 the numbers of a region begin with those of the host bridge's generic port; without

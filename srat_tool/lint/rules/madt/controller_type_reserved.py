@@ -4,7 +4,7 @@ Checks:
     A structure of a type from 28 to 127; 128 and above are for makers.
 
 Why it matters:
-    Programs that read the table cannot know what it says.
+    Programs that read the table cannot know what it declares.
 
 What Linux does:
     Linux skips it.

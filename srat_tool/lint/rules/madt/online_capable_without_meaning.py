@@ -6,8 +6,8 @@ Checks:
     judged up to revision 6 only.
 
 Why it matters:
-    Online Capable says that a disabled processor may be enabled later; of an enabled one it
-    says nothing.
+    Online Capable means that a disabled processor may be enabled later; for an enabled one it
+    has no meaning.
 
 What Linux does:
     Linux reads Online Capable only where Enabled is clear and the table is of revision 5 or

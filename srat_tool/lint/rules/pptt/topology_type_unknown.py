@@ -4,7 +4,7 @@ Checks:
     A structure of a type above 2.
 
 Why it matters:
-    Programs that read the table cannot know what it says.
+    Programs that read the table cannot know what it declares.
 
 What Linux does:
     Linux skips it.

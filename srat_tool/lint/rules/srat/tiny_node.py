@@ -5,7 +5,7 @@ Checks:
     more than 0.
 
 Why it matters:
-    A node of that size is of no use to anybody, and more likely a slip of units.
+    A node of that size is useless, and more likely a mistake in the units.
 
 What Linux does:
     Linux creates the node; kernels before 6.2 skipped nodes below 4 MiB. Xen skips those still.
