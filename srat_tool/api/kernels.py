@@ -24,4 +24,4 @@ def kernels(release: str | None = None, arch: str | None = None) -> KernelCatalo
 
     if release is None and arch is None:
         return kernel_catalogue()
-    return kernel_catalogue(release, choose_architecture(arch, None, release).architecture)
+    return kernel_catalogue(release, choose_architecture(arch, release=release).architecture)

@@ -99,6 +99,8 @@ class Architecture:
         page_shift: log2 of the page size.
         section_bytes: unit of sparsemem, and of memory hotplug unless a block is larger.
         zones: kernel zones from low to high; ZONE_MOVABLE follows them, ZONE_DEVICE is last.
+        zone_lists: names of the zones of each way in which its kernels are built; all of them
+            first.
         first_zone_takes_all: RAM that begins above the first limit is in the first zone.
         max_order_pages: MAX_ORDER_NR_PAGES, to which ZONE_MOVABLE is aligned.
         max_processor_id: ids from here on have no slot in the id to node table; None without one.
@@ -128,6 +130,7 @@ class Architecture:
     page_shift: int = 12
     section_bytes: int
     zones: tuple[ZoneLimit, ...]
+    zone_lists: tuple[tuple[str, ...], ...] = (("DMA32", "Normal"),)
     first_zone_takes_all: bool = False
     max_order_pages: int = 1024
     max_processor_id: int | None = None
@@ -163,6 +166,7 @@ X86_64 = Architecture(
     has_e820=True,
     section_bytes=128 * MIB,
     zones=(ZoneLimit("DMA", 16 * MIB), *_LOW_ZONES),
+    zone_lists=(("DMA", "DMA32", "Normal"), ("DMA32", "Normal"), ("Normal",)),
     max_processor_id=32768,
     kernel_base=16 * MIB,
     # arch/x86/include/asm/sparsemem.h: MAX_PHYSMEM_BITS.
@@ -205,6 +209,8 @@ AARCH64 = Architecture(
     maps_initiators=True,
     section_bytes=128 * MIB,
     zones=(ZoneLimit("DMA", 4 * GIB), *_LOW_ZONES),
+    # ZONE_DMA alone up to 4.15, ZONE_DMA32 alone up to 5.4.
+    zone_lists=(("DMA", "DMA32", "Normal"), ("DMA32", "Normal"), ("DMA", "Normal")),
     first_zone_takes_all=True,
     # arch/arm64/mm/mmu.c: half of the kernel's addresses are the linear map, from memstart_addr on.
     page_tables=(

@@ -127,9 +127,8 @@ def _check(
     arch: str | None,
 ) -> None:
     """Refuse what cannot be planned, the architecture first."""
-    logged = log.machine if log is not None else None
     asked, release = arch or observed.machine, profile or observed.release
-    chosen = choose_architecture(asked, logged, release, srat).architecture
+    chosen = choose_architecture(asked, log or BootLog(), release, srat).architecture
     told = observed.memory_map or observed.zone_map or (log and (log.efi_map or _has_ram(log)))
     if not told:
         raise SourceError(

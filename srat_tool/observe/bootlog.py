@@ -195,8 +195,9 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
     facts: dict[str, Any] = dict(notes.facts)
     if whole := facts.pop("whole_command_line", None):
         facts["command_line"] = whole
-    if "machine" not in facts and (foreign := unmodelled_by_lines(found.lines)) is not None:
-        facts["machine"] = foreign
+    if "machine" not in facts:
+        foreign = unmodelled_by_lines(found.lines, e820=bool(notes.maps))
+        facts |= {} if foreign is None else {"machine": foreign}
     if notes.maps:
         facts.setdefault("machine", E820_ARCHITECTURE.name)
     if image := _IMAGE.search(facts.get("command_line", "")):

@@ -16,10 +16,13 @@ from srat_tool.base.architecture import (
 )
 from srat_tool.base.unmodelled import UNMODELLED, name_in
 from srat_tool.base.words import joined
+from srat_tool.observe.facts import BootLog
+from srat_tool.plan.logged_layout import fitting_architectures, has_zones_of, shows_layout
 from srat_tool.tables.madt import Madt
 from srat_tool.tables.srat import Srat
 
 _NO_KINDS = "no processor structure in the tables"
+_NO_LOG = BootLog()
 
 
 class ArchitectureChoice(NamedTuple):
@@ -31,7 +34,7 @@ class ArchitectureChoice(NamedTuple):
 
 def choose_architecture(
     asked: str | None = None,
-    logged: str | None = None,
+    log: BootLog = _NO_LOG,
     release: str | None = None,
     srat: Srat | None = None,
     madt: Madt | None = None,
@@ -40,7 +43,7 @@ def choose_architecture(
 
     Args:
         asked: what the user or a spec names.
-        logged: what a boot log names or shows.
+        log: what a boot log names or shows.
         release: the kernel that was asked for; its release may name an architecture.
         srat: processor structures.
         madt: interrupt controllers.
@@ -49,6 +52,7 @@ def choose_architecture(
         ArchitectureError: when the witness names one that is not modelled, or the user contradicts
             the log.
     """
+    logged = log.machine
     if asked is not None:
         wanted = architecture(asked)
         if logged is not None and logged != wanted.name:
@@ -61,8 +65,50 @@ def choose_architecture(
         return ArchitectureChoice(wanted)
     named = logged or name_in(release or "")
     if named is not None:
-        return ArchitectureChoice(_modelled(named))
-    return _of_tables(srat, madt)
+        choice = _modelled(named)
+        # A release is a name; lines of an e820 map are those of 32-bit kernels as well.
+        complete = log.answer.lists_all_zones and log.release is None
+        if complete and not has_zones_of(choice, log.answer):
+            raise _of_no_architecture(log)
+        return ArchitectureChoice(choice)
+    if not shows_layout(log.answer):
+        return _of_tables(srat, madt)
+    return _of_layout(log, _of_tables(srat, madt))
+
+
+def _of_layout(log: BootLog, choice: ArchitectureChoice) -> ArchitectureChoice:
+    """Return the choice by tables where the log can be of it, else what the log can be of.
+
+    Raises:
+        ArchitectureError: when it is of none, or of another than the tables are.
+    """
+    fitting = fitting_architectures(log.answer)
+    if choice.architecture in fitting:
+        return choice
+    if not fitting:
+        raise _of_no_architecture(log)
+    if choice.assumed_because != _NO_KINDS:
+        raise ArchitectureError(
+            "the log is of another architecture than the tables",
+            where="boot log",
+            got=f"zones and RAM of {joined([row.title for row in fitting], 'or')}",
+            expected=choice.architecture.title,
+        )
+    titles = joined([row.title for row in fitting], "or")
+    return ArchitectureChoice(fitting[0], f"the log's zones and RAM are those of {titles}")
+
+
+def _of_no_architecture(log: BootLog) -> ArchitectureError:
+    zones = joined([line.name for line in log.answer.zones])
+    lowest = min((line.span.start for line in log.answer.node_ranges), default=None)
+    where = "" if lowest is None else f", RAM from {lowest:#x}"
+    return ArchitectureError(
+        "the zones and RAM of the log are those of no architecture that is modelled",
+        where="boot log",
+        got=f"zones {zones or '(none)'}{where}",
+        expected=f"those of {', '.join(architecture_names())}",
+        hint="--arch if it is one of these",
+    )
 
 
 def _modelled(name: str) -> Architecture:

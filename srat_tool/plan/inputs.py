@@ -221,7 +221,7 @@ def _architecture(
     machine: Machine, log: BootLog, decoded: _Decoded, assumptions: list[Assumption]
 ) -> Architecture:
     release = machine.profile or log.release or log.image_release
-    choice = choose_architecture(machine.arch, log.machine, release, decoded.srat, decoded.madt)
+    choice = choose_architecture(machine.arch, log, release, decoded.srat, decoded.madt)
     if choice.assumed_because is not None:
         name = choice.architecture.name
         assumptions.append(

@@ -60,9 +60,29 @@ def test_32_bit_x86_is_known_by_its_line_about_low_memory() -> None:
         ("radix-mmu: Mapped 0x0-0x2600000 with 2.00 MiB pages (exec)", "ppc64"),
         ("setup: Linux is running under KVM in 64-bit mode", "s390x"),
         ("887MB LOWMEM available.", "32-bit x86"),
+        ("Partition configured for 16 cpus.", "ppc64"),
+        ("numa: Initmem setup node 0 [mem 0x00000000-0x1fffffffff]", "ppc64"),
+        ("Number of logical nodes in system = 2", "ia64"),
+        ("Determined physical RAM map:", "mips"),
+        ("Top of RAM[0x3ffb0e000], Total RAM[0x3f7e3e000]", "sparc64"),
+        ("CPU: ARMv7 Processor [414fc0f0] revision 0 (ARMv7), cr=10c5387d", "32-bit Arm"),
+        ("HighMem  [mem 0x00000000377fe000-0x00000000bffdffff]", "a machine of 32 bits"),
         ("Zone ranges:", None),
     ],
 )
 def test_lines_that_only_one_kind_of_kernel_prints(line: str, name: str | None) -> None:
     """They name an architecture where no release does."""
     assert unmodelled_by_lines(["Linux version 5.15.0", line]) == name
+
+
+def test_an_e820_map_leaves_only_x86() -> None:
+    """A line of a program that looks like one of another kernel says nothing then."""
+    lines = ["EEH: nothing", "HighMem  empty"]
+    assert unmodelled_by_lines(lines) == "ppc64"
+    assert unmodelled_by_lines(lines, e820=True) == "a machine of 32 bits"
+
+
+def test_a_host_of_the_name_of_an_architecture_is_none() -> None:
+    """The compiler's triple tells."""
+    assert name_in("Linux version 6.1.0 (root@arc) (gcc 12) #1 SMP") is None
+    assert name_in("Linux version 6.1.0 (root@b) (arc-linux-gnu-gcc 12) #1") == "arc"

@@ -28,7 +28,15 @@ class SrattoolLint(ICiBuildPlugin):
         return (f"Check ACPI affinity tables of {packagename}", f"{packagename}.SrattoolLint")
 
     def RunBuildPlugin(
-        self, packagename, Edk2pathObj, pkgconfig, environment, PLM, PLMHelper, tc, output_stream=None
+        self,
+        packagename,
+        Edk2pathObj,
+        pkgconfig,
+        environment,
+        PLM,
+        PLMHelper,
+        tc,
+        output_stream=None,
     ) -> int:
         """Check the tables: 0 for none at fault, -1 for skipped, else the number of faults."""
         folder = Edk2pathObj.GetAbsolutePathOnThisSystemFromEdk2RelativePath(packagename)
