@@ -118,13 +118,17 @@ def _releases(since: tuple[int, ...], before: tuple[int, ...] | None) -> str:
     series = since[:2]
     if before is None:
         return f"{first} and later"
-    if len(before) > len(series) and before[: len(series)] == series:
-        last = (*series, before[-1] - 1)
-        return first if last == since else f"{first} to {'.'.join(map(str, last))}"
-    if len(since) > len(series) and series != (2, 6):
+    if len(since) > len(series) and before[:2] != series and series != (2, 6):
         return f"{first} and later {'.'.join(map(str, series))}.y"
-    last = _minor_before(before)
+    last = _before(before)
     return first if last == since else f"{first} to {'.'.join(map(str, last))}"
+
+
+def _before(release: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the release before one: a point release, or all of a series."""
+    if len(release) > len(release[:2]):
+        return (*release[:-1], release[-1] - 1)
+    return _minor_before(release)
 
 
 def _minor_before(release: tuple[int, ...]) -> tuple[int, ...]:

@@ -19,7 +19,11 @@ TABLES_RESERVED = ProfileChange(
 )
 UNIFORM_SPLIT = ProfileChange(
     "numa=fake=NU fails where any node gives too few nodes",
-    '"mm/fake-numa: fix under-allocation detection in uniform split" (v7.2)',
+    '3a3fc1dfd6a9 ("mm/fake-numa: fix under-allocation detection in uniform split") (v7.2)',
+)
+WINDOWS_PARSED = ProfileChange(
+    "the node of a CXL window is possible even where it has no RAM",
+    "24f0692bfd41 (\"ACPI: NUMA: Add CXL CFMWS 'nodes' to the possible nodes set\") (v6.1)",
 )
 FILL_WINDOWS = ProfileChange(
     "a CXL window stretches the SRAT ranges that it overlaps",

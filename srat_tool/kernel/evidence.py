@@ -57,3 +57,8 @@ def read(what: str) -> ProfileEvidence:
 def assumed(what: str) -> ProfileEvidence:
     """Name what is taken for granted."""
     return ProfileEvidence(Grade.ASSUMED, what)
+
+
+def announced(release: str) -> ProfileEvidence:
+    """Return the evidence of a point release: what its announcement lists, change by change."""
+    return ProfileEvidence(Grade.SOURCE, f"the list of what {release} carries")

@@ -20,8 +20,8 @@ from srat_tool.kernel.changes import (
 )
 from srat_tool.kernel.evidence import ProfileChange, assumed, booted, logged, read
 from srat_tool.kernel.history import row
-from srat_tool.kernel.history_x86_2_to_4 import V4_8, V4_17
-from srat_tool.kernel.history_x86_5_to_6_11 import V5_10
+from srat_tool.kernel.history_x86_4 import V4_8, V4_17
+from srat_tool.kernel.history_x86_5 import V5_10
 from srat_tool.kernel.profile import (
     BlockSizeRule,
     CoverageRule,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from srat_tool.kernel.evidence import ProfileChange, read
 from srat_tool.kernel.history import row
-from srat_tool.kernel.history_x86_2_to_4 import V3_10
+from srat_tool.kernel.history_x86_3 import V3_10
 from srat_tool.kernel.profile import CoverageRule, HotplugMark, NumaDriver
 from srat_tool.kernel.series2013.variant import INTENDED, V2_POSTED
 

@@ -19,8 +19,11 @@ from srat_tool.kernel.changes import (
 )
 from srat_tool.kernel.evidence import ProfileChange, assumed, booted, read
 from srat_tool.kernel.history import row
-from srat_tool.kernel.history_x86_2_to_4 import OLD
-from srat_tool.kernel.history_x86_5_to_6_11 import MIDDLE, V6_11
+from srat_tool.kernel.history_x86_2 import V2_6
+from srat_tool.kernel.history_x86_3 import V3
+from srat_tool.kernel.history_x86_4 import V4
+from srat_tool.kernel.history_x86_5 import V5
+from srat_tool.kernel.history_x86_6 import V6, V6_11
 from srat_tool.kernel.profile import BlockSizeRule, MemorylessLines, WindowRule
 
 _SOURCE_6_12 = read("6.12.118, and the list of what each 6.12.y carries")
@@ -170,6 +173,6 @@ V7_3 = row(
 )
 
 HISTORY = (
-    *OLD, *MIDDLE, V6_12_0, V6_12_5, V6_12_67, V6_12_75, V6_12, V6_13, V6_14, V6_16, V6_17, V6_18_0,
-    V6_18, V6_19_0, V6_19, V7_0, V7_1, V7_2, V7_3,
+    *V2_6, *V3, *V4, *V5, *V6, V6_12_0, V6_12_5, V6_12_67, V6_12_75, V6_12, V6_13, V6_14, V6_16,
+    V6_17, V6_18_0, V6_18, V6_19_0, V6_19, V7_0, V7_1, V7_2, V7_3,
 )  # fmt: skip

@@ -97,12 +97,21 @@ def choose_profile(wanted: str | None, arch: Architecture) -> Choice:
     doubts = []
     if release[:2] > history[-1].since[:2]:
         doubts.append(f"{wanted} is newer than every known release; this is the newest profile")
-    elif profile.rests_on and profile.rests_on[0].grade is Grade.ASSUMED:
-        doubts.append(f"the profile was not booted or read: it rests on {profile.rests_on[0].what}")
+    elif weak := _weak_evidence(profile):
+        doubts.append(weak)
     if vendor is not None and vendor.limit is not None:
         doubts.append(f"{vendor.limit}, which is modelled only in part")
     differ = profile if vendor is None else vendor.differ(profile)
     return Choice(differ, "; ".join(doubts) or None, vendor)
+
+
+def _weak_evidence(profile: KernelProfile) -> str | None:
+    """Return what a profile takes for granted; None where all was booted, logged or read."""
+    for place, evidence in enumerate(profile.rests_on):
+        if evidence.grade is Grade.ASSUMED:
+            much = "part of the profile" if place else "the profile"
+            return f"{much} was not booted or read: it rests on {evidence.what}"
+    return None
 
 
 def profile_by_age(
