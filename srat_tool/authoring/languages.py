@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -16,8 +17,6 @@ from srat_tool.grammar.walk import Family
 from srat_tool.tables.kind import Kind, Structure
 from srat_tool.tables.kinds import KINDS, rows_of
 
-_OWN_FORMS = frozenset({"srat", "hmat", "msct", "cedt", "madt", "pptt"})
-"""Tables that have a file in `forms`."""
 _WITH_STRUCTURES = {kind.module: kind for kind in KINDS if kind.beginning is not None}
 
 
@@ -37,7 +36,9 @@ def _by_row(kind: Kind, family: Family, row: Structure) -> Form:
 
 
 def _file(name: str) -> ModuleType | None:
-    return import_module(f"srat_tool.authoring.forms.{name}") if name in _OWN_FORMS else None
+    """Return what a spec's lines of a table may say beyond its rows; most tables have a file."""
+    full = f"srat_tool.authoring.forms.{name}"
+    return import_module(full) if find_spec(full) else None
 
 
 def infer_fixed(name: str, body: bytes) -> dict[str, int]:

@@ -38,9 +38,9 @@ def command(
     verbose: bool,
     read: ReadOptions,
 ) -> None:
-    """Decode ACPI tables: SRAT, SLIT, HMAT, MSCT, CEDT, MADT and PPTT, whole or damaged.
+    """Decode ACPI tables: SRAT, SLIT, HMAT, MSCT, CEDT, MADT, PPTT and NFIT.
 
-    TABLES are files, folders, dumps or `-`; without any, those of the running
+    TABLES, whole or damaged, are files, folders, dumps or `-`; without any, those of the running
     machine. Every entry is shown with its offset in the table and with its
     defects.
     """

@@ -12,17 +12,21 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
 import construct
 
 from srat_tool.base.errors import DecodeError
-from srat_tool.grammar.declared import cdat, cedt, header, hmat, madt, msct, nfit, pptt, slit, srat
 from srat_tool.grammar.form import FieldRun, PackedForm
+from srat_tool.tables.kinds import KINDS
 
 T = TypeVar("T")
-FILES = (header, srat, slit, hmat, msct, cedt, madt, pptt, nfit, cdat)
+FILES = tuple(
+    import_module(f"srat_tool.grammar.declared.{name}")
+    for name in ("header", *(kind.module for kind in KINDS), "cdat")
+)
 DECLARED = {name: item for file in FILES for name, item in file.STRUCTURES.items()}
 """The construct declaration of each class."""
 PACKED = Path(__file__).with_name("packed.py")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.grammar.registry import decode
 from srat_tool.lint.machine_facts import SHOWING, with_machine_facts
 from srat_tool.lint.settings import Settings
-from srat_tool.lint.views import TableView
+from srat_tool.lint.views import EntryView, TableView
 from srat_tool.tables.kinds import BY_SIGNATURE
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ def view_class(signature: bytes) -> type[TableView]:
     kind = BY_SIGNATURE.get(signature)
     if kind is None:
         return TableView
-    module = import_module(f"srat_tool.lint.{kind.module}_view")
-    view: type[TableView] = getattr(module, f"{kind.module.title()}View")
+    name = f"srat_tool.lint.{kind.module}_view"
+    if find_spec(name) is None:
+        return EntryView if kind.structures else TableView
+    view: type[TableView] = getattr(import_module(name), f"{kind.module.title()}View")
     return view
 
 

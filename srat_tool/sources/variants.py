@@ -10,12 +10,9 @@ import re
 from collections.abc import Sequence
 
 from srat_tool.base.rawtable import RawTable
+from srat_tool.tables.kinds import BY_SIGNATURE, NAMES
 
-# The tables of which Linux uses one: two of them suggest two machines.
-_ONCE = frozenset({b"SRAT", b"SLIT", b"HMAT", b"MSCT", b"CEDT", b"APIC", b"PPTT"})
-_NAME = re.compile(
-    r"(?i)(?:(.{1,64}?)[-_.])?(?:SRAT|SLIT|HMAT|MSCT|CEDT|APIC|MADT|PPTT)\d*(.{0,64})"
-)
+_NAME = re.compile(rf"(?i)(?:(.{{1,64}}?)[-_.])?(?:{'|'.join(NAMES)})\d*(.{{0,64}})")
 _ENDINGS = re.compile(r"(?i)(?:\.(?:bin|dat|aml|raw|dsl|asl|txt|hex|tbl|acpi|gz|xz|zst|bz2))+$")
 
 
@@ -30,7 +27,8 @@ def by_variant(tables: Sequence[RawTable]) -> list[list[RawTable]]:
     known: set[bytes] = set()
     again = False
     for members in variants.values():
-        signatures = {table.signature for table in members} & _ONCE
+        # Linux uses one table of each of these signatures.
+        signatures = {table.signature for table in members} & BY_SIGNATURE.keys()
         again = again or not known.isdisjoint(signatures)
         known |= signatures
     return list(variants.values()) if again else [list(tables)]

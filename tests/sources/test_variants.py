@@ -14,7 +14,7 @@ def _tables(*names: str) -> list[RawTable]:
     """Return a table for each name; the signature is in it."""
     made = []
     for name in names:
-        word = next(s for s in ("SRAT", "SLIT", "HMAT", "SSDT") if s in name.upper())
+        word = next(s for s in ("SRAT", "SLIT", "HMAT", "NFIT", "SSDT") if s in name.upper())
         origin = Origin(path="d", inner=name, kind=OriginKind.FOLDER)
         made.append(RawTable(origin=origin, offset=0, data=table(word.encode(), bytes(12))))
     return made
@@ -27,6 +27,7 @@ def _tables(*names: str) -> list[RawTable]:
         (("SRAT.bin", "SLIT.bin", "SRAT.bin.orig"), "001"),
         (("old-SRAT.bin", "old-SLIT.bin", "new-SRAT.bin", "new_SLIT.dat"), "0011"),
         (("SRAT1", "SRAT2", "SLIT"), "000"),
+        (("SRAT.a", "NFIT.a", "SRAT.b", "NFIT.b"), "0011"),
         (("SRAT.dat", "SRAT.aml", "SRAT.dsl"), "000"),
         (("SRAT.two", "SLIT.two", "HMAT"), "000"),
         (("SSDT1", "SSDT.x", "SRAT"), "000"),
