@@ -36,7 +36,7 @@ def _by_row(kind: Kind, family: Family, row: Structure) -> Form:
 
 
 def _file(name: str) -> ModuleType | None:
-    """Return what a spec's lines of a table may say beyond its rows; most tables have a file."""
+    """Return the module of a table's own forms; None where the rows of its structures suffice."""
     full = f"srat_tool.authoring.forms.{name}"
     return import_module(full) if find_spec(full) else None
 

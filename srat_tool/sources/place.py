@@ -51,8 +51,8 @@ with the patterns takes time that grows with the square of its length."""
 OF_MANY_FILES = frozenset({Role.NODE_FILE, Role.FIRMWARE_MAP})
 """Roles of which a machine has many files: one that is missing, or a link, is nothing unusual."""
 _LINKS = r"(?:.*/)?(?:node/node\d+/(?:memory|access[01]/initiators/node)|memory/memory\d+/node)\d+"
-"""Links of sysfs that tell by being there: blocks of a node, its initiators, nodes of a block."""
-# Names of files that say that they hold one of the tables which this tool is about.
+"""Links of sysfs that are facts in themselves: of nodes, memory blocks and initiators."""
+# Names of files that claim to contain one of the tables that this program reads.
 _TABLE_NAME = rf"(?i)(?:{'|'.join(NAMES)})\d*(?:\.(?:bin|dat|aml|raw))?"
 _TABLES = r"(?:(?P<root>.*?)/)?sys/firmware/acpi/tables(?:/.*)?"
 # Only text that a kernel printed from its first line on shows what the machine gave it.
