@@ -27,6 +27,8 @@ _WORDS = (
     "online[_kernel|_movable]:START+SIZE, offline:START+SIZE, resize:ID=SIZE or remove:ID"
 )
 _MOST_WAYS = 16
+_MAX_NODE = (1 << 31) - 1
+"""The kernel's node numbers are of type `int`."""
 _SOURCES = ("hmem", "cxl", "pmem")
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,32}")
 _GIVEN_ID = re.compile(r"[:,]\s*id\s*=\s*([A-Za-z0-9_.-]{1,32})")
@@ -86,17 +88,19 @@ class _Words:
         if not plus:
             raise self.wrong(f"{_shown(word)} is no range", "START+SIZE")
         first, length = parse_size(start, where=self.where), parse_size(size, where=self.where)
-        if not length or first + length > U64:
-            raise self.wrong(f"{_shown(word)} is empty or ends above 2^64", "START+SIZE")
+        if not length:
+            raise self.wrong(f"{_shown(word)} is empty", "START+SIZE")
+        if first + length > U64 + 1:
+            raise self.wrong(f"{_shown(word)} ends above 2^64", "START+SIZE")
         return Span(first, first + length)
 
-    def number(self, name: str) -> int | None:
+    def number(self, name: str, limit: int) -> int | None:
         text = self.options.get(name)
         if text is None:
             return None
         number = whole(text)
-        if number is None or number > U32:
-            raise self.wrong(f"{name} is no number", f"{name}=1")
+        if number is None or number > limit:
+            raise self.wrong(f"{name} is no number from 0 to {limit}", f"{name}=1")
         return number
 
     def size(self, name: str, default: int) -> int:
@@ -123,14 +127,14 @@ class _Devices:
     """
 
     def __init__(self, named: Iterable[str]) -> None:
-        self.kinds: dict[str, str] = {}
+        self.added: dict[str, AddDimm | AddVirtioMem | AddKmem] = {}
         self._named = frozenset(named)
         self._number = 0
 
     def next_name(self) -> str:
         """Return `d` with the number of the next device, or with the next free one."""
-        self._number = max(self._number, len(self.kinds))
-        while (name := f"d{self._number}") in self._named or name in self.kinds:
+        self._number = max(self._number, len(self.added))
+        while (name := f"d{self._number}") in self._named or name in self.added:
             self._number += 1
         return name
 
@@ -152,7 +156,7 @@ def read_placed_events(texts: Iterable[tuple[str, str]]) -> tuple[GivenEvent, ..
     """
     given = list(texts)
     devices = _Devices(name for text, _ in given for name in _GIVEN_ID.findall(text))
-    return tuple(GivenEvent(text, _read(text, where, devices)) for text, where in given)
+    return tuple(GivenEvent(text, _read(text, where, devices), where) for text, where in given)
 
 
 def _read(text: str, where: str, devices: _Devices) -> MemoryEvent:
@@ -167,8 +171,8 @@ def _read(text: str, where: str, devices: _Devices) -> MemoryEvent:
     if kind in _ADDERS:
         words.id = _new_id(words, devices)
     event = _READERS[kind](words, kind)
-    if kind in _ADDERS:
-        devices.kinds[words.id] = kind
+    if isinstance(event, (AddDimm, AddVirtioMem, AddKmem)):
+        devices.added[words.id] = event
     return event
 
 
@@ -177,28 +181,31 @@ def _new_id(words: _Words, devices: _Devices) -> str:
     if given is not None and not _ID.fullmatch(given):
         raise words.wrong("id is no name", "at most 32 letters, digits or _ . -")
     name = devices.next_name() if given is None else given
-    if name in devices.kinds:
+    if name in devices.added:
         raise words.wrong(f"there is a device {name} already", "another id=")
     return name
 
 
 def _of_device(kind: str, rest: str, words: _Words, devices: _Devices) -> Resize | RemoveDevice:
     name, equals, size = rest.strip().partition("=")
-    if name not in devices.kinds:
-        known = ", ".join(list(devices.kinds)[-_MAX_NAMED:]) or "an event that adds one before"
+    if name not in devices.added:
+        known = ", ".join(list(devices.added)[-_MAX_NAMED:]) or "an event that adds one before"
         raise words.wrong(f"no such device: {_shown(name)}", known)
     if kind == "remove":
         if equals:
             raise words.wrong("remove takes no value", "remove:ID")
         return RemoveDevice(name)
-    if not equals or devices.kinds[name] != "virtio-mem":
+    device = devices.added[name]
+    if not equals or not isinstance(device, AddVirtioMem):
         raise words.wrong("only virtio-mem devices change their size", "resize:ID=SIZE")
-    return Resize(name, parse_size(size, where=words.where))
+    requested = parse_size(size, where=words.where)
+    _whole(words, device.block, requested)
+    return Resize(name, requested)
 
 
 def _dimm(words: _Words, _: str) -> AddDimm:
     words.only("pxm")
-    return AddDimm(words.id, words.spans(), words.number("pxm"))
+    return AddDimm(words.id, words.spans(), words.number("pxm", U32))
 
 
 def _virtio_mem(words: _Words, _: str) -> AddVirtioMem:
@@ -209,7 +216,7 @@ def _virtio_mem(words: _Words, _: str) -> AddVirtioMem:
     _whole(words, block, *region)
     requested = words.size("requested", region.size)
     _whole(words, block, requested)
-    return AddVirtioMem(words.id, region, block, requested, words.number("pxm"))
+    return AddVirtioMem(words.id, region, block, requested, words.number("pxm", U32))
 
 
 def _whole(words: _Words, block: int, *sizes: int) -> None:
@@ -223,14 +230,14 @@ def _kmem(words: _Words, _: str) -> AddKmem:
     source = words.options.get("source", "hmem")
     if source not in _SOURCES:
         raise words.wrong("no such source", " or ".join(_SOURCES))
-    ways = words.number("ways")
+    ways = words.number("ways", U32)
     if ways is not None and not 1 <= ways <= _MOST_WAYS:
         raise words.wrong("ways is no number of devices", f"ways=1 to ways={_MOST_WAYS}")
     return AddKmem(
         words.id,
         words.spans(),
         source,  # type: ignore[arg-type]
-        words.number("node"),
+        words.number("node", _MAX_NODE),
         1 if ways is None else ways,
     )
 

@@ -11,10 +11,16 @@ Removable = Literal["yes", "no", "while-empty"]
 
 
 class GivenEvent(NamedTuple):
-    """An event, and the words that it was given in."""
+    """An event.
+
+    Attributes:
+        text: the words that it was given in.
+        where: the option or the section of a spec that they come from, for messages.
+    """
 
     text: str
     event: MemoryEvent
+    where: str = "--add"
 
 
 class BlocksAfter(NamedTuple):

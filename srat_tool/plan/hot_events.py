@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, union
 from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.hotplug.answers import EventOutcome
@@ -12,7 +13,7 @@ from srat_tool.kernel.hotplug.block_runs import HotRun
 from srat_tool.kernel.hotplug.events import AddKmem, ChangeState
 from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.hotplug.memory_hotplug import STRUCT_PAGE, can_offline
-from srat_tool.kernel.hotplug.simulate import apply_event
+from srat_tool.kernel.hotplug.simulate import NotWholeBlocksError, apply_event
 from srat_tool.kernel.hotplug.state import HotplugState
 from srat_tool.kernel.hotplug.valid_zones import valid_zones
 from srat_tool.kernel.printk_late import late_log_lines
@@ -165,11 +166,27 @@ def _regions(
     return CxlRegions(outcome, late.machine).of_events(brought)
 
 
+def _applied(state: HotplugState, given: GivenEvent) -> EventOutcome:
+    try:
+        return apply_event(state, given.event)
+    except NotWholeBlocksError as error:
+        raise SratToolError(
+            "not whole memory blocks",
+            where=given.where,
+            got=repr(given.text),
+            expected=f"multiples of the memory block size {error.block:#x}",
+        ) from error
+
+
 def _answer(state: HotplugState, given: GivenEvent) -> EventAnswer:
-    outcome = apply_event(state, given.event)
-    name = "" if isinstance(given.event, ChangeState) else given.event.id
+    outcome = _applied(state, given)
     runs = _touched(state, outcome.touched)
-    removable, because = _removable(state, name, runs)
+    if isinstance(given.event, ChangeState):
+        name = ""
+        removable, because = _removable(state, name, state.blocks.within(given.event.span))
+    else:
+        name = given.event.id
+        removable, because = _removable(state, name, runs)
     return EventAnswer(
         text=given.text,
         id=name,
@@ -235,6 +252,8 @@ def _removable(state: HotplugState, name: str, runs: Sequence[HotRun]) -> tuple[
         return "no", "there is nothing to remove"
     if device is None and any(run.device is None for run in mine):
         return "no", "boot memory that no memory device describes can only go offline"
+    if device is None and any(run.device not in state.devices for run in mine):
+        return "no", "memory without a driver can only go offline"
     answers = [can_offline(state, run) for run in mine if run.online]
     for answer in answers:
         if answer.can is False:

@@ -43,7 +43,9 @@ def test_a_spec_has_the_events_of_the_command_line() -> None:
         "resize:v=2G",
         "remove:d0",
     ]
-    assert parse_spec(SPEC).events == read_events(texts)
+    events = parse_spec(SPEC, "m.toml").events
+    assert [one[:2] for one in events] == [one[:2] for one in read_events(texts)]
+    assert [one.where for one in events] == [f"m.toml: [[event]] {n}" for n in range(1, 6)]
 
 
 def test_automatic_names_avoid_those_of_other_sections() -> None:

@@ -75,6 +75,8 @@ def test_each_kind() -> None:
         "remove:",
         "remove:d7",
         "resize:d7=1G",
+        "kmem:8G+1G,node=2147483648",
+        "kmem:8G+1G,node=-1",
     ],
 )
 def test_what_is_no_event(text: str) -> None:
@@ -118,3 +120,13 @@ def test_any_text_is_an_event_or_an_error_of_one_line(text: str) -> None:
         except SratToolError as error:
             message = error.message
         assert "\n" not in message
+
+
+def test_a_range_may_end_at_the_top_of_all_addresses() -> None:
+    """The last byte is 2^64 - 1; one byte more is no range."""
+    (given,) = read_events(["dimm:0xfffffffff8000000+128M"])
+    assert given.event == AddDimm("d0", (Span((1 << 64) - 128 * MIB, 1 << 64),), None)
+    with pytest.raises(EventError, match="ends above 2"):
+        read_events(["dimm:0xfffffffff8000000+256M"])
+    with pytest.raises(EventError, match="is empty"):
+        read_events(["dimm:8G+0"])

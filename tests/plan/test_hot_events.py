@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from srat_tool.base.errors import SratToolError
 from srat_tool.base.units import GIB
-from srat_tool.plan.event_text import read_events
+from srat_tool.plan.event_text import read_events, read_placed_events
+from srat_tool.plan.hot_events import simulate
 from tests.hotplug import TABLE, answers
 from tests.machines import cpu, mem, srat
-from tests.plan.support import plan
+from tests.plan.support import outcome, plan
 from tests.plan.test_soft_memory import SOFT
 
 
@@ -113,3 +115,26 @@ def test_a_kernel_without_memory_hotplug_knows_no_event() -> None:
     kept = plan(TABLE, "nokaslr", config={"CONFIG_MEMORY_HOTREMOVE": "n"}, hot_events=given)
     assert [one.error for one in kept.hot_events] == [None, "EINVAL"]
     assert "CONFIG_MEMORY_HOTREMOVE=n" in kept.blocks.runs[1].why
+
+
+def test_state_files_of_partial_blocks_are_no_event() -> None:
+    """The message has the words, and how they were given."""
+    events = read_placed_events([("offline:0+1M", "m.toml: [[event]] 1")])
+    with pytest.raises(SratToolError) as error:
+        simulate(outcome(TABLE, "nokaslr", profile="6.12"), events)
+    assert error.value.message == (
+        "m.toml: [[event]] 1: not whole memory blocks, got 'offline:0+1M', "
+        "expected multiples of the memory block size 0x8000000"
+    )
+
+
+def test_what_can_come_out_is_asked_of_the_range_not_of_what_changed() -> None:
+    """A refused event changes nothing, and the memory is there all the same."""
+    _, again, boot = answers(
+        "dimm:8G+1G,pxm=2",
+        "online:8G+1G",
+        "offline:0+1G",
+        cmdline="memhp_default_state=online_movable",
+    )
+    assert (again.error, again.removable) == ("EINVAL", "yes")
+    assert boot.because == "boot memory that no memory device describes can only go offline"

@@ -19,6 +19,7 @@ class HotRun(NamedTuple):
         online: their state.
         zone: their zone; None while offline, and for blocks in several zones.
         device: id of the device that they belong to; None for boot memory.
+        companion: id of the ACPI memory device that they are bound to; None without one.
         early: present since the boot.
         memmap_pages: pages at the start of each block that hold its own memory map.
         unplugged: bytes of a virtio-mem block that are not plugged.
@@ -34,6 +35,7 @@ class HotRun(NamedTuple):
     memmap_pages: int = 0
     unplugged: int = 0
     boot: BlockRun | None = None
+    companion: str | None = None
 
 
 class BlockRuns:

@@ -30,7 +30,8 @@ _V4_13 = _V4_8._replace(zones=ZoneRule.FREE)
 _V5_1 = _V4_13._replace(kmem=True)
 _V5_5 = _V5_1._replace(range_check=RangeRule.LATE)
 _V5_8 = _V5_5._replace(virtio_mem=True)
-_V5_11 = _V5_8._replace(big_blocks=True)
+_V5_10 = _V5_8._replace(maps_unknown_pxm=False)
+_V5_11 = _V5_10._replace(big_blocks=True)
 _V5_12 = _V5_11._replace(range_check=RangeRule.FIRST)
 _V5_14 = _V5_12._replace(memmap=MemmapRule.ONE_BLOCK)
 _V5_15 = _V5_14._replace(auto_movable=True)
@@ -74,6 +75,11 @@ HOTPLUG_HISTORY = (
         'dca4436d1cf9 ("memory hotplug: add a bounds check to __add_pages()")',
     ),
     HotplugRow((5, 8), _V5_8, '5f1f79bbc9e2 ("virtio-mem: Paravirtualized memory hotplug")'),
+    HotplugRow(
+        (5, 10),
+        _V5_10,
+        '"ACPI: Remove side effect of partly creating a node in acpi_get_node()", of 5.10',
+    ),
     HotplugRow((5, 11), _V5_11, '4ba50cd3355d ("virtio-mem: Big Block Mode (BBM) memory hotplug")'),
     HotplugRow(
         (5, 12),

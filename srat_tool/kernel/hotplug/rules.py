@@ -72,6 +72,7 @@ class HotplugRules(NamedTuple):
             they can be as large as a memory block, and no larger.
         sub_block: least amount that virtio-mem plugs at a time, in bytes.
         checks_possible: a node outside node_possible_map is refused.
+        maps_unknown_pxm: a device whose PXM no table names gets a new node number.
         range_check: when a range's addresses are checked.
         direct_map: where KASLR lets the direct map of x86-64 end.
         direct_map_symbol: the configuration symbol that keeps the direct map whole.
@@ -95,6 +96,7 @@ class HotplugRules(NamedTuple):
     big_blocks: bool = False
     sub_block: int = 4 * MIB
     checks_possible: bool = False
+    maps_unknown_pxm: bool = True
     range_check: RangeRule = RangeRule.NONE
     direct_map: DirectMapRule = DirectMapRule.WHOLE
     direct_map_symbol: str = ""

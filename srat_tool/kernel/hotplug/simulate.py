@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span
 from srat_tool.kernel.hotplug.acpi_memhotplug import (
     acpi_memory_enable_device,
@@ -44,11 +43,23 @@ _NOT_ONLINE = {
 }
 
 
+class NotWholeBlocksError(Exception):
+    """State files are of whole memory blocks, and a range is not.
+
+    Attributes:
+        block: memory block size in bytes.
+    """
+
+    def __init__(self, block: int) -> None:
+        super().__init__(block)
+        self.block = block
+
+
 def apply_event(state: HotplugState, event: MemoryEvent) -> EventOutcome:
     """Let an event happen.
 
     Raises:
-        SratToolError: when a range does not consist of whole memory blocks.
+        NotWholeBlocksError: when a range does not consist of whole memory blocks.
     """
     state.now_present = state.now_managed = 0
     state.new_blocks.clear()
@@ -82,12 +93,7 @@ def _of_device(state: HotplugState, event: Resize | RemoveDevice) -> EventOutcom
 
 def _change_state(state: HotplugState, event: ChangeState) -> EventOutcome:
     if event.span.start % state.block or event.span.end % state.block:
-        raise SratToolError(
-            "not whole memory blocks",
-            where="event",
-            got=f"{event.span.start:#x}+{event.span.size:#x}",
-            expected=f"multiples of {state.block:#x}",
-        )
+        raise NotWholeBlocksError(state.block)
     runs = state.blocks.within(event.span)
     nid = runs[0].nid if runs else None
     if event.state == "offline":

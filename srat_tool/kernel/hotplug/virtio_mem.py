@@ -42,6 +42,9 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
             refusal = KernelError("EINVAL", "The block size is not supported (too big).")
             return refused(refusal, "a device block is more than a memory block", nid)
         big_block = 0
+    if is_taken(state, event.region):
+        refusal = KernelError("EBUSY", "could not reserve device region")
+        return refused(refusal, "other memory is in the region already", nid)
     unit = big_block or state.block
     region, unknown = pluggable(state, event.region)
     if unknown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srat_tool.base.units import GIB
+from srat_tool.base.units import GIB, MIB
 from tests.hotplug import answers
 
 
@@ -62,3 +62,65 @@ def test_a_refused_device_can_be_ejected() -> None:
     *_, first, second = answers("dimm:9G+200M,pxm=2,id=b", "remove:b", "remove:b")
     assert (first.accepted, first.error, first.blocks) == (True, None, ())
     assert (second.accepted, second.error) == (False, "ENODEV")
+
+
+def test_ranges_that_continue_each_other_are_one() -> None:
+    """Two halves of a memory block are a whole one."""
+    joined, lone = answers("dimm:8G+64M,8256M+64M,pxm=1", "dimm:9G+64M,10G+64M,pxm=1")
+    assert [(b.start, b.end) for b in joined.blocks] == [(8 * GIB, 8 * GIB + 128 * MIB)]
+    assert joined.error is None
+    assert lone.error is not None
+    assert lone.error.startswith("EINVAL: Block size [0x8000000] unaligned hotplug range")
+
+
+def test_what_is_refused_of_a_device_is_in_the_log() -> None:
+    """The kernel says so even when another range of it makes the device a success."""
+    (answer,) = answers("dimm:8G+1G,10G+64M,pxm=1")
+    assert answer.accepted
+    assert answer.lines == (
+        "Block size [0x8000000] unaligned hotplug range: start 0x280000000, size 0x4000000",
+    )
+
+
+def test_blocks_of_another_device_are_refused() -> None:
+    """A memory block has one ACPI companion; ranges before it in the device stay."""
+    _, second = answers("dimm:8G+1G,pxm=1", "dimm:10G+1G,8704M+1G,13G+1G,pxm=1")
+    assert second.accepted is False
+    assert second.error == "ENODEV: memory memory68: ACPI companion already set"
+    assert second.lines == (
+        "memory memory68: ACPI companion already set",
+        "acpi PNP0C80:01: acpi_memory_enable_device() error",
+    )
+    assert [(b.start, b.end) for b in second.blocks] == [(10 * GIB, 11 * GIB)]
+    assert (second.removable, second.because) == (
+        "no",
+        "memory without a driver can only go offline",
+    )
+
+
+def test_boot_memory_is_bound_once() -> None:
+    """The first device that describes it gets it."""
+    first, second = answers("dimm:5G+1G", "dimm:5G+1G")
+    assert (first.accepted, second.accepted) == (True, False)
+    assert second.error == "ENODEV: memory memory40: ACPI companion already set"
+
+
+def test_a_device_that_lost_its_blocks_cannot_be_ejected() -> None:
+    """A refused device takes the companion of blocks away: nothing brings them offline."""
+    texts = ("dimm:8G+1G,pxm=1", "dimm:8G+1G,pxm=1", "remove:d0")
+    *_, removed = answers(*texts, cmdline="memhp_default_state=online_movable")
+    assert removed.accepted is False
+    assert removed.error == (
+        "EBUSY: removing memory fails, because memory [0x200000000-0x23fffffff] is onlined"
+    )
+    *_, offline = answers(*texts, cmdline="memhp_default_state=offline")
+    assert offline.accepted
+
+
+def test_before_5_10_an_unknown_domain_gets_a_new_node() -> None:
+    """The kernel did not set that node up at boot: what follows cannot be known."""
+    (answer,) = answers("dimm:8G+1G,pxm=9", profile="5.4")
+    assert answer.accepted is None
+    assert answer.why.startswith("no table names PXM 9: the kernel makes a node for it")
+    (later,) = answers("dimm:8G+1G,pxm=9", profile="5.10")
+    assert later.accepted

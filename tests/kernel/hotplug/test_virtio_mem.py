@@ -84,3 +84,11 @@ def test_before_big_blocks_a_device_block_can_be_as_large_as_a_memory_block() ->
         False,
         "EINVAL: The block size is not supported (too big).",
     )
+
+
+def test_a_region_with_other_memory_in_it_is_refused() -> None:
+    """The driver reserves its region first."""
+    answer, _, after = answers("virtio-mem:5G+1G,id=v", "dimm:8G+1G", "virtio-mem:8G+2G,id=w")
+    for one in (answer, after):
+        assert one.error == "EBUSY: could not reserve device region"
+        assert one.accepted is False
