@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import overload
 
 
@@ -18,17 +17,19 @@ class LogLines(Sequence[str]):
 
     def __init__(self, write: Callable[[], Iterable[str]]) -> None:
         self._write = write
+        self._stored: tuple[str, ...] | None = None
 
-    @cached_property
-    def _kept(self) -> tuple[str, ...]:
-        return tuple(self._write())
+    @property
+    def _lines(self) -> tuple[str, ...]:
+        if self._stored is None:
+            self._stored = tuple(self._write())
+        return self._stored
 
     def __iter__(self) -> Iterator[str]:
-        kept = self.__dict__.get("_kept")
-        return iter(self._write() if kept is None else kept)
+        return iter(self._write() if self._stored is None else self._stored)
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._lines)
 
     @overload
     def __getitem__(self, at: int) -> str: ...
@@ -37,13 +38,13 @@ class LogLines(Sequence[str]):
     def __getitem__(self, at: slice) -> tuple[str, ...]: ...
 
     def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
-        return self._kept[at]
+        return self._lines[at]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, LogLines | tuple | list) and self._kept == tuple(other)
+        return isinstance(other, LogLines | tuple | list) and self._lines == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(self._kept)
+        return hash(self._lines)
 
     def __repr__(self) -> str:
-        return repr(self._kept)
+        return repr(self._lines)
