@@ -17,12 +17,13 @@ from srat_tool.observe.bootlog import before_answer
 from srat_tool.observe.facts import BootLog
 from srat_tool.plan.architecture import choose_architecture
 from srat_tool.plan.event_values import GivenEvent
-from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.logged_memory import logged_memory
 from srat_tool.plan.memory_map import taken_from_answer
 from srat_tool.plan.observed import Observed, observed_machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.tables.srat import Srat
 
 

@@ -14,10 +14,11 @@ from srat_tool.base.span import Span, intersect, subtract, union
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.kernel.bootopts import without_movable_options
-from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.plan.remedies import at_risk, remedies
 from srat_tool.plan.removability import node_removals
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags

@@ -20,11 +20,12 @@ from srat_tool.kernel.memory_hotplug import MAX_BLOCK
 from srat_tool.kernel.profile import BlockSizeRule
 from srat_tool.plan.dimm_text import DimmError, PlannedDimms
 from srat_tool.plan.event_values import EventAnswer, GivenEvent
-from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.memory_map import kernel_map
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags
 
 _ENTRY_BYTES = 40

@@ -19,11 +19,12 @@ from srat_tool.plan.answer import plan_of
 from srat_tool.plan.contradiction import contradictions
 from srat_tool.plan.crash_memory import crash_memory
 from srat_tool.plan.early_memory import early_memory
-from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.memory_map import acpi_end
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.plan.unpopulated import with_unpopulated
 
 

@@ -18,10 +18,11 @@ from srat_tool.plan.advise import (
 )
 from srat_tool.plan.block_values import Offline
 from srat_tool.plan.blocks_now import blocks_now
-from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.plan.removability import NodeRemoval, node_removals
 
 

@@ -18,10 +18,10 @@ from srat_tool.plan.blocks_now import blocks_now, seen_sentences
 from srat_tool.plan.event_values import EventAnswer, GivenEvent
 from srat_tool.plan.explain import Step, explain
 from srat_tool.plan.explain_target import Target, find_target
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.plan.removability import node_removals
 from srat_tool.plan.removal_overview import removal_overview
 from srat_tool.tables.srat import MemoryAffinity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
 from srat_tool.plan.early_memory import early_memory
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.plan.series2013.run import SeriesRun, run_series
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from srat_tool.tables.srat import Srat

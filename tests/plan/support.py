@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.grammar.registry import encode
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.pipeline import boot_machine, make_plan
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.tables.cedt import Cedt, Cfmws
 from srat_tool.tables.header import Header
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType

@@ -15,7 +15,8 @@ from srat_tool.plan.boot_path import (
     moved_initrd,
     page_tables,
 )
-from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.tables.memmap import EfiRegion, MapEntry, MemoryMap, MemoryType
 from tests.machines import boot, mem, srat
 from tests.plan.support import machine

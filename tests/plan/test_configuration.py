@@ -8,8 +8,8 @@ import pytest
 
 from srat_tool.base.units import GIB
 from srat_tool.observe.bootlog import parse_boot_log
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.read_machine import read_machine
 from tests.machines import mem, srat
 from tests.plan.support import plan
 

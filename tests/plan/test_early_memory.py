@@ -4,8 +4,8 @@ from srat_tool.base.units import GIB, MIB
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.observe.bootlog import Reservation, parse_boot_log
 from srat_tool.plan.early_memory import early_memory
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from tests.machines import mem, srat
 from tests.plan.support import plan, raw

@@ -1,111 +1,39 @@
+"""What a boot starts from."""
+
+from __future__ import annotations
+
 import pytest
 
-from srat_tool.base.errors import BootOptionError
 from srat_tool.base.units import GIB
-from srat_tool.observe.bootlog import parse_boot_log
-from srat_tool.plan.inputs import read_machine
+from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.plan import Assumption
+from srat_tool.plan.read_machine import read_machine
 from tests.machines import mem, srat
-from tests.plan.support import machine, raw
-
-LOG = """\
-[    0.000000] Linux version 5.10.0-32-amd64 (x) #1 SMP
-[    0.000000] Command line: quiet movable_node
-[    0.000000] DMI: QEMU Standard PC (Q35 + ICH9, 2009), BIOS 1.16.2-debian-1.16.2-1 04/01/2014
-[    0.000000] x2apic enabled
-[    0.000000] ACPI: SLIT 0x000000007FFE2010 00003C (v01 BOCHS  BXPC     00000001 BXPC 00000001)
-[    0.010000] SRAT: PXM 1 -> APIC 0x00 -> Node 0
-[    0.010000] ACPI: SRAT: Node 1 PXM 0 [mem 0x00000000-0x7fffffff]
-"""
+from tests.plan.support import raw
 
 
-def test_the_log_tells_kernel_options_and_srat() -> None:
-    """And which domain is which node."""
-    inputs = read_machine(Machine(boot_log=parse_boot_log(LOG), extra_options=("kernelcore=1G",)))
-    assert inputs.profile.name == "5.10"
-    assert inputs.options.movable_node
-    assert inputs.options.kernelcore == GIB >> 12
-    assert inputs.from_log
-    assert inputs.tables.known_nodes == {1: 0, 0: 1}
-    assert inputs.tables.unread_slit
-    assert inputs.x2apic
-    assert inputs.is_virtual
-    assert [guess.what for guess in inputs.assumptions] == ["SLIT"]
+def _inputs(**more: str) -> Inputs:
+    return read_machine(Machine(tables=(raw(srat(mem(7, 0, GIB))),), **more))  # type: ignore[arg-type]
 
 
-def test_a_table_beats_the_lines_of_a_log() -> None:
-    """And the first table of a signature beats the others."""
-    table = raw(srat(mem(7, 0, GIB)))
-    log = parse_boot_log(LOG)
-    inputs = read_machine(Machine(tables=(table, raw(srat(mem(8, 0, GIB)))), boot_log=log))
-    assert not inputs.from_log
+def test_an_assumption_is_named_once() -> None:
+    """Whoever needs the same input again adds no second line."""
+    inputs = _inputs()
+    before = len(inputs.assumptions)
+    inputs.assume("initrd", "none", "why")
+    inputs.assume("initrd", "none", "why")
+    assert inputs.assumptions[before:] == [Assumption("initrd", "none", "why")]
+
+
+@pytest.mark.parametrize(("hardware", "virtual"), [("virtual", True), ("bare", False)])
+def test_the_user_decides_about_a_hypervisor(hardware: str, *, virtual: bool) -> None:
+    """What the user specified counts more than the tables' makers."""
+    assert _inputs(hardware=hardware).is_virtual is virtual
+
+
+def test_memory_of_the_srat_is_in_table_order() -> None:
+    """Entries come with their proximity domain; without a SRAT there is none."""
+    inputs = _inputs()
     assert [inputs.domain_of(entry) for entry in inputs.srat_memory] == [7]
-
-
-def test_what_is_missing_is_named() -> None:
-    """The newest kernel and an empty command line."""
-    inputs = read_machine(Machine())
-    assert [assumption.what for assumption in inputs.assumptions] == [
-        "architecture",
-        "kernel",
-        "command line",
-    ]
-    assert not inputs.is_virtual
-    assert not inputs.x2apic
-
-
-def test_an_unknown_kernel_is_an_error() -> None:
-    """Nothing is guessed."""
-    with pytest.raises(BootOptionError):
-        read_machine(machine(None, profile="linux"))
-
-
-CONSOLE = """\
-Linux version {release} (x@y)
-BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable
-{edit}last_pfn = 0x9f max_arch_pfn = 0x400000000
-"""
-EDIT = "e820: update [mem 0x00000000-0x00000fff] usable ==> reserved\n"
-
-
-def test_what_a_console_showed_lacks_debug_messages() -> None:
-    """Every kernel edits the map at level debug: without that line no such message is there."""
-    for release, edit, debug in (("6.1.0", "", False), ("6.1.0", EDIT, True), ("2.6.27", "", True)):
-        log = parse_boot_log(CONSOLE.format(release=release, edit=edit))
-        assert read_machine(Machine(boot_log=log)).profile.printk.debug is debug
-    assert read_machine(Machine()).profile.printk.debug
-
-
-def test_paravirtualized_domains_have_no_numa() -> None:
-    """Xen's own map stands for such a domain; kernels before 3.7 look for tables all the same."""
-    for release, off in (("4.9.0", True), ("3.2.0", False)):
-        text = f"Linux version {release}\nXen: [mem 0x0000000000000000-0x000000000009ffff] usable\n"
-        options = read_machine(Machine(boot_log=parse_boot_log(text))).options
-        assert ("off" in options.numa) is off
-
-
-@pytest.mark.parametrize(
-    ("release", "stamp", "options", "shown"),
-    [
-        ("5.11.0-rc4-00015-g45dfb8a5659a", "", "root=/dev/sda1", False),
-        ("5.11.0-rc4-00015-g45dfb8a5659a", "[    0.000000][    T0] ", "root=/dev/sda1", True),
-        ("5.19.0-rc2+", "", "root=/dev/mapper/vg-root rd.lvm.lv=vg/root", True),
-        ("3.14.0-rc6", "", "root=/dev/mapper/vg-root rd.lvm.lv=vg/root", False),
-        ("3.10.0-1160.el7.x86_64", "", "rd.lvm.lv=vg/root", False),
-    ],
-)
-def test_signs_of_zone_device(release: str, stamp: str, options: str, shown: bool) -> None:
-    """Nothing else tells how a release candidate was configured; other kernels are known."""
-    text = f"{stamp}Linux version {release} (x@y)\n{stamp}Command line: {options}\n"
-    inputs = read_machine(Machine(boot_log=parse_boot_log(text)))
-    assert inputs.profile.printk.device_zone is shown
-    given = Machine(boot_log=parse_boot_log(text), config={"ZONE_DEVICE": "y"})
-    assert read_machine(given).profile.printk.device_zone
-
-
-def test_an_arm64_log_that_ends_early_is_not_to_blame() -> None:
-    """Its command line comes behind the zones."""
-    log = parse_boot_log("Linux version 6.12.0-arm64\nBooting Linux on physical CPU 0x0\n")
-    inputs = read_machine(Machine(boot_log=log))
-    why = next(a.why for a in inputs.assumptions if a.what == "command line")
-    assert why.startswith("arm64 prints it after the zones")
+    assert read_machine(Machine()).srat_memory == ()

@@ -9,9 +9,9 @@ from srat_tool.base.units import GIB, MIB
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.observe.memmap import read_memory_map
 from srat_tool.plan.early_memory import early_memory
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.memory_limit import memory_limit
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 LOG = """\

@@ -5,9 +5,9 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.observe.bootlog import parse_boot_log
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.memory_map import acpi_end, check_given_map, kernel_map
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from tests.machines import mem, srat
 from tests.plan.support import raw

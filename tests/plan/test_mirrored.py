@@ -3,10 +3,10 @@ import pytest
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
 from srat_tool.observe.bootlog import parse_boot_log
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.mirrored import mirrored_layouts, mirrored_ranges
 from srat_tool.plan.plan import MovableStart
+from srat_tool.plan.read_machine import read_machine
 from tests.machines import mem, srat
 from tests.plan.support import plan, raw
 

@@ -3,8 +3,8 @@ from srat_tool.base.units import MIB
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.bootlog import Reservation, parse_boot_log
 from srat_tool.plan.early_memory import early_memory
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.plan.reservations import reservations, what_is_in
 
 LOG = """\

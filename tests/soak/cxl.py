@@ -35,10 +35,10 @@ from srat_tool.compare.verified import Verdict, VerifiedPart
 from srat_tool.observe.bootlog import before_answer
 from srat_tool.observe.late_sysfs import SeenTiers, parse_late_sysfs
 from srat_tool.plan.cxl_values import CxlDevice
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.observed import observe, observed_machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.sources.found import Evidence, Role
 from tests.soak.cxl_machines import CxlMachine, CxlRegion, cxl_machine
 

@@ -9,8 +9,9 @@ from srat_tool.base.words import runs
 from srat_tool.kernel.bootopts import without_movable_options
 from srat_tool.kernel.profiles import NEWEST
 from srat_tool.kernel.zones import MOVABLE
-from srat_tool.plan.inputs import Inputs, read_machine
+from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.plan import Assumption
+from srat_tool.plan.read_machine import read_machine
 
 
 def no_released_kernel(inputs: Inputs) -> Assumption:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from srat_tool.base.errors import BootOptionError
 from srat_tool.base.words import joined
 from srat_tool.plan.early_memory import early_memory
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.plan.series2013.released import no_released_kernel
 from srat_tool.plan.series2013.run import SeriesRun, run_series
 from srat_tool.plan.series2013.section import Section, SeriesWalk

@@ -6,8 +6,8 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, PAGE_SIZE, TIB
 from srat_tool.kernel.series2013.events import BrkTaken
 from srat_tool.plan.early_memory import early_memory
-from srat_tool.plan.inputs import read_machine
 from srat_tool.plan.outcome import Outcome
+from srat_tool.plan.read_machine import read_machine
 from srat_tool.plan.series2013.run import looked_at, run_series
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from tests.machines import cpu, mem, srat
