@@ -10,6 +10,7 @@ from srat_tool.base.words import plural
 from srat_tool.grammar.cdat import decode_cdat
 from srat_tool.kernel.cxl_region import SPEEDS
 from srat_tool.plan.cxl_values import CxlDevice
+from srat_tool.sources.filebytes import read_named
 
 _WHERE = "--cdat"
 _WORDS = "FILE[,speed=GT][,width=LANES][,bridge=UID][,flit=68|256]"
@@ -68,11 +69,7 @@ def _parts(word: str) -> tuple[str, dict[str, str]]:
 
 
 def _bytes_of(path: str) -> bytes:
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise SourceError((error.strerror or str(error)).lower(), where=path) from error
+    data = read_named(path)
     if len(data) > _MOST_BYTES:
         raise SourceError("too long to be a CDAT", where=path, expected=f"{_MOST_BYTES} bytes")
     return data

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from srat_tool.api.guest_session import GuestSession, guest_session
 from srat_tool.api.run_qemu import GuestBoot
 from srat_tool.authoring.guest_events import HostStep, host_step, user_space
-from srat_tool.base.errors import PeerError
+from srat_tool.base.errors import PeerError, SourceError
 from srat_tool.compare.steps import GuestStep, parse_snapshot
 from srat_tool.observe.late_sysfs import SeenTiers, parse_late_sysfs
 from srat_tool.plan.event_values import GivenEvent
@@ -56,10 +56,12 @@ def read_user_space(busybox: str | None, modules: Sequence[str] = ()) -> bytes:
 
 
 def _read(name: str) -> bytes:
+    from srat_tool.sources.filebytes import read_named
+
     try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise PeerError(error.strerror or "cannot be read", where=name) from error
+        return read_named(name)
+    except SourceError as error:
+        raise PeerError(error.what, where=name) from error
 
 
 def run_events(

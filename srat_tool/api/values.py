@@ -42,10 +42,13 @@ def read_log(path: str | BootLog | None, boot: str | None = None) -> BootLog | N
     if not isinstance(path, str):
         return path
     from srat_tool.observe.bootlog import boot_choice, parse_boot_log
+    from srat_tool.observe.containers import log_text
+    from srat_tool.sources.filebytes import read_named
 
-    log = parse_boot_log(read_text(path), boot_choice(boot))
-    if not log.is_kernels and path != "-":
-        log = _packed_log(path, boot) or log
+    data = read_named(path)
+    log = parse_boot_log(log_text(data), boot_choice(boot))
+    if not log.is_kernels:
+        log = _packed_log(path, data, boot) or log
     if not log.is_kernels:
         raise SourceError(
             "no line of a kernel log", where=path, hint="the output of dmesg or journalctl -k"
@@ -53,17 +56,17 @@ def read_log(path: str | BootLog | None, boot: str | None = None) -> BootLog | N
     return log
 
 
-def _packed_log(path: str, boot: str | None) -> BootLog | None:
-    """Read the log in a compressed file or an archive.
+def _packed_log(path: str, data: bytes, boot: str | None) -> BootLog | None:
+    """Read the log in the bytes of a compressed file or an archive.
 
     Raises:
         SourceError: when a part of it cannot be read: what a boot had to do may be in it.
     """
     from srat_tool.observe.bootlog import boot_choice
     from srat_tool.plan.observed import observe
-    from srat_tool.sources.detect import gather
+    from srat_tool.sources.detect import gather_bytes
 
-    found = gather([path])
+    found = gather_bytes(path, data)
     if found.evidence and found.missed:
         raise SourceError(found.missed[0].reason, where=found.missed[0].label)
     return observe(found.evidence, boot=boot_choice(boot)).log
@@ -167,7 +170,7 @@ def config_of(words: Iterable[str]) -> dict[str, str]:
         name, equals, value = word.partition("=")
         if equals and "/" not in name:
             config[name.removeprefix("CONFIG_")] = value
-        elif Path(word).is_file():
+        elif _is_no_folder(word):
             config |= parse_kernel_config(read_text(word))
         else:
             raise BootOptionError(
@@ -177,6 +180,11 @@ def config_of(words: Iterable[str]) -> dict[str, str]:
                 expected="NODES_SHIFT=6 or /boot/config-RELEASE",
             )
     return config
+
+
+def _is_no_folder(word: str) -> bool:
+    """Return whether something of that name can be read: a file, or the pipe of a `<(zcat ...)`."""
+    return Path(word).exists() and not Path(word).is_dir()
 
 
 def events_of(words: Sequence[str]) -> tuple[GivenEvent, ...]:

@@ -282,6 +282,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 def is_database(path: str) -> bool:
     """Return whether a file is an SQLite database."""
     try:
+        # What is taken out of a pipe is gone for its reader.
+        if not Path(path).is_file():
+            return False
         with Path(path).open("rb") as stream:
             return stream.read(len(_MAGIC)) == _MAGIC
     except OSError:

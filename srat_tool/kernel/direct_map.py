@@ -53,15 +53,22 @@ class Tables:
         self._puds: set[int] = set()
         self._pmds: dict[int, int] = {}  # slot of 1 GiB: one bit for each page table in it
 
-    def add(self, part: Part) -> tuple[int, int]:
-        """Map a part; return the end of what is mapped, and how many tables are new."""
+    def add(self, part: Part, most: int | None = None) -> tuple[int, int]:
+        """Map a part; return the end of what is mapped, and how many tables are new.
+
+        Args:
+            part: what is mapped.
+            most: further tables than these are of no interest: they are neither counted nor kept.
+        """
         end, pages = part.end, 0
         for slot in _slots(part.start, part.end, PGDIR_SIZE):
+            if most is not None and pages >= most:
+                return end, pages
             pages += slot not in self._puds
             self._puds.add(slot)
-        if PUD_SIZE in part.sizes and not self._pmds:
-            return align_up(part.end, PUD_SIZE), pages
-        for slot in _slots(part.start, part.end, PUD_SIZE):
+        for slot in self._pmd_slots(part):
+            if most is not None and pages >= most:
+                return end, pages
             if slot in self._pmds or PUD_SIZE not in part.sizes:
                 pages += slot not in self._pmds
                 end, tables = self._add_pmd(part, slot)
@@ -69,6 +76,16 @@ class Tables:
             else:
                 end = align_up(part.end, PUD_SIZE)
         return end, pages
+
+    def _pmd_slots(self, part: Part) -> Iterable[int]:
+        """Return the slots of 1 GiB that may need a table, and the last one, in order.
+
+        With pages of 1 GiB there may be billions of slots without one.
+        """
+        slots = _slots(part.start, part.end, PUD_SIZE)
+        if PUD_SIZE not in part.sizes or len(slots) <= len(self._pmds):
+            return slots
+        return sorted({slot for slot in self._pmds if slot in slots} | {slots[-1]})
 
     def _add_pmd(self, part: Part, slot: int) -> tuple[int, int]:
         """Fill one page middle directory with 2M pages, or with page tables."""
@@ -226,8 +243,10 @@ class _Mapping:
 
     def _map_piece(self, piece: Span, *, in_brk: bool) -> None:
         end = piece.end
+        # Further tables of a piece would be beyond the limit, wherever they are.
+        most = _MOST_PAGES + (self._brk.size >> PAGE_SHIFT)
         for part in split_mem_range(piece, self._sizes, self._memblock, upgrades_first=True):
-            end, pages = self._tables.add(part)
+            end, pages = self._tables.add(part, most)
             self._alloc_low_pages(pages, in_brk=in_brk)
         self._mapped = Span(self._mapped.start, max(self._mapped.end, end))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import stat
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from srat_tool.base.limits import Budget, limits
 from srat_tool.base.rawtable import Origin, OriginKind
 from srat_tool.sources import examples
 from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder, read_members
-from srat_tool.sources.filebytes import read_file, read_stream
+from srat_tool.sources.filebytes import read_file, read_special, read_stdin
 from srat_tool.sources.found import Found, NoTableError
 from srat_tool.sources.place import claims_table
 from srat_tool.sources.reader import Piece, Reader, SourceKind
@@ -114,6 +113,13 @@ def gather_members(
     return reader.found
 
 
+def gather_bytes(path: str, data: bytes) -> Found:
+    """Read what was read from a path already as `gather` reads the path: a pipe gives it once."""
+    reader = Reader(kinds=KINDS)
+    reader.descend(Piece(data=data, origin=Origin(path=path, kind=OriginKind.FILE)))
+    return reader.found
+
+
 def kind_of(head: bytes) -> str | None:
     """Return the name of the kind that the beginning of a file looks like; None for no kind."""
     return next((kind.name for kind in KINDS if kind.sniff(head)), None)
@@ -122,8 +128,9 @@ def kind_of(head: bytes) -> str | None:
 def _open(path: str, reader: Reader) -> Piece | None:
     """Return the bytes of a file or stream, None for a folder."""
     if path == "-":
-        data = read_stream(sys.stdin.buffer, reader.limits.file, "standard input")
-        return Piece(data=data, origin=Origin(path=path, kind=OriginKind.STDIN))
+        return Piece(
+            data=read_stdin(reader.limits.file), origin=Origin(path=path, kind=OriginKind.STDIN)
+        )
     if path.startswith(examples.PREFIX):
         shipped = examples.find_example(path.removeprefix(examples.PREFIX))
         return Piece(data=read_file(shipped), origin=Origin(path=path, kind=OriginKind.FILE))
@@ -135,9 +142,7 @@ def _open(path: str, reader: Reader) -> Piece | None:
         origin = Origin(path=path, kind=_kind(place))
         if stat.S_ISREG(mode):
             return Piece(data=read_file(place), origin=origin, verbatim=True)
-        with place.open("rb") as stream:
-            data = read_stream(stream, reader.limits.file, path)
-        return Piece(data=data, origin=origin)
+        return Piece(data=read_special(path, reader.limits.file), origin=origin)
     except OSError as error:
         raise _unreadable(place, error) from error
 

@@ -5,10 +5,12 @@ Nothing is mapped: a mapped file that becomes shorter kills the process that loo
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
 import sys
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +20,9 @@ from srat_tool.base.units import MIB, format_size
 
 # From this size on a file is not read until a part of it is needed.
 _LARGE = 16 * MIB
+WRITER_SECONDS = 4.0
+"""How long a named pipe is given until a process opens it for writing."""
+_GLANCE = 0.02
 
 
 class LargeFile:
@@ -121,6 +126,70 @@ def read_stream(stream: BinaryIO, limit: int, where: str) -> bytes:
     return data
 
 
+def read_stdin(limit: int) -> bytes:
+    """Return what standard input gives to its end.
+
+    Raises:
+        SourceError: when that is more than `limit` bytes.
+    """
+    with contextlib.suppress(OSError, ValueError):  # no descriptor: the caller's own object
+        if not stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode):
+            # Its other end may have made it one that is not waited for: half of it would be read.
+            os.set_blocking(sys.stdin.fileno(), True)
+    return read_stream(sys.stdin.buffer, limit, "standard input")
+
+
+def read_special(path: str, limit: int) -> bytes:
+    """Return everything that a pipe or device gives that has a path.
+
+    A pipe is waited for as long as it has a writer; a device gives what it has: the end of
+    /dev/kmsg is not the end of a file, reading there waits for the next message.
+
+    Raises:
+        OSError: as the system gives it.
+        SourceError: when no process opens a pipe for writing, or there are more than `limit` bytes.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as stream:
+        begin = b""
+        if stat.S_ISFIFO(Path(path).stat().st_mode):
+            begin = _begin_of_pipe(descriptor, path)
+            os.set_blocking(descriptor, True)
+        return begin + read_stream(stream, max(0, limit - len(begin)), path)
+
+
+def _begin_of_pipe(descriptor: int, path: str) -> bytes:
+    """Return the first bytes of a pipe, or none once it has a writer, or is at its end."""
+    import select  # noqa: PLC0415 - few inputs are pipes
+
+    pipe = select.poll()
+    pipe.register(descriptor, select.POLLIN)
+    end = time.monotonic() + WRITER_SECONDS
+    while time.monotonic() < end:
+        try:
+            begin = os.read(descriptor, 1 << 16)
+        except BlockingIOError:
+            return b""  # a writer that has written nothing yet
+        if begin or pipe.poll(0) or not _has_name(descriptor):
+            return begin
+        time.sleep(_GLANCE)
+    raise SourceError(
+        f"a pipe that no process has opened for writing within {WRITER_SECONDS:g} s",
+        where=path,
+        hint="starting its writer first",
+    )
+
+
+def _has_name(pipe: int) -> bool:
+    """Return whether a pipe is in a folder, so that a writer can still come to it."""
+    ours = os.pipe()
+    try:
+        return os.fstat(pipe).st_dev != os.fstat(ours[0]).st_dev
+    finally:
+        for end in ours:
+            os.close(end)
+
+
 def read_named(path: str) -> bytes:
     """Return the bytes of a file or stream that the user named; `-` is standard input.
 
@@ -129,26 +198,15 @@ def read_named(path: str) -> bytes:
     """
     bound = limits().file
     if path == "-":
-        return read_stream(sys.stdin.buffer, bound, "standard input")
+        return read_stdin(bound)
     try:
         if stat.S_ISREG(Path(path).stat().st_mode):
             return whole(read_file(Path(path)), bound)
-        with _open_stream(path) as stream:
-            return read_stream(stream, bound, path)
+        return read_special(path, bound)
     except BudgetError as error:
         raise BudgetError(error.what, where=path, hint=error.hint) from error
     except OSError as error:
         raise SourceError(_words(error), where=path) from error
-
-
-def _open_stream(path: str) -> BinaryIO:
-    """Open a pipe, which is waited for, or a device, which gives what it has.
-
-    The end of /dev/kmsg is not the end of a file: reading there waits for the next message.
-    """
-    is_device = stat.S_ISCHR(Path(path).stat().st_mode)
-    flags = os.O_RDONLY | (os.O_NONBLOCK if is_device else 0)
-    return os.fdopen(os.open(path, flags), "rb")
 
 
 def _words(error: OSError) -> str:

@@ -16,6 +16,7 @@ from srat_tool.kernel.direct_map import (
     split_mem_range,
 )
 from srat_tool.kernel.memblock import Memblock
+from tests.fuzz.limits import bounded
 
 GB, SMALL = frozenset({PMD_SIZE, PUD_SIZE}), frozenset({PMD_SIZE})
 NEW = DirectMapRules(brk_pages=16, step_shift=8, counts_all=True)
@@ -62,6 +63,18 @@ def test_a_hole_of_any_size_costs_nothing() -> None:
     """RAM far above everything else is found without a walk through the hole."""
     memblock = memory(*LOW, Span(60 * TIB, 60 * TIB + 64 * MIB))
     assert pages_of_tables(memblock, [], BRK, GB, NEW) == []
+
+
+@pytest.mark.parametrize("sizes", [GB, SMALL], ids=["1G", "2M"])
+def test_ram_of_any_size_costs_little(sizes: frozenset[int]) -> None:
+    """A map may declare RAM up to the last address: 2^33 pages of 1 GiB are not counted one by one.
+
+    As many tables as are asked for are found all the same.
+    """
+    huge = memory(*LOW, Span(4 * GIB, (1 << 63) + 512 * MIB))
+    with bounded(5):
+        found = pages_of_tables(huge, [], BRK, sizes, NEW)
+    assert len(found) == 1
 
 
 def test_parts_have_one_page_size() -> None:

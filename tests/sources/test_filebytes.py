@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -99,6 +101,25 @@ def test_reading_never_waits(tmp_path: Path) -> None:
             read_file(tmp_path / "f")
     finally:
         os.close(keeper)
+
+
+def test_a_pipe_is_read_to_its_end_whatever_its_other_end_made_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Standard input that does not wait is not taken for its first part."""
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    os.write(writer, b"one")
+
+    def write() -> None:
+        time.sleep(0.1)
+        os.write(writer, b"two")
+        os.close(writer)
+
+    threading.Thread(target=write).start()
+    with open(reader, encoding="utf-8") as stdin:  # noqa: PTH123 - a descriptor
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert read_named("-") == b"onetwo"
 
 
 def test_what_is_named_is_read_within_the_bound(tmp_path: Path) -> None:
