@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.pool import in_order
 from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.lint.causes import one_per_cause
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Hit
@@ -177,47 +178,23 @@ def _is_loose(raw: RawTable) -> bool:
 def judge(machine: LintMachine, selection: Selection) -> list[Finding]:
     """Run every rule that is selected and has something to look at."""
     findings: list[Finding] = []
-    causes: dict[str, tuple[str, ...]] = {}
+    rules: dict[str, type[Rule]] = {}
     for entry in relevant(machine):
         if selection.wants(entry):
             rule = load(entry)
-            causes[entry.id] = rule.yields_to
+            rules[entry.id] = rule
             findings += _run(rule(), machine)
     findings = [f for f in findings if not selection.ignores(f)]
-    findings = one_per_cause(findings, causes)
+    findings = one_per_cause(findings, rules)
     order = {id(table.raw): index for index, table in enumerate(machine.tables)}
     findings.sort(key=lambda f: (order[id(f.raw)], -1 if f.offset is None else f.offset, f.id))
     return findings
 
 
-def one_per_cause(findings: list[Finding], causes: Mapping[str, tuple[str, ...]]) -> list[Finding]:
-    """Leave out findings that another one about the same structure explains, and name them there.
-
-    Args:
-        findings: in any order.
-        causes: for each rule the codes of the rules that it yields to, the first of them first.
-    """
-    by_place = {_spot(f, f.id): f for f in findings if f.entry is not None or f.offset is not None}
-    also: dict[int, list[str]] = {}
-    kept = []
-    for finding in findings:
-        places = (_spot(finding, code) for code in causes[finding.id])
-        cause = next((by_place[place] for place in places if place in by_place), None)
-        if cause is None:
-            kept.append(finding)
-        else:
-            also.setdefault(id(cause), []).append(finding.id)
-    return [f._replace(also=(*f.also, *also[id(f)])) if id(f) in also else f for f in kept]
-
-
-def _spot(finding: Finding, code: str) -> tuple[str, int, int | None, int | None]:
-    """Return what a finding of a rule about the same structure, or else field, has in common."""
-    field = finding.offset if finding.entry is None else None
-    return code, id(finding.raw), finding.entry, field
-
-
 def _run(rule: Rule, machine: LintMachine) -> Iterator[Finding]:
     if isinstance(rule, PlanRule) and machine.srat is None:
+        return
+    if not all(table.is_complete for kind in rule.needs for table in machine.all_of(kind)):
         return
     if isinstance(rule, MachineRule):
         first = machine.srat or machine.tables[0]
@@ -259,4 +236,5 @@ def _finding(rule: Rule, table: TableView, hit: Hit) -> Finding:
         number,
         hit.why or text.what_linux_does,
         text.how_to_fix,
+        about=hit.about,
     )

@@ -30,6 +30,7 @@ class Finding(NamedTuple):
         why: what the kernel does or prints.
         fix: what to do.
         also: codes of further findings with the same cause, which are not listed.
+        about: what of the machine it is about, such as `domain 5`; empty when the structure is all.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Finding(NamedTuple):
     why: str
     fix: str
     also: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def path(self) -> str:

@@ -40,6 +40,8 @@ class Hit(NamedTuple):
         severity: when it differs from the rule's.
         why: when there is more to report than the page's section, such as the line that is printed.
         more: places of the same kind that the rule counted and does not yield.
+        about: what of the machine it is about, such as `domain 5`, in the words that other rules
+            use for it; empty when the structure is all.
     """
 
     message: str
@@ -50,3 +52,4 @@ class Hit(NamedTuple):
     severity: Severity | None = None
     why: str = ""
     more: int = 0
+    about: str = ""

@@ -66,8 +66,11 @@ class Rule:
         scope: what the rule has to be given.
         table: signature of the tables that are judged one by one; empty for any table, and
             without meaning in rules about a whole machine.
-        yields_to: codes of rules whose finding about the same structure has the same cause: it
-            is listed, and names this one.
+        yields_to: codes of rules whose finding about the same structure, or about the same thing
+            of the machine, has the same cause: it is listed, and names this one.
+        follows: the same for any finding in the same table.
+        needs: signatures of the tables in which the rule misses something: it does not run where
+            one of them could not be read whole, which has its own finding.
         examples: at least one that fails and one that is clean.
     """
 
@@ -78,6 +81,8 @@ class Rule:
     scope: ClassVar[Scope] = Scope.TABLE
     table: ClassVar[str] = ""
     yields_to: ClassVar[tuple[str, ...]] = ()
+    follows: ClassVar[tuple[str, ...]] = ()
+    needs: ClassVar[tuple[str, ...]] = ()
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def __init_subclass__(cls) -> None:

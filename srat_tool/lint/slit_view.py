@@ -36,6 +36,11 @@ class SlitView(TableView):
         table: Slit = self.decoded.table
         return table
 
+    @property
+    def is_cut(self) -> bool:
+        """Return whether the stated length ends inside the matrix, which is there whole."""
+        return self.header.length < BODY_OFFSET + self.slit.localities**2 <= self.size
+
     @cached_property
     def matrix(self) -> bytes:
         """The distances that are there, row after row; the last row of a cut table may be short.

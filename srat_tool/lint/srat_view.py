@@ -26,6 +26,8 @@ from srat_tool.tables.structure import Hole
 
 MAX_LOCAL_APIC = 32768
 """Ids from here on are more than Linux has room for."""
+WRONG_ID = "an id of another processor"
+"""What findings are about when a processor is listed twice, or by no id, and another never."""
 
 
 class Range(NamedTuple):
@@ -270,6 +272,12 @@ class SratView(EntryView):
         return [
             (seen, cpu) for cpu in self.cpus if (seen := first.setdefault(cpu.key, cpu)) is not cpu
         ]
+
+    @property
+    def wrong_ids(self) -> int:
+        """How many enabled entries give no processor of their own."""
+        no_one = [entry for entry in self.entries_in_force(0) if entry.apic_id == 0xFF]
+        return len(self.repeated_cpus) + len(no_one)
 
     @cached_property
     def cpu_keys(self) -> set[ProcessorKey]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import struct
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import printable
-from srat_tool.grammar.header import HEADER, PADDING, decode_header
+from srat_tool.grammar.header import HEADER, decode_header
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.registry import CODECS, decode
-from srat_tool.grammar.walk import Family, walk
+from srat_tool.grammar.walk import Family
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.settings import Settings
+from srat_tool.lint.slip import Slip, first_slip
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE, Header
 from srat_tool.tables.kinds import BY_SIGNATURE, KINDS
@@ -39,27 +40,6 @@ def place(layout: Layout[Any], field: str) -> tuple[int, int]:
 
 def _number(value: int | bytes) -> int:
     return int.from_bytes(value, "little") if isinstance(value, bytes) else value
-
-
-def _offset(entry: Any) -> int:
-    offset: int = entry.offset
-    return offset
-
-
-class Slip(NamedTuple):
-    """A structure whose length is wrong, read as long as its type is.
-
-    Attributes:
-        at: index of the structure, counted from 0 in table order.
-        entry: the structure.
-        size: bytes that it really has.
-        rest: those after it.
-    """
-
-    at: int
-    entry: Any
-    size: int
-    rest: Sequence[Any]
 
 
 class TableView:
@@ -87,8 +67,23 @@ class TableView:
 
     @property
     def is_stub(self) -> bool:
-        """Return whether the stated length ends inside the fixed part: there is no body."""
-        return self.header.length < self.fixed_size
+        """Return whether the table ends inside the fixed part: there is no body."""
+        return min(self.header.length, self.size) < self.fixed_size
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether all of it could be read, so that the lack of something means something."""
+        return self.header.length == self.size and not self.is_stub
+
+    def about_end(self, end: int) -> str:
+        """Return what a body that ends at an offset is about: Length, where the bytes are there."""
+        first, last = sorted((self.header.length, self.size))
+        return f"length of {self.raw.origin.label}" if first < end <= last else ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether the stated length ends inside something that is there whole."""
+        return False
 
     @property
     def fixed_size(self) -> int:
@@ -146,53 +141,21 @@ class EntryView(TableView):
         Where sound structures follow the bytes of the type, those are read.
         """
         if self._slip is None:
-            return self._walked
-        return (*self._walked[: self._slip.at], self._slip.entry, *self._slip.rest)
+            return self.walked
+        return (*self.walked[: self._slip.at], self._slip.entry, *self._slip.rest)
 
     @cached_property
-    def _walked(self) -> tuple[Any, ...]:
+    def walked(self) -> tuple[Any, ...]:
+        """The structures in the walk's own steps."""
         end = self.header.length
         found: tuple[Any, ...] = self.decoded.table.entries
         return found if end >= self.size else tuple(e for e in found if e.offset < end)
 
     @cached_property
     def _slip(self) -> Slip | None:
-        """The first wrong length, where sound structures follow it."""
-        data = self.raw.data[: self.header.length]
-        for at in self._suspects():
-            entry = self._walked[at]
-            layout = self.layout(entry) or self.family.unknown
-            for size in self._sizes(entry):
-                stop = entry.offset + size
-                if size == entry.length or stop > len(data):
-                    continue
-                rest, defects = walk(data, stop, self.family)
-                if not defects:
-                    whole = layout.decode_up_to(data + PADDING, entry.offset, stop)
-                    return Slip(at, whole, size, rest)
-        return None
+        return first_slip(self)
 
-    def _suspects(self) -> Iterator[int]:
-        """Yield the structures whose length may be the first wrong one."""
-        if not self._walked:
-            return
-        begin = self._walked[0].offset
-        defects = [defect for defect in self.decoded.defects if defect.offset >= begin]
-        wrong = self.defects(DefectKind.TOO_SHORT, DefectKind.TOO_LONG, DefectKind.PAST_END)
-        found = {self._walked_at(wrong[0].offset)} if wrong else set()
-        least = self.least_sizes.get
-        short = (at for at, e in enumerate(self._walked) if e.length < least(e.type, 0))
-        found.add(next(short, -1))
-        # A length that an edition of the type has is sound until what follows is not.
-        before = self._walked_at(defects[0].offset) - 1 if defects else -1
-        if before >= 0 and len(self._sizes(self._walked[before])) > 1:
-            found.add(before)
-        yield from sorted(at for at in found if 0 <= at < len(self._walked))
-
-    def _walked_at(self, offset: int) -> int:
-        return bisect_left(self._walked, offset, key=_offset)
-
-    def _sizes(self, entry: Any) -> tuple[int, ...]:
+    def sizes(self, entry: Any) -> tuple[int, ...]:
         """Return the lengths that a structure may have; none for an unknown type."""
         layout = self.layout(entry)
         if layout is not None:
@@ -241,6 +204,15 @@ class EntryView(TableView):
                 kinds[entry.type].append(entry)
         return kinds
 
+    @property
+    def is_cut(self) -> bool:
+        """Return whether the stated length ends inside a structure that is there whole."""
+        if not self.entries:
+            return False
+        last = self.entries[-1]
+        end: int = last.offset + last.length
+        return self.header.length < end <= self.size
+
     def _is_out_of_step(self, entry: Any) -> bool:
         return self._slip is not None and entry is self._slip.entry
 
@@ -277,7 +249,8 @@ class EntryView(TableView):
         begins = self.family.start.size
         for entry in self.entries:
             if isinstance(entry, Hole):
-                yield self.inside(entry, 0, len(entry.extra), self._hole(entry))
+                hit = self.inside(entry, 0, len(entry.extra), self._hole(entry))
+                yield hit._replace(about=self.about_end(entry.offset + self.family.start.size))
                 continue
             layout = self.layout(entry)
             wanted = layout.wanted(entry) if layout is not None else ()
@@ -293,7 +266,8 @@ class EntryView(TableView):
             elif entry.offset + entry.length > min(self.size, self.header.length):
                 left = min(self.size, self.header.length) - entry.offset
                 message = f"length is {entry.length}, and the table ends after {left} bytes"
-                yield self.at(entry, "length", message)
+                about = self.about_end(entry.offset + entry.length)
+                yield self.at(entry, "length", message)._replace(about=about)
 
     def _hole(self, entry: Hole) -> str:
         size = len(entry.extra)

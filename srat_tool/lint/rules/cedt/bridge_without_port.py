@@ -51,6 +51,7 @@ window 4G+4G 7 volatile type3
 class BridgeWithoutPort(MachineRule):
     id = "CEDT036"
     severity = Severity.INFO
+    needs = ("SRAT",)
     examples = (
         Example(
             "no port at all",

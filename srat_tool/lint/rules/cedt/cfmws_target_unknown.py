@@ -28,6 +28,7 @@ from srat_tool.lint.rule import CedtRule, Example
 class CfmwsTargetUnknown(CedtRule):
     id = "CEDT008"
     severity = Severity.ERROR
+    needs = ("CEDT",)
     examples = (
         Example(
             "bridge 7",

@@ -28,6 +28,7 @@ from srat_tool.lint.rule import CedtRule, Example
 class CfmwsXorWithoutCxims(CedtRule):
     id = "CEDT007"
     severity = Severity.ERROR
+    needs = ("CEDT",)
     examples = (
         Example(
             "maps of another granularity",

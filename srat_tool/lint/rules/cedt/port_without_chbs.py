@@ -31,6 +31,7 @@ from srat_tool.tables.srat import GenericPortAffinity
 class PortWithoutChbs(MachineRule):
     id = "CEDT016"
     severity = Severity.WARNING
+    needs = ("CEDT",)
     examples = (
         Example(
             "bridge 5",

@@ -30,6 +30,7 @@ from srat_tool.lint.rule import CedtRule, Example
 class RecordLength(CedtRule):
     id = "CEDT001"
     severity = Severity.ERROR
+    yields_to = ("ACPI002", "ACPI003")
     examples = (
         Example(
             "a window without its second target",

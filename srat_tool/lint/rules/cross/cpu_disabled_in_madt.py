@@ -28,6 +28,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class CpuDisabledInMadt(MachineRule):
     id = "XMAD003"
     severity = Severity.INFO
+    needs = ("APIC",)
     examples = (
         Example(
             "a processor that is switched off",

@@ -28,6 +28,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class CpuMissingInMadt(MachineRule):
     id = "XMAD002"
     severity = Severity.INFO
+    needs = ("APIC",)
     examples = (
         Example(
             "a template for more",

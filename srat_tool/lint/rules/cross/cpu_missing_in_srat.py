@@ -25,12 +25,15 @@ from collections.abc import Iterator
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
+from srat_tool.lint.srat_view import WRONG_ID
 
 
 class CpuMissingInSrat(MachineRule):
     id = "XMAD001"
     severity = Severity.WARNING
     severities = {"freebsd": Severity.ERROR}
+    needs = ("SRAT",)
+    yields_to = ("SRAT201", "SRAT202", "SRAT203")
     examples = (
         Example(
             "a processor that was forgotten",
@@ -67,6 +70,10 @@ lapic 0..3 0..3
         srat, madt = machine.srat, machine.madt
         if srat is None or madt is None or not srat.cpus:
             return
-        for cpu in madt.by_key.values():
-            if cpu.enabled and cpu.key not in srat.cpu_keys:
-                yield madt.at(cpu.entry, cpu.field, f"{cpu.name} has no enabled entry in the SRAT")
+        missing = [
+            cpu for cpu in madt.by_key.values() if cpu.enabled and cpu.key not in srat.cpu_keys
+        ]
+        for at, cpu in enumerate(missing):
+            hit = madt.at(cpu.entry, cpu.field, f"{cpu.name} has no enabled entry in the SRAT")
+            # One wrong id is that of a processor twice, and of another never.
+            yield hit._replace(about=WRONG_ID if at < srat.wrong_ids else "")

@@ -30,6 +30,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class ItsMismatch(MachineRule):
     id = "XMAD005"
     severity = Severity.WARNING
+    needs = ("SRAT", "APIC")
     examples = (
         Example(
             "an id that is off by one",

@@ -31,6 +31,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class NfitDomainDiffers(MachineRule):
     id = "XNFT001"
     severity = Severity.WARNING
+    needs = ("SRAT",)
     examples = (
         Example(
             "domain 0 and domain 1",

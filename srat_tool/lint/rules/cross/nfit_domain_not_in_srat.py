@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class NfitDomainNotInSrat(MachineRule):
     id = "XNFT002"
     severity = Severity.INFO
+    needs = ("SRAT",)
     examples = (
         Example(
             "domain 7",

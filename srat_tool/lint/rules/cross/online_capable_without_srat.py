@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class OnlineCapableWithoutSrat(MachineRule):
     id = "XMAD004"
     severity = Severity.WARNING
+    needs = ("SRAT",)
     examples = (
         Example(
             "a socket to come",

@@ -2,7 +2,7 @@
 
 Checks:
     Some APIC ids of enabled SRAT entries are unknown to the MADT, but all of them are processor
-    UIDs there.
+    UIDs there. One id of three or more is no mix-up but a wrong number.
 
 Why it matters:
     The generator wrote the UID where the APIC id belongs.
@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class UidApicMixup(MachineRule):
     id = "XMAD006"
     severity = Severity.WARNING
+    needs = ("APIC",)
     examples = (
         Example(
             "UIDs count from 0, APIC ids by twos",
@@ -73,6 +74,8 @@ lapic 0..3 0..6/2
         ids = [cpu for cpu in srat.cpus if cpu.key.space == "apic"]
         uids = {cpu.uid for cpu in madt.cpus if cpu.key.space == "apic" and cpu.enabled}
         unknown = [cpu for cpu in ids if cpu.key not in madt.by_key]
-        if unknown and all(cpu.key.number in uids for cpu in ids):
+        # One unknown id of many is rather one wrong number.
+        few = 1 if len(ids) > 2 else 0
+        if len(unknown) > few and all(cpu.key.number in uids for cpu in ids):
             message = f"{unknown[0].name} is a processor UID of the MADT, not an APIC id"
             yield srat.at(unknown[0].entry, unknown[0].field, message)

@@ -56,7 +56,6 @@ mem 0 0+4G
 
     def check(self, table: TableView) -> Iterator[Hit]:
         if HEADER_SIZE <= table.size < table.header.length:
-            yield table.header_hit(
-                "length",
-                f"header states {table.header.length} bytes, only {table.size} are there",
-            )
+            message = f"header states {table.header.length} bytes, only {table.size} are there"
+            hit = table.header_hit("length", message)
+            yield hit._replace(about=table.about_end(table.header.length))

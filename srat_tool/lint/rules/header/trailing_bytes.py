@@ -30,6 +30,7 @@ from srat_tool.tables.header import HEADER_SIZE
 class TrailingBytes(TableRule):
     id = "ACPI003"
     severity = Severity.WARNING
+    follows = ("ACPI004",)
     examples = (
         Example(
             "sixteen bytes after the end",
@@ -57,4 +58,9 @@ mem 0 0+4G
         extra = table.size - table.header.length
         if table.header.length >= HEADER_SIZE and extra > 0:
             message = f"{extra} bytes follow the stated length of {table.header.length}"
-            yield table.hit(message, table.header.length, extra)
+            if table.is_cut:
+                message = f"{message}, which ends inside the table"
+                hit = table.header_hit("length", message)
+            else:
+                hit = table.hit(message, table.header.length, extra)
+            yield hit._replace(about=table.about_end(table.size))

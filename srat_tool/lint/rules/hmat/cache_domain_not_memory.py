@@ -29,6 +29,8 @@ from srat_tool.lint.rule import Example, MachineRule
 class CacheDomainNotMemory(MachineRule):
     id = "HMAT024"
     severity = Severity.WARNING
+    needs = ("SRAT",)
+    yields_to = ("HMAT007",)
     examples = (
         Example(
             "a domain of processors",
@@ -74,4 +76,5 @@ cache 0 1G cache_attributes=0x400111
                     message = (
                         f"no enabled memory entry of the SRAT is in domain {entry.memory_domain}"
                     )
-                    yield hmat.at(entry, "memory_domain", message)
+                    about = f"domain {entry.memory_domain}"
+                    yield hmat.at(entry, "memory_domain", message)._replace(about=about)

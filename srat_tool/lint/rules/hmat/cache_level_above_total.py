@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, HmatRule
 class CacheLevelAboveTotal(HmatRule):
     id = "HMAT014"
     severity = Severity.WARNING
+    yields_to = ("HMAT013",)
     examples = (
         Example(
             "level 2 of 1",

@@ -33,6 +33,7 @@ MAX_LEVEL = 3
 class CacheLevelsIncomplete(HmatRule):
     id = "HMAT036"
     severity = Severity.WARNING
+    yields_to = ("HMAT013", "HMAT014")
     examples = (
         Example(
             "level 1 twice",

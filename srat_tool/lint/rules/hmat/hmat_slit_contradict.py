@@ -53,6 +53,8 @@ def _contradiction(row: list[tuple[int, int, int]]) -> tuple[int, int] | None:
 class HmatSlitContradict(MachineRule):
     id = "HMAT021"
     severity = Severity.WARNING
+    needs = ("SLIT", "HMAT")
+    follows = ("HMAT017", "HMAT018", "HMAT019", "HMAT022")
     examples = (
         Example(
             "near by the one, far by the other",

@@ -31,6 +31,8 @@ class InitiatorNotInSrat(MachineRule):
     id = "HMAT008"
     severity = Severity.ERROR
     severities = {"spec": Severity.WARNING}
+    needs = ("SRAT",)
+    yields_to = ("HMAT007",)
     examples = (
         Example(
             "a domain that does not exist",
@@ -71,4 +73,5 @@ memory 0 7 unattached
             for entry in hmat.attributes:
                 if entry.initiator_valid and entry.initiator_domain not in srat.node_of:
                     message = f"no enabled entry of the SRAT is in domain {entry.initiator_domain}"
-                    yield hmat.at(entry, "initiator_domain", message)
+                    about = f"domain {entry.initiator_domain}"
+                    yield hmat.at(entry, "initiator_domain", message)._replace(about=about)

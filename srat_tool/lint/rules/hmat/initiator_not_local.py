@@ -31,6 +31,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class InitiatorNotLocal(MachineRule):
     id = "HMAT034"
     severity = Severity.WARNING
+    yields_to = ("HMAT008", "HMAT026", "HMAT033")
     examples = (
         Example(
             "memory 1 attached to 0",

@@ -33,6 +33,7 @@ TEXT = "initiator domain {} has neither processors nor a generic initiator"
 class InitiatorWithoutProcessors(MachineRule):
     id = "HMAT026"
     severity = Severity.WARNING
+    needs = ("SRAT",)
     examples = (
         Example(
             "a memory domain as initiator",

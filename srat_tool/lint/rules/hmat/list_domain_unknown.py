@@ -29,6 +29,8 @@ from srat_tool.lint.rule import Example, MachineRule
 class ListDomainUnknown(MachineRule):
     id = "HMAT018"
     severity = Severity.WARNING
+    needs = ("SRAT",)
+    yields_to = ("HMAT007", "HMAT008")
     examples = (
         Example(
             "a domain too many",
@@ -70,4 +72,5 @@ locality access-latency 0 0 10 entry_base_unit=1000
                 for kind, field in (("initiator", "initiators"), ("target", "targets")):
                     for domain in sorted(set(getattr(entry, field)) - srat.domains):
                         message = f"{kind} domain {domain} is not in the SRAT"
-                        yield hmat.listed(entry, field, domain, message)
+                        hit = hmat.listed(entry, field, domain, message)
+                        yield hit._replace(about=f"domain {domain}")

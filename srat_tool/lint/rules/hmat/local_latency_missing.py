@@ -31,6 +31,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class LocalLatencyMissing(MachineRule):
     id = "HMAT027"
     severity = Severity.WARNING
+    needs = ("HMAT",)
     examples = (
         Example(
             "0 to 0 is missing",

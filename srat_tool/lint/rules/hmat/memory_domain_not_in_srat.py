@@ -31,6 +31,7 @@ class MemoryDomainNotInSrat(MachineRule):
     id = "HMAT007"
     severity = Severity.ERROR
     severities = {"spec": Severity.WARNING}
+    needs = ("SRAT",)
     examples = (
         Example(
             "a domain that does not exist",
@@ -78,4 +79,5 @@ memory 0 0
                     message = (
                         f"no enabled memory entry of the SRAT is in domain {entry.memory_domain}"
                     )
-                    yield hmat.at(entry, "memory_domain", message)
+                    about = f"domain {entry.memory_domain}"
+                    yield hmat.at(entry, "memory_domain", message)._replace(about=about)

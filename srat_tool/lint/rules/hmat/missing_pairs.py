@@ -30,6 +30,9 @@ from srat_tool.lint.rule import Example, MachineRule
 class MissingPairs(MachineRule):
     id = "HMAT020"
     severity = Severity.WARNING
+    needs = ("HMAT",)
+    follows = ("HMAT010", "HMAT011", "HMAT016")
+    yields_to = ("SRAT401", "MSCT006", "SLIT013")
     examples = (
         Example(
             "latency alone",
@@ -91,4 +94,5 @@ locality access-bandwidth 0 0 100 entry_base_unit=1000
             for kind, values in (("latency", hmat.latencies), ("bandwidth", hmat.bandwidths)):
                 known = hmat.targets_without_unit.union(target for _, target in values)
                 for domain in sorted(srat.memory_domains - known):
-                    yield hmat.hit(f"no {kind} is given for the memory of domain {domain}")
+                    message = f"no {kind} is given for the memory of domain {domain}"
+                    yield hmat.hit(message, about=f"domain {domain}")

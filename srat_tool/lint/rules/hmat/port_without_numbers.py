@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import ABOUT_NUMBERS, HmatView
 from srat_tool.lint.rule import Example, PlanRule
 from srat_tool.tables.srat import GenericPortAffinity
 
@@ -34,6 +34,8 @@ from srat_tool.tables.srat import GenericPortAffinity
 class PortWithoutNumbers(PlanRule):
     id = "HMAT032"
     severity = Severity.WARNING
+    needs = ("HMAT", "SRAT")
+    follows = ABOUT_NUMBERS
     examples = (
         Example(
             "no column for it",

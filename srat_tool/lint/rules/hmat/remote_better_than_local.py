@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, HmatRule
 class RemoteBetterThanLocal(HmatRule):
     id = "HMAT017"
     severity = Severity.WARNING
+    follows = ("HMAT019", "HMAT022")
     examples = (
         Example(
             "rows and columns mixed up",

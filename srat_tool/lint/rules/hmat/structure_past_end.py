@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, HmatRule
 class StructurePastEnd(HmatRule):
     id = "HMAT002"
     severity = Severity.ERROR
+    yields_to = ("ACPI002", "ACPI003")
     examples = (
         Example(
             "the last structure claims more than there is",
@@ -58,7 +59,8 @@ cache 0 1G
         for entry in hmat.entries:
             over = entry.offset + max(entry.length, len(entry.extra)) - end
             if over > 0:
-                yield hmat.at(entry, "length", f"runs {over} bytes past the end of the table")
+                hit = hmat.at(entry, "length", f"runs {over} bytes past the end of the table")
+                yield hit._replace(about=hmat.about_end(end + over))
         for hole in hmat.holes:
             if len(hole.extra) < 8 and hole.offset + len(hole.extra) <= end:
                 message = f"{len(hole.extra)} bytes are left, which hold no structure"

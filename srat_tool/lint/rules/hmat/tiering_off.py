@@ -26,13 +26,15 @@ from collections.abc import Iterator
 
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import ABOUT_NUMBERS, HmatView
 from srat_tool.lint.rule import Example, PlanRule
 
 
 class TieringOff(PlanRule):
     id = "HMAT028"
     severity = Severity.WARNING
+    needs = ("HMAT", "SRAT")
+    follows = ABOUT_NUMBERS
     examples = (
         Example(
             "processors with memory of two kinds",

@@ -35,6 +35,7 @@ from srat_tool.lint.rule import Example, MadtRule
 class ControllerMalformed(MadtRule):
     id = "MADT001"
     severity = Severity.ERROR
+    yields_to = ("ACPI002", "ACPI003")
     examples = (
         Example(
             "zeros among the structures",

@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class MaxDomainBelowSrat(MachineRule):
     id = "MSCT006"
     severity = Severity.ERROR
+    yields_to = ("SRAT401",)
     examples = (
         Example(
             "two domains, at most one",
@@ -74,4 +75,5 @@ domains 0 1 4 16G
             above = sorted(domain for domain in srat.domains if domain > most)
             if above:
                 message = f"the SRAT has domain {above[-1]}, the maximum is {most}"
-                yield msct.fixed("maximum_domains_minus_one", message)
+                hit = msct.fixed("maximum_domains_minus_one", message)
+                yield hit._replace(about=f"domain {above[-1]}")

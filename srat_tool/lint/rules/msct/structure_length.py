@@ -31,6 +31,7 @@ SIZE = 22
 class StructureLength(MsctRule):
     id = "MSCT002"
     severity = Severity.ERROR
+    yields_to = ("ACPI002", "ACPI003")
     examples = (
         Example(
             "length 24",
@@ -64,4 +65,5 @@ domains 0 0 4 4G
                 message = f"revision {entry.type} and length {entry.length}, expected 1 and {SIZE}"
                 yield msct.at(entry, "length", message)
             elif entry.offset + SIZE > msct.header.length:
-                yield msct.at(entry, "length", "runs past the end of the table")
+                hit = msct.at(entry, "length", "runs past the end of the table")
+                yield hit._replace(about=msct.about_end(entry.offset + SIZE))

@@ -31,6 +31,7 @@ from srat_tool.lint.rule import Example, NfitRule
 class RangeMalformed(NfitRule):
     id = "NFIT001"
     severity = Severity.ERROR
+    yields_to = ("ACPI002", "ACPI003")
     examples = (
         Example(
             "zeros among the structures",

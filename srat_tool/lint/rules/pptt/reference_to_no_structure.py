@@ -31,6 +31,7 @@ from srat_tool.lint.rule import Example, PpttRule
 class ReferenceToNoStructure(PpttRule):
     id = "PPTT003"
     severity = Severity.ERROR
+    follows = ("PPTT001",)
     examples = (
         Example(
             "a parent in the middle of a node",

@@ -32,6 +32,7 @@ from srat_tool.lint.rule import Example, PpttRule
 class TopologyMalformed(PpttRule):
     id = "PPTT001"
     severity = Severity.ERROR
+    yields_to = ("ACPI002", "ACPI003")
     examples = (
         Example(
             "zeros among the structures",

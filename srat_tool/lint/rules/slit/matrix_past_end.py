@@ -31,6 +31,7 @@ from srat_tool.tables.slit import BODY_OFFSET
 class MatrixPastEnd(SlitRule):
     id = "SLIT001"
     severity = Severity.ERROR
+    yields_to = ("ACPI002", "ACPI003", "SLIT002")
     examples = (
         Example(
             "a row is missing",
@@ -63,4 +64,4 @@ matrix = '''
             message = (
                 f"{count} localities need a table of {needed} bytes, the header states {length}"
             )
-            yield slit.hit(message, 36, 8)
+            yield slit.hit(message, 36, 8, about=slit.about_end(needed))

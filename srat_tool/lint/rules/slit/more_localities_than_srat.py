@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class MoreLocalitiesThanSrat(MachineRule):
     id = "SLIT014"
     severity = Severity.INFO
+    yields_to = ("SLIT001", "SLIT002")
     examples = (
         Example(
             "a template for eight sockets",

@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class SmallerThanPxm(MachineRule):
     id = "SLIT013"
     severity = Severity.WARNING
+    yields_to = ("SRAT401", "MSCT006")
     examples = (
         Example(
             "a row for each of two domains, 0 and 4",
@@ -73,4 +74,5 @@ matrix = '''
             return
         highest, count = max(srat.domains), slit.slit.localities
         if 0 < count <= highest:
-            yield slit.hit(f"{count} localities, the SRAT's highest domain is {highest}", 36, 8)
+            message = f"{count} localities, the SRAT's highest domain is {highest}"
+            yield slit.hit(message, 36, 8, about=f"domain {highest}")

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SratRule
-from srat_tool.lint.srat_view import SratView
+from srat_tool.lint.srat_view import WRONG_ID, SratView
 
 
 class ApicId255(SratRule):
@@ -57,4 +57,5 @@ mem 0 0+4G
     def check(self, srat: SratView) -> Iterator[Hit]:
         for entry in srat.entries_in_force(0):
             if entry.apic_id == 0xFF:
-                yield srat.at(entry, "apic_id", "APIC id 255 is the broadcast id")
+                hit = srat.at(entry, "apic_id", "APIC id 255 is the broadcast id")
+                yield hit._replace(about=WRONG_ID)

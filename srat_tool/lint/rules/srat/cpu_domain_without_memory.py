@@ -33,6 +33,7 @@ MAX_RUNS = 8
 class CpuDomainWithoutMemory(SratRule):
     id = "SRAT405"
     severity = Severity.WARNING
+    yields_to = ("HMAT007", "HMAT024")
     examples = (
         Example(
             "a socket without memory",
@@ -68,4 +69,5 @@ mem 1 4G+4G
             who = f"domain {domains[0]} has"
             if len(domains) > 1:
                 who = f"domains {runs(domains, MAX_RUNS)} have"
-            yield srat.at(cpu.entry, cpu.field, f"{who} processors and no memory")
+            hit = srat.at(cpu.entry, cpu.field, f"{who} processors and no memory")
+            yield hit._replace(about=f"domain {domains[0]}")

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SratRule
-from srat_tool.lint.srat_view import SratView
+from srat_tool.lint.srat_view import WRONG_ID, SratView
 
 
 class DuplicateCpuDifferentPxm(SratRule):
@@ -85,4 +85,4 @@ mem 1 4G+4G
                 message = (
                     f"{second.name} is also in domain {first.domain}, by {srat.name(first.entry)}"
                 )
-                yield srat.at(second.entry, second.field, message)
+                yield srat.at(second.entry, second.field, message)._replace(about=WRONG_ID)

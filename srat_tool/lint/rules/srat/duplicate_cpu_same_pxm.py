@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SratRule
-from srat_tool.lint.srat_view import SratView
+from srat_tool.lint.srat_view import WRONG_ID, SratView
 
 
 class DuplicateCpuSamePxm(SratRule):
@@ -64,4 +64,4 @@ mem 0 0+4G
         for first, second in srat.repeated_cpus:
             if first.domain == second.domain:
                 message = f"{second.name} is listed by {srat.name(first.entry)} too"
-                yield srat.at(second.entry, second.field, message)
+                yield srat.at(second.entry, second.field, message)._replace(about=WRONG_ID)

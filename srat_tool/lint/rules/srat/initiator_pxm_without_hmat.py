@@ -30,6 +30,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class InitiatorPxmWithoutHmat(MachineRule):
     id = "SRAT309"
     severity = Severity.INFO
+    needs = ("HMAT",)
     examples = (
         Example(
             "no HMAT",

@@ -35,6 +35,20 @@ class LinuxDiesEarly(PlanRule):
     id = "SRAT312"
     severity = Severity.ERROR
     yields_to = ("XMAP001",)
+    follows = (
+        "SRAT001",
+        "SRAT002",
+        "SRAT003",
+        "SRAT004",
+        "SRAT006",
+        "SRAT012",
+        "SRAT013",
+        "SRAT101",
+        "SRAT105",
+        "SRAT115",
+        "SRAT401",
+        "SRAT402",
+    )
     examples = (
         Example(
             "a generic initiator in a SRAT that is rejected",

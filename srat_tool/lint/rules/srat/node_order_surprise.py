@@ -31,6 +31,7 @@ class NodeOrderSurprise(SratRule):
     id = "SRAT404"
     severity = Severity.WARNING
     severities = {"spec": Severity.INFO}
+    follows = ("SRAT403",)
     examples = (
         Example(
             "the second socket is listed first",

@@ -28,6 +28,8 @@ from srat_tool.lint.srat_view import SratView
 class PxmNotDense(SratRule):
     id = "SRAT403"
     severity = Severity.WARNING
+    needs = ("SRAT",)
+    yields_to = ("SRAT401", "MSCT006", "SLIT013")
     examples = (
         Example(
             "counted from 1",
@@ -60,4 +62,5 @@ mem 1 4G+4G
         found = sorted(srat.domains)
         if found and found[-1] != len(found) - 1:
             listed = ", ".join(map(str, found[:16])) + (", ..." if len(found) > 16 else "")
-            yield srat.hit(f"the proximity domains are {listed}, not 0 to {len(found) - 1}")
+            message = f"the proximity domains are {listed}, not 0 to {len(found) - 1}"
+            yield srat.hit(message, about=f"domain {found[-1]}")

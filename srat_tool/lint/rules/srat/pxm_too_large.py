@@ -97,7 +97,8 @@ mem 1 4G+4G
             told.add(domain)
             field = "proximity_domain_low" if entry.type == 0 else "proximity_domain"
             if domain >= limit:
-                yield srat.at(entry, field, f"domain {domain:#x} is not below {limit}")
+                hit = srat.at(entry, field, f"domain {domain:#x} is not below {limit}")
+                yield hit._replace(about=f"domain {domain}")
             else:
                 message = (
                     f"domain {domain} is not below 256, the limit of kernels built for few nodes"

@@ -29,6 +29,7 @@ from srat_tool.lint.srat_view import SratView
 class SubtablePastEnd(SratRule):
     id = "SRAT004"
     severity = Severity.ERROR
+    yields_to = ("ACPI002", "ACPI003")
     examples = (
         Example(
             "the last entry claims twelve bytes more than there are",
@@ -57,4 +58,5 @@ mem 0 0+4G
         for entry in srat.entries:
             over = entry.offset + entry.length - srat.header.length
             if over > 0:
-                yield srat.at(entry, "length", f"runs {over} bytes past the end of the table")
+                hit = srat.at(entry, "length", f"runs {over} bytes past the end of the table")
+                yield hit._replace(about=srat.about_end(entry.offset + entry.length))

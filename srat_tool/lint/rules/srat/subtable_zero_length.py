@@ -30,6 +30,7 @@ from srat_tool.lint.srat_view import SratView
 class SubtableZeroLength(SratRule):
     id = "SRAT001"
     severity = Severity.ERROR
+    yields_to = ("SRAT006",)
     examples = (
         Example(
             "a structure of length 0 in front of others",
@@ -60,4 +61,5 @@ mem 0 0+4G
         for hole in srat.holes:
             if hole.offset + 2 < srat.header.length and hole.extra[1:2] == b"\0":
                 message = f"length is 0; {len(hole.extra)} bytes from here on are no structure"
-                yield srat.at(hole, "length", message)
+                hit = srat.at(hole, "length", message)
+                yield hit._replace(about=f"no structure at {hole.offset:#x}")

@@ -58,4 +58,6 @@ mem 0 0+4G
         for hole in srat.holes:
             size = srat.header.length - hole.offset
             if size >= 2 and len(hole.extra) >= size and not any(hole.extra[:size]):
-                yield srat.hit(f"the last {size} bytes of the table are 0", hole.offset, size)
+                message = f"the last {size} bytes of the table are 0"
+                about = f"no structure at {hole.offset:#x}"
+                yield srat.hit(message, hole.offset, size, about=about)
