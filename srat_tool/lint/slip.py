@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
+from srat_tool.base.rawtable import RawTable
 from srat_tool.grammar.header import PADDING
-from srat_tool.grammar.walk import walk
-from srat_tool.tables.defect import DefectKind
+from srat_tool.grammar.layout import Layout
+from srat_tool.grammar.walk import Family, walk
+from srat_tool.tables.defect import Decoded, Defect, DefectKind
+from srat_tool.tables.header import Header
 
-if TYPE_CHECKING:
-    from srat_tool.lint.views import EntryView
+
+class Walked(Protocol):
+    """A table of structures, in the walk's own steps."""
+
+    raw: RawTable
+    header: Header
+    least_sizes: Mapping[int, int]
+
+    @property
+    def walked(self) -> Sequence[Any]:
+        """The structures."""
+
+    @property
+    def family(self) -> Family:
+        """The kinds of them."""
+
+    @property
+    def decoded(self) -> Decoded[Any]:
+        """The table by its grammar."""
+
+    def sizes(self, entry: Any) -> Sequence[int]:
+        """Return the lengths that a structure may have."""
+
+    def layout(self, entry: Any) -> Layout[Any] | None:
+        """Return the layout of a structure; None for an unknown type."""
+
+    def defects(self, *kinds: DefectKind) -> list[Defect]:
+        """Return the malformed places of the given kinds."""
 
 
 class Slip(NamedTuple):
@@ -30,7 +59,7 @@ class Slip(NamedTuple):
     rest: Sequence[Any]
 
 
-def first_slip(view: EntryView) -> Slip | None:
+def first_slip(view: Walked) -> Slip | None:
     """Return the first wrong length of a table, where sound structures follow it."""
     data = view.raw.data[: view.header.length]
     for at in _suspects(view):
@@ -47,7 +76,7 @@ def first_slip(view: EntryView) -> Slip | None:
     return None
 
 
-def _suspects(view: EntryView) -> Iterator[int]:
+def _suspects(view: Walked) -> Iterator[int]:
     """Yield the structures whose length may be the first wrong one."""
     walked = view.walked
     if not walked:
@@ -66,7 +95,7 @@ def _suspects(view: EntryView) -> Iterator[int]:
     yield from sorted(at for at in found if 0 <= at < len(walked))
 
 
-def _index(view: EntryView, offset: int) -> int:
+def _index(view: Walked, offset: int) -> int:
     return bisect_left(view.walked, offset, key=_offset)
 
 
