@@ -60,7 +60,7 @@ check: lint types layers docs-true test ## everything that must hold before a co
 fuzz: $(STAMP) ## damaged inputs through every door for SECONDS (300), from SEED; guided by atheris where it is installed
 	@$(PY) -m tests.fuzz --seconds $(or $(SECONDS),300) --seed $(or $(SEED),0)
 
-bench: $(STAMP) ## CPU and memory beside other programs, as ratios
+bench: $(STAMP) ## CPU and memory compared with other programs, as ratios
 	@$(PY) bench/run.py
 
 MACHINES ?= 100000

@@ -1,7 +1,7 @@
-"""What our commands cost beside the programs that people would use instead, in the same run.
+"""The cost of the commands compared with the programs that they replace, in the same run.
 
 CPU time (user and system) and peak memory of whole processes, the best of several interleaved runs.
-A row is one of our commands, what it is compared with, and the ratio that it should stay below.
+A row is one of the commands, what it is compared with, and the ratio that it should stay below.
 """
 
 from __future__ import annotations
@@ -81,14 +81,14 @@ def big_srat(entries: int) -> bytes:
 
 
 def shape_rows(folder: Path) -> Iterator[Row]:
-    """Yield commands on machines of many ranges or nodes; `big` beside half of it shows growth."""
+    """Yield commands on machines of many ranges or nodes; `big` and half of it show growth."""
     for command in ("plan", "plan --format json", "plan --explain", "advise", "lint", "decompile"):
         words = (TOOL, *command.split())
         for shape in ("gaps", "hot", "nested"):
             place = folder / "shapes" / command.replace(" ", "")
             place.mkdir(exist_ok=True)
             half, big = (str(write_machine(place, shape, n)) for n in (500, 1000))
-            yield Row(f"{command}, {shape}, 1,000 beside 500", (*words, big), (*words, half), 2.1)
+            yield Row(f"{command}, {shape}, 1,000 against 500", (*words, big), (*words, half), 2.1)
     full = write_machine(folder / "shapes", "full", 1024)
     fwts = ("fwts", "hmat", "--dumpfile", str(folder / "full.dat"), "-r", os.devnull)
     tables = [RawTable(Origin(str(path)), path.read_bytes()) for path in sorted(full.iterdir())]
@@ -134,10 +134,10 @@ def rows(folder: Path) -> Iterator[Row]:
 
 
 def firmware_rows(folder: Path) -> Iterator[Row]:
-    """Yield the comparisons on Debian's firmware images, beside what UEFIExtract needs for them."""
+    """Yield the comparisons on Debian's firmware images with what UEFIExtract needs for them."""
     for image in IMAGES:
         if image.exists():
-            # UEFIExtract writes its dump beside the image, and only where there is none yet.
+            # UEFIExtract writes its dump next to the image, and only where there is none yet.
             copy = folder / image.name
             shutil.copy(image, copy)
             theirs = ("sh", "-c", f"rm -rf {copy}.dump; exec UEFIExtract {copy}")

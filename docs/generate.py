@@ -108,7 +108,7 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def main() -> int:
-    """Write every page, or with `--check` tell whether all of them are true."""
+    """Write every page, or with `--check` return whether all of them are current."""
     stale = []
     for name, write in PAGES.items():
         target, text = FOLDER / name, write()

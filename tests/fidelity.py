@@ -124,7 +124,7 @@ def score_dmesg(path: Path) -> Score:
 
 
 def is_scorable(path: Path) -> bool:
-    """Tell whether a log holds the memory map, SRAT lines and node ranges."""
+    """Return whether a log contains the memory map, SRAT lines and node ranges."""
     text = path.read_text(errors="replace")
     return bool(
         _USABLE_MAP.search(text)

@@ -59,7 +59,7 @@ def side_cache(memory: int, *, attributes: int = 0x401111, length: int = 32) -> 
 
 
 def hmat(*entries: HmatEntry, revision: int = 2) -> Hmat:
-    """Lay structures out one behind the other."""
+    """Concatenate structures."""
     offset, placed = 40, []
     for entry in entries:
         placed.append(entry._replace(offset=offset))

@@ -66,7 +66,7 @@ def mem(
 
 
 def srat(*entries: Affinity, revision: int = 3) -> Srat:
-    """Lay entries out one behind the other."""
+    """Concatenate entries."""
     at = BODY_OFFSET
     placed: list[Affinity] = []
     for entry in entries:

@@ -1,4 +1,4 @@
-"""Where test data lies, and how a test says that it cannot run."""
+"""Where test data is, and how a test reports that it cannot run."""
 
 from __future__ import annotations
 

@@ -63,5 +63,5 @@ def test_endless_work_is_a_fault() -> None:
 
 
 def test_statuses_are_known() -> None:
-    """An option that does not exist is status 2, and said."""
+    """An option that does not exist is status 2, and reported."""
     assert command(["inspect", "--no-such"], size=0) == 2

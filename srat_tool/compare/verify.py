@@ -122,7 +122,7 @@ def _as_far_as_known(part: VerifiedPart, basis: Basis) -> VerifiedPart:
     exact = basis.exact or part.name in _WITHOUT_MAP
     if exact or part.verdict is not Verdict.DIFFERENT:
         return part
-    why = "the log does not tell all of its RAM"
+    why = "the log does not show all of its RAM"
     return replace(part, verdict=Verdict.UNKNOWN, why=why, at=None)
 
 

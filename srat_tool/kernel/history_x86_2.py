@@ -33,7 +33,7 @@ V2_6_18 = KernelProfile(
         movable_line=False,
         empty_zones=False,
     ),
-    changes=(ProfileChange("nodes are registered as SRAT ranges stand; no zone is printed"),),
+    changes=(ProfileChange("nodes are registered with unmerged SRAT ranges; no zone is printed"),),
     rests_on=(
         logged("excerpts of 2.6.17"),
         read("arch/x86_64/mm/srat.c of 2.6.18 in Red Hat Enterprise Linux 5"),

@@ -80,7 +80,7 @@ V3_14 = row(
         'have higher priority") (v3.14)',
     ),
     ProfileChange(
-        "the kernel may lie at a random address",
+        "the kernel may be at a random address",
         '8ab3820fd5b2 ("x86, kaslr: Return location from decompress_kernel") (v3.14)',
     ),
     seen=(logged("3.14-rc6 and 3.17"), read("arch/x86/mm/numa.c of 3.14, and 3.18")),

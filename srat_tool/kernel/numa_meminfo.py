@@ -279,7 +279,7 @@ def _memblock_validate_numa_coverage(boot: Boot) -> str | None:
         return None
     total = boot.memblock.memory.total_size
     boot.say(NotCovered(total - missing, missing, total))
-    return f"{missing // MIB} MiB of RAM lie in no range of it"
+    return f"{missing // MIB} MiB of RAM are in no range of it"
 
 
 def _numa_meminfo_cover_memory(boot: Boot, info: NumaInfo) -> str | None:
@@ -303,4 +303,4 @@ def _numa_meminfo_cover_memory(boot: Boot, info: NumaInfo) -> str | None:
     if missing < boot.profile.coverage_slack:
         return None
     boot.say(NotCovered(covered, missing, total))
-    return f"{missing // MIB} MiB of RAM lie in no range of it"
+    return f"{missing // MIB} MiB of RAM are in no range of it"

@@ -207,10 +207,10 @@ def _cover(line: str, notes: Notes) -> None:
     if match := _covered(line):
         known, total = int(match[1]) * MIB, int(match[2]) * MIB
         notes.said("coverage", Coverage(total - known, total))
-        notes.said("rejected", f"{match[1]} of {match[2]} MiB of RAM lie in a range of it")
+        notes.said("rejected", f"{match[1]} of {match[2]} MiB of RAM are in a range of it")
     elif match := _uncovered(line):
         notes.said("coverage", Coverage(int(match[1]) * MIB, int(match[2]) * MIB))
-        notes.said("rejected", f"{match[1]} of {match[2]} MiB of RAM lie in no range of it")
+        notes.said("rejected", f"{match[1]} of {match[2]} MiB of RAM are in no range of it")
 
 
 def _faking(line: str, notes: Notes) -> None:
@@ -228,7 +228,7 @@ def _slit(line: str, notes: Notes) -> None:
 
 def _not_used(line: str, notes: Notes) -> None:
     if line.endswith("SRAT: SRAT not used."):
-        notes.said("rejected", "the log says so")
+        notes.said("rejected", "the log reports it")
         notes.said("says_not_used", value=True)
     _numa(line, notes)
 

@@ -32,7 +32,7 @@ _NAMES = {
     "unknown e820 type": MemoryType.RESERVED,
 }
 IOMEM = "/proc/iomem"
-_HINT = "the log of the boot, or /sys/firmware/memmap, which everybody may read"
+_HINT = "the log of the boot, or /sys/firmware/memmap, which every user may read"
 
 
 class Resource(NamedTuple):

@@ -317,7 +317,7 @@ def _rules(answer: DimmWindows, floor: int, mappable: MappableRange, *, new: boo
             "that the SRAT names at boot; a DIMM of another domain joins a node of the boot"
         )
     yield mappable.known
-    yield "the node is that of the _PXM of the memory device, whatever the range says"
+    yield "the node is that of the _PXM of the memory device, whatever the range declares"
 
 
 def _warnings(dimms: Iterable[PlannedDimms], block: int, unit: int) -> Iterator[str]:

@@ -78,10 +78,10 @@ def rejection(machine: Machine) -> str | None:
     if answer.numa_off or machine.memory_map is not None:
         return None
     if answer.rejected is not None:
-        return f"the log says so: {answer.rejected}"
+        return f"the log reports it: {answer.rejected}"
     if answer.faked is None or not machine.follows_options:
         return None
-    return "the log says so: its kernel made one node of all memory"
+    return "the log reports it: its kernel made one node of all memory"
 
 
 def empty_nodes(machine: Machine) -> tuple[int, ...]:

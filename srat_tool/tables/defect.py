@@ -21,7 +21,7 @@ class DefectKind(Enum):
     PAST_END = "structure runs past the end of the table"
     UNKNOWN_TYPE = "structure of an unknown type"
     DANGLING_TAIL = "too few bytes left for a structure"
-    TOO_MANY = "more malformed structures than anybody would read"
+    TOO_MANY = "too many malformed structures to list"
     BAD_OFFSET = "the structures' offset is outside the table"
     MATRIX_PAST_END = "matrix runs past the end of the table"
 

@@ -95,7 +95,7 @@ def test_a_log_as_planned(tmp_path: Path) -> None:
 
 
 def test_an_image_without_anything_to_verify_is_named(tmp_path: Path) -> None:
-    """Tables alone show no RAM, and the error says which file was read."""
+    """Tables alone show no RAM, and the error names the file that was read."""
     path = tmp_path / "MADT.bin"
     path.write_bytes(table_bytes(b"APIC", bytes(8)))
     with pytest.raises(SratToolError, match="what RAM there is") as refused:

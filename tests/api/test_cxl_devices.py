@@ -34,7 +34,7 @@ def test_words(tmp_path: Path) -> None:
     ],
 )
 def test_errors(tmp_path: Path, words: str, message: str) -> None:
-    """Each says what was expected."""
+    """Each error states what was expected."""
     path = tmp_path / "cdat"
     path.write_bytes(b"abc")
     with pytest.raises(SratToolError, match=message):

@@ -1,4 +1,4 @@
-"""A running guest, here with a stand-in for QEMU and its user space."""
+"""A running guest, here with a substitute for QEMU and its user space."""
 
 from __future__ import annotations
 

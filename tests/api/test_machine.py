@@ -106,7 +106,7 @@ def test_an_empty_log_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_log_is_enough_beside_an_empty_folder(tmp_path: Path) -> None:
-    """A boot that had no table for us is planned from its log, which is said."""
+    """A boot without a table is planned from its log, and that is reported."""
     log = tmp_path / "dmesg"
     log.write_text("Linux version 6.1.0-56-cloud-amd64 (x)\n")
     (tmp_path / "tables").mkdir()

@@ -62,7 +62,7 @@ def _python(code: str) -> str:
 
 
 def test_examples_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each prints what the page says."""
+    """Each prints what the page shows."""
     monkeypatch.chdir(ROOT)
     failed, tried = doctest.testfile(str(ROOT / "docs" / "api.md"), module_relative=False)
     assert tried > 20

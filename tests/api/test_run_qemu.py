@@ -1,4 +1,4 @@
-"""Running QEMU, here with stand-ins that say what a kernel would."""
+"""Running QEMU, here with substitutes that print what a kernel would."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def stand_in(body: str, timeout: float = 20) -> GuestBoot:
 
 
 def test_the_log_begins_with_the_kernel() -> None:
-    """What the firmware said before is left out, carriage returns too."""
+    """What the firmware printed before is left out, carriage returns too."""
     done = stand_in("out.write('BIOS\\r\\n[ 0.0] Linux version 6.1\\r\\nBuilt 2 zonelists\\r\\n')")
     assert done.log == "[ 0.0] Linux version 6.1\nBuilt 2 zonelists\n"
     assert done.end == "zones"
 
 
 def test_time_is_limited() -> None:
-    """A kernel that hangs is ended, and what it said is kept."""
+    """A kernel that hangs is ended, and its output is kept."""
     body = "out.write('Linux version 6.1\\n'); out.flush(); import time; time.sleep(60)"
     done = stand_in(body, timeout=1.5)
     assert (done.end, done.log) == ("timeout", "Linux version 6.1\n")
@@ -45,6 +45,6 @@ def test_qemu_says_why_it_failed() -> None:
 
 
 def test_what_is_missing_is_named() -> None:
-    """The package to install is said."""
+    """The error names the package to install."""
     with pytest.raises(PeerError, match="qemu-system-x86"):
         boot(["no-such-program"], Path("vmlinuz"), b"", "", 1)

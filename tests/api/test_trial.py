@@ -24,7 +24,7 @@ def test_the_variable_goes_before_the_folder(
 
 
 def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a kernel the package to unpack is said."""
+    """Without a kernel the error names the package to unpack."""
     monkeypatch.setattr(trial, "BOOT_FOLDER", tmp_path)
     monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
     with pytest.raises(PeerError, match="linux-image-cloud-amd64"):

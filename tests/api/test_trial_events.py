@@ -43,7 +43,7 @@ _SNAPSHOT = (
 
 
 class _Session:
-    """A guest with device d0, which leaves at once when it is told to."""
+    """A guest with device d0, which leaves at once when removed."""
 
     log = ""
 

@@ -77,6 +77,6 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_an_initrd_can_be_absent() -> None:
-    """An empty range says so, which `span_of` refuses."""
+    """An empty range is refused by `span_of`."""
     assert initrd_of("none") == Span(0, 0)
     assert initrd_of("1G+1M") == Span(1 << 30, (1 << 30) + (1 << 20))

@@ -67,7 +67,7 @@ def test_any_table_can_be_said() -> None:
     ],
 )
 def test_errors_name_the_line(text: str, message: str) -> None:
-    """An error says file and line, what was found and what was expected."""
+    """An error contains file and line, what was found and what was expected."""
     with pytest.raises(SpecError) as caught:
         build(text)
     assert caught.value.message.startswith(message)

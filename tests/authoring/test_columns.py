@@ -1,4 +1,4 @@
-"""Columns stand for fields of a structure."""
+"""Columns represent fields of a structure."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def test_targets(text: str, expected: int | Span) -> None:
 
 @pytest.mark.parametrize("text", ["", "x", "4G"])
 def test_bad_targets(text: str) -> None:
-    """Anything else says what was expected."""
+    """For anything else the error states what was expected."""
     with pytest.raises(SpecError, match="expected"):
         read_target(text)
     with pytest.raises(SpecError, match="expected"):

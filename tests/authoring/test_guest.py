@@ -41,7 +41,7 @@ def test_holes_are_kept_from_the_kernel() -> None:
     ],
 )
 def test_machines_that_qemu_cannot_be(ram: list[Span], message: str) -> None:
-    """Too little low memory, and too high addresses, are said."""
+    """Too little low memory, and too high addresses, are reported."""
     with pytest.raises(SpecError, match=message):
         guest_for(ram)
 

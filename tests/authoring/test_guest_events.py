@@ -53,7 +53,7 @@ def test_room_for_every_device() -> None:
     ],
 )
 def test_what_qemu_cannot_plug(text: str, message: str) -> None:
-    """One line says what it can."""
+    """The error states in one line what is possible."""
     with pytest.raises(SpecError, match=message):
         event_argv(GUEST, _events(text))
 

@@ -17,7 +17,7 @@ def read(text: str) -> bytes:
 
 
 def test_a_run_is_as_many_lines() -> None:
-    """A run of identifiers stands for one structure each."""
+    """A run of identifiers represents one structure each."""
     assert read("apic 0 0..4/2") == read("apic 0 0") + read("apic 0 2") + read("apic 0 4")
 
 
@@ -48,7 +48,7 @@ def test_repetition() -> None:
     ],
 )
 def test_fields(text: str, at: int, value: int) -> None:
-    """Flags have names, and every field of the layout can be said."""
+    """Flags have names, and every field of the layout can be written."""
     assert read(text)[at] == value
 
 
@@ -74,7 +74,7 @@ def test_short_structure() -> None:
     ],
 )
 def test_errors_name_the_place(text: str, needle: str) -> None:
-    """An error says the line's place, the line, and what was expected."""
+    """An error contains the line's place, the line, and what was expected."""
     with pytest.raises(SpecError) as caught:
         read(text)
     assert caught.value.message.startswith("a.toml:7: ")

@@ -46,7 +46,7 @@ def test_nodes_processors_and_distances() -> None:
 
 
 def test_what_cannot_be_reproduced_is_said() -> None:
-    """Gaps in numbering, turns of domains and hotpluggable RAM are notes."""
+    """Gaps in numbering, alternating PXMs and hot-pluggable RAM are notes."""
     assert any("40 is node 1" in n for n in qemu_command(fixture("sparse-domains")).notes)
     assert any("take turns" in n for n in qemu_command(fixture("interleaved-domains")).notes)
     assert any("pc-dimm" in n for n in qemu_command(fixture("all-hotpluggable")).notes)
@@ -54,7 +54,7 @@ def test_what_cannot_be_reproduced_is_said() -> None:
 
 
 def test_a_window_is_room_to_grow() -> None:
-    """A hotpluggable range without RAM is maxmem."""
+    """A hot-pluggable range without RAM is maxmem."""
     groups = qemu_command(fixture("hot-add-window")).groups
     assert any("maxmem=" in part for group in groups for part in group)
 
@@ -89,7 +89,7 @@ def test_qemu_accepts_it(name: str) -> None:
     [(1, "latency=7600", "that Linux reads"), (2, "latency=76", ""), (3, "latency=76", "unused")],
 )
 def test_figures_are_those_that_linux_reads(revision: int, latency: str, note: str) -> None:
-    """Revision 1 has other units; where the revision matters, a note says so."""
+    """Revision 1 has other units; where the revision matters, there is a note."""
     made = qemu_command(
         topology(
             "[srat]\nentries = '''\napic 0 0\nmem 0 0+2G\n'''\n"

@@ -75,7 +75,7 @@ def test_ranges(text: str, base: int, size: int, step: int) -> None:
 
 @pytest.mark.parametrize("text", ["4G", "4G..2G", "x+1", "4G+1G/2G"])
 def test_bad_range(text: str) -> None:
-    """A single range has a beginning, an end behind it and no step."""
+    """A single range has a beginning, a later end and no step."""
     with pytest.raises(SpecError):
         read_range(text)
 

@@ -9,7 +9,7 @@ from srat_tool.grammar.registry import CODECS
 
 
 def test_every_described_table_has_a_section() -> None:
-    """What the grammar can decode, a spec can say."""
+    """What the grammar can decode, a spec can declare."""
     assert {section.signature for section in SECTIONS.values()} >= set(CODECS)
 
 

@@ -84,7 +84,7 @@ def test_several_tables_of_a_kind() -> None:
     ],
 )
 def test_errors_name_the_key(text: str, message: str) -> None:
-    """An error says file, section and key, what was found and what was expected."""
+    """An error contains file, section and key, what was found and what was expected."""
     with pytest.raises(SpecError) as caught:
         parse_spec(text, "m.toml")
     assert caught.value.message.startswith(message)

@@ -17,7 +17,7 @@ def test_wrapped_tables_come_back(packing: str, nested: int) -> None:
 
 
 def test_header_checksums() -> None:
-    """Sums of the volume's words and of a file's header are zero, as the specification says."""
+    """Sums of the volume's words and of a file's header are zero, as specified."""
     image = volume([file(FFS3, raw(srat()))])
     words = memoryview(image[:72]).cast("H")
     assert sum(words) & 0xFFFF == 0

@@ -54,7 +54,7 @@ def test_an_unknown_name_is_refused_with_those_that_are_known() -> None:
 
 
 def test_structure_types_lead_to_the_rows_that_have_them() -> None:
-    """GICC is arm64's; memory is everybody's and so tells nothing."""
+    """GICC is arm64's; memory structures are on every architecture and so prove none."""
     assert with_srat_type(3) == (AARCH64,)
     assert with_srat_type(4) == (AARCH64,)
     assert with_srat_type(2) == (X86_64, LOONGARCH64)

@@ -1,4 +1,4 @@
-"""Errors say where, what, what was expected and what to try."""
+"""Errors state where, what, what was expected and what to try."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from srat_tool.sources.found import Found, NoTableError, NotPermittedError
 
 
 def test_message_form() -> None:
-    """All facts stand on one line in a fixed order."""
+    """All facts are on one line in a fixed order."""
     error = SourceError(
         "length is wrong", where="srat.bin", offset=0x58, got=12, expected=40, hint="another dump"
     )

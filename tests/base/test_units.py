@@ -1,4 +1,4 @@
-"""Sizes and addresses as people and kernels write them."""
+"""Sizes and addresses as users and kernels write them."""
 
 from __future__ import annotations
 

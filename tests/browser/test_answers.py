@@ -1,4 +1,4 @@
-"""Pages of answers in a real browser: they fit, can be read by everybody, and obey nobody."""
+"""Pages of answers in a real browser: they fit, are accessible, and run no injected code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report in a real browser: it draws, it answers pointer and keyboard, it obeys nobody."""
+"""The report in a real browser: drawing, pointer and keyboard, no injected code."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ pytestmark = needs_build
 
 class _Silent(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def page(server: str) -> Iterator[Tab]:
 
 
 def _drop(tab: Tab, data: bytes, name: str) -> str:
-    """Give the page a file; return what the page says, with the report where there is one."""
+    """Give the page a file; return the page's message, with the report where there is one."""
     tab.run("delete document.body.dataset.answer")
     tab.run(_choose(data, name))
     tab.wait("document.body.dataset.answer !== undefined")
@@ -144,7 +144,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 @needs_chromium
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_an_error_or_a_report(page: Tab, name: str) -> None:
-    """The page says so, injects nothing, and takes the next file as before."""
+    """The page reports it, injects nothing, and takes the next file as before."""
     data, expected = HOSTILE[name]
     shown = _drop(page, data, name)
     assert expected in shown, shown[:300]
@@ -176,7 +176,7 @@ def test_an_input_that_is_not_read_is_named(page: Tab) -> None:
 @needs_corpus
 @needs_chromium
 def test_firmware_images_of_others(page: Tab) -> None:
-    """Each becomes a report, or the page says why not; the browser reports no error."""
+    """Each becomes a report, or the page explains why not; the browser reports no error."""
     images = [*(CORPUS / "firmware").glob("*/*.fd"), *(CORPUS / "firmware").glob("*/*.bin")]
     assert images
     for path in sorted(images):

@@ -23,7 +23,7 @@ def test_possible_is_0(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_impossible_is_1(capsys: pytest.CaptureFixture[str]) -> None:
-    """The answer is no, with a reason."""
+    """The status is 1, with a reason."""
     assert run(["advise", "--removable", "0", "--format", "json", RISER]) == 1
     answer = json.loads(capsys.readouterr().out)
     assert answer["possible"] is False
@@ -32,7 +32,7 @@ def test_impossible_is_1(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("nodes", ["", "a", "1-", "1,,2", "99999"])
 def test_what_is_no_list_of_nodes_is_2(nodes: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """One line says what was expected."""
+    """One line states what was expected."""
     assert run(["advise", "--removable", nodes, RISER]) == 2
     assert "--removable: not a list of nodes" in capsys.readouterr().err
 

@@ -11,7 +11,7 @@ from srat_tool.sources.examples import find_example
 
 
 def test_a_missing_kernel_is_no_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Status 2 and one line that says what to install."""
+    """Status 2 and one line that names what to install."""
     spec = "example:sparse-domains"
     assert run(["boot", spec, "--kernel-image", str(tmp_path / "vmlinuz")]) == 2
     assert "dpkg -x" in capsys.readouterr().err

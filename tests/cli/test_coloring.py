@@ -15,7 +15,7 @@ PLAN = ["plan", "example:cxl-window"]
 def test_always_and_never(
     term: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whatever the environment says; the environment is as before afterwards."""
+    """Whatever the environment contains; the environment is as before afterwards."""
     monkeypatch.setenv("TERM", term)
     monkeypatch.setenv("NO_COLOR", "1")
     assert run([*PLAN, "--color", "always"]) == 0

@@ -54,7 +54,7 @@ def test_listing(image: str, capsys: Capture) -> None:
 
 
 def test_verbose_talks_on_stderr(image: str, tmp_path: Path, capsys: Capture) -> None:
-    """-v says what was opened, and leaves stdout to the answer."""
+    """-v lists what was opened, and leaves stdout to the answer."""
     assert run(["extract", "-v", image, "-o", str(tmp_path / "out")]) == 0
     captured = capsys.readouterr()
     assert "LZMA section" in captured.err
@@ -84,7 +84,7 @@ def test_links_in_the_output_are_not_followed(tmp_path: Path, capsys: Capture) -
 
 
 def test_no_table_says_what_was_opened(tmp_path: Path, capsys: Capture) -> None:
-    """An image without tables is no answer; below the message stands what it holds."""
+    """An image without tables is an error; the message is followed by the image's contents."""
     path = tmp_path / "empty.fd"
     path.write_bytes(wrap([], packing="lzma"))
     assert run(["extract", "--list", str(path)]) == 2
@@ -106,7 +106,7 @@ def test_names_cannot_fool_a_terminal(tmp_path: Path, capsys: Capture) -> None:
 
 
 def test_nowhere_to_write(image: str, capsys: Capture) -> None:
-    """Without a place to write to, usage says which options there are."""
+    """Without a place to write to, usage lists the options."""
     assert run(["extract", image]) == 2
     assert "give -o DIR, --acpidump or --list" in capsys.readouterr().err
 

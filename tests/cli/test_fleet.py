@@ -51,7 +51,7 @@ def test_options_reach_the_plans(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_nothing_named(capsys: pytest.CaptureFixture[str]) -> None:
-    """One line that says what to try."""
+    """One line that states what to try."""
     assert run(["fleet"]) == 2
     assert "try srattool fleet FOLDER" in capsys.readouterr().err
 

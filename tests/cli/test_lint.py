@@ -41,7 +41,7 @@ def run(*arguments: str) -> tuple[int, str]:
 
 
 def test_clean_is_zero_and_silent() -> None:
-    """Nothing to say about a sound table."""
+    """A sound table has no findings."""
     assert run("good.bin") == (0, "")
 
 

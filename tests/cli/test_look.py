@@ -43,7 +43,7 @@ def test_a_text_file_has_no_colour(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 
 def test_too_narrow_is_wrong_usage() -> None:
-    """Nobody reads 5 columns."""
+    """A width of 5 columns is refused."""
     assert CliRunner().invoke(_command, ["--width", "5"]).exit_code == 2
 
 

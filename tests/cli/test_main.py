@@ -76,7 +76,7 @@ def test_a_reader_that_goes_is_no_failure(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["lint", "--explain", "SRAT001"]])
 def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
-    """An answer that cannot be written is no answer, and no traceback either."""
+    """Output that cannot be written is a failure without a traceback."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "srat_tool", *arguments],
@@ -96,7 +96,7 @@ def test_a_full_disk_is_one_line(arguments: list[str]) -> None:
 def test_messages_that_cannot_be_written_change_nothing(
     redirection: str, machine: str, status: int
 ) -> None:
-    """The status tells what was found, whatever becomes of standard error."""
+    """The status reports what was found, whatever happens to standard error."""
     tables = Path(__file__).parents[2] / "fixtures" / "bin" / machine
     line = f'exec "{sys.executable}" -m srat_tool lint --isolated "{tables}" {redirection}'
     for unbuffered in ("", "1"):
@@ -161,7 +161,7 @@ def test_a_fault_can_be_traced(monkeypatch: pytest.MonkeyPatch) -> None:
     [(">&-", 2, "standard output: bad file descriptor"), ("2>&-", 0, ""), ("<&-", 0, "")],
 )
 def test_closed_streams(closed: str, status: int, words: str, tmp_path: Path) -> None:
-    """An answer that nobody can get is none; other closed streams change nothing."""
+    """Closed standard output is a failure; other closed streams change nothing."""
     table = tmp_path / "SLIT"
     table.write_bytes(table_bytes(b"SLIT", (1).to_bytes(8, "little") + b"\n"))
     command = f"{sys.executable} -m srat_tool inspect {table} {closed}"

@@ -44,7 +44,7 @@ def test_wrong_usage(arguments: list[str]) -> None:
 @pytest.mark.parametrize("command", ["plan", "lint", "verify", "kernels", "advise", "why"])
 @pytest.mark.parametrize("option", ["--kernel", "--arch"])
 def test_an_unset_variable_is_no_choice(command: str, option: str) -> None:
-    """`--kernel "$RELEASE"` without a value is refused; it does not stand for the default."""
+    """`--kernel "$RELEASE"` without a value is refused; it does not mean the default."""
     done = CliRunner().invoke(cli, [command, option, " "])
     assert done.exit_code == 2
     assert "it is empty" in done.output

@@ -14,7 +14,7 @@ RISER = FIXTURES / "bin" / "two-sockets-removable-riser"
 
 
 def test_an_archive_and_how_to_use_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The archive holds the tables; how to boot with it is said beside the answer."""
+    """The archive contains the tables; how to boot with it is on standard error."""
     out = tmp_path / "acpi.cpio"
     assert run(["override", str(RISER), "-o", str(out)]) == 0
     assert {table.signature for table in read_inputs([str(out)]).tables} == {b"SRAT", b"SLIT"}

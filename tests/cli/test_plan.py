@@ -30,7 +30,7 @@ def test_dmesg_lines() -> None:
 
 
 def test_text_names_every_hot_range() -> None:
-    """For people; and a file gets the same."""
+    """The default is text; and a file gets the same."""
     done = plan("--movable-node", RISER)
     assert done.exit_code == 0
     assert "0x840000000" in done.stdout
@@ -56,7 +56,7 @@ def test_errors_are_one_line_and_status_2(capfd: object) -> None:
 
 
 def test_explain_alone_walks_through_the_series() -> None:
-    """The word behind the option may be a table; the thirteen patches follow in boot order."""
+    """The word after the option may be a table; the thirteen patches follow in boot order."""
     done = plan("--movablecore=acpi", "--explain", RISER)
     assert done.exit_code == 0
     assert done.stdout.startswith("ZONE_MOVABLE starts on node 1 at ")
@@ -68,20 +68,20 @@ def test_explain_alone_walks_through_the_series() -> None:
 
 
 def test_movablecore_acpi_on_mainline_names_the_other_option() -> None:
-    """It reads as a size of zero, which is said."""
+    """It is parsed as a size of zero, which is reported."""
     text = plan("--movablecore=acpi", "--kernel", "6.1", RISER).stdout
     assert "reads as a size of zero; movable_node is the option that uses the SRAT" in text
 
 
 def test_movablecore_acpi_wins_over_the_kernel_of_a_spec() -> None:
-    """The option asks for the series unless --kernel says otherwise."""
+    """The option selects the series unless --kernel selects another kernel."""
     spec = "example:two-sockets-removable-riser"
     value = json.loads(plan("--movablecore=acpi", "--format", "json", spec).stdout)
     assert value["kernel"]["profile"] == "acpi2013"
 
 
 def test_direct_map_is_an_input() -> None:
-    """With 1G pages no page table lies on a node."""
+    """With 1G pages no page table is on a node."""
     value = json.loads(
         plan("--movablecore=acpi", "--direct-map", "1G", "--format", "json", RISER).stdout
     )

@@ -18,7 +18,7 @@ def _out(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 
 def test_alone_explain_walks_through_the_series(capsys: pytest.CaptureFixture[str]) -> None:
-    """Under movablecore=acpi; the path behind it is an input."""
+    """Under movablecore=acpi; the path after it is an input."""
     out = _out(capsys, "--movablecore=acpi", "--explain", RISER)
     assert "patch 7" in out
 

@@ -13,7 +13,7 @@ from srat_tool.cli.progress import Ticker, progress_line, progress_shown
 
 
 class Clock:
-    """Time that passes when told to."""
+    """A clock that the test advances."""
 
     def __init__(self) -> None:
         self.now = 0.0

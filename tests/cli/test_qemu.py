@@ -9,7 +9,7 @@ from tests.golden.fixtures import FIXTURES
 
 
 def test_a_command_line_with_comments(capsys: pytest.CaptureFixture[str]) -> None:
-    """It can be pasted; what QEMU cannot do stands in front."""
+    """It can be pasted; what QEMU cannot do comes first."""
     assert run(["qemu", "example:sparse-domains"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("# domains are numbered without gaps: ")

@@ -18,7 +18,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 def _case() -> dict[str, object]:
-    """Return the first complete x86 boot of 6.1 that was given a SRAT and tells its zones."""
+    """Return the first complete x86 boot of 6.1 that was given a SRAT and prints its zones."""
     for path in sorted((CORPUS / "boots").glob("dev-*.json.gz")):
         case = json.loads(gzip.decompress(path.read_bytes()))
         given, seen = case["input"], case["observed"]
@@ -152,7 +152,7 @@ def _kept(tmp_path: Path, *, zeroed: bool, log: bool) -> dict[str, bytes]:
 def test_report_of_a_machine_that_ran_for_weeks(
     tmp_path: Path, capsys: Capture, packed: bool, zeroed: bool, log: bool
 ) -> None:
-    """The log has lost its front and addresses may be hidden: the rest tells kernel and RAM."""
+    """The log has lost its front and addresses may be hidden: the rest shows kernel and RAM."""
     files = _kept(tmp_path, zeroed=zeroed, log=log)
     report = tmp_path / "report"
     if packed:

@@ -83,7 +83,7 @@ def test_a_log_that_ends_before_the_answer(
 
 
 def test_every_cut_answers_without_a_trace(tmp_path: Path) -> None:
-    """A log cut anywhere is equal as far as it goes, or cannot be told: never different."""
+    """A log cut anywhere is equal as far as it goes, or unknown: never different."""
     lines = LOG.splitlines(keepends=True)
     for count in (10, 11, 12, 17, 18, 21, len(lines)):
         status = run(["verify", _write(tmp_path, "boot.log", "".join(lines[:count]))])
@@ -118,7 +118,7 @@ def test_an_archive_holds_both_sides(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_nothing_named(capsys: pytest.CaptureFixture[str]) -> None:
-    """No input is no answer, with what could be given."""
+    """No input is an error that names what could be given."""
     assert run(["verify"]) == 2
     assert "--live" in capsys.readouterr().err
 

@@ -37,13 +37,13 @@ def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
 
 
 def test_names_never_collide() -> None:
-    """A number behind a short signature is not taken for a longer one."""
+    """A number after a short signature is not taken for a longer one."""
     tables = [RawTable(origin=Origin(path="a"), data=s) for s in (b"OEM1", b"OEM", b"OEM", b"OEM")]
     assert len(set(table_names(tables))) == 4
 
 
 def test_new_files_only(tmp_path: Path) -> None:
-    """A file that is there stays, unless told otherwise; a link is never followed."""
+    """A file that is there stays, unless --force is given; a link is never followed."""
     create_file(tmp_path / "new" / "SRAT.bin", b"a", force=False)
     with pytest.raises(SourceError, match="exists already; try --force"):
         create_file(tmp_path / "new" / "SRAT.bin", b"b", force=False)

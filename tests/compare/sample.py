@@ -1,4 +1,4 @@
-"""A small machine, its plan and what a kernel said about it; made up, and consistent."""
+"""A small machine, its plan and what a kernel printed about it; made up, and consistent."""
 
 from __future__ import annotations
 

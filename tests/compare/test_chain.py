@@ -33,7 +33,7 @@ def test_from_offset_to_zone() -> None:
 
 
 def test_addresses_that_nobody_has() -> None:
-    """A range outside everything says so at each link."""
+    """A range outside everything is reported as such at each link."""
     links = chain(PLAN, "", "  node   1: [mem 0x900000000-0x9ffffffff]", _srat())
     assert links == (
         "SRAT: no enabled memory entry holds 0x900000000",

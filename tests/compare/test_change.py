@@ -6,6 +6,6 @@ from srat_tool.compare.change import ChangeKind, TableChange
 
 
 def test_places_are_optional() -> None:
-    """A change of a whole table stands nowhere in it."""
+    """A change of a whole table has no offset in it."""
     change = TableChange("SRAT", ChangeKind.TABLE, "the table is new")
     assert (change.before, change.after) == (None, None)

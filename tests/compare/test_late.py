@@ -37,7 +37,7 @@ def test_another_order_is_found() -> None:
 
 
 def test_only_the_first_print_counts() -> None:
-    """Later ones tell of memory that was added."""
+    """Later ones are about memory that was added."""
     again = ("Fallback order for Node 0: 0 1 2 ", "Fallback order for Node 1: 1 0 2 ")
     assert verdicts(*FALLBACK, *again)["fallback"] is Verdict.EQUAL
 

@@ -54,7 +54,7 @@ def test_rejection_and_crash_come_first() -> None:
 
 
 def test_domains_kernel_nodes_and_distances() -> None:
-    """Everything that is said about a node."""
+    """Everything that a plan contains about a node."""
     plan = plan_of(FIXED, Node(Span(8 * GIB, 12 * GIB)))
     node = plan.nodes[1]._replace(pxm=5, kernel_node=True, cpus=())
     far = plan.distances._replace(matrix=((10, 30), (20, 10)))

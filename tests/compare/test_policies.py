@@ -52,7 +52,7 @@ def test_differences_are_sentences_with_their_policies() -> None:
 
 
 def test_nodes_alike_share_a_sentence() -> None:
-    """What is true of several nodes is said once."""
+    """What is true of several nodes is printed once."""
     table = srat(
         mem(0, 0, 6 * GIB),
         mem(1, 6 * GIB, 10 * GIB, hot=True),
@@ -75,7 +75,7 @@ def test_an_unaligned_start_is_rounded_by_mainline_only() -> None:
 
 
 def test_what_leaks_is_not_removable() -> None:
-    """With 1G pages nothing lies between two hot nodes: the second one leaks."""
+    """With 1G pages there is nothing between two hot nodes: the second one leaks."""
     table = srat(
         mem(0, 0, 6 * GIB),
         mem(1, 6 * GIB, 10 * GIB, hot=True),
@@ -87,7 +87,7 @@ def test_what_leaks_is_not_removable() -> None:
 
 
 def test_a_rejected_table_is_a_difference_of_the_machine() -> None:
-    """Told once for each policy, with the reason."""
+    """Reported once for each policy, with the reason."""
     table = srat(mem(0, 0, 8 * GIB), mem(1, 6 * GIB, 14 * GIB, hot=True))
     comparison = _compare(table)
     assert [d.nids for d in comparison.differences if "rejects the SRAT" in d.text] == [()] * 3

@@ -29,7 +29,7 @@ def _observed(text: str) -> Observed:
 
 
 def test_the_answer_does_not_reach_the_plan() -> None:
-    """Whatever the kernel said about nodes changes nothing that is predicted."""
+    """Whatever the kernel printed about nodes changes nothing that is predicted."""
     told = plan_of((), _observed(HEAD + SRAT))
     assert plan_of((), _observed(HEAD + SRAT + WRONG)).plan == told.plan
     assert told.plan.numa_used == "srat"
@@ -37,7 +37,7 @@ def test_the_answer_does_not_reach_the_plan() -> None:
 
 
 def test_without_a_log_the_map_and_the_release_do() -> None:
-    """A running machine whose log is gone still tells its map, release and options."""
+    """A running machine whose log is gone still shows its map, release and options."""
     ram = MemoryMap(entries=(MapEntry(0, 0x9F000, 1), MapEntry(0x100000, 0x40000000, 1)))
     observed = Observed(memory_map=ram, release="5.10.0-1-amd64", command_line="quiet")
     plan = plan_of((), observed).plan
@@ -46,7 +46,7 @@ def test_without_a_log_the_map_and_the_release_do() -> None:
 
 
 def test_a_machine_without_a_map_has_no_plan() -> None:
-    """Nothing that tells RAM is an error that says what would."""
+    """Without a source of RAM there is an error that names the possible sources."""
     with pytest.raises(SourceError, match="what RAM there is"):
         plan_of((), Observed())
 

@@ -1,4 +1,4 @@
-"""A plan against what a running kernel tells."""
+"""A plan against what a running kernel reports."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _report(**kept: str) -> dict[str, str]:
 
 
 def test_what_a_report_does_not_keep_is_no_difference() -> None:
-    """Folders alone do not tell which nodes have memory."""
+    """Folders alone do not show which nodes have memory."""
     parts = {p.name: p for p in system_parts(PLAN, parse_sysnode(_report()))}
     assert parts["node list"].verdict is Verdict.UNKNOWN
     assert parts["distances"].verdict is Verdict.EQUAL

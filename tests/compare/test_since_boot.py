@@ -34,7 +34,7 @@ def _zones(made: Plan, **more: int) -> tuple[ZoneInfo, ...]:
 
 
 def test_nothing_changed() -> None:
-    """There is nothing to take into account, nor where no source tells."""
+    """There is nothing to take into account, nor where no source shows blocks."""
     made = plan(MACHINE)
     assert since_boot(made, SeenBlocks(source="sysfs", size=B, runs=tuple(_runs(made)))) is None
     assert since_boot(made, None) is None

@@ -15,7 +15,7 @@ def _slit(*rows: tuple[int, ...]) -> Slit:
 
 
 def test_pairs_that_change_both_ways_are_said_once() -> None:
-    """And one way only is told apart."""
+    """And a change in one direction only is distinguished."""
     before = _slit((10, 21, 21), (21, 10, 21), (21, 21, 10))
     after = _slit((10, 17, 21), (17, 10, 31), (21, 21, 10))
     assert [c.text for c in compare_slit(before, after, {})] == [
@@ -32,7 +32,7 @@ def test_renumbered_domains_are_compared_with_themselves() -> None:
 
 
 def test_another_size() -> None:
-    """The count is said, common pairs are compared."""
+    """The count is reported, common pairs are compared."""
     before = _slit((10, 21), (21, 10))
     after = _slit((10, 255, 21), (255, 10, 21), (21, 21, 10))
     assert [c.text for c in compare_slit(before, after, {})] == [

@@ -116,7 +116,7 @@ def test_order_is_a_change() -> None:
 
 
 def test_unknown_structures_are_compared_by_bytes() -> None:
-    """What nobody can read can still differ."""
+    """Structures of unknown types can still differ."""
     said = _said(
         srat(*BASE, UnknownAffinity(0, 99, 4, b"ab")), srat(*BASE, UnknownAffinity(0, 99, 4, b"ac"))
     )

@@ -100,7 +100,7 @@ def test_a_refused_range_may_leave_open_what_becomes_of_its_other_blocks() -> No
 
 
 def test_zones_after_all_events() -> None:
-    """Start, span and pages of each; nothing is compared where the guest did what nobody knows."""
+    """Start, span and pages of each; nothing is compared where the guest's actions are unknown."""
     before, after = _snapshots()
     zones = (
         ZonePlan(0, "Normal", 0, 65536, 65536, 65536),

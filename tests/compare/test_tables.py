@@ -21,7 +21,7 @@ def _texts(before: list[RawTable], after: list[RawTable]) -> list[str]:
 
 
 def test_equal_sets() -> None:
-    """Nothing to say."""
+    """There are no changes."""
     assert _texts([BASE, slit((10,))], [slit((10,)), BASE]) == []
 
 
@@ -76,7 +76,7 @@ def test_domains_of_the_slit_follow_the_srat() -> None:
 @needs_corpus
 @pytest.mark.corpus
 def test_any_two_tables_of_the_corpus_can_be_compared() -> None:
-    """Equal bytes say nothing, different bytes of one kind say something."""
+    """Equal bytes give no change, different bytes of one kind give one."""
     kinds: dict[bytes, list[RawTable]] = {}
     for path in corpus_tables():
         data = path.read_bytes()

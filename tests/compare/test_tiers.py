@@ -54,7 +54,7 @@ def test_each_difference_is_found() -> None:
 
 
 def test_a_node_that_came_later() -> None:
-    """It is not looked at, and weights say nothing any more; unless nothing has happened."""
+    """It is not compared, and weights prove nothing any more; unless nothing has happened."""
     assert SEEN.tiers is not None
     grown = replace(SEEN, tiers={**SEEN.tiers, 22: (2,)}, weights={0: 1, 1: 1, 2: 1})
     assert verdicts(grown)["memory tiers"] is Verdict.EQUAL
@@ -69,7 +69,7 @@ def test_weights_that_somebody_set() -> None:
 
 
 def test_what_was_not_kept_is_not_mentioned() -> None:
-    """Nothing is compared with a folder that nobody copied."""
+    """Nothing is compared with a folder that was not copied."""
     assert verdicts(SeenTiers()) == {}
     tiers = {"sys/devices/virtual/memory_tiering/memory_tier4/nodelist": "0-1"}
     assert verdicts(parse_late_sysfs(tiers)) == {"memory tiers": Verdict.DIFFERENT}

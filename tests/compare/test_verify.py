@@ -1,4 +1,4 @@
-"""Plan against reality: equal, different, and what cannot be told."""
+"""Plan against reality: equal, different, and unknown."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_every_changed_line_is_found(at: int) -> None:
 
 @pytest.mark.parametrize("count", range(len(LOG)))
 def test_a_log_that_ends_early_proves_nothing_about_the_rest(count: int) -> None:
-    """Parts that the log does not reach cannot be told."""
+    """Parts that the log does not reach are unknown."""
     result = verify(PLAN, _observed(LOG[:count]))
     verdicts = list(_verdicts(result).values())
     reached = [v for v in verdicts if v is not Verdict.UNKNOWN]
@@ -65,7 +65,7 @@ def test_a_log_that_ends_early_proves_nothing_about_the_rest(count: int) -> None
 
 
 def test_lines_that_the_log_left_out() -> None:
-    """A part that was planned and never printed cannot be told from one that was filtered out."""
+    """A part that was planned and never printed may have been filtered out of the log."""
     result = verify(PLAN, _observed(LOG[2:]))
     assert _verdicts(result)["srat"] is Verdict.UNKNOWN
     assert result.verdict is Verdict.EQUAL
@@ -116,7 +116,7 @@ def test_blocks_that_were_plugged_in_later_do_not_count() -> None:
 
 
 def test_a_map_with_gaps_proves_no_difference() -> None:
-    """Where lines of the memory map were left out, other node ranges cannot be told."""
+    """Where lines of the memory map were left out, other node ranges prove nothing."""
     entry = "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable"
     other = LOG[-4].replace("7fffffff]", "7fffefff]")
     for comment, verdict in (("# elided 9 lines", Verdict.UNKNOWN), ("", Verdict.DIFFERENT)):

@@ -38,7 +38,7 @@ SPECS = [
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_the_specs_of_the_readme_build(spec: str, tmp_path: Path) -> None:
-    """What a reader copies builds tables as it stands."""
+    """What a reader copies builds tables without a change."""
     (tmp_path / "machine.toml").write_text(spec)
     assert run(["build", str(tmp_path / "machine.toml"), "-o", str(tmp_path)]) == 0
     assert (tmp_path / "SRAT.bin").exists()
@@ -76,7 +76,7 @@ def test_the_commands_of_readme_and_help_are_understood(words: list[str]) -> Non
 
 
 def test_the_readme_shows_every_command() -> None:
-    """A command that nobody is told of is not found."""
+    """A command that no document mentions is not found by users."""
     assert {words[0] for words in COMMAND_LINES} >= set(COMMANDS)
 
 

@@ -1,4 +1,4 @@
-"""What people forget: mirrors, owners, registrations, documents."""
+"""What is easily forgotten: mirrors, owners, registrations, documents."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_third_parties_have_one_owner(source: Path) -> None:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_no_kernel_version_is_compared(source: Path) -> None:
-    """Kernel differences are rows that profiles.py looks up: nobody else compares a version."""
+    """Kernel differences are rows that profiles.py looks up: no other module compares versions."""
     if source == PACKAGE / "kernel" / "profiles.py":
         return
     for node in ast.walk(ast.parse(source.read_text())):
@@ -85,7 +85,7 @@ def test_no_kernel_version_is_compared(source: Path) -> None:
 
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help_and_an_example(name: str) -> None:
-    """Each command says what it does and ends in an example that can be copied."""
+    """The help of each command states what it does and ends in an example that can be copied."""
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
     assert command.help
@@ -175,7 +175,7 @@ def test_no_file_is_long() -> None:
 
 
 def test_nothing_names_this_machine() -> None:
-    """No absolute path of the machine that it was written on stands in the project."""
+    """No absolute path of the machine that it was written on is in the project."""
     # Put together here so that this file does not hold what it looks for.
     home = re.compile("/" + "work/|/" + "tmp/w")
     texts = [p for p in ROOT.rglob("*.*") if p.suffix in {".py", ".md", ".toml"}]

@@ -68,7 +68,7 @@ def test_the_configuration_of_the_page_is_valid() -> None:
 
 
 def test_the_action_and_the_hook_use_options_that_exist() -> None:
-    """An option that is gone would fail in somebody else's build."""
+    """An option that is gone would fail in a user's build."""
     known = {name for option in command.params for name in option.opts}
     hook = (ROOT / ".pre-commit-hooks.yaml").read_text()
     used = set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", ACTION + hook + PAGE)) - {"--quiet"}
@@ -83,7 +83,7 @@ def test_the_hook_skips_what_is_no_table(tree: Path) -> None:
 
 
 class _Case:
-    """Records what the plugin tells of its test case."""
+    """Records what the plugin reports about its test case."""
 
     def __init__(self) -> None:
         self.said: list[str] = []

@@ -99,7 +99,7 @@ def test_a_structure_is_known_everywhere(kind: Kind, row: Structure) -> None:
 
 
 def test_every_kind_has_its_language() -> None:
-    """A spec can say each structure that there is a row for."""
+    """A spec can declare each structure that there is a row for."""
     words = {name: {form.word for form in lang.forms} for name, lang in LANGUAGES.items()}
     rows = {k.module: {row.word for row in k.structures} for k in KINDS if k.beginning}
     assert words == rows

@@ -28,7 +28,7 @@ class Truth:
     Attributes:
         shapes: the configuration of each machine, by its path in the fleet.
         products: its product.
-        logged: machines with the log of a boot, which says where RAM is.
+        logged: machines with the log of a boot, which shows where RAM is.
         odd: machines that differ from the others of their configuration, and in what.
         broken: archives and files that cannot be read whole.
         changed: products whose tables another firmware changes.
@@ -56,7 +56,7 @@ class Truth:
         """Return path, when, nodes and bytes of what can be removed.
 
         All domains but the first, where the kernel is: with `movable_node` when their memory is
-        hot-pluggable, else when the SRAT says so too. Without a log a window counts as populated.
+        hot-pluggable, else with a changed SRAT. Without a log a window counts as populated.
         """
         found = set()
         for path, shape in self.shapes.items():

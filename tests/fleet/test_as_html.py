@@ -39,7 +39,7 @@ def test_odd_and_broken_machines_are_on_it(tmp_path: Path) -> None:
 
 
 def test_a_large_cluster_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And how many are not listed is said."""
+    """And how many are not listed is shown."""
     monkeypatch.setattr(as_html, "MAX_MEMBERS", 3)
     _, page = _page(tmp_path)
     assert re.search(r"<p>1[5-7] more</p>", page)

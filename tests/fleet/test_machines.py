@@ -60,7 +60,7 @@ def test_a_log_alone_is_a_machine(tmp_path: Path) -> None:
 
 
 def test_a_report_and_a_broken_one(tmp_path: Path) -> None:
-    """The file names the machine; what cannot be read whole says why."""
+    """The file names the machine; for what cannot be read whole there is a reason."""
     truth = make_fleet(tmp_path, machines=1, configurations=1, drifts=0, broken=1, reports=1)
     broken, whole = _machines(tmp_path)
     assert {broken.path} == truth.broken
@@ -80,7 +80,7 @@ def test_what_was_named_and_holds_nothing(tmp_path: Path) -> None:
 
 
 def test_an_error_of_one_machine_is_not_that_of_the_others(tmp_path: Path) -> None:
-    """In a dump of several, the one with a gap says so."""
+    """In a dump of several, the one with a gap is reported."""
     make_dump(tmp_path / "all.txt", [Shape(), Shape()])
     text = (tmp_path / "all.txt").read_text()
     at = text.rindex("    0010:")

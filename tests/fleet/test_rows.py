@@ -80,7 +80,7 @@ def test_a_database_can_be_read_instead(tmp_path: Path) -> None:
 
 
 def test_no_other_file_is_overwritten(tmp_path: Path) -> None:
-    """Neither a text nor somebody's database."""
+    """Neither a text nor another program's database."""
     make_fleet(tmp_path / "f", machines=1, configurations=1, drifts=0, broken=0)
     other = tmp_path / "other.sqlite"
     with sqlite3.connect(other) as db:

@@ -61,7 +61,7 @@ def test_what_is_gone_leaves_no_row(tmp_path: Path) -> None:
 
 
 def test_two_runs_do_not_write_one_file(tmp_path: Path) -> None:
-    """The second one says so."""
+    """The second one reports the first."""
     with Store(tmp_path / "s", "options"), pytest.raises(SourceError, match="another run"):
         Store(tmp_path / "s", "options")
 

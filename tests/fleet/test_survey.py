@@ -36,7 +36,7 @@ def test_machines_that_differ_in_name_alone_are_judged_once() -> None:
 
 
 def test_what_lint_or_verify_would_see_parts_them() -> None:
-    """How a table is kept, and what a log says beyond what a plan reads."""
+    """The format of a table's file, and the parts of a log that no plan reads."""
     log = boot_log(Shape(), "h", "1", "P")
     founds = [
         _found("a"),

@@ -1,4 +1,4 @@
-"""Units: what tells them apart, and how a change shows."""
+"""Units: what distinguishes them, and how a change is detected."""
 
 from __future__ import annotations
 

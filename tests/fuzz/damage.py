@@ -1,4 +1,4 @@
-"""Damage: bytes that are flipped, cut and doubled, and text with numbers that nobody expects."""
+"""Damage: bytes that are flipped, cut and doubled, and text with unexpected numbers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Recorded boots of the examples; as a program, it records them anew on the kernels at hand.
 
 A record is the part of the kernel's log that a plan is made from and compared with, in
-fixtures/boots/EXAMPLE/RELEASE.log. Everybody's test run compares it with a plan made today.
+fixtures/boots/EXAMPLE/RELEASE.log. Every test run compares it with a plan made today.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ def load(path: Path) -> Spec:
 
 
 def is_faulty(name: str) -> bool:
-    """Tell whether the example of this name is there for its fault."""
+    """Return whether the example of this name is there for its fault."""
     return find_example(name).parent.name == "faulty"
 
 

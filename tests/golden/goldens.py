@@ -1,4 +1,4 @@
-"""What the tool says about every machine of the library; run as a program, it writes the goldens.
+"""The program's output for every machine of the library; run as a program, it writes the goldens.
 
 Text has a fixed width and no colour. A golden is only ever written here, and reviewed like code.
 """
@@ -27,7 +27,7 @@ _PLAIN = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "LANG": "C.UTF-8"}
 
 
 class Golden(NamedTuple):
-    """One file of what the tool says.
+    """One file of the program's output.
 
     Attributes:
         place: below fixtures/golden.
@@ -38,12 +38,12 @@ class Golden(NamedTuple):
     arguments: tuple[str, ...]
 
     def text(self) -> str:
-        """Return what the command says now."""
+        """Return what the command prints now."""
         return said(self.arguments)
 
 
 def said(arguments: Sequence[str]) -> str:
-    """Run a command at the top of the project, and return what it says on both streams.
+    """Run a command at the top of the project, and return what it prints on both streams.
 
     The exit status is the last line when it is not 0.
     """

@@ -1,4 +1,4 @@
-"""What people see of five machines at fixed widths; as a program, it writes the goldens anew."""
+"""The output for five machines at fixed widths; as a program, it writes the goldens anew."""
 
 from __future__ import annotations
 

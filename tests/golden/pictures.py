@@ -11,7 +11,7 @@ FOLDER = ROOT / "docs" / "pictures"
 
 
 def _spec(name: str) -> str:
-    # Relative: a title shows the path, and no two people have the same folder.
+    # Relative: a title shows the path, which differs between clones.
     return f"example:{name}"
 
 

@@ -1,4 +1,4 @@
-"""Real kernels did what the plan says: recorded boots of the examples, compared line by line."""
+"""Real kernels did what the plan predicts: recorded boots of the examples, line by line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", RECORDS, ids=_name)
 def test_the_kernel_did_what_is_planned(path: Path) -> None:
-    """Every printed line and every memblock region is what the plan of the same tables says."""
+    """Every printed line and every memblock region is what the plan of the same tables predicts."""
     parts = compare(path.parent.name, path.read_text())
     assert [part for part in parts if part.verdict is not Verdict.EQUAL] == []
     assert {part.name for part in parts if part.seen} >= ALWAYS

@@ -54,13 +54,13 @@ def test_a_recorded_boot_without_its_full_log(path: Path, view: str) -> None:
 @needs_corpus
 @pytest.mark.parametrize("path", LOGS, ids=_name)
 def test_a_log_of_a_real_machine(path: Path) -> None:
-    """Nodes and zones are what the kernel printed behind its SRAT lines."""
+    """Nodes and zones are what the kernel printed after its SRAT lines."""
     assert list(_surprises(path.stem, score_dmesg(path))) == []
 
 
 @needs_corpus
 def test_known_disagreements_name_cases_that_exist() -> None:
-    """A row for a case that nobody runs proves nothing."""
+    """A row for a case that is never run proves nothing."""
     names = {path.name.removesuffix(".json.gz") for path in BOOTS} | {path.stem for path in LOGS}
     assert {case for case, _ in KNOWN} <= names
     for reasons in UNKNOWABLE.values():

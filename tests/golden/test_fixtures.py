@@ -1,4 +1,4 @@
-"""The library of scenarios is whole, and its binaries are what its specs say."""
+"""The library of scenarios is whole, and its binaries are what its specs declare."""
 
 from __future__ import annotations
 

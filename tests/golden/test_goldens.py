@@ -1,4 +1,4 @@
-"""The tool still says what the reviewed goldens say."""
+"""The program still prints what the reviewed goldens contain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people see does not change unnoticed."""
+"""The output does not change unnoticed."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ FORMS = (
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_answers_about_examples_keep_the_schema(form: str, example: str) -> None:
-    """Whatever a command says about a machine of the library is as published."""
+    """Whatever a command prints about a machine of the library is as published."""
     document = _document(_command(form, example))
     if document is not None:
         _validate(form, document)
@@ -163,7 +163,7 @@ def test_an_unknown_or_missing_key_is_noticed(form: str) -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_valid_and_closed(name: str) -> None:
-    """Each is a schema of its dialect, in which every object says which keys it may have."""
+    """Each is a schema of its dialect, in which every object lists the keys it may have."""
     jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
     for path, value in _objects(SCHEMAS[name]):
         if value.get("type") == "object":

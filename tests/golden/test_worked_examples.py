@@ -1,4 +1,4 @@
-"""The worked examples beside this file: whole plans of small machines against known answers."""
+"""The worked examples next to this file: whole plans of small machines with known answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layout of the CEDT: windows with as many targets as their ways say."""
+"""The layout of the CEDT: windows with as many targets as their ways declare."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_more_targets_than_ways() -> None:
 
 
 def test_a_reserved_number_of_ways() -> None:
-    """Nobody knows how many targets belong to it: all that follow are taken."""
+    """How many targets belong to it is unknown: all that follow are taken."""
     decoded = CEDT.decode(table_bytes(b"CEDT", _window(5, (1, 2, 3))))
     assert decoded.table.windows[0].targets == (1, 2, 3)
     assert decoded.table.windows[0].ways is None

@@ -4,7 +4,7 @@ from srat_tool.grammar.counts import switch_numbers, window_targets
 
 
 def test_targets_of_a_window() -> None:
-    """A code says how many ways; a reserved one leaves what the length has room for."""
+    """A code gives the number of ways; a reserved one leaves what the length has room for."""
     assert window_targets({"encoded_ways": 1, "length": 44}) == 2
     assert window_targets({"encoded_ways": 99, "length": 48}) == 3
 

@@ -34,7 +34,7 @@ def test_construct_agrees() -> None:
 
 
 def test_a_cut_header_reads_zero() -> None:
-    """Fields behind the end of a cut file are zero, and the shortness is a defect."""
+    """Fields after the end of a cut file are zero, and the shortness is a defect."""
     decoded = decode_opaque(TABLE[:6])
     assert decoded.table.header.oem_id == bytes(6)
     assert decoded.defects[0].kind is DefectKind.TOO_SHORT_FOR_HEADER
@@ -42,12 +42,12 @@ def test_a_cut_header_reads_zero() -> None:
 
 
 def test_a_sound_container_has_no_defect() -> None:
-    """Right length and checksum: nothing to say."""
+    """Right length and checksum: no defect."""
     assert check_container(TABLE, decode_header(TABLE), HEADER_SIZE) == []
 
 
 def test_length_against_file() -> None:
-    """A length past the file, and bytes past the length, are told apart."""
+    """A length past the file, and bytes past the length, are different defects."""
     cut, longer = TABLE[:-1], TABLE + b"\0"
     (past,) = check_container(cut, decode_header(cut), HEADER_SIZE)
     (trailing,) = check_container(longer, decode_header(longer), HEADER_SIZE)

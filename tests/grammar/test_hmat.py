@@ -1,4 +1,4 @@
-"""The layout of the HMAT: lists whose counts stand in the structure."""
+"""The layout of the HMAT: lists whose counts are in the structure."""
 
 from __future__ import annotations
 
@@ -79,6 +79,6 @@ def test_a_tail_too_short_for_a_length() -> None:
 
 
 def test_zeros_between_structures() -> None:
-    """A zero length makes a hole; the structure behind it is found."""
+    """A zero length makes a hole; the structure after it is found."""
     decoded = HMAT.decode(_hmat(bytes(24), ATTRIBUTES))
     assert [type(entry) for entry in decoded.table.entries] == [Hole, MemoryAttributes]

@@ -26,7 +26,7 @@ def test_sizes_are_those_of_the_specification() -> None:
 
 
 def test_processors_of_a_pc() -> None:
-    """APIC ids and processor UIDs are told apart; other structures are kept without a defect."""
+    """APIC ids and processor UIDs are distinguished; other structures are kept without a defect."""
     lapic = struct.pack("<BBBBI", 0, 8, 1, 2, 1)
     ioapic = struct.pack("<BBBBII", 1, 12, 8, 0, 0xFEC00000, 0)
     x2apic = struct.pack("<BBHIII", 9, 16, 0, 300, 1, 77)
@@ -65,7 +65,7 @@ def test_a_gicc_ends_where_its_edition_ends(length: int, last: str, place: slice
 
 
 def test_an_80_byte_gicc() -> None:
-    """The SPE interrupt is the last field of the edition; TRBE belongs to nobody here."""
+    """The SPE interrupt is the last field of an 80-byte GICC; a longer one has TRBE."""
     decoded = MADT.decode(_madt(bytes((11, 80)) + GICC[2:80], bytes((11, 82)) + GICC[2:82]))
     old, new = decoded.table.entries
     assert isinstance(old, Gicc)

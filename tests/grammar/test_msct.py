@@ -1,4 +1,4 @@
-"""The layout of the MSCT: structures begin where the table says."""
+"""The layout of the MSCT: structures begin at the offset in the table."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def test_any_bytes_round_trip(signature: bytes, body: bytes) -> None:
 @given(data=st.data())
 @settings(max_examples=60, derandomize=True, deadline=None)
 def test_plausible_structures_round_trip(signature: bytes, data: st.DataObject) -> None:
-    """Small numbers where types, lengths and counts stand reach every branch of the walk."""
+    """Small numbers in place of types, lengths and counts reach every branch of the walk."""
     small = st.integers(0, 40).map(lambda n: n.to_bytes(2, "little"))
     body = b"".join(data.draw(st.lists(st.one_of(small, st.binary(max_size=3)), max_size=150)))
     table = signature + body
@@ -99,7 +99,7 @@ def test_plausible_structures_round_trip(signature: bytes, data: st.DataObject) 
 
 
 def test_defects_point_into_the_table() -> None:
-    """Each defect's offset lies inside the bytes, or right behind them."""
+    """Each defect's offset is inside the bytes, or right after them."""
     for signature in SIGNATURES:
         data = signature + bytes(range(1, 200))
         decoded = decode(data)

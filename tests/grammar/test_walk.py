@@ -1,4 +1,4 @@
-"""The walk over structures: bounds, holes, and going on behind bad bytes."""
+"""The walk over structures: bounds, holes, and continuing after bad bytes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_zeros_to_the_end() -> None:
 
 
 def test_a_short_structure_keeps_its_length() -> None:
-    """The walk steps by the stated length; the fields behind it are the next structure's bytes."""
+    """The walk steps by the stated length; the fields after it are the next structure's bytes."""
     entries, defects = _walk(MEMORY[:1] + b"\x0c" + MEMORY[2:12] + ITS)
     assert isinstance(entries[0], MemoryAffinity)
     assert entries[0].length == 12
@@ -64,7 +64,7 @@ def test_a_long_structure_keeps_the_rest() -> None:
 
 
 def test_an_unknown_type_is_kept_whole() -> None:
-    """Type, length and payload of a structure that nobody knows survive."""
+    """Type, length and payload of a structure of an unknown type survive."""
     entries, defects = _walk(b"\x63\x05abc" + ITS)
     assert entries[0] == UnknownAffinity(0, 0x63, 5, b"abc")
     assert defects == [(DefectKind.UNKNOWN_TYPE, 0)]
@@ -101,6 +101,6 @@ def test_what_is_no_table_at_all_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_zeros_are_skipped_at_once() -> None:
-    """A structure behind megabytes of zeros is found without looking at each of them."""
+    """A structure after megabytes of zeros is found without looking at each of them."""
     entries, _ = _walk(bytes(20_000_000) + ITS)
     assert [type(entry) for entry in entries] == [Hole, GicItsAffinity]

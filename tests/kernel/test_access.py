@@ -7,7 +7,7 @@ from srat_tool.tables.hmat import DataType
 
 
 def test_a_data_type_gives_one_number_or_both() -> None:
-    """ "Access" stands for reading and writing; a reserved type gives nothing."""
+    """ "Access" means reading and writing; a reserved type gives nothing."""
     assert NOT_GIVEN.with_value(DataType.ACCESS_LATENCY, 7) == Coordinate(7, 7, 0, 0)
     assert NOT_GIVEN.with_value(DataType.WRITE_BANDWIDTH, 7) == Coordinate(0, 0, 0, 7)
     assert NOT_GIVEN.with_value(6, 7) == NOT_GIVEN

@@ -80,14 +80,14 @@ def test_near_misses_are_unknown(word: str) -> None:
 
 
 def test_options_go_before_what_is_for_init() -> None:
-    """Behind `--` the kernel would not read them."""
+    """After `--` the kernel would not parse them."""
     assert append("quiet -- --verbose", ["movable_node"]) == "quiet movable_node -- --verbose"
     assert append("quiet--x", ["a", "b"]) == "quiet--x a b"
     assert append("", []) == ""
 
 
 def test_an_old_kernel_ignores_movable_node() -> None:
-    """And says so."""
+    """And the kernel prints it."""
     options = parse("movable_node", OLD)
     assert not options.movable_node
     assert options.ignored[0].option == "movable_node"
@@ -103,7 +103,7 @@ def test_the_last_size_wins_and_cancels_a_percentage() -> None:
 
 
 def test_percentages_count_in_any_base() -> None:
-    """`0x30%` is 48 percent; junk behind the sign is not looked at."""
+    """`0x30%` is 48 percent; junk after the sign is ignored."""
     assert parse("movablecore=0x30%", NEW).movablecore_percent == 48
     assert parse("movablecore=50%x", NEW).movablecore_percent == 50
     assert parse("movablecore=50%", OLD).movablecore_percent == 0
@@ -117,14 +117,14 @@ def test_mirror_is_a_word_of_a_list(value: str) -> None:
 
 
 def test_movablecore_acpi_is_a_size_of_zero_to_mainline() -> None:
-    """It cancels an earlier size, without a word from the kernel; we say it."""
+    """It cancels an earlier size; the kernel prints nothing, the plan reports it."""
     options = parse("movablecore=2G movablecore=acpi", NEW)
     assert options.movablecore == 0
     assert "2013" in options.ignored[0].why
 
 
 def test_a_size_before_the_switch_is_stored_and_one_behind_it_is_not() -> None:
-    """The switch of the 2013 series stops the reading of sizes from where it stands."""
+    """The switch of the 2013 series stops the parsing of sizes that follow it."""
     before = parse("movablecore=2G movablecore=acpi", SERIES)
     assert (before.movablecore_acpi, before.movablecore) == (True, 2 * GIB // PAGE_SIZE)
     behind = parse("movablecore=acpi movablecore=2G kernelcore=1G", SERIES)
@@ -134,7 +134,7 @@ def test_a_size_before_the_switch_is_stored_and_one_behind_it_is_not() -> None:
 
 @pytest.mark.parametrize("word", ["=ACPI", "=acpi,", '=" acpi"', "=acpi2", ""])
 def test_only_the_exact_word_switches(word: str) -> None:
-    """The comparison is strcmp: case counts, and so does everything behind the word."""
+    """The comparison is strcmp: case matters, and so does everything after the word."""
     assert not parse(f"movablecore{word}", SERIES).movablecore_acpi
 
 

@@ -10,7 +10,7 @@ BASE = profile_for("6.1")
 
 
 def test_nodes_shift_sets_the_number_of_nodes() -> None:
-    """And with it what stands for "no node" where that is a number of a node."""
+    """And with it the value of "no node" where that is a number of a node."""
     small = configure(BASE, {"CONFIG_NODES_SHIFT": "6"})
     assert (small.max_nodes, small.no_node) == (64, 64)
     assert configure(profile_for("6.12"), {"NODES_SHIFT": "6"}).no_node == -1

@@ -61,7 +61,7 @@ def test_a_node_beyond_the_table_is_left_out() -> None:
 
 
 def test_no_room_for_the_table() -> None:
-    """Hotpluggable memory is not given out under movable_node; seen by booting 6.1."""
+    """Hot-pluggable memory is not allocated under movable_node; seen by booting 6.1."""
     one, distances = boot(), Distances()
     one.memblock.movable_node = True
     one.memblock.mark_hotplug(0, 1 << 52)

@@ -39,7 +39,7 @@ def test_options(cmdline: str, expected: list[tuple[int, int]]) -> None:
 
 
 def test_x86_takes_the_first_page_and_the_vga_hole() -> None:
-    """Whatever firmware says of them."""
+    """Whatever type firmware declares for them."""
     edited = edited_map(MemoryMap(entries=(MapEntry(0, 2 * MIB, 1),)), None, has_e820=True)
     assert ram_of(edited) == [Span(0x1000, 0xA0000), Span(MIB, 2 * MIB)]
     assert edited.entries[0] == MapEntry(0, 0x1000, MemoryType.RESERVED)
@@ -60,7 +60,7 @@ def test_overlaps_are_swept_in_one_pass() -> None:
 
 
 def test_reserved_kern_counts_as_ram() -> None:
-    """Setup data lies in it."""
+    """Setup data is in it."""
     whole = MemoryMap(entries=(MapEntry(0, 10, 1), MapEntry(10, 20, 128), MapEntry(20, 30, 2)))
     assert ram_of(whole) == [Span(0, 20)]
 
@@ -73,7 +73,7 @@ def test_the_first_page() -> None:
 
 
 def test_the_kernel_image_stays_ram() -> None:
-    """An option that takes RAM away where the image lies is without effect there."""
+    """An option that removes RAM at the kernel image is without effect there."""
     given = MemoryMap(entries=(MapEntry(0, 1 << 30, MemoryType.RAM),))
     options = parse("memmap=32M#1M", NEWEST)
     image = Span(16 << 20, 64 << 20)

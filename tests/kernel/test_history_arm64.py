@@ -8,7 +8,7 @@ from srat_tool.kernel.profiles import profile_for
 
 
 def test_the_history_reads_from_old_to_new() -> None:
-    """Rows stand in the order of their releases."""
+    """Rows are in the order of their releases."""
     assert [p.since for p in HISTORY] == sorted(p.since for p in HISTORY)
 
 

@@ -8,7 +8,7 @@ from srat_tool.kernel.profile import BlockSizeRule, HotplugMark, WindowRule
 
 
 def test_the_history_reads_from_old_to_new() -> None:
-    """Rows stand in the order of their releases, named by them."""
+    """Rows are in the order of their releases, and named after them."""
     assert [p.since for p in HISTORY] == sorted(p.since for p in HISTORY)
     assert [p.name for p in HISTORY][:2] == ["2.6.18", "2.6.19"]
 

@@ -127,7 +127,7 @@ def test_a_handle_that_begins_with_zeros_is_no_port() -> None:
 
 
 def test_only_matrices_that_nobody_reads() -> None:
-    """A reserved data type gives no number and drops nobody, not even from class 1."""
+    """A reserved data type gives no number and drops no initiator, not even from class 1."""
     result = read(locality(9, (0, 1), (0, 1, 2), range(1, 7)))
     assert result.classes[2] == (AccessClass((0, 1), Coordinate()),) * 2
     caches = read(locality(READ, (0, 1), (0, 1, 2), range(1, 7), flags=1))
@@ -156,7 +156,7 @@ TWO_ROWS = locality(READ, (0,), (0, 1, 2), (1, 2, 3))
     ],
 )
 def test_one_bad_structure_drops_the_table(bad: HmatEntry) -> None:
-    """Nothing of the table is used, and the kernel says so in its last line."""
+    """Nothing of the table is used, and the kernel prints that in its last line."""
     result = read(latency(10, 20, 30), bad)
     assert result.dropped is not None
     assert result.classes == {}

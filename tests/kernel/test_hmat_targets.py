@@ -28,7 +28,7 @@ def test_memory_that_cannot_be_reserved(start: int, end: int) -> None:
 
 
 def test_no_length_at_address_zero_is_all_memory() -> None:
-    """It is reserved where it comes first, and nothing behind it is; seen with 6.16."""
+    """It is reserved where it comes first, and nothing after it is; seen with 6.16."""
     first = srat(mem(3, 0, 0), mem(3, GIB, 2 * GIB))
     assert memory_targets(first).events == (TargetNotReserved(3, GIB, GIB),)
     second = srat(mem(3, GIB, 2 * GIB), mem(3, 0, 0))

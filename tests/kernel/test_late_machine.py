@@ -193,13 +193,13 @@ def test_a_node_that_leaves_loses_its_classes() -> None:
 
 
 def test_kernels_without_tiers() -> None:
-    """5.10 says nothing and has none."""
+    """5.10 prints nothing and has none."""
     after, said = machine(LateRules(memory_tiers=MemoryTierRule.ABSENT)).with_memory(1, "Normal")
     assert (after.tiers, said, after.adistances) == (None, [], {})
 
 
 def test_silent_changes_come_to_the_same() -> None:
-    """Orders are built once, and nothing is said on the way."""
+    """Orders are built once, and nothing is printed on the way."""
     begin = machine(late_rules((6, 12)))
     loud = with_kmem(begin).without_memory(1, "Normal")[0].with_memory(1, "Movable")[0]
     quiet = begin.silently().with_device(1)

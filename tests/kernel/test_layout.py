@@ -3,7 +3,7 @@ from srat_tool.kernel.layout import NodeMemory
 
 
 def test_pages_are_counted_inside_a_range() -> None:
-    """Holes do not count, and mirrored pages can be told apart."""
+    """Holes do not count, and mirrored pages are counted separately."""
     node = NodeMemory(
         nid=0,
         ranges=(PfnSpan(Pfn(10), Pfn(20)), PfnSpan(Pfn(30), Pfn(40))),

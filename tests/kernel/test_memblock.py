@@ -42,7 +42,7 @@ def test_remove_within_leaves_both_ends() -> None:
 
 
 def test_local_node_splits_a_hotpluggable_reservation() -> None:
-    """A node-local page keeps its own flag inside a range reserved as hotpluggable later."""
+    """A node-local page keeps its own flag inside a range reserved as HOTPLUGGABLE later."""
     mb = Memblock()
     mb.reserve(6 * GIB - 4096, 4096, 1, SeriesFlags.LOCAL_NODE)
     mb.reserve(4 * GIB, 2 * GIB, 1, SeriesFlags.HOTPLUGGABLE)
@@ -101,7 +101,7 @@ def test_movable_node_keeps_allocations_out_of_hotplug_regions() -> None:
 
 
 def test_mirrored_memory_goes_first_and_its_want_is_reported() -> None:
-    """kernelcore=mirror allocates from mirrored RAM; when that is full it says so and goes on."""
+    """kernelcore=mirror allocates from mirrored RAM; when that is full, a message is printed."""
     mb = Memblock(mirrored_kernelcore=True)
     mb.add(4096, 1 * MIB)
     mb.add(4 * MIB, 1 * MIB)
@@ -133,7 +133,7 @@ def test_free_ranges_in_both_directions() -> None:
 
 
 def test_dump_is_the_kernels() -> None:
-    """The dump has the kernel's columns; an empty list shows the region that stands for nothing."""
+    """The dump has the kernel's columns; an empty list shows its one empty region."""
     mb = Memblock()
     mb.add(0x1000, 0x9E000, 0)
     expected = """\
@@ -166,7 +166,7 @@ def test_a_memory_limit_counts_bytes_and_spares_what_is_not_mapped() -> None:
 
 
 def test_a_memory_limit_above_all_ram_changes_nothing() -> None:
-    """Not even where something is reserved without RAM behind it."""
+    """Not even where something is reserved without RAM."""
     mb = Memblock()
     mb.add(0, GIB)
     mb.reserve(8 * GIB, MIB)

@@ -120,7 +120,7 @@ def _cell_after(cell: _Cell | None, kind: str, nid: int | None) -> _Cell | None:
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(st.lists(_STEP, max_size=25))
 def test_against_one_cell_per_byte(steps: list[tuple[str, int, int, int | None]]) -> None:
-    """After any sequence the list says what one cell per byte says, sorted and merged."""
+    """After any sequence the list equals one cell per byte, sorted and merged."""
     cells: dict[int, _Cell | None] = {}
     memory = MemblockType("memory")
     for kind, base, size, nid in steps:

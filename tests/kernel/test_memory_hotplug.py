@@ -40,5 +40,5 @@ PAGES = PfnSpan(Pfn(0x400000), Pfn(0x440000))
     (AUTO, [Zone(1, "Normal", 0, 0x100, 0x100)], "Normal"),
 ])  # fmt: skip
 def test_online_zone(cmdline: str, zones: list[Zone], expected: str) -> None:
-    """A zone that the range lies in, else what movable_node or the ratio says."""
+    """A zone that contains the range, else what movable_node or the ratio selects."""
     assert online_zone(OnlineState(boot(cmdline), zones), 1, PAGES) == expected

@@ -13,7 +13,7 @@ TWO = srat(cpu(0, 0), cpu(1, 2), mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB, ho
 
 
 def test_node_data_stays_off_hot_memory_with_movable_node() -> None:
-    """It goes to the next lower free place of another node, and the log says so."""
+    """It goes to the next lower free place of another node, and the kernel prints that."""
     one = boot("movable_node")
     numa_init(one, AcpiTables(srat=TWO))
     assert log_lines(one.events, one.profile)[-3:] == (
@@ -101,14 +101,14 @@ def test_3_10_prints_node_data_its_own_way() -> None:
 
 
 def test_a_slit_that_nobody_read_is_taken_to_be_valid() -> None:
-    """A log tells that there is one, not what it holds."""
+    """A log shows that there is one, not what it contains."""
     one = boot()
     numa_init(one, AcpiTables(srat=TWO, unread_slit=True))
     assert "NUMA: Initialized distance table, cnt=2" in log_lines(one.events, one.profile)
 
 
 def test_a_log_that_says_not_used_is_believed() -> None:
-    """Whatever made the kernel say so is not in the lines."""
+    """The reason for that line is not in the log."""
     assert numa_init(boot(), AcpiTables(srat=TWO, log_says_not_used=True)).used == "dummy"
 
 
@@ -200,7 +200,7 @@ def test_arm64_takes_its_distance_table_anew_for_the_faked_node() -> None:
 
 
 def test_without_numa_nobody_reads_the_tables() -> None:
-    """All RAM belongs to node 0, and no line says so."""
+    """All RAM belongs to node 0, and no line is printed about it."""
     one = boot("numa=fake=2", kernel="5.15.0.1-microsoft-standard-WSL2")
     result = numa_init(one, AcpiTables(srat=TWO))
     assert (result.used, result.rejected) == ("off", "CONFIG_NUMA is not built in")

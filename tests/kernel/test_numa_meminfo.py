@@ -19,7 +19,7 @@ def info(*blocks: tuple[int, int, int]) -> NumaInfo:
 
 
 def test_holes_between_blocks_of_a_node_are_swallowed() -> None:
-    """[A] hole [A] becomes one block. Expect the entries of both behind it."""
+    """[A] hole [A] becomes one block. Expect the entries of both in it."""
     one, meminfo = boot(), info((0, 2 * GIB, 0), (4 * GIB, 6 * GIB, 0))
     assert numa_cleanup_meminfo(one, meminfo) is None
     assert meminfo.blocks == [NumaBlock(0, 6 * GIB, 0, (0, 1))]
@@ -54,7 +54,7 @@ def test_a_node_may_overlap_itself() -> None:
 
 
 def test_ranges_without_ram_go_to_the_reserved_list() -> None:
-    """Whole ones, and what lies above the end of RAM."""
+    """Whole ones, and the parts above the end of RAM."""
     meminfo = info((0, 2 * GIB, 0), (4 * GIB, 8 * GIB, 1), (16 * GIB, 17 * GIB, 2))
     numa_cleanup_meminfo(boot(), meminfo)
     assert [block.span for block in meminfo.blocks] == [Span(0, 2 * GIB), Span(4 * GIB, 6 * GIB)]

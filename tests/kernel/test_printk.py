@@ -22,7 +22,7 @@ SILENT = {
 
 
 def test_every_event_is_printed_or_known_to_be_silent() -> None:
-    """Nobody adds an event and forgets what the kernel says about it."""
+    """An event cannot be added without the line that the kernel prints for it."""
     events = set(typing.get_args(ev.BootEvent))
     assert events == set(PRINTERS) | set(printk_old.PRINTERS) | SILENT
     assert not SILENT & set(PRINTERS)

@@ -113,7 +113,7 @@ def test_arm64_places_the_processors_that_it_has() -> None:
 
 
 def test_an_entry_of_no_length_ends_that_walk_too() -> None:
-    """It says so a third time, with the type it was looking for."""
+    """The kernel prints it a third time, with the type it was looking for."""
     table = srat(mem(0, 0, 6 * GIB), gicc(0, 0), cpu(0, 1, length=0), cpu(0, 0))
     one = boot(kernel="6.12", machine="aarch64")
     acpi_map_cpus_to_nodes(one, numa_init(one, AcpiTables(srat=table)), table, arm_madt(0, 1))

@@ -67,7 +67,7 @@ def test_a_history_reads_from_old_to_new(arch: Architecture) -> None:
 
 
 def test_a_kernel_newer_than_every_known_one_is_a_stated_assumption() -> None:
-    """The newest profile stands in, and the choice says for what."""
+    """The newest profile replaces it, and the choice names the missing release."""
     choice = choose_profile("9.9", X86_64)
     assert choice.profile is NEWEST
     assert choice.doubt is not None

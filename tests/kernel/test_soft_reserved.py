@@ -1,4 +1,4 @@
-"""Soft-reserved memory: every case was booted, unless its docstring says what was read."""
+"""Soft-reserved memory: every case was booted, unless its docstring names what was read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RAM = Span(0, 2 * GIB)
 
 
 def shared(release: tuple[int, ...], **given_inputs: Any) -> tuple[SoftPiece, ...]:
-    """Share 2 GiB at 4 GiB out, which are node 1 unless told otherwise."""
+    """Distribute 2 GiB at 4 GiB, which are node 1 unless given otherwise."""
     inputs: dict[str, Any] = {
         "ranges": [SOFT],
         "others": [RAM],
@@ -36,7 +36,7 @@ def summary(pieces: tuple[SoftPiece, ...]) -> list[tuple[Span, str, str | None]]
 
 
 def test_without_hmat() -> None:
-    """6.1 leaves it a device, later kernels make memory of it; before 5.10 nobody looks."""
+    """6.1 leaves it a device, later kernels add it as memory; before 5.10 it is ignored."""
     assert summary(shared((6, 1))) == [(SOFT, "hmem", "devdax")]
     assert summary(shared((6, 12))) == [(SOFT, "hmem", "system-ram")]
     assert summary(shared((7, 2))) == [(SOFT, "hmem", "system-ram")]
@@ -111,7 +111,7 @@ def test_options_of_the_driver() -> None:
 def test_the_pieces_are_the_ranges(
     edges: set[int], target_edges: set[int], release: tuple[int, ...]
 ) -> None:
-    """No byte is lost, none told twice, whatever the HMAT registers."""
+    """No byte is lost, none listed twice, whatever the HMAT registers."""
     ranges, targets = _spans(sorted(edges)), _spans(sorted(target_edges))
     claims = [Claim(span, 2) for span in targets]
     pieces = shared(release, ranges=ranges, others=[], targets=claims)

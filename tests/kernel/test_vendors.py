@@ -37,7 +37,7 @@ def test_makers_carry_changes_back_or_leave_things_out() -> None:
     ],
 )
 def test_zone_device_is_built_in(release: str, shown: bool) -> None:
-    """Since 4.3; not in release candidates that nobody packaged, as far as the release tells."""
+    """Since 4.3; not in release candidates without the mark of a package in their release."""
     assert profile_for(release).printk.device_zone is shown
 
 
@@ -56,7 +56,7 @@ def test_debian_for_arm64_was_late_with_zone_device(release: str, shown: bool) -
 
 
 def test_red_hat_trims_the_bios_area_before_mainline_does() -> None:
-    """2.6.32 keeps the first page where nothing says otherwise."""
+    """2.6.32 keeps the first page unless the release is Red Hat's."""
     assert profile_for("2.6.32-754.el6.x86_64").hides_first_page
     assert not profile_for("2.6.32-21-generic").hides_first_page
     assert profile_for("2.6.34").hides_first_page

@@ -25,7 +25,7 @@ def test_load_spreads_equal_nodes() -> None:
 
 
 def test_a_node_without_memory() -> None:
-    """Up to 6.6 it stands first in its own order; since then it is not in it."""
+    """Up to 6.6 it is first in its own order; since then it is not in it."""
     nodes = NodeSets((0, 1, 2, 3), frozenset({0, 1, 3}))
     assert orders(nodes, flat, itself=True)[2] == (2, 3, 0, 1)
     assert orders(nodes, flat)[2] == (3, 0, 1)

@@ -33,7 +33,7 @@ def test_limits() -> None:
 
 
 def test_limits_that_ram_does_not_reach() -> None:
-    """Before 3.19 DMA32 ends at 4 GiB in any case, and Normal is empty behind it."""
+    """Before 3.19 DMA32 ends at 4 GiB in any case, and Normal is empty after it."""
     limits = zone_limits(X86_64, Span(0x1000, 2 * GIB), caps=False)
     assert [tuple(span) for span in limits.spans] == [
         (1, 0x1000),
@@ -74,7 +74,7 @@ def test_options_that_ask_for_nothing(cmdline: str) -> None:
 
 
 def test_hot_boundaries_are_rounded_up() -> None:
-    """1 MiB below 5 GiB becomes 5 GiB; what lies between stays in a kernel zone."""
+    """1 MiB below 5 GiB becomes 5 GiB; the memory between stays in a kernel zone."""
     table = srat(
         mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 5 * GIB - MIB), mem(1, 5 * GIB - MIB, 6 * GIB, hot=True)
     )

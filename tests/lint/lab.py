@@ -52,7 +52,7 @@ def srat_view(entries: str, more: str = "") -> SratView:
 
 
 def findings(spec: str, *select: str, **options: object) -> list[Finding]:
-    """Return what the selected rules, or all, say about a spec."""
+    """Return the findings of the selected rules, or all, for a spec."""
     return judge(machine(spec, options), Selection(select=select))
 
 

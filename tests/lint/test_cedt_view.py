@@ -20,7 +20,7 @@ def test_windows_that_share_a_byte() -> None:
 
 
 def test_length_follows_the_counts() -> None:
-    """A window of two ways has two targets; a reserved code says nothing."""
+    """A window of two ways has two targets; for a reserved code the number is unknown."""
     view = _view("window 4G+4G 0,1\nwindow 8G+4G 0 encoded_ways=7\nxor 0 1,2")
     assert [view.wanted_length(entry) for entry in view.entries] == [44, None, 24]
 
@@ -31,7 +31,7 @@ def test_unique_ids_of_bridges() -> None:
 
 
 def test_bridge_of_a_wrong_length_is_still_a_bridge() -> None:
-    """Its length is one finding; nobody is told that the windows' target is missing."""
+    """Its length is one finding; the windows' target is not reported as missing."""
     found = findings(
         table_spec("cedt", "window 4G+4G 0\nbridge 0 0x90000000+64K length=40"), "CEDT00"
     )

@@ -67,7 +67,7 @@ def test_slips_are_errors(text: str) -> None:
     ],
 )
 def test_a_key_in_the_wrong_place_or_of_the_wrong_kind_is_named(text: str, named: str) -> None:
-    """A setting that nobody reads is a check that is not made."""
+    """A setting that is never read is a check that is not made."""
     with pytest.raises(SratToolError, match=named):
         parse_config(text, "srattool.toml", in_pyproject=False)
 

@@ -40,7 +40,7 @@ def test_a_lone_file_is_no_machine() -> None:
 
 
 def test_memory_map_tells_where_ram_is() -> None:
-    """Without a map nothing is known, and nothing is said to be empty."""
+    """Without a map nothing is known, and nothing is reported as empty."""
     known = machine(srat_spec(TWO_NODES) + '[memory]\nram = ["0+2G"]')
     assert known.ram == [Span(0, 2 << 30)]
     assert known.has_no_ram(Span(4 << 30, 5 << 30))
@@ -56,7 +56,7 @@ def test_boot_processor() -> None:
 
 
 def test_srat_beside_windows() -> None:
-    """What ranges say about each window, and nothing without an SRAT or of an empty window."""
+    """What ranges declare for each window, and nothing without an SRAT or for an empty window."""
     windows = table_spec("cedt", "window 4G+4G 0\nwindow 16G+0 0")
     found = machine(windows + srat_spec("mem 0 0+4G\nmem 1 6G+4G")).window_shares
     assert [share for _, _, share in found] == [Share(2 << 30, (1,), None)]
@@ -64,7 +64,7 @@ def test_srat_beside_windows() -> None:
 
 
 def test_processor_ids_have_a_second_part_with_sapics() -> None:
-    """Only the MADT tells whether the EID of an SRAT entry counts."""
+    """Only the MADT determines whether the EID of an SRAT entry counts."""
     srat = srat_spec("apic 0 1 local_sapic_eid=2")
     alone, with_sapic = machine(srat).srat, machine(srat + table_spec("madt", "sapic 0 1")).srat
     assert alone is not None

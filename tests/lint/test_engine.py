@@ -44,7 +44,7 @@ def test_tables_of_one_folder_are_one_machine() -> None:
 
 
 def test_files_named_one_by_one_join_by_folder() -> None:
-    """One of each kind in one folder is a machine; with two SRATs each stands alone."""
+    """One of each kind in one folder is a machine; with two SRATs each is a machine of its own."""
     assert _groups(("d/SRAT", "", "", SRAT), ("d/SLIT", "", "", SLIT)) == [["d/SRAT", "d/SLIT"]]
     other = table_bytes(b"SRAT", bytes(13))
     apart = [("d/a.bin", "", "", SRAT), ("d/b.bin", "", "", other), ("d/SLIT", "", "", SLIT)]
@@ -63,7 +63,7 @@ def _duplicates(raws: list[RawTable]) -> list[str]:
 
 
 def test_a_copy_with_another_checksum_is_no_second_table() -> None:
-    """Wherever it stands; the table that says something else is the second one."""
+    """Wherever it is; a table with other contents is the second one."""
     copy = SRAT[:9] + bytes([SRAT[9] ^ 1]) + SRAT[10:]
     other = table_bytes(b"SRAT", bytes(13))
     raws = [
@@ -75,7 +75,7 @@ def test_a_copy_with_another_checksum_is_no_second_table() -> None:
 
 
 def test_equal_tables_in_one_list_are_two() -> None:
-    """A list names each table once; a file beside a dump of it, and volumes, show one twice."""
+    """A list names each table once; a file next to a dump of it, and volumes, show one twice."""
 
     def second(*origins: Origin) -> int:
         return len(_duplicates([RawTable(origin=origin, data=SRAT) for origin in origins]))
@@ -214,7 +214,7 @@ def test_stub_is_one_finding() -> None:
 
 
 def test_one_cause_is_one_finding() -> None:
-    """A hot-pluggable bit on the first memory is said once, and names what else follows."""
+    """A hot-pluggable bit on the first memory is reported once, with its consequences."""
     found = findings(srat_spec("apic 0 0\nmem 0 0+4G hotplug\nmem 0 4G+4G"), "MOV00")
     first = [(finding.id, finding.also) for finding in found if finding.entry == 1]
     assert first == [("MOV003", ("MOV002", "MOV004"))]

@@ -12,5 +12,5 @@ def test_severities_are_in_order() -> None:
 
 
 def test_a_hit_needs_only_its_message() -> None:
-    """Where it says no more, the engine fills in the rule's own."""
+    """Where it has no more, the engine fills in the rule's values."""
     assert Hit("odd") == Hit("odd", None, None, 0, None, None, "")

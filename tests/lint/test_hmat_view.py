@@ -47,7 +47,7 @@ def test_memory_domain_counts() -> None:
 
 
 def test_listed_domain_has_its_place() -> None:
-    """A hit on a domain of a list names its four bytes, the last ones if it stands there twice."""
+    """A hit on a domain of a list names its four bytes, the last ones if it is there twice."""
     view = _view("locality access-latency 0,1 0,4,4 1,2,3,4,5,6 entry_base_unit=1000")
     (entry,) = view.localities
     assert view.listed(entry, "initiators", 1, "")[2:4] == (entry.offset + 36, 4)

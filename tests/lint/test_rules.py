@@ -1,4 +1,4 @@
-"""Each rule proves itself by its own examples, and stands where rules must stand."""
+"""Each rule passes its own examples, and is where rules must be."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FAMILIES = list(GATES)
     ids=[f"{entry.id}-{example.title}" for entry, example in EXAMPLES],
 )
 def test_example(entry: Entry, example: Example) -> None:
-    """The rule says exactly what its example promises, and on clean ones nothing."""
+    """The rule reports exactly what its example lists, and nothing on clean ones."""
     found = judge(machine(example.spec, example.options), Selection(select=(entry.id,)))
     assert tuple(finding.message for finding in found) == example.findings
 

@@ -25,7 +25,7 @@ def test_domains_have_a_floor() -> None:
 
 
 def test_address_width() -> None:
-    """52 bits, or what the user says."""
+    """52 bits, or what the user specifies."""
     assert Settings().highest_address[0] == 1 << 52
     assert Settings(phys_bits=40).highest_address[0] == 1 << 40
 

@@ -60,7 +60,7 @@ def test_reserved_distance_is_one_finding() -> None:
 
 
 def test_matrix_that_does_not_fit_has_no_rows() -> None:
-    """With a wrong number of localities no byte is known to be a distance; one finding says so."""
+    """With a wrong number of localities no byte is known to be a distance: one finding."""
     assert _view("10 20\n20 10", "localities = 3").matrix == b""
     found = findings("[slit]\nlocalities = 3\nmatrix = '''\n10 20\n20 10\n'''", "SLIT00")
     assert [finding.id for finding in found] == ["SLIT001"]

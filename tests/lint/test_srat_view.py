@@ -24,7 +24,7 @@ def test_empty_and_wrapping_ranges_are_no_ranges() -> None:
 
 
 def test_overlap_is_with_the_range_that_reaches_furthest() -> None:
-    """A wide range overlaps what lies behind a short one.
+    """A wide range overlaps what follows a short one.
 
     |---------- 0 ----------|
       |-1-|        |-- 2 --|
@@ -40,7 +40,7 @@ def test_nodes_follow_processors_then_memory() -> None:
 
 
 def test_disabled_initiator_ends_the_pass() -> None:
-    """Processors behind it are not seen, memory is."""
+    """Processors after it are not seen, memory is."""
     view = srat_view("apic 0 0\ninitiator 5 1:00 off\napic 1 1\nmem 2 0+4G\nmem 1 4G+4G")
     assert view.node_order == [0, 2, 1]
 

@@ -36,7 +36,7 @@ def test_file_name_tells_the_signature() -> None:
 
 
 def test_entries_end_with_the_stated_length() -> None:
-    """A structure that begins behind the stated length does not count."""
+    """A structure that begins after the stated length does not count."""
     view = srat_view("apic 0 0\nmem 0 0+4G", "length = 64")
     assert [entry.type for entry in view.entries] == [0]
 
@@ -49,7 +49,7 @@ def test_cut_entries_are_left_out() -> None:
 
 
 def test_a_wrong_length_alone_does_not_hide_what_follows() -> None:
-    """Where structures go on soundly behind a type's true size, only the length was wrong."""
+    """Where valid structures follow a type's true size, only the length was wrong."""
     in_place = "extra=010000010000000000000000000000"
     for wrong in ("length=15 extra=00", f"length=1 {in_place}", "length=17", "length=56"):
         view = srat_view(f"apic 0 0 {wrong}\nmem 0 0+4G\nmem 1 4G+4G")

@@ -1,4 +1,4 @@
-"""What a kernel says that it made of the memory, in the words of every family."""
+"""How a kernel reports that it uses the memory, in the words of every family."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_cut_inside_a_list_is_seen() -> None:
     ],
 )
 def test_nodes_without_memory(line: str, nid: int) -> None:
-    """Four kernels, four ways to say it."""
+    """Four kernels, four wordings."""
     assert parse_boot_log(line).answer.setups == (NodeSetupLine(nid, None),)
 
 
@@ -88,7 +88,7 @@ def test_nodes_without_memory(line: str, nid: int) -> None:
     ],
 )
 def test_why_a_table_was_not_used(line: str, coverage: Coverage) -> None:
-    """Three kernels complain of RAM that lies in no range."""
+    """Three kernels complain about RAM that is in no range."""
     answer = parse_boot_log(line).answer
     assert answer.coverage == coverage
     assert answer.rejected is not None
@@ -107,7 +107,7 @@ def test_verdicts_on_tables() -> None:
 
 
 def test_what_arm64_gave_to_nodes() -> None:
-    """Its own driver lists memory, and its words tell the machine."""
+    """Its own driver lists memory, and its words identify the architecture."""
     log = parse_boot_log("NUMA: Adding memblock [0x80000000 - 0xbfffffff] on node 0\n")
     assert log.answer.added == (NodeRangeLine(0, Span(2 * GIB, 3 * GIB)),)
     assert log.machine == "aarch64"

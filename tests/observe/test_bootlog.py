@@ -49,7 +49,7 @@ def test_every_fact_of_a_short_log() -> None:
 
 
 def test_cut_at_any_line_and_anywhere_in_a_line() -> None:
-    """A shorter log says less, and never something else."""
+    """A shorter log contains less, and never something else."""
     whole = parse_boot_log(SHORT)
     lines = SHORT.splitlines(keepends=True)
     for count in range(len(lines) + 1):
@@ -127,7 +127,7 @@ def _corpus_logs() -> Iterator[str]:
 
 @needs_corpus
 def test_corpus_logs_are_read_at_every_cut() -> None:
-    """Logs of real machines, cut at forty places each, only ever say less."""
+    """Logs of real machines, cut at forty places each, only ever contain less."""
     for text in _corpus_logs():
         lines = text.splitlines(keepends=True)[:600]
         whole = parse_boot_log("".join(lines))
@@ -136,7 +136,7 @@ def test_corpus_logs_are_read_at_every_cut() -> None:
 
 
 def test_the_command_line_outlives_the_cut() -> None:
-    """The kernel's answer is cut off; the whole command line below that is no answer."""
+    """The kernel's answer is cut off; the whole command line below that is not part of it."""
     log = parse_boot_log(
         "[    0.000000][    T0] Linux version 6.8.0-rc1 (x@y)\n"
         "Command line: quiet\nZone ranges:\nKernel command line: numa=fake=2 quiet\n"
@@ -147,7 +147,7 @@ def test_the_command_line_outlives_the_cut() -> None:
 
 
 def test_most_lines_cost_little() -> None:
-    """What drivers and services say is passed over after its first characters."""
+    """Lines of drivers and services are skipped after their first characters."""
     said = "usb 1-1: new high-speed USB device number 2 using xhci_hcd\n"
 
     def calls(count: int) -> int:

@@ -1,4 +1,4 @@
-"""Which boot of several is read, and that it is said."""
+"""Which boot of several is read, and that it is reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_the_one_that_was_asked_for(choice: int | str, number: int) -> None:
 
 @pytest.mark.parametrize("choice", [0, 4, "next"])
 def test_there_is_no_such_boot(choice: int | str) -> None:
-    """The message says which there are."""
+    """The message lists the valid choices."""
     with pytest.raises(SourceError, match=r"first, last or 1 to 3"):
         pick_boot([*_boot(1), *_boot(2), *_boot(3)], choice)
 

@@ -21,7 +21,7 @@ def _record(message: object, **fields: str) -> dict[str, object]:
     ids=["json", "json-pretty", "json-sse", "json-seq"],
 )
 def test_json_of_a_journal(indent: int | None, before: str, between: str) -> None:
-    """Only what the kernel said counts; bytes are a list of numbers."""
+    """Only messages of the kernel count; bytes are a list of numbers."""
     records = [
         _record(LINES[0]),
         _record("not the kernel", _TRANSPORT="syslog"),
@@ -34,7 +34,7 @@ def test_json_of_a_journal(indent: int | None, before: str, between: str) -> Non
 
 
 def test_json_in_one_piece() -> None:
-    """`dmesg --json` is one object, and people collect the records of a journal in a list."""
+    """`dmesg --json` is one object, and the records of a journal may be in a list."""
     said = [{"pri": 6, "time": 0.0, "msg": line} for line in LINES]
     assert raw_lines(json.dumps({"dmesg": said}, indent=3)) == LINES
     assert raw_lines(json.dumps([_record(line) for line in LINES]).replace("}, ", "},\n")) == LINES

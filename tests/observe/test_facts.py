@@ -1,4 +1,4 @@
-"""A log that told nothing."""
+"""A log without facts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from srat_tool.observe.facts import NO_LINE, BootLog, MemblockDump
 
 
 def test_an_empty_log_has_no_facts() -> None:
-    """Whatever was not said is empty or None, never a guess."""
+    """Whatever is not in the log is empty or None, never a guess."""
     log = BootLog()
     assert (log.release, log.memory_map, log.answer_line) == (None, None, None)
     assert not log.tells_of_memory

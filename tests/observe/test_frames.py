@@ -59,7 +59,7 @@ def test_a_frame_of_no_known_logger_goes(before: str, behind: str) -> None:
 
 
 def test_a_log_without_frames_stays_as_it_is() -> None:
-    """What a kernel says before some of these words, as `ACPI: `, is no frame."""
+    """What a kernel prints before some of these words, as `ACPI: `, is no frame."""
     assert list(kernel_lines("\n".join(MESSAGES))) == list(MESSAGES)
     entries = [f"ACPI: SRAT: Node {n} PXM {n} [mem 0x{n}0000000-0x{n}fffffff]" for n in range(9)]
     assert list(kernel_lines("\n".join(entries))) == entries

@@ -51,7 +51,7 @@ MESSAGE = "  node   0: [mem 0x0000000000001000-0x000000000009dfff]"
     ],
 )
 def test_prefixes_go_and_blanks_stay(prefix: str) -> None:
-    """Whatever stands before the message goes, and the message stays as it was printed."""
+    """Whatever is before the message is removed, and the message stays as it was printed."""
     assert list(kernel_lines(prefix + MESSAGE)) == [MESSAGE]
 
 
@@ -99,13 +99,13 @@ def test_quoted_printable_is_decoded() -> None:
     ],
 )
 def test_lines_that_were_broken_inside_a_range_are_joined(text: str) -> None:
-    """Mailers and terminals break long lines; an open bracket says so."""
+    """Mailers and terminals break long lines; an open bracket shows it."""
     whole = "Initmem setup node 0 [mem 0x0000000000001000-0x000000007f79ffff]"
     assert list(kernel_lines(text)) == [whole]
 
 
 def test_a_map_entry_without_its_type_is_joined() -> None:
-    """The type stands on the next line."""
+    """The type is on the next line."""
     text = "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff]\n usable\nnext"
     whole = "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable"
     assert list(kernel_lines(text)) == [whole, "next"]
@@ -169,7 +169,7 @@ def test_further_forms(line: str) -> None:
 
 
 def test_lines_of_one_length_are_not_joined() -> None:
-    """Without timestamps nothing tells a broken line from the next message."""
+    """Without timestamps nothing distinguishes a broken line from the next message."""
     lines = [
         f" memory[{n:#x}]\t[0x000000000{n}000000-0x000000000{n}ffffff], flags: 0x0"
         for n in range(6)
@@ -194,7 +194,7 @@ def test_the_short_way_is_the_long_way(line: str) -> None:
 
 @given(st.text("\t x[]:.(01", max_size=40), st.sampled_from(("", " ", "  ", " " * 9)))
 def test_messages_in_messages(before: str, gap: str) -> None:
-    """A stamp behind something begins a message, unless it stands too far away."""
+    """A stamp after some text begins a message, unless it is too far away."""
     line = f"{before}{gap}[    0.000000] NX"
     bare = line[: line.index("[    0.")].rstrip(" \t")
     blanks = line.index("[    0.") - len(bare)

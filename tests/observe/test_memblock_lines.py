@@ -35,7 +35,7 @@ def test_calls() -> None:
 
 
 def test_old_kernels_print_exclusive_ends() -> None:
-    """Kernels before 3.14 print base + size; the first call of the boot tells."""
+    """Kernels before 3.14 print base + size; the first call of the boot shows it."""
     log = parse_boot_log(
         "memblock_reserve: [0x00000001000000-0x00000002000000] x+0x1/0x2\n"
         "memblock_reserve: [0x00000000001000-0x00000000001009] with flags 0x0000000000000002 y\n"

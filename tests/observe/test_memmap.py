@@ -30,7 +30,7 @@ c0000000-cfffffff : Soft Reserved
 
 
 def test_iomem() -> None:
-    """Top resources with a known name make the map, nested ones tell where the kernel is."""
+    """Top resources with a known name make the map, nested ones show where the kernel is."""
     resources = parse_iomem(IOMEM)
     found = iomem_map(resources)
     assert found is not None
@@ -46,7 +46,7 @@ def test_iomem() -> None:
 
 
 def test_iomem_without_root_says_so() -> None:
-    """All addresses zero means that somebody else than root read it."""
+    """All addresses zero means that it was not read by root."""
     text = "00000000-00000000 : Reserved\n00000000-00000000 : System RAM\n"
     with pytest.raises(SourceError, match="without root"):
         parse_iomem(text)
@@ -89,6 +89,6 @@ def test_maps_in_text(text: str) -> None:
 
 
 def test_text_without_a_map() -> None:
-    """No map is an error that says what would have been one."""
+    """No map is an error that names what would have been one."""
     with pytest.raises(SourceError, match="no memory map found"):
         read_memory_map("hello\n00001000-0009fbff : Reserved\n", where="x")

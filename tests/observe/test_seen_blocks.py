@@ -1,4 +1,4 @@
-"""Memory blocks of a running kernel, from whichever source tells of them."""
+"""Memory blocks of a running kernel, from whichever source shows them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_sysfs_and_lsmem_tell_the_same() -> None:
 
 
 def test_zones_are_the_last_resort() -> None:
-    """They do not tell which blocks there are; memory of devices is none."""
+    """They do not show which blocks there are; memory of devices is none."""
     zones = (
         ZoneInfo(0, "Normal", 512, 512, 500, 256),
         ZoneInfo(0, "Movable", 0, 0, 0, 0),

@@ -1,4 +1,4 @@
-"""What a kernel says about itself and its reservations."""
+"""What a kernel prints about itself and its reservations."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_what_was_built_in_stands_in_the_later_line() -> None:
 
 
 def test_the_oldest_command_line() -> None:
-    """x86-64 before 2.6.20 says it above everything else."""
+    """x86-64 before 2.6.20 prints it before everything else."""
     text = "Bootdata ok (command line is ro numa=off)\nLinux version 2.6.18-8.el5 (x@y)\n"
     assert parse_boot_log(text).command_line == "ro numa=off"
 

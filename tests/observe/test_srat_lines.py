@@ -42,7 +42,7 @@ def test_memory_entries(line: str, hot: bool, non_volatile: bool) -> None:
     ],
 )
 def test_processor_entries(line: str, number: int, kind: str) -> None:
-    """Processors by APIC id, whose digits tell the kind of the entry, or by MPIDR."""
+    """Processors by APIC id, whose digits show the type of the structure, or by MPIDR."""
     assert parse_boot_log(line).srat_cpus == (SratCpuLine(1, number, 0, 0, kind),)
 
 

@@ -45,6 +45,6 @@ def test_nothing() -> None:
 
 
 def test_a_block_names_its_node() -> None:
-    """A copy of the memory folder alone tells the node of each block by a link."""
+    """A copy of the memory folder alone shows the node of each block by a link."""
     (node,) = parse_sysnode({"memory/memory32/node1": ""}).nodes
     assert (node.nid, node.blocks) == (1, (32,))

@@ -29,5 +29,5 @@ from srat_tool.observe.uname import Uname, parse_uname
     ],
 )
 def test_every_wording(text: str, release: str | None, machine: str | None) -> None:
-    """What is not told stays empty."""
+    """What is not reported stays empty."""
     assert parse_uname(text) == Uname(release, machine)

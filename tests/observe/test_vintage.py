@@ -38,7 +38,7 @@ def test_wordings(lines: list[str], since: tuple[int, int], before: tuple[int, i
 
 
 def test_contradictions_are_not_believed() -> None:
-    """A hybrid never leaves an empty choice: the first wording stands."""
+    """A hybrid never leaves an empty choice: the first wording decides."""
     assert vintage(
         [
             "BIOS-e820: 0000000000000000 - 000000000006c000 (usable)",

@@ -17,7 +17,7 @@ def _zone(nid: int, name: str, start: int | None, spanned: int, present: int) ->
 
 
 def test_whole_zones_are_ram() -> None:
-    """Zones without holes are told exactly, whatever their names."""
+    """Zones without holes give exact RAM, whatever their names."""
     told = zone_map(
         [_zone(0, "Normal", 0x100000, 0x100, 0x100), _zone(1, "Movable", 0x100100, 0x80, 0x80)]
     )
@@ -66,7 +66,7 @@ def test_device_memory_is_no_ram() -> None:
 
 
 def test_without_starts_there_is_no_map() -> None:
-    """Zones that do not say where they are tell no map."""
+    """Zones without their addresses give no map."""
     assert zone_map([_zone(0, "Normal", None, 10, 10)]) is None
     assert zone_map([]) is None
 

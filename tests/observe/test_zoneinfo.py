@@ -38,7 +38,7 @@ def test_zones() -> None:
 
 
 def test_no_zone_is_an_error() -> None:
-    """Some other file says so."""
+    """A file of another kind is refused."""
     with pytest.raises(SourceError, match="no zone found"):
         parse_zoneinfo("hello\n")
 

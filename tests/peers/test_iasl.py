@@ -1,4 +1,4 @@
-"""Every table of the corpus, field by field, against what iasl makes of it.
+"""Every table of the corpus, field by field, against iasl's listing of it.
 
 A listing of iasl has a line `[offset length] name : value` for each field. Each is compared with
 our field at the same place; where we keep bytes as they are, with the bytes.
@@ -35,7 +35,7 @@ pytestmark = [
 LINE = re.compile(r"\[[0-9A-F]+h (\d+) +(\d+|[0-9A-F]+h)\] +(.+?) : (.*)")
 # Fields that iasl prints even of a structure that it does not know.
 BEGINNING = {"type", "length"}
-# What iasl says beside a value: its meaning, or that a checksum is wrong.
+# What iasl prints next to a value: its meaning, or that a checksum is wrong.
 GUID = re.compile(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 BESIDE = re.compile(r"\s*(\[.*|/\*.*|\\)$")
 
@@ -77,7 +77,7 @@ class Theirs(NamedTuple):
     value: str
 
     def agrees(self, data: bytes) -> bool:
-        """Tell whether the value is that of the bytes; of a long list, the part on the line."""
+        """Return whether the value is that of the bytes; of a long list, the part on the line."""
         value = BESIDE.sub("", self.value).strip()
         if value.startswith('"'):
             return data.split(b"\0")[0] == value[1:-1].replace("\\\\", "\\").encode("latin-1")
@@ -91,7 +91,7 @@ class Theirs(NamedTuple):
 
 @cache
 def version() -> str:
-    """Return the version that iasl says it is."""
+    """Return the version that iasl reports."""
     said = subprocess.run(["iasl", "-v"], capture_output=True, text=True, check=True).stdout
     return said.split("version")[1].split()[0]
 
@@ -131,7 +131,7 @@ def structures(data: bytes) -> list[Structure]:
 
 
 def disagreements(data: bytes, theirs: list[Theirs]) -> Iterator[str]:
-    """Yield every difference, without its offset: as it stands in the table of known ones."""
+    """Yield every difference, without its offset: as it is in the table of known ones."""
     signature = data[:4].decode("latin-1")
     left = {(line.start, line.stop): line for line in theirs}
     for structure in structures(data):

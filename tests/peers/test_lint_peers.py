@@ -1,4 +1,4 @@
-"""Tables that fwts and iasl get wrong, beside what we say about them.
+"""Tables that fwts and iasl get wrong, with the findings of lint for them.
 
 The expectations about a peer are what it did when it was tried; one that learns better fails here,
 and its row goes.
@@ -30,7 +30,7 @@ OVERLAP = srat_spec("apic 0 0\napic 1 1\nmem 0 0+4G\nmem 1 3G+4G")
 SPECIAL = srat_spec("apic 0 0\nmem 0 0+4G\nmem 1 4G+4G special hotplug nonvolatile")
 GICC = srat_spec("gicc 0 0\nmem 0 0+4G") + table_spec("madt", "gicc 0 0\ngicc 1 1 off")
 
-# Spec, table, the code that we report, and whether iasl and fwts say anything.
+# Spec, table, the code that lint reports, and whether iasl and fwts report anything.
 CASES = {
     "diagonal in the middle": (MIDDLE, "slit", "SLIT005"),
     "remote as near as local": (TEN, "slit", "SLIT006"),
@@ -102,5 +102,5 @@ def test_specific_purpose_is_legal_and_kept() -> None:
 
 
 def test_gicc_of_eighty_bytes_is_whole() -> None:
-    """A GICC of ACPI 6.0 ends where it says; iasl reads a field from the structure behind it."""
+    """A GICC of ACPI 6.0 ends at its length; iasl reads a field from the structure after it."""
     assert [f for f in findings(GICC) if f.severity] == []

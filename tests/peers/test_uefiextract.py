@@ -33,7 +33,7 @@ PACKINGS = ("fv", "lzma", "lzma-x86", "crc32", "stored")
 def _theirs(image: bytes, folder: Path) -> set[bytes]:
     """Return the RAW sections in UEFIExtract's dump that begin with a table."""
     (folder / "image").write_bytes(image)
-    # Its exit status says which named files were found; none are named.
+    # Its exit status shows which named files were found; none are named.
     subprocess.run(["UEFIExtract", "image", "all"], cwd=folder, check=False, capture_output=True)
     bodies = (p.read_bytes() for p in (folder / "image.dump").rglob("*Raw section/body.bin"))
     return {body for body in bodies if blob.sniff(body)}

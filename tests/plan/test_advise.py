@@ -72,7 +72,7 @@ def test_too_little_for_the_kernel_costs_other_nodes_their_marks() -> None:
 
 
 def test_the_kernels_own_node_cannot_be_removed() -> None:
-    """The reservations are the reason, whatever the table says."""
+    """The reservations are the reason, whatever the table declares."""
     advice = _advise(E11, 0)
     assert not advice.possible
     assert "holds early kernel data" in advice.because[0]

@@ -38,7 +38,7 @@ def test_slower_memory_is_a_tier_of_its_own() -> None:
 
 
 def test_the_same_machine_on_older_kernels() -> None:
-    """6.12 has no weights, 6.1 its fixed tiers, 5.10 none; every empty answer says why."""
+    """6.12 has no weights, 6.1 its fixed tiers, 5.10 none; every empty answer has a reason."""
     assert late(kernel="6.12.117").why == {
         "interleave_weights": "this kernel has no automatic weights"
     }
@@ -68,7 +68,7 @@ def test_every_node_has_its_fallback_order() -> None:
 
 
 def test_a_boot_that_does_not_get_there() -> None:
-    """Every answer is empty and says why."""
+    """Every answer is empty and has a reason."""
     nothing = nothing_after_zones("the boot ends before")
     assert set(nothing.why.values()) == {"the boot ends before"}
     assert nothing.dram.why == "the boot ends before"
@@ -76,7 +76,7 @@ def test_a_boot_that_does_not_get_there() -> None:
 
 
 def test_the_log_has_its_lines() -> None:
-    """Fallback orders, what the HMAT says, and demotion targets."""
+    """Fallback orders, what the HMAT declares, and demotion targets."""
     lines = plan(TABLE, profile="7.2.13").log
     assert [line for line in lines if line.startswith("Fallback")] == [
         "Fallback order for Node 0: 0 1 ",

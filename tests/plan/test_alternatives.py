@@ -106,7 +106,7 @@ def test_the_size_of_the_kernel_image_decides_about_the_node_behind_it() -> None
 
 
 def test_boots_of_alternatives_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of too many places only some are booted, and the plan says how many."""
+    """Of too many places only some are booted, and the plan states how many."""
     monkeypatch.setattr(module, "MAX_NODE_BOOTS", 1)
     monkeypatch.setattr(module, "MIN_BOOTS", 1)
     made = plan(HOT_LOW, "movable_node nokaslr", initrd=None)

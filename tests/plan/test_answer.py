@@ -14,7 +14,7 @@ def test_nodes_know_their_domains_processors_and_ranges() -> None:
 
 
 def test_options_that_decide_and_options_that_do_not() -> None:
-    """Those overruled say by whom."""
+    """Those overruled name what overrules them."""
     kernel = plan(TABLE, "movable_node movablecore=1G").kernel
     assert kernel.options == {"movable_node": ""}
     assert kernel.ignored == (("movablecore=1G", "movable_node decides"),)

@@ -70,7 +70,7 @@ def test_tables_of_two_architectures_are_an_assumption() -> None:
 
 @pytest.mark.parametrize("name", ["ppc64le", "s390x", "32-bit x86"])
 def test_what_is_not_modelled_is_refused_by_name(name: str) -> None:
-    """The message says what a kernel was of, and what is modelled."""
+    """The message names the architecture of the kernel, and those that are modelled."""
     with pytest.raises(ArchitectureError, match=f"{name}, an .*x86_64, aarch64"):
         choose_architecture(log=BootLog(machine=name))
 

@@ -63,7 +63,7 @@ def test_zones_alone_take_no_block_away() -> None:
 
 
 def test_sentences_about_a_node_and_a_range() -> None:
-    """One for equal blocks; a block size that was not planned is told."""
+    """One for equal blocks; a block size that was not planned is reported."""
     runs = (
         SeenRun(Span(0, 2 * B), 1, True, ("Normal",)),
         SeenRun(Span(2 * B, 3 * B), 1, False, ("Normal", "Movable")),

@@ -65,7 +65,7 @@ def test_what_is_given_counts_more() -> None:
 
 
 def test_arm64s_first_zone_ends_where_the_log_has_it() -> None:
-    """Firmware tells how far the narrowest bus reaches, and the log shows what came of it."""
+    """Firmware declares how far the narrowest bus reaches, and the log shows the result."""
     zones = (
         "  DMA      [mem 0x0000000000000000-0x000000003fffffff]\n"
         "  DMA32    [mem 0x0000000040000000-0x00000000ffffffff]\n" + NORMAL + DEVICE
@@ -76,7 +76,7 @@ def test_arm64s_first_zone_ends_where_the_log_has_it() -> None:
 
 
 def test_a_node_beyond_the_usual_number() -> None:
-    """A kernel that has a node 40 was built for more than 16, and was told of it by an SRAT."""
+    """A kernel that has a node 40 was built for more than 16, and an SRAT declares the node."""
     text = f"{ARM}\nCommand line: quiet\nInitmem setup node 40 [mem 0x80000000-0xbfffffff]\n"
     inputs = read_machine(Machine(boot_log=parse_boot_log(text)))
     assert inputs.profile.max_nodes == 64

@@ -1,4 +1,4 @@
-"""A plan that is not what the log's kernel did says so."""
+"""A plan that is not what the log's kernel did reports it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_another_kernel_is_not_judged() -> None:
 
 
 def test_ram_that_differs_by_less_than_is_shown() -> None:
-    """Two sizes that round to the same would say nothing: the range is named."""
+    """Two sizes that round to the same would show nothing: the range is named."""
     text = LOG.format(options="quiet", nid=0)
     text = text.replace(
         "  node   0: [mem 0x0000000000100000-0x000000007fffffff]\n",

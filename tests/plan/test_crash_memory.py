@@ -35,7 +35,7 @@ def test_it_keeps_its_memory_blocks() -> None:
 
 
 def test_the_log_knows_better() -> None:
-    """What it reports after the zones counts for the boot that it tells of."""
+    """What it reports after the zones counts for the boot in the log."""
     log = parse_boot_log(
         "Linux version 6.12.0 (x@y)\nCommand line: crashkernel=64M\n"
         "BIOS-e820: [mem 0x0000000000000000-0x000000007fffffff] usable\n"

@@ -74,13 +74,13 @@ def test_a_host_bridge_of_cxl_1_1() -> None:
 
 
 def test_switches_are_an_assumption() -> None:
-    """Their CDAT is not read, which is said wherever devices are given."""
+    """Their CDAT is not read, which is reported wherever devices are given."""
     said = [one for one in cxl_plan(device()).assumptions if one.what.startswith("switches")]
     assert [one.value for one in said] == ["none"]
 
 
 def test_flits_of_fast_links() -> None:
-    """64 GT/s need flits of 256 bytes, which is assumed; the option says otherwise."""
+    """64 GT/s need flits of 256 bytes, which is assumed; the option overrides it."""
     fast = cxl_plan(device(speed=64000, width=16), kernel="7.2.13")
     assert region(fast).ways.cpu.read_latency == 32200
     assert [one.value for one in fast.assumptions if one.what.startswith("flits")] == ["256 bytes"]

@@ -47,7 +47,7 @@ def test_calls_are_repeated_up_to_the_answer() -> None:
 
 
 def test_a_log_that_ends_in_the_dump_is_still_of_use() -> None:
-    """The calls before it tell the same, untrimmed."""
+    """The calls before it show the same, untrimmed."""
     text = LOG[: LOG.index(" reserved.cnt")]
     early = early_memory(read_machine(Machine(boot_log=parse_boot_log(text))))
     assert [r.span for r in early.memblock.memory] == [
@@ -83,7 +83,7 @@ def test_a_map_gives_ram_mirrors_and_soft_reservations() -> None:
 
 
 def test_calls_for_numa_itself_are_not_early() -> None:
-    """arm64's own driver makes room for its distance table before it says anything."""
+    """arm64's own driver allocates its distance table before it prints anything."""
     text = """\
 Linux version 6.1.0-arm64
 memblock_add: [0x0000000040000000-0x000000007fffffff] early_init_dt_add_memory_arch+0x5c/0x70

@@ -32,7 +32,7 @@ def test_what_is_ram_and_what_is_mapped() -> None:
 
 
 def test_copied_tables_are_found_by_the_call_that_made_room_for_them() -> None:
-    """With acpi=off no list of tables says where they are."""
+    """With acpi=off no list of tables shows where they are."""
     called = LOG[: LOG.index("ACPI: FACP")] + (
         "memblock_phys_alloc_range: 284 bytes align=0x1000 from=0x0 max_addr=0x0"
         " acpi_table_upgrade+0x18c/0x348\n"
@@ -70,7 +70,7 @@ def test_types_alone_decide_on_loongarch64() -> None:
 
 
 def test_that_map_is_an_input_though_it_follows_the_srat() -> None:
-    """Firmware's map is no answer of the kernel's, wherever it is printed."""
+    """Firmware's map is not part of the kernel's answer, wherever it is printed."""
     told = before_answer(parse_boot_log(LOONGARCH), keep_srat=False)
     assert (len(told.efi_map), told.machine, told.srat_memory) == (3, "loongarch64", ())
     assert not parse_boot_log("Linux version 6.1\nNode 0: something\n").efi

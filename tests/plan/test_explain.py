@@ -55,7 +55,7 @@ def test_chain_of_a_movable_node(riser: Plan) -> None:
 
 
 def test_chain_of_a_kernel_node(riser: Plan) -> None:
-    """What lies on it, and through which holes its ranges were joined."""
+    """What is on it, and through which holes its ranges were joined."""
     text = _texts(riser, "0")
     assert "node 0 is a kernel node: " in text
     assert "are joined through the hole 0xa0000-0xfffff" in text
@@ -99,7 +99,7 @@ def test_every_offset_of_a_node_is_in_its_chain(name: str) -> None:
 
 
 def test_an_address_outside_every_range(riser: Plan) -> None:
-    """The node of the first range, unless the device says otherwise, and the zones."""
+    """The node of the first range, unless the device declares another, and the zones."""
     texts = _texts(riser, "1T")
     assert "no range of the SRAT covers 0x10000000000: memory added there joins node 0" in texts
     assert "_PXM of the memory device" in texts

@@ -34,7 +34,7 @@ def riser() -> Plan:
     ],
 )
 def test_addresses_and_ranges(riser: Plan, text: str, span: Span) -> None:
-    """As people and kernels write them; a range may be copied out of a log."""
+    """As users and kernels write them; a range may be copied out of a log."""
     target = find_target(riser, text)
     assert (target.nid, target.spans) == (None, (span,))
 
@@ -47,7 +47,7 @@ def test_nodes(riser: Plan, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["fixtures/x", "SRAT.bin", "", "0x10-0x5", "a-b", "./1"])
 def test_other_words_are_no_targets(text: str) -> None:
-    """A path behind --explain is an input."""
+    """A path after --explain is an input."""
     assert not is_target(text)
 
 

@@ -41,7 +41,7 @@ def test_the_arithmetic() -> None:
 
 
 def test_without_numbers() -> None:
-    """What is missing is said, and what counts instead."""
+    """What is missing is reported, and what counts instead."""
     made = planned(latency(10, 20), bandwidth(10240, 0))
     assert list(tier_words(made.after_zones, 1))[-4:-1] == [
         "the node has no latency or no bandwidth from processors",

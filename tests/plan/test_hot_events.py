@@ -25,7 +25,7 @@ def test_whether_memory_can_come_out_again() -> None:
 
 
 def test_where_the_distribution_decides_it_is_an_assumption() -> None:
-    """The command line decides when it says anything."""
+    """The command line decides when it has such an option."""
     made = plan(TABLE, "nokaslr", profile="6.1", hot_events=read_events(["dimm:8G+1G,pxm=1"]))
     told = {assumption.what: assumption.value for assumption in made.assumptions}
     assert told["default state of added memory"] == "offline"

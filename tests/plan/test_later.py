@@ -1,4 +1,4 @@
-"""An answer that is worked out when somebody asks for it."""
+"""A value that is computed when it is first read."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def test_nothing_tells_of_ram() -> None:
 
 
 def test_ranges_of_nodes_are_joined_through_holes() -> None:
-    """But not where another node lies between."""
+    """But not where another node is between."""
     assert node_spans(parse_boot_log(RANGES)) == [
         (0, Span(2 * GIB, 3 * GIB)),
         (1, Span(3 * GIB, 4 * GIB)),

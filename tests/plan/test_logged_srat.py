@@ -22,12 +22,12 @@ def test_lines_become_entries() -> None:
 
 
 def test_no_lines_no_table() -> None:
-    """A log that ends earlier tells nothing."""
+    """A log that ends earlier shows nothing."""
     assert logged_srat(parse_boot_log("Linux version 6.1.0\n")) == LoggedSrat()
 
 
 def test_harts_of_riscv64_become_rintc_structures() -> None:
-    """The hart id stands for the UID, which no log prints."""
+    """The hart id replaces the UID, which no log prints."""
     log = parse_boot_log("ACPI: NUMA: SRAT: PXM 1 -> HARTID 0x2 -> Node 0\n")
     logged = logged_srat(log)
     assert logged.srat is not None

@@ -1,4 +1,4 @@
-"""What a log says of its tables counts for the kernel that said it."""
+"""What a log reports about its tables counts for the kernel that printed it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_rejected_table_stays_rejected() -> None:
     """The log's verdict is followed where nothing in the table explains it."""
     plan = make_plan(_machine(SRAT + FAKED))
     assert (plan.numa_used, [node.nid for node in plan.nodes]) == ("dummy", [0])
-    assert plan.rejected == "the log says so: its kernel made one node of all memory"
+    assert plan.rejected == "the log reports it: its kernel made one node of all memory"
 
 
 def test_another_kernel_may_think_otherwise() -> None:

@@ -104,7 +104,7 @@ def test_a_given_map_is_limited_by_amount() -> None:
     ],
 )
 def test_the_first_allocation_shows_what_the_figure_rounds_off(page: int, end: int) -> None:
-    """It lies at the top of RAM; one that is a MiB away says nothing."""
+    """It is at the top of RAM; one that is a MiB away proves nothing."""
     other = "memblock_reserve: [0x00000000a0000000-0x00000000a0000fff] memblock_alloc+0x1/0x2\n"
     call = other + f"memblock_reserve: [{page:#018x}-{page + 0xFFF:#018x}] memblock_alloc+0x1/0x2"
     assert ram(machine(LOG + CALLS + call))[1] == (0x40000000, end, 0)

@@ -27,7 +27,7 @@ def ram(text: str) -> list[Span]:
 
 
 def test_options_are_applied_where_the_log_does_not_show_it() -> None:
-    """A log may end before the kernel says what it made of them."""
+    """A log may end before the kernel prints their effect."""
     low = [Span(0x1000, 0x9FC00), Span(0x100000, 0x7FFDF000)]
     assert ram(LOG.format(cmdline="")) == [*low, Span(4 * GIB, 6 * GIB)]
     assert ram(LOG.format(cmdline="mem=5G")) == [*low, Span(4 * GIB, 5 * GIB)]
@@ -62,7 +62,7 @@ def test_room_for_tables_of_the_initrd_stays_ram() -> None:
 
 
 def test_without_a_map_the_srat_is_filled_with_ram() -> None:
-    """And that is said."""
+    """And that is reported."""
     inputs = read_machine(Machine(tables=(raw(srat(mem(0, 0, GIB), mem(1, GIB, 2 * GIB))),)))
     assert ram_of(kernel_map(inputs)) == [Span(0x1000, 0xA0000), Span(0x100000, 2 * GIB)]
     assert inputs.assumptions[-1].what == "memory map"
@@ -111,7 +111,7 @@ def test_a_given_map_with_its_front_missing_is_noticed() -> None:
 
 
 def test_a_log_that_ends_before_the_ram_of_a_kernel_gives_no_plan() -> None:
-    """Its map has no room for a kernel yet; with more of it the plan says what is missing."""
+    """Its map has no room for a kernel yet; with more of it the plan reports what is missing."""
     text = LOG.format(cmdline="")
     low, *rest = text.partition("BIOS-e820: [mem 0x0000000000100000")
     with pytest.raises(SratToolError, match="the memory map has no RAM for a kernel"):
@@ -121,7 +121,7 @@ def test_a_log_that_ends_before_the_ram_of_a_kernel_gives_no_plan() -> None:
 
 
 def test_lines_of_a_map_that_cannot_be_read_are_an_assumption() -> None:
-    """What they say is not known."""
+    """Their content is not known."""
     text = LOG.format(cmdline="") + "BIOS-e820: [mem 0x0000000900000000-0x00000009\n"
     inputs = read_machine(Machine(boot_log=parse_boot_log(text)))
     kernel_map(inputs)

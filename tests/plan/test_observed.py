@@ -16,7 +16,7 @@ def _piece(role: Role, text: str, label: str = "x") -> Evidence:
 
 
 def test_everything_at_once() -> None:
-    """Each kind of evidence finds its place, and the log that tells most is taken."""
+    """Each kind of evidence finds its place, and the log with the most facts is used."""
     found = observe(
         [
             _piece(Role.BOOT_LOG, LATE),
@@ -63,7 +63,7 @@ def test_what_cannot_be_read_is_said() -> None:
 
 
 def test_release_and_options_without_a_log() -> None:
-    """`/proc/version` and `/proc/cmdline` stand in for a log."""
+    """`/proc/version` and `/proc/cmdline` replace a log."""
     found = observe(
         [
             _piece(Role.RELEASE, "Linux version 6.1.0-x (y) #1\n"),
@@ -75,7 +75,7 @@ def test_release_and_options_without_a_log() -> None:
 
 
 def test_a_log_of_the_running_kernel_goes_first() -> None:
-    """A journal of the boot before, with another kernel or other options, tells less."""
+    """A journal of the boot before, with another kernel or other options, counts less."""
     other = EARLY.replace("6.1.0", "5.10.0")
     before = EARLY.replace("quiet", "quiet movable_node")
     running = _piece(Role.RELEASE, "Linux host 6.1.0 #1 SMP x86_64 GNU/Linux\n")
@@ -87,7 +87,7 @@ def test_a_log_of_the_running_kernel_goes_first() -> None:
 
 
 def test_zones_stand_in_for_a_map() -> None:
-    """Without a map, the zones of the running kernel tell what RAM there is."""
+    """Without a map, the zones of the running kernel show what RAM there is."""
     zones = "\nNode 0, zone".join(ZONEINFO.split("\nNode 0, zone")[:2]) + "\n"
     found = observe([_piece(Role.ZONEINFO, zones)])
     assert found.memory_map is None
@@ -98,7 +98,7 @@ def test_zones_stand_in_for_a_map() -> None:
 
 
 def test_nodes_of_numactl() -> None:
-    """Where the node folders were not kept, numactl tells the nodes."""
+    """Where the node folders were not kept, numactl lists the nodes."""
     found = observe([_piece(Role.NODES, "node 0 cpus: 0\nnode 0 size: 10 MB\n")])
     assert found.system is not None
     assert found.system.nodes[0].total == 10 << 20

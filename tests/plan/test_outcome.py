@@ -7,7 +7,7 @@ TABLE = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB, hot=True))
 
 
 def test_it_names_starts_and_kernel_nodes() -> None:
-    """By node; a range that nothing names is told by its address."""
+    """By node; a range without a name is identified by its address."""
     done = outcome(TABLE, "nokaslr movable_node")
     assert done.starts == {1: 4 * GIB}
     assert set(done.kernel_nodes) == {0}

@@ -75,7 +75,7 @@ def test_a_rejected_srat_is_an_answer() -> None:
 
 
 def test_ram_left_without_a_node_crashes() -> None:
-    """Less than the slack is accepted, and then nobody owns it."""
+    """Less than the slack is accepted, and then it belongs to no node."""
     made = plan(srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB - 64 * 1024)))
     assert made.numa_used == "srat"
     assert made.crash is not None
@@ -84,7 +84,7 @@ def test_ram_left_without_a_node_crashes() -> None:
 
 
 def test_memory_that_is_not_there_can_be_added() -> None:
-    """Windows beside RAM, with their zone for either way of onlining."""
+    """Windows next to RAM, with their zone for either way of onlining."""
     table = srat(mem(0, 0, 6 * GIB), mem(1, 8 * GIB, 12 * GIB, hot=True))
     assert plan(table, "nokaslr").hot_add[0][:5] == (8 * GIB, 12 * GIB, 1, "Normal", "Movable")
     assert plan(table, "movable_node").hot_add[0].online_zone == "Movable"
@@ -117,7 +117,7 @@ def test_a_kernel_that_can_land_elsewhere() -> None:
 
 
 def test_an_empty_machine_gets_no_answer() -> None:
-    """Nothing tells what RAM there is, and none is invented."""
+    """No input declares what RAM there is, and none is invented."""
     with pytest.raises(MemoryUnknownError, match="no SRAT, and no memory map"):
         make_plan(Machine())
     with pytest.raises(MemoryUnknownError, match="no enabled memory in the SRAT"):

@@ -8,13 +8,13 @@ from tests.plan.support import outcome
 
 
 def test_a_sound_boot_survives() -> None:
-    """Nothing to say about it."""
+    """No crash is predicted."""
     done = outcome(srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB)))
     assert crash(done) is None
 
 
 def test_a_lost_page_kills() -> None:
-    """Where it lies is part of the message."""
+    """Its address is part of the message."""
     done = outcome(srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB - 4096)))
     died = crash(done)
     assert died is not None

@@ -18,7 +18,7 @@ TOP_OF_LOW = srat(
 
 
 def test_the_initrd_can_be_kept_out() -> None:
-    """The sentence says who loads it there, and what to do."""
+    """The sentence names what loads it there, and what to do."""
     made = plan(TOP_OF_LOW, "movable_node nokaslr", initrd=None)
     words = unless(made, 1)
     assert words is not None
@@ -71,7 +71,7 @@ def test_kaslr_may_take_a_node() -> None:
 
 
 def test_advice_has_the_remedy() -> None:
-    """Whether the answer is no or yes."""
+    """Whether the request is possible or not."""
     given = machine(TOP_OF_LOW, "nokaslr", initrd=None)
     refused = advise(given, [1])
     assert not refused.possible

@@ -7,7 +7,7 @@ from tests.plan.support import plan
 
 
 def test_the_release_names_the_distribution() -> None:
-    """Kernels of nobody have no rule."""
+    """Kernels of no distribution have no rule."""
     rule = udev_rule("5.14.0-427.13.1.el9_4.x86_64")
     assert rule is not None
     assert (rule.bare, rule.virtual) == ("online_movable", "online")

@@ -146,7 +146,7 @@ def test_starts_differ_from_movable_node_by_its_rounding_only(shape: Shape) -> N
 @LIGHT
 @given(WHOLE | PAGES)
 def test_what_is_reserved_is_freed_or_leaks_or_is_kept(shape: Shape) -> None:
-    """Every byte of every hotpluggable or node-local reservation is in exactly one account."""
+    """Every byte of every HOTPLUGGABLE or node-local reservation is in exactly one account."""
     table = srat(*_entries(shape))
     state = series_run(table, memory_map=_map(shape)).state
     flagged = [region.span for region in state.memblock.reserved if region.flags]

@@ -1,4 +1,4 @@
-"""Plans made by hand: machines of every size, for tests of what people see."""
+"""Plans made by hand: machines of every size, for tests of text and pictures."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _zones(nid: int, ram: Sequence[Span], movable: int | None) -> list[ZonePlan]
 
 
 class Node:
-    """One node of a sample: its RAM, where Movable begins, and whether it is hotpluggable."""
+    """One node of a sample: its RAM, where Movable begins, and whether it is hot-pluggable."""
 
     def __init__(
         self, *ram: Span, movable: int | None = None, hot: bool = False, kernel: bool = False
@@ -124,7 +124,7 @@ def laptop() -> Plan:
 
 
 def two_sockets() -> Plan:
-    """Two removable nodes beside the one that the kernel is on, with node-local data."""
+    """Two removable nodes next to the one that the kernel is on, with node-local data."""
     plan = plan_of(
         Node(*LOW, Span(4 * GIB, 33 * GIB), kernel=True),
         Node(Span(33 * GIB, 65 * GIB), movable=33 * GIB + 512 * MIB, hot=True),

@@ -1,4 +1,4 @@
-"""A comparison for people, scripts and review comments."""
+"""A comparison as text, for scripts and for review comments."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ def test_unknown_effects_are_null() -> None:
 
 
 def test_json() -> None:
-    """Everything that the text says, in stable order, escaped."""
+    """Everything that the text contains, in stable order, escaped."""
     document = diff_value(diff(FLAG, MOVED))
     assert document["schema"] == "srattool.diff/1"
     assert [c["kind"] for c in document["changes"]] == ["flag", "added"]

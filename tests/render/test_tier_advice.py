@@ -27,7 +27,7 @@ def test_why_not() -> None:
 
 
 def test_json() -> None:
-    """Bounds are inclusive; nothing is missing where there is no answer."""
+    """Bounds are inclusive; no key is missing where nothing is possible."""
     value = tier_advice_value(advise_tier(machine(with_numbers(200, 500)), 2))
     assert value["moves"][0] == {
         "tier": 4, "nids": [0, 1], "latency": [50, 61], "bandwidth": [1621, 2025]

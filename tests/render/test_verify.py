@@ -1,4 +1,4 @@
-"""A verification for people and for programs."""
+"""A verification as text and for programs."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ def test_text() -> None:
 
 
 def test_verbose_shows_what_is_equal() -> None:
-    """The lines of equal parts stand below them."""
+    """The lines of equal parts are below them."""
     assert "    a" in shown(RESULT, verbose=True)
 
 
 def test_nothing_to_compare() -> None:
-    """No verdict is said in words."""
+    """A missing verdict is written in words."""
     assert shown(Verification(parts=())) == ["cannot tell: nothing could be compared"]
 
 

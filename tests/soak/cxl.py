@@ -65,7 +65,7 @@ _ENDPOINT = (
 
 
 class _Endpoint(NamedTuple):
-    """A device as the guest sees it: the number of its port, and what the plan is to be told."""
+    """A device as the guest sees it: the number of its port, and the inputs of the plan."""
 
     number: int
     device: CxlDevice

@@ -2,7 +2,7 @@
 
 python -m tests.soak.events --count 200 [--first 0]
 
-Sequences have virtio-mem devices where the folder `modules` beside the kernel has virtio_mem.ko.
+Sequences have virtio-mem devices where the folder `modules` of the kernel has virtio_mem.ko.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def _write(rng: random.Random, within: Span) -> str:
 
 
 def modules_of(kernel: Path) -> list[str]:
-    """Return the modules of virtio-mem in the folder `modules` beside a kernel, uncompressed."""
+    """Return the modules of virtio-mem in the folder `modules` next to a kernel, uncompressed."""
     files = (kernel.parent / "modules" / f"{name}.ko" for name in _MODULES)
     return [str(path) for path in files if path.is_file()]
 

@@ -28,7 +28,7 @@ _STEPS = (GIB, GIB, 256 * MIB, 128 * MIB, 4 * MIB, 2 * MIB, MIB, 4 * KIB, 0x123)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RandomMachine:
-    """A machine that a spec can say.
+    """A machine that a spec can describe.
 
     Attributes:
         ram: usable ranges.
@@ -38,7 +38,7 @@ class RandomMachine:
         revision: of the SRAT.
         arch: the architecture.
         sections: lines of further sections of the spec.
-        random_base: the kernel may choose where its image lies.
+        random_base: the kernel may choose the address of its image.
         cpu: the processor, as QEMU names it.
         efi: the firmware is EFI, where that of QEMU's boards is installed.
     """

@@ -1,4 +1,4 @@
-"""What a plan is told about a boot, and where the boot contradicts it.
+"""The inputs of a plan of a boot, and where the boot contradicts it.
 
 `full`: the log with debug lines up to the kernel's answer; `ordinary`: the same without them;
 `before`: no log, but tables, firmware map, release and command line; `after`: the full plan against
@@ -37,7 +37,7 @@ _BY_PLACES = frozenset({"memblock", "regions"})
 
 
 class Difference(NamedTuple):
-    """A part that differs, and what the plan was told."""
+    """A part that differs, and the inputs of the plan."""
 
     view: str
     part: VerifiedPart

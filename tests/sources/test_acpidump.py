@@ -61,7 +61,7 @@ def test_root_pointer_is_no_table() -> None:
 
 
 def test_missing_row_cuts_the_table() -> None:
-    """A lost line is noticed by its offset; what stands before it is kept."""
+    """A lost line is noticed by its offset; the bytes before it are kept."""
     lines = dump(srat()).split(b"\n")
     text = b"\n".join(lines[:3] + lines[4:])
     assert tables_in(text) == [srat()[:32]]
@@ -90,7 +90,7 @@ def test_hex_dump_of_one_table(style: str) -> None:
 
 @needs_corpus
 def test_dumps_of_the_corpus() -> None:
-    """Every dump of the corpus gives the table files that lie beside it."""
+    """Every dump of the corpus gives the table files next to it."""
     for path in sorted((CORPUS / "tables").glob("*/acpidump.txt*")):
         beside = [p for p in path.parent.glob("*.bin") if "asbuilt" not in p.name]
         found = found_in(path.read_bytes())

@@ -47,7 +47,7 @@ def test_sosreport(data: bytes) -> None:
 
 
 def test_a_member_named_as_a_table_is_missed() -> None:
-    """An empty one, or one of text, is told of; a table of a damaged signature is one."""
+    """An empty one, or one of text, is reported; a table with a damaged signature is a table."""
     members = {"h/SRAT": b"", "h/SLIT.bin": b"no table here\n" * 40, "h/HMAT": b"\0" + srat()[1:]}
     found = found_in(archive(members))
     assert [t.data for t in found.tables] == [members["h/HMAT"]]
@@ -111,7 +111,7 @@ def _special(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
     ],
 )
 def test_a_table_that_is_no_whole_file_is_refused(kind: bytes, target: str, reason: str) -> None:
-    """Its name says that something is missing."""
+    """Its name shows that something is missing."""
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w") as tar:
         tar.addfile(_special("t/SRAT", kind, target))
@@ -158,7 +158,7 @@ def test_a_log_behind_a_link_is_read_where_it_is() -> None:
 
 
 def _sysfs() -> bytes:
-    """Return what tar makes of sysfs: files of one page each, filled up with zeros, and links."""
+    """Return sysfs as tar stores it: files of one page each, filled up with zeros, and links."""
     files = {
         "memory/block_size_bytes": b"8000000\n",
         "memory/memory32/state": b"offline\n",
@@ -188,7 +188,7 @@ def _sysfs() -> bytes:
 
 
 def test_sysfs_in_a_tar(tmp_path: Path) -> None:
-    """Zeros after the contents are tar's; links tell by being there, in the folder unpacked too."""
+    """Zeros after the contents are tar's; links are facts, in the unpacked folder too."""
     (tmp_path / "x.tar").write_bytes(_sysfs())
     with tarfile.open(tmp_path / "x.tar") as tar:
         # Debian 12's Python has no filters yet, later ones warn without.
@@ -210,5 +210,5 @@ def test_sysfs_in_a_tar(tmp_path: Path) -> None:
 
 
 def test_a_file_of_proc_is_empty_in_a_tar() -> None:
-    """That is said, since what it would have told is missing."""
+    """That is reported, since its facts are missing."""
     assert "keeps nothing" in reasons_in(archive({"proc/zoneinfo": b"", "SRAT": srat()}))

@@ -36,7 +36,7 @@ def test_damaged_body_needs_its_checksum() -> None:
 
 
 def test_bounds() -> None:
-    """A table that is too long, runs past the end or lies outside the run is none."""
+    """A table that is too long, runs past the end or is outside the run is none."""
     data = srat() + slit()
     assert list(carve(data, len(srat()) - 1)) == [Carved(len(srat()), len(slit()))]
     assert list(carve(data[:-1], MIB)) == [Carved(0, len(srat()))]

@@ -91,7 +91,7 @@ def test_missing_tables_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that may not be read says so, on sysfs with what else to do."""
+    """A file that may not be read is reported, on sysfs with what else to do."""
 
     def denied(_path: Path) -> bytes:
         raise PermissionError(13, "Permission denied")

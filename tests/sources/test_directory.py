@@ -17,7 +17,7 @@ from tests.sources.samples import slit, srat, table
 
 
 def test_instances_come_in_their_order() -> None:
-    """SSDT2 stands before SSDT10, with and without a suffix."""
+    """SSDT2 comes before SSDT10, with and without a suffix."""
     names = ["SSDT10", "SRAT2.bin", "SSDT2", "SRAT", "SRAT-old.bin", "SRAT.bin", "SRAT1.bin"]
     assert sorted(names, key=natural) == [
         "SRAT", "SRAT.bin", "SRAT1.bin", "SRAT2.bin", "SRAT-old.bin", "SSDT2", "SSDT10",
@@ -47,7 +47,7 @@ def test_folder_of_machines(tmp_path: Path) -> None:
 
 
 def test_a_file_named_as_a_table_is_missed(tmp_path: Path) -> None:
-    """When there is no table in it, that matters; of other names nobody expects one."""
+    """When there is no table in it, that matters; in files of other names none is expected."""
     (tmp_path / "SLIT").write_bytes(slit())
     for name in ("SRAT.bin", "hmat2.dat", "notes.bin", "SRAT.txt"):
         (tmp_path / name).write_bytes(b"")
@@ -91,7 +91,7 @@ def test_evidence_beside_tables(tmp_path: Path) -> None:
 
 
 def test_tables_that_only_root_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On the running system, names and sizes are seen and said, the bytes are not."""
+    """On the running system, names and sizes are read and reported, the bytes are not."""
     (tmp_path / "SRAT").write_bytes(srat(2))
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "BERT").write_bytes(b"x")

@@ -1,4 +1,4 @@
-"""Volumes, files, sections: what is opened, what is left, what is said."""
+"""Volumes, files, sections: what is opened, what is left, what is reported."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def image(*parts: bytes) -> bytes:
 
 
 def test_label_leads_to_the_table() -> None:
-    """Volume, file and section stand in the label; the origin is a firmware volume."""
+    """Volume, file and section are in the label; the origin is a firmware volume."""
     (table,) = found_in(image(volume.raw(srat()))).tables
     assert table.origin.label == f"input!volume@0x0/{STORAGE}/raw@0x0"
     assert table.origin.kind is OriginKind.FIRMWARE_VOLUME
@@ -51,14 +51,14 @@ def test_other_containers() -> None:
 
 
 def test_volume_in_a_raw_file_and_behind_other_bytes() -> None:
-    """A volume is found behind a page that is none, and in a file without sections."""
+    """A volume is found after a page that is none, and in a file without sections."""
     inner = volume.volume([volume.file(STORAGE, volume.raw(slit()))])
     outer = volume.volume([volume.file(UNKNOWN, inner, kind=0x01)])
     assert tables_in(noise(4096) + outer + image(volume.raw(srat()))) == [slit(), srat()]
 
 
 def test_extended_header() -> None:
-    """Files begin behind the extended header."""
+    """Files begin after the extended header."""
     whole = bytearray(image())
     extended = UNKNOWN.bytes_le + struct.pack("<I", 32) + bytes(12)
     whole[72:104] = extended
@@ -78,7 +78,7 @@ def test_extended_header() -> None:
     ],
 )
 def test_refusals_are_named_and_carved(part: bytes, why: str) -> None:
-    """What cannot be opened is said, and a table in it is still found."""
+    """What cannot be opened is reported, and a table in it is still found."""
     assert why in reasons_in(image(part))
     longer = part + srat(checksum=0)
     size = len(longer) if part[:1] != b"\x03" else 3
@@ -88,7 +88,7 @@ def test_refusals_are_named_and_carved(part: bytes, why: str) -> None:
 
 
 def test_unknown_file_system_and_damaged_files() -> None:
-    """A volume of another kind and a file that does not fit are said."""
+    """A volume of another kind and a file that does not fit are reported."""
     other = volume.volume([volume.file(STORAGE, volume.raw(srat()))], system=UNKNOWN)
     assert "unknown file system" in reasons_in(other)
     assert tables_in(other) == [srat()]

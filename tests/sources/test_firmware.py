@@ -32,13 +32,13 @@ def test_tables_outside_volumes() -> None:
 
 
 def test_binary_without_anything() -> None:
-    """A program is said to hold nothing; text is not even looked at."""
+    """A program is reported to contain nothing; text is not even looked at."""
     assert "nor anything that holds one" in reasons_in(b"\x7fELF" + noise(5000))
     assert not sniff(b"text\n")
 
 
 def test_account_is_in_order_of_nesting() -> None:
-    """What lies inside stands behind what it lies in, one deeper."""
+    """Contents follow their container, one level deeper."""
     opened = found_in(volume.wrap([srat()], packing="lzma")).opened
     assert [(o.depth, o.what.split(" of ")[0]) for o in opened] == [
         (0, "firmware image"),
@@ -70,7 +70,7 @@ def test_images_of_the_corpus(name: str) -> None:
 @needs_corpus
 @pytest.mark.parametrize("name", MANIFEST.get("hostile", {}))
 def test_hostile_images_end_fast(name: str) -> None:
-    """Each hostile image ends within a second, and says what it refused or gives a table."""
+    """Each hostile image ends within a second, and is refused with a reason or gives a table."""
     started = time.process_time()
     found = found_in((FIRMWARE / "hostile" / name).read_bytes())
     assert time.process_time() - started < 1

@@ -61,7 +61,7 @@ def test_evidence_goes_to_its_machine() -> None:
 
 
 def test_no_table_names_the_reason() -> None:
-    """One refused input says why; several say how many."""
+    """For one refused input the reason is given; for several their number."""
     one = NoTableError("x", Found(refused=[Refusal(label="x", reason="empty file")]))
     assert one.message.startswith("x: empty file; try ")
     two = NoTableError("x", Found(refused=[Refusal(label="y", reason="odd")] * 2))
@@ -69,13 +69,13 @@ def test_no_table_names_the_reason() -> None:
 
 
 def test_permission_error_says_what_is_there() -> None:
-    """Names and sizes are public, so the message tells whether there is an SRAT."""
+    """Names and sizes are public, so the message states whether there is an SRAT."""
     assert "has an SRAT (976 bytes)" in NotPermittedError("t", {"APIC": 1, "SRAT": 976}).message
     assert "no SRAT, and only root may read APIC" in NotPermittedError("t", {"APIC": 1}).message
 
 
 def test_no_table_lists_what_was_opened() -> None:
-    """Below the message stands what was opened, up to a number of lines."""
+    """The message is followed by what was opened, up to a number of lines."""
     opened = [Opened(label="a", what="volume", size=1)] * 50
     error = NoTableError("a", Found(opened=opened))
     assert len(error.details) == 41

@@ -70,7 +70,7 @@ def test_two_sources_in_one_text() -> None:
 
 @pytest.mark.parametrize("text", [MEMORY, bare(MEMORY), "In my table:\n```\n" + MEMORY + "```\n"])
 def test_structures_without_a_header(text: str) -> None:
-    """A structure alone is shown as an SRAT of it, and that the rest is missing is said."""
+    """A structure alone is shown as an SRAT of it, and the missing rest is reported."""
     found = found_in(text.encode())
     (table,) = found.tables
     assert table.signature == b"SRAT"
@@ -84,7 +84,7 @@ def test_structures_without_a_header(text: str) -> None:
 
 
 def test_reserved_tail_left_out() -> None:
-    """Documents leave the reserved end of an entry out: zeros stand for it, which is said."""
+    """Documents leave the reserved end of an entry out: zeros replace it, which is reported."""
     text = MEMORY.rsplit("[20A0h", 1)[0].encode()
     assert len(tables_in(text)[0]) == 88
     assert "shows 32 of its 40 bytes; zeros were put in" in reasons_in(text)

@@ -99,7 +99,7 @@ def test_raw_data_of_another_length() -> None:
 @pytest.mark.skipif(shutil.which("iasl") is None, reason="iasl is not installed (acpica-tools)")
 @pytest.mark.parametrize("raw", [True, False])
 def test_iasl_writes_and_we_read(tmp_path: Path, raw: bool) -> None:
-    """Listings of our own tables and of the corpus come back; what iasl hides is said."""
+    """Listings of built tables and of the corpus come back; what iasl hides is reported."""
     for number, data in enumerate([srat(), slit(20), *(p.read_bytes() for p in corpus_tables())]):
         table = tmp_path / f"{number}.bin"
         table.write_bytes(data)

@@ -1,4 +1,4 @@
-"""What a running machine tells of itself, from a copy of its files."""
+"""What a running machine reports about itself, from a copy of its files."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_everything_that_is_there(tmp_path: Path) -> None:
 
 
 def test_a_log_without_its_beginning_is_refused(tmp_path: Path) -> None:
-    """A ring buffer that has wrapped tells nothing about the boot."""
+    """A ring buffer that has wrapped contains nothing about the boot."""
     found = read_live(_machine(tmp_path, "6,9000,0,-;usb 1-1: new device\n"))
     assert "the start of the log is gone" in [r.reason for r in found.refused]
 
@@ -72,5 +72,5 @@ def test_an_empty_root_refuses_everything(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/zoneinfo").exists(), reason="not a Linux with /proc")
 def test_this_machine_tells_its_zones() -> None:
-    """The running machine's zones can be read by everybody."""
+    """The running machine's zones can be read by every user."""
     assert any(e.role is Role.ZONEINFO for e in read_live().evidence)

@@ -1,4 +1,4 @@
-"""Fixed marks: each container is told by its first bytes, and nothing else is."""
+"""Fixed marks: each container is recognized by its first bytes, and nothing else is."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_nothing_else(data: bytes) -> None:
 
 
 def test_files_that_are_named_by_mistake_are_called_by_their_kind() -> None:
-    """A document and an archive that no reader opens; of other bytes nothing is said."""
+    """A document and an archive that no reader opens; other bytes have no kind."""
     assert other_kind(b"%PDF-1.7\n") == "a PDF document"
     assert "not unpacked" in str(other_kind(b"7z\xbc\xaf\x27\x1c\0\4"))
     assert other_kind(b"SRAT") is None

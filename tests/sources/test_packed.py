@@ -67,7 +67,7 @@ def test_lzma_refusals(head: bytes, why: str) -> None:
 
 
 def test_huge_dictionary_costs_nothing() -> None:
-    """The dictionary is no larger than the content, whatever the header says."""
+    """The dictionary is no larger than the content, whatever the header declares."""
     packed = bytearray(_body(volume.lzma_packed(CONTENT)))
     packed[1:5] = b"\xff" * 4
     assert GUIDED[volume.LZMA].unpack(bytes(packed), _reader()) == CONTENT

@@ -14,7 +14,7 @@ MARKS = [b"> ", b">", b"> > ", b"| ", b"  > ", b"AB> ", b"# ", b" * ", b"// ", b
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_quoted_dump(mark: bytes) -> None:
-    """Whatever stands before every line of a dump, the table is read."""
+    """Whatever is before every line of a dump, the table is read."""
     text = b"".join(mark + line for line in dump(srat()).splitlines(keepends=True))
     assert tables_in(b"On Tue, someone wrote:\n" + text + b"\nthanks\n") == [srat()]
 

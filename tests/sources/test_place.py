@@ -1,4 +1,4 @@
-"""What a path tells."""
+"""Roles and machines by path."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from srat_tool.sources.place import claims_table, is_boot_log, machine_of, role_
     ],
 )
 def test_roles(path: str, role: Role, machine: str) -> None:
-    """Paths as sos and people keep them have a role, and a machine before the system's root."""
+    """Paths of sos and of copies made by hand have a role, and a machine before the root."""
     assert role_of(path) == (role, machine)
 
 

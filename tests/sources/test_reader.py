@@ -1,4 +1,4 @@
-"""The budget, and what happens to bytes that nobody knows."""
+"""The budget, and what happens to unknown bytes."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_unknown_bytes_say_why(data: bytes, reason: str) -> None:
 
 
 def test_known_bytes_are_not_refused() -> None:
-    """A table is read, and nothing is said about it."""
+    """A table is read, and nothing is reported about it."""
     assert reasons_in(srat()) == ""
 
 

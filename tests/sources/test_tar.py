@@ -39,7 +39,7 @@ def _read(data: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
 def test_dialects(dialect: int) -> None:
-    """Long names come whole, links say where they lead, and folders are passed over."""
+    """Long names come whole, links have their target, and folders are skipped."""
     data = archive(FILES, dialect)
     assert sniff(data)
     assert _read(data) == FILES
@@ -63,7 +63,7 @@ def test_cut_archive_is_named() -> None:
 
 @pytest.mark.parametrize("files", [0, 1, 2])
 def test_an_archive_cut_between_members_is_no_whole_one(files: int) -> None:
-    """Only the end mark tells that no member is missing."""
+    """Only the end mark shows that no member is missing."""
     data = archive(FILES)
     end = len(archive(dict(list(FILES.items())[:files])).rstrip(b"\0"))
     cut = -(-end // 512) * 512

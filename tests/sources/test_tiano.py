@@ -54,7 +54,7 @@ def test_damage_is_named(stream: bytes, why: str) -> None:
 
 
 def test_cut_stream() -> None:
-    """Behind the end come a few zeros, then the error."""
+    """The end is followed by a few zeros, then the error."""
     stream = efi_compress(noise(900), dialect=TIANO)[8:]
     with pytest.raises(SourceError):
         decompress(stream[:500], 900, TIANO)

@@ -1,4 +1,4 @@
-"""What CEDT structures say."""
+"""What CEDT structures declare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Defects: values that say where and what."""
+"""Defects: values with a place and a kind."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def test_a_decoded_table_is_sound_by_default() -> None:
 
 
 def test_defects_are_values() -> None:
-    """Equal facts are equal defects, and nobody can change one."""
+    """Equal facts are equal defects, and none can be changed."""
     defect = Defect(kind=DefectKind.ZERO_LENGTH, offset=48, message="m")
     assert defect == Defect(kind=DefectKind.ZERO_LENGTH, offset=48, message="m")
     with pytest.raises(AttributeError):

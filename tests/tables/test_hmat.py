@@ -1,4 +1,4 @@
-"""What HMAT structures say."""
+"""What HMAT structures declare."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_cache_attributes() -> None:
 
 
 def test_initiator_valid() -> None:
-    """Bit 0 tells whether the initiator's domain means anything."""
+    """Bit 0 declares whether the initiator's domain is valid."""
     entry = MemoryAttributes(0, 0, 0, 40, 1, 0, 0, 0, 0, 0, 0)
     assert entry.initiator_valid
     assert not entry._replace(flags=6).initiator_valid

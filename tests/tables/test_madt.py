@@ -1,4 +1,4 @@
-"""What MADT structures say."""
+"""What MADT structures declare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What MSCT structures say."""
+"""What MSCT structures declare."""
 
 from __future__ import annotations
 

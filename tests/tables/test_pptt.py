@@ -1,4 +1,4 @@
-"""What PPTT structures say."""
+"""What PPTT structures declare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What affinity entries say."""
+"""What affinity structures declare."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_flags_of_memory() -> None:
 
 
 def test_who_is_enabled() -> None:
-    """An ITS has no flag and always counts; what nobody can read never does."""
+    """An ITS has no flag and always counts; a structure of an unknown type never does."""
     assert GicItsAffinity(0, 4, 12, 0, 0, 0).enabled
     assert not UnknownAffinity(0, 99, 2).enabled
     assert not Hole(0, 0, 0, b"").enabled

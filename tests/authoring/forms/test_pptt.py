@@ -15,5 +15,5 @@ from tests.authoring.read_back import read_back
     ],
 )
 def test_lines_read_back(text: str, size: int, pieces: int) -> None:
-    """A line comes to the size that the specification says, and back to the same line."""
+    """A line encodes to the size in the specification, and decodes to the same line."""
     assert read_back("pptt", text, pieces) == (size, text)

@@ -1,4 +1,4 @@
-"""Odd machines are those that were planted, and the difference is said in the words of diff."""
+"""Odd machines are those that were planted; the difference is in the words of diff."""
 
 from __future__ import annotations
 

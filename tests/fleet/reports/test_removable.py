@@ -1,4 +1,4 @@
-"""Nodes that can be removed, as `advise` says."""
+"""Nodes that can be removed, as `advise` reports them."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def test_two_versions(tmp_path: Path) -> None:
 
 
 def test_two_databases(tmp_path: Path) -> None:
-    """Of the same folder at two times, say; without host names the paths tell."""
+    """Of the same folder at two times, for example; without host names the paths identify them."""
     truth = make_rollout(tmp_path / "f")
     words = []
     for part in ("before", "after"):

@@ -110,7 +110,7 @@ def _spread(runs: tuple[BlockRun, ...]) -> set[object]:
 def test_runs_say_what_each_block_alone_would_say(
     edges: list[int], taken: list[tuple[int, int]]
 ) -> None:
-    """Joining equal blocks changes no answer."""
+    """Joining equal blocks changes nothing else."""
     memblock, zones = Memblock(), []
     edges.sort()
     for nid, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=False)):

@@ -8,7 +8,7 @@ from srat_tool.kernel.hotplug.rules import MemmapRule
 
 
 def test_what_is_not_built_in_is_absent() -> None:
-    """Each option takes one ability away; what is not said stays."""
+    """Each option removes one ability; what is not configured stays."""
     rules = hotplug_rules((6, 12))
     assert configured(rules, {}) == rules
     assert not configured(rules, {"CONFIG_MEMORY_HOTPLUG": "n"}).hotplug

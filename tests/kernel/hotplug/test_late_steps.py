@@ -1,4 +1,4 @@
-"""What hot-added memory tells of nodes and zones."""
+"""What hot-added memory changes on nodes and in zones."""
 
 from __future__ import annotations
 

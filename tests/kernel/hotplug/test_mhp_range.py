@@ -17,7 +17,7 @@ def _answer(event: str, profile: str, cmdline: str = "nokaslr", **more: object) 
 
 
 def test_five_levels_of_page_tables_reach_more() -> None:
-    """Whether a processor has them no table says; no5lvl turns them off."""
+    """No table declares whether a processor has them; no5lvl turns them off."""
     beyond = "dimm:64T+1G,pxm=1"
     assert _answer("dimm:65535G+1G,pxm=1", "6.12").accepted
     answer = _answer(beyond, "6.12")

@@ -14,7 +14,7 @@ def test_movable_blocks_go_together() -> None:
 
 
 def test_kernel_memory_may_stay() -> None:
-    """Nobody knows before; the plan goes on as if the kernel had refused."""
+    """The outcome is unknown before; the plan continues as if the kernel had refused."""
     state = after("dimm:8G+1G,pxm=1", "remove:d0")
     assert state.present(1) == 2 * 262144
 

@@ -31,7 +31,7 @@ BRK = Span(0x2400000, 0x2400000 + 6 * PAGE_SIZE)
 
 
 class GivenMap(DirectMap):
-    """A direct map that counts as complete; the places of its page tables are told."""
+    """A direct map that counts as complete; the test gives the addresses of its page tables."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class GivenMap(DirectMap):
         self.local_node, self.plain_pages = local_node, plain_pages
 
     def init_mem_mapping(self, blocks: Sequence[NumaBlock]) -> None:
-        """Say what is mapped, and reserve the pages."""
+        """Set what is mapped, and reserve the pages."""
         for nid, span in runs(blocks):
             self.boot.say(RunMapped(nid, span))
         nodes = AddressToNode(blocks)

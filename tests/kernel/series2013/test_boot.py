@@ -59,7 +59,7 @@ def test_intended_reservations() -> None:
 
 
 def test_intended_zones_and_log() -> None:
-    """ZONE_MOVABLE is what `movable_node` makes of it; the lines are the series' own."""
+    """ZONE_MOVABLE is the same as under `movable_node`; the printed lines are the series'."""
     state = _boot(INTENDED)
     assert state.zones == (
         Zone(0, "DMA", 1, 4095, 3998),
@@ -108,7 +108,7 @@ def test_sizes_beside_the_switch_change_nothing() -> None:
 
 
 def test_every_hot_page_is_freed_or_kept_or_leaked() -> None:
-    """Nothing that was reserved as hotpluggable is lost from the account."""
+    """Nothing that was reserved as HOTPLUGGABLE is lost from the account."""
     state = _boot(INTENDED)
     hot = sum(r.size for r in state.memblock.reserved if int(r.flags) == 2)
     assert hot == sum(r.size for r in (*state.freed.released, *state.freed.leaked))
@@ -152,7 +152,7 @@ def test_a_hot_block_in_a_hole_makes_a_node_without_ram() -> None:
 
 
 def test_distances_are_read_once_memory_is_mapped() -> None:
-    """The base of the series reads the SLIT behind the hot reservations, and takes a page for it.
+    """The base of the series parses the SLIT after the hot reservations, and reserves a page.
 
     The table of a rejected SRAT is not looked at.
     """

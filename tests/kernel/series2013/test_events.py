@@ -9,6 +9,6 @@ from srat_tool.kernel.series2013 import events
 
 
 def test_every_event_belongs_to_the_stream() -> None:
-    """What a boot can say is one union, these included."""
+    """The events of a boot are one union, these included."""
     own = {events.RunMapped, events.GbPages, events.RamMapped, events.BrkTaken}
     assert own <= set(get_args(BootEvent))

@@ -42,7 +42,7 @@ def test_neighbours_with_different_marks_stay_apart() -> None:
 
 
 def test_equal_neighbours_join_through_a_hole() -> None:
-    """Blocks alike in node and mark become one when nobody else lies between."""
+    """Blocks of the same node and mark are joined when no other node's block is between them."""
     parsed = Parsed(6 * GIB, mem(0, 0, 2 * GIB), mem(0, 2 * GIB + MIB, 6 * GIB))
     assert parsed.blocks == [(0, 6 * GIB, 0)]
     assert any(isinstance(event, BlocksMerged) for event in parsed.events)
@@ -79,7 +79,7 @@ def test_overlap_of_two_nodes_rejects_the_table() -> None:
 
 
 def test_the_printed_entry_ends_in_a_blank_or_in_its_mark() -> None:
-    """Not hot: a blank behind the bracket. Hot: the words of the series."""
+    """Not hot: a blank after the bracket. Hot: the words of the series."""
     assert Parsed(4 * GIB, mem(0, 0, 2 * GIB), mem(1, 2 * GIB, 4 * GIB, hot=True)).log == (
         "SRAT: Node 0 PXM 0 [mem 0x00000000-0x7fffffff] ",
         "SRAT: Node 1 PXM 1 [mem 0x80000000-0xffffffff] Hot Pluggable",
@@ -99,7 +99,7 @@ def test_ram_in_two_blocks_counts_twice() -> None:
 
 
 def test_a_domain_without_node_rejects_the_table() -> None:
-    """The kernel says so, and looks at no further entry."""
+    """The kernel prints that, and looks at no further entry."""
     parsed = Parsed(4 * GIB, mem(7, 0, 4 * GIB), mem(0, 0, 4 * GIB))
     assert parsed.result.rejected is not None
     assert parsed.log[:2] == ("SRAT: Too many proximity domains.", "SRAT: SRAT not used.")

@@ -15,7 +15,7 @@ def _memory() -> SeriesMemblock:
 
 
 def test_reserve_prints_an_exclusive_end_and_the_flags() -> None:
-    """The second number is the first byte behind the range."""
+    """The second number is the first byte after the range."""
     memblock = _memory()
     memblock.reserve(4 * GIB - 4096, 4096, 1, SeriesFlags.LOCAL_NODE)
     memblock.reserve(2 * GIB, 2 * GIB, 1, SeriesFlags.HOTPLUGGABLE)
@@ -30,7 +30,7 @@ def test_reserve_prints_an_exclusive_end_and_the_flags() -> None:
 
 
 def test_a_plain_reservation_asks_for_its_node() -> None:
-    """Nobody can tell before the SRAT is read; an allocation asks as well."""
+    """It is unknown before the SRAT is parsed; an allocation asks as well."""
     memblock = _memory()
     memblock.reserve(MIB, MIB)
     memblock.node_of = lambda start, _end: 7 if start >= GIB else None
@@ -40,7 +40,7 @@ def test_a_plain_reservation_asks_for_its_node() -> None:
 
 
 def test_allocation_goes_to_another_node_when_its_own_is_reserved() -> None:
-    """Patch 1: pg_data_t of a node that is wholly hot lies elsewhere."""
+    """Patch 1: pg_data_t of a node that is wholly hot is on another node."""
     memblock = _memory()
     memblock.reserve(2 * GIB, 2 * GIB, 1, SeriesFlags.HOTPLUGGABLE)
     assert memblock.alloc(4096, 64, nid=1) == 2 * GIB - 4096

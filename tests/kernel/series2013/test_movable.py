@@ -27,7 +27,7 @@ NO_LIMITS = Limits((), (), 0)
 
 
 class Policy:
-    """Node 0 has 2 GiB, nodes 1 to 4 have 2 GiB each from 4 GiB on; the image lies on node 0."""
+    """Node 0 has 2 GiB, nodes 1 to 4 have 2 GiB each from 4 GiB on; the image is on node 0."""
 
     def __init__(self, *hot: int, profile: KernelProfile = INTENDED, taken: Span = IMAGE) -> None:
         self.boot: Boot
@@ -44,7 +44,7 @@ class Policy:
         self.stray = mark_kernel_nodes(self.boot, self.memblock, self.info, self.variant)
 
     def reserve(self) -> list[int | None]:
-        """Reserve the hot blocks; return whose regions are hotpluggable now."""
+        """Reserve the hot blocks; return whose regions are HOTPLUGGABLE now."""
         reserve_hotpluggable(self.memblock, self.info, self.variant)
         hot = SeriesFlags.HOTPLUGGABLE
         return [region.nid for region in self.memblock.reserved if region.flags == hot]
@@ -62,7 +62,7 @@ def test_the_kernels_node_is_found_and_spared() -> None:
 
 
 def test_as_posted_nobody_is_a_kernel_node() -> None:
-    """No reservation has a node yet, so the kernel's own node is reserved as hotpluggable."""
+    """No reservation has a node yet, so the kernel's own node is reserved as HOTPLUGGABLE."""
     policy = Policy(0, 1, profile=V2_POSTED)
     assert policy.info.kernel_nodes == {}
     assert len(policy.stray) == 1
@@ -90,7 +90,7 @@ def test_zone_starts_at_the_lowest_reservation_unrounded() -> None:
 
 
 def test_the_switch_is_the_first_policy() -> None:
-    """It decides beside any size, and only where it was given."""
+    """It takes precedence over any size, and only where it was given."""
     for cmdline, name in (
         ("kernelcore=1G movablecore=acpi", "movablecore=acpi"),
         ("kernelcore=1G", "sizes"),

@@ -66,7 +66,7 @@ def test_node_local_data_names_page_tables_and_what_is_not_local() -> None:
 
 
 def test_sizes_beside_the_switch_are_reported_as_ignored() -> None:
-    """One before, one behind, and kernelcore=: three reasons."""
+    """One before, one after, and kernelcore=: three reasons."""
     made = _plan(cmdline="kernelcore=1G movablecore=2G movablecore=acpi movablecore=3G")
     assert [ignored.option for ignored in made.kernel.ignored] == [
         "kernelcore=1G",
@@ -77,7 +77,7 @@ def test_sizes_beside_the_switch_are_reported_as_ignored() -> None:
 
 
 def test_without_the_switch_sizes_decide() -> None:
-    """The kernel of the series is a 3.10 when nobody asks for more."""
+    """The kernel of the series is a 3.10 unless another is given."""
     assert _plan(cmdline="kernelcore=6G").kernel.policy == "sizes"
     made = _plan(cmdline="")
     assert made.kernel.policy == "none"
@@ -85,7 +85,7 @@ def test_without_the_switch_sizes_decide() -> None:
 
 
 def test_page_sizes_are_alternatives_until_they_are_known() -> None:
-    """What depends on the processor is said, and not said once it is told."""
+    """What depends on the processor is listed, and no longer listed once it is given."""
     made = _plan()
     assert [a.what for a in made.assumptions if a.what == "direct map"]
     assert len(made.alternatives) == 2
@@ -116,7 +116,7 @@ def test_a_rejected_table_leaves_one_node() -> None:
 
 
 def test_numa_off() -> None:
-    """The option is honoured, and the log says so."""
+    """The option is honoured, and the log shows it."""
     made = _plan(cmdline="numa=off movablecore=acpi")
     assert made.numa_used == "off"
     assert made.log[0] == "NUMA turned off"

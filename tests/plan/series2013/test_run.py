@@ -15,7 +15,7 @@ from tests.plan.series import KERNEL, series_machine, series_run
 
 
 def test_the_run_is_an_outcome_like_any_other() -> None:
-    """Nodes, zones, policy and reservations stand where other kernels have theirs."""
+    """Nodes, zones, policy and reservations are where other kernels have theirs."""
     run = series_run(cmdline="quiet movablecore=acpi")
     assert isinstance(run, Outcome)
     assert run.policy == "movablecore=acpi"
@@ -45,7 +45,7 @@ def test_page_tables_come_from_the_end_of_the_kernel_image() -> None:
 
 
 def test_nodes_are_numbered_by_the_walk() -> None:
-    """Processors come first: their domain gets node 0, wherever its memory stands."""
+    """Processors come first: their domain gets node 0, wherever its memory is."""
     table = srat(cpu(5, 0), mem(2, 0, 2 * GIB), mem(5, 4 * GIB, 14 * GIB, hot=True))
     assert series_run(table).numa.pxms.nodes == {2: 1, 5: 0}
 
@@ -65,7 +65,7 @@ def test_why_no_table_is_used() -> None:
 
 
 def test_only_128_memory_entries_are_read() -> None:
-    """Those behind them do not even get a node."""
+    """Those after them do not even get a node."""
     table = srat(*[mem(0, 0, 14 * GIB)] * 128, mem(9, 2 * GIB, 3 * GIB, hot=True))
     run = series_run(table)
     assert len(looked_at(run.inputs)) == 128
@@ -84,6 +84,6 @@ def test_ram_beyond_the_direct_map_is_not_used() -> None:
 
 
 def test_registered_nodes_have_their_data_somewhere() -> None:
-    """Node 1 is hot everywhere, so its pg_data_t lies on node 2."""
+    """Node 1 is hot everywhere, so its pg_data_t is on node 2."""
     homes = {nid: home for nid, _, home in series_run().node_data}
     assert homes == {0: 0, 1: 2, 2: 2}

@@ -20,7 +20,7 @@ def test_every_patch_is_visible() -> None:
 
 
 def test_a_panic_ends_the_walk() -> None:
-    """What would come later is not told, the last words are."""
+    """Later steps are not shown, the last message is."""
     table = srat(mem(0, 0, 14 * GIB, hot=True))
     sections = walk_series(series_machine(table, profile="acpi2013-v2-posted")).sections
     assert "Failed to allocate" in sections[-2].points[0]
@@ -34,6 +34,6 @@ def test_only_a_kernel_with_the_series_can_be_walked_through() -> None:
 
 
 def test_a_rejected_table_is_walked_through_as_well() -> None:
-    """Every step says what it does on one faked node."""
+    """Every step describes what it does on one faked node."""
     table = srat(mem(0, 0, 8 * GIB), mem(1, 6 * GIB, 14 * GIB, hot=True))
     assert len(walk_series(series_machine(table)).sections) >= 12

@@ -63,7 +63,7 @@ def test_patch_8_finds_what_lies_outside_all_blocks() -> None:
 
 
 def test_patch_7_names_the_reservations() -> None:
-    """By node, with what lies there; as posted nobody is marked."""
+    """By node, with what is there; as posted no node is marked."""
     rows = _section(7).rows
     assert ("node 0", "kernel image (0x1000000-0x2ffffff)") in rows
     posted = _section(7, profile="acpi2013-v2-posted")
@@ -72,7 +72,7 @@ def test_patch_7_names_the_reservations() -> None:
 
 
 def test_patch_7_tells_of_reservations_across_blocks() -> None:
-    """Such a reservation marks nobody."""
+    """Such a reservation marks no node."""
     table = srat(mem(0, 0, 24 << 20), mem(1, 24 << 20, 14 * GIB))
     assert "Not inside one block" in " ".join(_section(7, table=table).points)
 

@@ -18,7 +18,7 @@ def _rows(*tables: bytes) -> list[dict[str, str]]:
 
 
 def test_entries_in_columns() -> None:
-    """Fields of an entry stand under their names, 64-bit ones in hexadecimal too."""
+    """Fields of an entry are under their names, 64-bit ones in hexadecimal too."""
     table, entry = _rows(table_bytes(b"SRAT", struct.pack("<IQ", 1, 0) + MEMORY))
     assert table["record"] == "table"
     assert (entry["offset"], entry["base_address_hex"]) == ("48", "0x100000000")
@@ -26,7 +26,7 @@ def test_entries_in_columns() -> None:
 
 
 def test_a_matrix_has_a_row_a_line() -> None:
-    """Distances of one row stand in one cell."""
+    """Distances of one row are in one cell."""
     rows = _rows(table_bytes(b"SLIT", struct.pack("<Q", 2) + bytes((10, 20, 21, 10))))
     assert [row["distances"] for row in rows if row["record"] == "row"] == ["10 20", "21 10"]
 

@@ -28,7 +28,7 @@ def test_templates_equal_json_dumps() -> None:
 
 
 def test_an_entry_with_more_bytes_is_written_by_the_book() -> None:
-    """A template has no place for what lies beyond the fields."""
+    """A template has no place for bytes after the fields."""
     its = struct.pack("<BBIHI", 4, 14, 7, 0, 3) + b"xy"
     shown = inspected(table_bytes(b"SRAT", struct.pack("<IQ", 1, 0) + its))
     (line,) = entry_lines(shown)
@@ -71,7 +71,7 @@ def test_bytes_on_request() -> None:
 
 
 def test_one_object_a_line() -> None:
-    """Each line of JSON Lines stands for itself."""
+    """Each line of JSON Lines is complete in itself."""
     its = struct.pack("<BBIHI", 4, 12, 7, 0, 3)
     shown = inspected(table_bytes(b"SRAT", struct.pack("<IQ", 1, 0) + its + b"\x63\x02"))
     lines = [json.loads(line) for line in write_jsonl([shown], Look(hexdump=True))]

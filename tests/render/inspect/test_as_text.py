@@ -1,4 +1,4 @@
-"""The text that people read."""
+"""The text output of inspect."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_header_entries_and_summary() -> None:
 
 
 def test_defects_stand_beside_their_entry() -> None:
-    """What is wrong with the table stands above, what is wrong with an entry below it."""
+    """Defects of the table are above the entries, defects of an entry below it."""
     data = bytearray(table_bytes(b"SRAT", FIXED + MEMORY + b"\x63\x04ab"))
     data[9] ^= 1
     lines = _text(bytes(data))
@@ -62,7 +62,7 @@ def test_defects_stand_beside_their_entry() -> None:
 
 
 def test_long_lists_are_capped_on_demand() -> None:
-    """The rest is counted, and how to see it is said."""
+    """The rest is counted, with the option that shows it."""
     entries = b"".join(CPU[:3] + bytes((at * 7 % 256,)) + CPU[4:] for at in range(30))
     lines = _text(table_bytes(b"SRAT", FIXED + entries), Style(rows=5))
     assert "... and 25 more; --all shows them" in lines
@@ -94,14 +94,14 @@ def test_two_tables_are_apart() -> None:
 
 @pytest.mark.parametrize("signature", [b"APIC", b"MSCT", b"HMAT", b"SRAT", b"XXXX"])
 def test_fixed_fields_are_said(signature: bytes) -> None:
-    """Each table says what stands before its entries."""
+    """Each table shows the fields before its entries."""
     assert len(_text(table_bytes(signature, b"\x01" * 20))) > 2
 
 
 @needs_corpus
 @pytest.mark.corpus
 def test_every_address_of_the_json_stands_in_the_text() -> None:
-    """The two never tell different stories; lines are ASCII and without control characters."""
+    """The two never differ; lines are ASCII and without control characters."""
     for path in corpus_tables():
         data = path.read_bytes()
         if data[:4] != b"SRAT":

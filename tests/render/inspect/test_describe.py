@@ -1,4 +1,4 @@
-"""What one line says of an entry."""
+"""What one line prints about an entry."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_memory() -> None:
     [(4096, 0, "empty at 0x1000"), ((1 << 64) - 4096, 8192, "wraps past 2^64")],
 )
 def test_ranges_that_are_none(base: int, size: int, what: str) -> None:
-    """An empty range is not one of 16 EiB, and one that wraps says so."""
+    """An empty range is not one of 16 EiB, and one that wraps is marked as such."""
     (said,) = _said(b"SRAT", SRAT + _memory(base, size, 1))
     assert what in said.what
 

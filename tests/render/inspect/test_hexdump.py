@@ -1,4 +1,4 @@
-"""The dump shows every byte once, beside the field that it belongs to."""
+"""The dump shows every byte once, next to the field that it belongs to."""
 
 from __future__ import annotations
 

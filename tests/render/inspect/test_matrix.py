@@ -68,7 +68,7 @@ def test_wide_matrices_join_alike_neighbours() -> None:
 
 
 def test_a_cut_matrix() -> None:
-    """Whole rows are shown; the defect says what is missing."""
+    """Whole rows are shown; the defect states what is missing."""
     table = inspected(table_bytes(b"SLIT", struct.pack("<Q", 3) + bytes((10, 20, 30, 20)))).decoded
     assert isinstance(table.table, Slit)
     assert _texts(slit_grid(table.table)) == [["0", "10", "20", "30"]]
@@ -83,7 +83,7 @@ def test_absurd_counts(count: int) -> None:
 
 
 def test_the_tail_is_mentioned() -> None:
-    """Bytes behind the matrix are counted."""
+    """Bytes after the matrix are counted."""
     assert _slit([[10]], bytes(63)).sentences == ("63 zero bytes follow the matrix",)
     assert _slit([[10]], b"x").sentences == ("1 bytes follow the matrix",)
 
@@ -121,7 +121,7 @@ def test_hmat_units(  # noqa: PLR0917 - columns of a table
 
 
 def test_nobody_reads_a_thousand_columns() -> None:
-    """The numbers stay away, what is wrong with them is said all the same."""
+    """The numbers are left out, what is wrong with them is reported all the same."""
     rows = [[10 if a == b else 20 + (a * b) % 7 for b in range(300)] for a in range(300)]
     rows[5][6] = 99
     grid = _slit(rows)
@@ -131,7 +131,7 @@ def test_nobody_reads_a_thousand_columns() -> None:
 
 
 def test_values_are_coloured_by_rank() -> None:
-    """Short latencies and wide bandwidths are near; the sentences say it in words."""
+    """Low latencies and high bandwidths are near; the sentences state it in words."""
     latency, rate = _hmat(0, 1000, (10, 90)), _hmat(3, 1, (10, 90))
     near, far = (cell.style for cell in latency.rows[0][1:])
     assert near != far

@@ -47,7 +47,7 @@ def test_every_corpus_table_comes_back_from_its_json() -> None:
 @given(data=st.data())
 @settings(max_examples=40, derandomize=True, deadline=None)
 def test_any_bytes_come_back_from_their_json(signature: bytes, data: st.DataObject) -> None:
-    """Small numbers where types, lengths and counts stand, and anything between."""
+    """Small numbers in place of types, lengths and counts, and anything between."""
     small = st.integers(0, 40).map(lambda n: n.to_bytes(2, "little"))
     body = b"".join(data.draw(st.lists(st.one_of(small, st.binary(max_size=3)), max_size=120)))
     assert _through_json(signature + body) == signature + body

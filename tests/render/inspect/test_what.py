@@ -13,6 +13,6 @@ def test_bytes_are_shown_from_the_front() -> None:
 
 
 def test_ranges() -> None:
-    """An empty one has a place, and one that wraps says so."""
+    """An empty one has a place, and one that wraps is marked as such."""
     assert range_text(4096, 0) == "empty at 0x1000"
     assert "wraps" in range_text(1 << 63, 1 << 63 | 1)

@@ -18,7 +18,7 @@ def test_every_structure_has_its_words(signature: bytes) -> None:
 
 
 def test_flags_without_a_name() -> None:
-    """A bit that nobody named is still said."""
+    """A bit without a name is still printed."""
     assert flag_names(MemoryFlags, 0x80000009) == ("enabled", "specific_purpose", "bit_31")
     assert flag_names(MemoryFlags, 0) == ()
 

@@ -26,7 +26,7 @@ def test_fields_that_gitlab_wants() -> None:
 
 
 def test_fingerprints_are_unique() -> None:
-    """Two equal findings are told apart."""
+    """Two equal findings have different fingerprints."""
     names = [issue["fingerprint"] for issue in json.loads(gitlab(REPORT))]
     assert len(names) == len(set(names))
 

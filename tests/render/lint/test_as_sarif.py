@@ -57,7 +57,7 @@ def test_levels() -> None:
 
 
 def test_fingerprints_are_unique() -> None:
-    """Two equal findings are told apart by their number."""
+    """Two equal findings are distinguished by their number."""
     (run,) = sarif(REPORT)["runs"]
     names = [result["partialFingerprints"]["srattool/v1"] for result in run["results"]]
     assert len(names) == len(set(names))

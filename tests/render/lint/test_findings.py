@@ -1,4 +1,4 @@
-"""Findings for people."""
+"""Findings as text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ REPORT = report(srat_spec("apic 0 0\nmem 0 0+4G\nmem 3 0+0"))
 
 
 def test_field_is_underlined_below_its_bytes() -> None:
-    """The row shows the entry's bytes; the marks stand below the field."""
+    """The row shows the entry's bytes; the marks are below the field."""
     lines = findings_text(REPORT, Look(width=100, severity=Severity.WARNING)).splitlines()
     at = next(number for number, line in enumerate(lines) if "^^" in line)
     marked = lines[at - 1][lines[at].index("^") : len(lines[at])]
@@ -19,7 +19,7 @@ def test_field_is_underlined_below_its_bytes() -> None:
 
 
 def test_reason_and_remedy_are_there() -> None:
-    """What the kernel does and what to do stand below each finding."""
+    """What the kernel does and what to do follow each finding."""
     text = findings_text(REPORT, Look(width=100, severity=Severity.WARNING))
     assert "why: Linux prints a range that ends below its start" in text
     assert "fix: Clear the Enabled flag." in text
@@ -32,7 +32,7 @@ def test_brackets_survive() -> None:
 
 
 def test_many_findings_are_counted() -> None:
-    """A person is shown so many, and told how many more there are."""
+    """The text shows a limited number, and how many more there are."""
     flood = report(srat_spec("apic 0 0..150 flags=3\nmem 0 0+4G"))
     text = findings_text(flood, Look(width=100, severity=Severity.WARNING))
     assert f"{151 - MOST} findings more in this input" in text

@@ -42,14 +42,14 @@ def _read(html: str) -> _Pre:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_page_holds_the_text(name: str) -> None:
-    """Every line as it would stand in a terminal."""
+    """Every line as it would be in a terminal."""
     lines = plan_lines(SAMPLES[name](), Paper(color="truecolor"))
     text = [line.rstrip() for line in _read(as_html(lines, name)).text.splitlines()]
     assert text == paint(lines, Paper()).splitlines()
 
 
 def test_tables_stay_tables() -> None:
-    """With heads that belong to columns, numbers at the right, and colours; text stands between."""
+    """With heads that belong to columns, numbers at the right, and colours; text is between."""
     paper = Paper(keeps_tables=True)
     rows: list[list[str | Text]] = [["1", "<b>", said("yes", GOOD)], ["12", "b", "no"]]
     lines = [said("before"), *table(("node", "", "it is"), rows, paper, right=(0,)), said("after")]

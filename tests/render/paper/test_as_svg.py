@@ -28,7 +28,7 @@ def test_pictures_are_well_formed(name: str) -> None:
 
 
 def test_words_stand_on_the_grid() -> None:
-    """A word behind blanks starts at its own column, whatever a renderer does with blanks."""
+    """A word after blanks starts at its own column, whatever a renderer does with blanks."""
     tree = _read(as_svg([said("a    b c")], ""))
     places = [(t.text, t.get("x"), t.get("textLength")) for t in tree.iter(f"{SVG}text")]
     column = f"{PADDING + 5 * CELL_WIDTH:g}"

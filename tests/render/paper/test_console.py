@@ -30,7 +30,7 @@ from srat_tool.render.paper.console import (
 
 
 class Terminal(io.StringIO):
-    """A stream that says it is a terminal but has no size to ask for."""
+    """A stream that claims to be a terminal but has no size to ask for."""
 
     encoding = "utf-8"
 
@@ -56,7 +56,7 @@ def test_asked_width_beats_columns() -> None:
 
 
 def test_terminal_without_a_size_is_80_wide() -> None:
-    """A terminal that tells no size gets 80 columns."""
+    """A terminal without a size gets 80 columns."""
     assert paper_for(Terminal(), {}).width == 80
 
 
@@ -112,7 +112,7 @@ def test_encoding_picks_the_drawing(encoding: str, drawn: object) -> None:
 
 
 def test_ascii_glyphs_are_ascii() -> None:
-    """And each stands in for one drawn character of the same kind."""
+    """And each replaces one drawn character of the same kind."""
     assert "".join(ASCII).isascii()
     assert [len(a) for a in ASCII[:-2]] == [len(u) for u in UNICODE[:-2]]
 
@@ -180,7 +180,7 @@ def test_papers_for_grep_do_not_fold() -> None:
 
 
 def test_grid_lines_up_its_columns() -> None:
-    """Numbers stand at the right, words at the left, the last cell is not padded."""
+    """Numbers are at the right, words at the left, the last cell is not padded."""
     lines = grid([["a", "1", "x"], ["bbb", "22", "yy"]], right=[1])
     assert [line.plain for line in lines] == ["a     1  x", "bbb  22  yy"]
 
@@ -191,7 +191,7 @@ def test_grid_without_rows() -> None:
 
 
 def test_plain_lines_lose_trailing_blanks() -> None:
-    """Nobody sees them, and goldens are spared them."""
+    """They are invisible, and would only clutter goldens."""
     assert paint([Text("a  ")], Paper()) == "a\n"
 
 

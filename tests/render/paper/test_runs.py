@@ -1,4 +1,4 @@
-"""Runs stand where their text stands."""
+"""Runs are where their text is."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ KEYS = {
 
 
 def test_the_contract() -> None:
-    """Every key of the schema is there, and addresses have hexadecimal strings beside them."""
+    """Every key of the schema is there, and addresses have hexadecimal strings next to them."""
     value = plan_value(plan(TABLE, "movable_node nokaslr"))
     assert set(value) == KEYS
     assert value["schema"] == SCHEMA

@@ -42,12 +42,12 @@ def test_labels_get_shorter() -> None:
     ],
 )
 def test_pieces_without_colour(columns: int, drawn: str, unnamed: int) -> None:
-    """Brackets close a piece, double lines fill a hotpluggable one; no size, no name."""
+    """Brackets close a piece, double lines fill a hot-pluggable one; no size, no name."""
     assert _row([HOT], columns, ASCII) == (drawn, unnamed)
 
 
 def test_unicode_ends_tell_hotpluggable_from_fixed() -> None:
-    """Single lines for fixed memory, double ones for hotpluggable."""
+    """Single lines for fixed memory, double ones for hot-pluggable memory."""
     fixed = HOT._replace(hot=False)
     assert _row([HOT], 14, Paper())[0] == "╞Movable 32G+╡"
     assert _row([fixed], 14, Paper())[0] == "├Movable 32G─┤"
@@ -82,7 +82,7 @@ def test_crowded_pieces_are_counted() -> None:
 
 @pytest.mark.parametrize(("paper", "letter"), [(Paper(), "d"), (Paper(color="truecolor"), "D")])
 def test_marks_are_the_letters_that_are_drawn(paper: Paper, letter: str) -> None:
-    """A piece of one column is a small letter only where brackets tell nothing from letters."""
+    """A piece of one column is a lower-case letter only without colours."""
     dma = PicturePiece(Span(0, 16 * MIB), "DMA")
     row = draw_row([dma], lay_out([dma.span], 1), paper)
     assert row.marks == ((row.line.plain, "DMA"),)

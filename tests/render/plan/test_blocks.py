@@ -35,5 +35,5 @@ def test_blocks_have_the_numbers_of_sysfs() -> None:
 
 
 def test_a_machine_without_blocks_has_no_table() -> None:
-    """One line says so."""
+    """One line replaces it."""
     assert paint(blocks_lines(NO_BLOCKS, PAPER), PAPER).splitlines() == ["no memory blocks"]

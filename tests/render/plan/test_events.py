@@ -28,7 +28,7 @@ def test_an_accepted_event_says_where_what_it_costs_and_whether_it_can_go() -> N
 
 
 def test_a_refused_event_shows_the_error_of_the_kernel() -> None:
-    """With its line, and what cannot be known says so."""
+    """With its line, and what cannot be known is marked as such."""
     refused, maybe, _ = _lines("online:64G+128M", "offline:4G+128M")
     assert "refused, ENOENT" in refused
     assert "cannot be known: Normal is a kernel zone" in maybe

@@ -20,7 +20,7 @@ def _text(paper: Paper, root: Step = TREE, *, everything: bool = False) -> str:
 
 
 def test_tree_with_drawn_limbs() -> None:
-    """Offsets stand in front, hostile text is escaped."""
+    """Offsets come first, hostile text is escaped."""
     assert _text(Paper()) == (
         "node 1\n"
         "├── the SRAT says\n"
@@ -38,7 +38,7 @@ def test_tree_in_ascii() -> None:
 
 
 def test_long_links_are_folded_beside_the_trunk() -> None:
-    """The trunk of what follows goes on beside them."""
+    """The trunk of what follows continues next to them."""
     tree = Step("r", steps=(Step("word " * 12), Step("last " * 12)))
     lines = _text(Paper(width=40), tree).splitlines()
     assert lines[1].startswith("├── word")
@@ -48,7 +48,7 @@ def test_long_links_are_folded_beside_the_trunk() -> None:
 
 
 def test_many_links_are_capped() -> None:
-    """With a line that says how many more, or all when asked for."""
+    """With a line that states how many more, or all when asked for."""
     tree = Step("r", steps=tuple(Step(str(n)) for n in range(20)))
     assert _text(Paper(), tree).splitlines()[-1] == "└── ... and 8 more; --details shows all"
     assert len(_text(Paper(), tree, everything=True).splitlines()) == 21

@@ -27,14 +27,14 @@ def test_headline_is_the_answer() -> None:
 
 
 def test_policy_of_sizes_names_them() -> None:
-    """As they stand on the command line."""
+    """As they are on the command line."""
     options = {"movablecore": "4G", "nokaslr": ""}
     kernel = replace(laptop().kernel, policy="sizes", options=options)
     assert policy_name(kernel) == "movablecore=4G"
 
 
 def test_bad_news_comes_first() -> None:
-    """A crash and a rejected table stand above everything else."""
+    """A crash and a rejected table come before everything else."""
     plan = replace(two_sockets(), crash="RAM without a node", rejected="no CPU in it")
     kinds = [fact.kind for fact in facts(plan, node_pieces(plan))]
     assert kinds[:2] == [FactKind.CRASH, FactKind.REJECTED]
@@ -60,7 +60,7 @@ def test_kernel_nodes_have_their_reasons() -> None:
 
 
 def test_nodes_without_kernel_memory_are_named() -> None:
-    """Their kernel data lies elsewhere."""
+    """Their kernel data is on other nodes."""
     assert _said(big(12), FactKind.NOTE) == [
         "nodes 6-9,11 have only movable memory: their kernel data is on other nodes"
     ]

@@ -1,4 +1,4 @@
-"""The keys of the plan's JSON that tell of the time after the zones."""
+"""The keys of the plan's JSON for the time after the zones."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def test_holes_are_one_or_three_columns() -> None:
 
 
 def test_many_cuts_are_one_column_each() -> None:
-    """Eight boards far apart: the columns are for them, not for what lies between."""
+    """Eight boards far apart: the columns are for them, not for the gaps between."""
     spans = [Span(n * TIB, n * TIB + GIB) for n in range(8)]
     axis = lay_out(spans, 80)
     assert {c.width for c in axis.cells if c.stretch.hole} == {1}
@@ -51,7 +51,7 @@ def test_larger_pieces_are_wider_by_the_square_root() -> None:
 
 
 def test_tiny_piece_beside_a_huge_one_is_seen() -> None:
-    """632 KiB beside 64 TiB still has its column."""
+    """632 KiB next to 64 TiB still has its column."""
     axis = lay_out([Span(0, 632 * KIB), Span(TIB, 65 * TIB)], 60)
     assert _widths(axis)[0] == 1
 

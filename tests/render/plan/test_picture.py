@@ -38,13 +38,13 @@ def test_up_to_eight_nodes_share_an_axis() -> None:
 
 
 def test_equal_neighbours_are_joined() -> None:
-    """Their size is said once, times their number; their pieces are all told if unnamed."""
+    """Their size is shown once, times their number; their pieces are all listed if unnamed."""
     lines = draw(node_pieces(big()), Paper(width=100)).lines
     assert any("node16-19" in line.plain and "4 x 64G" in line.plain for line in lines)
 
 
 def test_all_unnamed_pieces_of_joined_nodes_are_told() -> None:
-    """A joined bar stands for every one of its nodes in the list below, too."""
+    """A joined bar represents every one of its nodes in the list below, too."""
     low = [Span(n * 64 * GIB, n * 64 * GIB + MIB) for n in range(12)]
     nodes = [Node(span, Span(span.end + 4096, span.start + 60 * GIB + 400 * MIB)) for span in low]
     picture = draw(node_pieces(plan_of(*nodes[1:])), Paper(width=60))

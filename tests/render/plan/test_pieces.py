@@ -26,7 +26,7 @@ def test_pieces_add_up_to_the_memory(name: str) -> None:
 
 
 def test_zones_hot_and_local_cut_memory() -> None:
-    """A hotpluggable node with node-local data: marked in both zones, local only where it lies."""
+    """A hot-pluggable node with node-local data: marked in both zones, local only where it is."""
     node = node_pieces(two_sockets())[1]
     border = 33 * GIB + 512 * MIB
     assert node.pieces == (

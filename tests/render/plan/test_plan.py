@@ -1,4 +1,4 @@
-"""The page that people read: goldens at fixed widths, and the golden rule of addresses."""
+"""The text output: goldens at fixed widths, and the golden rule of addresses."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_memoryless_nodes_are_one_line() -> None:
 
 
 def test_bad_news_stands_above_the_picture() -> None:
-    """A boot that would not survive is said before its picture is drawn."""
+    """A boot that would not survive is reported before its picture is drawn."""
     lines = _page(replace(laptop(), crash="RAM without a node"), Paper(width=150)).splitlines()
     assert lines[1] == "crash: this boot would not survive: RAM without a node"
 
