@@ -76,13 +76,13 @@ def test_lines_that_only_one_kind_of_kernel_prints(line: str, name: str | None) 
 
 
 def test_an_e820_map_leaves_only_x86() -> None:
-    """A line of a program that looks like one of another kernel says nothing then."""
+    """A line of a program that looks like one of another kernel proves nothing then."""
     lines = ["EEH: nothing", "HighMem  empty"]
     assert unmodelled_by_lines(lines) == "ppc64"
     assert unmodelled_by_lines(lines, e820=True) == "a machine of 32 bits"
 
 
 def test_a_host_of_the_name_of_an_architecture_is_none() -> None:
-    """The compiler's triple tells."""
+    """The compiler's triple shows it."""
     assert name_in("Linux version 6.1.0 (root@arc) (gcc 12) #1 SMP") is None
     assert name_in("Linux version 6.1.0 (root@b) (arc-linux-gnu-gcc 12) #1") == "arc"

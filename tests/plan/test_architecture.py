@@ -156,7 +156,7 @@ def test_tables_and_a_log_of_different_architectures_are_refused() -> None:
 
 
 def test_an_e820_map_alone_may_be_of_a_32_bit_kernel() -> None:
-    """It has no zone DMA32 behind its zone DMA."""
+    """It has no zone DMA32 after its zone DMA."""
     e820 = "BIOS-e820: [mem 0x0000000000000000-0x000000002fffffff] usable\n"
     text = e820 + layout("DMA 1000 ffffff,Normal 1000000 2fffffff", "1000 9efff,100000 2fffffff")
     with pytest.raises(ArchitectureError, match="of no architecture that is modelled"):

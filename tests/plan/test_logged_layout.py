@@ -1,4 +1,4 @@
-"""What zones and ranges of RAM tell of the architecture."""
+"""What zones and ranges of RAM show about the architecture."""
 
 from __future__ import annotations
 
