@@ -16,12 +16,13 @@ from srat_tool.cli.main import COMMANDS, cli
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "srat_tool"
 BANNED = re.compile(
-    r"\b(behind|beside|lies|stands?|told|tells?|said|says?|kin)\b"
-    r"|\b(nobody|somebody|everybody|anybody|people)\b"
+    r"\b(behind|beside|lies|stands|told|tells|nobody|somebody|people|said|kin)\b"
     r"|\b(hotpluggable|hot pluggable|subtables?)\b"
     r"|\bmakes of\b|answer is no\b|\bno answer\b|and all that|\band the like\b",
     re.IGNORECASE,
 )
+# Where the exact verb is known as well: a table declares, a kernel prints, an option specifies.
+INEXACT = re.compile(r"\b(says?|tell|stand|everybody|anybody)\b", re.IGNORECASE)
 # Names in docstrings: Google style's list of fields, and code spans of one name.
 NAMED = re.compile(r"(?m)^ +\w+(?:, \w+)*: |`\w+`")
 # Names that are not ours: the bit of ACPI, titles of mails and of iasl's fields, flags of memblock,
@@ -67,8 +68,9 @@ def _prose(source: Path) -> Iterator[str]:
                 yield token.string
 
 
-def _found(text: str) -> list[str]:
-    return [match[0] for match in BANNED.finditer(FOREIGN.sub("", text))]
+def _found(text: str, words: tuple[re.Pattern[str], ...] = (BANNED, INEXACT)) -> list[str]:
+    text = FOREIGN.sub("", text)
+    return [match[0] for pattern in words for match in pattern.finditer(text)]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -101,4 +103,5 @@ def test_help_of_the_program() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.name)
 def test_documents(document: Path) -> None:
     """No document uses a banned word; the generated ones are made from the rules' pages."""
-    assert _found(document.read_text()) == []
+    words = (BANNED,) if document.name == "CHANGELOG.md" else (BANNED, INEXACT)
+    assert _found(document.read_text(), words) == []

@@ -77,7 +77,7 @@ def test_what_a_console_showed_lacks_debug_messages() -> None:
 
 
 def test_paravirtualized_domains_have_no_numa() -> None:
-    """Xen's own map stands for such a domain; kernels before 3.7 look for tables all the same."""
+    """Xen's own map marks such a domain; kernels before 3.7 look for tables nevertheless."""
     for release, off in (("4.9.0", True), ("3.2.0", False)):
         text = f"Linux version {release}\nXen: [mem 0x0000000000000000-0x000000000009ffff] usable\n"
         options = read_machine(Machine(boot_log=parse_boot_log(text))).options
@@ -95,7 +95,7 @@ def test_paravirtualized_domains_have_no_numa() -> None:
     ],
 )
 def test_signs_of_zone_device(release: str, stamp: str, options: str, shown: bool) -> None:
-    """Nothing else tells how a release candidate was configured; other kernels are known."""
+    """Nothing else shows how a release candidate was configured; other kernels are known."""
     text = f"{stamp}Linux version {release} (x@y)\n{stamp}Command line: {options}\n"
     inputs = read_machine(Machine(boot_log=parse_boot_log(text)))
     assert inputs.profile.printk.device_zone is shown
@@ -104,7 +104,7 @@ def test_signs_of_zone_device(release: str, stamp: str, options: str, shown: boo
 
 
 def test_an_arm64_log_that_ends_early_is_not_to_blame() -> None:
-    """Its command line comes behind the zones."""
+    """Its command line follows the zones."""
     log = parse_boot_log("Linux version 6.12.0-arm64\nBooting Linux on physical CPU 0x0\n")
     inputs = read_machine(Machine(boot_log=log))
     why = next(a.why for a in inputs.assumptions if a.what == "command line")

@@ -74,7 +74,7 @@ def test_ranges_that_continue_each_other_are_one() -> None:
 
 
 def test_what_is_refused_of_a_device_is_in_the_log() -> None:
-    """The kernel says so even when another range of it makes the device a success."""
+    """The kernel prints it even when another range of it makes the device a success."""
     (answer,) = answers("dimm:8G+1G,10G+64M,pxm=1")
     assert answer.accepted
     assert answer.lines == (
