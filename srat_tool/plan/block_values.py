@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from srat_tool.base.units import format_size
+from srat_tool.plan.offline_reason import OfflineReason
 
 Offline = Literal["yes", "no", "maybe"]
-OFFLINE_ALREADY = "offline already"
 
 
 class BlocksAlike(NamedTuple):
@@ -19,7 +19,7 @@ class BlocksAlike(NamedTuple):
         nid: their node; None with memory of several nodes, or of none.
         zones: the zones that they meet; sysfs shows one by name, several as `none`.
         offline: whether they can go offline once the machine runs.
-        why: one sentence.
+        reason: why.
         nids: all nodes with memory in them, ascending.
     """
 
@@ -28,8 +28,13 @@ class BlocksAlike(NamedTuple):
     nid: int | None
     zones: tuple[str, ...]
     offline: Offline
-    why: str
+    reason: OfflineReason
     nids: tuple[int, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reason as a sentence."""
+        return str(self.reason)
 
 
 def joined_alike(answers: Iterable[BlocksAlike]) -> Iterator[BlocksAlike]:

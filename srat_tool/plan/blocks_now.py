@@ -12,13 +12,13 @@ from srat_tool.base.words import joined, plural
 from srat_tool.kernel.zones import MOVABLE
 from srat_tool.observe.seen_blocks import SeenBlocks, SeenRun
 from srat_tool.plan.block_values import (
-    OFFLINE_ALREADY,
     BlocksAlike,
     MemoryBlocks,
     Offline,
     joined_alike,
 )
 from srat_tool.plan.explain_target import Target
+from srat_tool.plan.offline_reason import OfflineBecause, OfflineReason
 
 T = TypeVar("T")
 _MAX_SENTENCES = 6
@@ -86,7 +86,8 @@ def _piece(
         return None if whole else mine
     zones = _zones(shown)
     if all(run.online for run in shown) and (zones is None or _as_planned(mine, zones)):
-        return mine or _made(window, shown, (), ("maybe", "its zone is not known"))
+        unknown = OfflineReason(OfflineBecause.SEEN_WITHOUT_ZONE)
+        return mine or _made(window, shown, (), ("maybe", unknown))
     return _made(window, shown, zones or (), _answer(mine, shown, zones or ()), mine)
 
 
@@ -109,24 +110,23 @@ def _as_planned(mine: BlocksAlike | None, zones: tuple[str, ...]) -> bool:
 
 def _answer(
     mine: BlocksAlike | None, shown: Sequence[SeenRun], zones: tuple[str, ...]
-) -> tuple[Offline, str]:
+) -> tuple[Offline, OfflineReason]:
     if not all(run.online for run in shown):
-        return "yes", OFFLINE_ALREADY
+        return "yes", OfflineReason(OfflineBecause.OFFLINE_ALREADY)
     if len(zones) != 1:
-        return "no", "it is in no single zone on the running machine"
+        return "no", OfflineReason(OfflineBecause.SEEN_IN_NO_ZONE)
     if mine is not None and mine.offline == "no" and len(mine.zones) == 1:
-        return "no", mine.why
+        return "no", mine.reason
     if zones == (MOVABLE,):
-        return "yes", "ZONE_MOVABLE on the running machine"
-    why = f"in {zones[0]} on the running machine: possible while no unmovable page is in it"
-    return "maybe", why
+        return "yes", OfflineReason(OfflineBecause.SEEN_MOVABLE)
+    return "maybe", OfflineReason(OfflineBecause.SEEN_IN_KERNEL_ZONE, zones=zones)
 
 
 def _made(
     window: Span,
     shown: Sequence[SeenRun],
     zones: tuple[str, ...],
-    answer: tuple[Offline, str],
+    answer: tuple[Offline, OfflineReason],
     mine: BlocksAlike | None = None,
 ) -> BlocksAlike:
     nids = {run.nid for run in shown if run.nid is not None}

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import MIB, format_size
-from srat_tool.base.words import address_range, joined, plural
+from srat_tool.base.units import MIB
 from srat_tool.kernel.events import NodeSetUp
-from srat_tool.kernel.hotplug.boot_blocks import BlockRun, Occupant, boot_blocks
-from srat_tool.kernel.hotplug.configured import NO_HOTPLUG, NO_HOTREMOVE, configured
+from srat_tool.kernel.hotplug.boot_blocks import BlockRun, boot_blocks
+from srat_tool.kernel.hotplug.configured import configured
 from srat_tool.kernel.hotplug.history import hotplug_rules
+from srat_tool.kernel.hotplug.occupants import Content, Occupant
 from srat_tool.kernel.hotplug.rules import BlockZoneRule, HotplugRules
 from srat_tool.kernel.memblock import SeriesFlags
 from srat_tool.kernel.zones import MOVABLE
 from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline, joined_alike
 from srat_tool.plan.node_local import vmemmap_bytes
+from srat_tool.plan.offline_reason import OfflineBecause, OfflineReason, holding
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.reservations import what_is_in
 
@@ -25,7 +26,6 @@ _FREED = frozenset({"initrd", "EFI boot services", "EFI memory map"})
 _OTHER_EARLY_DATA = 16 * MIB
 """Per-CPU areas and tables that are allocated next to the memory map: a rough bound."""
 _MAX_DMA_ADDRESS = 16 * MIB
-_NAMED = 3
 _GOES_WITH_ITS_NODE = (SeriesFlags.HOTPLUGGABLE, SeriesFlags.LOCAL_NODE)
 """What the series of 2013 frees for movable memory, and data that its third part skips when a block
 goes offline."""
@@ -40,9 +40,10 @@ def memory_blocks(outcome: Outcome, leaked: Sequence[Span] = ()) -> MemoryBlocks
     """
     runs = boot_block_runs(outcome, leaked)
     rules = rules_of(outcome)
-    never = NO_HOTREMOVE if rules.hotplug else NO_HOTPLUG
+    never = OfflineBecause.NO_HOTREMOVE if rules.hotplug else OfflineBecause.NO_HOTPLUG
     if not (rules.hotplug and rules.hotremove):
-        stuck = (_answer(run)._replace(offline="no", why=never) for run in runs)
+        reason = OfflineReason(never)
+        stuck = (_answer(run)._replace(offline="no", reason=reason) for run in runs)
         return MemoryBlocks(size=outcome.block_bytes, runs=tuple(joined_alike(stuck)))
     return MemoryBlocks(size=outcome.block_bytes, runs=tuple(joined_alike(map(_answer, runs))))
 
@@ -55,7 +56,8 @@ def rules_of(outcome: Outcome) -> HotplugRules:
 
 def boot_block_runs(outcome: Outcome, leaked: Sequence[Span] = ()) -> tuple[BlockRun, ...]:
     """Return the boot memory by memory block, with what occupies it."""
-    lost = [Occupant(span, "a reservation that is never freed") for span in leaked]
+    never_freed = Content("a reservation that is never freed")
+    lost = [Occupant(span, never_freed) for span in leaked]
     occupants = (*_occupants(outcome), *lost)
     rules = rules_of(outcome)
     return boot_blocks(
@@ -68,47 +70,37 @@ def boot_block_runs(outcome: Outcome, leaked: Sequence[Span] = ()) -> tuple[Bloc
 
 
 def _answer(run: BlockRun) -> BlocksAlike:
-    offline, why = verdict(run)
+    offline, reason = verdict(run)
     names = tuple(dict.fromkeys(zone.name for zone in run.zones))
     nids = tuple(nid for nid in run.nids if nid is not None)
-    return BlocksAlike(run.span.start, run.span.end, run.nid, names, offline, why, nids)
+    return BlocksAlike(run.span.start, run.span.end, run.nid, names, offline, reason, nids)
 
 
-def verdict(run: BlockRun) -> tuple[Offline, str]:
+def verdict(run: BlockRun) -> tuple[Offline, OfflineReason]:
     """Return whether blocks can go offline, and why, in the order in which the kernel checks."""
     refused = _refused(run)
     if refused is not None:
         return "no", refused
-    stays = _named_in(run, certain=True)
-    if stays:
-        return "no", f"it holds {stays}"
-    may_stay = _named_in(run, certain=False)
-    if may_stay:
-        return "maybe", f"it may hold {may_stay}"
+    stay = holding(OfflineBecause.HOLDS, (one.what for one in run.occupants if one.certain))
+    if stay.contents:
+        return "no", stay
+    may_stay = holding(OfflineBecause.MAY_HOLD, (one.what for one in run.occupants))
+    if may_stay.contents:
+        return "maybe", may_stay
     if run.zones[0].name == MOVABLE:
-        return "yes", "ZONE_MOVABLE without boot allocations"
-    return "maybe", "kernel zone: possible while no unmovable page of the kernel is in it"
+        return "yes", OfflineReason(OfflineBecause.MOVABLE)
+    return "maybe", OfflineReason(OfflineBecause.KERNEL_ZONE)
 
 
-def _refused(run: BlockRun) -> str | None:
+def _refused(run: BlockRun) -> OfflineReason | None:
     """Return what the kernel finds wrong before it looks at any page."""
     if len(run.nids) > 1:
-        nodes = joined(["no node" if nid is None else f"node {nid}" for nid in run.nids])
-        return f"it has memory of {nodes}"
+        return OfflineReason(OfflineBecause.NODES, nids=run.nids)
     if len(run.zones) != 1:
-        names = joined([zone.name for zone in run.zones])
-        return (
-            f"it is in {plural(len(run.zones), 'zone')}: {names}" if names else "it is in no zone"
-        )
+        return OfflineReason(OfflineBecause.ZONES, zones=tuple(zone.name for zone in run.zones))
     if run.hole:
-        return f"{address_range(run.hole)} of it is not RAM"
-    return f"{address_range(run.outside)} of it is in no zone" if run.outside else None
-
-
-def _named_in(run: BlockRun, *, certain: bool) -> str:
-    found = list(dict.fromkeys(one.what for one in run.occupants if one.certain is certain))
-    rest = len(found) - _NAMED
-    return joined(found[:_NAMED] + ([f"{rest} more"] if rest > 0 else []))
+        return OfflineReason(OfflineBecause.HOLE, place=run.hole)
+    return OfflineReason(OfflineBecause.OUTSIDE, place=run.outside) if run.outside else None
 
 
 def _occupants(outcome: Outcome) -> Iterator[Occupant]:
@@ -120,12 +112,13 @@ def _occupants(outcome: Outcome) -> Iterator[Occupant]:
         if names and names <= _FREED:
             continue
         if not what:
-            yield Occupant(region.span, f"an early allocation at {region.base:#x}", certain=False)
+            unnamed = Content("an early allocation", at=region.base)
+            yield Occupant(region.span, unnamed, certain=False)
         else:
             yield from _named(region.span, outcome)
     for event in outcome.boot.events:
         if isinstance(event, NodeSetUp) and event.node_data is not None:
-            yield Occupant(event.node_data, f"NODE_DATA of node {event.nid}")
+            yield Occupant(event.node_data, Content("NODE_DATA", event.nid))
     yield from _memory_maps(outcome)
 
 
@@ -133,7 +126,7 @@ def _named(span: Span, outcome: Outcome) -> Iterator[Occupant]:
     for taken in outcome.labels:
         part = taken.span.clip(span)
         if part and taken.what not in _FREED and not taken.what.startswith("NODE_DATA"):
-            yield Occupant(part, taken.what)
+            yield Occupant(part, Content(taken.what))
 
 
 def _memory_maps(outcome: Outcome) -> Iterator[Occupant]:
@@ -151,5 +144,5 @@ def _memory_maps(outcome: Outcome) -> Iterator[Occupant]:
         wanted = size + _OTHER_EARLY_DATA
         at = memblock.alloc(wanted, 2 * MIB, _MAX_DMA_ADDRESS, nid=nid, exact_nid=True)
         if at is not None:
-            what = f"the memory map of node {nid} (about {format_size(size)})"
+            what = Content("the memory map", nid, size=size)
             yield Occupant(Span(at, at + wanted), what, certain=False)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped, union
 from srat_tool.base.units import format_size
-from srat_tool.base.words import joined, runs
-from srat_tool.plan.block_values import OFFLINE_ALREADY, BlocksAlike, Offline
+from srat_tool.base.words import runs
+from srat_tool.plan.block_values import BlocksAlike, Offline
+from srat_tool.plan.offline_reason import OfflineBecause, RemovalBecause, RemovalReason
 from srat_tool.plan.plan import NodePlan, Plan
 
 REASONS = 3
@@ -24,15 +24,18 @@ class NodeRemoval(NamedTuple):
         nid: the node.
         bytes: its RAM.
         answer: `maybe` when its memory is in kernel zones.
-        short: the reason in a few words.
-        why: the reason as a sentence that can follow a colon.
+        reason: why.
     """
 
     nid: int
     bytes: int
     answer: Offline
-    short: str
-    why: str
+    reason: RemovalReason
+
+    @property
+    def why(self) -> str:
+        """The reason as a sentence that can follow a colon."""
+        return str(self.reason)
 
 
 def node_removals(
@@ -72,27 +75,26 @@ def _added(plan: Plan, by_node: dict[int, list[BlocksAlike]]) -> Iterator[tuple[
 
 
 def _removal(plan: Plan, node: NodePlan, found: list[BlocksAlike], size: int) -> NodeRemoval:
-    stuck = [run for run in found if run.offline == "no"]
+    return NodeRemoval(node.nid, size, *_answer(plan, node, found))
+
+
+def _answer(plan: Plan, node: NodePlan, found: list[BlocksAlike]) -> tuple[Offline, RemovalReason]:
     if node.kernel_node and any("kernel image" in why for why in node.kernel_node_because):
-        why = "it contains the kernel image"
-        return NodeRemoval(node.nid, size, "no", "kernel image", why)
+        return "no", RemovalReason(RemovalBecause.KERNEL_IMAGE)
+    stuck = [run for run in found if run.offline == "no"]
     if stuck:
         first = stuck[0]
+        more = sum(run.end - run.start for run in stuck) // plan.blocks.size - 1
         number = first.start // plan.blocks.size
-        rest = sum(run.end - run.start for run in stuck) // plan.blocks.size - 1
-        more = f" and {rest} more" if rest else ""
-        why = f"memory block {number}{more} cannot go offline ({first.why})"
-        return NodeRemoval(node.nid, size, "no", f"block {number}: {first.why}", why)
-    unsure = next((run for run in found if run.offline == "maybe"), None)
-    if unsure is None:
-        gone = all(run.why == OFFLINE_ALREADY for run in found)
-        why = "all its memory is in ZONE_MOVABLE, without boot allocations"
-        if gone:
-            return NodeRemoval(node.nid, size, "yes", "offline", "all its memory is offline")
-        return NodeRemoval(node.nid, size, "yes", "ZONE_MOVABLE", why)
-    zones = sorted({zone for run in found if run.offline == "maybe" for zone in run.zones})
-    why = f"memory in {joined(zones)} goes only while no unmovable page of the kernel is in it"
-    return NodeRemoval(node.nid, size, "maybe", f"memory in {joined(zones)}", why)
+        return "no", RemovalReason(
+            RemovalBecause.BLOCK, block=number, more=more, stays=first.reason
+        )
+    unsure = [run for run in found if run.offline == "maybe"]
+    if unsure:
+        zones = tuple(sorted({zone for run in unsure for zone in run.zones}))
+        return "maybe", RemovalReason(RemovalBecause.KERNEL_ZONES, zones)
+    gone = all(run.reason.because is OfflineBecause.OFFLINE_ALREADY for run in found)
+    return "yes", RemovalReason(RemovalBecause.OFFLINE if gone else RemovalBecause.MOVABLE)
 
 
 def verdict_line(removals: Iterable[NodeRemoval], reasons: int = REASONS) -> str:
@@ -111,24 +113,19 @@ def _parts(removals: tuple[NodeRemoval, ...], reasons: int) -> Iterator[str]:
         yield f"removable: {_nodes(yes)} ({format_size(sum(one.bytes for one in yes))})"
     names: dict[Offline, str] = {"maybe": "not promised", "no": "not removable"}
     for answer, name in names.items():
-        groups: dict[str, list[NodeRemoval]] = {}
+        groups: dict[RemovalReason, list[NodeRemoval]] = {}
         for one in removals:
             if one.answer == answer:
-                groups.setdefault(_reason_of_any(one), []).append(one)
+                groups.setdefault(one.reason.for_any_node(one.nid), []).append(one)
         if groups:
             words = [_because(reason, some) for reason, some in list(groups.items())[:reasons]]
             rest = sum(len(some) for some in list(groups.values())[reasons:])
             yield f"{name}: {', '.join(words)}" + (f" and {rest} more" if rest else "")
 
 
-def _reason_of_any(one: NodeRemoval) -> str:
-    """Return the short reason without the numbers in which equal nodes differ."""
-    words = re.sub(r"^block \d+:", "a block of each:", one.short)
-    return re.sub(rf"\bnode {one.nid}\b", "the node", words)
-
-
-def _because(reason: str, some: list[NodeRemoval]) -> str:
-    return f"{_nodes(some)} ({some[0].short if len(some) == 1 else reason})"
+def _because(of_any: RemovalReason, some: list[NodeRemoval]) -> str:
+    reason = some[0].reason if len(some) == 1 else of_any
+    return f"{_nodes(some)} ({reason.short})"
 
 
 def _nodes(some: list[NodeRemoval]) -> str:

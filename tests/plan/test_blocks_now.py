@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import MIB
+from srat_tool.kernel.hotplug.occupants import Content
 from srat_tool.observe.seen_blocks import SeenBlocks, SeenRun
 from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks
 from srat_tool.plan.blocks_now import blocks_now, seen_sentences
 from srat_tool.plan.explain_target import Target
+from srat_tool.plan.offline_reason import OfflineBecause, OfflineReason, holding
 
 B = 128 * MIB
+TWO_ZONES = OfflineReason(OfflineBecause.ZONES, zones=("DMA", "DMA32"))
+NODE_DATA = holding(OfflineBecause.HOLDS, [Content("NODE_DATA", 0)])
 PLANNED = (
-    BlocksAlike(0, B, 0, ("DMA", "DMA32"), "no", "it is in 2 zones: DMA and DMA32", (0,)),
-    BlocksAlike(B, 8 * B, 0, ("Normal",), "maybe", "kernel zone", (0,)),
-    BlocksAlike(8 * B, 9 * B, 0, ("Normal",), "no", "it holds NODE_DATA of node 0", (0,)),
+    BlocksAlike(0, B, 0, ("DMA", "DMA32"), "no", TWO_ZONES, (0,)),
+    BlocksAlike(B, 8 * B, 0, ("Normal",), "maybe", OfflineReason(OfflineBecause.KERNEL_ZONE), (0,)),
+    BlocksAlike(8 * B, 9 * B, 0, ("Normal",), "no", NODE_DATA, (0,)),
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 from srat_tool.base.errors import PeerError
 from srat_tool.compare.verified import Verdict
 from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline
+from srat_tool.plan.offline_reason import OfflineBecause, OfflineReason
 from tests.machines import mem, srat
 from tests.plan.support import plan
 from tests.soak import views
@@ -41,7 +42,14 @@ def test_only_promises_about_blocks_are_compared() -> None:
     size = 1 << 27
     answers: tuple[Offline, ...] = ("yes", "maybe", "no")
     runs = tuple(
-        BlocksAlike(at * size, (at + 1) * size, 0, ("Movable",), offline, "")
+        BlocksAlike(
+            at * size,
+            (at + 1) * size,
+            0,
+            ("Movable",),
+            offline,
+            OfflineReason(OfflineBecause.MOVABLE),
+        )
         for at, offline in enumerate(answers)
     )
     made = plan(srat(mem(0, 0, 8 << 30)))

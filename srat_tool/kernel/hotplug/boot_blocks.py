@@ -14,18 +14,11 @@ from typing import NamedTuple
 
 from srat_tool.base.span import Span, clipped, intersect, subtract, union
 from srat_tool.base.units import align_down, align_up
+from srat_tool.kernel.hotplug.occupants import Occupant
 from srat_tool.kernel.memblock import Memblock, MemblockFlags, MemblockType
 from srat_tool.kernel.zones import MOVABLE, Zone
 
 _NOTHING = Span(0, 0)
-
-
-class Occupant(NamedTuple):
-    """An early allocation; `certain` when it is known to stay, and to be there."""
-
-    span: Span
-    what: str
-    certain: bool = True
 
 
 class ZoneOfNode(NamedTuple):

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SHIFT
-from srat_tool.kernel.hotplug.boot_blocks import BlockRun, Occupant, ZoneOfNode, boot_blocks
+from srat_tool.kernel.hotplug.boot_blocks import BlockRun, ZoneOfNode, boot_blocks
+from srat_tool.kernel.hotplug.occupants import Content, Occupant
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.zones import Zone
 
@@ -61,7 +62,7 @@ def test_a_block_with_memory_of_two_nodes_has_no_node() -> None:
 
 def test_an_allocation_is_in_each_block_that_it_touches() -> None:
     """Its neighbours are free of it."""
-    taken = Occupant(Span(300 * MIB, 400 * MIB), "kernel image")
+    taken = Occupant(Span(300 * MIB, 400 * MIB), Content("kernel image"))
     runs = boot_blocks(*_machine(), BLOCK, (taken,))
     held = [run for run in runs if run.occupants]
     assert [(run.span.start // BLOCK, run.span.end // BLOCK) for run in held] == [(2, 4)]
@@ -120,7 +121,7 @@ def test_runs_say_what_each_block_alone_would_say(
         if mine:
             zones.append(_zone(nid, "Normal", mine[0].start, mine[-1].end))
     occupants = [
-        Occupant(Span(start * MIB, (start + size) * MIB), f"n{at}")
+        Occupant(Span(start * MIB, (start + size) * MIB), Content(f"n{at}"))
         for at, (start, size) in enumerate(taken)
     ]
     runs = boot_blocks(memblock, zones, BLOCK, occupants)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srat_tool.base.units import GIB, MIB
 from srat_tool.plan.block_values import NO_BLOCKS, BlocksAlike, MemoryBlocks
+from srat_tool.plan.offline_reason import OfflineBecause, OfflineReason
 from srat_tool.render.paper.console import Paper, paint
 from srat_tool.render.plan.blocks import blocks_lines, summary
 
@@ -11,9 +12,18 @@ PAPER = Paper(width=120)
 BLOCKS = MemoryBlocks(
     size=128 * MIB,
     runs=(
-        BlocksAlike(0, 128 * MIB, 0, ("DMA", "DMA32"), "no", "it is in 2 zones"),
-        BlocksAlike(128 * MIB, GIB, 0, ("DMA32",), "maybe", "kernel zone"),
-        BlocksAlike(GIB, 2 * GIB, 1, ("Movable",), "yes", "ZONE_MOVABLE"),
+        BlocksAlike(
+            0,
+            128 * MIB,
+            0,
+            ("DMA", "DMA32"),
+            "no",
+            OfflineReason(OfflineBecause.ZONES, zones=("DMA", "DMA32")),
+        ),
+        BlocksAlike(
+            128 * MIB, GIB, 0, ("DMA32",), "maybe", OfflineReason(OfflineBecause.KERNEL_ZONE)
+        ),
+        BlocksAlike(GIB, 2 * GIB, 1, ("Movable",), "yes", OfflineReason(OfflineBecause.MOVABLE)),
     ),
 )
 
@@ -29,9 +39,9 @@ def test_the_sums_come_first() -> None:
 def test_blocks_have_the_numbers_of_sysfs() -> None:
     """A row names its first and last block as /sys/devices/system/memory does."""
     lines = paint(blocks_lines(BLOCKS, PAPER), PAPER).splitlines()
-    words = "0 0x00000000-0x07ffffff 128M 0 DMA,DMA32 no it is in 2 zones"
+    words = "0 0x00000000-0x07ffffff 128M 0 DMA,DMA32 no it is in 2 zones: DMA and DMA32"
     assert " ".join(lines[3].split()) == words
-    assert lines[5].split()[0] == "8-15"
+    assert [line.split()[0] for line in lines[3:] if line[2] != " "][-1] == "8-15"
 
 
 def test_a_machine_without_blocks_has_no_table() -> None:
