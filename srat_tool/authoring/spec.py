@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from srat_tool.authoring.keys import SpecKeys
 from srat_tool.authoring.lines import SpecLine
-from srat_tool.authoring.runs import read_hex, read_number, read_range
+from srat_tool.authoring.runs import read_hex, read_range
 from srat_tool.authoring.sections import SECTIONS, SpecSection
 from srat_tool.base.architecture import ArchitectureError, architecture
 from srat_tool.base.errors import SpecError
@@ -22,8 +23,6 @@ from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 if TYPE_CHECKING:
     from srat_tool.plan.event_values import GivenEvent
-
-T = TypeVar("T")
 
 MEMORY_KEYS = {kind.name.lower(): int(kind) for kind in MemoryType}
 _HEADER_KEYS = ("revision", "oem", "length", "checksum", "size", "tail")
@@ -136,13 +135,13 @@ def parse_spec(text: str, where: str = "spec") -> Spec:
         if name in SECTIONS:
             for index, entry in enumerate(value if isinstance(value, list) else [value]):
                 label = f"[{name}]" if not isinstance(value, list) else f"[[{name}]] {index + 1}"
-                tables.append(_table(name, _Keys(text, where, label, entry)))
+                tables.append(_table(name, SpecKeys(text, where, label, entry)))
         elif name == "event":
             from srat_tool.authoring.events import read_spec_events  # noqa: PLC0415 - few have any
 
             parts["events"] = read_spec_events(value, where)
         elif name in _PARTS:
-            parts |= _PARTS[name](_Keys(text, where, f"[{name}]", value))
+            parts |= _PARTS[name](SpecKeys(text, where, f"[{name}]", value))
         else:
             known = ", ".join(known_sections())
             raise SpecError(
@@ -151,76 +150,7 @@ def parse_spec(text: str, where: str = "spec") -> Spec:
     return Spec(where=where, tables=tuple(tables), **parts)
 
 
-class _Keys:
-    """The keys of one section, each read once; messages name section and key."""
-
-    def __init__(self, source: str, path: str, label: str, values: object) -> None:
-        self.source = source
-        self.path = path
-        self.label = label
-        if not isinstance(values, dict):
-            raise SpecError("not a section", where=path, got=label, expected="keys with values")
-        self.values = dict(values)
-        self.known = list(self.values)
-
-    def fail(self, key: str, what: str, **facts: Any) -> SpecError:
-        return SpecError(what, where=f"{self.path}: {self.label} {key}".rstrip(), **facts)
-
-    def take(self, key: str, kind: type[T], norm: T) -> T:
-        """Take a key out; a value of the wrong type is an error."""
-        value = self.values.pop(key, norm)
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
-            expected = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
-            raise self.fail(
-                key, "wrong kind of value", got=repr(value), expected=expected.get(kind, kind)
-            )
-        return value
-
-    def number(self, key: str) -> int | None:
-        """Take a number out: an integer, or a text such as `4G`."""
-        value = self.values.pop(key, None)
-        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-            return value
-        return cast("int", self.read(key, read_number, value))
-
-    def read(self, key: str, reader: Any, value: object) -> Any:
-        """Read a text with `reader`, whose complaint gets the key's name."""
-        if not isinstance(value, str):
-            raise self.fail(key, "wrong kind of value", got=repr(value), expected="a text")
-        try:
-            return reader(value)
-        except SpecError as error:
-            raise self.fail(key, error.what, got=error.got, expected=error.expected) from error
-
-    def texts(self, key: str) -> list[str]:
-        """Take a list of texts out."""
-        values = self.take(key, list, [])
-        if not all(isinstance(value, str) for value in values):
-            raise self.fail(
-                key, "wrong kind of value", got=repr(values), expected="a list of texts"
-            )
-        return cast("list[str]", values)
-
-    def lines(self, key: str) -> tuple[SpecLine, ...]:
-        """Take a text out, line by line, without comments and blank lines."""
-        text = self.take(key, str, "")
-        at = self.source.find(text) if text.count("\n") else self.source.find(f"'{text}'")
-        first = self.source.count("\n", 0, at) + 1
-        lines = []
-        for number, line in enumerate(text.split("\n")):
-            stripped = line.partition("#")[0].strip()
-            place = f":{first + number}" if at >= 0 else f": {self.label} {key}"
-            if stripped:
-                lines.append(SpecLine(stripped, self.path + place))
-        return tuple(lines)
-
-    def finish(self, known: Mapping[str, Any] | tuple[str, ...]) -> None:
-        """Refuse keys that were not read."""
-        for key in self.values:
-            raise self.fail(key, "unknown key", expected="one of " + ", ".join(known))
-
-
-def _table(name: str, keys: _Keys) -> TableSpec:
+def _table(name: str, keys: SpecKeys) -> TableSpec:
     section = SECTIONS[name]
     signature = section.signature
     if not signature:
@@ -252,18 +182,18 @@ def _known_keys(section: SpecSection) -> tuple[str, ...]:
     return (*signature, *_HEADER_KEYS, *section.norm, section.text)
 
 
-def _text(keys: _Keys, key: str, size: int) -> bytes:
+def _text(keys: SpecKeys, key: str, size: int) -> bytes:
     return _fixed(keys, key, keys.take(key, str, ""), size)
 
 
-def _fixed(keys: _Keys, key: str, value: object, size: int) -> bytes:
+def _fixed(keys: SpecKeys, key: str, value: object, size: int) -> bytes:
     """Return a text as `size` bytes; each character is one byte."""
     if not isinstance(value, str) or len(value) > size or any(ord(c) > 0xFF for c in value):
         raise keys.fail(key, "wrong text", got=repr(value), expected=f"at most {size} bytes")
     return value.encode("latin-1").ljust(size, b"\0")
 
 
-def _oem(keys: _Keys) -> Oem:
+def _oem(keys: SpecKeys) -> Oem:
     norm = Oem()
     values = keys.take("oem", list, [])
     if not values:
@@ -282,7 +212,7 @@ def _oem(keys: _Keys) -> Oem:
     return norm._replace(**dict(zip(norm._fields, said, strict=False)))
 
 
-def _machine(keys: _Keys) -> dict[str, Any]:
+def _machine(keys: SpecKeys) -> dict[str, Any]:
     said = {key: keys.take(key, str, "") for key in ("name", "title", "why")}
     arch = keys.take("arch", str, "")
     try:
@@ -293,7 +223,7 @@ def _machine(keys: _Keys) -> dict[str, Any]:
     return {**said, "arch": known}
 
 
-def _memory(keys: _Keys) -> dict[str, Any]:
+def _memory(keys: SpecKeys) -> dict[str, Any]:
     entries = []
     attributes = {
         key: tuple(keys.read(key, read_range, text) for text in keys.texts(key))
@@ -313,7 +243,7 @@ def _memory(keys: _Keys) -> dict[str, Any]:
     return {"memory": memory}
 
 
-def _kernel(keys: _Keys) -> dict[str, Any]:
+def _kernel(keys: SpecKeys) -> dict[str, Any]:
     reserve = []
     for text in keys.texts("reserve"):
         span, _, what = text.partition(" ")
@@ -330,12 +260,12 @@ def _kernel(keys: _Keys) -> dict[str, Any]:
     return {"kernel": kernel}
 
 
-def _span(keys: _Keys, key: str) -> Span | None:
+def _span(keys: SpecKeys, key: str) -> Span | None:
     text = keys.take(key, str, "")
     return cast("Span", keys.read(key, read_range, text)) if text else None
 
 
-def _expect(keys: _Keys) -> dict[str, Any]:
+def _expect(keys: SpecKeys) -> dict[str, Any]:
     return {"expect": keys.values}
 
 

@@ -1,3 +1,7 @@
+"""What a machine is read into, and what is assumed on the way."""
+
+from __future__ import annotations
+
 import pytest
 
 from srat_tool.base.errors import BootOptionError
