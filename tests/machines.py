@@ -91,7 +91,7 @@ def boot(
     memblock = Memblock(
         bottom_up=movable_node,
         movable_node=movable_node,
-        mirrored_kernelcore=options.mirror,
+        marks_mirror=options.mirror,
         page_shift=profile.arch.page_shift,
     )
     for span in ram:

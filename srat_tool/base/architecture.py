@@ -102,6 +102,7 @@ class Architecture:
         zone_lists: names of the zones of each way in which its kernels are built; all of them
             first.
         first_zone_takes_all: RAM that begins above the first limit is in the first zone.
+        zone_limits_from_ram: limits count from the first RAM, aligned down to them, not from 0.
         max_order_pages: MAX_ORDER_NR_PAGES, to which ZONE_MOVABLE is aligned.
         max_processor_id: ids from here on have no slot in the id to node table; None without one.
         cache_bytes: SMP_CACHE_BYTES.
@@ -132,6 +133,7 @@ class Architecture:
     zones: tuple[ZoneLimit, ...]
     zone_lists: tuple[tuple[str, ...], ...] = (("DMA32", "Normal"),)
     first_zone_takes_all: bool = False
+    zone_limits_from_ram: bool = False
     max_order_pages: int = 1024
     max_processor_id: int | None = None
     cache_bytes: int = 64

@@ -43,8 +43,11 @@ def acpi_parse_cfmws(
 def _is_known(boot: Boot, info: NumaInfo, window: Span) -> bool:
     """Return whether the SRAT names a window already.
 
-    Linux: before windows stretched ranges, `phys_to_target_node` looked up their first byte.
+    Linux: before windows stretched ranges, `phys_to_target_node` looked up their first byte; the
+    `numa_fill_memblks` that any architecture has without one of its own never finds a range.
     """
+    if boot.profile.windows is WindowRule.OWN_NODE:
+        return False
     if boot.profile.windows_fill:
         return numa_fill_memblks(boot, info, window)
     blocks = (*info.blocks, *info.reserved)
@@ -52,10 +55,10 @@ def _is_known(boot: Boot, info: NumaInfo, window: Span) -> bool:
 
 
 def _add(boot: Boot, info: NumaInfo, node: int, window: Span) -> None:
-    if boot.profile.windows is WindowRule.BLOCK or window.end <= window.start:
-        info.add_memblk(boot, node, window)
-    else:
+    if boot.profile.windows is WindowRule.RESERVED_LIST and window.end > window.start:
         info.reserved.append(NumaBlock(window.start, window.end, node))
+    else:
+        info.add_memblk(boot, node, window)
 
 
 def numa_fill_memblks(boot: Boot, info: NumaInfo, window: Span) -> bool:

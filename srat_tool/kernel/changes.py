@@ -48,6 +48,10 @@ AUTO_MOVABLE = ProfileChange(
     "memory_hotplug.online_policy=auto-movable",
     'e83a437faa62 ("mm/memory_hotplug: introduce "auto-movable" online policy") (v5.15)',
 )
+MIRROR_IF_ASKED = ProfileChange(
+    "mirrored memory is taken first with kernelcore=mirror only",
+    '902c2d91582c ("memblock: Disable mirror feature if kernelcore is not specified") (v6.0)',
+)
 NEEDS_MIRROR = ProfileChange(
     "kernelcore=mirror is ignored where no memory is mirrored",
     '0db31d63f27e ("mm: disable kernelcore=mirror when no mirror memory") (v6.6)',

@@ -12,8 +12,8 @@ from dataclasses import replace
 from srat_tool.base.architecture import RISCV64
 from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence, assumed, booted, read
 from srat_tool.kernel.history import row
-from srat_tool.kernel.history_arm64 import A6_6
 from srat_tool.kernel.history_arm64 import HISTORY as ARM64
+from srat_tool.kernel.history_arm64_5 import A6_7
 from srat_tool.kernel.profile import KernelProfile, MemOption
 
 _SHARED = assumed("the answers of arm64, with which the NUMA code is shared")
@@ -38,7 +38,7 @@ def _riscv(base: KernelProfile) -> KernelProfile:
 
 
 R6_11 = row(
-    _riscv(A6_6),
+    _riscv(A6_7),
     "6.11",
     (6, 11),
     ProfileChange(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from srat_tool.kernel.evidence import ProfileChange, assumed, logged, read
 from srat_tool.kernel.history import row
-from srat_tool.kernel.profile import KernelProfile, MemnodeTable, NumaDriver, Printk
+from srat_tool.kernel.printk_words import Printk
+from srat_tool.kernel.profile import KernelProfile, MemnodeTable, NumaDriver
 
 _TITLES = assumed("the titles of the changes")
 

@@ -14,6 +14,7 @@ from srat_tool.kernel.history_x86_3 import V3_19
 from srat_tool.kernel.profile import (
     BlockSizeRule,
     MemorylessLines,
+    MirrorMarks,
     MirrorRule,
     SetupLines,
     SratWalk,
@@ -31,8 +32,20 @@ V4_0 = row(
     says={"zone_width": 18},
 )
 
-V4_3 = row(
+V4_2 = row(
     V4_0,
+    "4.2",
+    (4, 2),
+    ProfileChange(
+        "memory that the firmware mirrors is taken first",
+        'b05b9f5f9dcf ("x86, mirror: x86 enabling - find mirrored memory ranges") (v4.2)',
+    ),
+    seen=(logged("4.4 and 4.8-rc8"), read("the change")),
+    mirror_marks=MirrorMarks.ALWAYS,
+)
+
+V4_3 = row(
+    V4_2,
     "4.3",
     (4, 3),
     ProfileChange(
@@ -223,6 +236,6 @@ V5_9 = row(
 )
 
 V4 = (
-    V4_0, V4_3, V4_4, V4_6, V4_8, V4_9_0, V4_9, V4_10, V4_14_233, V4_14_276, V4_14, V4_15, V4_17,
-    V4_19_190, V4_19_238, V4_19, V4_20, V5_4_117, V5_4_189, V5_4, V5_5, V5_7, V5_9,
+    V4_0, V4_2, V4_3, V4_4, V4_6, V4_8, V4_9_0, V4_9, V4_10, V4_14_233, V4_14_276, V4_14, V4_15,
+    V4_17, V4_19_190, V4_19_238, V4_19, V4_20, V5_4_117, V5_4_189, V5_4, V5_5, V5_7, V5_9,
 )  # fmt: skip

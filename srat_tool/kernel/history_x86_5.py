@@ -5,6 +5,7 @@ from __future__ import annotations
 from srat_tool.base.units import MIB
 from srat_tool.kernel.changes import (
     AUTO_MOVABLE,
+    MIRROR_IF_ASKED,
     NO_START_PAST_END,
     SMALL_NODES,
     TABLES_RESERVED,
@@ -15,7 +16,7 @@ from srat_tool.kernel.direct_map import DirectMapRules
 from srat_tool.kernel.evidence import ProfileChange, announced, assumed, booted, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_4 import V5_9
-from srat_tool.kernel.profile import MemorylessLines, WindowRule
+from srat_tool.kernel.profile import MemorylessLines, MirrorMarks, WindowRule
 
 _SOURCE_5_10 = read("5.10.262, and the list of what each 5.10.y carries")
 _BETWEEN = assumed("the titles of the changes between 5.10 and 6.1")
@@ -65,17 +66,7 @@ V5_10 = row(
     fake_counts_each=True,
 )
 
-V5_11_0 = row(
-    V5_10_0,
-    "5.11.0",
-    (5, 11),
-    ProfileChange(
-        "the kernel image has room for 16 pages of tables that map RAM, not for 12",
-        '167dcfc08b0b ("x86/mm: Increase pgt_buf size for 5-level page tables") (v5.11)',
-    ),
-    seen=(_BETWEEN,),
-    direct_map=DirectMapRules(brk_pages=16, step_shift=8, counts_all=True),
-)
+V5_11_0 = row(V5_10_0, "5.11.0", (5, 11), seen=(read("arch/x86/mm/init.c of 5.11.4"), _BETWEEN))
 V5_11 = row(
     V5_11_0,
     "5.11",
@@ -85,7 +76,19 @@ V5_11 = row(
     reserves_acpi_tables=True,
 )
 
-V5_12 = row(V5_11_0, "5.12", (5, 12), TABLES_RESERVED, seen=(_BETWEEN,), reserves_acpi_tables=True)
+V5_12 = row(
+    V5_11_0,
+    "5.12",
+    (5, 12),
+    TABLES_RESERVED,
+    ProfileChange(
+        "the kernel image has room for 16 pages of tables that map RAM, not for 12",
+        '167dcfc08b0b ("x86/mm: Increase pgt_buf size for 5-level page tables") (v5.12)',
+    ),
+    seen=(_BETWEEN,),
+    reserves_acpi_tables=True,
+    direct_map=DirectMapRules(brk_pages=16, step_shift=8, counts_all=True),
+)
 
 V5_13 = row(
     V5_12,
@@ -175,8 +178,16 @@ V5_18 = row(
     memoryless=MemorylessLines.INITIALIZING,
 )
 
-V6_0 = row(
+V6_0_0 = row(
     V5_18,
+    "6.0.0",
+    (6, 0),
+    MIRROR_IF_ASKED,
+    seen=(_BETWEEN,),
+    mirror_marks=MirrorMarks.WITH_KERNELCORE,
+)
+V6_0 = row(
+    V6_0_0,
     "6.0",
     (6, 0, 8),
     WINDOWS_PARSED,
@@ -186,5 +197,6 @@ V6_0 = row(
 
 V5 = (
     V5_10_0, V5_10_28, V5_10_110, V5_10_202, V5_10, V5_11_0, V5_11, V5_12, V5_13, V5_15_0,
-    V5_15_33, V5_15_140, V5_15, V5_16_0, V5_16, V5_17_0, V5_17, V5_18, V6_0,
+    V5_15_33, V5_15_140, V5_15, V5_16_0, V5_16, V5_17_0, V5_17, V5_18, V6_0_0,
+    V6_0,
 )  # fmt: skip

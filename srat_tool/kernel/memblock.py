@@ -56,7 +56,7 @@ class Memblock:
         bottom_up: allocate from low addresses (x86 with movable_node, until SRAT is read).
         current_limit: no allocation ends above it unless its caller allows it.
         movable_node: `movable_node` is in effect: HOTPLUG regions are not given out.
-        mirrored_kernelcore: `kernelcore=mirror` is in effect: MIRROR regions go first.
+        marks_mirror: mirrored memory is marked: MIRROR regions go first.
         messages: what allocations made the kernel print.
         arrays: where lists of regions are that outgrew their first room, by name.
     """
@@ -66,7 +66,7 @@ class Memblock:
         *,
         bottom_up: bool = False,
         movable_node: bool = False,
-        mirrored_kernelcore: bool = False,
+        marks_mirror: bool = False,
         page_shift: int = PAGE_SHIFT,
     ) -> None:
         self.page_shift = page_shift
@@ -75,7 +75,7 @@ class Memblock:
         self.bottom_up = bottom_up
         self.current_limit = U64
         self.movable_node = movable_node
-        self.mirrored_kernelcore = mirrored_kernelcore
+        self.marks_mirror = marks_mirror
         self.messages: list[str] = []
         self.arrays: dict[str, Span] = {}
         self._has_some_mirror = False
@@ -202,8 +202,8 @@ class Memblock:
         self.memory.setclr_flag(base, size, set_=False, flag=MemblockFlags.HOTPLUG)
 
     def mark_mirror(self, base: int, size: int) -> None:
-        """Mark RAM as mirrored; without effect unless `kernelcore=mirror` is in effect."""
-        if self.mirrored_kernelcore:
+        """Mark RAM as mirrored; without effect where the kernel does not ask for it."""
+        if self.marks_mirror:
             self._has_some_mirror = True
             self.memory.setclr_flag(base, size, set_=True, flag=MemblockFlags.MIRROR)
 

@@ -13,6 +13,7 @@ from srat_tool.base.architecture import X86_64, Architecture
 from srat_tool.base.units import MIB
 from srat_tool.kernel.direct_map import DirectMapRules
 from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
+from srat_tool.kernel.printk_words import Printk
 from srat_tool.kernel.series2013.variant import SeriesVariant
 
 
@@ -57,6 +58,14 @@ class MirrorRule(Enum):
     NEEDS_MIRROR = "ignored where no memory is mirrored"
 
 
+class MirrorMarks(Enum):
+    """When memory that the firmware mirrors is marked as such, and taken first."""
+
+    NEVER = "never"
+    ALWAYS = "always"
+    WITH_KERNELCORE = "with kernelcore=mirror"
+
+
 class CoverageRule(Enum):
     """How RAM without a node is found and complained about."""
 
@@ -70,6 +79,7 @@ class WindowRule(Enum):
 
     IGNORED = "nothing"
     BLOCK = "a node whose memblk is added to those of the SRAT"
+    OWN_NODE = "the same, whichever node the SRAT gives its memory (arm64 before 6.12)"
     RESERVED_LIST = "a node that is kept for hot-added memory only"
 
 
@@ -123,72 +133,6 @@ _DIRECT_MAP = DirectMapRules()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printk:
-    """The wording that changed.
-
-    Attributes:
-        srat: prefix of the lines of drivers/acpi/numa.
-        zero_length: prefix of `[SRAT:0x00] Invalid zero length`.
-        hot: after the range of a hot-pluggable entry.
-        not_hot: after the range of any other.
-        non_volatile: after that, for a non-volatile range.
-        cpus: processor entries are printed at a level that reaches the log.
-        distance_table: the size of the distance table is printed.
-        overlap: prefix of the overlap and invalid block messages.
-        invalid_range: the words in front of the node number of a range that wraps around.
-        zone_width: characters of an address in zone and node lines.
-        device_zone: ZONE_DEVICE is listed.
-        plain_numa_off: printed instead of that by arm64's first driver, as it is.
-        faked_from_zero: arm64's `Faking a node` begins at 0 and not at the first RAM.
-        faked_width: characters of an address in `Faking a node`.
-        page_frames: the words of kernels before 3.5: page frames, and ends left out.
-        decimal: page frames are decimal numbers.
-        zone_lines: zones and node ranges are printed.
-        movable_line: where ZONE_MOVABLE begins is printed.
-        empty_zones: a zone without pages is called empty, and not given an empty range.
-        debug: messages of debug level reach the log.
-        driver: prefix of what arm64's own NUMA driver prints.
-        no_memory: prefix of `Failed to initialise from firmware`; None where it is not printed.
-        region_width: characters of an address in `invalid memblk node`.
-        cpus_again: prefix of processor entries that are read again once the processors are known;
-            None when they are printed during the walk.
-        node_totals: the pages of each node are printed.
-        cpus_before_zones: those lines come before the zone lines, not after them.
-        numa_off: printed for `numa=off`, after `driver`.
-        no_numa: printed where the tables make no nodes; None where nothing is printed.
-    """
-
-    srat: str = "ACPI: "
-    zero_length: str = "ACPI: "
-    hot: str = " hotplug"
-    not_hot: str = ""
-    non_volatile: str = " non-volatile"
-    cpus: bool = True
-    distance_table: bool = True
-    overlap: str = ""
-    invalid_range: str = "invalid memblk node"
-    zone_width: int = 18
-    device_zone: bool = True
-    plain_numa_off: tuple[str, ...] = ()
-    faked_from_zero: bool = False
-    faked_width: int = 18
-    page_frames: bool = False
-    decimal: bool = False
-    zone_lines: bool = True
-    movable_line: bool = True
-    empty_zones: bool = True
-    debug: bool = True
-    driver: str = ""
-    no_memory: str | None = None
-    region_width: int = 18
-    node_totals: bool = False
-    cpus_again: str | None = None
-    cpus_before_zones: bool = False
-    numa_off: str = "NUMA turned off"
-    no_numa: str | None = "No NUMA configuration found"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KernelProfile:
     """One kernel's answers.
 
@@ -205,6 +149,7 @@ class KernelProfile:
         knows_movable_node: the `movable_node` option has an effect on zones.
         knows_percent: kernelcore= and movablecore= take percentages.
         mirror: `kernelcore=mirror`.
+        mirror_marks: when memory that the firmware mirrors is marked.
         knows_movablecore_acpi: `movablecore=acpi` is a switch (2013 series).
         numa_driver: who makes nodes.
         memnode_table: of what the table of addresses is made.
@@ -283,6 +228,7 @@ class KernelProfile:
     knows_movable_node: bool = False
     knows_percent: bool = False
     mirror: MirrorRule = MirrorRule.ABSENT
+    mirror_marks: MirrorMarks = MirrorMarks.NEVER
     knows_movablecore_acpi: bool = False
     numa_driver: NumaDriver = NumaDriver.MEMINFO
     memnode_table: MemnodeTable = MemnodeTable.BLOCKS

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from srat_tool.base.architecture import Architecture
 from srat_tool.base.span import Pfn, PfnSpan, Span
-from srat_tool.base.units import U64, align_up, pfn_down, pfn_up
+from srat_tool.base.units import U64, align_down, align_up, pfn_down, pfn_up
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import (
     MovableStarts,
@@ -50,7 +50,11 @@ def zone_limits(arch: Architecture, dram: Span, *, caps: bool = True) -> Limits:
     max_pfn = pfn_down(dram.end, arch.page_shift)
     spans = []
     for index, zone in enumerate(arch.zones):
-        limit = max_pfn if zone.limit is None else pfn_down(zone.limit, arch.page_shift)
+        limit = max_pfn
+        if zone.limit is not None:
+            # Linux: max_zone_phys() of arm64 up to 5.10.
+            base = align_down(dram.start, zone.limit) if arch.zone_limits_from_ram else 0
+            limit = pfn_down(base + zone.limit, arch.page_shift)
         if caps:
             limit = Pfn(min(limit, max_pfn))
         if index == 0 and arch.first_zone_takes_all and limit <= low:

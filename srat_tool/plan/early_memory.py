@@ -14,7 +14,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import LOW_END, MIB
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
-from srat_tool.kernel.profile import EfiMemory, HotplugMark, NumaDriver
+from srat_tool.kernel.profile import EfiMemory, HotplugMark, MirrorMarks, NumaDriver
 from srat_tool.observe.facts import MemblockDump, MemblockOp, Reservation
 from srat_tool.plan.efi_memory import add_efi_memory, add_efi_types, mark_unmapped
 from srat_tool.plan.inputs import Inputs
@@ -49,11 +49,15 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
     skips_hotplug = (
         inputs.options.movable_node and inputs.profile.hotplug_mark is HotplugMark.FLAGGED
     )
+    marks = inputs.profile.mirror_marks
+    marks_mirror = marks is MirrorMarks.ALWAYS or (
+        marks is MirrorMarks.WITH_KERNELCORE and inputs.options.mirror
+    )
     memblock = Memblock(
         bottom_up=skips_hotplug and inputs.profile.movable_node_allocates_bottom_up,
         movable_node=skips_hotplug,
         page_shift=inputs.arch.page_shift,
-        mirrored_kernelcore=inputs.options.mirror,
+        marks_mirror=marks_mirror,
     )
     witnessed = inputs.machine.memory_map is None and _replay(memblock, inputs)
     answer = None if witnessed else taken_from_answer(inputs)
@@ -65,7 +69,7 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         add_back(memblock, inputs)
     if not inputs.arch.has_e820 and inputs.profile.efi_memory is EfiMemory.BY_ATTRIBUTE:
         mark_unmapped(memblock, inputs.efi_map, inputs.log)
-    if inputs.options.mirror:
+    if marks_mirror:
         for span in mirrored_ranges(inputs):
             memblock.mark_mirror(span.start, span.size)
     taken = reservations(inputs, memblock, witnessed=witnessed)

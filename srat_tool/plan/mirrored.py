@@ -37,7 +37,7 @@ def mirrored_ranges(inputs: Inputs) -> tuple[Span, ...]:
         return inputs.machine.mirrored
     given = inputs.machine.memory_map
     if given is not None:
-        if not given.mirrored and not given.efi:
+        if inputs.options.mirror and not given.mirrored and not given.efi:
             why = "the memory map does not list it; firmware may mirror any part: see efi=debug"
             inputs.assume(MIRRORED, "none", why)
         return given.mirrored

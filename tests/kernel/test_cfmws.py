@@ -97,3 +97,12 @@ def test_the_first_version_confuses_blocks_that_begin_4_gib_apart() -> None:
     blocks = [(4, 6, 0), (8, 10, 1)]
     assert _filled("6.1.79", blocks, (4, 12)) == [(4, 12), (4, 10)]
     assert _filled("6.1.80", blocks, (4, 12)) == [(4, 6), (6, 12)]
+
+
+def test_on_arm64_a_window_takes_its_ram_from_the_srat() -> None:
+    """The SRAT is not asked from 6.1.63 on; before, every window was skipped."""
+    for kernel, nodes in (("6.1.62", [0]), ("6.1.63", [0, 1]), ("6.6", [0, 1])):
+        one, info = boot(machine="aarch64", kernel=kernel), NumaInfo()
+        info.add_memblk(one, 0, Span(0, 6 * GIB))
+        acpi_parse_cfmws(one, ProximityMap(16, {0: 0}), info, [Span(4 * GIB, 5 * GIB)])
+        assert [block.nid for block in info.blocks] == nodes

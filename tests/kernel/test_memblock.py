@@ -102,7 +102,7 @@ def test_movable_node_keeps_allocations_out_of_hotplug_regions() -> None:
 
 def test_mirrored_memory_goes_first_and_its_want_is_reported() -> None:
     """kernelcore=mirror allocates from mirrored RAM; when that is full, a message is printed."""
-    mb = Memblock(mirrored_kernelcore=True)
+    mb = Memblock(marks_mirror=True)
     mb.add(4096, 1 * MIB)
     mb.add(4 * MIB, 1 * MIB)
     mb.mark_mirror(4096, 8192)

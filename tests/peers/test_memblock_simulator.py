@@ -263,7 +263,7 @@ def _play(calls: list[Call]) -> Iterator[str]:
         op, a, b, c, d, node, flag = call
         said = len(mb.messages)
         if op == "reset":
-            mb = Memblock(movable_node=bool(a), mirrored_kernelcore=bool(b), bottom_up=bool(c))
+            mb = Memblock(movable_node=bool(a), marks_mirror=bool(b), bottom_up=bool(c))
             if d:
                 mb.memory.capacity = mb.reserved.capacity = d
                 mb.allow_resize()

@@ -1,3 +1,5 @@
+import pytest
+
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
@@ -108,3 +110,29 @@ def test_tables_from_an_initrd_are_copied() -> None:
     assert made.nodes[1].kernel_node_because == ("ACPI tables from the initrd",)
     assert "ACPI tables from the initrd" in [one.what for one in made.assumptions]
     assert not plan(table, "nokaslr movable_node", profile="7.2").nodes[1].kernel_node
+
+
+@pytest.mark.parametrize(
+    ("kernel", "marked"),
+    [
+        ("4.1", [False, False]),
+        ("4.2", [True, True]),
+        ("5.10", [True, True]),
+        ("6.0", [False, True]),
+        ("7.2", [False, True]),
+    ],
+)
+def test_mirrored_memory_is_marked_always_or_when_asked_for(
+    kernel: str, marked: list[bool]
+) -> None:
+    """From 4.2 on whenever the firmware mirrors it, from 6.0 on with kernelcore=mirror only."""
+    entries = (MapEntry(0, 4 * GIB, MemoryType.RAM),)
+    given = MemoryMap(entries=entries, mirrored=(Span(0, GIB),))
+    found = []
+    for line in ("nokaslr", "nokaslr kernelcore=mirror"):
+        machine = Machine(memory_map=given, command_line=line, profile=kernel)
+        early = early_memory(read_machine(machine))
+        flags = [region.flags for region in early.memblock.memory]
+        found.append(any(flag & MemblockFlags.MIRROR for flag in flags))
+    # Up to 4.5 the option is not known: nothing depends on it.
+    assert found == marked

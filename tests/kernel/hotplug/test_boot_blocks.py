@@ -130,7 +130,7 @@ def test_runs_say_what_each_block_alone_would_say(
 
 def test_pages_decide_where_zones_of_a_mirrored_node_overlap() -> None:
     """Up to 5.17 a block is in the zones of its pages; from 5.18 on in all that span it."""
-    memblock = Memblock(mirrored_kernelcore=True)
+    memblock = Memblock(marks_mirror=True)
     memblock.add(4 * GIB, GIB, 0)
     memblock.mark_mirror(4 * GIB, 320 * MIB)
     zones = [
