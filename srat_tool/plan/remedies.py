@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from srat_tool.base.architecture import E820_ARCHITECTURE, architecture
 from srat_tool.base.span import Span, subtract, union
+from srat_tool.base.units import format_size
 from srat_tool.base.words import joined
 from srat_tool.plan.boot_path import BOOT_SERVICES, INITRD, PAGE_TABLES
+from srat_tool.plan.offline_reason import OfflineBecause
 from srat_tool.plan.plan import Alternative, Plan
 from srat_tool.plan.reservations import KERNEL_IMAGE, UPGRADED_TABLES
 
+_AT_BORDERS = frozenset({OfflineBecause.NODES, OfflineBecause.HOLE})
 _TABLES = ("ACPI table", "ACPI tables", UPGRADED_TABLES)
 _ABOVE = "by giving it only memory above 4 GiB"
 
@@ -93,11 +96,29 @@ def unless(plan: Plan, nid: int) -> str | None:
     return f"node {nid} is removable unless {what} {are} there: {found}"
 
 
+def borders_remedy(plan: Plan, nid: int) -> str | None:
+    """Return what the firmware must change where only memory blocks at a node's borders stay.
+
+    Memory goes offline by whole blocks of one node without a hole (`test_pages_in_a_zone`,
+    `offline_pages`); None where something else keeps blocks, or where nothing does.
+    """
+    stuck = [run for run in plan.blocks.runs if nid in run.nids and run.offline == "no"]
+    if not stuck or any(run.reason.because not in _AT_BORDERS for run in stuck):
+        return None
+    size = format_size(plan.blocks.size)
+    return (
+        "change the firmware so that the memory of the node begins and ends at multiples of "
+        f"{size}, the size of a memory block"
+    )
+
+
 def remedies(plan: Plan, nids: Iterable[int]) -> Iterator[str]:
     """Yield what to do so that nodes are removable, or stay so: each sentence once."""
     rows = _remedies_on(plan.kernel.architecture)
     found: dict[str, None] = {}
     for nid in nids:
+        if (aligned := borders_remedy(plan, nid)) is not None:
+            found[aligned] = None
         sentence = unless(plan, nid)
         causes = [] if sentence is not None else [one.cause for one in _losses(plan, nid)]
         if sentence is not None:

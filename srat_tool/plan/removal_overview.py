@@ -23,6 +23,7 @@ from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
 from srat_tool.plan.read_machine import read_machine
+from srat_tool.plan.remedies import borders_remedy
 from srat_tool.plan.removability import NodeRemoval, node_removals
 
 
@@ -37,7 +38,8 @@ class NodeOverview(NamedTuple):
         options: boot options with which it is removable; empty when none are needed or help.
         edits: entries of the SRAT that have to be marked hot-pluggable on top.
         cost: bytes that only movable data can use then.
-        never: why nothing helps; None when something does.
+        never: why nothing that this program can try helps; None when something does.
+        remedy: what the firmware must change in that case, where that is known.
     """
 
     nid: int
@@ -48,6 +50,7 @@ class NodeOverview(NamedTuple):
     edits: int
     cost: int
     never: str | None
+    remedy: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,7 @@ def _row(removal: NodeRemoval, tried: list[Candidate]) -> NodeOverview:
     row = NodeOverview(removal.nid, removal.bytes, removal.answer, removal.why, (), 0, 0, None)
     if removal.answer == "yes":
         return row
-    never = "this kernel has no option that makes memory of the SRAT movable"
+    never, remedy = "this kernel has no option that makes memory of the SRAT movable", None
     for candidate in tried:
         reason = _reason(candidate.plan, removal.nid)
         if reason is None:
@@ -109,8 +112,8 @@ def _row(removal: NodeRemoval, tried: list[Candidate]) -> NodeOverview:
             edits = sum(edit.pxm == pxm for edit in candidate.edits)
             cost = bytes_of(candidate.plan, removal.nid, movable=True)
             return row._replace(options=candidate.options, edits=edits, cost=cost)
-        never = reason
-    return row._replace(never=never)
+        never, remedy = reason, borders_remedy(candidate.plan, removal.nid)
+    return row._replace(never=never, remedy=remedy)
 
 
 def _domain(plan: Plan, nid: int) -> int | None:

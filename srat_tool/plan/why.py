@@ -199,10 +199,11 @@ def _remedy(machine: Machine, nids: Iterable[int], conclusion: str) -> str:
     if not wanted:
         return _NOTHING_TO_DO
     rows = [node for node in removal_overview(machine).nodes if node.nid in wanted]
-    never = next((row.never for row in rows if row.never is not None), None)
-    if never is not None:
-        # A block that cannot go offline is the conclusion already.
-        return "none" if never in conclusion else f"none: {never}"
+    for row in rows:
+        if row.never is not None:
+            # A block that cannot go offline is the conclusion already.
+            why = "" if row.never in conclusion else row.never
+            return ": ".join(filter(None, (row.remedy or "none", why)))
     words = f"boot with {' '.join(dict.fromkeys(word for row in rows for word in row.options))}"
     edits = sum(row.edits for row in rows)
     if edits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from srat_tool.base.units import format_size
-from srat_tool.base.words import plural
+from srat_tool.base.words import plural, runs
 from srat_tool.plan.removal_overview import NodeOverview, RemovalOverview
 from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.tables import table
@@ -22,6 +22,13 @@ def overview_lines(overview: RemovalOverview, paper: Paper) -> list[Text]:
     verdict = f"{now} of {count} with memory removable now, kernel {overview.kernel}:"
     lines = fold(said(verdict, HEADING), paper, hanging=2)
     lines += table(_COLUMNS, [_row(node) for node in overview.nodes], paper, right=(0, 1))
+    by_remedy: dict[str, list[int]] = {}
+    for node in overview.nodes:
+        if node.remedy is not None:
+            by_remedy.setdefault(node.remedy, []).append(node.nid)
+    for remedy, nids in by_remedy.items():
+        who = f"{'node' if len(nids) == 1 else 'nodes'} {runs(nids)}"
+        lines += fold(sentence((f"remedy for {who}", HEADING), f": {remedy}"), paper, hanging=2)
     for assumed in overview.assumptions:
         lines += fold(sentence(("assumed", DIM), f": {assumed}"), paper, hanging=2)
     return lines
@@ -41,7 +48,7 @@ def _remedy(node: NodeOverview) -> str:
     if node.now == "yes":
         return "-"
     if not node.options:
-        return "nothing"
+        return "other firmware" if node.remedy else "nothing"
     words = " ".join(node.options)
     if node.edits:
         words += f" and {plural(node.edits, 'entry', 'entries')} of the SRAT"

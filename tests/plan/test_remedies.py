@@ -7,7 +7,7 @@ import pytest
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
 from srat_tool.plan.advise import advise
-from srat_tool.plan.remedies import at_risk, causes_of, remedies, remedy, unless
+from srat_tool.plan.remedies import at_risk, borders_remedy, causes_of, remedies, remedy, unless
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from tests.machines import mem, srat
 from tests.plan.support import machine, plan
@@ -87,3 +87,17 @@ def test_nothing_but_firmware_moves_a_kernel_that_it_places() -> None:
     """On arm64 nokaslr leaves the image where the firmware has loaded it."""
     assert "nokaslr" in (remedy(["kernel image"]) or "")
     assert "firmware" in (remedy(["kernel image"], "aarch64") or "")
+
+
+def test_nodes_that_share_a_memory_block_need_other_firmware() -> None:
+    """No option helps where a block has memory of two nodes; a border between blocks does."""
+    border = GIB + (64 << 20)
+    shared = srat(mem(0, 0, border), mem(1, border, 2 * GIB, hot=True))
+    made = plan(shared, "movable_node nokaslr")
+    words = borders_remedy(made, 1)
+    assert words is not None
+    assert words.endswith("begins and ends at multiples of 128M, the size of a memory block")
+    assert words in list(remedies(made, [1]))
+    whole = plan(srat(mem(0, 0, GIB), mem(1, GIB, 2 * GIB, hot=True)), "movable_node nokaslr")
+    assert borders_remedy(whole, 1) is None
+    assert borders_remedy(whole, 0) is None
