@@ -107,8 +107,8 @@ def borders_remedy(plan: Plan, nid: int) -> str | None:
         return None
     size = format_size(plan.blocks.size)
     return (
-        "change the firmware so that the memory of the node begins and ends at multiples of "
-        f"{size}, the size of a memory block"
+        "change the firmware so that each range of RAM of the node begins and ends at a multiple "
+        f"of {size}, the size of a memory block"
     )
 
 

@@ -91,13 +91,14 @@ def test_nothing_but_firmware_moves_a_kernel_that_it_places() -> None:
 
 def test_nodes_that_share_a_memory_block_need_other_firmware() -> None:
     """No option helps where a block has memory of two nodes; a border between blocks does."""
-    border = GIB + (64 << 20)
-    shared = srat(mem(0, 0, border), mem(1, border, 2 * GIB, hot=True))
+    low, border = mem(0, 0, 2 * GIB), 5 * GIB + (64 << 20)
+    shared = srat(low, mem(0, 4 * GIB, border), mem(1, border, 6 * GIB, hot=True))
     made = plan(shared, "movable_node nokaslr")
     words = borders_remedy(made, 1)
     assert words is not None
-    assert words.endswith("begins and ends at multiples of 128M, the size of a memory block")
+    assert words.endswith("begins and ends at a multiple of 128M, the size of a memory block")
     assert words in list(remedies(made, [1]))
-    whole = plan(srat(mem(0, 0, GIB), mem(1, GIB, 2 * GIB, hot=True)), "movable_node nokaslr")
+    apart = srat(low, mem(0, 4 * GIB, 5 * GIB), mem(1, 5 * GIB, 6 * GIB, hot=True))
+    whole = plan(apart, "movable_node nokaslr")
     assert borders_remedy(whole, 1) is None
     assert borders_remedy(whole, 0) is None
