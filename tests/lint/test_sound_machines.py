@@ -185,6 +185,23 @@ MACHINES = {
         + _madt(FOUR_CPUS)
         + table_spec("pptt", PPTT)
     ),
+    "persistent memory in the domains of the sockets": (
+        _srat(f"{TWO}mem 0 66G+64G nonvolatile\nmem 1 130G+64G nonvolatile\n")
+        + NEAR_FAR
+        + _madt(FOUR_CPUS)
+    ),
+    "generic ports that are nearer than memory": (
+        _srat(f"{TWO}port 2 acpi:ACPI0016:1\n")
+        + _slit("10 21 14\n21 10 24\n14 24 10")
+        + _madt(FOUR_CPUS)
+        + table_spec("cedt", "bridge 1 0x80000000+64K\nwindow 1T+256G 1 type3 volatile")
+        + table_spec(
+            "hmat",
+            "memory 0 0\nmemory 1 1\n"
+            "locality access-latency 0,1 0,1,2 90,150,60,150,90,160 entry_base_unit=1000\n"
+            "locality access-bandwidth 0,1 0,1,2 200,100,64,100,200,32 entry_base_unit=1000",
+        )
+    ),
     "a PPTT of the first revision": (
         _srat(TWO)
         + NEAR_FAR
@@ -192,6 +209,15 @@ MACHINES = {
         + table_spec("pptt", PPTT.replace(" leaf", ""), "revision = 1\n")
     ),
 }
+
+
+@pytest.mark.parametrize("profile", ["xen", "freebsd", "illumos"])
+@pytest.mark.parametrize("name", ["RISC-V with message-signaled interrupts", "LoongArch"])
+def test_other_systems_say_nothing_of_architectures_they_do_not_have(
+    name: str, profile: str
+) -> None:
+    """Their checks were read for x86, and FreeBSD's for arm64."""
+    assert [f.id for f in findings(MACHINES[name], "SYS", profile=profile)] == []
 
 
 @pytest.mark.parametrize("name", list(MACHINES))

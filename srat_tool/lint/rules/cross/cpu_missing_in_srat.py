@@ -31,7 +31,6 @@ from srat_tool.lint.srat_view import WRONG_ID
 class CpuMissingInSrat(MachineRule):
     id = "XMAD001"
     severity = Severity.WARNING
-    severities = {"freebsd": Severity.ERROR}
     needs = ("SRAT",)
     yields_to = ("SRAT201", "SRAT202", "SRAT203")
     examples = (

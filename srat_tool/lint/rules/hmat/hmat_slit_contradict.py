@@ -1,8 +1,8 @@
 """HMAT and SLIT disagree about which memory is nearer.
 
 Checks:
-    For some initiator and two targets, the HMAT gives the first a lower latency and the SLIT
-    gives it a larger distance.
+    For some initiator and two targets with memory, the HMAT gives the first a lower latency and
+    the SLIT gives it a larger distance; 255 is none.
 
 Why it matters:
     Programs that use the one behave differently from those that use the other.
@@ -27,14 +27,22 @@ from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import HmatView
 from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.slit_view import SlitView
+from srat_tool.lint.srat_view import SratView
+from srat_tool.tables.slit import UNREACHABLE
 
 
-def _rows(hmat: HmatView, slit: SlitView) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
-    """Yield each initiator and, by latency, (latency, distance, target) of what it reaches."""
+def _rows(
+    hmat: HmatView, slit: SlitView, srat: SratView | None
+) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+    """Yield each initiator and, by latency, (latency, distance, target) of memory it reaches.
+
+    A generic port is no memory, and 255 is no distance.
+    """
     rows: dict[int, list[tuple[int, int, int]]] = {}
     for (initiator, target), value in hmat.latencies.items():
         distance = slit.slit.distance(initiator, target)
-        if distance is not None:
+        memory = srat is None or target in srat.memory_domains
+        if memory and distance not in (None, UNREACHABLE):
             rows.setdefault(initiator, []).append((value, distance, target))
     return ((initiator, sorted(row)) for initiator, row in sorted(rows.items()))
 
@@ -113,7 +121,7 @@ locality access-latency 0 0,1,2 100,200,300 entry_base_unit=1000
         if slit is None:
             return
         for hmat in machine.every(HmatView):
-            for initiator, row in _rows(hmat, slit):
+            for initiator, row in _rows(hmat, slit, machine.srat):
                 if pair := _contradiction(row):
                     yield hmat.hit(
                         f"from domain {initiator}, domain {pair[0]} has less latency than domain"

@@ -29,7 +29,6 @@ from srat_tool.lint.srat_view import WRONG_ID, SratView
 class DuplicateCpuSamePxm(SratRule):
     id = "SRAT202"
     severity = Severity.WARNING
-    severities = {"freebsd": Severity.ERROR}
     examples = (
         Example(
             "an id that was copied",

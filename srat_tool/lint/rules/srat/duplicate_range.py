@@ -29,7 +29,6 @@ from srat_tool.lint.srat_view import SratView
 class DuplicateRange(SratRule):
     id = "SRAT103"
     severity = Severity.WARNING
-    severities = {"freebsd": Severity.ERROR}
     examples = (
         Example(
             "a line that was copied",

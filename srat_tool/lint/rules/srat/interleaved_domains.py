@@ -1,7 +1,8 @@
 """The memory of two domains alternates without gaps.
 
 Checks:
-    Three ranges that touch each other belong to domains A, B, A.
+    Three ranges with RAM that touch each other belong to domains A, B, A. Hot-add windows and
+    persistent memory do not count.
 
 Why it matters:
     The nodes' spans overlap.
@@ -22,12 +23,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.rule import Example, SratRule
+from srat_tool.lint.rule import Example, MachineRule
 from srat_tool.lint.srat_view import SratView
 
 
-class InterleavedDomains(SratRule):
+class InterleavedDomains(MachineRule):
     id = "SRAT117"
     severity = Severity.WARNING
     examples = (
@@ -64,9 +66,10 @@ mem 1 8G+4G
         ),
     )
 
-    def check(self, srat: SratView) -> Iterator[Hit]:
-        joints = list(srat.touching())
-        for (first, middle), (again, last) in itertools.pairwise(joints):
-            if middle is again and first.domain == last.domain != middle.domain:
-                message = f"{middle.text} is between two ranges of domain {first.domain}"
-                yield srat.at(middle.entry, "proximity_domain", message)
+    def check(self, machine: LintMachine) -> Iterator[Hit]:
+        for srat in machine.every(SratView):
+            for (first, middle), (again, last) in itertools.pairwise(srat.touching()):
+                between = middle is again and first.domain == last.domain != middle.domain
+                if between and not any(machine.lacks_ram(r, srat) for r in (first, middle, last)):
+                    message = f"{middle.text} is between two ranges of domain {first.domain}"
+                    yield srat.at(middle.entry, "proximity_domain", message)

@@ -9,7 +9,7 @@ Why it matters:
 
 What Linux does:
     Nothing is wrong for Linux. FreeBSD prints "No CPU found for memory domain N" and refuses the
-    table.
+    table, if there is RAM in the range.
 
 How to fix:
     Nothing needs to be done.
@@ -30,7 +30,6 @@ from srat_tool.lint.srat_view import SratView
 class MemoryDomainWithoutCpu(SratRule):
     id = "SRAT406"
     severity = Severity.INFO
-    severities = {"freebsd": Severity.ERROR}
     examples = (
         Example(
             "an expander",

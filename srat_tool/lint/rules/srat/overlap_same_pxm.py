@@ -31,7 +31,6 @@ from srat_tool.lint.srat_view import SratView
 class OverlapSamePxm(SratRule):
     id = "SRAT102"
     severity = Severity.WARNING
-    severities = {"freebsd": Severity.ERROR}
     examples = (
         Example(
             "a range and its neighbour share a GiB",

@@ -28,13 +28,13 @@ from collections.abc import Iterator
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
-from srat_tool.lint.systems.freebsd import refusals
+from srat_tool.lint.systems.freebsd import ARCHITECTURES, refusals
 
 
 class FreebsdDropsSrat(MachineRule):
     id = "SYS002"
     severity = Severity.ERROR
-    yields_to = ("SRAT101", "SRAT102", "SRAT201", "SRAT202", "SRAT406", "XMAD001")
+    yields_to = ("SRAT101", "SRAT102", "SRAT201", "SRAT202", "SRAT406", "XMAD001", "SRAT103")
     examples = (
         Example(
             "memory without processors",
@@ -76,5 +76,6 @@ mem 1 4G+4G
     )
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
-        if machine.settings.profile == "freebsd":
+        settings = machine.settings
+        if settings.profile == "freebsd" and settings.architecture in ARCHITECTURES:
             yield from refusals(machine)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
-from srat_tool.lint.systems.illumos import refusals
+from srat_tool.lint.systems.illumos import ARCHITECTURES, refusals
 
 
 class IllumosDropsSrat(MachineRule):
@@ -87,5 +87,6 @@ mem 8 32G+4G
     )
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
-        if machine.settings.profile == "illumos":
+        settings = machine.settings
+        if settings.profile == "illumos" and settings.architecture in ARCHITECTURES:
             yield from refusals(machine)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, MachineRule
-from srat_tool.lint.systems.xen import refusals
+from srat_tool.lint.systems.xen import ARCHITECTURES, refusals
 
 
 class XenDropsSrat(MachineRule):
@@ -83,5 +83,6 @@ mem 0 8G+4G
     )
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
-        if machine.settings.profile == "xen":
+        settings = machine.settings
+        if settings.profile == "xen" and settings.architecture in ARCHITECTURES:
             yield from refusals(machine)
