@@ -79,7 +79,7 @@ def plan_of(
 def _basis(inputs: Inputs, told: BootLog) -> Basis:
     """Return the lines that the plan was made from, since they prove nothing."""
     given: dict[str, str] = {}
-    exact = not told.elided and not told.map_front_lost
+    exact = told.lost_ram.exact and not told.elided and not told.map_front_lost
     answer = taken_from_answer(inputs)
     if answer is not None:
         whole = answer.part == "nodes" and told.answer.lists_all_ranges

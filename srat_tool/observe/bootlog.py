@@ -21,6 +21,7 @@ from srat_tool.observe.boots import BootChoice, LoggedBoot, boot_choice, pick_bo
 from srat_tool.observe.containers import log_text
 from srat_tool.observe.facts import (
     NO_LINE,
+    NO_LOSS,
     BootLog,
     KernelAnswer,
     MapEdit,
@@ -33,6 +34,7 @@ from srat_tool.observe.facts import (
     TableLine,
 )
 from srat_tool.observe.lines import kernel_lines
+from srat_tool.observe.lost_ram import completed, lost_ram
 from srat_tool.observe.notes import Begin, DumpNotes, NoteRule, Notes, beginning
 from srat_tool.observe.vintage import maker, vintage
 from srat_tool.tables.memmap import EfiRegion, MapEntry, MemoryMap
@@ -163,19 +165,21 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
         first = [MapEntry(*r.span, e820.e820_type_of(r)) for r in notes.efi_map]
     removable = tuple(r.span for r in notes.efi_map if "HP" in r.attributes)
     dumps = tuple(_dump(dump) for dump in notes.dumps)
+    kernels = _answer(notes, len(found.lines))
+    last = later[-1] if later else []
+    lost = lost_ram(last or first, kernels, notes.last_pfns) if notes.maps else NO_LOSS
     log = BootLog(
         boots=found.boots,
         boot=found.number,
-        answer=_answer(notes, len(found.lines)),
+        answer=kernels,
         answer_line=notes.answer_at,
-        memory_map=_map(first, "the log's memory map", mirrored, removable),
-        final_map=_map(
-            later[-1] if later else [], "the log's last memory map", mirrored, removable
-        ),
+        memory_map=_map(completed(first, lost), "the log's memory map", mirrored, removable),
+        final_map=_map(completed(last, lost), "the log's last memory map", mirrored, removable),
         final_map_line=notes.map_at if later else NO_LINE,
         map_front_lost=is_e820 and not notes.map_headed and first[0].start >= PAGE_SIZE,
         map_ends_log=notes.map_at != NO_LINE and not any(found.lines[notes.map_at + 1 :]),
         map_garbled=notes.garbled,
+        lost_ram=lost,
         elided=notes.elided,
         gaps=tuple(notes.gaps),
         dropped=notes.dropped,

@@ -122,7 +122,7 @@ def _known_type(words: str) -> int | None:
 def _is_garbled(line: str) -> bool:
     """Return whether a line begins as one of a map does, and does not go on as one."""
     if match := _new_entry(line) or _old_entry(line):
-        return match[1] in MAP_WORDS and _known_type(match[4]) is None
+        return match[1] in MAP_WORDS and not _known_type(match[4])
     return _begun_entry(line) is not None
 
 
@@ -170,7 +170,10 @@ def e820_type_of(region: EfiRegion) -> int:
 
 def _entry(line: str, notes: Notes) -> None:
     found = entry_of(line)
-    notes.garbled += _is_garbled(line)
+    if _is_garbled(line):
+        notes.garbled += 1
+        notes.map_at = notes.at
+        return
     if not found:
         return
     word, entry = found

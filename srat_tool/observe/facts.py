@@ -125,6 +125,23 @@ class NodeSetupLine(NamedTuple):
     span: Span | None
 
 
+class LostRam(NamedTuple):
+    """Ranges of RAM that are in no line of a map, in bytes, ascending.
+
+    Attributes:
+        spans: the ranges.
+        by: the lines that show them.
+        exact: they are known to the page; otherwise only where they end.
+    """
+
+    spans: tuple[Span, ...] = ()
+    by: str = ""
+    exact: bool = True
+
+
+NO_LOSS = LostRam()
+
+
 class Coverage(NamedTuple):
     """RAM that is in no range of the SRAT, and all RAM: bytes, printed in whole MiB."""
 
@@ -221,6 +238,7 @@ class BootLog:
         map_front_lost: that map's heading and its first lines are not in the log.
         map_ends_log: the log ends with a line of a map, so that lines of it may be missing.
         map_garbled: how many of its lines cannot be read.
+        lost_ram: RAM that other lines show, and no line of the map does; it was added to the maps.
         elided: a comment next to the map states that lines of it were left out.
         gaps: comments that state that lines were left out.
         dropped: how many messages the kernel reports as dropped before its console printed them.
@@ -271,6 +289,7 @@ class BootLog:
     map_front_lost: bool = False
     map_ends_log: bool = False
     map_garbled: int = 0
+    lost_ram: LostRam = NO_LOSS
     elided: bool = False
     gaps: tuple[int, ...] = ()
     dropped: int = 0

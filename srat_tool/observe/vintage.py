@@ -60,6 +60,8 @@ WORDINGS = (
     # 09f49dca570a ("mm: handle uninitialized numa nodes gracefully") (in v5.18).
     Wording("Initializing node ", " as memoryless", since=(5, 18), before=(6, 12)),
     Wording("Initmem setup node ", " as memoryless", since=(5, 18)),
+    # 87482708210f ("mm: introduce numa_memblks") (in v6.12): cut to where RAM begins.
+    Wording("NUMA: Node 0 [mem 0x00001000-", "", since=(6, 12)),
     Wording("DMI: Memory slots populated", "", since=(6, 10)),
 )
 

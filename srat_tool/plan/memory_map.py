@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import PAGE_SIZE, format_size
-from srat_tool.base.words import plural
+from srat_tool.base.words import address_range, plural
 from srat_tool.kernel.e820 import E820Edit, edited_map
 from srat_tool.observe.facts import NO_LINE, BootLog
 from srat_tool.plan.boot_memory import HIGHEST_RAM, BootMemory, boot_memory
@@ -18,7 +18,7 @@ from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 _LIMITS = frozenset({"mem", "memmap"})
-_MAX_WINDOWS = 4
+_MOST_RANGES = 4
 POPULATED = Assumption(
     "hot-pluggable ranges",
     "populated with RAM",
@@ -71,7 +71,12 @@ def _notice_missing_lines(inputs: Inputs, log: BootLog) -> None:
     if log.map_front_lost or log.map_ends_log:
         what = "begins in the middle of it" if log.map_front_lost else "ends with it"
         inputs.assume("memory map", "incomplete", f"lines are missing: the log {what}")
-    if log.map_garbled:
+    lost = log.lost_ram
+    if lost.spans:
+        holes = "" if lost.exact else ", with unknown holes"
+        why = f"no line of it has {_some(lost.spans)}: RAM by the log's {lost.by}{holes}"
+        inputs.assume("memory map", "completed", why)
+    elif log.map_garbled:
         many = plural(log.map_garbled, "line")
         inputs.assume("memory map", "incomplete", f"{many} of it in the log cannot be read")
     if inputs.tables.srat is None and not inputs.machine.tables and _ends_before_srat(log):
@@ -96,7 +101,7 @@ def check_given_map(inputs: Inputs) -> None:
     """
     log, given = inputs.log, inputs.machine.memory_map
     signs = () if given is None else given.missing
-    if given is None and (log.map_ends_log or log.map_garbled):
+    if given is None and (log.map_ends_log or log.map_garbled or log.lost_ram.spans):
         given = log.memory_map
     elif not signs:
         return
@@ -255,13 +260,17 @@ def assumed_memory(inputs: Inputs) -> BootMemory | None:
 
 def _assume_hot(inputs: Inputs, memory: BootMemory) -> None:
     if memory.windows:
-        ranges = ", ".join(f"{s.start:#x}-{s.end - 1:#x}" for s in memory.windows[:_MAX_WINDOWS])
-        more = len(memory.windows) - _MAX_WINDOWS
-        ranges += f" and {more} more" if more > 0 else ""
         why = f"the tables are those of {memory.hypervisor}: memory can be added there later"
-        inputs.assume("hot-pluggable ranges", f"{WINDOWS}: {ranges}", why)
+        inputs.assume("hot-pluggable ranges", f"{WINDOWS}: {_some(memory.windows)}", why)
     if memory.hot and memory.hypervisor is None:
         inputs.assumptions.append(POPULATED)
+
+
+def _some(spans: Sequence[Span]) -> str:
+    """Name the first ranges, and count the others."""
+    named = ", ".join(address_range(span) for span in spans[:_MOST_RANGES])
+    more = len(spans) - _MOST_RANGES
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def _filled(spans: list[Span], size: int) -> list[Span]:

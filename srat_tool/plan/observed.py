@@ -166,9 +166,10 @@ def observed_machine(
 
 def _tells_of_ram(log: BootLog, observed: Observed) -> bool:
     """Return whether the log's RAM counts; memory may have been added to /proc/iomem since."""
-    if log.memory_map is not None and not log.map_front_lost:
+    given = observed.memory_map
+    if log.memory_map is not None and (not log.map_front_lost or given is log.memory_map):
         return True
-    from_iomem = observed.memory_map is None or observed.memory_map.what == IOMEM
+    from_iomem = given is None or given.what == IOMEM
     return bool(log.answer.node_ranges) and from_iomem
 
 
@@ -258,8 +259,9 @@ def _memory_map(
     resources: tuple[Resource, ...],
     unread: list[str],
 ) -> MemoryMap | None:
-    if log is not None and log.memory_map is not None:
-        return log.memory_map
+    logged = log.memory_map if log is not None else None
+    if log is not None and logged is not None and not log.map_front_lost:
+        return logged
     entries = _folder(evidence, Role.FIRMWARE_MAP)
     if entries:
         try:
@@ -268,4 +270,4 @@ def _memory_map(
             )
         except SourceError as error:
             unread.append(error.message)
-    return iomem_map(resources)
+    return iomem_map(resources) or logged
