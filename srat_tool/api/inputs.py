@@ -64,7 +64,7 @@ def one_machine(found: Found, paths: Sequence[str]) -> Found:
     Raises:
         SourceError: when there are several.
     """
-    machines = without_copies([machine for machine in found.machines() if machine.tables])
+    machines, _ = _and_repeats(found)
     if len(machines) > 1:
         labels = [machine.tables[0].origin.label for machine in machines]
         more = f" and {len(labels) - _MAX_LABELS} more" if len(labels) > _MAX_LABELS else ""
@@ -76,17 +76,41 @@ def one_machine(found: Found, paths: Sequence[str]) -> Found:
     return machines[0] if machines else found
 
 
+def repeated_tables(found: Found) -> list[str]:
+    """Return the labels of what only repeats tables of the one machine: it counts as that one."""
+    return [machine.tables[0].origin.label for machine in _and_repeats(found)[1]]
+
+
+def _and_repeats(found: Found) -> tuple[list[Found], list[Found]]:
+    """Part what was found in machines, and in those whose tables another one has, byte for byte.
+
+    A table alone may be named next to the folder that it is in.
+    """
+    machines = without_copies([machine for machine in found.machines() if machine.tables])
+    said = [_planned(machine) for machine in machines]
+    repeats = [
+        machine
+        for machine, tables in zip(machines, said, strict=True)
+        if tables and any(tables < others for others in said)
+    ]
+    return [machine for machine in machines if machine not in repeats], repeats
+
+
+def _planned(machine: Found) -> frozenset[bytes]:
+    """Return the bytes of the tables that a plan uses."""
+    from srat_tool.plan.machine import PLANNED_TABLES
+
+    return frozenset(bytes(t.data) for t in machine.tables if t.signature in PLANNED_TABLES)
+
+
 def without_copies(machines: list[Found]) -> list[Found]:
     """Leave out dumps that only repeat, byte for byte, what a plan takes from another one.
 
     Folders often hold the tables as files and as an acpidump too.
     """
-    from srat_tool.plan.machine import PLANNED_TABLES
-
     kept: dict[frozenset[bytes], Found] = {}
     for machine in machines:
-        said = frozenset(bytes(t.data) for t in machine.tables if t.signature in PLANNED_TABLES)
-        kept.setdefault(said, machine)
+        kept.setdefault(_planned(machine), machine)
     return list(kept.values())
 
 

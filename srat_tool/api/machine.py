@@ -132,9 +132,13 @@ def _of_files(
 
 
 def _incomplete(found: Found) -> Iterator[Assumption]:
-    """Yield what the plan cannot take into account because it was not read."""
+    """Yield what the plan cannot take into account, and what it takes for one machine."""
+    from srat_tool.api.inputs import repeated_tables
     from srat_tool.plan.plan import Assumption
 
+    for label in repeated_tables(found):
+        why = f"{label} has the same bytes as a table of the other files"
+        yield Assumption("tables", "those of one machine", why)
     for one in found.missed:
         yield Assumption("inputs", "complete", f"{one.label} was not read: {one.reason}")
 

@@ -68,7 +68,8 @@ def choose_kernel(named: str | None) -> Path:
     if not kernels:
         raise PeerError("no kernel to boot", hint=_UNPACKING)
     if not kernels[-1].is_file():
-        raise PeerError("no such kernel image", where=str(kernels[-1]), hint=_UNPACKING)
+        hint = f"a file such as {BOOT_FOLDER}/vmlinuz-6.12.48-amd64"
+        raise PeerError("no such kernel image", where=str(kernels[-1]), hint=hint)
     return kernels[-1]
 
 
