@@ -21,7 +21,7 @@ RAM = MapEntry(0, 0x9FC00, MemoryType.RAM)
     ],
 )
 def test_entry_wordings(line: str) -> None:
-    """The three wordings of one range say the same."""
+    """The three wordings of one range mean the same."""
     assert entry_of(line) == ("BIOS-e820", RAM)
 
 
@@ -135,7 +135,7 @@ def test_efi_map_stands_in_for_e820() -> None:
 
 
 def test_lines_left_out_of_a_map_are_noticed() -> None:
-    """A comment inside the map says that the map is not whole."""
+    """A comment inside the map states that the map is not whole."""
     head = "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable\n"
     assert parse_boot_log(head + "# elided 3 lines\n").elided
     assert not parse_boot_log(head + "x\n# elided 3 lines\n").elided
@@ -158,7 +158,7 @@ def test_comments_that_admit_to_missing_lines() -> None:
 
 
 def test_lines_of_a_map_that_cannot_be_read_are_counted() -> None:
-    """What follows a type is no part of it; a broken line is none of the map, and is counted."""
+    """What follows a type is no part of it; a broken line is not in the map, and is counted."""
     lines = (
         'BIOS-e820: [mem 0x0000000000000000-0x000000000009efff] usable"',
         "BIOS-e820: [mem 0x0000000000100000-0x000000003fffffff] usable Oct 1 h other: x",

@@ -81,7 +81,7 @@ def test_without_ranges_the_ends_of_ram_show_what_is_lost(
 
 
 def test_ram_that_options_leave_out_is_not_lost() -> None:
-    """The map of `mem=` ends where it says, and so do the zones."""
+    """The map that `mem=` makes is as short as the option demands, and so are the zones."""
     user = LOW.replace("BIOS-e820", "user")
     low = "last_pfn = 0x9f max_arch_pfn = 0x400000000"
     assert lost(LOW, HOLE, MAIN, TOP, HIGH, "user-defined physical RAM map:", user, low) == (
