@@ -62,7 +62,7 @@ def command(
     if compare or policy:
         sheet.write(compare_policies(machine), "srattool plan --compare")
     elif blocks:
-        sheet.write(plan(machine).blocks, "srattool plan --blocks")
+        sheet.write(plan(machine).memory_blocks, "srattool plan --blocks")
     elif what is not None:
         sheet.write(explain(machine, what), f"srattool plan --explain {what}".strip())
     else:

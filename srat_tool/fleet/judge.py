@@ -122,7 +122,7 @@ def plan_value(plan: Plan) -> FleetPlan:
         tiers_why=late.dram.why,
         memory_block_bytes=plan.memory_block_bytes,
         stranded_bytes=sum(window.stranded_bytes for window in windows),
-        assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
+        assumptions=plan.assumed_sentences,
         alternatives=tuple(f"if {a.condition}: {a.changes}" for a in plan.alternatives),
     )
 

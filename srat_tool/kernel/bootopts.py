@@ -222,7 +222,7 @@ def _movablecore(options: BootOptions, param: Param, profile: KernelProfile) -> 
         if options.movablecore_acpi:
             return options
     elif param.value == "acpi":
-        why = "only the 2013 series knows it, here it reads as a size of zero"
+        why = "no released kernel has movablecore=acpi, and it reads as a size of zero"
         if profile.knows_movable_node:
             why += "; movable_node is the option that uses the SRAT"
         options = _ignore(options, param, why)

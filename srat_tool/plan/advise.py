@@ -299,7 +299,7 @@ def _answer(
         warnings=tuple(_warnings(plan, wanted, kernel, movable)) if not because else (),
         because=because,
         tried=tuple(tried),
-        assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
+        assumptions=plan.assumed_sentences,
         remedies=tuple(remedies(plan, wanted)),
     )
 

@@ -52,10 +52,17 @@ def joined_alike(answers: Iterable[BlocksAlike]) -> Iterator[BlocksAlike]:
 
 
 class MemoryBlocks(NamedTuple):
-    """All boot memory; `size` is the memory block size in bytes."""
+    """All boot memory.
+
+    Attributes:
+        size: memory block size in bytes.
+        runs: by address.
+        assumptions: inputs that had to be assumed, as sentences, where it is an answer of its own.
+    """
 
     size: int
     runs: tuple[BlocksAlike, ...]
+    assumptions: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         total = sum(run.end - run.start for run in self.runs)

@@ -125,7 +125,7 @@ def dimm_windows(machine: Machine, dimms: Sequence[PlannedDimms]) -> DimmWindows
         kernel=plan.kernel.profile,
         block_bytes=blocks,
         unit_bytes=unit,
-        assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
+        assumptions=plan.assumed_sentences,
     )
     because = _unusable(plan)
     if because:

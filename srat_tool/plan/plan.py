@@ -295,10 +295,26 @@ class Plan:
 
     @property
     def not_released(self) -> str | None:
-        """That no released kernel decides as this one, and what one does; None where one does."""
+        """That no released kernel has movablecore=acpi, and what one does; None without it."""
         if self.kernel.policy != "movablecore=acpi":
-            return None
+            return next(
+                (one.why for one in self.kernel.ignored if one.option == "movablecore=acpi"), None
+            )
         return next((guess.why for guess in self.assumptions if guess.what == "kernel"), None)
+
+    @property
+    def assumed_sentences(self) -> tuple[str, ...]:
+        """Inputs that had to be assumed, and an option that no released kernel has."""
+        found = [f"{a.what} = {a.value}: {a.why}" for a in self.assumptions]
+        note = self.not_released
+        if note is not None and self.kernel.policy != "movablecore=acpi":
+            found.append(f"movablecore=acpi is ignored: {note}")
+        return tuple(found)
+
+    @property
+    def memory_blocks(self) -> MemoryBlocks:
+        """The boot memory by memory block, with what had to be assumed."""
+        return self.blocks._replace(assumptions=self.assumed_sentences)
 
     @property
     def knows_command_line(self) -> bool:

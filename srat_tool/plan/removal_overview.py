@@ -82,7 +82,7 @@ def removal_overview(machine: Machine) -> RemovalOverview:
     return RemovalOverview(
         kernel=plan.kernel.profile,
         nodes=tuple(_row(one, tried) for one in removals),
-        assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
+        assumptions=plan.assumed_sentences,
     )
 
 

@@ -87,7 +87,7 @@ def why(machine: Machine, text: str) -> Why:
         remedy=_NO_RANGE if uncovered else _remedy(machine, nids, conclusion),
         seen=seen_sentences(machine.seen_blocks, plan.blocks, target),
         chain=explain(plan, target),
-        assumptions=tuple(f"{a.what} = {a.value}: {a.why}" for a in plan.assumptions),
+        assumptions=plan.assumed_sentences,
     )
 
 

@@ -116,7 +116,7 @@ TABLE: Mapping[str, AnswerRow] = {
     "Why": AnswerRow(
         "an answer to why",
         "srat_tool.plan.why",
-        _drawn("plan.why:why_lines", "plan.why_json:why_value"),
+        _drawn("plan.why:why_lines", "plan.why_json:why_value", takes=("everything",)),
     ),
     "RemovalOverview": AnswerRow(
         "an overview of nodes",

@@ -47,7 +47,14 @@ _V6_12 = _V6_11._replace(
 _V6_15 = _V6_12._replace(
     direct_map=DirectMapRule.TRIMMED_UNLESS_MAPPED, direct_map_symbol="PCI_P2PDMA"
 )
-_V6_19 = _V6_15._replace(direct_map_symbol="ZONE_DEVICE")
+_V6_16 = _V6_15._replace(
+    default_type="offline", default_config="CONFIG_MHP_DEFAULT_ONLINE_TYPE_OFFLINE=y"
+)
+_V6_17 = _V6_16._replace(
+    default_type="online",
+    default_config="CONFIG_MHP_DEFAULT_ONLINE_TYPE_ONLINE_AUTO=y",
+)
+_V6_19 = _V6_17._replace(direct_map_symbol="ZONE_DEVICE")
 _V7_2 = _V6_19._replace(kmem_reports_cut=True, cma_per_node=True)
 
 HOTPLUG_HISTORY = (
@@ -127,6 +134,8 @@ HOTPLUG_HISTORY = (
         '7ffb791423c7 ("x86/kaslr: Reduce KASLR entropy on most x86 systems"); point releases that '
         "carry it are not settled",
     ),
+    HotplugRow((6, 16), _V6_16, "configuration and boots of Debian's 6.16"),
+    HotplugRow((6, 17), _V6_17, "configuration and boots of Debian's 6.17"),
     HotplugRow(
         (6, 19),
         _V6_19,

@@ -8,9 +8,9 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, digits, plural
 from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline
-from srat_tool.render.paper.console import Paper, fold, said
+from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.tables import table
-from srat_tool.render.paper.theme import HEADING
+from srat_tool.render.paper.theme import DIM, HEADING
 
 _ANSWERS: dict[Offline, str] = {
     "yes": "can go offline",
@@ -21,13 +21,18 @@ _COLUMNS = ("blocks", "addresses", "size", "node", "zone", "offline", "why")
 
 
 def blocks_lines(blocks: MemoryBlocks, paper: Paper) -> list[Text]:
-    """Return the sums, then the table."""
+    """Return the sums, then the table, then what was assumed."""
     lines = fold(said(summary(blocks), HEADING), paper, hanging=2)
+    assumed = [
+        line
+        for one in blocks.assumptions
+        for line in fold(sentence(("assumed", DIM), f": {one}"), paper, hanging=2)
+    ]
     if not blocks.runs:
-        return lines
+        return [*lines, *assumed]
     width = digits(Span(run.start, run.end) for run in blocks.runs)
     rows = [_row(run, blocks.size, width) for run in blocks.runs]
-    return [*lines, Text(), *table(_COLUMNS, rows, paper, right=(2,))]
+    return [*lines, Text(), *table(_COLUMNS, rows, paper, right=(2,)), *assumed]
 
 
 def summary(blocks: MemoryBlocks) -> str:

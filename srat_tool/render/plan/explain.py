@@ -14,9 +14,18 @@ SHOWN = 12
 """Links below one link before `--details` is needed."""
 
 
-def explain_lines(root: Step, paper: Paper, *, everything: bool = False) -> list[Text]:
-    """Return the tree, one line a link; table offsets come first where there are any."""
-    most = None if everything else SHOWN
+def explain_lines(
+    root: Step, paper: Paper, *, everything: bool = False, shown: int = SHOWN
+) -> list[Text]:
+    """Return the tree, one line a link; table offsets come first where there are any.
+
+    Args:
+        root: the tree.
+        paper: what it is drawn on.
+        everything: with every link.
+        shown: links below one link, otherwise.
+    """
+    most = None if everything else shown
     return [said(root.text, HEADING), *_below(root, "", paper, most)]
 
 

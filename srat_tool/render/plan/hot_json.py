@@ -17,7 +17,8 @@ BLOCKS_SCHEMA = "srattool.blocks/1"
 
 def blocks_document(blocks: MemoryBlocks) -> dict[str, Any]:
     """Return the boot memory by memory block as a document."""
-    return {"schema": BLOCKS_SCHEMA, **blocks_value(blocks)}
+    assumptions = list(blocks.assumptions)
+    return {"schema": BLOCKS_SCHEMA, **blocks_value(blocks), "assumptions": assumptions}
 
 
 def blocks_value(blocks: MemoryBlocks) -> dict[str, Any]:

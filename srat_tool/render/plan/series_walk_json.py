@@ -10,5 +10,6 @@ SCHEMA = "srattool.walk/1"
 
 
 def walk_value(walk: SeriesWalk) -> dict[str, Any]:
-    """Return JSON values, one object for each section."""
-    return {"schema": SCHEMA, "sections": [section._asdict() for section in walk.sections]}
+    """Return JSON values, one object for each section, and what they come to."""
+    sections = [section._asdict() for section in walk.sections]
+    return {"schema": SCHEMA, "sections": sections, "outcome": list(walk.outcome)}

@@ -7,12 +7,21 @@ from rich.text import Text
 from srat_tool.plan.why import Why
 from srat_tool.render.paper.console import Paper, fold, said, sentence
 from srat_tool.render.paper.theme import DIM, HEADING
-from srat_tool.render.plan.explain import explain_lines
+from srat_tool.render.plan.explain import SHOWN, explain_lines
+
+_SCREEN = 40
+"""Lines of an answer, unless it is shown whole."""
 
 
-def why_lines(answer: Why, paper: Paper) -> list[Text]:
-    """Return the whole answer."""
-    return [
+def why_lines(answer: Why, paper: Paper, *, everything: bool = False) -> list[Text]:
+    """Return the answer; long lists of links are cut until it fits a screen.
+
+    Args:
+        answer: the answer.
+        paper: what it is drawn on.
+        everything: with every link.
+    """
+    begin = [
         *fold(said(answer.conclusion, HEADING), paper, hanging=2),
         *fold(said(f"Remedy: {answer.remedy}."), paper, hanging=2),
         *(
@@ -21,10 +30,15 @@ def why_lines(answer: Why, paper: Paper) -> list[Text]:
             for line in fold(sentence(("seen in ", DIM), seen), paper, hanging=2)
         ),
         Text(),
-        *explain_lines(answer.chain, paper),
-        *(
-            line
-            for assumed in answer.assumptions
-            for line in fold(sentence(("assumed", DIM), f": {assumed}"), paper, hanging=2)
-        ),
     ]
+    end = [
+        line
+        for assumed in answer.assumptions
+        for line in fold(sentence(("assumed", DIM), f": {assumed}"), paper, hanging=2)
+    ]
+    chain = explain_lines(answer.chain, paper, everything=everything)
+    shown = SHOWN
+    while not everything and shown > 1 and len(begin) + len(chain) + len(end) > _SCREEN:
+        shown -= 1
+        chain = explain_lines(answer.chain, paper, shown=shown)
+    return [*begin, *chain, *end]
