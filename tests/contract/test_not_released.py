@@ -1,4 +1,4 @@
-"""Every answer under movablecore=acpi says that no released kernel has this option."""
+"""Every answer under movablecore=acpi has the note that no released kernel has this option."""
 
 from __future__ import annotations
 

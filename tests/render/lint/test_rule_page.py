@@ -9,12 +9,18 @@ RULE = load(next(entry for entry in all_rules() if entry.id == "SRAT102"))
 
 
 def test_page_has_everything() -> None:
-    """Severity by profile, the sections, and the examples with what is found."""
+    """The sections, and the examples with what is found."""
     text = rule_page(RULE)
-    assert text.startswith("SRAT102 overlap-same-pxm: warning (freebsd: error), needs SRAT")
+    assert text.startswith("SRAT102 overlap-same-pxm: warning, needs SRAT")
     assert "How to fix\n  Merge the entries." in text
     assert "mem 0 3G+4G" in text
     assert "SRAT102 reports nothing." in text
+
+
+def test_severities_of_profiles_are_in_the_title() -> None:
+    """Where a profile has one that differs."""
+    rule = load(next(entry for entry in all_rules() if entry.id == "SRAT016"))
+    assert " (spec: error), " in rule_page(rule).partition("\n")[0]
 
 
 def test_markdown_has_everything() -> None:

@@ -16,5 +16,10 @@ def test_runs_have_addresses_as_numbers_and_as_text() -> None:
 
 
 def test_a_document_has_the_schema_and_the_keys_of_the_plan() -> None:
-    """What `plan --blocks` prints is the part of the plan, with its name."""
-    assert blocks_document(BLOCKS) == {"schema": BLOCKS_SCHEMA, **blocks_value(BLOCKS)}
+    """What `plan --blocks` prints is the part of the plan, with its name and what was assumed."""
+    answer = BLOCKS._replace(assumptions=("RAM = 4G: assumed",))
+    assert blocks_document(answer) == {
+        "schema": BLOCKS_SCHEMA,
+        **blocks_value(BLOCKS),
+        "assumptions": ["RAM = 4G: assumed"],
+    }

@@ -23,7 +23,7 @@ def test_conclusion_then_remedy_then_chain() -> None:
 
 
 def test_the_answer_fits_a_screen_unless_it_is_asked_for_whole() -> None:
-    """Long lists of links are cut, and the cut says how to see them."""
+    """Long lists of links are cut, and the cut names the option that shows them."""
     many = Step(
         "node 0", steps=tuple(Step(f"part {n}", steps=(Step("link"),) * 20) for n in range(5))
     )
