@@ -74,7 +74,7 @@ def random_sequence(seed: int, *, virtio_mem: bool = True) -> str:
             "'''\n[memory]",
             f"ram = [{', '.join(map(repr, ram))}]",
             f"[kernel]\ncmdline = '{' '.join(_options(rng))}'",
-            *_events(rng, nodes, [Span(0, low), Span(4 * GIB, 4 * GIB + high)], virtio_mem),
+            *random_events(rng, nodes, [Span(0, low), Span(4 * GIB, 4 * GIB + high)], virtio_mem),
         ]
     )
 
@@ -94,8 +94,18 @@ def _options(rng: random.Random) -> Iterator[str]:
         yield f"memory_hotplug.memmap_on_memory={rng.choice(('1', 'Y', 'force'))}"
 
 
-def _events(rng: random.Random, nodes: int, ram: list[Span], virtio_mem: bool) -> Iterator[str]:
-    """Yield sections: each device has a slot of its own, state changes are within one."""
+def random_events(
+    rng: random.Random, nodes: int, ram: list[Span], virtio_mem: bool, first: int = _FIRST
+) -> Iterator[str]:
+    """Yield sections: each device has a slot of its own, state changes are within one.
+
+    Args:
+        rng: decides.
+        nodes: how many proximity domains there are; devices name others too.
+        ram: memory of the boot, by address.
+        virtio_mem: the kernel has a driver for such devices.
+        first: where the first slot begins, a multiple of the memory block size.
+    """
     devices: list[_Plugged] = []
     total = rng.randrange(4, 11)
     slot = 0
@@ -103,7 +113,7 @@ def _events(rng: random.Random, nodes: int, ram: list[Span], virtio_mem: bool) -
         choice = rng.random()
         if slot < _SLOTS and (not devices or choice < 0.35):
             pxm = slot if slot <= nodes and rng.random() < 0.6 else rng.randrange(nodes + 2)
-            made = _device(rng, f"m{number}", slot, virtio_mem)
+            made = _device(rng, f"m{number}", first + slot * _SLOT, virtio_mem)
             slot += 1
             devices.append(made)
             yield _plug(rng, made, pxm)
@@ -123,8 +133,7 @@ def _events(rng: random.Random, nodes: int, ram: list[Span], virtio_mem: bool) -
             yield _write(rng, device.span)
 
 
-def _device(rng: random.Random, name: str, slot: int, virtio_mem: bool) -> _Plugged:
-    at = _FIRST + slot * _SLOT
+def _device(rng: random.Random, name: str, at: int, virtio_mem: bool) -> _Plugged:
     if virtio_mem and rng.random() < 0.4:
         unit = rng.choice(_DEVICE_BLOCKS) * MIB
         start = at + rng.choice((0, 0, 0, 256, 512)) * MIB

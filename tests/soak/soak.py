@@ -1,8 +1,9 @@
 """Boot random machines and compare; the first difference of a kind is shrunk to a small spec.
 
-python -m tests.soak.soak --count 200 [--first 0] [--jobs 2] [--keep FOLDER] [--after 5]
+python -m tests.soak.soak --count 200 [--first 0] [--jobs 2] [--keep DIR] [--after 5] [--events 7]
 
-The kernels are those of $SRATTOOL_KERNEL (`:` between several, of any architecture), or of /boot.
+Every fifth machine goes on to user space, and on every seventh events happen after its boot. The
+kernels are those of $SRATTOOL_KERNEL (`:` between several, of any architecture), or of /boot.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from srat_tool.api.trial import choose_kernel, find_kernels
 from srat_tool.base.architecture import E820_ARCHITECTURE, Architecture
 from srat_tool.base.errors import SratToolError
 from srat_tool.cli.progress import progress_line, progress_shown
+from tests.soak.events import modules_of
 from tests.soak.guest_topology import GuestTopology, random_topology
 from tests.soak.guests import BUSYBOX, architecture_of, boot_machine
 from tests.soak.machines import RandomMachine, random_machine
+from tests.soak.mixed import VIEW, event_differences, machine_with_events
 from tests.soak.views import Difference, differences
 
 _MOST_STEPS = 60
@@ -63,8 +66,8 @@ def shrink(finding: Finding) -> Finding:
     while (machine := next(smaller, None)) is not None and steps < _MOST_STEPS:
         steps += 1
         try:
-            booted = boot_machine(machine, finding.kernel, user_space=finding.found.view == "after")
-            same = [one for one in differences(booted) if one.name == finding.found.name]
+            found = _found(machine, finding.seed, finding.kernel, finding.found.view)
+            same = [one for one in found if one.name == finding.found.name]
         except SratToolError:
             continue
         if same:
@@ -73,29 +76,60 @@ def shrink(finding: Finding) -> Finding:
     return finding
 
 
-def try_seed(seed: int, kernel: Path, *, user_space: bool) -> Outcome:
-    """Boot one machine and look at it in every view."""
+def _found(
+    machine: RandomMachine | GuestTopology, seed: int, kernel: Path, view: str
+) -> Iterator[Difference]:
+    """Yield the differences of another boot of a machine, as a view needs it."""
+    if view == VIEW and isinstance(machine, RandomMachine):
+        return event_differences(machine, seed, kernel)
+    return differences(boot_machine(machine, kernel, user_space=view == "after"))
+
+
+def try_seed(seed: int, kernel: Path, *, user_space: bool, events: bool = False) -> Outcome:
+    """Boot one machine and look at it in every view, or at its events."""
     try:
         arch = architecture_of(kernel)
         machine = drawn_machine(seed, arch)
-        at_hand = user_space and arch is E820_ARCHITECTURE and BUSYBOX.is_file()
+        at_hand = arch is E820_ARCHITECTURE and BUSYBOX.is_file()
+        if events and at_hand:
+            return _outcome(seed, kernel, machine, _found(machine, seed, kernel, VIEW), VIEW)
+        at_hand = at_hand and user_space
         booted = boot_machine(machine, kernel, user_space=at_hand)
         if booted.end == "timeout":
             return Outcome(kernel, "not judged: out of time")
-        found = {one.name: one for one in reversed(list(differences(booted)))}
+        equal = "" if booted.end != "panic" else "and dies as planned"
+        return _outcome(seed, kernel, machine, differences(booted), equal)
     except SratToolError as error:
         return Outcome(kernel, f"not booted: {error.what}")
+
+
+def _outcome(
+    seed: int,
+    kernel: Path,
+    machine: RandomMachine | GuestTopology,
+    differs: Iterator[Difference],
+    equal: str,
+) -> Outcome:
+    """Return the first difference of each kind; `equal` is what to say when there is none."""
+    found = {one.name: one for one in reversed(list(differs))}
     if not found:
-        return Outcome(kernel, "equal" if booted.end != "panic" else "equal, and dies as planned")
+        return Outcome(kernel, f"equal, {equal}" if equal else "equal")
     findings = tuple(Finding(seed, kernel, machine, one) for one in found.values())
     return Outcome(kernel, f"different: {', '.join(sorted(found))}", findings)
 
 
-def run(
-    first: int, count: int, jobs: int, kernels: list[Path], after: int
-) -> Iterator[tuple[int, Outcome]]:
-    """Boot machines `first` to `first + count`, kernels in turn; every `after`-th to user space."""
-    pool = ThreadPoolExecutor(jobs)
+def every(number: int, period: int, place: int = 0) -> bool:
+    """Return whether a number is at a place of its period; never for a period of 0."""
+    return period > 0 and number % period == place
+
+
+def run(chosen: argparse.Namespace, kernels: list[Path]) -> Iterator[tuple[int, Outcome]]:
+    """Boot machines `first` to `first + count`, kernels in turn.
+
+    Every `after`-th goes on to user space; on the last of every `events`, events happen.
+    """
+    after, events = chosen.after, chosen.events
+    pool = ThreadPoolExecutor(chosen.jobs)
     try:
         tasks = [
             (
@@ -104,10 +138,11 @@ def run(
                     try_seed,
                     seed,
                     kernels[seed % len(kernels)],
-                    user_space=after > 0 and seed // len(kernels) % after == 0,
+                    user_space=every(seed // len(kernels), after),
+                    events=every(seed // len(kernels), events, events - 1),
                 ),
             )
-            for seed in range(first, first + count)
+            for seed in range(chosen.first, chosen.first + chosen.count)
         ]
         for seed, task in tasks:
             yield seed, task.result()
@@ -123,9 +158,17 @@ def report(finding: Finding) -> str:
             f"# machine {finding.seed}, {finding.kernel}, {finding.found.name}",
             f"# plan:   {' | '.join(part.predicted[at : at + 3])}",
             f"# kernel: {' | '.join(part.seen[at : at + 3])}",
-            finding.machine.spec(),
+            _spec(finding),
         ]
     )
+
+
+def _spec(finding: Finding) -> str:
+    machine = finding.machine
+    if finding.found.view == VIEW and isinstance(machine, RandomMachine):
+        virtio_mem = bool(modules_of(finding.kernel))
+        return machine_with_events(machine, finding.seed, virtio_mem=virtio_mem)
+    return machine.spec()
 
 
 def main() -> int:
@@ -136,6 +179,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path, default=Path("build/soak"))
     parser.add_argument("--after", type=int, default=5)
+    parser.add_argument("--events", type=int, default=7)
     chosen = parser.parse_args()
     kernels = find_kernels() or [choose_kernel(None)]
     outcomes: Counter[tuple[str, str]] = Counter()
@@ -159,7 +203,7 @@ def _soak(
     """Count what comes of each machine, and write down every difference."""
     shrunk: set[str] = set()
     step = progress_line()
-    for seed, outcome in run(chosen.first, chosen.count, chosen.jobs, kernels, chosen.after):
+    for seed, outcome in run(chosen, kernels):
         outcomes[_label(outcome.kernel), outcome.said] += 1
         step(f"soak of {chosen.count}", outcome.said)
         if outcome.said.startswith("not "):
