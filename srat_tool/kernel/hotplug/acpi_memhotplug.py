@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import count
 
 from srat_tool.base.span import Span
 from srat_tool.base.words import address_range
@@ -29,7 +28,8 @@ _NOT_ENABLED = "acpi_memory_enable_device() error"
 
 def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutcome:
     """Add the ranges of a device; those that fit stay, whatever becomes of the others."""
-    state.acpi_devices[event.id] = _free_slot(state)
+    # Firmware names a device for each slot, and the kernel numbers them at boot, plugged or not.
+    state.number_device(state.acpi_devices, event.id)
     spans = acpi_memory_get_device_resources(event.ranges)
     nid, because = acpi_get_node(state, event.pxm, spans[0].start)
     unknown = _unprepared(state, event.pxm) or unknown_addresses(state, spans)
@@ -140,16 +140,6 @@ def _outcome(state: HotplugState, device: Device, ranges: _Enabled, because: str
         made=sum(span.size for span in added),
         lines=lines,
     )
-
-
-def _free_slot(state: HotplugState) -> int:
-    """Return the first slot without a device.
-
-    Firmware names a device for each slot, and the kernel numbers them in the order in which they
-    are named, at boot, plugged or not.
-    """
-    taken = set(state.acpi_devices.values())
-    return next(number for number in count() if number not in taken)
 
 
 def _name(state: HotplugState, device: Device) -> str:

@@ -70,6 +70,7 @@ class HotplugRules(NamedTuple):
         virtio_mem: there is a driver for it.
         big_blocks: virtio-mem has a mode for device blocks of a memory block and more; without it
             they can be as large as a memory block, and no larger.
+        virtio_mem_prints: its driver prints sizes when a device comes and when it changes.
         sub_block: least amount that virtio-mem plugs at a time, in bytes.
         checks_possible: a node outside node_possible_map is refused.
         maps_unknown_pxm: a device whose PXM no table names gets a new node number.
@@ -94,6 +95,7 @@ class HotplugRules(NamedTuple):
     kmem: bool = False
     virtio_mem: bool = False
     big_blocks: bool = False
+    virtio_mem_prints: bool = False
     sub_block: int = 4 * MIB
     checks_possible: bool = False
     maps_unknown_pxm: bool = True

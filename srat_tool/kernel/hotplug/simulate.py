@@ -27,7 +27,12 @@ from srat_tool.kernel.hotplug.memory_hotplug import (
     written,
 )
 from srat_tool.kernel.hotplug.state import HotplugState
-from srat_tool.kernel.hotplug.virtio_mem import run_wq, virtio_mem_init, virtio_mem_remove
+from srat_tool.kernel.hotplug.virtio_mem import (
+    run_wq,
+    virtio_mem_init,
+    virtio_mem_refresh_config,
+    virtio_mem_remove,
+)
 
 _REMOVERS = {
     "dimm": acpi_memory_remove_memory,
@@ -87,8 +92,9 @@ def _of_device(state: HotplugState, event: Resize | RemoveDevice) -> EventOutcom
         return refused(KernelError("ENODEV"), f"{event.id} brought no memory, or is gone")
     if isinstance(event, RemoveDevice):
         return _REMOVERS[device.kind](state, device)
+    lines = virtio_mem_refresh_config(state, device, event.requested)
     device.requested = min(event.requested, device.ranges[0].size)
-    return run_wq(state, device)
+    return run_wq(state, device)._replace(lines=lines)
 
 
 def _change_state(state: HotplugState, event: ChangeState) -> EventOutcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import PAGE_SHIFT
@@ -135,6 +136,7 @@ class HotplugState:
         possible: `node_possible_map`.
         has_memory: N_MEMORY.
         acpi_devices: memory devices that are plugged, taken or refused, and their numbers.
+        virtio_devices: virtio-mem devices that are plugged, taken or refused, and their numbers.
         late_steps: what fallback lists and tiers follow from.
         new_blocks: where the blocks begin that the current event has added.
         now_present, now_managed: what the current event has changed, in pages.
@@ -155,10 +157,17 @@ class HotplugState:
     has_memory: set[int]
     devices: dict[str, Device] = field(default_factory=dict)
     acpi_devices: dict[str, int] = field(default_factory=dict)
+    virtio_devices: dict[str, int] = field(default_factory=dict)
     late_steps: list[LateStep] = field(default_factory=list)
     new_blocks: set[int] = field(default_factory=set)
     now_present: int = 0
     now_managed: int = 0
+
+    def number_device(self, numbers: dict[str, int], name: str) -> int:
+        """Give a device the lowest number that no other has, and return it."""
+        taken = set(numbers.values())
+        numbers[name] = next(number for number in count() if number not in taken)
+        return numbers[name]
 
     @property
     def block_pages(self) -> int:

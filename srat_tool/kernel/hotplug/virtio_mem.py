@@ -35,6 +35,7 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
     if not state.rules.virtio_mem:
         return refused(KernelError("ENODEV"), "this kernel has no virtio-mem driver")
     nid, why = acpi_get_node(state, event.pxm, event.region.start)
+    state.number_device(state.virtio_devices, event.id)
     sub_block = max(event.block, state.rules.sub_block)
     big_block = 0 if sub_block < state.block else max(event.block, state.block)
     if not state.rules.big_blocks:
@@ -42,10 +43,13 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
             refusal = KernelError("EINVAL", "The block size is not supported (too big).")
             return refused(refusal, "a device block is more than a memory block", nid)
         big_block = 0
+    unit = big_block or state.block
+    lines = tuple(_at_probe(state, event, nid, sub_block=sub_block, big_block=big_block))
     if is_taken(state, event.region):
         refusal = KernelError("EBUSY", "could not reserve device region")
-        return refused(refusal, "other memory is in the region already", nid)
-    unit = big_block or state.block
+        outcome = refused(refusal, "other memory is in the region already", nid, prints=False)
+        said = _said(state, event.id, refusal.line, "reloading the driver is not supported")
+        return outcome._replace(lines=(*lines, *said))
     region, unknown = pluggable(state, event.region)
     if unknown:
         return EventOutcome(None, unknown, nid)
@@ -63,7 +67,48 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
         requested=min(event.requested, event.region.size),
     )
     state.devices[event.id] = device
-    return run_wq(state, device)._replace(nid=nid, why=why)
+    lines = (*lines, *virtio_mem_refresh_config(state, device, event.requested))
+    return run_wq(state, device)._replace(nid=nid, why=why, lines=lines)
+
+
+def _said(state: HotplugState, name: str, *lines: str) -> tuple[str, ...]:
+    """Return lines of the driver as the log has them; none where they are not known."""
+    if not state.rules.virtio_mem_prints:
+        return ()
+    return tuple(f"virtio_mem virtio{state.virtio_devices[name]}: {line}" for line in lines)
+
+
+def _at_probe(
+    state: HotplugState, event: AddVirtioMem, nid: int, *, sub_block: int, big_block: int
+) -> Iterator[str]:
+    """Yield what the driver says of a new device (`virtio_mem_init_hotplug`)."""
+    region = event.region
+    lines = [
+        f"start address: {region.start:#x}",
+        f"region size: {region.size:#x}",
+        f"device block size: {event.block:#x}",
+        f"nid: {nid}",
+    ]
+    for edge, name in zip(region, ("start", "end"), strict=True):
+        if edge % state.block:
+            lines.append(
+                f"The alignment of the physical {name} address can make some memory unusable."
+            )
+    if mhp_range_allowed(state.rules, state.mappable, region).refusal is not None:
+        lines.append(
+            "Some device memory is not addressable/pluggable. This can make some memory unusable."
+        )
+    lines.append(f"memory block size: {state.block:#x}")
+    unit = f"big block size: {big_block:#x}" if big_block else f"subblock size: {sub_block:#x}"
+    yield from _said(state, event.id, *lines, unit)
+
+
+def virtio_mem_refresh_config(
+    state: HotplugState, device: Device, requested: int
+) -> tuple[str, ...]:
+    """Return what the driver says when the host changes what it wants."""
+    sizes = (f"plugged size: {device.plugged:#x}", f"requested size: {requested:#x}")
+    return _said(state, device.id, *sizes)
 
 
 def pluggable(state: HotplugState, region: Span) -> tuple[Span, str]:
@@ -216,4 +261,5 @@ def virtio_mem_remove(state: HotplugState, device: Device) -> EventOutcome:
         why = "the host must take all memory back first: resize it to 0"
         return refused(KernelError("EBUSY", line), why, device.nid)
     state.devices.pop(device.id, None)
+    state.virtio_devices.pop(device.id, None)
     return EventOutcome(True, "nothing of it is plugged", device.nid)

@@ -92,3 +92,39 @@ def test_a_region_with_other_memory_in_it_is_refused() -> None:
     for one in (answer, after):
         assert one.error == "EBUSY: could not reserve device region"
         assert one.accepted is False
+
+
+def test_the_driver_says_what_it_found() -> None:
+    """When a device comes, and when the host changes what it wants."""
+    plugged, resized = answers(
+        "virtio-mem:8G+4G,block=2M,requested=512M,pxm=2", "resize:d0=1300M", cmdline=MOVABLE
+    )
+    assert plugged.lines == tuple(
+        f"virtio_mem virtio0: {line}"
+        for line in (
+            "start address: 0x200000000",
+            "region size: 0x100000000",
+            "device block size: 0x200000",
+            "nid: 2",
+            "memory block size: 0x8000000",
+            "subblock size: 0x200000",
+            "plugged size: 0x0",
+            "requested size: 0x20000000",
+        )
+    )
+    assert resized.lines == (
+        "virtio_mem virtio0: plugged size: 0x20000000",
+        "virtio_mem virtio0: requested size: 0x51400000",
+    )
+
+
+def test_the_driver_warns_of_a_region_that_is_not_aligned() -> None:
+    """The second device has the second number; big blocks are named as such."""
+    *_, second = answers("dimm:20G+1G", "virtio-mem:8G+1G", "virtio-mem:12352M+512M,block=64M,id=v")
+    said = [line.removeprefix("virtio_mem virtio1: ") for line in second.lines]
+    assert "The alignment of the physical start address can make some memory unusable." in said
+    assert "subblock size: 0x4000000" in said
+    (big,) = answers("virtio-mem:8G+1G,block=128M")
+    assert "virtio_mem virtio0: big block size: 0x8000000" in big.lines
+    (old,) = answers("virtio-mem:8G+1G", profile="5.10")
+    assert not old.lines
