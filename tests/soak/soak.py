@@ -110,7 +110,7 @@ def _outcome(
     differs: Iterator[Difference],
     equal: str,
 ) -> Outcome:
-    """Return the first difference of each kind; `equal` is what to say when there is none."""
+    """Return the first difference of each kind; `equal` describes a boot without any."""
     found = {one.name: one for one in reversed(list(differs))}
     if not found:
         return Outcome(kernel, f"equal, {equal}" if equal else "equal")

@@ -81,7 +81,7 @@ def _said(state: HotplugState, name: str, *lines: str) -> tuple[str, ...]:
 def _at_probe(
     state: HotplugState, event: AddVirtioMem, nid: int, *, sub_block: int, big_block: int
 ) -> Iterator[str]:
-    """Yield what the driver says of a new device (`virtio_mem_init_hotplug`)."""
+    """Yield what the driver prints about a new device (`virtio_mem_init_hotplug`)."""
     region = event.region
     lines = [
         f"start address: {region.start:#x}",
@@ -106,7 +106,7 @@ def _at_probe(
 def virtio_mem_refresh_config(
     state: HotplugState, device: Device, requested: int
 ) -> tuple[str, ...]:
-    """Return what the driver says when the host changes what it wants."""
+    """Return what the driver prints when the host changes the requested size."""
     sizes = (f"plugged size: {device.plugged:#x}", f"requested size: {requested:#x}")
     return _said(state, device.id, *sizes)
 

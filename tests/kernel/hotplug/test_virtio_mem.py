@@ -94,7 +94,7 @@ def test_a_region_with_other_memory_in_it_is_refused() -> None:
         assert one.accepted is False
 
 
-def test_the_driver_says_what_it_found() -> None:
+def test_the_driver_prints_what_it_found() -> None:
     """When a device comes, and when the host changes what it wants."""
     plugged, resized = answers(
         "virtio-mem:8G+4G,block=2M,requested=512M,pxm=2", "resize:d0=1300M", cmdline=MOVABLE
