@@ -10,7 +10,8 @@ from srat_tool.base.span import Span, union
 from srat_tool.kernel.history_late import late_rules_for
 from srat_tool.kernel.hotplug.answers import EventOutcome
 from srat_tool.kernel.hotplug.block_runs import HotRun
-from srat_tool.kernel.hotplug.events import AddKmem, ChangeState
+from srat_tool.kernel.hotplug.configured import ACPI_MEMORY_LEFT_OUT, acpi_memory_left_out
+from srat_tool.kernel.hotplug.events import AddDimm, AddKmem, ChangeState
 from srat_tool.kernel.hotplug.late_steps import LateStep
 from srat_tool.kernel.hotplug.memory_hotplug import STRUCT_PAGE, can_offline
 from srat_tool.kernel.hotplug.simulate import NotWholeBlocksError, apply_event
@@ -65,14 +66,27 @@ def simulate(
     state.late_steps.clear()
     answers: list[EventAnswer] = []
     steps: list[tuple[LateStep, ...]] = []
+    events = tuple(events)
     for given in events:
         done = len(state.late_steps)
         answers.append(_answer(state, given))
         steps.append(tuple(state.late_steps[done:]))
+    _assume_no_driver(outcome, events)
     if any(answer.lines for answer in answers) and state.virtio_devices:
         why = "virtio-mem devices are the only ones that are counted"
         outcome.inputs.assume("numbers of virtio devices in the log", "from virtio0", why)
     return Simulated(state=state, answers=tuple(answers), steps=tuple(steps))
+
+
+def _assume_no_driver(outcome: Outcome, events: Iterable[GivenEvent]) -> None:
+    """Assume that a distribution's kernel has no driver of ACPI memory devices, if that decides."""
+    inputs = outcome.inputs
+    config, release = inputs.machine.config, inputs.release
+    if acpi_memory_left_out(config, release) and any(
+        isinstance(given.event, AddDimm) for given in events
+    ):
+        left_out = ACPI_MEMORY_LEFT_OUT
+        inputs.assume(f"CONFIG_{left_out.option}", "n", left_out.source)
 
 
 def no_machine(events: Iterable[GivenEvent]) -> tuple[EventAnswer, ...]:

@@ -51,7 +51,8 @@ def memory_blocks(outcome: Outcome, leaked: Sequence[Span] = ()) -> MemoryBlocks
 def rules_of(outcome: Outcome) -> HotplugRules:
     """Return what the kernel can do with memory blocks, as it is configured."""
     config = outcome.inputs.machine.config
-    return configured(hotplug_rules(outcome.boot.profile.since), config)
+    rules = hotplug_rules(outcome.boot.profile.since)
+    return configured(rules, config, outcome.inputs.release)
 
 
 def boot_block_runs(outcome: Outcome, leaked: Sequence[Span] = ()) -> tuple[BlockRun, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from srat_tool.base.span import Span
 from srat_tool.base.words import address_range
 from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
+from srat_tool.kernel.hotplug.configured import NO_ACPI_MEMORY
 from srat_tool.kernel.hotplug.events import AddDimm
 from srat_tool.kernel.hotplug.memory_hotplug import (
     add_memory_resource,
@@ -30,6 +31,9 @@ def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutco
     """Add the ranges of a device; those that fit stay, whatever becomes of the others."""
     # Firmware names a device for each slot, and the kernel numbers them at boot, plugged or not.
     state.number_device(state.acpi_devices, event.id)
+    missing = _no_driver(state)
+    if missing:
+        return refused(KernelError("ENODEV"), missing)
     spans = acpi_memory_get_device_resources(event.ranges)
     nid, because = acpi_get_node(state, event.pxm, spans[0].start)
     unknown = _unprepared(state, event.pxm) or unknown_addresses(state, spans)
@@ -45,6 +49,15 @@ def acpi_memory_enable_device(state: HotplugState, event: AddDimm) -> EventOutco
             break
     device.ranges = (*ranges.added, *ranges.found)
     return _outcome(state, device, ranges, because)
+
+
+def _no_driver(state: HotplugState) -> str:
+    """Return why no driver takes a memory device; empty where one does."""
+    if not state.rules.acpi_memory:
+        return f"{NO_ACPI_MEMORY} (CONFIG_ACPI_HOTPLUG_MEMORY=n)"
+    if state.boot.options.has("acpi_no_memhotplug"):
+        return f"{NO_ACPI_MEMORY} (acpi_no_memhotplug)"
+    return ""
 
 
 def acpi_memory_get_device_resources(ranges: Iterable[Span]) -> tuple[Span, ...]:

@@ -56,6 +56,7 @@ class HotplugRules(NamedTuple):
     Attributes:
         hotplug: CONFIG_MEMORY_HOTPLUG; without it there are no memory blocks in sysfs.
         hotremove: CONFIG_MEMORY_HOTREMOVE.
+        acpi_memory: CONFIG_ACPI_HOTPLUG_MEMORY; without it no driver takes memory devices of ACPI.
         zones: how memory gets its zone.
         boot_block: in which zones boot memory is; they differ where spans of zones overlap.
         auto_online: the kernel can put memory online by itself.
@@ -82,6 +83,7 @@ class HotplugRules(NamedTuple):
 
     hotplug: bool = True
     hotremove: bool = True
+    acpi_memory: bool = True
     zones: ZoneRule = ZoneRule.SHIFT
     boot_block: BlockZoneRule = BlockZoneRule.PAGES
     auto_online: bool = False

@@ -124,3 +124,12 @@ def test_before_5_10_an_unknown_domain_gets_a_new_node() -> None:
     assert answer.why.startswith("no table names PXM 9: the kernel makes a node for it")
     (later,) = answers("dimm:8G+1G,pxm=9", profile="5.10")
     assert later.accepted
+
+
+def test_without_a_driver_nothing_happens() -> None:
+    """By configuration or by a boot option; the device can be ejected again."""
+    option = answers("dimm:8G+1G,pxm=1", "remove:d0", cmdline="nokaslr acpi_no_memhotplug")
+    assert (option[0].error, option[0].blocks) == ("ENODEV", ())
+    assert option[1].accepted
+    (built,) = answers("dimm:8G+1G,pxm=1", config={"CONFIG_ACPI_HOTPLUG_MEMORY": "n"})
+    assert built.why == "no driver takes memory devices of ACPI (CONFIG_ACPI_HOTPLUG_MEMORY=n)"

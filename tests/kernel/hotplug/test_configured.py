@@ -18,3 +18,13 @@ def test_what_is_not_built_in_is_absent() -> None:
     assert less.memmap is MemmapRule.ABSENT
     assert less.hotplug
     assert less.hotremove
+
+
+def test_a_driver_that_a_distribution_leaves_out() -> None:
+    """A configuration that is known comes before the release."""
+    rules = hotplug_rules((6, 12))
+    assert not configured(rules, {}, "6.12.118+deb13-arm64").acpi_memory
+    assert not configured(rules, {}, "6.1.0-56-cloud-arm64").acpi_memory
+    assert configured(rules, {}, "6.12.118+deb13-amd64").acpi_memory
+    assert configured(rules, {"CONFIG_ACPI_HOTPLUG_MEMORY": "y"}, "6.1.0-56-arm64").acpi_memory
+    assert not configured(rules, {"CONFIG_ACPI_HOTPLUG_MEMORY": "n"}).acpi_memory
