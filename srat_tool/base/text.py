@@ -33,6 +33,31 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+# ASCII text of at least so many letters, each with zeros around it.
+_FEWEST_LETTERS = 16
+_WIDE = (
+    (rb"(?:[\t\n\r\x1b -~]\0\0\0)", "utf-32-le"),
+    (rb"(?:\0\0\0[\t\n\r\x1b -~])", "utf-32-be"),
+    (rb"(?:[\t\n\r\x1b -~]\0)", "utf-16-le"),
+    (rb"(?:\0[\t\n\r\x1b -~])", "utf-16-be"),
+)
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """Return the encoding of text in letters of two or four bytes, with a mark or without one."""
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if marked is not None or b"\0" not in data[:4]:
+        return marked
+    times = b"{%d}" % _FEWEST_LETTERS
+    return next((name for letter, name in _WIDE if re.match(letter + times, data)), None)
+
+
 _LONGEST_LABEL = 512
 
 

@@ -7,12 +7,17 @@
 from __future__ import annotations
 
 import binascii
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
 
+from srat_tool.base.text import wide_encoding
+
 _SOFT_BREAK = "=\n"
-_COLOUR = re.compile(r"\x1b\[[0-9;]{0,16}[mK]")
+_COLOUR = re.compile(r"\x1b\[[0-9;?]{0,16}[A-Za-z]|\x1b\][^\x07\n]{0,200}\x07")
+# What a console server writes between the lines of a console.
+_SERVERS = re.compile(r"(?m)^\[-- [^\n]{1,120}\]\r?\n")
 _JSON = re.compile(r"[\s\x1e]{0,64}(?:data: ?)?\[?\s{0,64}\{\s{0,16}\"")
 _DMESG = re.compile(r"\s{0,64}\{\s{0,16}\"dmesg\"\s{0,4}:")
 _RECORDS = re.compile(r"(?m)^ {0,8}(?:MESSAGE=|__CURSOR=|_TRANSPORT=)")
@@ -25,14 +30,20 @@ _KMSG_FIELD = re.compile(r" [A-Z_]{1,40}=")
 _MESSAGES = ("MESSAGE", "log", "message", "textPayload", "line")
 _MSG = re.compile(r'"msg": ?("(?:[^"\\]|\\.)*")')
 _KERNEL = "kernel"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_HTML = (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
+# A message as code in a cell of a Markdown table, or in a list.
+_TICKED = re.compile(r"(?m)^([ \t|*-]{0,8})`([^`\n]*)`[ \t|]{0,8}\r?$")
+# Signs of a web page: what separates its lines, what colours them, and what a page escapes.
+_PAGE = re.compile(r"(?i)<(?:html|pre|table|tr|td|div|span|p|br|code)\b[^<>\n]{0,200}>")
+_ESCAPED = ("-&gt; Node", "-&gt; [mem", "&lt;mem ", "&nbsp;", "&#91;", "&#x5b;", "&#x5B;")
+_ENDS_LINE = re.compile(r"(?i)(?<!\n)<(?:br|/tr|/p|/div|/li)\b[^<>\n]{0,200}>(?!\n)")
+_TAG = re.compile(r"</?[A-Za-z!][^<>\n]{0,500}>")
 
 
 def log_text(data: bytes) -> str:
     """Return the text of a log's bytes: UTF-8, or UTF-16 as Windows writes what it redirects."""
-    if data[:2] in _UTF_16:
-        return data.decode("utf-16", "replace")
+    encoding = wide_encoding(data)
+    if encoding is not None:
+        return data.decode(encoding, "replace")
     return data.decode("utf-8-sig", "replace")
 
 
@@ -58,10 +69,22 @@ def _decoded(text: str) -> str:
     if "=3D" in text and _SOFT_BREAK in text:
         raw = binascii.a2b_qp(text.encode("utf-8", "surrogateescape"))
         text = raw.decode("utf-8", "replace")
-    if "-&gt; Node" in text or "-&gt; [mem" in text:
-        for name, character in _HTML:
-            text = text.replace(name, character)
-    return _COLOUR.sub("", text) if "\x1b[" in text else text
+    text = _of_page(text)
+    if "`" in text:
+        text = _TICKED.sub(r"\1\2", text)
+    if "[-- " in text:
+        text = _SERVERS.sub("", text)
+    return _COLOUR.sub("", text) if "\x1b" in text else text
+
+
+def _of_page(text: str) -> str:
+    """Return the text of a web page as it is shown, and other text as it is."""
+    is_page = "<" in text and _PAGE.search(text) is not None
+    if is_page:
+        text = _TAG.sub("", _ENDS_LINE.sub("\n", text))
+    if is_page or any(words in text for words in _ESCAPED):
+        text = html.unescape(text).replace("\u00a0", " ")
+    return text
 
 
 def _split(messages: Iterable[str]) -> Iterator[str]:

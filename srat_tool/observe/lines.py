@@ -67,7 +67,7 @@ _GLUED = re.compile(
     r"|Kernel command line: |Command line: "
 )
 # After these characters such words are the rest of a message.
-_NO_END = ":[(/=+>|"
+_NO_END = ":[(/=+>|;"
 _LONGEST_BROKEN = 200
 _NARROWEST = 60
 _BROKEN_LINES = 4

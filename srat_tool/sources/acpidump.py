@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.sources import blob, hexrows
+from srat_tool.sources import blob, hexrows, wordrows
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader
 from srat_tool.tables.kinds import KINDS
@@ -36,7 +36,11 @@ def sniff(data: bytes) -> bool:
 def sniff_hex(data: bytes) -> bool:
     """Return whether the text is a hex dump of one table: xxd, hexdump -C, or acpidump's rows."""
     head = data[:1024]
-    return is_text(head) and blob.sniff(hexrows.parse_any(head).data)
+    if not is_text(head):
+        return False
+    rows = hexrows.parse_any(head)
+    # Offsets may be in another base, and bytes parted in another way.
+    return blob.sniff(rows.data) and (rows.gap is None or not wordrows.is_whole(data[:_HEAD]))
 
 
 class _Block(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from srat_tool.base.text import wide_encoding
 from srat_tool.sources.found import Role
 from srat_tool.sources.place import is_boot_log
 from srat_tool.sources.plain import is_text
@@ -17,13 +18,13 @@ _EXCERPT = (
     rb"(?m)^[^\n]{0,100}?(?:BIOS-e820: \[mem 0x|SRAT: (?:Node|PXM) \d|Early memory node ranges"
     rb"|Zone (?:PFN )?ranges:\s|early_node_map\[\d|Initmem setup node \d|Faking a node at )"
 )
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def sniff(data: bytes) -> bool:
     """Return whether a kernel printed this, or a part of it."""
-    if data[:2] in _UTF_16:
-        data = data[:_HEAD].decode("utf-16", "replace").replace("\r\n", "\n").encode()
+    encoding = wide_encoding(data)
+    if encoding is not None:
+        data = data[:_HEAD].decode(encoding, "replace").replace("\r\n", "\n").encode()
     if not is_text(data[:4096]):
         return False
     return _is_whole(data) or re.search(_EXCERPT, data[:_HEAD]) is not None
@@ -36,7 +37,8 @@ def read(piece: Piece, reader: Reader) -> None:
         NothingThereError: when a file that was not named contains only a part of a log: usually a
             page about one.
     """
-    if piece.origin.inner and not _is_whole(piece.whole) and piece.whole[:2] not in _UTF_16:
+    whole = piece.whole
+    if piece.origin.inner and not _is_whole(whole) and wide_encoding(whole) is None:
         raise NothingThereError("only a part of a kernel's log, without its first line")
     reader.evidence(Role.BOOT_LOG, piece.origin, piece.whole)
 

@@ -38,6 +38,7 @@ KINDS: tuple[SourceKind, ...] = (
     SourceKind("encoded", "encoded.sniff", "encoded.read"),
     SourceKind("spec", "spec.sniff", "spec.read"),
     SourceKind("bootlog", "bootlog.sniff", "bootlog.read"),
+    SourceKind("words", "wordrows.sniff", "wordrows.read"),
     SourceKind("firmware", "firmware.sniff", "firmware.read"),
 )
 SOURCE_NAMES = tuple(kind.name for kind in KINDS)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import codecs
 import re
 
+from srat_tool.base.text import wide_encoding
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader
 
 _HEAD = 1 << 16
-_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF8 = codecs.BOM_UTF8
 _WIDE_BLANK = "\u00a0".encode()
+_COLOUR = re.compile(rb"\x1b\[[0-9;?]{0,16}[A-Za-z]")
 # `>` and `|` quote, with a writer's initials in front at times; `#`, `*`, `;` and `//` comment;
 # `+` and `-` are those of a patch.
 _QUOTED = re.compile(rb"^[ \t]{0,16}(?:[A-Za-z]{0,4}>|[|#*;+-]|//)[ \t>|]{0,32}", re.MULTILINE)
@@ -31,9 +32,11 @@ _MARKED = re.compile(
 def sniff(data: bytes) -> bool:
     """Return whether the text has to be cleaned before its kind can be known."""
     head = data[:_HEAD]
-    if head[:3] == _UTF8 or (head[:2] in _UTF16 and b"\0" in head[2:4]):
+    if head[:3] == _UTF8 or (wide_encoding(head) is not None and b"\0" in head[2:8]):
         return True
-    return is_text(head) and (_WIDE_BLANK in head or _MARKED.search(head) is not None)
+    if not is_text(head):
+        return False
+    return b"\x1b[" in head or _WIDE_BLANK in head or _MARKED.search(head) is not None
 
 
 def read(piece: Piece, reader: Reader) -> None:
@@ -42,8 +45,8 @@ def read(piece: Piece, reader: Reader) -> None:
 
 
 def _cleaned(data: bytes) -> bytes:
-    encoding = _UTF16.get(data[:2])
+    encoding = wide_encoding(data)
     if encoding is not None:
-        data = data[2:].decode(encoding, "replace").encode("utf-8", "replace")
-    data = data.removeprefix(_UTF8).replace(_WIDE_BLANK, b" ")
+        data = data.decode(encoding, "replace").encode("utf-8", "replace")
+    data = _COLOUR.sub(b"", data.removeprefix(_UTF8).replace(_WIDE_BLANK, b" "))
     return _QUOTED.sub(b"", data) if _MARKED.search(data[:_HEAD]) else data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.base.text import identifier, printable, shortened
+from srat_tool.base.text import identifier, printable, shortened, wide_encoding
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_a_long_label_is_cut_and_says_so() -> None:
     assert (short[0], short[-1]) == ("a", "z")
     assert "553 characters cut" in short
     assert shortened(short) == short
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_letters_are_known_without_a_mark(name: str) -> None:
+    """Enough letters of ASCII, with zeros around each; a table has others."""
+    text = "[    0.000000] Linux version"
+    assert wide_encoding(text.encode(name)) == name
+    assert wide_encoding(text.encode(name[:6])) == name[:6]
+    assert wide_encoding(text.encode()) is None
+    assert wide_encoding(b"S\0R\0A\0T\0" + bytes(64)) is None

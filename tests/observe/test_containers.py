@@ -70,6 +70,51 @@ def test_pages_and_terminals() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("", "<br/>\n"),
+        ("<p>", "</p>"),
+        ('<span id="L1" class="x"><span>', "</span></span>\n"),
+        ('<tr><td class="n">1</td>\n<td>', "</td></tr>"),
+    ],
+)
+def test_a_web_page_has_its_lines(before: str, behind: str) -> None:
+    """Whatever ends and colours them there."""
+    lines = ["SRAT: PXM 0 -&gt; APIC 0x00", "e820: update [mem 0x0-0xfff] usable ==&gt; reserved"]
+    found = raw_lines("<html>" + "".join(before + line + behind for line in lines))
+    assert [line for line in found if ": " in line] == [
+        "SRAT: PXM 0 -> APIC 0x00",
+        "e820: update [mem 0x0-0xfff] usable ==> reserved",
+    ]
+
+
+def test_what_a_page_escapes_without_its_tags() -> None:
+    """Brackets and blanks have names and numbers."""
+    text = "&#91;    0.000000&#93;&nbsp;node   0: &#91;mem 0x0-0xfff&#93;"
+    assert raw_lines(text) == ["[    0.000000] node   0: [mem 0x0-0xfff]"]
+
+
+def test_angle_brackets_of_a_kernel_are_no_tags() -> None:
+    """Levels and mail addresses are kept."""
+    text = "<6>Linux version 6.1 (a <b@c.d>)\n<info> NetworkManager"
+    assert raw_lines(text) == text.split("\n")
+
+
+def test_code_in_a_cell() -> None:
+    """Markdown puts ticks around it."""
+    assert raw_lines("| `[    0.000000] Zone ranges:` |\n- `Linux version 6.1`") == [
+        "| [    0.000000] Zone ranges:",
+        "- Linux version 6.1",
+    ]
+
+
+def test_lines_of_a_console_server_are_left_out() -> None:
+    """They were written between those of the console."""
+    text = "NUMA: a -> b\n[-- MARK -- Fri Nov 27 10:00:00 2026]\nZone ranges:\n"
+    assert raw_lines(text) == ["NUMA: a -> b", "Zone ranges:", ""]
+
+
 def test_quoted_printable() -> None:
     """Soft line breaks and `=3D` of a mail are undone."""
     assert raw_lines("root=3D/dev/sda1 movable_no=\nde\r\nnext") == [

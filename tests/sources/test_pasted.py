@@ -63,3 +63,15 @@ def test_marks_that_lead_nowhere_end() -> None:
     found = found_in(b"\xef\xbb\xbf\xef\xbb\xbf> " * 40 + b"nothing at all")
     assert found.tables == []
     assert found.refused
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_a_dump_in_wide_letters_without_a_mark(name: str) -> None:
+    """A shell of Windows may write it so."""
+    assert tables_in(dump(srat()).decode().encode(name)) == [srat()]
+
+
+def test_a_coloured_dump() -> None:
+    """What sets colours of a terminal is no part of it."""
+    lines = dump(srat()).splitlines()
+    assert tables_in(b"\n".join(b"\x1b[1;32m" + line + b"\x1b[0m" for line in lines)) == [srat()]

@@ -1,0 +1,163 @@
+"""Hex dumps in any other form: words of 1 to 8 bytes, rows of any width, offsets of any base.
+
+`od -t x4`, `hexdump -e`, `xxd -e`, debuggers, boot loaders, shells of firmware and a kernel's own
+dumps print them. Which form a text has is not known: one is taken in which the bytes are a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from srat_tool.base.rawtable import OriginKind
+from srat_tool.sources import blob
+from srat_tool.sources.plain import is_text
+from srat_tool.sources.reader import Piece, Reader
+from srat_tool.tables.header import HEADER_SIZE
+
+_HEAD = 8192
+_SIZES = (1, 2, 4, 8)
+_BASES = (16, 8, 10)
+_WORD = rb"(?<![0-9A-Za-z.])(?:0[xX])?([0-9A-Fa-f]{%d})(?![0-9A-Za-z])"
+_BETWEEN = rb"[ \t,]{0,4}[ \t,-][ \t]{0,4}"
+_OFFSET = re.compile(rb"(?:^|[^0-9A-Za-z`])(?:0[xX])?([0-9A-Fa-f`]{2,17})h?[:>|]?[ \t|\[]*$")
+_STAR = re.compile(rb"[ \t]*\*[ \t]*\r?$")
+_LONGEST_LINE = 4096
+_MOST_REPEATED = 1 << 20
+
+
+class _Row(NamedTuple):
+    """Bytes of one line, with the digits of its offset; a `*` is above it."""
+
+    offset: bytes
+    data: bytes
+    starred: bool
+
+
+class Dump(NamedTuple):
+    """The bytes of a dump, and where a row is missing; None where none is."""
+
+    data: bytes
+    gap: int | None
+
+
+def sniff(data: bytes) -> bool:
+    """Return whether there is a form in which the text is the bytes of a table."""
+    head = data[:_HEAD]
+    return is_text(head) and _form(head) is not None
+
+
+def is_whole(data: bytes) -> bool:
+    """Return whether there is such a form, and no row is missing near the beginning."""
+    head = data[:_HEAD]
+    form = _form(head)
+    return form is not None and _dump(head, *form).gap is None
+
+
+def read(piece: Piece, reader: Reader) -> None:
+    """Take the table, up to the first row that is missing."""
+    form = _form(piece.whole[:_HEAD])
+    if form is None:
+        return
+    found = _dump(piece.whole, *form)
+    label = piece.origin.label
+    if found.gap is not None:
+        at = f"a row is missing at {found.gap:#06x}"
+        reader.refuse(label, f"{at}; the table ends there")
+    limit = reader.limits.table if piece.depth else reader.limits.whole_file
+    length = blob.stated_length(found.data)
+    # The last word may be filled up with zeros.
+    is_filled = 0 <= len(found.data) - length < form[0]
+    data = found.data[:length] if is_filled else found.data
+    reader.table(piece.origin._replace(kind=OriginKind.ACPIDUMP), data, limit=limit)
+    reader.opened(label, "hex dump of one table", len(piece.whole), piece.depth)
+
+
+def _form(head: bytes) -> tuple[int, bool] | None:
+    """Return the size of words, and whether their low byte is first; None for no form that fits."""
+    for size in _SIZES:
+        for swapped in (False, True) if size > 1 else (False,):
+            data = _dump(head, size, swapped).data
+            if len(data) >= HEADER_SIZE and blob.sniff(data):
+                return size, swapped
+    return None
+
+
+def _dump(text: bytes, size: int, swapped: bool) -> Dump:
+    rows = list(_rows(text, size, swapped))
+    placed = max((_placed(rows, base) for base in _BASES), key=_fitting, default=[])
+    if 2 * _fitting(placed) < len(rows) - 1 or len(placed) < 2:
+        return _without_offsets([row.data for row in rows])
+    return _joined(placed)
+
+
+def _placed(rows: Sequence[_Row], base: int) -> list[tuple[int, _Row]]:
+    """Return the rows whose offset is a number of a base, with it."""
+    placed = []
+    for row in rows:
+        try:
+            placed.append((int(row.offset, base), row))
+        except ValueError:
+            continue
+    return placed
+
+
+def _fitting(placed: Sequence[tuple[int, _Row]]) -> int:
+    """Return how many rows follow the one before as the second follows the first."""
+    steps = [after - at for (at, _), (after, _) in pairwise(placed)]
+    if not steps or not 0 < steps[0] <= len(placed[0][1].data):
+        return 0
+    return sum(step == steps[0] for step in steps)
+
+
+def _rows(text: bytes, size: int, swapped: bool) -> Iterator[_Row]:
+    word = _WORD % (2 * size)
+    run = re.compile(word + rb"(?:%b%b)*" % (_BETWEEN, word))
+    one = re.compile(word)
+    starred = False
+    for line in text.split(b"\n"):
+        runs = run.finditer(line) if len(line) < _LONGEST_LINE else ()
+        match = max(runs, key=lambda found: len(found[0]), default=None)
+        if match is None:
+            starred = starred or _STAR.match(line) is not None
+            continue
+        words = [bytes.fromhex(digits.decode("ascii")) for digits in one.findall(match[0])]
+        offset = _OFFSET.search(line[: match.start()])
+        digits = b"" if offset is None else offset[1].replace(b"`", b"")
+        yield _Row(digits, b"".join(w[::-1] if swapped else w for w in words), starred)
+        starred = False
+
+
+def _without_offsets(rows: Sequence[bytes]) -> Dump:
+    """Join rows that are as long as the first; a shorter one is the last."""
+    data = b""
+    parts: list[bytes] = []
+    for row in rows:
+        parts.append(row)
+        if len(row) != len(rows[0]):
+            break
+    data = b"".join(parts)
+    return Dump(data, None)
+
+
+def _joined(rows: Sequence[tuple[int, _Row]]) -> Dump:
+    """Join rows by their offsets; letters that follow the bytes of a row are cut off."""
+    parts: list[bytes] = []
+    start = rows[0][0]
+    for (at, row), (after, below) in pairwise(rows):
+        step = after - at
+        if step <= 0:
+            parts.append(row.data)
+            return Dump(b"".join(parts), None)
+        part = row.data[:step]
+        parts.append(part)
+        if len(part) < step:
+            again = step - len(part)
+            if not below.starred or again > _MOST_REPEATED or again % len(part):
+                return Dump(b"".join(parts), at + len(part) - start)
+            parts.append(part * (again // len(part)))
+    width = max((len(part) for part in parts), default=len(rows[-1][1].data))
+    parts.append(rows[-1][1].data[:width])
+    return Dump(b"".join(parts), None)
