@@ -7,12 +7,12 @@ from dataclasses import replace
 from srat_tool.base.architecture import AARCH64
 from srat_tool.base.units import GIB
 from srat_tool.kernel.changes import AUTO_MOVABLE, NEEDS_MIRROR, NO_START_PAST_END
-from srat_tool.kernel.evidence import ProfileChange, announced, assumed, booted, read
+from srat_tool.kernel.evidence import ProfileChange, announced, booted, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_arm64_4 import A5_5, FROM_RAM
 from srat_tool.kernel.profile import MemorylessLines, MirrorMarks, MirrorRule, WindowRule
 
-_TITLES = assumed("the titles of the changes")
+_BETWEEN = read("5.10.262, 6.1.192 and 6.12.118, compared: each difference at its release")
 _SOURCE_5_10 = read("5.10.262, and the list of what each 5.10.y carries")
 _SOURCE_6_1 = read("6.1.192, and the list of what each 6.1.y carries")
 
@@ -76,7 +76,7 @@ A5_12 = row(
         "the NUMA code is shared with riscv",
         'ae3c107cd8be ("numa: Move numa implementation to common code") (v5.12)',
     ),
-    seen=(_TITLES,),
+    seen=(_BETWEEN,),
     arch=AARCH64,
     says={"no_memory": "NUMA: ", "region_width": 18},
 )
@@ -85,7 +85,7 @@ A5_15_0 = row(
     "5.15.0",
     (5, 15),
     AUTO_MOVABLE,
-    seen=(_TITLES,),
+    seen=(_BETWEEN,),
     auto_movable=True,
 )
 A5_15 = row(
@@ -93,25 +93,25 @@ A5_15 = row(
     "5.15",
     (5, 15, 33),
     NO_START_PAST_END,
-    seen=(announced("5.15.33"), _TITLES),
+    seen=(announced("5.15.33"), _BETWEEN),
     drops_start_past_end=True,
 )
-A5_16_0 = row(A5_15_0, "5.16.0", (5, 16), seen=(_TITLES,))
+A5_16_0 = row(A5_15_0, "5.16.0", (5, 16), seen=(_BETWEEN,))
 A5_16 = row(
     A5_16_0,
     "5.16",
     (5, 16, 19),
     NO_START_PAST_END,
-    seen=(announced("5.16.19"), _TITLES),
+    seen=(announced("5.16.19"), _BETWEEN),
     drops_start_past_end=True,
 )
-A5_17_0 = row(A5_16_0, "5.17.0", (5, 17), seen=(_TITLES,))
+A5_17_0 = row(A5_16_0, "5.17.0", (5, 17), seen=(_BETWEEN,))
 A5_17 = row(
     A5_17_0,
     "5.17",
     (5, 17, 2),
     NO_START_PAST_END,
-    seen=(read("the change as it was queued for 5.17.2"), _TITLES),
+    seen=(read("the change as it was queued for 5.17.2"), _BETWEEN),
     drops_start_past_end=True,
 )
 A5_18 = row(
@@ -123,7 +123,7 @@ A5_18 = row(
         '7c30daac2069 ("mm: make free_area_init_node aware of memory less nodes") (v5.18)',
     ),
     NO_START_PAST_END,
-    seen=(_TITLES,),
+    seen=(_BETWEEN,),
     memoryless=MemorylessLines.SETUP,
 )
 A6_0 = row(
@@ -135,7 +135,7 @@ A6_0 = row(
         '"efi: Make code to find mirrored memory ranges generic", 902c2d91582c ("memblock: Disable '
         'mirror feature if kernelcore is not specified") (v6.0)',
     ),
-    seen=(read("the changes as they were sent for 6.0"), _TITLES),
+    seen=(read("the changes as they were sent for 6.0"), _BETWEEN),
     mirror_marks=MirrorMarks.WITH_KERNELCORE,
 )
 
@@ -149,13 +149,13 @@ A6_1 = row(
     windows=WindowRule.OWN_NODE,
     windows_are_parsed=True,
 )
-A6_2 = row(A6_1_0, "6.2", (6, 2), seen=(_TITLES,))
+A6_2 = row(A6_1_0, "6.2", (6, 2), seen=(_BETWEEN,))
 A6_5 = row(
     A6_2,
     "6.5",
     (6, 5, 12),
     _WINDOWS_OWN,
-    seen=(announced("6.5.12"), _TITLES),
+    seen=(announced("6.5.12"), _BETWEEN),
     windows=WindowRule.OWN_NODE,
     windows_are_parsed=True,
 )
@@ -164,7 +164,7 @@ A6_6_0 = row(
     "6.6.0",
     (6, 6),
     NEEDS_MIRROR,
-    seen=(_TITLES,),
+    seen=(_BETWEEN,),
     mirror=MirrorRule.NEEDS_MIRROR,
 )
 A6_6 = row(
@@ -172,11 +172,11 @@ A6_6 = row(
     "6.6",
     (6, 6, 2),
     _WINDOWS_OWN,
-    seen=(announced("6.6.2"), _TITLES),
+    seen=(announced("6.6.2"), _BETWEEN),
     windows=WindowRule.OWN_NODE,
     windows_are_parsed=True,
 )
-A6_7 = row(A6_6, "6.7", (6, 7), _WINDOWS_OWN, seen=(_TITLES,))
+A6_7 = row(A6_6, "6.7", (6, 7), _WINDOWS_OWN, seen=(_BETWEEN,))
 
 A5 = (
     A5_10_0, A5_10_22, A5_10_47, A5_10, A5_11, A5_12, A5_15_0, A5_15, A5_16_0, A5_16, A5_17_0,

@@ -6,7 +6,7 @@ from srat_tool.kernel.direct_map import DirectMapRules
 from srat_tool.kernel.evidence import ProfileChange, assumed, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2 import V2_6_34
-from srat_tool.kernel.profile import BlockSizeRule, HotplugMark, NumaDriver
+from srat_tool.kernel.profile import BlockSizeRule, HotplugMark, NumaDriver, SetupLines
 
 _TITLES = assumed("the titles of the changes")
 
@@ -63,7 +63,7 @@ V3_12 = row(
         "the node of a page is looked up in memblock, not page by page",
         'e76b63f80d93 ("memblock, numa: binary search node id") (v3.12)',
     ),
-    seen=(_TITLES,),
+    seen=(read("the change, which one of 2014 to the same function names with its release"),),
     nodes_of_whole_pages=False,
 )
 
@@ -83,11 +83,15 @@ V3_14 = row(
         "the kernel may be at a random address",
         '8ab3820fd5b2 ("x86, kaslr: Return location from decompress_kernel") (v3.14)',
     ),
-    seen=(logged("3.14-rc6 and 3.17"), read("arch/x86/mm/numa.c of 3.14, and 3.18")),
+    seen=(
+        logged("3.14-rc6 and 3.17"),
+        read("arch/x86/mm/numa.c of 3.14: numa_init clears marks last, after NODE_DATA"),
+    ),
     knows_movable_node=True,
     randomizes_base=True,
     hotplug_mark=HotplugMark.FLAGGED,
     clears_kernel_nodes=True,
+    clears_after_node_data=True,
     finds_movable_zone=True,
     says={"hot": " hotplug", "overlap": ""},
 )
@@ -104,8 +108,26 @@ V3_16 = row(
     memparse_suffixes="kmgtpe",
 )
 
-V3_19 = row(
+V3_18 = row(
     V3_16,
+    "3.18",
+    (3, 18),
+    ProfileChange(
+        "nodes with early kernel data lose their hotplug marks before NODE_DATA is allocated",
+        'bd5cfb8977fb ("arch/x86/mm/numa.c: fix boot failure when all nodes are hotpluggable") '
+        "(v3.18)",
+    ),
+    ProfileChange(
+        "NODE_DATA(N) allocated, and nodes are reported after the node ranges",
+        '8b375f64dcf8 ("x86: numa: setup_node_data(): drop dead code and rename function") (v3.18)',
+    ),
+    seen=(read("arch/x86/mm/numa.c and mm/page_alloc.c of 3.18"),),
+    clears_after_node_data=False,
+    setup_lines=SetupLines.WITH_ZONES,
+)
+
+V3_19 = row(
+    V3_18,
     "3.19",
     (3, 19),
     ProfileChange(
@@ -127,4 +149,4 @@ V3_19 = row(
     block_size=BlockSizeRule.LARGEST_BY_SIZE,
 )
 
-V3 = (V3_0, V3_5, V3_7, V3_10, V3_12, V3_14, V3_16, V3_19)
+V3 = (V3_0, V3_5, V3_7, V3_10, V3_12, V3_14, V3_16, V3_18, V3_19)

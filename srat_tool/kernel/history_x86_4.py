@@ -16,7 +16,6 @@ from srat_tool.kernel.profile import (
     MemorylessLines,
     MirrorMarks,
     MirrorRule,
-    SetupLines,
     SratWalk,
 )
 
@@ -26,9 +25,8 @@ V4_0 = row(
     V3_19,
     "4.0",
     (4, 0),
-    ProfileChange("addresses of 18 characters in zone lines; NODE_DATA(N) allocated"),
+    ProfileChange("addresses of 18 characters in zone lines"),
     seen=(logged("4.4 and 4.8-rc8"),),
-    setup_lines=SetupLines.WITH_ZONES,
     says={"zone_width": 18},
 )
 

@@ -13,13 +13,13 @@ from srat_tool.kernel.changes import (
     WINDOWS_PARSED,
 )
 from srat_tool.kernel.direct_map import DirectMapRules
-from srat_tool.kernel.evidence import ProfileChange, announced, assumed, booted, logged, read
+from srat_tool.kernel.evidence import ProfileChange, announced, booted, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_4 import V5_9
 from srat_tool.kernel.profile import MemorylessLines, MirrorMarks, WindowRule
 
 _SOURCE_5_10 = read("5.10.262, and the list of what each 5.10.y carries")
-_BETWEEN = assumed("the titles of the changes between 5.10 and 6.1")
+_BETWEEN = read("5.10.262 and 6.1.192, compared: each difference at the release that brought it")
 
 V5_10_0 = row(
     V5_9,

@@ -11,7 +11,7 @@ from srat_tool.kernel.changes import (
     UNIFORM_SPLIT,
     WINDOWS_PARSED,
 )
-from srat_tool.kernel.evidence import ProfileChange, announced, assumed, booted, logged, read
+from srat_tool.kernel.evidence import ProfileChange, announced, booted, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_5 import V6_0
 from srat_tool.kernel.profile import CoverageRule, MirrorRule
@@ -48,7 +48,7 @@ V6_1 = row(
     fake_counts_each=True,
 )
 
-_MIDDLE = assumed("the text of the changes between 6.1 and 6.12")
+_MIDDLE = read("6.1.192 and 6.12.118, compared: each difference at the release that brought it")
 
 V6_2 = row(V6_1_0, "6.2", (6, 2), seen=(logged("6.4"), _MIDDLE))
 

@@ -18,7 +18,13 @@ from srat_tool.kernel.distance import acpi_numa_slit_init
 from srat_tool.kernel.events import InvalidRegion, MemnodeHashed, NodeFaked, NodeSetUp, NumaOff
 from srat_tool.kernel.memnode import MappedRam, memnode_map
 from srat_tool.kernel.numa_emulation import numa_emulation
-from srat_tool.kernel.numa_meminfo import NumaInfo, apply_nodes, cover_memory, numa_cleanup_meminfo
+from srat_tool.kernel.numa_meminfo import (
+    NumaInfo,
+    apply_nodes,
+    cover_memory,
+    numa_cleanup_meminfo,
+    numa_clear_kernel_node_hotplug,
+)
 from srat_tool.kernel.profile import MemnodeTable, NumaDriver
 from srat_tool.kernel.table_events import NoMemoryFound, SratRejected
 from srat_tool.tables.slit import Slit
@@ -215,6 +221,8 @@ def _numa_register_memblks(boot: Boot, info: NumaInfo, *, faked: bool = False) -
     why = cover_memory(boot, info)
     if why is None:
         register_nodes(boot, info)
+        if boot.profile.clears_after_node_data:
+            numa_clear_kernel_node_hotplug(boot, info)
     return why
 
 

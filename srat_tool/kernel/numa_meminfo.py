@@ -238,7 +238,7 @@ def apply_nodes(boot: Boot, info: NumaInfo) -> None:
     """Give RAM its nodes, and take the hotplug marks off nodes with early data."""
     for block in info.blocks:
         boot.memblock.set_node(block.start, block.end - block.start, block.nid)
-    if boot.profile.clears_kernel_nodes:
+    if boot.profile.clears_kernel_nodes and not boot.profile.clears_after_node_data:
         numa_clear_kernel_node_hotplug(boot, info)
 
 

@@ -163,6 +163,7 @@ class KernelProfile:
         hotplug_mark: what a hot-pluggable range does.
         wipes_marks: an attempt at NUMA starts without the hotplug marks of the one before.
         clears_kernel_nodes: nodes that hold early data lose their hotplug marks.
+        clears_after_node_data: they do so once nodes have their NODE_DATA, which counts as well.
         absent_to_reserved_list: ranges without RAM move to numa_reserved_meminfo.
         clamps_to_dram: ranges are cut to where RAM begins and ends, not to [0, max_pfn).
         coverage: how missing RAM is found.
@@ -242,6 +243,7 @@ class KernelProfile:
     hotplug_mark: HotplugMark = HotplugMark.NONE
     wipes_marks: bool = True
     clears_kernel_nodes: bool = False
+    clears_after_node_data: bool = False
     absent_to_reserved_list: bool = False
     clamps_to_dram: bool = False
     coverage: CoverageRule = CoverageRule.PAGES_OF_BLOCKS

@@ -6,7 +6,7 @@ Only the rows that are looked up here know about releases.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple, cast
@@ -17,6 +17,7 @@ from srat_tool.kernel.evidence import Grade
 from srat_tool.kernel.history_series2013 import SERIES
 from srat_tool.kernel.history_x86 import HISTORY as MAINLINE
 from srat_tool.kernel.profile import KernelProfile
+from srat_tool.kernel.stable_bases import is_counted, logged_base, stable_range
 from srat_tool.kernel.vendors import Vendor, vendor_of
 
 NEWEST = MAINLINE[-1]
@@ -67,8 +68,15 @@ def profile_for(wanted: str | None, arch: Architecture = ARCHITECTURES[0]) -> Ke
     return choose_profile(wanted, arch).profile
 
 
-def choose_profile(wanted: str | None, arch: Architecture) -> Choice:
+def choose_profile(
+    wanted: str | None, arch: Architecture, version_text: str | None = None
+) -> Choice:
     """Return the profile of a name or a release string, and whether it replaces a newer one.
+
+    Args:
+        wanted: as for `profile_for`.
+        arch: the architecture of the kernel.
+        version_text: the first line of its boot log, where there is one.
 
     Raises:
         BootOptionError: when it is neither a name nor a release, or older than every profile.
@@ -91,18 +99,32 @@ def choose_profile(wanted: str | None, arch: Architecture) -> Choice:
             expected=f"a release such as 6.12 or 6.1.0-56-amd64, or {names}",
             hint="srattool kernels for the list",
         )
-    release = _release(match)
-    profile = _not_newer(history, release, wanted, arch)
     vendor = vendor_of(wanted)
-    doubts = []
-    if release[:2] > history[-1].since[:2]:
-        doubts.append(f"{wanted} is newer than every known release; this is the newest profile")
-    elif weak := _weak_evidence(profile):
-        doubts.append(weak)
+    span = _releases(match, wanted, vendor, version_text)
+    profile = _not_newer(history, span[-1], wanted, arch)
+    doubts = tuple(_doubts(history, span, profile, wanted))
     if vendor is not None and vendor.limit is not None:
-        doubts.append(f"{vendor.limit}, which is modelled only in part")
+        doubts = (*doubts, f"{vendor.limit}, which is modelled only in part")
     differ = profile if vendor is None else vendor.differ(profile)
     return Choice(differ, "; ".join(doubts) or None, vendor)
+
+
+def _doubts(
+    history: Sequence[KernelProfile],
+    span: tuple[tuple[int, ...], tuple[int, ...]],
+    profile: KernelProfile,
+    wanted: str,
+) -> Iterator[str]:
+    """Yield why a profile may not be right for the releases that a string can mean."""
+    earliest = _nearest(history, span[0])
+    if earliest is not profile and earliest is not None:
+        yield _other_base(span, earliest, profile)
+    if span[-1][:2] > history[-1].since[:2]:
+        yield f"{wanted} is newer than every known release; this is the newest profile"
+        return
+    weak = _weak_evidence(profile)
+    if weak is not None:
+        yield weak
 
 
 def _weak_evidence(profile: KernelProfile) -> str | None:
@@ -134,17 +156,42 @@ def _check_series(profile: KernelProfile, arch: Architecture) -> None:
         )
 
 
-def _release(match: re.Match[str]) -> tuple[int, ...]:
-    """Return a release as three numbers, the last point release where it does not name one.
+def _releases(
+    match: re.Match[str], wanted: str, vendor: Vendor | None, version_text: str | None
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the first and the last release that a release string can mean, as three numbers.
 
-    Distributions count builds of `6.1.0`, as in `6.1.0-56-amd64`, whatever point release is in it.
+    A release without a point release means the last one. Distributions count builds of `6.1.0`, as
+    in `6.1.0-56-amd64`, whatever point release is in it.
     """
     major, minor = int(match[1]), int(match[2])
     if major == _OLD:
-        return major, minor, int(match[3] or _LAST_OF_2_6)
-    is_counted = match[3] == "0" and match[4] is not None
-    patch = _LATEST if match[3] is None or is_counted else int(match[3])
-    return major, minor, patch
+        only = (major, minor, int(match[3] or _LAST_OF_2_6))
+        return only, only
+    if match[3] == "0" and match[4] is not None:
+        base = _RELEASE.match(logged_base(version_text or "") or "")
+        if base is not None and base[3] is not None and (base[1], base[2]) == (match[1], match[2]):
+            only = (major, minor, int(base[3]))
+            return only, only
+        if is_counted(wanted):
+            first, last = stable_range(wanted, {} if vendor is None else vendor.builds)
+            return (major, minor, first), (major, minor, _LATEST if last is None else last)
+    only = (major, minor, _LATEST if match[3] is None else int(match[3]))
+    return only, only
+
+
+def _other_base(
+    span: tuple[tuple[int, ...], tuple[int, ...]], earliest: KernelProfile, profile: KernelProfile
+) -> str:
+    """Return what is not known about the stable release that a counted build was made from."""
+    first, last = span
+    series = ".".join(map(str, first[:2]))
+    low = f"{series}.{first[2]}" if first[2] else series
+    high = f"the last {series}.y" if last[2] == _LATEST else f"{series}.{last[2]}"
+    return (
+        f"its number counts builds, made from a stable release from {low} to {high}; "
+        f"{profile.name} is assumed, {earliest.name} is the oldest that it can be"
+    )
 
 
 def _not_newer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from srat_tool.kernel.evidence import ProfileEvidence, booted, logged, read
@@ -15,6 +16,7 @@ from srat_tool.kernel.profile import (
     SetupLines,
     WindowRule,
 )
+from srat_tool.kernel.stable_bases import DEBIAN, UBUNTU, Builds
 
 
 def _same(profile: KernelProfile) -> KernelProfile:
@@ -31,6 +33,7 @@ class Vendor(NamedTuple):
         changes: what differs, in words.
         seen: what that rests on; empty where nothing is known to differ.
         limit: what of its backports is not modelled; None where they are those of stable releases.
+        builds: from which stable release each of its counted builds was made.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Vendor(NamedTuple):
     changes: tuple[str, ...] = ()
     seen: tuple[ProfileEvidence, ...] = ()
     limit: str | None = None
+    builds: Builds = MappingProxyType({})
 
 
 def _el6(profile: KernelProfile) -> KernelProfile:
@@ -151,11 +155,19 @@ VENDORS = (
     ),
     Vendor(
         "Ubuntu",
+        re.compile(r"\d+\.\d+\.0-\d+(?:\.\d+)?-(?:generic|lowlatency)"),
+        seen=(logged("5.4.0-73-generic"),),
+        limit=_UBUNTU,
+        builds=UBUNTU,
+    ),
+    # Their builds are counted on their own.
+    Vendor(
+        "Ubuntu",
         re.compile(
             r"\d+\.\d+\.0-\d+(?:\.\d+)?-"
-            r"(?:generic|lowlatency|azure|aws|gcp|gke|ibm|kvm|nvidia|oem|oracle|raspi|realtime)"
+            r"(?:azure|aws|gcp|gke|gkeop|ibm|kvm|nvidia|oem|oracle|raspi|realtime|bluefield)"
         ),
-        seen=(logged("5.4.0-73-generic and 5.15.0-1041-azure"),),
+        seen=(logged("5.15.0-1041-azure"),),
         limit=_UBUNTU,
     ),
     Vendor(
@@ -196,11 +208,13 @@ VENDORS = (
         re.compile(r"(?:4\.\d+|5\.10|6\.1)\.0-.*\barm64$"),
         _plain,
         ("built without CONFIG_ZONE_DEVICE",),
+        builds=DEBIAN,
     ),
     Vendor(
         "Debian",
         re.compile(r"\d+\.\d+\.(?:0-\d+|\d+\+deb\d+(?:\.\d+)?)(?:-cloud|-rt)?-(?:amd64|arm64)"),
         seen=(booted("kernels of Debian 11 to 14"),),
+        builds=DEBIAN,
     ),
     Vendor(
         "a developer's build",

@@ -120,7 +120,8 @@ def _profile(
     if wanted is None and "movablecore=acpi" in machine.extra_options:
         wanted = "acpi2013"
     if wanted is not None or log.release is not None:
-        choice = choose_profile(wanted or log.release, arch)
+        text = log.version_text if wanted is None else None
+        choice = choose_profile(wanted or log.release, arch, text)
         if choice.doubt is not None:
             assumptions.append(Assumption("kernel", choice.profile.name, choice.doubt))
         return choice.profile

@@ -31,6 +31,7 @@ FOREIGN = re.compile(
     r"Hot Pluggable|\.hotpluggable\b|Subtable Type|HOTPLUGGABLE"
     r"|Arrange hotpluggable memory (?:in SRAT )?as ZONE_MOVABLE"
     r"|mark hotpluggable memory in memblock|free all hotpluggable memory|`hotpluggable`"
+    r"|when all nodes are hotpluggable"
     r"|\*Also: [^*]*\*"  # other spellings that the glossary finds a term by
     r"|\w+-hotpluggable\b|\bsubtable-[\w-]+|all-hotpluggable|cannot tell"
 )

@@ -216,3 +216,13 @@ def test_ranges_without_ram_outlive_the_tables() -> None:
     result = numa_init(one, AcpiTables(srat=holes))
     assert result.used == "dummy"
     assert [(block.start, block.nid) for block in result.info.reserved] == [(32 * GIB, 2)]
+
+
+@pytest.mark.parametrize(("kernel", "hot"), [("3.14", False), ("3.18", True), ("6.1", True)])
+def test_up_to_3_17_node_data_makes_a_node_a_kernel_node(kernel: str, *, hot: bool) -> None:
+    """A node that is hot-pluggable in part has its NODE_DATA in its other part."""
+    one = boot("movable_node", kernel=kernel)
+    table = srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 5 * GIB), mem(1, 5 * GIB, 6 * GIB, hot=True))
+    numa_init(one, AcpiTables(srat=table))
+    last = one.memblock.memory[-1]
+    assert bool(last.flags & MemblockFlags.HOTPLUG) == hot
