@@ -35,6 +35,15 @@ FILL_EXACTLY = ProfileChange(
     '9b99c17f7510 ("x86/numa: Fix the address overlap check in numa_fill_memblks()"), '
     'b626070ffc14 ("x86/numa: Fix the sort compare func used in numa_fill_memblks()") (v6.8)',
 )
+COVERAGE_BLIND = ProfileChange(
+    "RAM that no SRAT range has goes unnoticed: its node is MAX_NUMNODES, and -1 is counted",
+    'ff6c3d81f2e8 ("NUMA: optimize detection of memory with no node id assigned by firmware") '
+    "(v6.8)",
+)
+COVERAGE_COUNTED = ProfileChange(
+    "RAM that no SRAT range has is counted in memblock",
+    '3ac36aa73073 ("x86/mm/numa: Use NUMA_NO_NODE when calling memblock_set_node()") (v6.10)',
+)
 FAKE_DOMAINS = ProfileChange(
     "fake nodes take over the proximity domains of their nodes; with fewer fake nodes than nodes, "
     "and no SLIT, the kernel dies",

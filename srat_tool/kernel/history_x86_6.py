@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from srat_tool.base.units import MIB, PAGE_SIZE
+from srat_tool.base.units import MIB, PAGE_SIZE, U64
 from srat_tool.kernel.changes import (
+    COVERAGE_BLIND,
+    COVERAGE_COUNTED,
     FILL_EXACTLY,
     FILL_WINDOWS,
     NEEDS_MIRROR,
@@ -99,8 +101,26 @@ V6_6_19 = row(
     seen=(announced("6.6.19"), _MIDDLE),
     windows_fill_roughly=False,
 )
-V6_6 = row(
+V6_6_70 = row(
     V6_6_19,
+    "6.6.70",
+    (6, 6, 70),
+    COVERAGE_BLIND,
+    seen=(announced("6.6.70"), _MIDDLE),
+    coverage=CoverageRule.REGIONS_WITHOUT_NODE,
+    coverage_slack=U64,
+)
+V6_6_72 = row(
+    V6_6_70,
+    "6.6.72",
+    (6, 6, 72),
+    COVERAGE_COUNTED,
+    seen=(read("the change as it was queued for 6.6.72"), _MIDDLE),
+    coverage_slack=MIB,
+    no_node_is_max_nodes=False,
+)
+V6_6 = row(
+    V6_6_72,
     "6.6",
     (6, 6, 145),
     UNIFORM_SPLIT,
@@ -137,20 +157,25 @@ V6_8 = row(
     V6_7,
     "6.8",
     (6, 8),
-    ProfileChange(
-        "RAM without a node is counted in memblock",
-        'ff6c3d81f2e8 ("NUMA: optimize detection of memory with no node id assigned by firmware") '
-        "(v6.8)",
-    ),
-    seen=(_MIDDLE,),
+    COVERAGE_BLIND,
+    seen=(read("the change, and the one that mends it"), _MIDDLE),
     coverage=CoverageRule.REGIONS_WITHOUT_NODE,
-    coverage_slack=MIB - PAGE_SIZE,
-    no_node_is_max_nodes=False,
+    coverage_slack=U64,
     says={"zero_length": ""},
 )
+V6_9 = row(
+    V6_8,
+    "6.9",
+    (6, 9, 6),
+    COVERAGE_COUNTED,
+    seen=(announced("6.9.6"), _MIDDLE),
+    coverage_slack=MIB - PAGE_SIZE,
+    no_node_is_max_nodes=False,
+)
+V6_10 = row(V6_9, "6.10", (6, 10), COVERAGE_COUNTED, seen=(_MIDDLE,))
 
 V6_11 = row(
-    V6_8,
+    V6_10,
     "6.11",
     (6, 11),
     ProfileChange(
@@ -163,5 +188,5 @@ V6_11 = row(
 
 V6 = (
     V6_1_0, V6_1_63, V6_1_64, V6_1_80, V6_1, V6_2, V6_5_12, V6_5_13, V6_6_0, V6_6_2, V6_6_3,
-    V6_6_19, V6_6, V6_7_0, V6_7, V6_8, V6_11,
+    V6_6_19, V6_6_70, V6_6_72, V6_6, V6_7_0, V6_7, V6_8, V6_9, V6_10, V6_11,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from srat_tool.base.units import MIB, U64
 from srat_tool.kernel.profiles import profile_for
 
 
@@ -36,3 +37,27 @@ def test_windows_stretch_ranges_from_late_2023_on(
     """In 6.7 and the point releases of those weeks; mended three months later."""
     profile = profile_for(release)
     assert (profile.windows_fill, profile.windows_fill_roughly) == (fills, roughly)
+
+
+@pytest.mark.parametrize(
+    ("release", "slack", "no_node"),
+    [
+        ("6.6.69", MIB, 1024),
+        ("6.6.70", U64, 1024),
+        ("6.6.72", MIB, -1),
+        ("6.6.145", MIB, -1),
+        ("6.7.12", MIB, 1024),
+        ("6.8.12", U64, 1024),
+        ("6.9.5", U64, 1024),
+        ("6.9.6", MIB - 4096, -1),
+        ("6.10", MIB - 4096, -1),
+        ("6.12.4", MIB - 4096, -1),
+        ("6.12.5", MIB, -1),
+    ],
+)
+def test_ram_without_a_node_went_unnoticed_for_a_time(
+    release: str, slack: int, no_node: int
+) -> None:
+    """In 6.8 to 6.9.5, and in 6.6.70 and 6.6.71, the check looked for another number."""
+    profile = profile_for(release)
+    assert (profile.coverage_slack, profile.no_node) == (slack, no_node)

@@ -226,3 +226,11 @@ def test_up_to_3_17_node_data_makes_a_node_a_kernel_node(kernel: str, *, hot: bo
     numa_init(one, AcpiTables(srat=table))
     last = one.memblock.memory[-1]
     assert bool(last.flags & MemblockFlags.HOTPLUG) == hot
+
+
+@pytest.mark.parametrize(("kernel", "used"), [("6.7", "dummy"), ("6.8", "srat"), ("6.10", "dummy")])
+def test_6_8_accepts_a_table_that_leaves_ram_out(kernel: str, used: str) -> None:
+    """2 GiB of RAM have no node then, and the kernel does not reject the table."""
+    one = boot(kernel=kernel)
+    result = numa_init(one, AcpiTables(srat=srat(mem(0, 0, 2 * GIB))))
+    assert result.used == used
