@@ -14,7 +14,7 @@ from typing import NamedTuple
 import click
 
 from srat_tool.base.errors import NameMissingError, SratToolError
-from srat_tool.base.text import printable
+from srat_tool.base.text import printable, shortened
 from srat_tool.cli.coloring import add_color_option
 from srat_tool.cli.progress import progress_shown
 from srat_tool.cli.saying import say, say_usage_error
@@ -130,7 +130,8 @@ def run(arguments: list[str]) -> int:
         return KILLED_BY_PIPE
     except OSError as error:
         # A full disk after standard output: what is read or written by name has its own errors.
-        where = "standard output" if error.filename is None else printable(str(error.filename))
+        named = error.filename is not None
+        where = printable(shortened(str(error.filename))) if named else "standard output"
         reason = printable(error.strerror or str(error)).lower()
         _complain(f"{where}: {reason}")
         return NO_ANSWER

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from srat_tool.base.errors import SourceError
+from srat_tool.base.text import shortened
 from srat_tool.base.units import U64
 from srat_tool.kernel.profile import KernelProfile, MirrorRule
 
@@ -35,13 +36,17 @@ class Param(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The option as one could write it."""
-        return self.name if self.value is None else f"{self.name}={self.value}"
+        """The option as messages show it: as one could write it, cut where it is very long."""
+        return shortened(self._word)
 
     @property
     def quoted(self) -> str:
         """The option as a word of a command line: in double quotes where it has blanks."""
-        return f'"{self.text}"' if " " in self.text else self.text
+        return f'"{self._word}"' if " " in self._word else self._word
+
+    @property
+    def _word(self) -> str:
+        return self.name if self.value is None else f"{self.name}={self.value}"
 
 
 class Unused(NamedTuple):

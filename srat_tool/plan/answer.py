@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from srat_tool.base.text import shortened
 from srat_tool.kernel.bootopts import MOVABLE_OPTIONS, BootOptions
 from srat_tool.kernel.memblock import MemblockRegion
 from srat_tool.kernel.numa_meminfo import NumaInfo
@@ -172,7 +173,7 @@ def _region(region: MemblockRegion, what: str) -> Region:
 def _kernel(outcome: Outcome) -> KernelChoice:
     options = outcome.boot.options
     effective = _POLICY_OPTIONS.get(outcome.policy, ())
-    used = {p.name: p.value or "" for p in options.params if p.name in effective}
+    used = {p.name: shortened(p.value or "") for p in options.params if p.name in effective}
     if options.numa:
         used["numa"] = ",".join(sorted(options.numa))
     return KernelChoice(
