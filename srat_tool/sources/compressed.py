@@ -110,9 +110,9 @@ class Unpacker:
             part, self._kept = self._kept[:most], self._kept[most:]
             return part
         while not self._finished():
-            part = self._step(most)
+            part = self._step(min(most, self._reader.left + 1))
             if part:
-                self._reader.spend(len(part))
+                self._reader.spend_all(len(part))
                 return part
         return b""
 

@@ -257,6 +257,20 @@ class Reader:
             )
         self.left -= size
 
+    def spend_all(self, size: int) -> None:
+        """Charge bytes that were unpacked already: what is left is gone when they are more.
+
+        Otherwise each of many streams could be begun, and refused, at the cost of a large one.
+
+        Raises:
+            BudgetError: when they are more.
+        """
+        try:
+            self.spend(size)
+        except BudgetError:
+            self.left = 0
+            raise
+
     def fits(self, size: int) -> None:
         """Demand that so many bytes may be in memory at once: a quarter of the whole budget.
 

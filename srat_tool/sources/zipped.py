@@ -39,19 +39,18 @@ def read(piece: Piece, reader: Reader) -> None:
 
 
 class _Unzip:
-    """One member's data, charged as it is unpacked."""
+    """One member's data, charged before it is unpacked: a refused one costs nothing."""
 
     def __init__(self, stream: IO[bytes], reader: Reader) -> None:
         self._stream = stream
         self._reader = reader
 
     def read(self, size: int, /) -> bytes:
+        self._reader.spend(size)
         try:
-            part = self._stream.read(size)
+            return self._stream.read(size)
         except _ERRORS as error:
             raise SourceError(f"member is damaged ({error})") from error
-        self._reader.spend(len(part))
-        return part
 
 
 def _members(whole: zipfile.ZipFile, piece: Piece, reader: Reader) -> Iterator[Member]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from srat_tool.sources.compressed import _FORMATS, Unpacker
 from srat_tool.sources.reader import Reader
 from tests.sources.samples import dump, found_in, reasons_in, slit, srat, tables_in
+from tests.sources.test_tar import archive
 
 FORMATS = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress}
 each_format = pytest.mark.parametrize("compress", FORMATS.values(), ids=FORMATS)
@@ -65,3 +66,19 @@ def test_damaged_streams_end(compress: Compress, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         whole[data.draw(st.integers(0, len(whole) - 1))] ^= data.draw(st.integers(1, 255))
     found_in(bytes(whole[: data.draw(st.integers(0, len(whole)))]))
+
+
+def test_many_streams_stay_in_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it is gone, a further stream is not begun to be refused."""
+    unpacked: list[int] = []
+    step = Unpacker._step
+
+    def counted(self: Unpacker, most: int) -> bytes:
+        part = step(self, most)
+        unpacked.append(len(part))
+        return part
+
+    monkeypatch.setattr(Unpacker, "_step", counted)
+    bomb = gzip.compress(bytes(1 << 20))
+    found_in(archive({f"{at}.gz": bomb for at in range(100)}), unpacked=8 << 20)
+    assert sum(unpacked) <= (8 << 20) + 2 * 100

@@ -6,6 +6,8 @@ import io
 import stat
 import zipfile
 
+import pytest
+
 from tests.sources.samples import found_in, reasons_in, slit, srat, tables_in
 
 
@@ -39,3 +41,21 @@ def test_a_link_is_no_table() -> None:
     assert [one.reason for one in found.refused] == [
         "a link to gone/SRAT, which is not in the archive"
     ]
+
+
+def test_what_the_budget_refuses_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Archives in archives, each of which would be small work: together they stay in the budget."""
+    unpacked: list[int] = []
+    read = zipfile.ZipExtFile.read
+
+    def counted(self: zipfile.ZipExtFile, n: int | None = -1) -> bytes:
+        part = read(self, n)
+        unpacked.append(len(part))
+        return part
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", counted)
+    one = zipped({"zeros": bytes(1 << 20)})
+    many = zipped({f"{at}.zip": one for at in range(40)})
+    found = found_in(zipped({f"{at}.zip": many for at in range(40)}), unpacked=8 << 20)
+    assert sum(unpacked) <= 8 << 20
+    assert any("would unpack" in one.reason for one in found.refused)
