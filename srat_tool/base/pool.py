@@ -162,6 +162,9 @@ def _begin(work: Callable[[Any], Any]) -> None:
     global _inherited  # noqa: PLW0603 - a process has one work
     _inherited = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What the caller undoes when it is ended is the caller's.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     caller = multiprocessing.parent_process()
 
     def follow() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from srat_tool.api.options import ReadOptions
+from srat_tool.cli.atomic import undone_by_signals
 from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.look import Sheet
 from srat_tool.cli.options import input_options
@@ -55,6 +56,7 @@ from srat_tool.cli.saying import say
 @click.option("-o", "--output", metavar="FILE", help="Write the kernel's log to this file.")
 @click.option("-v", "--verbose", is_flag=True, help="Show equal lines too.")
 @input_options
+@undone_by_signals()
 def command(
     *,
     tables: tuple[str, ...],

@@ -12,6 +12,7 @@ import click
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.limits import Budget
 from srat_tool.base.text import printable
+from srat_tool.cli.atomic import undone_by_signals
 from srat_tool.cli.options import arch_option, kernel_option, limit_options
 from srat_tool.cli.progress import progress_line
 from srat_tool.cli.saying import say
@@ -116,6 +117,7 @@ def _folded(args: list[str]) -> list[str]:
     help="Work with the workers of a Dask cluster that has the same files (needs srattool[dask]).",
 )
 @limit_options
+@undone_by_signals()
 def command(
     paths: tuple[str, ...],
     *,

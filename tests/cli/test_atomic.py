@@ -9,6 +9,7 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def _stopped(number: int, *words: str, folder: Path) -> int:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-@pytest.mark.parametrize("command", ["baseline", "report", "extract", "build"])
+@pytest.mark.parametrize("command", ["baseline", "report", "page", "extract", "build", "fleet"])
 def test_a_signal_in_the_middle_of_writing(
     tmp_path: Path, command: str, number: signal.Signals
 ) -> None:
@@ -112,7 +113,9 @@ def test_a_signal_in_the_middle_of_writing(
     words = {
         "baseline": ["lint", "-j1", "--isolated", str(MACHINE), "--write-baseline", "out/a"],
         "report": ["lint", "-j1", "--isolated", str(MACHINE), "--format", "json", "-o", "out/a"],
+        "page": ["report", str(MACHINE), "-o", "out/a"],
         "extract": ["extract", str(MACHINE), "-o", "out"],
+        "fleet": ["fleet", "-j1", str(MACHINE), "-o", "out/a.csv"],
         "build": ["build", "example:32-nodes", "-o", "out"],
     }[command]
     (tmp_path / "out").mkdir()
@@ -120,6 +123,35 @@ def test_a_signal_in_the_middle_of_writing(
     status = _stopped(number, *words, folder=tmp_path)
     assert status == (130 if number == signal.SIGINT else -number)
     assert _left(tmp_path / "out") == {"a": b"old"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_the_guest_as_well(tmp_path: Path, number: signal.Signals) -> None:
+    """Neither the emulator goes on, nor does its folder stay."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "tmp").mkdir()
+    emulator = tmp_path / "bin" / "qemu-system-x86_64"
+    emulator.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n")
+    emulator.chmod(0o755)
+    (tmp_path / "kernel").write_bytes(bytes(4096))
+    words = ["boot", "--kernel-image", str(tmp_path / "kernel"), str(MACHINE)]
+    env = {
+        **os.environ,
+        "PATH": f"{emulator.parent}:{os.environ['PATH']}",
+        "TMPDIR": str(tmp_path / "tmp"),
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "srat_tool", *words]
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE) as process:
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text().endswith("\n"):
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.02)
+        process.send_signal(number)
+        process.communicate(timeout=60)
+    assert process.returncode == (130 if number == signal.SIGINT else -number)
+    assert list((tmp_path / "tmp").iterdir()) == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
 def test_signals_of_others_stay_theirs() -> None:
