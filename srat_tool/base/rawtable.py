@@ -74,9 +74,13 @@ class RawTable(NamedTuple):
     place: int | None = None
 
     def __repr__(self) -> str:
-        return printable(
-            f"<RawTable {identifier(self.signature)}: {len(self.data)} bytes, {self.origin.label}>"
-        )
+        return f"<RawTable {self.title}>"
+
+    @property
+    def title(self) -> str:
+        """Signature, size and place, safe for a terminal."""
+        size = f"{len(self.data)} bytes"
+        return printable(f"{identifier(self.signature)}: {size}, {self.origin.label}")
 
     @property
     def signature(self) -> bytes:

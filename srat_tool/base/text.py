@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-# C0 and C1 controls, line and paragraph separators, lone surrogates, and every character that
-# reorders, hides or joins its neighbours (bidirectional marks, zero-width characters, tags).
+# C0 and C1 controls, line and paragraph separators, lone surrogates, code points that are no
+# characters (two of them make a text invalid XML), and every character that reorders, hides or
+# joins its neighbours (bidirectional marks, zero-width characters, tags).
 _UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
 

@@ -16,6 +16,7 @@ from srat_tool.base.text import identifier, printable, shortened, wide_encoding
         ("line\nline", "line\\x0aline"),
         (b"A M I \x00\xff", "A M I \\x00\\xff"),
         ("\U000e0041", "\\U000e0041"),
+        ("a\ufffeb\uffff\ufdd0", "a\\ufffeb\\uffff\\ufdd0"),
     ],
 )
 def test_printable(raw: str | bytes, safe: str) -> None:

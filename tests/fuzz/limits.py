@@ -18,8 +18,12 @@ from srat_tool.cli.main import TRACEBACK, run
 SLOWEST = 8.0
 ADDRESS_SPACE = 3 << 30
 MAX_ERRORS = 64 << 10
-# Bytes that move a terminal's cursor, and lines that a CI service executes.
-_UNSAFE = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|(?m:^(?:::|##\[))")
+# Bytes that move a terminal's cursor, reorder text or make XML invalid, and lines that a CI service
+# executes.
+_UNSAFE = re.compile(
+    rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
+    rb"|\xef\xbf[\xbe\xbf]|(?m:^(?:::|##\[))"
+)
 
 
 class BrokenRuleError(Exception):

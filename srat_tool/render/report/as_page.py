@@ -32,7 +32,7 @@ def inspection_page(inspection: Iterable[Inspected], look: Look = DEFAULT) -> st
     """Return the part of a report that shows tables and their bytes."""
     tables = tuple(inspection)
     account = inspection.account if isinstance(inspection, Inspection) else ()
-    sentences = [["", ", ".join(repr(one.raw) for one in tables)], *(["", a] for a in account)]
+    sentences = [["", "; ".join(one.raw.title for one in tables)], *(["", a] for a in account)]
     return _page(look.title, None, tables, None, sentences)
 
 
