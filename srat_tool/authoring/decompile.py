@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from srat_tool.authoring.assemble import CHECKSUM_AT
 from srat_tool.authoring.joining import join_runs
 from srat_tool.authoring.languages import LANGUAGES
+from srat_tool.authoring.line_writer import LineWriter
 from srat_tool.authoring.lines import WrittenLine
 from srat_tool.authoring.runs import write_hex, write_number, write_range
 from srat_tool.authoring.sections import BY_SIGNATURE, SECTIONS, SpecSection
@@ -108,10 +109,11 @@ def _faults(section: SpecSection, data: bytes, body: Body, length: int) -> Itera
 def _entries(name: str, data: bytes) -> Body:
     section, language = SECTIONS[name], LANGUAGES[name]
     table = section.codec.decode(data).table
+    writer = LineWriter(language)
     written: list[WrittenLine] = []
     chunks: list[bytes] = []
     for piece, last in _chunks(table, data, language.family):
-        line, whole = language.write(piece, last=last)
+        line, whole = writer.write(piece, last=last)
         written.append(line)
         chunks.append(whole)
     fields = {name: getattr(table, name) for name in section.norm}

@@ -36,6 +36,10 @@ from srat_tool.grammar.walk import Family
 _TIMES = re.compile(r"x(\d{1,40})")
 
 
+def _nothing(_: Fields) -> Fields:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """How one kind of structure is written.
@@ -57,7 +61,7 @@ class Form:
     layout: Layout[Any]
     columns: tuple[Column, ...]
     norm: Mapping[str, int] = field(default_factory=dict)
-    infer: Callable[[Fields], Fields] = field(default=lambda _: {})
+    infer: Callable[[Fields], Fields] = field(default=_nothing)
     flags: str = "flags"
     words: Mapping[str, int] = field(default_factory=dict)
     _blank: Fields = field(init=False, repr=False, compare=False)
@@ -69,6 +73,11 @@ class Form:
         fields = {name: getattr(blank, name) for name in self.layout.fields}
         object.__setattr__(self, "_blank", {**fields, "type": self.type, "extra": b"", **self.norm})
         object.__setattr__(self, "norms", self.complete({}))
+
+    @property
+    def infers_nothing(self) -> bool:
+        """Whether no field follows from others."""
+        return self.infer is _nothing
 
     @property
     def usage(self) -> str:
