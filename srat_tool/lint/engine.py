@@ -13,7 +13,7 @@ from srat_tool.lint.causes import one_per_cause
 from srat_tool.lint.context import LintMachine
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Hit
-from srat_tool.lint.page import page
+from srat_tool.lint.page import page, with_values
 from srat_tool.lint.rule import MachineRule, PlanRule, Rule, Scope
 from srat_tool.lint.rules import load, relevant
 from srat_tool.lint.selection import Selection
@@ -234,7 +234,7 @@ def _finding(rule: Rule, table: TableView, hit: Hit) -> Finding:
         hit.offset,
         hit.size,
         number,
-        hit.why or text.what_linux_does,
+        hit.why or with_values(text.what_linux_does, hit.values),
         text.how_to_fix,
         about=hit.about,
     )

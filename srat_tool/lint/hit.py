@@ -42,6 +42,8 @@ class Hit(NamedTuple):
         more: places of the same kind that the rule counted and does not yield.
         about: what of the machine it is about, such as `domain 5`, in the words that other rules
             use for it; empty when the structure is all.
+        values: what stands for `N`, `[mem ...]` and `...` in the lines that the page quotes from
+            the kernel, in their order; fewer where a line does not fit.
     """
 
     message: str
@@ -53,3 +55,4 @@ class Hit(NamedTuple):
     why: str = ""
     more: int = 0
     about: str = ""
+    values: tuple[object, ...] = ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -30,6 +32,20 @@ def page(rule: type[Rule]) -> Page:
 @cache
 def _page(module: str) -> Page:
     return parse(sys.modules[module].__doc__ or "")
+
+
+_QUOTED = re.compile(r'"[^"]*"')
+_UNKNOWN = re.compile(r"\[(?:mem )?\.\.\.\]|0x\.\.\.|0xN|\.\.\.|\bN\b")
+
+
+def with_values(text: str, values: Iterable[object]) -> str:
+    """Return a section with the values of a case in the kernel's lines that it quotes."""
+    left = iter(values)
+
+    def line(quoted: re.Match[str]) -> str:
+        return _UNKNOWN.sub(lambda unknown: str(next(left, unknown[0])), quoted[0])
+
+    return _QUOTED.sub(line, text)
 
 
 def parse(text: str) -> Page:

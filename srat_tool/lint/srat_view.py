@@ -242,6 +242,11 @@ class SratView(EntryView):
         """Pairs that share a byte: each range with the one before it that reaches furthest."""
         return overlaps_in(self.ranges)
 
+    def nodes_of(self, *ranges: Range) -> tuple[object, ...]:
+        """Return the node and the text of some ranges in table order, as the kernel prints them."""
+        ordered = sorted(ranges, key=lambda item: item.entry.offset)
+        return tuple(v for item in ordered for v in (self.node_of.get(item.domain, "N"), item.text))
+
     def touching(self) -> Iterator[tuple[Range, Range]]:
         """Yield neighbours by address without a gap or an overlap between them."""
         for left, right in pairwise(self.ranges):

@@ -55,4 +55,4 @@ bridge 0 0x10000000+64K
     def check(self, cedt: CedtView) -> Iterator[Hit]:
         for entry in cedt.bridges:
             if entry.base == 0:
-                yield cedt.at(entry, "base", "base is 0")
+                yield cedt.at(entry, "base", "base is 0")._replace(values=(entry.uid, entry.uid))

@@ -56,4 +56,4 @@ window 4G+4G 0 volatile type3
         for entry in cedt.windows:
             if entry.arithmetic > 1:
                 message = f"interleave arithmetic {entry.arithmetic} is reserved"
-                yield cedt.at(entry, "arithmetic", message)
+                yield cedt.at(entry, "arithmetic", message)._replace(values=(entry.arithmetic,))

@@ -56,4 +56,5 @@ window 4G+4G 0 volatile type3
         for entry in cedt.entries:
             if entry.type == 1 and entry.length >= 36 and entry.ways is None:
                 message = f"encoded interleave ways {entry.encoded_ways} is reserved"
-                yield cedt.at(entry, "encoded_ways", message)
+                hit = cedt.at(entry, "encoded_ways", message)
+                yield hit._replace(values=(entry.encoded_ways,))

@@ -63,4 +63,4 @@ xor 0 0x2100
             needs = entry.arithmetic == 1 and entry.ways not in (None, 1, 3)
             if needs and entry.granularity not in known:
                 message = f"XOR arithmetic, and no XOR maps for granularity {entry.granularity}"
-                yield cedt.at(entry, "arithmetic", message)
+                yield cedt.at(entry, "arithmetic", message)._replace(values=(entry.granularity,))

@@ -61,6 +61,7 @@ window 4G+4G 0 volatile type3
             if entry.length == 0:
                 yield cedt.at(entry, "length", f"{len(entry.extra)} bytes are no record")
             elif wanted is not None and entry.length != wanted:
-                yield cedt.at(entry, "length", f"length is {entry.length}, expected {wanted}")
+                hit = cedt.at(entry, "length", f"length is {entry.length}, expected {wanted}")
+                yield hit._replace(values=(entry.length, wanted))
             elif entry.offset + entry.length > cedt.header.length:
                 yield cedt.at(entry, "length", "runs past the end of the table")

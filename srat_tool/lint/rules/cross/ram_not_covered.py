@@ -9,7 +9,7 @@ Why it matters:
     Memory without a node.
 
 What Linux does:
-    Up to 6.1: "NUMA: nodes only cover %LuMB of your %LuMB e820 RAM. Not used."; later "NUMA: no
+    Up to 6.1: "NUMA: nodes only cover N MB of your N MB e820 RAM. Not used."; later "NUMA: no
     nodes coverage for N MB of N MB RAM": one faked node. A gap below the limit (1 MiB) is
     accepted, and the kernel crashes on it. Xen prints "No PXM for e820 range".
 

@@ -8,14 +8,17 @@ Why it matters:
     Either the address or the map is wrong.
 
 What Linux does:
-    Linux maps the address as the controller's registers and, at the same time, gives the pages
-    to the allocator: interrupts fail, and writes to the registers change memory.
+    On x86 the registers of an I/O APIC get a fixed mapping whatever the memory map declares, and
+    the allocator gets the pages too: interrupts fail, and writes to the registers change memory.
+    On arm64 ioremap refuses RAM with a warning: "Unable to map GICD registers", and the machine
+    has no interrupt controller.
 
 How to fix:
     Correct the address, or report the range as reserved in the memory map.
 
 References:
-    ACPI 6.5, 5.2.12; Linux arch/x86/kernel/apic/io_apic.c, drivers/irqchip/irq-gic-v3.c.
+    ACPI 6.5, 5.2.12; Linux arch/x86/kernel/apic/io_apic.c, arch/arm64/mm/ioremap.c,
+    drivers/irqchip/irq-gic-v3.c gic_acpi_init.
 """
 
 from __future__ import annotations

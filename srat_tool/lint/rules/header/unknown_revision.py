@@ -61,4 +61,5 @@ mem 0 0+4G
             return
         message = f"revision is {table.header.revision}, the highest known one is {highest}"
         severity = Severity.ERROR if table.signature == "HMAT" else None
-        yield table.header_hit("revision", message, severity=severity)
+        values = (table.header.revision,)
+        yield table.header_hit("revision", message, severity=severity, values=values)

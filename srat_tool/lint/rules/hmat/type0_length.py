@@ -53,4 +53,5 @@ memory 0 0
     def check(self, hmat: HmatView) -> Iterator[Hit]:
         for entry in hmat.entries:
             if entry.type == 0 and entry.length not in (0, 40) and not hmat.runs_over(entry):
-                yield hmat.at(entry, "length", f"length is {entry.length}, expected 40")
+                hit = hmat.at(entry, "length", f"length is {entry.length}, expected 40")
+                yield hit._replace(values=(entry.length,))

@@ -63,4 +63,6 @@ locality access-latency 0 0 10
                     entry, "length", f"length is {entry.length}, the counts ask for {needed}"
                 )
                 longer = entry.length > needed
-                yield hit._replace(severity=Severity.WARNING) if longer else hit
+                severity = Severity.WARNING if longer else None
+                values = () if longer else (entry.length, needed)
+                yield hit._replace(severity=severity, values=values)

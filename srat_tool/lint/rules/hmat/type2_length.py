@@ -56,4 +56,5 @@ cache 0 1G
                 needed = 32 + 2 * entry.smbios_handle_count
                 if entry.length != needed:
                     message = f"length is {entry.length}, the count asks for {needed}"
-                    yield hmat.at(entry, "length", message)
+                    hit = hmat.at(entry, "length", message)
+                    yield hit._replace(values=(entry.length,))

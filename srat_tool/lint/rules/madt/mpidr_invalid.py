@@ -60,4 +60,4 @@ gicc 0 0x100010203
             if cpu.enabled and mpidr is not None and mpidr & ~AFFINITY:
                 bits = mpidr & ~AFFINITY
                 message = f"MPIDR {mpidr:#x} sets bits {bits:#x}, which are no affinity"
-                yield madt.at(cpu.entry, "mpidr", message)
+                yield madt.at(cpu.entry, "mpidr", message)._replace(values=(f"{mpidr:#x}",))

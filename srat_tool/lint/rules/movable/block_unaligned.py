@@ -70,4 +70,5 @@ mem 1 4G+4G hotplug
         for item in machine.hot_ranges:
             if item.start % block or item.end % block:
                 message = f"{item.text} does not consist of whole blocks of {format_size(block)}"
-                yield srat.at(item.entry, "base_address", message)
+                values = (f"{block:#x}", f"{item.start:#x}", f"{item.end - item.start:#x}")
+                yield srat.at(item.entry, "base_address", message)._replace(values=values)

@@ -58,4 +58,6 @@ mem 0 0+4G
     def check(self, srat: SratView) -> Iterator[Hit]:
         for entry in srat.entries_in_force(2):
             if entry.x2apic_id >= MAX_LOCAL_APIC:
-                yield srat.at(entry, "x2apic_id", f"x2APIC id {entry.x2apic_id:#x} is above 0x7fff")
+                hit = srat.at(entry, "x2apic_id", f"x2APIC id {entry.x2apic_id:#x} is above 0x7fff")
+                values = (entry.proximity_domain, f"{entry.x2apic_id:#06x}")
+                yield hit._replace(values=values)

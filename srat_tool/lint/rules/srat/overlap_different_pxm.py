@@ -80,7 +80,9 @@ mem 1 4G+4G
 
     def _hit(self, srat: SratView, first: Range, second: Range, machine: LintMachine) -> Hit:
         message = f"{second.text} overlaps {srat.name(first.entry)} {first.text}"
-        hit = srat.at(second.entry, "base_address", message)
+        hit = srat.at(second.entry, "base_address", message)._replace(
+            values=srat.nodes_of(first, second)
+        )
         if not (machine.lacks_ram(first, srat) or machine.lacks_ram(second, srat)):
             return hit
         # An NVDIMM inside a window for memory to come is what hypervisors describe.

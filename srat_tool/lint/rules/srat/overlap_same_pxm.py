@@ -85,6 +85,8 @@ mem 0 4G+4G
             if first.domain != second.domain or first.span == second.span:
                 continue
             message = f"{second.text} overlaps {srat.name(first.entry)} {first.text}"
+            node, span, _, other = srat.nodes_of(first, second)
             hit = srat.at(second.entry, "base_address", message)
+            hit = hit._replace(values=(node, span, other))
             window = (first.entry.flags | second.entry.flags) & 6
             yield hit._replace(severity=Severity.INFO) if window else hit

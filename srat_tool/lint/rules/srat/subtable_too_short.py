@@ -78,4 +78,4 @@ mem 0 0+4G
             if 0 < entry.length < least:
                 kind = f"of type {entry.type} has" if layout else "has at least"
                 message = f"length is {entry.length}, a structure {kind} {least} bytes"
-                yield srat.at(entry, "length", message)
+                yield srat.at(entry, "length", message)._replace(values=(entry.length,))
