@@ -42,7 +42,7 @@ class Hit(NamedTuple):
         more: places of the same kind that the rule counted and does not yield.
         about: what of the machine it is about, such as `domain 5`, in the words that other rules
             use for it; empty when the structure is all.
-        values: what stands for `N`, `[mem ...]` and `...` in the lines that the page quotes from
+        values: what replaces `N`, `[mem ...]` and `...` in the lines that the page quotes from
             the kernel, in their order; fewer where a line does not fit.
     """
 
