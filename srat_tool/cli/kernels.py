@@ -16,9 +16,11 @@ from srat_tool.cli.options import kernel_option, not_empty
     callback=not_empty,
     help="Only kernels of this architecture (uname -m).",
 )
-@look_options("KernelCatalogue", ranges=False)
+@look_options("KernelCatalogue")
 def command(*, release: str | None, arch: str | None, sheet: Sheet) -> int:
-    """List every kernel profile: the releases that it covers, what changed, and the evidence.
+    """List every kernel profile: the releases that it covers, and the kinds of evidence.
+
+    With --details, add what changed in each, and the evidence itself.
 
     With --kernel, show which profile answers for that release, why, and what of
     the distribution's changes is not modelled.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
@@ -32,5 +34,9 @@ def command(
     """
     from srat_tool.api.planning import why
 
+    if not tables and (target.startswith("example:") or Path(target).exists()):
+        raise click.UsageError(
+            f"TARGET is missing: {target} is an input; try srattool why node0 {target}"
+        )
     machine = loaded(tables, options, read)
     sheet.write(why(machine, target), f"srattool why {target}")

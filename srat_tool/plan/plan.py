@@ -168,6 +168,10 @@ class Assumption(NamedTuple):
     value: str
     why: str
 
+    def __str__(self) -> str:
+        """Return it as a sentence."""
+        return f"{self.what} {self.value} ({self.why})"
+
 
 class Alternative(NamedTuple):
     """What changes if an input that cannot be known turns out otherwise.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from srat_tool.base.span import Span, union
-from srat_tool.base.words import joined
+from srat_tool.base.words import joined, runs
 from srat_tool.plan.boot_memory import BootMemory
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
@@ -50,8 +50,8 @@ def _emptied(
     changes = "memory can be added there later"
     lost = sorted(_movable(plan) - _movable(other))
     if lost:
-        nodes = "node" if len(lost) == 1 else "nodes"
-        changes += f"; {nodes} {', '.join(map(str, lost))} has no ZONE_MOVABLE at boot"
+        who, have = ("node", "has") if len(lost) == 1 else ("nodes", "have")
+        changes += f"; {who} {runs(lost)} {have} no ZONE_MOVABLE at boot"
     return _alternative("the hot-pluggable ranges hold no RAM at boot", changes, other)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -33,12 +34,31 @@ def diff_lines(diff: Diff, paper: Paper) -> list[Text]:
     """Return the comparison as lines of text."""
     if not diff.differs:
         return [said("no difference")]
-    lines = [] if diff.changes else [said("the tables do not differ"), Text()]
+    lines = [*_verdict(diff, paper), Text()]
     for table, group in groupby(diff.changes, key=lambda change: change.table):
         changes = list(group)
         heading = f"{table}: {plural(len(changes), 'difference')}"
         lines += [said(heading, HEADING), *_change_lines(changes, paper), Text()]
-    return [*lines, *_effect_lines(diff, paper)]
+    return [*lines, *_effect_lines(diff, paper)] if diff.effects else lines[:-1]
+
+
+def _verdict(diff: Diff, paper: Paper) -> list[Text]:
+    """Return how much differs in the tables, and how much that changes."""
+    counts = Counter(change.table for change in diff.changes)
+    tables = ", ".join(f"{table} {count}" for table, count in counts.items())
+    first = f"{plural(len(diff.changes), 'difference')} in the tables: {tables}"
+    return [
+        *fold(said(first if counts else "the tables do not differ", HEADING), paper, hanging=2),
+        *fold(said(_effects(diff)), paper, hanging=2),
+    ]
+
+
+def _effects(diff: Diff) -> str:
+    if diff.effects is None:
+        return f"effects on nodes and zones are unknown: {diff.kernel}"
+    if not diff.effects:
+        return f"nodes and zones stay as they are ({diff.kernel})"
+    return f"{plural(len(diff.effects), 'effect')} on nodes and zones ({diff.kernel})"
 
 
 def _change_lines(changes: Sequence[TableChange], paper: Paper) -> list[Text]:
@@ -68,15 +88,13 @@ def _places(change: TableChange, paper: Paper) -> str:
 
 
 def _effect_lines(diff: Diff, paper: Paper) -> list[Text]:
-    if diff.effects is None:
-        return fold(
-            sentence("effects on nodes and zones are unknown: ", diff.kernel), paper, hanging=2
-        )
-    if not diff.effects:
-        return fold(sentence(f"nodes and zones stay as they are ({diff.kernel})"), paper, hanging=2)
-    heading = fold(said(f"effects on nodes and zones ({diff.kernel}):", HEADING), paper, hanging=2)
-    return heading + [
-        line for effect in diff.effects for line in fold(said(f"  {effect.text}"), paper, hanging=4)
+    return [
+        said("effects on nodes and zones:", HEADING),
+        *(
+            line
+            for effect in diff.effects or ()
+            for line in fold(said(f"  {effect.text}"), paper, hanging=4)
+        ),
     ]
 
 

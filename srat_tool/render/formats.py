@@ -157,7 +157,7 @@ TABLE: Mapping[str, AnswerRow] = {
     "KernelCatalogue": AnswerRow(
         "a list of kernels",
         "srat_tool.kernel.catalogue",
-        _drawn("kernels:kernels_lines", "kernels_json:kernels_value"),
+        _drawn("kernels:kernels_lines", "kernels_json:kernels_value", takes=("everything",)),
     ),
     "Verification": AnswerRow(
         "a verification",

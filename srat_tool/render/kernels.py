@@ -2,32 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rich.text import Text
 
-from srat_tool.base.words import joined
+from srat_tool.base.words import joined, plural
 from srat_tool.kernel.catalogue import CatalogueRow, KernelCatalogue, ReleaseAnswer
 from srat_tool.kernel.evidence import ProfileEvidence
+from srat_tool.kernel.profiles import NEWEST
 from srat_tool.kernel.vendors import Vendor
 from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, HEADING, WARNING
 
 _INDENT = 4
+_HINT = (
+    "--kernel RELEASE shows which profile answers for a release; --details adds what changed in "
+    "each, and the evidence"
+)
 
 
-def kernels_lines(catalogue: KernelCatalogue, paper: Paper) -> list[Text]:
-    """Return the catalogue, the answer for a release first."""
-    lines: list[Text] = []
+def kernels_lines(
+    catalogue: KernelCatalogue, paper: Paper, *, everything: bool = False
+) -> list[Text]:
+    """Return the catalogue, what was asked for first.
+
+    Args:
+        catalogue: the profiles.
+        paper: what is written on.
+        everything: show the changes and the evidence of a whole list too; the answer for a release
+            has them in any case.
+    """
     if catalogue.answer is not None:
-        lines += [*_answer(catalogue.answer, paper), Text()]
+        return [*_answer(catalogue.answer, paper), Text(), *_whole(catalogue, paper)]
+    summary = fold(said(_summary(catalogue.rows), HEADING), paper, hanging=2)
+    if everything:
+        return [*summary, Text(), *_whole(catalogue, paper)]
+    hints = fold(said(_HINT, DIM), paper, hanging=2)
+    return [*summary, *hints, *_profiles(catalogue.rows, paper), *_vendors(catalogue, paper)]
+
+
+def _whole(catalogue: KernelCatalogue, paper: Paper) -> Iterator[Text]:
     for row in catalogue.rows:
-        lines += _row(row, paper)
+        yield from _row(row, paper)
     if catalogue.answer is None:
-        lines += [Text(), said("Distributions", HEADING)]
+        yield from (Text(), said("Distributions", HEADING))
     for vendor in catalogue.vendors:
-        lines += _vendor(vendor, paper)
-    return lines
+        yield from _vendor(vendor, paper)
+
+
+def _summary(rows: Sequence[CatalogueRow]) -> str:
+    counts = Counter(row.architecture for row in rows)
+    archs = ", ".join(f"{name} {count}" for name, count in counts.items())
+    return f"{plural(len(rows), 'kernel profile')}: {archs}; the default is {NEWEST.name}"
+
+
+def _profiles(rows: Sequence[CatalogueRow], paper: Paper) -> Iterator[Text]:
+    """Yield one line for each profile, by architecture."""
+    for architecture, group in groupby(rows, key=lambda row: row.architecture):
+        cells = [(row.name, row.releases, _grades(row.rests_on)) for row in group]
+        yield from (Text(), said(architecture, HEADING))
+        yield from table(("profile", "releases", "evidence"), cells, paper)
+
+
+def _vendors(catalogue: KernelCatalogue, paper: Paper) -> Iterator[Text]:
+    cells = [
+        (vendor.name, _grades(vendor.seen), "in part" if vendor.limit else "whole")
+        for vendor in catalogue.vendors
+    ]
+    yield from (Text(), said("distributions", HEADING))
+    yield from table(("kernels of", "evidence", "modelled"), cells, paper)
+
+
+def _grades(seen: Iterable[ProfileEvidence]) -> str:
+    return ", ".join(dict.fromkeys(evidence.grade.value for evidence in seen)) or "-"
 
 
 def _answer(answer: ReleaseAnswer, paper: Paper) -> Iterator[Text]:

@@ -10,9 +10,16 @@ from srat_tool.cli.main import run
 
 
 def test_the_list(capsys: pytest.CaptureFixture[str]) -> None:
-    """Rows with their releases, and what they rest on."""
+    """How many there are, then one line for each; details have the evidence."""
     assert run(["kernels"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert " kernel profiles: x86_64 " in lines[0]
+    assert "--kernel RELEASE" in lines[1]
+    assert any(line.split() == ["6.16", "6.16", "boots"] for line in lines)
+    assert len(lines) < 200
+    assert run(["kernels", "--details"]) == 0
     out = capsys.readouterr().out
+    assert " kernel profiles: x86_64 " in out.splitlines()[0]
     assert "6.16 (x86_64): 6.16" in out
     assert "evidence: boots (6.16.12: 15 recorded)" in out
     assert "Distributions" in out

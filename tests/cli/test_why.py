@@ -30,6 +30,14 @@ def test_no_such_node(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_a_missing_target_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where an input is in its place, this machine is not the one that was meant."""
+    assert run(["why", RISER]) == 2
+    assert f"TARGET is missing: {RISER} is an input" in capsys.readouterr().err
+
+
 def test_all_nodes(capsys: pytest.CaptureFixture[str]) -> None:
     """`advise` without nodes lists each of them."""
     assert run(["advise", RISER]) == 0

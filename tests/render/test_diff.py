@@ -24,13 +24,16 @@ def _text(made: Diff, paper: Paper | None = None) -> str:
 
 
 def test_text() -> None:
-    """By table, then what that changes, with the places in both tables."""
+    """How much differs, then by table, then what that changes, with the places in both tables."""
     assert _text(diff(FLAG, MOVED), Paper(width=200, unicode=False)) == (
+        "2 differences in the tables: SRAT 2\n"
+        "1 effect on nodes and zones (kernel 6.1)\n"
+        "\n"
         "SRAT: 2 differences\n"
         "  flag        memory 0x0-0xfff (4K) is now hot-pluggable  (+0x0030)\n"
         "  added       [red]x\\x1b  (none -> +0x0100)\n"
         "\n"
-        "effects on nodes and zones (kernel 6.1):\n"
+        "effects on nodes and zones:\n"
         "  node 1: Movable was 0B, is 4K\n"
     )
 

@@ -1,20 +1,31 @@
 """Decoded tables as lines of plain text, with styles where colours are available.
 
-Lines consist of `(text, style)` parts. On a terminal `painted.py` gives them to rich; in a pipe
-they are joined as they are, which is a hundred times faster and folds nothing.
+On a terminal `painted.py` gives the lines to rich; in a pipe they are joined as they are, which is
+a hundred times faster and folds nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier, printable
-from srat_tool.base.words import plural
+from srat_tool.base.words import joined, plural
 from srat_tool.grammar.header import NO_CHECKSUM
 from srat_tool.render.inspect import hexdump
+from srat_tool.render.inspect.columns import (
+    DIM,
+    GOOD,
+    HEADING,
+    WRONG,
+    Line,
+    Part,
+    columns,
+    line_width,
+    narrow_columns,
+)
 from srat_tool.render.inspect.describe import describe
 from srat_tool.render.inspect.matrix import Grid, hmat_grids, slit_grid
 from srat_tool.render.inspect.record import Inspected, checksum_ok
@@ -29,13 +40,10 @@ from srat_tool.tables.msct import Msct
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
 
-Part = tuple[str, str]
-Line = tuple[Part, ...]
-
 COLUMNS = ("#", "offset", "type", "domain", "what", "size", "flags")
 _RIGHT = frozenset((0, 3, 5))
-_FLAGS = len(COLUMNS) - 1
-HEADING, WRONG, GOOD, DIM = "heading", "wrong", "good", "dim"
+_NAMED = 12
+_WHAT, _FLAGS = COLUMNS.index("what"), len(COLUMNS) - 1
 
 
 class Style(NamedTuple):
@@ -43,7 +51,7 @@ class Style(NamedTuple):
 
     Attributes:
         rows: lines of one list before the rest is only counted; None for all.
-        width: columns that a matrix keeps to; None for as many as it has.
+        width: cells that tables and matrices keep to; None for as many as they have.
         hexdump: whether the bytes are shown too.
     """
 
@@ -54,11 +62,12 @@ class Style(NamedTuple):
 
 def write_plain(tables: Iterable[Inspected], look: Look = DEFAULT) -> Iterator[str]:
     """Yield the lines as they are, for a pipe or a file."""
+    width = look.paper.width if look.asked_width else None
     plain = (
         "".join([text for text, _ in line]).rstrip() + "\n"
-        for line in text_lines(tables, Style(hexdump=look.hexdump))
+        for line in text_lines(tables, Style(width=width, hexdump=look.hexdump))
     )
-    if not look.asked_width:
+    if width is None:
         return plain
     from srat_tool.render.paper.console import fitted_text  # noqa: PLC0415 - it needs rich
 
@@ -66,11 +75,39 @@ def write_plain(tables: Iterable[Inspected], look: Look = DEFAULT) -> Iterator[s
 
 
 def text_lines(tables: Iterable[Inspected], style: Style) -> Iterator[Line]:
-    """Yield the lines for all tables, an empty one between two."""
-    for index, inspected in enumerate(tables):
-        if index:
+    """Yield the lines for all tables, an empty one between two, and first what they are."""
+    every = tuple(tables)
+    if len(every) > 1:
+        yield _overview(every)
+    for index, inspected in enumerate(every):
+        if index or len(every) > 1:
             yield ()
         yield from _table(inspected, style)
+
+
+def _overview(tables: Sequence[Inspected]) -> Line:
+    """Return `4 tables: CEDT, 3 SRAT; 2 defects in SRAT`."""
+    defects = Counter[str]()
+    for inspected in tables:
+        defects[_name(inspected)] += len(inspected.decoded.defects)
+    counts = Counter(map(_name, tables))
+    names = [name if count == 1 else f"{count} {name}" for name, count in counts.items()]
+    wrong = +defects
+    total = f"{plural(wrong.total(), 'defect')} in {_listed(list(wrong))}"
+    return (
+        (f"{len(tables)} tables", HEADING),
+        (f": {_listed(names)}; ", ""),
+        (total, WRONG) if wrong else ("no defect", GOOD),
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    rest = len(names) - _NAMED
+    return joined([*names[:_NAMED], *([f"{rest} others"] if rest > 0 else [])])
+
+
+def _name(inspected: Inspected) -> str:
+    return identifier(inspected.decoded.table.header.signature) or "nameless"
 
 
 def _table(inspected: Inspected, style: Style) -> Iterator[Line]:
@@ -87,7 +124,7 @@ def _table(inspected: Inspected, style: Style) -> Iterator[Line]:
             yield _defect(defect)
     if inspected.entries:
         yield ()
-        yield from _capped(_entries(inspected, beside), style.rows)
+        yield from _capped(_entries(inspected, beside, style.width), style.rows)
     for grid in _grids(inspected):
         yield ()
         yield from _matrix(grid, style)
@@ -163,17 +200,30 @@ def _defect(defect: Defect, indent: str = "") -> Line:
     )
 
 
-def _entries(inspected: Inspected, beside: dict[int, list[Defect]]) -> Iterator[Line]:
+def _entries(
+    inspected: Inspected, beside: dict[int, list[Defect]], width: int | None
+) -> Iterator[Line]:
     """Yield the entries as columns, each followed by what is wrong with it."""
     table = inspected.decoded.table
     runs = list(join_runs(inspected.entries, beside))
     rows = [_cells(run, describe(run, table)) for run in runs]
-    lines = _columns((COLUMNS, *rows), _RIGHT, {_FLAGS: _flag_style})
-    yield next(lines)
-    for run, line in zip(runs, lines, strict=True):
-        yield line
+    lines = _entry_lines(rows, width)
+    yield from next(lines)
+    for run, entry in zip(runs, lines, strict=True):
+        yield from entry
         for defect in beside.get(run.first.offset, ()):
             yield _defect(defect, "      ")
+
+
+def _entry_lines(rows: list[tuple[str, ...]], width: int | None) -> Iterator[tuple[Line, ...]]:
+    """Yield the heading, then each row, as lines."""
+    lines = columns((COLUMNS, *rows), _RIGHT, {_FLAGS: _flag_style})
+    if width is None:
+        return ((line,) for line in lines)
+    lined = list(lines)
+    if max(map(line_width, lined)) <= width:
+        return ((line,) for line in lined)
+    return narrow_columns((COLUMNS, *rows), _RIGHT, _WHAT, (_FLAGS, _flag_style), width)
 
 
 def _cells(run: EntryRun, said: tuple[str, ...]) -> tuple[str, ...]:
@@ -188,50 +238,11 @@ def _flag_style(text: str) -> str:
     return GOOD if "hot-pluggable" in text else ""
 
 
-def _columns(
-    rows: Sequence[tuple[str, ...]],
-    right: frozenset[int],
-    styles: Mapping[int, Callable[[str], str]],
-) -> Iterator[Line]:
-    """Yield rows lined up; the first row is the heading, and empty columns are left out.
-
-    Styled columns come last. The cells without a style are one part: this is the loop that prints
-    tens of thousands of rows.
-    """
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    used = [at for at in range(len(widths)) if any(row[at] for row in rows[1:])]
-    final = used[-1] if used else 0
-    form = {
-        at: "%s"
-        if at == final and at not in right
-        else f"%{'' if at in right else '-'}{widths[at]}s"
-        for at in used
-    }
-    plain = [at for at in used if at not in styles]
-    fill, values = "  ".join(form[at] for at in plain), itemgetter(*plain)
-    ends = [(at, _Cells(f"  {form[at]}", styles[at])) for at in used if at in styles]
-    yield (("  ".join(form[at] for at in used) % tuple(rows[0][at] for at in used), DIM),)
-    for row in rows[1:]:
-        yield ((fill % values(row), ""), *[cells[row[at]] for at, cells in ends])
-
-
-class _Cells(dict[str, Part]):
-    """The cells of a styled column: each text that occurs in it is laid out once."""
-
-    def __init__(self, form: str, style: Callable[[str], str]) -> None:
-        super().__init__()
-        self.form, self.style = form, style
-
-    def __missing__(self, text: str) -> Part:
-        part = self[text] = self.form % text, self.style(text)
-        return part
-
-
 def _summary(table: Srat, style: Style) -> Iterator[Line]:
     rows = domain_rows(table)
     if rows:
         yield ()
-        lines = _columns((HEADINGS, *rows), frozenset(range(6)), {})
+        lines = columns((HEADINGS, *rows), frozenset(range(6)), {})
         yield from _capped(lines, style.rows)
 
 

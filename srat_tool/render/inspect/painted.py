@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from rich.style import Style as RichStyle
 from rich.text import Text
 
-from srat_tool.render.inspect.as_text import Line, Style, text_lines
+from srat_tool.render.inspect.as_text import Style, text_lines
+from srat_tool.render.inspect.columns import Line
 from srat_tool.render.inspect.record import Inspected
 from srat_tool.render.look import Look
 from srat_tool.render.paper import theme

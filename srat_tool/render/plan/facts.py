@@ -10,6 +10,7 @@ from srat_tool.base.units import format_size
 from srat_tool.base.words import joined, plural, runs
 from srat_tool.plan.plan import KernelChoice, Plan
 from srat_tool.plan.remedies import unless
+from srat_tool.render.plan.outcomes import outcome_sentences
 from srat_tool.render.plan.pieces import NodePieces
 
 RATIO_USUAL, RATIO_LIMIT = 3, 4
@@ -81,16 +82,17 @@ def facts(plan: Plan, nodes: list[NodePieces]) -> list[Fact]:
         *(Fact(FactKind.IGNORED, f"{i.option}: {i.why}") for i in plan.kernel.ignored),
         *_kernel_nodes(plan),
         *_without_kernel_memory(nodes),
-        *(Fact(FactKind.ASSUMED, f"{a.what} {a.value} ({a.why})") for a in plan.assumptions),
+        *(Fact(FactKind.ASSUMED, str(one)) for one in plan.assumptions),
         *_alternatives(plan),
     ]
 
 
 def _alternatives(plan: Plan) -> Iterator[Fact]:
-    """Yield the first outcomes, and how many more there are: KASLR alone has one for each node."""
-    for one in plan.alternatives[:_OUTCOMES_SHOWN]:
-        yield Fact(FactKind.IF, f"{one.condition}: {one.changes}")
-    rest = len(plan.alternatives) - _OUTCOMES_SHOWN
+    """Yield the first outcomes, and how many more there are."""
+    sentences = outcome_sentences(plan.alternatives)
+    for one in sentences[:_OUTCOMES_SHOWN]:
+        yield Fact(FactKind.IF, str(one))
+    rest = len(sentences) - _OUTCOMES_SHOWN
     if rest > 0:
         outcomes = plural(rest, "more outcome")
         yield Fact(FactKind.NOTE, f"{outcomes} of what cannot be known: --format json has all")

@@ -14,8 +14,9 @@ from srat_tool.plan.removability import NodeRemoval, node_removals, verdict_line
 from srat_tool.render.paper.console import Paper, fitted, fold, said, sentence
 from srat_tool.render.paper.tables import size_cell, table
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
+from srat_tool.render.plan.outcomes import outcome_sentences
 
-_COLUMNS = ("", "Normal", "Movable", "hot-removable", "node-local", "kernel node")
+_COLUMNS = ("", "Normal", "Movable", "removable", "node-local", "kernel node")
 
 
 def policies_lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
@@ -63,9 +64,9 @@ def _doubts(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:
     sentences: dict[tuple[str, str], list[str]] = {}
     for policy in comparison.policies:
         plan = policy.plan
-        told = [("assumed", f"{a.what} {a.value} ({a.why})") for a in plan.assumptions]
+        told = [("assumed", str(one)) for one in plan.assumptions]
         told += [("note", words) for nid in policy.shares if (words := unless(plan, nid))]
-        told += [("if", f"{a.condition}: {a.changes}") for a in plan.alternatives]
+        told += [("if", str(one)) for one in outcome_sentences(plan.alternatives)]
         for one in told:
             sentences.setdefault(one, []).append(policy.name)
     for (kind, words), names in sentences.items():

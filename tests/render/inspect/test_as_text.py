@@ -86,10 +86,21 @@ def test_hexdump_on_demand() -> None:
 
 
 def test_two_tables_are_apart() -> None:
-    """An empty line between them."""
+    """They are counted first, and an empty line is before each."""
     shown = inspected(table_bytes(b"FACP", b"body"))
     lines = list(text_lines([shown, shown], Style()))
-    assert lines.count(()) == 1
+    assert lines.count(()) == 2
+    assert "".join(text for text, _ in lines[0]) == "2 tables: 2 FACP; no defect"
+
+
+def test_the_first_line_counts_defects() -> None:
+    """With the tables that have them; one table has no such line."""
+    good, cut = table_bytes(b"SLIT", bytes(8)), table_bytes(b"SRAT", b"")
+    lines = list(text_lines([inspected(good), inspected(cut)], Style()))
+    assert re.fullmatch(
+        r"2 tables: SLIT and SRAT; \d defects? in SRAT", "".join(text for text, _ in lines[0])
+    )
+    assert not _text(good)[0].startswith("1 table")
 
 
 @pytest.mark.parametrize("signature", [b"APIC", b"MSCT", b"HMAT", b"SRAT", b"XXXX"])

@@ -19,13 +19,24 @@ ANSWER = Verdicts(
 def test_one_line_a_system() -> None:
     """By machine, escaped."""
     assert paint(verdict_lines(ANSWER, Paper()), Paper()).splitlines() == [
-        "a.bin: which systems keep NUMA",
+        "a.bin: NUMA kept by Linux 6.1; lost on Xen",
         "  Linux 6.1  yes",
         "  Xen        no   why\\x1b",
-        "b.bin: which systems keep NUMA",
+        "b.bin: NUMA unknown on Xen",
         "  Xen  unknown",
     ]
     assert not ANSWER.all_keep_numa
+
+
+def test_releases_that_agree_are_one_line() -> None:
+    """A reason that five releases share is read once."""
+    lost = [SystemVerdict("a", f"Linux {n}", keeps_numa=False, reason="why") for n in (4, 5, 6)]
+    kept = SystemVerdict("a", "Linux 7", keeps_numa=True)
+    assert paint(verdict_lines(Verdicts((*lost, kept)), Paper()), Paper()).splitlines() == [
+        "a: NUMA kept by Linux 7; lost on Linux 4 5 6",
+        "  Linux 4 5 6  no   why",
+        "  Linux 7      yes",
+    ]
 
 
 def test_json_has_all_of_it() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
-from srat_tool.plan.plan import Plan
+from srat_tool.plan.plan import Alternative, Plan
 from srat_tool.render.plan.facts import FactKind, facts, headline, policy_name
 from srat_tool.render.plan.pieces import node_pieces
 from tests.machines import mem, srat
@@ -73,12 +73,20 @@ def test_ignored_assumed_and_alternatives_are_said() -> None:
     assert _said(two_sockets(), FactKind.IF)[0].startswith("KASLR puts the kernel above 4G: ")
 
 
-def test_outcomes_are_counted_where_there_are_many() -> None:
-    """KASLR has one for each node that it may choose; the first eight are written out."""
+def test_outcomes_that_differ_in_nodes_are_one_line() -> None:
+    """KASLR has an outcome for each node that it may choose, and for each two neighbours."""
     nodes = [mem(nid, nid << 28, (nid + 1) << 28) for nid in range(8)]
     high = mem(9, 4 * GIB, 6 * GIB)
     made = plan(srat(*nodes, high), "movable_node", kernel_image=None)
-    rest = len(made.alternatives) - 8
-    assert rest > 1
+    assert len(made.alternatives) > 9
+    said = _said(made, FactKind.IF)
+    assert len(said) < 6
+    assert any(text.startswith("KASLR puts the kernel on one of nodes 1-") for text in said)
+
+
+def test_outcomes_are_counted_where_there_are_many() -> None:
+    """Eight different ones are written out."""
+    some = tuple(Alternative(f"{name} is there", "much", (), ()) for name in "abcdefghijk")
+    made = replace(laptop(), alternatives=some)
     assert len(_said(made, FactKind.IF)) == 8
-    assert any(text.startswith(f"{rest} more outcomes") for text in _said(made, FactKind.NOTE))
+    assert any(text.startswith("3 more outcomes") for text in _said(made, FactKind.NOTE))

@@ -16,7 +16,7 @@ def test_verdict_then_differences_then_the_machine_then_a_table_per_node() -> No
     lines = paint(policies_lines(comparison, PAPER), PAPER).splitlines()
     assert [line for line in lines if line.startswith("node ")] == ["node 0", "node 1", "node 2"]
     heading = lines[lines.index("node 1") + 1]
-    assert heading.split() == ["Normal", "Movable", "hot-removable", "node-local", "kernel", "node"]
+    assert heading.split() == ["Normal", "Movable", "removable", "node-local", "kernel", "node"]
     assert 0 < lines.index("differences:") < lines.index("the machine") < lines.index("node 0")
 
 
