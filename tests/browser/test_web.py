@@ -19,6 +19,7 @@ from srat_tool.authoring.acpidump import acpidump_lines
 from srat_tool.authoring.volume import wrap
 from srat_tool.base.rawtable import RawTable
 from srat_tool.sources.examples import find_example
+from tests.browser.accessibility import needs_axe, serious
 from tests.browser.chromium import Tab, browser, needs_chromium
 from tests.sources.test_tar import archive
 from tests.support import CORPUS, ROOT, needs_corpus
@@ -152,6 +153,36 @@ def test_a_hostile_file_is_an_error_or_a_report(page: Tab, name: str) -> None:
     assert "<img src=x" not in shown
     assert "3 nodes, 1" in _drop(page, KINDS["SRAT.bin"](), "SRAT.bin")
     assert page.complaints == []
+
+
+@needs_chromium
+def test_the_report_of_other_files_goes_away(page: Tab) -> None:
+    """After a file of which nothing comes, garbage or too large, no earlier report is shown."""
+    large = (
+        "(() => { const files = new DataTransfer(); files.items.add(new File("
+        "[new Uint8Array(257 << 20)], 'large')); const input = document.getElementById('files'); "
+        "input.files = files.files; input.dispatchEvent(new Event('change')) })()"
+    )
+    for give in (_choose(b"nothing", "nothing.bin"), large):
+        assert "3 nodes, 1" in _drop(page, KINDS["SRAT.bin"](), "SRAT.bin")
+        page.run("delete document.body.dataset.answer")
+        page.run(give)
+        page.wait("document.body.dataset.answer === 'error'")
+        assert "No report: " in page.run("document.getElementById('state').textContent")
+        hidden = "['report', 'save'].every((one) => document.getElementById(one).hidden)"
+        assert page.run(hidden)
+
+
+@needs_chromium
+@needs_axe
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nothing_serious_for_accessibility(page: Tab, *, dark: bool) -> None:
+    """With a report, and with a message instead of one."""
+    page.size(420, 900, dark=dark)
+    _drop(page, KINDS["SRAT.bin"](), "SRAT.bin")
+    assert serious(page) == []
+    _drop(page, b"nothing", "nothing.bin")
+    assert serious(page) == []
 
 
 @needs_chromium

@@ -12,7 +12,9 @@ CellStyle = Callable[[str], str]
 
 HEADING, WRONG, GOOD, DIM = "heading", "wrong", "good", "dim"
 _LEAST = 16
-"""Cells that the folded column has in any case."""
+"""Cells that a column needs for prose in it to be readable."""
+_BELOW = 6
+"""Blanks before prose that is below its row."""
 
 
 def columns(
@@ -66,6 +68,8 @@ def narrow_columns(
 ) -> Iterator[tuple[Line, ...]]:
     """Yield each row as the lines that it takes with its prose last, folded in its place.
 
+    Where a word has no room there, the prose of all rows is below them.
+
     Args:
         rows: cells of equal number; the first row is the heading.
         right: numbers of the columns whose cells are right-aligned.
@@ -77,20 +81,27 @@ def narrow_columns(
     others = [at for at in range(len(rows[0])) if at not in {prose, at_remark}]
     kept = [at for at in others if any(row[at] for row in rows[1:])]
     first = list(columns([tuple(row[at] for at in kept) for row in rows], _moved(right, kept), {}))
-    indent = max(map(line_width, first)) + 2
-    room = max(_LEAST, width - indent)
+    end = max(map(line_width, first)) + 2
+    longest = max(len(word) for row in rows for word in f"{row[prose]}; {row[at_remark]}".split())
+    below = end + max(longest + 1, _LEAST) > width
+    indent = _BELOW if below else end
     for number, (row, line) in enumerate(zip(rows, first, strict=True)):
         worn = style(row[at_remark]) if number else DIM
         words = [(word, "" if number else DIM) for word in row[prose].split()]
         notes = [(word, worn) for word in row[at_remark].split()]
         if words and notes:
             words[-1] = (f"{words[-1][0]};", words[-1][1])
-        folded = _folded([*words, *notes], room) or [()]
-        head = "".join(text for text, _ in line).rstrip().ljust(indent)
-        yield (
-            ((head, "" if number else DIM), *folded[0]),
-            *(((" " * indent, ""), *more) for more in folded[1:]),
-        )
+        folded = _folded([*words, *notes], width - indent)
+        head = ("".join(text for text, _ in line).rstrip(), "" if number else DIM)
+        if folded and not below:
+            gap = " " * (end - len(head[0]))
+            yield (head, (gap, ""), *folded[0]), *_indented(folded[1:], indent)
+        else:
+            yield (head,), *_indented(folded, indent)
+
+
+def _indented(lines: Sequence[Line], indent: int) -> Iterator[Line]:
+    return (((" " * indent, ""), *line) for line in lines)
 
 
 def _moved(numbers: frozenset[int], kept: Sequence[int]) -> frozenset[int]:

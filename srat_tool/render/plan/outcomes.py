@@ -12,7 +12,7 @@ from srat_tool.plan.plan import Alternative
 _MENTION = re.compile(r"\bnodes? (\d+(?:(?:, | and )\d+)*)")
 _NUMBER = re.compile(r"\d+")
 _PLACE = "\0"
-"""Stands for the nodes of the condition; no sentence has it."""
+"""In the place of the condition's nodes; no sentence has it."""
 _GROUPS_NAMED = 2
 
 

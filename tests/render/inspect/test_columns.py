@@ -39,7 +39,20 @@ def test_prose_is_folded_in_its_place() -> None:
     assert ("hot", "good") in rows[1][-1]
 
 
-@pytest.mark.parametrize("width", range(26, 60))
+def test_prose_goes_below_where_a_word_has_no_room() -> None:
+    """All of it, so that it begins in one place."""
+    rows = (ROWS[0], ("0", "a-word-of-its-own two", "2G", "on"))
+    made = narrow_columns(rows, RIGHT, 1, (3, lambda _: ""), 26)
+    assert [_plain(line) for row in made for line in row] == [
+        "#  size",
+        "      what; flags",
+        "0    2G",
+        "      a-word-of-its-own",
+        "      two; on",
+    ]
+
+
+@pytest.mark.parametrize("width", range(16, 60))
 def test_folded_rows_keep_to_the_width(width: int) -> None:
     """Whatever it is, and no word is lost."""
     rows = list(narrow_columns(ROWS, RIGHT, 1, (3, lambda _: ""), width))
