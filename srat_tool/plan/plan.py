@@ -309,7 +309,7 @@ class Plan:
     @property
     def assumed_sentences(self) -> tuple[str, ...]:
         """Inputs that had to be assumed, and an option that no released kernel has."""
-        found = [f"{a.what} = {a.value}: {a.why}" for a in self.assumptions]
+        found = [str(one) for one in self.assumptions]
         note = self.not_released
         if note is not None and self.kernel.policy != "movablecore=acpi":
             found.append(f"movablecore=acpi is ignored: {note}")
