@@ -16,6 +16,7 @@ import click
 from srat_tool.base.errors import NameMissingError, SratToolError
 from srat_tool.base.text import printable, shortened
 from srat_tool.cli.coloring import add_color_option
+from srat_tool.cli.help_page import HelpContext
 from srat_tool.cli.progress import progress_shown
 from srat_tool.cli.saying import say, say_usage_error
 from srat_tool.version import __version__
@@ -64,6 +65,8 @@ COMMANDS: dict[str, CommandEntry] = {
 class LazyGroup(click.Group):
     """A group that imports a command's module only when that command runs."""
 
+    context_class = HelpContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table above."""
         return list(COMMANDS)
@@ -75,6 +78,7 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(entry.module).command
         add_color_option(command)
+        command.context_class = HelpContext
         return command
 
     def resolve_command(

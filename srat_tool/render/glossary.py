@@ -7,16 +7,26 @@ from textwrap import wrap
 
 from srat_tool.base.glossary import Term
 
+_LEAST = 48
+"""Columns that a paragraph next to its term needs for its longest words."""
+
 
 def term_text(term: Term, width: int) -> str:
     """Return one term with its other names and its paragraph, at most `width` columns wide."""
     also = f" (also: {', '.join(term.also)})" if term.also else ""
-    lines = [*wrap(term.name + also, width), *_indented(term.text, width)]
-    return "\n".join(lines)
+    return "\n".join([*_folded(term.name + also, width, ""), *_folded(term.text, width, "  ")])
 
 
-def _indented(text: str, width: int) -> list[str]:
-    return wrap(text, max(width, 20), initial_indent="  ", subsequent_indent="  ")
+def _folded(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
+    """Return lines of whole words."""
+    return wrap(
+        text,
+        max(width, len(indent) + 20),
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def term_lines(terms: Iterable[Term], width: int) -> Iterator[str]:
@@ -26,7 +36,11 @@ def term_lines(terms: Iterable[Term], width: int) -> Iterator[str]:
     for term in rows:
         first = f"{term.name:<{column}}  "
         words = term.text.partition(". ")[0].rstrip(".")
-        yield from wrap(first + words, max(width, column + 20), subsequent_indent=" " * len(first))
+        if width - len(first) < _LEAST:
+            yield term.name
+            yield from _folded(words, width, "    ")
+        else:
+            yield from _folded(words, width, " " * len(first), first)
 
 
 def glossary_markdown(terms: Iterable[Term]) -> str:
@@ -39,4 +53,4 @@ def glossary_markdown(terms: Iterable[Term]) -> str:
 
 
 def _filled(text: str) -> str:
-    return "\n".join(wrap(text, 100, break_on_hyphens=False, break_long_words=False))
+    return "\n".join(_folded(text, 100, ""))

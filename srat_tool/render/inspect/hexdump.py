@@ -20,7 +20,7 @@ from srat_tool.tables.header import HEADER_SIZE
 
 PER_ROW = 8
 # Neighbours differ in lightness too; each can be read on black and on white.
-COLORS = ("#2f9ec4", "#b35fc4", "#4a9e46", "#b88a1e", "#5f7fe0", "#d0605e")
+COLORS = ("#0d7fa5", "#c71fd6", "#0f890b", "#9c6c0d", "#426bf0", "#e02c29")
 QUIET = "dim"
 _SIZES = {"range_length", "cache_size", "window_size", "maximum_memory", "register_length"}
 _CODE_SIZES = {"B": 1, "H": 2, "L": 4, "I": 4, "Q": 8}

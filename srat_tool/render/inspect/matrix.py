@@ -20,14 +20,16 @@ _TOO_WIDE = "; too wide to be read, --format json has it"
 MOST_SENTENCES = 12
 # From near to far: black on light, white on dark, readable on any background.
 _HEAT = (
-    "black on #bedc78",
-    "black on #f0dc6e",
-    "black on #f5b95a",
-    "black on #f08c3c",
-    "white on #a01414",
+    "#000000 on #bedc78",
+    "#000000 on #f0dc6e",
+    "#000000 on #f5b95a",
+    "#000000 on #f08c3c",
+    "#ffffff on #a01414",
 )
-_LOCAL = "black on #78c878"
-_ODD = "bold white on #444444"
+_LOCAL = "#000000 on #78c878"
+_ODD = "bold #ffffff on #444444"
+STYLES = (*_HEAT, _LOCAL, _ODD)
+"""The styles that a cell may have."""
 
 
 class MatrixCell(NamedTuple):

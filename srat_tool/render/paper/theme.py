@@ -26,6 +26,8 @@ _ZONES = {
     "hot-add": _rgb(166, 171, 181),
     "CXL": _rgb(205, 179, 226),
 }
+ZONES = tuple(_ZONES)
+"""What has a colour of its own."""
 _OTHER_ZONE = _rgb(190, 190, 190)
 
 DIM = Style(color=_rgb(112, 117, 125))

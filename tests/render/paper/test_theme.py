@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from rich.style import Style
 
+from srat_tool.render.inspect import matrix
+from srat_tool.render.inspect.hexdump import COLORS
 from srat_tool.render.paper import theme
 from srat_tool.render.paper.runs import BACKGROUND
 from srat_tool.render.paper.theme import on_dark, zone_style
@@ -17,7 +20,7 @@ def _luminance(rgb: tuple[int, int, int]) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("zone", ["DMA", "DMA32", "Normal", "HighMem", "Movable", "hot-add", "?"])
+@pytest.mark.parametrize("zone", [*theme.ZONES, "?"])
 def test_zone_names_can_be_read(zone: str) -> None:
     """Ink on every zone's colour has a contrast of at least 7:1 (WCAG AAA)."""
     style = zone_style(zone)
@@ -31,8 +34,8 @@ def test_zone_names_can_be_read(zone: str) -> None:
 
 def test_zones_differ() -> None:
     """No two zones look alike."""
-    zones = ["DMA", "DMA32", "Normal", "Movable", "hot-add"]
-    assert all(zone_style(a) != zone_style(b) for a, b in product(zones, zones) if a != b)
+    pairs = product(theme.ZONES, theme.ZONES)
+    assert all(zone_style(a) != zone_style(b) for a, b in pairs if a != b)
 
 
 WORDS = ("DIM", "GOOD", "WARNING", "ERROR", "NOTE", "ADDED", "REMOVED")
@@ -55,3 +58,26 @@ def test_words_can_be_read_on_light_and_dark(name: str) -> None:
     assert _contrast(color.triplet, (255, 255, 255)) >= 4.5
     assert on_dark(color.triplet.hex) != color.triplet.hex
     assert _contrast(_rgb(on_dark(color.triplet.hex)), _rgb(BACKGROUND)) >= 4.5
+
+
+@pytest.mark.parametrize("color", COLORS)
+def test_bytes_of_fields_can_be_read_on_light_and_dark(color: str) -> None:
+    """The colours in which the bytes of a table are listed."""
+    assert _contrast(_rgb(color), (0, 0, 0)) >= 4.5
+    assert _contrast(_rgb(color), (255, 255, 255)) >= 4.5
+
+
+@pytest.mark.parametrize("worn", matrix.STYLES)
+def test_cells_of_matrices_can_be_read(worn: str) -> None:
+    """Their text and their background are both set."""
+    style = Style.parse(worn)
+    assert style.color is not None
+    assert style.bgcolor is not None
+    ink, ground = style.color.get_truecolor(), style.bgcolor.get_truecolor()
+    assert _contrast(tuple(ink), tuple(ground)) >= 4.5
+
+
+def test_all_words_of_the_theme_are_tested() -> None:
+    """A colour that is added to it is tested, too."""
+    styles = {name: value for name, value in vars(theme).items() if isinstance(value, Style)}
+    assert {name for name, style in styles.items() if style.color} == set(WORDS)
