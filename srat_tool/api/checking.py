@@ -78,7 +78,7 @@ def without_known(report: Report, baseline: str) -> Report:
     """Return a report without the findings that the file of a baseline knows.
 
     Raises:
-        SratToolError: when it cannot be read, or is no baseline.
+        SratToolError: when it cannot be read, or is not a baseline.
     """
     from srat_tool.lint.baseline import apply_baseline, read_baseline
 
@@ -164,7 +164,7 @@ def _settings(options: LintOptions) -> Settings:
 
 
 def _boot_of(options: LintOptions) -> Callable[[Found], Machine | None]:
-    """Return what finds the boot of a machine: files next to its tables, under our options."""
+    """Return what finds the boot of a machine: files next to its tables, under these options."""
     own = PlanOptions(
         boot_log=options.boot_log,
         memory_map=options.memory_map,

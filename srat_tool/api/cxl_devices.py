@@ -16,7 +16,7 @@ _WHERE = "--cdat"
 _WORDS = "FILE[,speed=GT][,width=LANES][,bridge=UID][,flit=68|256]"
 _NAMES = ("speed", "width", "bridge", "flit")
 _FLITS = ("68", "256")
-_MOST_BYTES = 1 << 24
+_MAX_BYTES = 1 << 24
 _NOTES = 3
 _LANES = (1, 2, 4, 8, 12, 16, 32)
 
@@ -70,8 +70,8 @@ def _parts(word: str) -> tuple[str, dict[str, str]]:
 
 def _bytes_of(path: str) -> bytes:
     data = read_named(path)
-    if len(data) > _MOST_BYTES:
-        raise SourceError("too long to be a CDAT", where=path, expected=f"{_MOST_BYTES} bytes")
+    if len(data) > _MAX_BYTES:
+        raise SourceError("too long to be a CDAT", where=path, expected=f"{_MAX_BYTES} bytes")
     return data
 
 

@@ -17,7 +17,7 @@ from srat_tool.base.errors import PeerError
 
 _PAUSE = 0.1
 _ROUNDS = 4
-"""Times that a guest which shows no change is asked once more whether it is at rest."""
+"""Times that a guest which shows no change is checked again for being idle."""
 
 
 class GuestSession:

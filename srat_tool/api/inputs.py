@@ -1,4 +1,4 @@
-"""Inputs of commands: whatever `sources` reads, and specs, which are built on the way."""
+"""Inputs of commands: whatever `sources` reads, and specs, which are built into tables."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def _cxl_devices(words: tuple[str, ...]) -> tuple[tuple[CxlDevice, ...], tuple[s
 
 
 def _asks_for_another_boot(options: PlanOptions) -> bool:
-    """Return whether what runs is no evidence, as another kernel or command line is planned."""
+    """Return whether what runs is not evidence, as another kernel or command line is planned."""
     return bool(options.kernel or options.boot_options) or options.cmdline is not None
 
 
@@ -121,7 +121,7 @@ def _of_files(
         whole = read_tables(paths, read)
         found = one_machine(whole, paths)
     except NoTableError as error:
-        # A log shows a boot that had no table for us; what could hide one is no such case.
+        # A log alone shows a boot without a table; an input that could contain one does not.
         if machine.boot_log is None and _is_log_alone(error.found):
             return with_evidence(machine, error.found, boot)
         if machine.boot_log is None or error.found.opened or error.found.refused:

@@ -108,7 +108,7 @@ class PlanOptions(NamedTuple):
 
     @property
     def boot_options(self) -> tuple[str, ...]:
-        """Our own boot options as words of a command line."""
+        """The boot options `kernelcore=`, `movablecore=` and `movable_node` as words."""
         words = []
         if self.kernelcore is not None:
             words.append(f"kernelcore={self.kernelcore}")

@@ -59,7 +59,7 @@ def boot(
         at_end: called with the console's text before QEMU is ended, unless it ended by itself.
 
     Raises:
-        PeerError: when QEMU is missing, fails, or no kernel begins to speak.
+        PeerError: when QEMU is missing, fails, or no kernel prints anything.
     """
     if shutil.which(argv[0]) is None:
         programs = {row.board.program: row.board.package for row in ARCHITECTURES}

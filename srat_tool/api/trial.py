@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KERNEL_VARIABLE = "SRATTOOL_KERNEL"
 BOOT_FOLDER = Path("/boot")
-MOST_PROCESSORS = 8
+MAX_PROCESSORS = 8
 """Processors with a higher number are left out: each costs a guest time."""
 _UNPACKING = (
     "apt-get download $(apt-cache depends linux-image-cloud-amd64 | awk '/Depends:/{print $2}'); "
@@ -136,7 +136,7 @@ def _on_board(
     events: Sequence[GivenEvent],
     start: _Start,
 ) -> Trial:
-    """Boot on a board with firmware of its own, up to the zones."""
+    """Boot on a board with its own firmware, up to the zones."""
     from srat_tool.api.run_qemu import boot
     from srat_tool.api.trial_board import check_firmware
     from srat_tool.authoring.board_guest import board_guest
@@ -226,7 +226,7 @@ def _processors(tables: Sequence[RawTable]) -> int:
             ids.append(entry.apic_id)
         elif isinstance(entry, X2ApicAffinity) and entry.enabled:
             ids.append(entry.x2apic_id)
-    return 1 + max(one for one in ids if one < MOST_PROCESSORS)
+    return 1 + max(one for one in ids if one < MAX_PROCESSORS)
 
 
 def _with_steps(result: Verification, plan: Plan, ran: EventsRun | None) -> Verification:

@@ -1,4 +1,4 @@
-"""Trials of architectures whose boards have firmware of their own: the tables go in by the initrd.
+"""Trials of architectures whose boards have their own firmware: the tables go in by the initrd.
 
 *Mirrors:* the header of the kernel's images as EFI programs (drivers/firmware/efi/libstub).
 """
@@ -22,7 +22,7 @@ _PE_OFFSET = 0x3C
 
 
 def architecture_of_image(kernel: Path) -> Architecture | None:
-    """Return the architecture of a kernel image; None when it is no EFI program of a known one.
+    """Return the architecture of a kernel image; None when it is not an EFI program of a known one.
 
     Raises:
         PeerError: when it cannot be read.

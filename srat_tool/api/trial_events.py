@@ -1,4 +1,4 @@
-"""Events in a running guest: what happens is done by QEMU, what it comes to is read from sysfs."""
+"""Events in a running guest: QEMU triggers them, their results are read from sysfs."""
 
 from __future__ import annotations
 

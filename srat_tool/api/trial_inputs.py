@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TrialInputs(NamedTuple):
-    """Everything that `attempt` wants besides a kernel."""
+    """Everything that `attempt` needs besides a kernel."""
 
     tables: tuple[RawTable, ...]
     ram: tuple[Span, ...]

@@ -37,7 +37,7 @@ def read_log(path: str | BootLog | None, boot: str | None = None) -> BootLog | N
         boot: which boot of a log that holds several: a number from 1 on, `first` or `last`.
 
     Raises:
-        SourceError: when it cannot be read, or is no log.
+        SourceError: when it cannot be read, or is not a log.
     """
     if not isinstance(path, str):
         return path
@@ -76,7 +76,7 @@ def memory_map_of(path: str | MemoryMap | None) -> MemoryMap | None:
     """Read a memory map from a file, a folder or a spec; None when none is named.
 
     Raises:
-        SratToolError: when it cannot be read, or is no memory map.
+        SratToolError: when it cannot be read, or is not a memory map.
     """
     if not isinstance(path, str):
         return path
@@ -105,7 +105,7 @@ def reservations_of(words: Iterable[str]) -> list[Reservation]:
     """Read `START-END[=LABEL]` words.
 
     Raises:
-        SratToolError: when one is no range.
+        SratToolError: when one is not a range.
     """
     from srat_tool.observe.facts import Reservation
 
@@ -122,7 +122,7 @@ def span_of(text: str | Span | None, where: str) -> Span | None:
     """Read `START-END` (END is the first byte after) or `START+SIZE`.
 
     Raises:
-        SratToolError: when it is no range.
+        SratToolError: when it is not a range.
     """
     if not isinstance(text, str):
         return text
@@ -152,7 +152,7 @@ def size_of(text: str | None, where: str) -> int | None:
     """Read a size; None when none is given.
 
     Raises:
-        SratToolError: when it is no size.
+        SratToolError: when it is not a size.
     """
     return None if text is None else parse_size(text, where=where)
 

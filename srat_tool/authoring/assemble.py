@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from srat_tool.authoring.languages import LANGUAGES, infer_fixed
 from srat_tool.authoring.lines import SpecLine
-from srat_tool.authoring.runs import MOST, demand_room, gathered, read_hex, read_number
+from srat_tool.authoring.runs import MAX_PER_LINE, demand_room, gathered, read_hex, read_number
 from srat_tool.authoring.sections import SECTIONS
 from srat_tool.authoring.spec import Spec, TableSpec
 from srat_tool.base.errors import SpecError
@@ -152,7 +152,7 @@ def _cell(token: str, where: str) -> tuple[int, int]:
     """Return a distance, and how many of it."""
     match = _CELL.fullmatch(token)
     value, times = (read_number(match[1]), read_number(match[2] or "1")) if match else (256, 1)
-    if value > 0xFF or times > MOST:
+    if value > 0xFF or times > MAX_PER_LINE:
         expected = "distances from 0 to 255, 20x15 for fifteen of them"
         raise SpecError("not a distance", where=where, got=repr(token), expected=expected)
     return value, times

@@ -1,7 +1,7 @@
-"""A guest on a board with firmware of its own: every architecture without an e820 map.
+"""A guest on a board with its own firmware: every architecture without an e820 map.
 
 Its RAM is one range, which begins where the board has it; where there is a device window, the part
-after the window begins at `_BEHIND_WINDOW`.
+after the window begins at `_AFTER_WINDOW`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from srat_tool.base.span import Span, union
 from srat_tool.base.units import GIB, MIB, align_up, exact_size
 
 # LoongArch's virt board.
-_BEHIND_WINDOW = 2 * GIB
+_AFTER_WINDOW = 2 * GIB
 _LEAST_RAM = 512 * MIB
 _PRINTING = ("ignore_loglevel", "memblock=debug", "efi=debug", "panic=-1", "nokaslr")
 
@@ -72,4 +72,4 @@ def board_ram(arch: Architecture, size: int) -> Sequence[Span]:
     if low_end is None or size <= low_end - base:
         return (Span(base, base + size),)
     above = size - (low_end - base)
-    return Span(base, low_end), Span(_BEHIND_WINDOW, _BEHIND_WINDOW + above)
+    return Span(base, low_end), Span(_AFTER_WINDOW, _AFTER_WINDOW + above)

@@ -1,4 +1,4 @@
-"""The positional parts of a line: what a person always wants to see first of a structure."""
+"""The positional parts of a line: the fields of a structure that always come first."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def _chunks(table: Any, data: bytes, family: Family) -> Iterator[tuple[bytes, bo
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
-    """Cut bytes that are no structure into lines that can be read."""
+    """Split bytes that belong to no structure into lines that can be read."""
     return (data[at : at + _BYTES_A_LINE] for at in range(0, len(data), _BYTES_A_LINE))
 
 

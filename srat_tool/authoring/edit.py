@@ -77,7 +77,7 @@ def read_renumber(text: str) -> tuple[int, int]:
 
 
 def edit(data: bytes, edits: Edits) -> bytes:
-    """Return the edited table with its length and checksum mended.
+    """Return the edited table with its length and checksum corrected.
 
     Raises:
         SpecError: when an edit does not fit the table, or changes nothing in it.

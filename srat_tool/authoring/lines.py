@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from srat_tool.authoring.columns import Column, Fields
 from srat_tool.authoring.runs import (
-    MOST,
+    MAX_PER_LINE,
     StructureRun,
     demand_room,
     gathered,
@@ -169,8 +169,8 @@ class Language:
         if rest and (match := _TIMES.fullmatch(rest[-1])):
             times = read_number(match[1])
             rest = rest[:-1]
-        if times > MOST:
-            raise SpecError("too many repetitions", got=times, expected=f"at most {MOST}")
+        if times > MAX_PER_LINE:
+            raise SpecError("too many repetitions", got=times, expected=f"at most {MAX_PER_LINE}")
         if word in ("raw", "bytes"):
             once = self._verbatim(word, rest)
         elif word in self.by_word:

@@ -16,7 +16,7 @@ from srat_tool.grammar.header import decode_header, encode_header
 from srat_tool.tables.header import HEADER_SIZE, Header
 
 FOLDER = "kernel/firmware/acpi"
-MOST_TABLES = 64
+MAX_TABLES = 64
 # table_sigs[] of 6.1, as far as firmware tables are concerned; the rest is silently dropped.
 ACCEPTED = frozenset(
     b"BERT BGRT CPEP ECDT EINJ ERST HEST APIC MSCT SBST SLIT SRAT ASF! BOOT DBGP DMAR HPET IBFT "
@@ -60,8 +60,8 @@ def upgraded(data: bytes, like: Header | None = None) -> bytes:
 def override_archive(tables: Iterable[bytes]) -> bytes:
     """Return the uncompressed archive that must precede an initrd."""
     members = list(_members(tables))
-    if len(members) > MOST_TABLES:
-        raise SpecError("too many overriding tables", got=len(members), expected=MOST_TABLES)
+    if len(members) > MAX_TABLES:
+        raise SpecError("too many overriding tables", got=len(members), expected=MAX_TABLES)
     folders = [
         CpioFile("/".join(FOLDER.split("/")[:depth]), mode=FOLDER_MODE) for depth in (1, 2, 3)
     ]

@@ -28,7 +28,7 @@ from srat_tool.tables.srat import (
     UnknownAffinity,
 )
 
-MOST_NODES = 128
+MAX_NODES = 128
 _HMAT_TYPES = {
     DataType.ACCESS_LATENCY: "access-latency",
     DataType.READ_LATENCY: "read-latency",
@@ -67,7 +67,7 @@ class _Node:
 
     @property
     def size(self) -> int:
-        """RAM of the node, in the whole mebibytes that QEMU wants."""
+        """RAM of the node, in the whole mebibytes that QEMU requires."""
         return align_up(sum(span.size for span in union(self.ranges)), MIB)
 
 
@@ -133,8 +133,8 @@ def _nodes(topology: Topology, notes: list[str]) -> list[_Node]:
             assert_never(entry)
     notes += [f"{name} entries have no option here" for name in sorted(unsaid)]
     nodes = [found[domain] for domain in sorted(found)]
-    if len(nodes) > MOST_NODES:
-        raise SpecError("too many nodes for QEMU", got=len(nodes), expected=f"at most {MOST_NODES}")
+    if len(nodes) > MAX_NODES:
+        raise SpecError("too many nodes for QEMU", got=len(nodes), expected=f"at most {MAX_NODES}")
     renumbered = [f"{n.domain} is node {i}" for i, n in enumerate(nodes) if n.domain != i]
     if renumbered:
         notes.append(f"domains are numbered without gaps: {', '.join(renumbered)}")

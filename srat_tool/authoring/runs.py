@@ -16,8 +16,8 @@ from srat_tool.base.limits import limits
 from srat_tool.base.span import Span
 from srat_tool.base.units import exact_size, parse_size
 
-MOST = 1 << 20
-"""Limit: entries that one line may describe."""
+MAX_PER_LINE = 1 << 20
+"""Limit: structures, numbers or repetitions that one line may describe."""
 _EASY = len("99999K")
 _HEX_PIECE = re.compile(r"((?:[0-9a-fA-F]{2})+)(?:\*(\d{1,40}))?")
 _RUNS_OF_A_BYTE = re.compile(rb"(.)\1{7,}", re.DOTALL)
@@ -39,7 +39,7 @@ def read_number(text: str) -> int:
     """Read `7`, `0x1f` or `4G`.
 
     Raises:
-        SpecError: when the text is no number.
+        SpecError: when the text is not a number.
     """
     try:
         return parse_size(text)
@@ -65,8 +65,8 @@ def read_numbers(text: str) -> StructureRun:
     count, rest = divmod(abs(stop - start), max(step, 1))
     if step < 1 or rest:
         raise SpecError("the steps do not meet the last number", got=repr(text), expected="0..14/2")
-    if count >= MOST:
-        raise SpecError("the run is too long", got=count + 1, expected=f"at most {MOST}")
+    if count >= MAX_PER_LINE:
+        raise SpecError("the run is too long", got=count + 1, expected=f"at most {MAX_PER_LINE}")
     return StructureRun((start,), (step if stop >= start else -step,), count + 1)
 
 
@@ -139,8 +139,8 @@ def read_list(text: str) -> tuple[int, ...]:
         value, star, times = piece.partition("*")
         run = read_numbers(value)
         many = read_number(times) if star else run.many or 1
-        if many + len(values) > MOST:
-            raise SpecError("too many numbers", got=piece, expected=f"at most {MOST}")
+        if many + len(values) > MAX_PER_LINE:
+            raise SpecError("too many numbers", got=piece, expected=f"at most {MAX_PER_LINE}")
         values += (run.at(index)[0] for index in range(many))
     return tuple(values)
 

@@ -35,7 +35,7 @@ class Board(NamedTuple):
         program: the emulator.
         machine: value of `-M`.
         cpu: value of `-cpu`.
-        firmware: options that load EDK II; empty where QEMU brings firmware of its own.
+        firmware: options that load EDK II; empty where QEMU brings its own firmware.
         package: the Debian package with the emulator.
         ram_base: address of the first byte of RAM.
         low_end: where RAM below the device window ends; None without such a window.

@@ -1,4 +1,4 @@
-"""The errors that mean *we cannot answer*; each carries its facts and builds a one-line message.
+"""The errors that end a command; each carries its facts and builds a one-line message.
 
 A malformed table is not an error (it is a `Defect`), and neither is anything that a kernel would
 report about one (that is a boot event).
@@ -10,7 +10,7 @@ from srat_tool.base.text import printable, shortened
 
 
 class SratToolError(Exception):
-    """Something that a user can cause and mend.
+    """An error that a user can cause and correct.
 
     Args:
         what: what is wrong, lower case, no full stop.
@@ -88,7 +88,7 @@ class NameMissingError(SratToolError):
 
 
 class SourceError(SratToolError):
-    """A file, folder or stream cannot be read, or holds nothing that we can use."""
+    """A file, folder or stream cannot be read, or contains nothing usable."""
 
 
 class BudgetError(SourceError):
@@ -104,8 +104,8 @@ class SpecError(SratToolError):
 
 
 class BootOptionError(SratToolError):
-    """A boot option, kernel profile or configuration value that we cannot use."""
+    """A boot option, kernel profile or configuration value that cannot be used."""
 
 
 class PeerError(SratToolError):
-    """Another program that we were asked to run is missing or failed."""
+    """Another program that the user asked for is missing or failed."""

@@ -2,7 +2,7 @@
 
 A bound is in force for a whole command, or for a call of the API with `ReadOptions`; what reads or
 unfolds something asks `limits()`. What no option changes is a constant next to what it bounds:
-digits of a number (`numerals.MAX_DIGITS`), entries of a line of a spec (`authoring.runs.MOST`).
+digits of a number (`numerals.MAX_DIGITS`), values of a line of a spec (`runs.MAX_PER_LINE`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MAX_WIDTH = 4096
 
 
 class Budget(NamedTuple):
-    """Bounds on work, in bytes; what runs into one is refused and named, the rest goes on.
+    """Bounds on work, in bytes; an input that exceeds one is refused and named, the rest continues.
 
     Attributes:
         unpacked: unpacked from containers in total; a quarter of it for one member.
@@ -37,7 +37,7 @@ class Budget(NamedTuple):
 
     @property
     def whole_file(self) -> int:
-        """Bytes of a table that is a file of its own: nothing had to be unpacked to get them."""
+        """Bytes of a table that is a separate file: nothing had to be unpacked to get them."""
         return 32 * self.table
 
     @contextmanager

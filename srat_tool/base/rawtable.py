@@ -9,7 +9,7 @@ from srat_tool.base.text import identifier, printable, shortened
 
 
 class OriginKind(Enum):
-    """How a table reached us: what is normal in one place is a fault in another."""
+    """Where a table was read from: what is normal in one source is a fault in another."""
 
     FILE = "file"
     FOLDER = "folder"
@@ -33,7 +33,7 @@ class Origin(NamedTuple):
         machine: tables with equal (path, machine) belong to one machine and are judged together.
         kind: how the bytes were found.
         member: the part of `inner` that is a file's path inside the folder `path`; empty where
-            `path` is no folder.
+            `path` is not a folder.
     """
 
     path: str

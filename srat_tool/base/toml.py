@@ -9,7 +9,7 @@ from srat_tool.base.errors import SratToolError
 MAX_LEVELS = 32
 """Limit: tables and arrays within each other; a spec has three."""
 
-_MOST_DOTS = 200
+_MAX_DOTS = 200
 """Limit: dots in one line, as the parser's time grows with the square of a key's parts."""
 
 
@@ -23,8 +23,8 @@ def toml_document(text: str, where: str) -> dict[str, Any]:
     Raises:
         TomlError: when it cannot be.
     """
-    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
-        what = f"not TOML that is read: more than {_MOST_DOTS} dots in a line"
+    if any(line.count(".") > _MAX_DOTS for line in text.splitlines()):
+        what = f"not TOML that is read: more than {_MAX_DOTS} dots in a line"
         raise TomlError(what, where=where)
     # Few runs read any.
     import tomllib  # noqa: PLC0415

@@ -1,6 +1,7 @@
 """Sizes and addresses as users and kernels write them.
 
-`parse_size` is for our own options and specs; the kernel's `memparse` is in `kernel/bootopts.py`.
+`parse_size` is for the program's options and specs; the kernel's `memparse` is in
+`kernel/bootopts.py`.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def parse_size(text: str, *, where: str | None = None) -> int:
     """Read `4G`, `640K`, `1.5GiB`, `0x1000` or plain bytes.
 
     Raises:
-        SratToolError: when the text is no size or the fraction is no whole number of bytes.
+        SratToolError: when the text is not a size or the fraction is not a whole number of bytes.
     """
     match = re.fullmatch(_SIZE, text.strip())
     if match is None:

@@ -105,7 +105,7 @@ def node_numbers(text: str) -> list[int]:
     """Read `1,3-5`.
 
     Raises:
-        BootOptionError: when it is no list of nodes.
+        BootOptionError: when it is not a list of nodes.
     """
     from srat_tool.base.errors import BootOptionError
 

@@ -1,4 +1,4 @@
-"""The commands by name, and the only place that turns our errors into text and an exit status.
+"""The commands by name, and the only place that turns errors into text and an exit status.
 
 Exit status of every command: 0 success, 1 findings or differences, 2 the command failed.
 """
@@ -157,7 +157,7 @@ def _complain(message: str) -> None:
 
 
 def _unexpected(error: Exception) -> str:
-    """Return one line for an error of our own, with what a report of it needs."""
+    """Return one line for an internal error, with what a report of it needs."""
     import traceback
 
     at = traceback.extract_tb(error.__traceback__)[-1]
@@ -170,7 +170,7 @@ def _unexpected(error: Exception) -> str:
 
 
 def _open_closed_streams() -> None:
-    """Put something in the place of standard streams that were closed when we were started.
+    """Replace standard streams that were closed when the program was started.
 
     A file opened later would get their number and be written to. Standard output is replaced by
     something that cannot be written, so that a lost answer is an error.

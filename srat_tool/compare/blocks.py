@@ -13,7 +13,7 @@ from srat_tool.plan.block_values import BlocksAlike
 from srat_tool.plan.plan import Plan
 
 _NO_VERDICT = ("zoneinfo",)
-"""Sources that are no account of blocks: zones are compared by themselves."""
+"""Sources that do not list blocks: zones are compared by themselves."""
 
 
 def block_parts(plan: Plan, seen: SeenBlocks, *, size_compared: bool) -> Iterator[VerifiedPart]:

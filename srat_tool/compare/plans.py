@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class Effect(NamedTuple):
-    """One thing that differs.
+    """One difference.
 
     Attributes:
         nid: the node; None for the machine as a whole.
-        what: the thing, as it would begin a sentence.
+        what: what differs, as it would begin a sentence.
         before: what it is in the first plan.
         after: what it is in the second.
     """

@@ -61,7 +61,7 @@ class PolicyPlan:
 
 
 class PolicyDifference(NamedTuple):
-    """One thing that policies do differently; no `nids` means the whole machine."""
+    """One difference between policies; no `nids` means the whole machine."""
 
     nids: tuple[int, ...]
     text: str

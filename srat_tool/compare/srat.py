@@ -1,4 +1,4 @@
-"""What changed between two SRATs, in the words of whoever wrote them."""
+"""What changed between two SRATs, in the terms of their authors."""
 
 from __future__ import annotations
 

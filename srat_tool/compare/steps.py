@@ -73,7 +73,7 @@ def parse_snapshot(lines: Sequence[str]) -> Snapshot:
 def step_parts(answers: Sequence[EventAnswer], steps: Sequence[GuestStep]) -> list[VerifiedPart]:
     """Compare event by event.
 
-    After an event whose outcome cannot be known the plan goes on as if it was refused; where the
+    After an event whose outcome is unknown the plan continues as if it was refused; where the
     guest did it, nothing after it can be compared.
     """
     parts: list[VerifiedPart] = []

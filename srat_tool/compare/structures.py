@@ -67,7 +67,7 @@ def content(entry: Any) -> tuple[object, ...]:
 def compare_structures(
     table: str, before: Sequence[Any], after: Sequence[Any]
 ) -> Iterator[TableChange]:
-    """Compare lists of structures whose meaning we do not go into: field by field, in order."""
+    """Compare lists of structures without their meaning: field by field, in order."""
     keys: list[Callable[[Any], Hashable]] = [content, type]
     found = split(before, after, pair(before, after, keys))
     for old, new in found.pairs:

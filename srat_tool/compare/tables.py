@@ -28,7 +28,7 @@ _HEADER_WORDS = {
     "creator_id": "creator",
     "creator_revision": "creator revision",
 }
-# What is compared by meaning, or follows from what is: not spoken of once more as a field.
+# What is compared by meaning, or follows from what is: not reported again as a field.
 _NOT_FIELDS = frozenset({"header", "entries", "size", "body", "localities", "tail"})
 
 

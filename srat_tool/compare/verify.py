@@ -1,6 +1,6 @@
 """Plan against reality: predicted lines and figures compared with those of a kernel.
 
-A part is compared only where both sides speak; a log that ends early proves nothing about what
+A part is compared only where both sides have it; a log that ends early proves nothing about what
 it does not reach.
 """
 
@@ -156,7 +156,7 @@ def _explained(
 
 
 def _of_other_boot(part: VerifiedPart) -> VerifiedPart:
-    """What runs is no evidence about another boot, whose log the plan was made from."""
+    """What runs is not evidence about another boot, whose log the plan was made from."""
     if part.verdict is not Verdict.DIFFERENT or part.name in _OF_LOG:
         return part
     why = "the log is of another boot: its release or command line is not the running kernel's"

@@ -1,4 +1,4 @@
-"""Files of one folder that hold machines of their own: archives, dumps, specs, logs.
+"""Files of one folder that contain separate machines: archives, dumps, specs, logs.
 
 Where a folder has only one of a kind, everything in the folder is about the same machine. Where it
 has several, each is a machine, or more, of its own.

@@ -1,6 +1,6 @@
 """The finished database: one table a subject, for SQL; written whole, or not at all.
 
-Equal rows give equal files, byte by byte, whoever did the work and however often it was begun.
+Equal rows give equal files, byte by byte, for any executor and any number of interruptions.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Database:
     """A finished database, to read.
 
     Raises:
-        SourceError: when the file is no database of a fleet.
+        SourceError: when the file is not a database of a fleet.
     """
 
     def __init__(self, path: Path) -> None:

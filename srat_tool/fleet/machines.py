@@ -91,7 +91,7 @@ def _no_machine(unit: Unit, found: Found) -> list[FleetMachine]:
 def _with_errors(
     unit: Unit, names: list[str], parts: list[Found], errors: list[tuple[str, str]]
 ) -> Iterator[FleetMachine]:
-    """Give each error to the machine in whose files it is; the rest is a row of its own."""
+    """Assign each error to the machine in whose files it is; the rest becomes a separate row."""
     left: list[str] = []
     by_name: dict[str, list[str]] = {name: [] for name in names}
     for label, text in errors:

@@ -55,12 +55,12 @@ def opened_fleet(
         paths: files and folders, or the database of an earlier run.
         options: how they are read, and which kernel is planned.
         watch: called with the name of each machine as it is read.
-        output: the file that keeps the database; None keeps none. A run that was interrupted left
-            `output.partial`, and goes on from there.
+        output: the file of the database; None for no file. A run that was interrupted left
+            `output.partial`, and continues from there.
 
     Raises:
-        SratToolError: when nothing is named, an option is wrong, a file is no database, or cannot
-            be written.
+        SratToolError: when nothing is named, an option is wrong, a file is not a database, or
+            cannot be written.
     """
     if options.plan.kernel is not None:
         check_kernel(options.plan.kernel)

@@ -68,7 +68,7 @@ class _Run:
         self.begin()
 
     def begin(self) -> None:
-        """Forget what was asked for, so that workers hand out their inputs again."""
+        """Forget what was requested, so that workers return their inputs again."""
         self._asked: set[str] = set()
         self._run = uuid4().hex
 

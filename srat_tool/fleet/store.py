@@ -1,6 +1,6 @@
 """A run in progress, in a SQLite file: what is known of each unit, and each judgement once.
 
-A run that is killed leaves its file; the next one goes on from there. Rows come out sorted, so that
+A run that is killed leaves its file; the next one continues from there. Rows are sorted, so that
 neither the order of the work nor an interruption shows in the result.
 """
 
@@ -194,7 +194,7 @@ class Store:
         self._db.commit()
 
     def _part(self) -> None:
-        """Give each row a path of its own; what was named twice in two ways stays once."""
+        """Give each row its own path; what was named twice in two ways stays once."""
         last, files, count = "", [frozenset[str]()], 1
         for path, unit, number in list(self._db.execute(_AMBIGUOUS)):
             own = _files(stored_unit(self._db, unit))
@@ -326,5 +326,5 @@ def _quoted(path: Path) -> str:
 
 
 def _text(name: str) -> str:
-    """Return a name that a database can hold: bytes of it that are no UTF-8 are escaped."""
+    """Return a name that a database can hold: bytes of it that are not UTF-8 are escaped."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

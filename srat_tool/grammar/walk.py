@@ -2,7 +2,7 @@
 
 A walk does not stop at bad bytes. A structure whose length is zero cannot be stepped over, so
 the bytes from there to the next place that looks like a structure become a `Hole`; so does the rest
-of what has `MOST_DEFECTS`.
+of what has `MAX_DEFECTS`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.structure import Hole
 
 T = TypeVar("T")
-# Bytes that are no table can look like a structure each; so many defects help no reader.
-MOST_DEFECTS = 1 << 16
+# Bytes that are not a table can look like a structure each; so many defects help no reader.
+MAX_DEFECTS = 1 << 16
 _NOT_ZERO = re.compile(rb"[^\0]")
 
 
@@ -32,7 +32,7 @@ class Family:
         layouts: layout by type; a class it decodes into ends in a field `extra`.
         unknown: what every structure begins with, `type` and `length` among its fields; also the
             layout of a structure of any other type, whose payload becomes `extra`.
-        others_are_normal: whether a type without a layout is no defect here.
+        others_are_normal: whether a type without a layout is not a defect here.
     """
 
     def __init__(
@@ -79,8 +79,8 @@ def _type_and_length(beginning: Layout[Any]) -> struct.Struct:
 def walk(data: bytes, start: int, family: Family) -> tuple[list[Any], list[Defect]]:
     """Decode every structure from `start` to the end of `data`.
 
-    Structures that the header's length leaves out are decoded too: Linux may read them, and a
-    person will want to see them.
+    Structures that the header's length leaves out are decoded too: Linux may read them, and the
+    user needs to see them.
     """
     entries: list[Any] = []
     defects: list[Defect] = []
@@ -91,7 +91,7 @@ def walk(data: bytes, start: int, family: Family) -> tuple[list[Any], list[Defec
     append, new = entries.append, tuple.__new__
     last = end - family.start.size
     at = start
-    while at <= last and len(defects) < MOST_DEFECTS:
+    while at <= last and len(defects) < MAX_DEFECTS:
         kind, length = beginning = begins(data, at)
         stop = at + length
         sound = exact(beginning)
@@ -143,7 +143,7 @@ def _zero_length(at: int, kind: int, stop: int) -> Defect:
 
 def _rest(at: int, left: int, needed: int) -> Defect:
     if left >= needed:
-        message = f"more than {MOST_DEFECTS} defects; {left} bytes from here on are not decoded"
+        message = f"more than {MAX_DEFECTS} defects; {left} bytes from here on are not decoded"
         return Defect(kind=DefectKind.TOO_MANY, offset=at, message=message)
     message = (
         f"{left} byte{'s are' if left > 1 else ' is'} left, a structure needs at least {needed}"

@@ -75,7 +75,7 @@ class ProximityMap:
         self._next = 0
 
     def map_pxm_to_node(self, pxm: int) -> int | None:
-        """Return the node of a domain, a new one if need be; None when there is no room."""
+        """Return the node of a domain, a new one if necessary; None when there is no room."""
         if pxm >= min(self.max_domains, _MAX_INT):
             return None
         node = self.nodes.get(pxm)
@@ -117,9 +117,9 @@ class SratParser:
         return self._parsed_memory > 0
 
     def bad_srat(self, why: str) -> None:
-        """Reject the SRAT for good."""
+        """Reject the SRAT permanently."""
         self.disabled = True
-        self.boot.say(SratRejected(why, said=True))
+        self.boot.say(SratRejected(why, printed=True))
 
     def _processor_passes(self) -> Iterator[tuple[int, dict[int, Handler]]]:
         """Yield the walks over processor entries: the first type looked for, and the handlers."""

@@ -43,7 +43,7 @@ class ReleaseAnswer(NamedTuple):
         row: the profile.
         vendor: whose kernel it is; None for mainline's and unknown ones.
         because: why this row.
-        doubt: why it may not be right; None when nothing speaks against it.
+        doubt: why it may not be right; None when there is no reason for doubt.
     """
 
     release: str
@@ -132,7 +132,7 @@ def _before(release: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _minor_before(release: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the release series before one; each major version ended with a minor of its own."""
+    """Return the release series before one; each major version ended with another minor."""
     major, minor = release[:2]
     return (major, minor - 1) if minor else _LAST_OF_MAJOR[major - 1]
 

@@ -86,7 +86,7 @@ def numa_fill_memblks(boot: Boot, info: NumaInfo, window: Span) -> bool:
 def _touched(boot: Boot, info: NumaInfo, window: Span) -> list[int]:
     """Return the indexes of the blocks that a window overlaps, in the order of their starts.
 
-    Linux: until both was mended, a block that begins where the window ends counted as well, and
+    Linux: until both were fixed, a block that begins where the window ends counted as well, and
     starts were compared by the lower 32 bits of their difference.
     """
     blocks = info.blocks

@@ -19,7 +19,7 @@ def configure(profile: KernelProfile, config: Mapping[str, str]) -> KernelProfil
     """Apply configuration values to a profile; names with or without `CONFIG_`.
 
     Raises:
-        BootOptionError: when NODES_SHIFT is no number that a kernel can have.
+        BootOptionError: when NODES_SHIFT is not a number that a kernel can have.
     """
     for name, value in config.items():
         apply = _APPLY.get(name.removeprefix("CONFIG_"))
@@ -49,7 +49,7 @@ def nodes_shift(value: str) -> int:
     """Read CONFIG_NODES_SHIFT.
 
     Raises:
-        BootOptionError: when it is no number that a kernel can have.
+        BootOptionError: when it is not a number that a kernel can have.
     """
     shift = whole(value)
     if shift is None or shift > _MAX_NODES_SHIFT:

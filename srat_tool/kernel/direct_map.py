@@ -19,7 +19,7 @@ from srat_tool.kernel.memblock_type import MemblockType
 PMD_SIZE, PUD_SIZE, PGDIR_SIZE = 2 * MIB, GIB, 512 * GIB
 ISA_END_ADDRESS = MIB
 # Limit: further pages are adjacent to these, so that no other node gets any.
-_MOST_PAGES = 1 << 9
+_MAX_PAGES = 1 << 9
 _LARGEST_STEP = 1 << 62
 
 
@@ -244,7 +244,7 @@ class _Mapping:
     def _map_piece(self, piece: Span, *, in_brk: bool) -> None:
         end = piece.end
         # Further tables of a piece would be beyond the limit, wherever they are.
-        most = _MOST_PAGES + (self._brk.size >> PAGE_SHIFT)
+        most = _MAX_PAGES + (self._brk.size >> PAGE_SHIFT)
         for part in split_mem_range(piece, self._sizes, self._memblock, upgrades_first=True):
             end, pages = self._tables.add(part, most)
             self._alloc_low_pages(pages, in_brk=in_brk)
@@ -257,7 +257,7 @@ class _Mapping:
             count -= kept
         low, high = self._mapped
         if low < high:
-            self.taken += self._pages(min(count, _MOST_PAGES - len(self.taken)), low, high)
+            self.taken += self._pages(min(count, _MAX_PAGES - len(self.taken)), low, high)
 
     def _pages(self, count: int, low: int, high: int) -> Iterator[Span]:
         for _ in range(count):

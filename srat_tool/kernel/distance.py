@@ -32,7 +32,7 @@ class Distances:
     def create(self, boot: Boot, known_nodes: Iterable[int]) -> None:
         """Make room for the nodes known now (`numa_alloc_distance`).
 
-        Linux: with `movable_node` hot-pluggable memory is not given out, so where every range is
+        Linux: with `movable_node` hot-pluggable memory is not allocated, so where every range is
         hot-pluggable there is no room, and all other nodes stay 20 away.
         """
         self.exists = True

@@ -123,7 +123,7 @@ def edited_map(
         options: `mem=` and `memmap=` to apply; None when the map shows their effect already.
         announced: further changes of the kernel's own, in order: what MTRRs do not cover, what it
             keeps of the first pages.
-        has_e820: the first page and the VGA hole are no RAM.
+        has_e820: the first page and the VGA hole are not RAM.
         first_page: but the first page is, as before `trim_bios_range` came.
         image: where the kernel image is; it is RAM whatever the options specify.
     """

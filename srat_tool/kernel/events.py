@@ -103,7 +103,7 @@ class BlocksMerged(NamedTuple):
 
 
 class EmulatedNode(NamedTuple):
-    """A part of a node became a node of its own (`numa=fake=`)."""
+    """A part of a node became a separate node (`numa=fake=`)."""
 
     nid: int
     span: Span

@@ -83,7 +83,7 @@ class PortNumbers(NamedTuple):
 
 
 class HmatError(Exception):
-    """A structure that drops the whole table; the message is our reason, the kernel gives none."""
+    """A structure that drops the whole table; the message explains why, the kernel prints none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The domains with memory that the HMAT is about: those of the SRAT, walked once more.
+"""The domains with memory that the HMAT is about: those of the SRAT, walked a second time.
 
 *Mirrors:* drivers/acpi/numa/hmat.c `hmat_init`, `srat_parse_mem_affinity` and
 `alloc_memory_target`, since 5.5; kernel/resource.c `__request_region`.

@@ -80,7 +80,7 @@ class LateMachine:
         regions: CXL regions, in the order in which they were made.
         region_seen: nodes that numbers of a region have reached.
         bandwidths: in MB/s, of nodes whose numbers have been set.
-        weights: automatic interleave weights, as they were last worked out.
+        weights: automatic interleave weights, as they were last computed.
         silent: nothing is printed; the fallback orders are built once, by `settled`.
         unbuilt: node states by which they are to be built then; None where they are up to date.
     """
@@ -170,7 +170,7 @@ class LateMachine:
         return replace(self, types=clear_node_memory_type(self.types, nid))
 
     def _adistance_by_itself(self, nid: int) -> int:
-        """Return the distance of a node whose first memory is no device of kmem."""
+        """Return the distance of a node whose first memory is not a device of kmem."""
         if self.rules.memory_tiers is not MemoryTierRule.HMAT:
             return MEMTIER_ADISTANCE_DRAM
         return self._adistance(nid, MEMTIER_ADISTANCE_DRAM)
@@ -199,7 +199,7 @@ class LateMachine:
         return replace(machine.with_zonelists(), nodes=self.nodes)
 
     def with_node_online(self, nid: int) -> tuple[LateMachine, list[LateEvent]]:
-        """Bring up a node, before it has memory; an order of its own is printed."""
+        """Bring up a node, before it has memory; its fallback order is printed separately."""
         if nid in self.online:
             return self, []
         if self.silent:

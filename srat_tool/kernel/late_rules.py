@@ -81,7 +81,7 @@ class LateRules:
         interleave_weights: weights of interleaving follow from bandwidths.
         prints_hmat_numbers: all structures of the HMAT are printed, not only those of type 0.
         hmat_prefix: what every line about the HMAT begins with.
-        hmat_name: what most of them name once more.
+        hmat_name: follows the prefix in most of them.
         cxl: what it does with CXL.
     """
 

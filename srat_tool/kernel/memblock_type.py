@@ -41,7 +41,7 @@ class SeriesFlags(IntFlag):
 
 NONE = MemblockFlags.NONE
 INIT_MEMBLOCK_REGIONS = 128
-"""Regions for which a list has room before it takes memory of its own."""
+"""Regions for which a list has room before it allocates memory."""
 
 
 class MemblockRegion(NamedTuple):

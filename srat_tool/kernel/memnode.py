@@ -62,12 +62,12 @@ def memnode_map(
     by_node = table is MemnodeTable.NODES
     if table is MemnodeTable.STATIC or entries <= (_EMBEDDED_BYTES if by_node else _EMBEDDED):
         return MemnodeMap(shift, None)
-    start = behind_page_tables(mapping)
+    start = after_page_tables(mapping)
     size = entries + cache_line - 1 if by_node else align_up(entries * _ENTRY_BYTES, cache_line)
     return MemnodeMap(shift, Span(start, start + size))
 
 
-def behind_page_tables(mapping: MappedRam) -> int:
+def after_page_tables(mapping: MappedRam) -> int:
     """Return the first free address above 0x8000 once low and then high RAM are mapped."""
     at = _FIRST_ADDRESS
     ranges = [Span(0, mapping.low_end)]

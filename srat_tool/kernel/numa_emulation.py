@@ -231,7 +231,7 @@ def fix_pxm_node_maps(
 
 def _distances(boot: Boot, info: NumaInfo, text: str) -> Distances:
     """Give fake nodes the distances of the nodes that they are parts of, or those of the option."""
-    told = _told_distances(text.partition(":")[2])
+    told = _given_distances(text.partition(":")[2])
     distances, old = Distances(), info.distances
     distances.create(boot, info.possible)
     last = max(info.emulated, default=0)
@@ -247,7 +247,7 @@ def _distances(boot: Boot, info: NumaInfo, text: str) -> Distances:
     return distances
 
 
-def _told_distances(text: str) -> Iterator[int]:
+def _given_distances(text: str) -> Iterator[int]:
     """Yield the numbers that a comma follows (`get_option`); nothing after anything else.
 
     Linux reads a last number without a comma, and does not use it.

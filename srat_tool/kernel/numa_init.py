@@ -87,7 +87,7 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
         if rejected is None:
             return NumaResult(used="srat", rejected=None, info=info, pxms=pxms)
         if tables.srat is not None:
-            boot.say(SratRejected(rejected, said=False))
+            boot.say(SratRejected(rejected, printed=False))
         if not boot.profile.fakes_node:
             return _left_as_it_is(boot, info, rejected, pxms)
         info = _start(boot, info)
@@ -98,7 +98,7 @@ def numa_init(boot: Boot, tables: AcpiTables) -> NumaResult:
 
 
 def _left_as_it_is(boot: Boot, info: NumaInfo, rejected: str, pxms: ProximityMap) -> NumaResult:
-    """Return what a kernel goes on with that fakes no node: RAM stays without one.
+    """Return what a kernel continues with that fakes no node: RAM stays without one.
 
     Linux: arch/loongarch/kernel/numa.c `init_numa_memory`, whose result is not used, 7.2.
     """
@@ -112,7 +112,7 @@ def srat_disabled(boot: Boot) -> bool:
 
     One whose nodes cannot be made of RAM is not used, and yet not disabled.
     """
-    bad = any(isinstance(event, SratRejected) and event.said for event in boot.events)
+    bad = any(isinstance(event, SratRejected) and event.printed for event in boot.events)
     return bad or "noacpi" in boot.options.numa
 
 
@@ -282,7 +282,7 @@ def register_nodes(boot: Boot, info: NumaInfo) -> None:
     """Bring nodes online, each with its pg_data_t.
 
     Raises:
-        Panic: when there is no room for one and this kernel does not go on without.
+        Panic: when there is no room for one and this kernel does not continue without.
     """
     everywhere = boot.profile.node_data_everywhere
     spans = info.spans()

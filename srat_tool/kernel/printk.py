@@ -103,7 +103,7 @@ def _too_many_blocks(event: tev.TooManyBlocks, profile: KernelProfile) -> Lines:
 
 
 def _srat_rejected(event: tev.SratRejected, profile: KernelProfile) -> Lines:
-    if event.said:
+    if event.printed:
         yield f"{profile.printk.srat}SRAT: SRAT not used."
 
 

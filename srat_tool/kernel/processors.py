@@ -89,7 +89,7 @@ def acpi_map_cpus_to_nodes(
     madt: Madt | None,
     logged: Mapping[int, int] | None = None,
 ) -> None:
-    """Walk the SRAT once more, for the processors that the MADT has (arm64, riscv64).
+    """Walk the SRAT a second time, for the processors in the MADT (arm64, riscv64).
 
     Args:
         boot: the boot, which records what is found as events.
@@ -117,7 +117,7 @@ def acpi_map_cpus_to_nodes(
 
 
 def _is_rejection(event: object) -> bool:
-    return isinstance(event, SratRejected) and event.said
+    return isinstance(event, SratRejected) and event.printed
 
 
 def _hardware_ids(madt: Madt) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ from srat_tool.kernel.series2013.variant import SeriesVariant
 
 
 class NumaDriver(Enum):
-    """Who turns SRAT ranges into nodes."""
+    """The code that turns SRAT ranges into nodes."""
 
     MEMNODE = "ranges stay as they are, and a table hashes addresses to nodes (2.6)"
     MEMINFO = "ranges collect in numa_meminfo, are merged, and then applied to memblock"
@@ -151,12 +151,12 @@ class KernelProfile:
         mirror: `kernelcore=mirror`.
         mirror_marks: when memory that the firmware mirrors is marked.
         knows_movablecore_acpi: `movablecore=acpi` is a switch (2013 series).
-        numa_driver: who makes nodes.
+        numa_driver: the code that makes nodes.
         memnode_table: of what the table of addresses is made.
         memnode_line: bytes of a cache line, to which that table is aligned.
         xen_turns_numa_off: in a paravirtualized domain of Xen there is no NUMA.
         caps_zones: zones are printed as ending where RAM does, not where they could.
-        hides_first_page: the first page is no RAM (`trim_bios_range`).
+        hides_first_page: the first page is not RAM (`trim_bios_range`).
         srat_walk: order of processor entries.
         memory_entry_exact: a memory entry must be 40 bytes long, not at least 40.
         limits_memory_entries: no more memory entries are looked at than there is room for blocks.

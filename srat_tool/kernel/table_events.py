@@ -26,7 +26,7 @@ class CpuIgnored(NamedTuple):
 
 
 class CpuTooBig(NamedTuple):
-    """An APIC id for which the kernel has no room; its domain was mapped all the same."""
+    """An APIC ID for which the kernel has no room; its domain was mapped nevertheless."""
 
     pxm: int
     apic_id: int
@@ -112,11 +112,11 @@ class TooManyBlocks(NamedTuple):
 class SratRejected(NamedTuple):
     """The SRAT is not used from here on, or was not used in the end.
 
-    `said` is whether the kernel prints `SRAT not used.` about it.
+    `printed` is whether the kernel prints `SRAT not used.` about it.
     """
 
     why: str
-    said: bool
+    printed: bool
 
 
 class NoMemoryFound(NamedTuple):

@@ -86,7 +86,7 @@ def node_memory(boot: Boot) -> list[NodeMemory]:
 
 
 def free_area_init(boot: Boot, nodes: Sequence[int]) -> tuple[Zone, ...]:
-    """Lay out all zones of nodes, saying what the kernel prints on the way.
+    """Set up all zones of nodes; record what the kernel prints meanwhile.
 
     A zone that spans nothing and yet counts pages as present is among them.
     """

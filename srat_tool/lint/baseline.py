@@ -1,4 +1,4 @@
-"""Findings that are known: reported no more, until they change or are gone.
+"""Findings that are known: not reported again until they change or disappear.
 
 A baseline is JSON: for each fingerprint how often it was found, with the message for its readers.
 Fingerprints do not depend on offsets, so inserting an entry does not bring old findings back.
@@ -33,7 +33,7 @@ def read_baseline(text: str, where: str) -> dict[str, Any]:
     """Read the known findings, by fingerprint.
 
     Raises:
-        SratToolError: when the text is no baseline.
+        SratToolError: when the text is not a baseline.
     """
     try:
         document = json.loads(text)

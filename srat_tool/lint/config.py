@@ -54,7 +54,7 @@ def parse_config(text: str, where: str, *, in_pyproject: bool) -> LintConfig | N
     """Read a configuration; None when a pyproject.toml has no section of ours.
 
     Raises:
-        SratToolError: when it is no TOML, or a key or value is wrong.
+        SratToolError: when it is not TOML, or a key or value is wrong.
     """
     if in_pyproject and "srattool" not in text:
         return None

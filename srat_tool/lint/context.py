@@ -180,7 +180,7 @@ class LintMachine(MachineTables):
     def lacks_ram(self, item: Range, srat: SratView | None = None) -> bool:
         """Return whether a range of an SRAT (the first by default) has no RAM at boot.
 
-        Persistent memory is no RAM, unless the memory map declares it as RAM.
+        Persistent memory is not RAM, unless the memory map declares it as RAM.
         """
         if self.ram is None and item.entry.non_volatile:
             return True

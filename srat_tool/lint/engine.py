@@ -154,7 +154,7 @@ def _parts(found: Found) -> list[Found]:
 
 
 def _split(group: Found) -> list[Found]:
-    """Take apart files that were named one by one, by folder, and where two are of one kind."""
+    """Split files that were named one by one, by folder, and where two are of one kind."""
     if not all(_is_loose(raw) for raw in group.tables):
         return [group]
     folders: dict[PurePath, dict[str, list[RawTable]]] = {}

@@ -36,7 +36,7 @@ class MsctView(EntryView):
     def is_misread(self) -> bool:
         """Return whether some structure could not be read, so that gaps mean little.
 
-        Room of zeros is no structure.
+        Room of zeros is not a structure.
         """
         read = {entry.offset for entry in self.structures}
         return any(e.offset not in read and (e.length or any(e.extra)) for e in self.entries)
@@ -48,8 +48,8 @@ class MsctView(EntryView):
     def covering(self, domains: Sequence[int]) -> dict[int, DomainInformation]:
         """Return the first structure in table order that is about each of some domains.
 
-        Each domain that is used hands its place on to the next one that is not. Where a structure
-        could not be read, the first one is unknown.
+        Each domain that is used passes its place on to the next one that is not. Where a structure
+        could not be parsed, the first one is unknown.
         """
         if self.is_misread:
             return {}

@@ -90,7 +90,7 @@ class NfitIndex(NamedTuple):
 
 
 class OtherStructure(OpaqueStructure):
-    """A structure that is no address range."""
+    """A structure that is not an address range."""
 
     __slots__ = ()
 

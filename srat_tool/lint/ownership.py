@@ -1,6 +1,6 @@
 """Which domains the SRAT gives addresses to, asked about one stretch of addresses after another.
 
-A stretch may hold any number of ranges, and there may be as many stretches: nothing is gone through
+A stretch may hold any number of ranges, and there may be as many stretches: nothing is iterated
 anew for each.
 """
 
@@ -16,7 +16,7 @@ from srat_tool.base.span import Span
 if TYPE_CHECKING:
     from srat_tool.lint.srat_view import Range
 
-MOST_CHANGES = 16
+MAX_CHANGES = 16
 """How many changes of domain inside a stretch are reported one by one."""
 
 
@@ -69,14 +69,14 @@ class Ownership:
             return Share(0, (), None)
         change = bisect_right(self._changes, first)
         last_change = bisect_left(self._changes, stop)
-        starts = (first, *islice(self._changes, change, min(last_change, change + MOST_CHANGES)))
+        starts = (first, *islice(self._changes, change, min(last_change, change + MAX_CHANGES)))
         cpu = bisect_left(self._with_cpus, first)
         local = cpu < len(self._with_cpus) and self._with_cpus[cpu] < stop
         return Share(
             covered=self._below(stretch.end) - self._below(stretch.start),
             domains=tuple(sorted({self.domains[at] for at in starts})),
             with_cpus=self.domains[self._with_cpus[cpu]] if local else None,
-            domains_left=last_change - change > MOST_CHANGES,
+            domains_left=last_change - change > MAX_CHANGES,
         )
 
     def _below(self, address: int) -> int:

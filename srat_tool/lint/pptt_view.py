@@ -93,7 +93,7 @@ class PpttView(EntryView):
 
     @cached_property
     def leaves(self) -> list[ProcessorNode]:
-        """Nodes with a valid processor id that are no parents."""
+        """Nodes with a valid processor id that are not parents."""
         return [n for n in self.nodes if n.flags & ID_VALID and n.offset not in self.parents]
 
     @cached_property

@@ -137,7 +137,7 @@ class EntryView(TableView):
     def entries(self) -> tuple[Any, ...]:
         """Every structure that begins inside the stated length.
 
-        After a wrong length a walk is out of step, and what it then meets is no second mistake.
+        After a wrong length a walk is out of step, and what it then meets is not a second mistake.
         Where sound structures follow the bytes of the type, those are read.
         """
         if self._slip is None:
@@ -166,7 +166,7 @@ class EntryView(TableView):
     def is_complete(self) -> bool:
         """Return whether every structure could be read, so that the lack of one means something.
 
-        Room of zeros is no structure.
+        Room of zeros is not a structure.
         """
         known = sum(self.layout(entry) is not None for entry in self.entries)
         read = sum(map(len, self._whole.values())) + len(self.holes)
@@ -175,7 +175,7 @@ class EntryView(TableView):
 
     @cached_property
     def holes(self) -> list[Hole]:
-        """Places that are no structure."""
+        """Places that are not part of a structure."""
         return [entry for entry in self.entries if isinstance(entry, Hole)]
 
     @cached_property
@@ -245,7 +245,7 @@ class EntryView(TableView):
         return self.family.layouts[kind].reserved()
 
     def malformed(self) -> Iterator[Hit]:
-        """Yield a hit on each place that is no sound structure; one cause is one hit."""
+        """Yield a hit on each place that is not a sound structure; one cause is one hit."""
         begins = self.family.start.size
         for entry in self.entries:
             if isinstance(entry, Hole):

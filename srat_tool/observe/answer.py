@@ -27,7 +27,7 @@ from srat_tool.observe.notes import (
 )
 
 PARTS = ("srat", "cpus", "numa", "zones", "movable", "nodes", "initmem")
-"""The kinds of lines, in the order in which a kernel comes to them."""
+"""The kinds of lines, in the order in which a kernel prints them."""
 
 _ZONES = ("DMA", "DMA32", "Normal", "HighMem", "Movable", "Device", "ExtMem")
 _SRAT, _SETUP = r"(?!PXM|hot plug)", r"Initmem setup node \d+ \[mem"
@@ -192,11 +192,11 @@ def _node_setup(line: str, notes: Notes) -> None:
 def _numa(line: str, notes: Notes) -> None:
     notes.arm_words |= line.startswith(_ARMS)
     if match := _distances(line):
-        notes.said("distance_nodes", int(match[1]))
+        notes.answer_fact("distance_nodes", int(match[1]))
     elif match := _added(line):
         notes.added.append(NodeRangeLine(int(match[3]), inclusive(match[1], match[2])))
     elif line.startswith(_TURNED_OFF):
-        notes.said("numa_off", value=True)
+        notes.answer_fact("numa_off", value=True)
     else:
         _cover(line, notes)
         _node_setup(line, notes)
@@ -206,30 +206,30 @@ def _numa(line: str, notes: Notes) -> None:
 def _cover(line: str, notes: Notes) -> None:
     if match := _covered(line):
         known, total = int(match[1]) * MIB, int(match[2]) * MIB
-        notes.said("coverage", Coverage(total - known, total))
-        notes.said("rejected", f"{match[1]} of {match[2]} MiB of RAM are in a range of it")
+        notes.answer_fact("coverage", Coverage(total - known, total))
+        notes.answer_fact("rejected", f"{match[1]} of {match[2]} MiB of RAM are in a range of it")
     elif match := _uncovered(line):
-        notes.said("coverage", Coverage(int(match[1]) * MIB, int(match[2]) * MIB))
-        notes.said("rejected", f"{match[1]} of {match[2]} MiB of RAM are in no range of it")
+        notes.answer_fact("coverage", Coverage(int(match[1]) * MIB, int(match[2]) * MIB))
+        notes.answer_fact("rejected", f"{match[1]} of {match[2]} MiB of RAM are in no range of it")
 
 
 def _faking(line: str, notes: Notes) -> None:
     if match := _faked(line):
         read = inclusive(match[1], match[2]) if match[1] else exclusive(match[3], match[4])
-        notes.said("faked", read)
+        notes.answer_fact("faked", read)
     elif _emulated(line):
-        notes.said("emulated", value=True)
+        notes.answer_fact("emulated", value=True)
 
 
 def _slit(line: str, notes: Notes) -> None:
     if "SLIT table looks invalid" in line:
-        notes.said("slit_invalid", value=True)
+        notes.answer_fact("slit_invalid", value=True)
 
 
 def _not_used(line: str, notes: Notes) -> None:
     if line.endswith("SRAT: SRAT not used."):
-        notes.said("rejected", "the log reports it")
-        notes.said("says_not_used", value=True)
+        notes.answer_fact("rejected", "the log reports it")
+        notes.answer_fact("says_not_used", value=True)
     _numa(line, notes)
 
 

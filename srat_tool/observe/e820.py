@@ -108,7 +108,7 @@ def type_of(words: str) -> int:
 
 
 def _known_type(words: str) -> int | None:
-    """Return the type; what follows the words, as the next message, is no part of them."""
+    """Return the type; what follows the words, as the next message, is not part of them."""
     words = words.strip().lower()
     known = _WORDS.get(words)
     if known is not None:
@@ -162,7 +162,7 @@ def _region(span: Span, text: str) -> EfiRegion:
 
 
 def e820_type_of(region: EfiRegion) -> int:
-    """Return what `do_add_efi_memmap` does with an EFI type; who prints SP sets such RAM aside."""
+    """Return the e820 type that `do_add_efi_memmap` gives an EFI type; SP RAM is soft-reserved."""
     made = _EFI_TO_E820.get(region.type, MemoryType.RESERVED)
     is_kept = made is MemoryType.RAM and "SP" in region.attributes
     return int(MemoryType.SOFT_RESERVED if is_kept else made)

@@ -226,7 +226,7 @@ class BootLog:
         image_release: that of the kernel image whose name is on the command line.
         version_text: everything after `Linux version `: compiler, builder, build date.
         machine: the architecture that the log names or shows, modelled or not; None without a sign.
-        printk_caller: lines name who printed them: CONFIG_PRINTK_CALLER.
+        printk_caller: lines name the task or CPU that printed them: CONFIG_PRINTK_CALLER.
         command_line: the kernel command line, with what was built in where the log shows that.
         dmi: the machine's name: `Dell Inc. PowerEdge R815/0THJFH, BIOS 3.2.2 09/15/2014`.
         hypervisor: `KVM`, `Microsoft Hyper-V`, ...; None when none was named.
@@ -318,11 +318,11 @@ class BootLog:
 
     @property
     def end_of_input(self) -> int:
-        """The index of the first line that is no input any more, but the kernel's answer."""
+        """The index of the first line that is the kernel's answer, no longer an input."""
         return sys.maxsize if self.answer_line is None else self.answer_line
 
     @property
-    def tells_of_memory(self) -> bool:
+    def shows_memory(self) -> bool:
         """Something in it is about RAM, nodes or tables."""
         told = (self.memory_map, self.srat_memory, self.srat_cpus, self.efi_map, self.tables)
         return any(told) or bool(self.memblock_ops or self.memblock_dumps or self.answer.printed)
@@ -330,7 +330,7 @@ class BootLog:
     @property
     def is_kernels(self) -> bool:
         """A kernel printed at least a line of it."""
-        return self.tells_of_memory or bool(self.release or self.command_line)
+        return self.shows_memory or bool(self.release or self.command_line)
 
     @property
     def lacks_debug(self) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 # No frame is longer; where the kernel's words are further inside, they are a quotation.
 _LONGEST = 160
 _FEWEST = 3
-_MOST_SHAPES = 4
+_MAX_SHAPES = 4
 _STAMP = "[    0.000000] "
 _BEGINNINGS = (
     "Linux version ",
@@ -72,8 +72,8 @@ def framed(lines: Sequence[str], is_known: Callable[[str], bool]) -> Sequence[st
     text = "\n".join(lines)
     before = _before(text)
     fronts = _shapes(before, is_known)
-    behind = _behind(text)
-    backs = _shapes(behind, lambda part: not _FIELDS.match(part))
+    after = _after(text)
+    backs = _shapes(after, lambda part: not _FIELDS.match(part))
     if fronts:
         front = re.compile(rf"{_BLANKS}(?:{'|'.join(fronts)}){_BLANKS}")
         lines = [_STAMP + line[m.end() :] if (m := front.match(line)) else line for line in lines]
@@ -94,7 +94,7 @@ def _before(text: str) -> list[str]:
     return found
 
 
-def _behind(text: str) -> list[str]:
+def _after(text: str) -> list[str]:
     """Return the text after each of the kernel's ends, on its line."""
     found = []
     for words in _ENDS:
@@ -124,8 +124,8 @@ def _shapes(parts: Sequence[str], is_known: Callable[[str], bool]) -> list[str]:
         shape = tuple("w" if token[0].isalnum() or token[0] == "_" else token for token in tokens)
         by_shape.setdefault(shape, []).append(tokens)
     counted = Counter({shape: len(found) for shape, found in by_shape.items()})
-    fewest = max(_FEWEST - 1, len(parts) // _MOST_SHAPES // 2)
-    common = counted.most_common(_MOST_SHAPES)
+    fewest = max(_FEWEST - 1, len(parts) // _MAX_SHAPES // 2)
+    common = counted.most_common(_MAX_SHAPES)
     usual = [(shape, count) for shape, count in common if shape and count >= fewest]
     if 3 * sum(count for _, count in usual) < 2 * len(parts):
         return []

@@ -15,7 +15,7 @@ from srat_tool.observe.answer import squeezed
 from srat_tool.observe.notes import NoteRule, Notes
 
 LATE_PARTS = ("fallback", "hmat", "mismatch", "demotion")
-"""The kinds of lines, in the order in which a kernel comes to them."""
+"""The kinds of lines, in the order in which a kernel prints them."""
 
 # How lines begin, once their blanks are squeezed.
 _BEGIN = {

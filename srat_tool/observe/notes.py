@@ -66,7 +66,7 @@ class Notes:
         old_hot: ranges that a 2.6 kernel called a hot plug zone.
         printed: the lines of the answer, by part.
         late: lines after the answer, by part.
-        begun: a line was seen that is no comment.
+        begun: a line was seen that is not a comment.
             begins_with: the part of the answer that the first of them belongs to.
         goes_on: a line was seen that a kernel prints after its answer.
         zones: what the list of zones holds; the list has begun, and something followed it.
@@ -74,7 +74,7 @@ class Notes:
         ranges_at: the line of the last of them.
         range_count: how many there are, where the heading contains the number.
         added: what arm64's own driver gave to nodes.
-        arm_words: a line was seen that arm64 words in a way of its own.
+        arm_words: a line was seen in the wording of arm64.
         facts: fields of `BootLog` that hold one value: the first that was seen.
         answers: the same of `KernelAnswer`.
     """
@@ -126,7 +126,7 @@ class Notes:
         """Keep a single-valued fact unless it is already known."""
         self.facts.setdefault(name, value)
 
-    def said(self, name: str, value: object) -> None:
+    def answer_fact(self, name: str, value: object) -> None:
         """Keep a single-valued fact of the answer unless it is already known."""
         self.answers.setdefault(name, value)
 

@@ -62,7 +62,7 @@ class SysMemory:
 
 
 def parse_list(text: str) -> tuple[int, ...]:
-    """Read a kernel list, `0-3,8`; what is no number, or absurdly long, is left out."""
+    """Read a kernel list, `0-3,8`; what is not a number, or absurdly long, is left out."""
     numbers: list[int] = []
     for part in text.strip().split(","):
         match = _RANGE.fullmatch(part.strip())

@@ -1,7 +1,7 @@
 """Which releases print a line in this way: the age of a kernel that did not print its release.
 
 A row holds for mainline; distributions carry changes back, so rows only narrow a choice, and a row
-that contradicts what the earlier ones left over is not believed.
+that contradicts what the earlier ones left over is ignored.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ WORDINGS = (
     # The types are spelt out, and gaps are printed (6.19 does not, 7.0 does).
     Wording("BIOS-e820: ", "] usable", before=(7, 0)),
     Wording("BIOS-e820: ", "  System RAM", since=(7, 0)),
-    # The parser moved from arch/x86 to drivers/acpi, with a prefix of its own (in v4.8).
+    # The parser moved from arch/x86 to drivers/acpi, with its own prefix (in v4.8).
     Wording("SRAT: Node ", "[mem 0x", since=(3, 5), before=(4, 8)),
     Wording("ACPI: SRAT: Node ", "[mem 0x", since=(4, 8)),
     Wording("SRAT: Node ", "-", before=(4, 8)),

@@ -64,7 +64,7 @@ class Advice:
         costs: per node.
         kernel_bytes: memory that the kernel may use, of the whole machine.
         movable_bytes: memory of ZONE_MOVABLE, of the whole machine.
-        warnings: what speaks against it although it works.
+        warnings: reasons against it although it works.
         because: why not; empty when it is possible.
         tried: what was planned on the way, and why it was not enough.
         assumptions: inputs that had to be assumed, as sentences.

@@ -27,7 +27,7 @@ from srat_tool.plan.machine import Machine
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
 
-_MOST = 1_000_000
+_MAX_NUMBER = 1_000_000
 """Numbers are looked for up to 1 ms and 1 TB/s."""
 _BEYOND = 1 << 31
 """More than the number of any tier."""
@@ -212,6 +212,6 @@ def _tier(dram: DramPerformance, numbers: Coordinate) -> int:
 
 def _found(tier_of: Callable[[int], int], number: int) -> Bounds | None:
     """Return the numbers for which a function that grows has a value."""
-    values = range(1, _MOST + 1)
+    values = range(1, _MAX_NUMBER + 1)
     least, after = (bisect(values, number, key=tier_of) for bisect in (bisect_left, bisect_right))
     return Bounds(values[least], values[after - 1]) if least < after else None

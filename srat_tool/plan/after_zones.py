@@ -109,7 +109,7 @@ def _booted(outcome: Outcome, rules: LateRules, nodes: NodeSets, hmat: HmatResul
 def _compared(
     hmat: HmatResult, domains: Mapping[int, int], dram_nodes: AbstractSet[int]
 ) -> dict[int, Coordinate | None]:
-    """Return the numbers by which DRAM nodes are compared; None for a node that is no target."""
+    """Return the numbers by which DRAM nodes are compared; None for a node that is not a target."""
     known = {domains[pxm]: one for pxm, one in hmat.compared.items() if pxm in domains}
     return {nid: known.get(nid) for nid in sorted(dram_nodes)}
 

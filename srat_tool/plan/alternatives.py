@@ -1,6 +1,6 @@
 """Outcomes that depend on what cannot be known before the boot.
 
-Each alternative is a boot of its own, with one input changed: where the kernel image is (KASLR),
+Each alternative is a separate boot, with one input changed: where the kernel image is (KASLR),
 how large it is, where the initrd is and how large, or which memory is mirrored. Only those that
 change something are returned.
 """

@@ -39,7 +39,7 @@ def choose_architecture(
     srat: Srat | None = None,
     madt: Madt | None = None,
 ) -> ArchitectureChoice:
-    """Return the architecture by the best witness, in the order of the arguments.
+    """Return the architecture by the best source, in the order of the arguments.
 
     Args:
         asked: what the user or a spec names.
@@ -49,7 +49,7 @@ def choose_architecture(
         madt: interrupt controllers.
 
     Raises:
-        ArchitectureError: when the witness names one that is not modelled, or the user contradicts
+        ArchitectureError: when the source names one that is not modelled, or the user contradicts
             the log.
     """
     logged = log.machine

@@ -3,7 +3,7 @@
 One place decides it for plans, advice, QEMU command lines and lint. A guest's hot-pluggable ranges
 above its memory are windows: address space for memory that may be added. On a real machine a
 hot-pluggable range counts as populated, because firmware describes the modules that are plugged.
-Non-volatile ranges are no RAM to either (e820 type 7).
+Non-volatile ranges are not RAM to either (e820 type 7).
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class BootMemory(NamedTuple):
         fixed: RAM that is not hot-pluggable.
         hot: RAM that is hot-pluggable.
         windows: hot-pluggable ranges without RAM at boot, in table order.
-        hypervisor: who made the tables; None for a real machine.
+        hypervisor: the one that made the tables; None for a real machine.
         ram: both together.
     """
 

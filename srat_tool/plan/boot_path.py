@@ -1,7 +1,7 @@
 """What a boot adds to the memory that is taken early, where no log shows it.
 
 Linux takes the hotplug marks off a node that holds any of it, so the places matter and not the
-sizes. Each function returns where a boot path puts things, as far as the memory map shows.
+sizes. Each function returns where a boot path loads images, as far as the memory map shows.
 
 *Mirrors:* QEMU hw/i386/x86.c `x86_load_linux`, GRUB grub-core/loader/i386/linux.c, Linux
 drivers/firmware/efi/libstub/x86-stub.c `efi_load_initrd` and arch/x86/mm/init.c

@@ -133,8 +133,8 @@ def _default_zones(
 ) -> KernelProfile:
     """Guests run the kernels of distributions.
 
-    Whoever posts the log of a server without its release has mostly built the kernel from the
-    sources' own defaults.
+    A published log of a server without its release is mostly from a kernel that was built with
+    the defaults of the sources.
     """
     if log.hypervisor is not None or not profile.printk.device_zone:
         return profile

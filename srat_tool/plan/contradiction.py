@@ -16,7 +16,7 @@ _WHAT, _VALUE = "boot log", "contradicts this plan"
 def contradictions(outcome: Outcome) -> Iterator[Assumption]:
     """Yield what the log's kernel had otherwise: nodes with memory, and RAM.
 
-    A log is not believed against its own memory map here, because the plan may be right about a
+    A log is not trusted against its own memory map here, because the plan may be right about a
     kernel that is started again; but the plan must not be taken for what that kernel did.
     """
     machine, answer = outcome.inputs.machine, outcome.inputs.log.answer

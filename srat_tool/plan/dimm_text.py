@@ -24,7 +24,7 @@ class PlannedDimms(NamedTuple):
 
 
 class DimmError(SratToolError):
-    """A text that is no DIMM."""
+    """A text that is not a DIMM."""
 
 
 def read_dimms(texts: Iterable[str], where: str = "--dimm") -> tuple[PlannedDimms, ...]:

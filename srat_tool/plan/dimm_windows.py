@@ -1,7 +1,7 @@
 """The question of firmware: where must the SRAT have room for planned DIMMs, and how much.
 
-Places are worked out from what is in use; whether they do is no rule of this module: the machine is
-planned again with the changed SRAT, and every DIMM is plugged into it.
+Places are computed from what is in use. Whether they work is not decided by a rule of this module:
+the machine is planned again with the changed SRAT, and every DIMM is plugged into it.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class DimmWindows:
         windows: by domain, ranges that are there first.
         rules: where places come from, as sentences.
         because: why not; empty when it is possible.
-        warnings: what speaks against it although it works.
+        warnings: reasons against it although it works.
         assumptions: inputs that had to be assumed, as sentences.
     """
 

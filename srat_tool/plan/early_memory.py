@@ -19,7 +19,7 @@ from srat_tool.observe.facts import MemblockDump, MemblockOp, Reservation
 from srat_tool.plan.efi_memory import add_efi_memory, add_efi_types, mark_unmapped
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.logged_memory import LoggedMemory
-from srat_tool.plan.memory_limit import add_back, apply_limit, comes_behind_limit
+from srat_tool.plan.memory_limit import add_back, apply_limit, follows_limit
 from srat_tool.plan.memory_map import check_given_map, kernel_map, taken_from_answer
 from srat_tool.plan.mirrored import mirrored_ranges
 from srat_tool.plan.reservations import UPGRADED_TABLES, reservations
@@ -111,7 +111,7 @@ def _replay(memblock: Memblock, inputs: Inputs) -> bool:
     limited = False
     for op in log.memblock_ops:
         if start < op.line < end:
-            if not limited and comes_behind_limit(op, inputs):
+            if not limited and follows_limit(op, inputs):
                 apply_limit(memblock, inputs)
                 limited = True
             _repeat(memblock, op)

@@ -26,7 +26,7 @@ _WORDS = (
     "kmem:START+SIZE[,source=hmem|cxl|pmem][,node=N][,ways=N], "
     "online[_kernel|_movable]:START+SIZE, offline:START+SIZE, resize:ID=SIZE or remove:ID"
 )
-_MOST_WAYS = 16
+_MAX_WAYS = 16
 _MAX_NODE = (1 << 31) - 1
 """The kernel's node numbers are of type `int`."""
 _SOURCES = ("hmem", "cxl", "pmem")
@@ -37,12 +37,12 @@ _MAX_NAMED = 8
 
 
 class EventError(SratToolError):
-    """A text that is no event."""
+    """A text that is not an event."""
 
 
 @dataclass(slots=True, kw_only=True)
 class _Words:
-    """One event taken apart.
+    """One event, parsed.
 
     Attributes:
         where: how the user gave it.
@@ -231,8 +231,8 @@ def _kmem(words: _Words, _: str) -> AddKmem:
     if source not in _SOURCES:
         raise words.wrong("no such source", " or ".join(_SOURCES))
     ways = words.number("ways", U32)
-    if ways is not None and not 1 <= ways <= _MOST_WAYS:
-        raise words.wrong("ways is no number of devices", f"ways=1 to ways={_MOST_WAYS}")
+    if ways is not None and not 1 <= ways <= _MAX_WAYS:
+        raise words.wrong("ways is no number of devices", f"ways=1 to ways={_MAX_WAYS}")
     return AddKmem(
         words.id,
         words.spans(),

@@ -24,7 +24,7 @@ class GivenEvent(NamedTuple):
 
 
 class BlocksAfter(NamedTuple):
-    """Memory blocks that an event made, changed or took away (state `gone`).
+    """Memory blocks that an event added, changed or removed (state `gone`).
 
     Attributes:
         zone: None unless they are online in one zone.
@@ -63,7 +63,7 @@ class EventAnswer:
         removable: whether the memory can come out again.
         because: why.
         lines: what the kernel prints.
-        unsettled: why other blocks of a refused range may change all the same; empty if none may.
+        unsettled: why other blocks of a refused range may change nevertheless; empty if none may.
     """
 
     text: str

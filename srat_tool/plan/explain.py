@@ -115,7 +115,7 @@ def _processors(plan: Plan, nid: int) -> Iterator[Step]:
 
 
 @singledispatch
-def told(event: BootEvent) -> tuple[Span, str] | None:
+def described(event: BootEvent) -> tuple[Span, str] | None:
     """Return where an event of numa_meminfo happened and what it was; None for other events."""
     del event
     return None
@@ -128,25 +128,25 @@ def _block(block: NumaBlock) -> str:
     )
 
 
-@told.register
+@described.register
 def _(event: BlockAbsent) -> tuple[Span, str]:
     return event.block.span, f"{_block(event.block)} has no RAM: kept for hot-add only"
 
 
-@told.register
+@described.register
 def _(event: BlockClamped) -> tuple[Span, str]:
     cut = event.after.span
     after = address_range(cut) if cut else "nothing"
     return event.before.span, f"{_block(event.before)} is cut to where RAM can be: {after}"
 
 
-@told.register
+@described.register
 def _(event: BlocksOverlap) -> tuple[Span, str]:
     left, right = event.left, event.right
     return left.span, f"{_block(left)} overlaps {_block(right)}"
 
 
-@told.register
+@described.register
 def _(event: BlocksMerged) -> tuple[Span, str]:
     left, right, whole = event.left, event.right, event.joined
     low, high = sorted((left.span, right.span))
@@ -158,19 +158,19 @@ def _(event: BlocksMerged) -> tuple[Span, str]:
     )
 
 
-@told.register
+@described.register
 def _(event: HotplugCleared) -> tuple[Span, str]:
     text = f"{_block(event.block)} lost its hotplug mark: the node holds early kernel data"
     return event.block.span, text
 
 
-@told.register
+@described.register
 def _(event: WindowNode) -> tuple[Span, str]:
     text = f"CXL window {address_range(event.span)} becomes node {event.nid} of its own"
     return event.span, text
 
 
-@told.register
+@described.register
 def _(event: WindowJoined) -> tuple[Span, str]:
     nodes = f"{'node' if len(event.nids) == 1 else 'nodes'} {runs(event.nids)}"
     return event.span, f"CXL window {address_range(event.span)} stretches the ranges of {nodes}"
@@ -178,7 +178,7 @@ def _(event: WindowJoined) -> tuple[Span, str]:
 
 def _meminfo(plan: Plan, target: Target) -> Iterator[Step]:
     for event in plan.events:
-        found = told(event)
+        found = described(event)
         if found is not None and target.touches(found[0]):
             yield Step(found[1])
     for node in plan.nodes:

@@ -16,7 +16,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
 from srat_tool.kernel.table_events import CpuMapped, MemoryMapped, UidMapped
-from srat_tool.plan.explain import Step, explain, told
+from srat_tool.plan.explain import Step, described, explain
 from srat_tool.plan.explain_target import Target, node_target, spans_by_node
 from srat_tool.plan.plan import NodeLocal, NodePlan, Plan
 
@@ -85,7 +85,7 @@ class _Parts:
             return (event.nid,)
         if isinstance(event, MemoryMapped):
             return self._touched(event.span)
-        what = told(event)
+        what = described(event)
         return self._touched(what[0]) if what is not None else ()
 
     def _of_node(self, node: NodePlan) -> Iterable[int]:

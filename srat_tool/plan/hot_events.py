@@ -34,7 +34,7 @@ from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import AfterEvents, ZonePlan
 
 _BUILDS = ("memory", "no memory")
-_MOST_NUMBERS = 1 << 22
+_MAX_NUMBERS = 1 << 22
 """Limit: node numbers in the fallback orders of a log."""
 
 
@@ -140,7 +140,7 @@ def leave_out_orders(outcome: Outcome, simulated: Simulated) -> bool:
     """Assume a log without fallback orders when events of many nodes would print too many."""
     builds = sum(step.what in _BUILDS for steps in simulated.steps for step in steps)
     nodes = len(outcome.numa.info.possible)
-    if builds * nodes * nodes <= _MOST_NUMBERS:
+    if builds * nodes * nodes <= _MAX_NUMBERS:
         return False
     why = f"events build {nodes} of them {builds} times"
     outcome.inputs.assume("log", "no fallback orders or demotion targets of events", why)

@@ -10,7 +10,7 @@ from srat_tool.plan.machine import Machine
 
 _NODES_THAT_NEED_DISTANCES = 3
 # Lines that a kernel prints once it has its distances.
-_BEHIND_DISTANCES = frozenset({"zones", "movable", "nodes"})
+_AFTER_DISTANCES = frozenset({"zones", "movable", "nodes"})
 
 
 class SlitGuess(NamedTuple):
@@ -64,7 +64,7 @@ def _shown(answer: KernelAnswer, profile: KernelProfile) -> bool | None:
         return True
     words = profile.printk
     would_say = words.distance_table and words.debug
-    if answer.slit_invalid or (would_say and answer.printed.keys() & _BEHIND_DISTANCES):
+    if answer.slit_invalid or (would_say and answer.printed.keys() & _AFTER_DISTANCES):
         return False
     return None
 

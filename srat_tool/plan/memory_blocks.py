@@ -22,7 +22,7 @@ from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.reservations import what_is_in
 
 _FREED = frozenset({"initrd", "EFI boot services", "EFI memory map"})
-"""Early reservations that the kernel gives back before user space runs."""
+"""Early reservations that the kernel frees before user space runs."""
 _OTHER_EARLY_DATA = 16 * MIB
 """Per-CPU areas and tables that are allocated next to the memory map: a rough bound."""
 _MAX_DMA_ADDRESS = 16 * MIB
@@ -133,7 +133,7 @@ def _named(span: Span, outcome: Outcome) -> Iterator[Occupant]:
 def _memory_maps(outcome: Outcome) -> Iterator[Occupant]:
     """Estimate where the memory map of each node with a ZONE_MOVABLE goes (`sparse_init`).
 
-    Kernel zones need no estimate: no block of theirs is promised to go.
+    Kernel zones need no estimate: none of their blocks is predicted to go offline.
     """
     movable = {zone.nid for zone in outcome.zones if zone.name == MOVABLE}
     if not movable:

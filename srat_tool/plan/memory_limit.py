@@ -1,4 +1,4 @@
-"""`mem=` where it limits the amount of RAM, and what the kernel keeps all the same.
+"""`mem=` where it limits the amount of RAM, and what the kernel keeps nevertheless.
 
 *Mirrors:* arch/arm64/mm/init.c `early_mem` and `arm64_memblock_init`, since 5.10;
 arch/riscv/mm/init.c `early_mem` and `setup_bootmem`, since 6.11; arch/loongarch/kernel/setup.c
@@ -38,7 +38,7 @@ def memory_limit(inputs: Inputs) -> int | None:
     return inputs.log.memory_limit if told else None
 
 
-def comes_behind_limit(op: MemblockOp, inputs: Inputs) -> bool:
+def follows_limit(op: MemblockOp, inputs: Inputs) -> bool:
     """Return whether a logged call follows the limit, as the kernel adds back or reserves."""
     callers = inputs.profile.limit_callers
     return any(op.op == name and op.caller.startswith(caller) for name, caller in callers)
@@ -81,8 +81,8 @@ def _seen_end(inputs: Inputs, end: int) -> int:
     use up what the kernel's image leaves free of the ranges that were added back.
     """
     operations = inputs.log.memblock_ops
-    calls = dropwhile(lambda op: not comes_behind_limit(op, inputs), operations)
-    added = [op.span for op in operations if comes_behind_limit(op, inputs)]
+    calls = dropwhile(lambda op: not follows_limit(op, inputs), operations)
+    added = [op.span for op in operations if follows_limit(op, inputs)]
     places = (op.span for op in calls if op.caller.startswith(_ALLOCATES))
     first = next((at for at in places if not any(span.covers(at) for span in added)), None)
     return first.end if first is not None and end < first.end < end + MIB else end

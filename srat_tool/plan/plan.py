@@ -1,4 +1,4 @@
-"""The answer: frozen, complete, and the only thing that renderers, lint and compare see.
+"""The answer: frozen, complete, and the only value that renderers, lint and compare see.
 
 Ranges are half-open byte ranges unless a name contains `pfn` or `pages`. The JSON form is
 `render/as_json.py`'s; its schema is `srattool.plan/1`.
@@ -242,7 +242,7 @@ class Plan:
         hot-pluggable: every hot-pluggable range of the SRAT, in table order.
         node_local: node-life-cycle data.
         hot_add: ranges with no RAM after them yet.
-        leaked: reservations of the 2013 series that its own loop fails to give back.
+        leaked: reservations of the 2013 series that its own loop fails to free.
         memory_block_bytes: unit of memory hot-add.
         blocks: boot memory by memory block.
         hot_events: what the kernel does with each event after the boot.
@@ -254,7 +254,7 @@ class Plan:
         hot_add_at: what memory joins that is added at an address (bytes) outside every range; None
             for kernels of which that is not known.
         late_inputs: what the machine has that only `after_zones` depends on, such as `HMAT`.
-        late: `after_zones`, worked out when it is asked for.
+        late: `after_zones`, computed when it is first read.
     """
 
     kernel: KernelChoice

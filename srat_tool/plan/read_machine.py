@@ -1,6 +1,6 @@
 """From what a user gave to what the kernel room works on; whatever is missing is assumed and named.
 
-The log of a boot is the best witness: its memory map, command line, release and reservations are
+The log of a boot is the best source: its memory map, command line, release and reservations are
 used as they are, and where no table was given its SRAT lines are the SRAT.
 """
 

@@ -103,7 +103,7 @@ def _before_the_map(taken: Iterable[Reservation]) -> Iterator[Span]:
 def _early_page_tables(inputs: Inputs, memblock: Memblock) -> Iterator[Reservation]:
     """Yield the page tables that a kernel takes from the top of RAM before its log shows calls.
 
-    Linux: `mem=` is applied after that, and gives back what is above it.
+    Linux: `mem=` is applied after that, and frees what is above it.
     """
     size, end = inputs.profile.early_page_tables, memblock.end_of_dram
     if size and inputs.options.last("mem") is None:

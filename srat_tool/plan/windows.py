@@ -28,7 +28,7 @@ def target_node(outcome: Outcome, address: int) -> int | None:
 
 
 def decoded_windows(outcome: Outcome) -> list[Span]:
-    """Return the windows that cxl_acpi accepts: it wants whole units and known arithmetic."""
+    """Return the windows that cxl_acpi accepts: it requires whole units and known arithmetic."""
     return [
         span
         for entry, span in zip(cfmws_of(outcome.inputs), outcome.inputs.tables.windows, strict=True)

@@ -40,7 +40,7 @@ class Look(NamedTuple):
 
     @property
     def eyes(self) -> bool:
-        """Whether text is for a person: on a terminal, or where colours are asked for."""
+        """Whether text is for a human reader: on a terminal, or where colours are requested."""
         stream = self.stream
         return stream is not None and (stream.isatty() or bool(os.environ.get("FORCE_COLOR")))
 

@@ -16,7 +16,7 @@ from srat_tool.sources import tar
 from srat_tool.sources.filebytes import Buffer
 from srat_tool.sources.found import OF_THE_KERNEL
 from srat_tool.sources.member import SPARSE, Member
-from srat_tool.sources.place import OF_MANY_FILES, claims_table, machine_of, role_of, tells_as_link
+from srat_tool.sources.place import OF_MANY_FILES, claims_table, link_is_fact, machine_of, role_of
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader
 
@@ -83,12 +83,12 @@ def read_members(piece: Piece, members: Iterator[Member], what: str, reader: Rea
 def _take_links(piece: Piece, links: list[Member], names: set[str], reader: Reader) -> None:
     """Take links that are facts in themselves, whatever they lead to.
 
-    Those that are named as something we read, and lead to no file that was read as it, are refused.
+    Those with the name of a known file that lead to no file that was read are refused.
     """
     for link in links:
         name, target = link.name.removeprefix("./"), str(link.target)
         role = role_of(name)
-        if role is not None and tells_as_link(name):
+        if role is not None and link_is_fact(name):
             inner = piece.inside(name, kind=OriginKind.ARCHIVE)
             machine = "/".join(filter(None, (piece.origin.inner, role[1])))
             reader.evidence(role[0], inner.origin._replace(machine=machine), b"")

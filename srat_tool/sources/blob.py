@@ -1,4 +1,4 @@
-"""Raw table bytes: one table, or several end to end as QEMU hands them to its guest.
+"""Raw table bytes: one table, or several end to end as QEMU passes them to its guest.
 
 A table of a known signature is taken however damaged or cut it is. An unknown signature of four
 letters needs a header that makes sense (ACPI 6.5, 5.2.6); a signature that is not letters needs a
@@ -47,7 +47,7 @@ def sniff(data: bytes) -> bool:
     """Return whether the bytes begin with an ACPI table."""
     head = data[:64]
     if head[:4] in KNOWN_SIGNATURES:
-        # A note that begins with a table's name is no table: a header is never all text.
+        # A note that begins with a table's name is not a table: a header is never all text.
         return len(head) < HEADER_SIZE or not is_text(head)
     return is_plausible_header(data) or _is_damaged_signature(data)
 

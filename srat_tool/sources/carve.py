@@ -38,7 +38,7 @@ class _Steps:
 
 def _fills(data: bytes, at: int, end: int, kind: Kind, steps: _Steps) -> bool:
     """Return whether at least one entry follows, and they end exactly at the table's end."""
-    assert kind.beginning is not None  # noqa: S101 - the others have tests of their own
+    assert kind.beginning is not None  # noqa: S101 - the others have their own tests
     type_size, length_at, length_size = kind.beginning
     first = position = at + kind.fixed_size
     while position < end and steps.left > 0:
@@ -69,7 +69,7 @@ def _by_structures(kind: Kind) -> Callable[[bytes, int, int, _Steps], bool]:
     return lambda data, at, end, steps: _fills(data, at, end, kind, steps)
 
 
-# A kind whose structures do not fill it from the fixed part on has a test of its own.
+# A kind whose structures do not fill it from the fixed part on has a separate test.
 _TESTS: dict[bytes, Callable[[bytes, int, int, _Steps], bool]] = {
     **{kind.signature: _by_structures(kind) for kind in KINDS},
     SLIT.signature: _is_slit,

@@ -17,7 +17,7 @@ from srat_tool.sources.marks import BZIP2, GZIP, XZ, ZSTD
 from srat_tool.sources.reader import Piece, Reader
 
 _STEP = 1 << 16
-# What xz -9 needs is 65 MiB; a stream that wants more would only cost memory.
+# xz -9 needs 65 MiB; a stream that requires more would only cost memory.
 _XZ_MEMORY = 96 * MIB
 
 
@@ -129,7 +129,7 @@ class Unpacker:
             raise SourceError(f"compressed data is damaged ({error})") from error
 
     def _finished(self) -> bool:
-        """Go on to the next member, if there is one; trailing rubbish ends the stream."""
+        """Continue with the next member, if there is one; trailing garbage ends the stream."""
         if not self._tool.eof:
             return False
         self._at -= len(self._tool.unused_data)

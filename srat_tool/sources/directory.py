@@ -1,6 +1,6 @@
 """Folders: `/sys/firmware/acpi/tables`, a copy of it, or a tree of dumps.
 
-Links to folders are not followed, so no loop can hold us; what is no regular file is never opened.
+Links to folders are not followed, so loops are harmless; only regular files are opened.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, OriginKind
 from srat_tool.sources.filebytes import read_file, whole
 from srat_tool.sources.found import NotPermittedError
-from srat_tool.sources.place import claims_table, machine_of, role_of, tells_as_link
+from srat_tool.sources.place import claims_table, link_is_fact, machine_of, role_of
 from srat_tool.sources.reader import Piece, Reader
 
 SYSFS_ACPI = "/sys/firmware/acpi"
@@ -109,7 +109,7 @@ def _files(top: str, inner: str, reader: Reader, depth: int = 0) -> Iterator[str
 def _takes_link(top: str, name: str, reader: Reader) -> bool:
     """Take a link that is a fact in itself, whatever it leads to."""
     role = role_of(name)
-    if role is None or not tells_as_link(name):
+    if role is None or not link_is_fact(name):
         return False
     place = _origin(top, name, OriginKind.FOLDER)
     reader.evidence(role[0], place._replace(machine=role[1]), b"")

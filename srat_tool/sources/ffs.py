@@ -74,7 +74,7 @@ class Walk:
 
     Attributes:
         volumes: volumes opened so far.
-        rest: what was not taken apart: gaps, refused and damaged parts; a carver's business.
+        rest: what was not opened: gaps, refused and damaged parts, for the carver.
         summed: bytes of headers summed up so far, of which an image has few.
     """
 
@@ -116,7 +116,7 @@ class Walk:
         return sum(words) & 0xFFFF == 0
 
     def leave(self, place: Place, start: int, end: int) -> None:
-        """Note that a run was not taken apart, unless it is filled with one byte."""
+        """Note that a run was not opened, unless it is filled with one byte."""
         if not _is_fill(place.data, start, end):
             self.rest.append(place._replace(start=start, end=end))
 

@@ -13,7 +13,7 @@ from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader, nothing_in
 
 _HEAD = 1 << 16
-_MOST_NOTES = 8
+_MAX_NOTES = 8
 
 
 def sniff(data: bytes) -> bool:
@@ -54,9 +54,9 @@ def _carve(place: Place, reader: Reader) -> None:
             reader.table(inner._replace(kind=OriginKind.CARVED), data, offset, place=at)
         else:
             notes += 1
-            if notes <= _MOST_NOTES:
+            if notes <= _MAX_NOTES:
                 reason = "looks like a table, but neither its entries nor its checksum hold"
                 reader.refuse(inner.label, reason)
-    if notes > _MOST_NOTES:
-        more = notes - _MOST_NOTES
+    if notes > _MAX_NOTES:
+        more = notes - _MAX_NOTES
         reader.refuse(place.piece.origin.label, f"{more} more places look like a table")

@@ -136,7 +136,7 @@ class Found:
 
         Files that the user named one by one are taken as one machine. Evidence that is next to
         the only machine of an input belongs to it. Variants of tables in one folder (`SRAT.two`
-        and `SRAT.four`) are machines of their own.
+        and `SRAT.four`) are separate machines.
         """
         groups: dict[tuple[str, str], Found] = {}
         for table in self.tables:
@@ -183,11 +183,11 @@ class NoTableError(SourceError):
             self.details = tuple(_capped(found.account()))
 
 
-_MOST_DETAILS = 40
+_MAX_DETAILS = 40
 
 
 def _capped(lines: Iterator[str]) -> Iterator[str]:
-    yield from islice(lines, _MOST_DETAILS)
+    yield from islice(lines, _MAX_DETAILS)
     more = sum(1 for _ in lines)
     if more:
         yield f"{more} lines more; try srattool extract --list"

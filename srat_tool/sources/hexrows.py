@@ -20,8 +20,8 @@ _WORDS = re.compile(rb"^([0-9a-f]{6,7})((?: {1,4}[0-9a-f]{4}){1,8})(?= *\r?$)", 
 # hexdump, od and xxd -a leave out rows that are equal to the one before.
 _STAR = re.compile(rb"^[ \t]*\*[ \t]*\r?$", re.MULTILINE)
 _LAST = re.compile(rb"^[ \t]*\*[ \t]*\r?\n([0-9a-f]{6,16})[ \t]*\r?$", re.MULTILINE)
-_MOST_REPEATED = 1 << 20
-_MOST = 16
+_MAX_REPEATED = 1 << 20
+_ROW_BYTES = 16
 _STYLES = (_XXD, _HEXDUMP, _ACPIDUMP, _OD, _WORDS)
 _SECOND_OCTAL = 0o20
 
@@ -63,8 +63,8 @@ def _join(style: re.Pattern[bytes], text: bytes) -> Rows:
     full = bytes.fromhex(b"".join(digits for _, digits in rows[:-1]).decode("ascii"))
     plain = _STAR.search(text) is None
     # No row holds more than 16 bytes, so a sum of 16 each means that every one is full.
-    whole = len(full) == _MOST * len(rows[:-1])
-    if plain and whole and offsets == list(range(0, len(rows) * _MOST, _MOST)):
+    whole = len(full) == _ROW_BYTES * len(rows[:-1])
+    if plain and whole and offsets == list(range(0, len(rows) * _ROW_BYTES, _ROW_BYTES)):
         return Rows(full + b"".join(_bytes(digits) for _, digits in rows[-1:]), None)
     parts: list[bytes] = []
     at = after = 0
@@ -85,10 +85,10 @@ def _join(style: re.Pattern[bytes], text: bytes) -> Rows:
 
 def _repeated(parts: list[bytes], between: bytes, size: int) -> bytes:
     """Return the bytes of rows that a `*` represents: each is as the one before; empty for none."""
-    row = parts[-1][-_MOST:] if parts else b""
-    fits = len(row) == _MOST and 0 < size <= _MOST_REPEATED and size % _MOST == 0
+    row = parts[-1][-_ROW_BYTES:] if parts else b""
+    fits = len(row) == _ROW_BYTES and 0 < size <= _MAX_REPEATED and size % _ROW_BYTES == 0
     starred = _STAR.search(between) is not None
-    return row * (size // _MOST) if fits and starred else b""
+    return row * (size // _ROW_BYTES) if fits and starred else b""
 
 
 def _swapped(words: bytes) -> bytes:

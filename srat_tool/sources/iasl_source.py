@@ -127,7 +127,7 @@ def _texts(data: bytes) -> Iterator[_Text]:
 
 
 def _begun(row: _Row, text: _Text | None) -> _Text | None:
-    """Return the table that begins with this field; None when the one before goes on."""
+    """Return the table that begins with this field; None when the previous one continues."""
     if row.name == "Signature" and row.value is not None:
         return _Text(row.value, sized=row.is_source)
     signature = table_of(row.remark) if row.name in _STARTS else None

@@ -21,7 +21,7 @@ class Member:
 
     Args:
         name: as the archive states it: shown, never used as a path.
-        size: bytes that the archive promises.
+        size: bytes that the archive declares.
         stream: where they come from.
         padding: bytes after them that belong to no structure.
         kind: why the bytes are not those of the file, such as `a sparse file`; None for a file

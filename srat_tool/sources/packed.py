@@ -1,6 +1,6 @@
 """Sections of a firmware file that hold other sections, packed or checked (UEFI PI 1.8, 3, 3.2.5).
 
-Each packing is a row: its name and how it is undone. What we cannot undo is refused by name.
+Each packing is a row: its name and how it is unpacked. An unsupported one is refused by name.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Packing(NamedTuple):
 
 
 def _claim(size: int, extra: int, reader: Reader) -> None:
-    """Charge the budget for what a header promises, before anything is unpacked."""
+    """Charge the budget for the size in a header, before anything is unpacked."""
     reader.fits(size + extra)
     reader.spend(size)
 

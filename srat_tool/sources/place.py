@@ -72,7 +72,7 @@ def role_of(path: str) -> tuple[Role, str] | None:
     return None
 
 
-def tells_as_link(path: str) -> bool:
+def link_is_fact(path: str) -> bool:
     """Return whether a link of this path is a fact in itself, whatever it leads to."""
     role = role_of(path)
     told = role is not None and role[0] is Role.NODE_FILE

@@ -1,4 +1,4 @@
-"""tar archives (ustar, GNU, pax), read forwards only; our own so that no header costs memory."""
+"""tar archives (ustar, GNU, pax), read forwards only, without memory for each header."""
 
 from __future__ import annotations
 

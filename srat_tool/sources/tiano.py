@@ -84,7 +84,7 @@ def decompress(data: bytes, size: int, dialect: int) -> bytes:
 
     Args:
         data: the stream, after its header.
-        size: as the header promises.
+        size: as the header declares.
         dialect: `EFI_STANDARD` or `TIANO`.
 
     Raises:

@@ -1,8 +1,8 @@
 """Coherent Device Attribute Table (CDAT 1.04): what a CXL device declares about its memory.
 
-It is no ACPI table: its header has neither a signature nor an OEM id, and a device gives it through
-its mailbox. Classes hold the fields as they are in the table; `extra` is whatever a structure
-carries beyond them.
+It is not an ACPI table: its header has neither a signature nor an OEM ID, and a device returns it
+through its mailbox. Classes hold the fields as they are in the table; `extra` is whatever a
+structure contains after them.
 """
 
 from __future__ import annotations

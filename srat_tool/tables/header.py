@@ -24,7 +24,7 @@ class Header(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpaqueTable:
-    """A table whose body we do not describe: its header, and the bytes after it.
+    """A table whose body is not described: its header, and the bytes after it.
 
     Attributes:
         header: fields past the end of a cut file read as zero.

@@ -1,4 +1,4 @@
-"""The memory map that firmware hands to a kernel (ACPI 6.5, 15; UEFI 2.10, 7.2), in one shape."""
+"""The memory map that firmware passes to a kernel (ACPI 6.5, 15; UEFI 2.10, 7.2), in one shape."""
 
 from __future__ import annotations
 

@@ -241,7 +241,7 @@ class UnknownAffinity(NamedTuple):
 
 ProcessorEntry: TypeAlias = ProcessorAffinity | X2ApicAffinity | GiccAffinity | RintcAffinity
 DeviceEntry: TypeAlias = GicItsAffinity | GenericInitiatorAffinity | GenericPortAffinity
-# Whoever treats them apart ends in `assert_never`: a structure in no group fails the type check.
+# Code that distinguishes them ends in `assert_never`: a structure in no group fails the type check.
 KnownAffinity: TypeAlias = ProcessorEntry | MemoryAffinity | DeviceEntry
 Affinity: TypeAlias = KnownAffinity | UnknownAffinity | Hole
 

@@ -94,7 +94,7 @@ def test_a_length_of_one() -> None:
 
 def test_what_is_no_table_at_all_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Structures of one byte each end in a hole after a while, and the bytes are kept."""
-    monkeypatch.setattr("srat_tool.grammar.walk.MOST_DEFECTS", 100)
+    monkeypatch.setattr("srat_tool.grammar.walk.MAX_DEFECTS", 100)
     entries, defects = _walk(b"\x01" * 1000)
     assert entries[100] == Hole(100, 1, 0, b"\x01" * 900)
     assert defects[100:] == [(DefectKind.TOO_MANY, 100)]

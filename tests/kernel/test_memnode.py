@@ -6,7 +6,7 @@ import pytest
 
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB
-from srat_tool.kernel.memnode import MappedRam, MemnodeMap, behind_page_tables, memnode_map
+from srat_tool.kernel.memnode import MappedRam, MemnodeMap, after_page_tables, memnode_map
 from srat_tool.kernel.profile import MemnodeTable
 
 LOW_END = 0x7EC02000
@@ -72,4 +72,4 @@ def test_page_tables_in_front_of_it(
 ) -> None:
     """A page for each GiB that needs one and for a tail; what does not fit goes elsewhere."""
     mapping = MappedRam(low_end=low_end, high_end=high_end, room=0x9F000, gb_pages=gb_pages)
-    assert behind_page_tables(mapping) == 0x8000 + pages * 4096
+    assert after_page_tables(mapping) == 0x8000 + pages * 4096

@@ -33,7 +33,7 @@ from tests.support import CORPUS
 CASES = CORPUS / "series2013" / "cases.jsonl"
 VARIANTS = {"v2-posted": V2_POSTED, "intended": INTENDED}
 # The recorded memblock lines stop being kept beyond this many.
-MOST_DEBUG_LINES = 60
+MAX_DEBUG_LINES = 60
 
 
 def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
@@ -90,7 +90,7 @@ def _before_panic(state: SeriesBoot) -> dict[str, Any]:
         "panic": state.panic,
         "warnings": 0,
         "log": list(log(state)),
-        "memblock_log": debug if len(debug) <= MOST_DEBUG_LINES else None,
+        "memblock_log": debug if len(debug) <= MAX_DEBUG_LINES else None,
         "alloc_limit": state.memblock.current_limit,
     }
 

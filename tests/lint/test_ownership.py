@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srat_tool.base.span import Span, clipped, union
-from srat_tool.lint.ownership import MOST_CHANGES, Ownership, Share
+from srat_tool.lint.ownership import MAX_CHANGES, Ownership, Share
 from tests.lint.lab import srat_view
 
 STRETCHES = st.tuples(st.integers(0, 40), st.integers(1, 12))
@@ -36,7 +36,7 @@ def test_an_address_is_owned_once() -> None:
 def test_many_changes_are_told_in_part() -> None:
     """A stretch over thousands of domains names the first of them."""
     owned = _ownership("\n".join(f"mem {n} {n * 4}K+4K" for n in range(200)))
-    assert owned.share(Span(0, 200 << 12)).domains == tuple(range(MOST_CHANGES + 1))
+    assert owned.share(Span(0, 200 << 12)).domains == tuple(range(MAX_CHANGES + 1))
 
 
 @settings(max_examples=60, derandomize=True)

@@ -9,7 +9,7 @@ def test_an_empty_log_has_no_facts() -> None:
     """Whatever is not in the log is empty or None, never a guess."""
     log = BootLog()
     assert (log.release, log.memory_map, log.answer_line) == (None, None, None)
-    assert not log.tells_of_memory
+    assert not log.shows_memory
     assert not log.is_kernels
     assert not log.srat_memory
     assert MemblockDump().line == NO_LINE

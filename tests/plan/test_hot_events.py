@@ -99,7 +99,7 @@ def test_a_log_of_very_many_orders_is_left_out_and_that_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The events are answered all the same."""
-    monkeypatch.setattr("srat_tool.plan.hot_events._MOST_NUMBERS", 8)
+    monkeypatch.setattr("srat_tool.plan.hot_events._MAX_NUMBERS", 8)
     made = plan(TABLE, "nokaslr", profile="6.12", hot_events=read_events(["dimm:12G+1G,pxm=2"]))
     assert made.log[-1].startswith("Demotion targets for Node 1")
     assert ("log", "events build 3 of them 1 times") in [(a.what, a.why) for a in made.assumptions]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from srat_tool.base.architecture import Architecture
 from tests.soak.machines import drawn
 
-_MOST_NODES = 6
+_MAX_NODES = 6
 _UNITS = (1, 2, 16, 128, 256)
 """Sizes are whole multiples of one of them, in mebibytes."""
 _TOTALS = (768, 1024, 1531, 2048, 3072, 4096, 6144)
@@ -87,7 +87,7 @@ def random_topology(seed: int, arch: Architecture) -> GuestTopology:
     rng = random.Random(seed)  # noqa: S311 - nothing secret here
     # The board of riscv64 has at most four nodes, each with memory and with harts side by side.
     ordered = arch.name == "riscv64"
-    sizes = _sizes(rng, 4 if ordered else _MOST_NODES, without=not ordered)
+    sizes = _sizes(rng, 4 if ordered else _MAX_NODES, without=not ordered)
     distances = tuple(_distances(rng, len(sizes)))
     return GuestTopology(
         sizes=sizes,

@@ -13,7 +13,7 @@ from srat_tool.base.units import GIB, KIB, MIB
 from tests.soak.machines import RandomMachine
 
 Twist = Callable[[random.Random, RandomMachine], RandomMachine]
-_MOST_DOMAINS = 64
+_MAX_DOMAINS = 64
 _CORES = (
     "309M",
     "796M",
@@ -46,7 +46,7 @@ def _option(rng: random.Random, machine: RandomMachine, *texts: str) -> RandomMa
 
 def _many_domains(rng: random.Random, machine: RandomMachine) -> RandomMachine:
     """RAM in many pieces, in the order of addresses or not; the table is a new one."""
-    count = rng.choice((8, 13, 20, 33, 50, _MOST_DOMAINS))
+    count = rng.choice((8, 13, 20, 33, 50, _MAX_DOMAINS))
     domains = list(range(count))
     if rng.random() < 0.4:
         rng.shuffle(domains)

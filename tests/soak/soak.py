@@ -29,7 +29,7 @@ from tests.soak.machines import RandomMachine, random_machine
 from tests.soak.mixed import VIEW, event_differences, machine_with_events
 from tests.soak.views import Difference, differences
 
-_MOST_STEPS = 60
+_MAX_STEPS = 60
 _SIDE_BY_SIDE = 8
 """Machines of one way of drawing in a row, so that every kernel meets both."""
 
@@ -63,7 +63,7 @@ def shrink(finding: Finding) -> Finding:
     """Leave parts out as long as the same kind of difference remains."""
     steps = 0
     smaller: Iterator[RandomMachine | GuestTopology] = finding.machine.smaller()
-    while (machine := next(smaller, None)) is not None and steps < _MOST_STEPS:
+    while (machine := next(smaller, None)) is not None and steps < _MAX_STEPS:
         steps += 1
         try:
             found = _found(machine, finding.seed, finding.kernel, finding.found.view)

@@ -1,4 +1,4 @@
-"""The common header (ACPI 6.5, 5.2.6), and tables of which we know nothing else."""
+"""The common header (ACPI 6.5, 5.2.6), and tables of which nothing else is known."""
 
 from __future__ import annotations
 

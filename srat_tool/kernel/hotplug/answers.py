@@ -28,11 +28,11 @@ class EventOutcome(NamedTuple):
         nid: the node that memory joins; None where the event concerns none.
         refusal: the first error; None without one.
         touched: memory blocks that were made or changed.
-        gone: memory blocks that were taken away.
+        gone: memory blocks that were removed.
         memmap_pages: of all new blocks, pages that hold their own memory map.
         made: bytes of new blocks.
         lines: what the kernel prints, unless it is built and configured to print everything.
-        unsettled: why other blocks of a refused range may change all the same; empty if none may.
+        unsettled: why other blocks of a refused range may change nevertheless; empty if none may.
     """
 
     accepted: bool | None
@@ -56,7 +56,7 @@ def refused(
         refusal: the error.
         why: one sentence.
         nid: the node that memory would have joined.
-        prints: its line is no debug message (`pr_debug`).
+        prints: its line is not a debug message (`pr_debug`).
     """
     lines = (refusal.line,) if refusal.line and prints else ()
     return EventOutcome(False, why, nid, refusal, lines=lines)

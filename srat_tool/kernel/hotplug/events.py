@@ -24,7 +24,7 @@ class AddVirtioMem(NamedTuple):
     Attributes:
         region: the addresses that it may use.
         block: device block size.
-        requested: how much of it the host wants to be plugged.
+        requested: how much of it the host requests to be plugged.
     """
 
     id: str
@@ -58,7 +58,7 @@ class ChangeState(NamedTuple):
 
 
 class Resize(NamedTuple):
-    """The host wants another amount of a virtio-mem device to be plugged."""
+    """The host requests another amount of a virtio-mem device to be plugged."""
 
     id: str
     requested: int

@@ -1,7 +1,7 @@
 """What hot-added memory does to nodes and zones, in the order in which drivers hear of it.
 
 *Mirrors:* the notifiers of mm/memory_hotplug.c, 5.16 to 7.2. What follows from each step, in
-fallback lists and tiers, is worked out in `late_machine.py`.
+fallback lists and tiers, is computed in `late_machine.py`.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def memmap_pages(state: HotplugState, size: int, *, asks: bool) -> int:
     Args:
         state: the machine.
         size: bytes of the range that is added.
-        asks: the driver wants it (`MHP_MEMMAP_ON_MEMORY`).
+        asks: the driver requests it (`MHP_MEMMAP_ON_MEMORY`).
     """
     rule = state.rules.memmap
     if not asks or not state.policy.memmap_on_memory or rule is MemmapRule.ABSENT:
@@ -107,7 +107,7 @@ def add_memory_resource(
         state: the machine.
         device: whose blocks they are.
         span: whole blocks.
-        asks: the driver wants them to hold their own memory map.
+        asks: the driver requests that they hold their own memory map.
         unplugged: bytes of the last block that are not there (virtio-mem).
     """
     if device.nid not in state.nodes_online:

@@ -1,4 +1,4 @@
-"""Who decides where ZONE_MOVABLE begins: one row a policy, in the kernel's order of precedence.
+"""What decides where ZONE_MOVABLE begins: one row per policy, in the kernel's order of precedence.
 
 *Mirrors:* mm/page_alloc.c `find_zone_movable_pfns_for_nodes` (mm/mm_init.c from 6.4).
 """

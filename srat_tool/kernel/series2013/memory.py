@@ -13,7 +13,7 @@ from srat_tool.base.units import PAGE_SIZE, U64
 from srat_tool.kernel.memblock import NONE, Memblock, MemblockRegion, MemblockType, SeriesFlags
 
 # Limit: the messages of further page table pages are not stored.
-_MOST_LINES = 4096
+_MAX_LINES = 4096
 
 
 class SeriesMemblock(Memblock):
@@ -36,7 +36,7 @@ class SeriesMemblock(Memblock):
 
     def reserve_local_pages(self, start: int, end: int, nid: int) -> None:
         """Reserve the pages of a range one by one from its end, for page tables of a node."""
-        room = max(0, _MOST_LINES - len(self.messages)) * PAGE_SIZE
+        room = max(0, _MAX_LINES - len(self.messages)) * PAGE_SIZE
         for page in range(end - PAGE_SIZE, max(start, end - room) - 1, -PAGE_SIZE):
             self._say(page, page + PAGE_SIZE, SeriesFlags.LOCAL_NODE)
         super().reserve(start, end - start, nid, SeriesFlags.LOCAL_NODE)

@@ -91,10 +91,10 @@ def _memory(machine: LintMachine, srat: SratView, segments: list[_Segment]) -> I
 
 
 def _add(segments: list[_Segment], new: _Segment) -> _Segment | None:
-    """Put a range into `mem_info`; return the segment that it overlaps, if one is in its way.
+    """Insert a range into `mem_info`; return the segment that it overlaps, if there is one.
 
-    FreeBSD goes on after it found a segment above the new one, so with several of them the range
-    comes before the last of those, not before the first.
+    FreeBSD continues after it found a segment above the new one, so with several of them the
+    range comes before the last of those, not before the first.
     """
     slot = len(segments)
     for at, one in enumerate(segments):

@@ -76,7 +76,7 @@ def _conflicts(srat: SratView) -> Iterator[Hit]:
 
 
 def _interleaved(srat: SratView) -> Iterator[Hit]:
-    """Yield the range by which a node comes to reach over an earlier range of another one."""
+    """Yield the range by which a node extends over an earlier range of another one."""
     by_entry = {id(item.entry): item for item in srat.ranges}
     added: list[Range] = []
     reach: dict[int, Span] = {}

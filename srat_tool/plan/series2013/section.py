@@ -32,7 +32,7 @@ class SeriesWalk(NamedTuple):
 
     Attributes:
         sections: in the order of the boot.
-        outcome: what it comes to: at most five sentences.
+        outcome: the result, in at most five sentences.
     """
 
     sections: tuple[Section, ...]

@@ -108,7 +108,7 @@ def _writer(example: Any, inspected: Inspected) -> Writer:
 def _template(
     layout: Layout[Any], example: Any, inspected: Inspected
 ) -> tuple[str, itemgetter[Any], list[Writer]]:
-    """Return a format string, the names that fill it, and functions for values that are no numbers.
+    """Return a format string, the names that fill it, and functions for other than numeric values.
 
     It is filled from an entry's values, followed by the values derived from them.
     """

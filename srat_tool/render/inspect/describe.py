@@ -27,7 +27,7 @@ from srat_tool.tables.kinds import KindRow, rows_by_class
 from srat_tool.tables.structure import Hole
 
 
-class Said(NamedTuple):
+class EntryColumns(NamedTuple):
     """The cells of one line."""
 
     type: str
@@ -37,31 +37,31 @@ class Said(NamedTuple):
     flags: str
 
 
-def describe(run: EntryRun, table: Table) -> Said:
+def describe(run: EntryRun, table: Table) -> EntryColumns:
     """Return the cells of one run."""
     entry = run.first
-    voice = _VOICES[type(entry)]
-    what, domain, size = voice.say(run, table)
+    words = _ENTRY_WORDS[type(entry)]
+    what, domain, size = words.declared(run, table)
     if run.size > 1:
         what += f" ({run.size} entries)"
-    if any(voice.odd(entry)):
+    if any(words.odd(entry)):
         what += _oddities(entry)
-    flags = "" if voice.flags is None else _flag_text(voice.flags, entry[voice.flags_at])
-    return Said(voice.short, domain, what, size, flags)
+    flags = "" if words.flags is None else _flag_text(words.flags, entry[words.flags_at])
+    return EntryColumns(words.short, domain, what, size, flags)
 
 
-class _Voice(NamedTuple):
+class _EntryWords(NamedTuple):
     """How entries of one class are described, looked up once for all of them.
 
     Attributes:
         short: what they are called.
-        say: returns what they declare.
+        declared: returns what they declare.
         odd: takes the values that are false in an ordinary entry.
         flags, flags_at: the flags and the place of their field; None where there are none.
     """
 
     short: str
-    say: Callable[[EntryRun, Any], What]
+    declared: Callable[[EntryRun, Any], What]
     odd: Callable[[Any], tuple[Any, ...]]
     flags: type[IntFlag] | None
     flags_at: int
@@ -87,7 +87,7 @@ def _oddities(entry: Any) -> str:
         for at in _RESERVED[kind]
         if (value := entry[at]) and (not isinstance(value, bytes) or any(value))
     ]
-    if entry.extra and _SAY[kind] not in _RAW:
+    if entry.extra and _DESCRIBE[kind] not in _RAW:
         odd.append(f"and {byte_text(entry.extra)}")
     return "".join(f"; {one}" for one in odd)
 
@@ -206,11 +206,11 @@ def _system(run: EntryRun, _: Any) -> What:
 
 
 def _controller(*fields: tuple[str, str, str]) -> Callable[[EntryRun, Any], What]:
-    def say(run: EntryRun, _: Any) -> What:
+    def declared(run: EntryRun, _: Any) -> What:
         stated = [one for one in fields if getattr(run.first, one[1]) is not None]
         return What(", ".join(f"{name} {run.counted(at, form)}" for name, at, form in stated))
 
-    return say
+    return declared
 
 
 def _sapic(run: EntryRun, _: Any) -> What:
@@ -291,7 +291,7 @@ def _by_row(row: KindRow) -> Callable[[EntryRun, Any], What]:
     named = row.structure
     name = named.label or named.word if named.space == "apic" else named.space or named.name
 
-    def say(run: EntryRun, table: Any) -> What:
+    def declared(run: EntryRun, table: Any) -> What:
         what = f"{name} {run.counted(named.id)}" if named.id else ""
         for field in named.counts[1:]:
             if getattr(run.first, field) or getattr(run.last, field):
@@ -300,7 +300,7 @@ def _by_row(row: KindRow) -> Callable[[EntryRun, Any], What]:
             what += f", eid {eid}"
         return What(what, _domain(run.first, row, table))
 
-    return say
+    return declared
 
 
 def _domain(entry: Any, row: KindRow, table: Any) -> str:
@@ -311,7 +311,7 @@ def _domain(entry: Any, row: KindRow, table: Any) -> str:
     return str(getattr(entry, row.structure.domain))
 
 
-_SAY: dict[type[Any], Callable[[EntryRun, Any], What]] = {
+_DESCRIBE: dict[type[Any], Callable[[EntryRun, Any], What]] = {
     kind: _OWN.get(kind) or (_by_row(rows[kind]) if kind in rows else _other)
     for rows in (rows_by_class(),)
     for kind in WORDS
@@ -320,13 +320,13 @@ _SAY: dict[type[Any], Callable[[EntryRun, Any], What]] = {
 _RAW = (_other, _other_controller, _hole)
 
 
-def _voice(kind: type[Any]) -> _Voice:
+def _entry_words(kind: type[Any]) -> _EntryWords:
     words = WORDS[kind]
     extra = kind._fields.index("extra")
     field, flags = next(iter(words.flags.items()), ("extra", None))
     # With a second place, itemgetter always gives a tuple.
     odd = itemgetter(*_RESERVED[kind], extra, extra)
-    return _Voice(words.short, _SAY[kind], odd, flags, kind._fields.index(field))
+    return _EntryWords(words.short, _DESCRIBE[kind], odd, flags, kind._fields.index(field))
 
 
-_VOICES = {kind: _voice(kind) for kind in WORDS}
+_ENTRY_WORDS = {kind: _entry_words(kind) for kind in WORDS}

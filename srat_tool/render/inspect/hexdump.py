@@ -34,7 +34,7 @@ class Field(NamedTuple):
         name: the field; empty for bytes that are none.
         value: its meaning as text.
         heading: set on the first field of a structure: the structure's name.
-        item: the number or bytes that were decoded; None for bytes that are no field.
+        item: the number or bytes that were decoded; None for bytes that belong to no field.
     """
 
     start: int

@@ -15,9 +15,9 @@ from srat_tool.tables.slit import LOCAL_DISTANCE, Slit
 from srat_tool.tables.slit import UNREACHABLE as FAR
 
 WIDEST = 120
-MOST_COLUMNS = 256
+MAX_COLUMNS = 256
 _TOO_WIDE = "; too wide to be read, --format json has it"
-MOST_SENTENCES = 12
+MAX_SENTENCES = 12
 # From near to far: black on light, white on dark, readable on any background.
 _HEAT = (
     "#000000 on #bedc78",
@@ -127,7 +127,7 @@ def slit_grid(table: Slit) -> Grid:
     if 4 * (see.count + 1) > WIDEST:
         groups = see.groups()
         heading += "; neighbours of equal distance joined, as distance to itself/to each other"
-    if len(groups) > MOST_COLUMNS:
+    if len(groups) > MAX_COLUMNS:
         groups, heading = [], heading + _TOO_WIDE
     names = tuple(_name(group) for group in groups)
     rows = tuple(
@@ -148,7 +148,7 @@ def _slit_sentences(see: DistanceMatrix, table: Slit) -> Iterator[str]:
 
 
 def _some(what: str, all_of_them: Iterator[str]) -> Iterator[str]:
-    shown = list(islice(all_of_them, MOST_SENTENCES))
+    shown = list(islice(all_of_them, MAX_SENTENCES))
     yield from (f"{what}: {one}" for one in shown)
     more = sum(1 for _ in all_of_them)
     if more:
@@ -190,7 +190,7 @@ def _hmat_grid(entry: LatencyBandwidth, revision: int) -> Grid:
         " from row to column; - is not provided, -- unreachable"
     )
     width = len(entry.targets)
-    if max(width, len(entry.initiators)) > MOST_COLUMNS:
+    if max(width, len(entry.initiators)) > MAX_COLUMNS:
         return Grid(heading + _TOO_WIDE, ("from\\to",), ())
     colors = _value_colors(entry)
     rows = tuple(

@@ -14,7 +14,7 @@ from srat_tool.render.look import Look
 from srat_tool.render.paper import theme
 from srat_tool.render.paper.console import fitted, paint
 
-MOST_ROWS = 200
+MAX_ROWS = 200
 _STYLES = {
     "": RichStyle(),
     "heading": theme.HEADING,
@@ -32,7 +32,7 @@ def write_painted(tables: Iterable[Inspected], look: Look) -> Iterator[str]:
         look: the terminal, whether long lists are shown whole, whether the bytes are shown too.
     """
     paper = look.paper
-    rows = None if look.everything else MOST_ROWS
+    rows = None if look.everything else MAX_ROWS
     style = Style(rows=rows, width=paper.width, hexdump=look.hexdump)
     for line in text_lines(tables, style):
         yield paint(fitted([_text(line)], paper), paper)

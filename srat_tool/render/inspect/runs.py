@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from srat_tool.tables.kinds import rows_by_class
 
-# Steps of the first counting field that a person still takes for counting.
+# Steps of the first counting field that a reader still recognizes as counting.
 STEPS = frozenset((0, 1, 2, 4, 8, 16))
 
 
@@ -85,7 +85,7 @@ def join_runs(entries: Iterable[Any], apart: Collection[int]) -> Iterator[EntryR
 
 
 def _steps(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[int, ...] | None:
-    """Return how far each counting field went; None when it is no counting."""
+    """Return the step of each counting field; None when they do not count."""
     pairs = zip(_numbers(before), _numbers(after), strict=True)
     delta = tuple(b - a for a, b in pairs)
     return delta if delta[0] in STEPS else None

@@ -19,7 +19,7 @@ class Words(NamedTuple):
     """The vocabulary of one class of entries.
 
     Attributes:
-        short: what a person reads in a column.
+        short: the text of a column.
         full: the name in the ACPI specification.
         flags: how the bits of each flag field are called.
     """

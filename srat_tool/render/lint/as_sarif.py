@@ -108,6 +108,6 @@ def _physical(path: str, finding: Finding | None) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """Return a path as a reference; a relative one stays relative, as repositories want it."""
+    """Return a path as a reference; a relative one stays relative, as repositories require."""
     text = quote(os.fsencode(repository_path(path)))
     return f"file://{text}" if text.startswith("/") else text

@@ -15,7 +15,7 @@ from srat_tool.render.look import DEFAULT, Look
 from srat_tool.render.paper.console import Paper, fitted, fold, paint, sentence
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
 
-MOST = 100
+MAX_FINDINGS = 100
 ROW = 16
 _STYLES = {Severity.INFO: NOTE, Severity.WARNING: WARNING, Severity.ERROR: ERROR}
 
@@ -28,10 +28,10 @@ def findings_text(report: Report, look: Look = DEFAULT) -> str:
     for path, group in groupby(shown, key=lambda finding: finding.path):
         members = list(group)
         lines += [Text(), *fold(sentence((path, HEADING)), paper, hanging=4)]
-        for finding in by_severity(members)[:MOST]:
+        for finding in by_severity(members)[:MAX_FINDINGS]:
             lines += _finding(finding, paper)
-        if len(members) > MOST:
-            rest = plural(len(members) - MOST, "finding")
+        if len(members) > MAX_FINDINGS:
+            rest = plural(len(members) - MAX_FINDINGS, "finding")
             lines.append(sentence(f"  {rest} more in this input; --format json lists them all"))
     return paint(fitted(lines, paper), paper)
 

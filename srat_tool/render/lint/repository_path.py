@@ -8,7 +8,7 @@ from os.path import normpath, relpath
 def repository_path(path: str) -> str:
     """Return a path from the working directory, without `./`; one elsewhere stays absolute.
 
-    A name that is no path, such as that of standard input, stays as it is.
+    A name that is not a path, such as that of standard input, stays as it is.
     """
     if not path.startswith(("/", "./", "../")) and "/./" not in path:
         return path

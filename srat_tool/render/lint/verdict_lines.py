@@ -1,4 +1,4 @@
-"""Who keeps NUMA on a machine's firmware: one line for each system."""
+"""Operating systems that keep NUMA on a machine: one line for each system."""
 
 from __future__ import annotations
 

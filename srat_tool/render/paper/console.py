@@ -1,8 +1,8 @@
 """The sheet of paper that an answer is written on; only this module creates a rich Console.
 
-Renderers make `Text` lines for a `Paper` and hand them to `paint`, which gives back a string: rich
-never sees a stream, so widths, colours and closed pipes follow our rules on every version of it.
-Markup, emoji codes and highlighting are off for good: `[mem 0x0-0x9ffff]` is text here.
+Renderers make `Text` lines for a `Paper` and pass them to `paint`, which returns a string: rich
+never sees a stream, so widths, colours and closed pipes follow the same rules on every version of
+it. Markup, emoji codes and highlighting are always off: `[mem 0x0-0x9ffff]` is text here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from srat_tool.base.text import printable
 
 ColorSystem = Literal["standard", "256", "truecolor"]
 Line: TypeAlias = Text
-"""A line of an answer, for those who pass it on without knowing rich."""
+"""A line of an answer, for modules that pass it on without importing rich."""
 
 PIPE_WIDTH = 120
 NARROWEST, WIDEST = 60, 250
@@ -43,7 +43,7 @@ class Glyphs(NamedTuple):
         tick: marks a place on a ruler.
         rule: draws a line under a heading.
         ellipsis: replaces text that is left out.
-        arrow: leads from one thing to the next.
+        arrow: leads from one item to the next.
     """
 
     branch: str

@@ -41,7 +41,7 @@ def table(
     right: Sequence[int] = (),
     indent: str = _INDENT,
 ) -> list[Text]:
-    """Return rows as lines that are no wider than the paper, if it folds at all.
+    """Return rows as lines that are not wider than the paper, if it folds at all.
 
     First in columns; where those are too wide, with prose in the last column folded in its place
     or below its row; where the others are too wide too, each row as a sentence of its cells, each

@@ -24,8 +24,8 @@ _OUT = {
     "no": "cannot come out again",
 }
 _RUNS = 4
-_MOST_EVENTS = 8
-"""As many fit on one screen with what the boot comes to."""
+_MAX_EVENTS = 8
+"""As many fit on one screen with the result of the boot."""
 
 
 def event_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Text]:
@@ -37,7 +37,7 @@ def event_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[T
         everything: every event.
     """
     lines: list[Text] = []
-    shown = plan.hot_events if everything else plan.hot_events[:_MOST_EVENTS]
+    shown = plan.hot_events if everything else plan.hot_events[:_MAX_EVENTS]
     for answer in shown:
         lines += fold(_headline(answer), paper, hanging=4)
         for text in _details(answer):

@@ -97,7 +97,7 @@ def _tiers(plan: Plan) -> dict[int, int]:
 
 
 def cxl_windows(plan: Plan) -> list[Window]:
-    """Return the windows of the CEDT; without one nothing is worked out."""
+    """Return the windows of the CEDT; without one nothing is computed."""
     if "CEDT" not in plan.late_inputs:
         return []
     return [window for window in plan.after_zones.windows if window.source == "cedt"]

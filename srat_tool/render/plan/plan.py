@@ -65,7 +65,7 @@ def plan_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
 def _sections(plan: Plan, nodes: list[NodePieces], paper: Paper, *, everything: bool) -> list[Text]:
     """Return the sections: the first ones answer questions, those of `--details` are lists.
 
-    Who asks about events gets their answers, and of the boot what it comes to.
+    With events given, their answers come first, followed by the result of the boot alone.
     """
     if plan.hot_events and not everything:
         return tier_lines(plan, paper, everything=everything)

@@ -1,4 +1,4 @@
-"""What a plan comes to, in at most five sentences: the first lines of every renderer's answer."""
+"""The result of a plan in at most five sentences: the first lines of every renderer's answer."""
 
 from __future__ import annotations
 

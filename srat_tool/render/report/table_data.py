@@ -20,7 +20,7 @@ from srat_tool.tables.hmat import UNREACHABLE, Hmat, LatencyBandwidth
 from srat_tool.tables.slit import Slit
 
 MAX_ITEMS = 16
-"""Items of a list inside a structure that are fields of their own; more are one field."""
+"""Items of a list inside a structure that are separate fields; more are one field."""
 _LOCALITIES = 8
 _BEFORE_DOMAINS = 32
 _RAW_DEFLATE = -15

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from srat_tool.render.inspect.matrix import MOST_SENTENCES, Grid, hmat_grids, slit_grid
+from srat_tool.render.inspect.matrix import MAX_SENTENCES, Grid, hmat_grids, slit_grid
 from srat_tool.tables.hmat import Hmat
 from srat_tool.tables.slit import Slit
 from tests.render.inspect.test_record import inspected
@@ -51,8 +51,8 @@ def test_many_faults_are_counted() -> None:
     """The list ends, the count does not."""
     grid = _slit([[255] * 8 for _ in range(8)])
     unreachable = [text for text in grid.sentences if text.startswith("unreachable")]
-    assert len(unreachable) == MOST_SENTENCES + 1
-    assert unreachable[-1] == f"unreachable: and {64 - MOST_SENTENCES} more"
+    assert len(unreachable) == MAX_SENTENCES + 1
+    assert unreachable[-1] == f"unreachable: and {64 - MAX_SENTENCES} more"
 
 
 def test_wide_matrices_join_alike_neighbours() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.lint.hit import Severity
-from srat_tool.render.lint.findings import MOST, findings_text
+from srat_tool.render.lint.findings import MAX_FINDINGS, findings_text
 from srat_tool.render.look import Look
 from tests.lint.lab import report, srat_spec
 
@@ -35,4 +35,4 @@ def test_many_findings_are_counted() -> None:
     """The text shows a limited number, and how many more there are."""
     flood = report(srat_spec("apic 0 0..150 flags=3\nmem 0 0+4G"))
     text = findings_text(flood, Look(width=100, severity=Severity.WARNING))
-    assert f"{151 - MOST} findings more in this input" in text
+    assert f"{151 - MAX_FINDINGS} findings more in this input" in text

@@ -1,11 +1,12 @@
 """The registers of a host bridge are where none can be.
 
 Checks:
-    A base of a host bridge that is no multiple of 4 KiB; registers that extend above the physical
-    addresses; registers inside a window, or inside a range of the SRAT that is not hot-pluggable.
+    A base of a host bridge that is not a multiple of 4 KiB; registers that extend above the
+    physical addresses; registers inside a window, or inside a range of the SRAT that is not
+    hot-pluggable.
 
 Why it matters:
-    Registers are in memory space of their own: what is at the address is memory, or nothing.
+    Registers are in a separate memory space: what is at the address is memory, or nothing.
 
 What Linux does:
     Linux maps the address as it is, reads no capabilities there, and the bridge has no decoders.

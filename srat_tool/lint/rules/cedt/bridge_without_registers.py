@@ -8,7 +8,7 @@ Why it matters:
 
 What Linux does:
     Linux skips the structure: it prints "CHBS invalid for Host Bridge (UID ...)" or, in later
-    releases, "No CHBS found for Host Bridge (UID ...)", and the bridge is no part of the CXL
+    releases, "No CHBS found for Host Bridge (UID ...)", and the bridge is not part of the CXL
     topology.
 
 How to fix:

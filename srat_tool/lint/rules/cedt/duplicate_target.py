@@ -4,7 +4,7 @@ Checks:
     The same host bridge twice among the targets of a window.
 
 Why it matters:
-    Each target decodes a part of its own; a bridge has one set of decoders for the window.
+    Each target decodes a separate part; a bridge has one set of decoders for the window.
 
 What Linux does:
     Linux registers both as targets of the root decoder, and a region over them cannot be set up:

@@ -1,8 +1,8 @@
 """The registers of a downstream port are described wrongly.
 
 Checks:
-    An RDPAS structure with a base of 0 or one that is no multiple of 4 KiB, and a second structure
-    about one port and protocol.
+    An RDPAS structure with a base of 0 or one that is not a multiple of 4 KiB, and a second
+    structure about one port and protocol.
 
 Why it matters:
     Errors of the port are read from the wrong registers.

@@ -13,7 +13,7 @@ What Linux does:
     SRAT in the order of the CEDT.
 
 How to fix:
-    Describe the window in the SRAT, as a hot-pluggable range of a domain of its own.
+    Describe the window in the SRAT, as a hot-pluggable range of a separate domain.
 
 References:
     Linux acpi_parse_cfmws ("ACPI: NUMA: Add a node and memblk for each CFMWS not in SRAT").

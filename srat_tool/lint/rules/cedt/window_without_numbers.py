@@ -8,7 +8,7 @@ Why it matters:
     Memory that is added there gets a tier by other means than its node's numbers.
 
 What Linux does:
-    Memory that the kmem driver adds is in tier 22, unless a CXL region has numbers of its own,
+    Memory that the kmem driver adds is in tier 22, unless a CXL region has its own numbers,
     which needs a generic port and the device's CDAT; memory that is hot-added otherwise is in the
     tier of DRAM.
 

@@ -1,7 +1,7 @@
 """SRAT and MADT list different interrupt translation services.
 
 Checks:
-    An ITS entry of the SRAT whose id is no ITS of the MADT, or, where the SRAT lists any, an
+    An ITS entry of the SRAT whose id is not an ITS of the MADT, or, where the SRAT lists any, an
     ITS of the MADT that it leaves out.
 
 Why it matters:

@@ -7,7 +7,7 @@ Why it matters:
     Either the dump is cut and entries are missing, or the firmware states a wrong length.
 
 What Linux does:
-    Linux believes the length: the walk goes on into whatever follows the table in memory.
+    Linux trusts the length: the walk continues into whatever follows the table in memory.
     An initrd override is refused with "ACPI OVERRIDE: File length does not match table length".
 
 How to fix:

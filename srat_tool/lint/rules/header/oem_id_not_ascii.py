@@ -1,11 +1,11 @@
-"""The identifying fields hold bytes that are no text.
+"""The identifying fields hold bytes that are not text.
 
 Checks:
     OEM ID, OEM Table ID or Creator ID with a byte outside 0x20 to 0x7e that is not a trailing
     NUL.
 
 Why it matters:
-    Quirk tables and overrides match these fields byte by byte; terminals and logs show rubbish.
+    Quirk tables and overrides match these fields byte by byte; terminals and logs show garbage.
 
 What Linux does:
     The kernel prints the fields as they are and continues.

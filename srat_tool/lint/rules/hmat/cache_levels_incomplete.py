@@ -5,7 +5,7 @@ Checks:
     level up to the total that no structure describes.
 
 Why it matters:
-    Each level has a structure of its own, and all of them state the same total.
+    Each level has a separate structure, and all of them state the same total.
 
 What Linux does:
     Linux reports each structure as a cache of the node; of two of one level it creates the second

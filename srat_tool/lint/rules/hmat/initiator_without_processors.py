@@ -1,4 +1,4 @@
-"""An initiator has no processors and is no device.
+"""An initiator has no processors and is not a device.
 
 Checks:
     A domain of a list of initiators, or the initiator of memory attributes, that the SRAT

@@ -4,7 +4,7 @@ Checks:
     An enabled local APIC structure with id 255, or an x2APIC structure with id 0xffffffff.
 
 Why it matters:
-    The id is no processor's: interrupts sent to it reach every processor.
+    The id is not a processor's: interrupts sent to it reach every processor.
 
 What Linux does:
     Linux ignores the structure without a message, so the processor is lost.

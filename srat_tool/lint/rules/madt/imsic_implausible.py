@@ -30,7 +30,7 @@ from srat_tool.lint.madt_view import RINTC, MadtView
 from srat_tool.lint.other_controllers import IMSIC, Controller
 from srat_tool.lint.rule import Example, MadtRule
 
-LEAST, MOST = 63, 2047
+MIN_IDENTITIES, MAX_IDENTITIES = 63, 2047
 ADDRESS_BITS = 64
 PAGE_BITS = 12
 
@@ -82,7 +82,7 @@ raw 25 010000000000ff00ff0000000018
 
 def _identities(madt: MadtView, one: Controller, field: str) -> Iterator[Hit]:
     number = one[field]
-    if not LEAST <= number <= MOST or number & LEAST != LEAST:
+    if not MIN_IDENTITIES <= number <= MAX_IDENTITIES or number & MIN_IDENTITIES != MIN_IDENTITIES:
         hit = madt.on(one, field, f"{field} is {number}, expected 63, 127 ... 2047")
         none = field == "guest identities" and not number
         yield hit._replace(severity=Severity.INFO) if none else hit

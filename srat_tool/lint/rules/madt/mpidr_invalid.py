@@ -1,4 +1,4 @@
-"""The MPIDR of a processor has bits that are no affinity.
+"""The MPIDR of a processor has bits outside the affinity fields.
 
 Checks:
     An enabled GICC whose MPIDR sets bits 24 to 31 or 40 to 63.

@@ -2,9 +2,9 @@
 
 Checks:
     An address of a GIC redistributor or translation service, or of a distributor of GICv3 or
-    later, that is no multiple of 64 KiB; of another distributor, an MSI frame, an APLIC, a PLIC,
-    the interrupt file of a RINTC, the local APICs or a wakeup mailbox that is no multiple of
-    4 KiB; a redistributor range whose length is no multiple of 64 KiB.
+    later, that is not a multiple of 64 KiB; of another distributor, an MSI frame, an APLIC, a PLIC,
+    the interrupt file of a RINTC, the local APICs or a wakeup mailbox that is not a multiple of
+    4 KiB; a redistributor range whose length is not a multiple of 64 KiB.
 
 Why it matters:
     The registers are in whole frames of that size, so that the address cannot be right.

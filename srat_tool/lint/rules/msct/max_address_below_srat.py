@@ -5,7 +5,7 @@ Checks:
     meant as memory.
 
 Why it matters:
-    Memory is promised above the promised top.
+    Memory is declared above the declared maximum.
 
 What Linux does:
     Linux does not read the MSCT and uses the SRAT as it is.

@@ -5,7 +5,7 @@ Checks:
     MSCT.
 
 Why it matters:
-    The window is where memory can come, so the promised top is too low.
+    The window is where memory can be added, so the declared maximum is too low.
 
 What Linux does:
     Linux does not read the MSCT and uses the window as it is.

@@ -2,7 +2,7 @@
 
 Checks:
     A size, number of sets, associativity or line size that is marked as valid and is 0; a line
-    size that is no power of two; a size that is not the product of the three others where all
+    size that is not a power of two; a size that is not the product of the three others where all
     are valid and the sets divide it.
 
 Why it matters:

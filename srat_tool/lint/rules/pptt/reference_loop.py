@@ -5,7 +5,7 @@ Checks:
     levels.
 
 Why it matters:
-    Whoever follows the references never reaches an end.
+    A program that follows the references never reaches an end.
 
 What Linux does:
     Linux climbs until it meets a package or no parent: a circle without a package hangs the

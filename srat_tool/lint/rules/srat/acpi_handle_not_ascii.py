@@ -1,4 +1,4 @@
-"""The hardware id of an ACPI device handle is no text.
+"""The hardware id of an ACPI device handle is not text.
 
 Checks:
     An enabled generic initiator or port with an ACPI handle whose eight _HID bytes are empty or

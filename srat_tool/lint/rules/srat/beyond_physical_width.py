@@ -9,7 +9,7 @@ Why it matters:
     No processor can address it.
 
 What Linux does:
-    max_possible_pfn grows, and with it what drivers believe about the need for bounce buffers.
+    max_possible_pfn grows, and with it what drivers assume about the need for bounce buffers.
 
 How to fix:
     Correct the range, or the MSCT.

@@ -1,4 +1,4 @@
-"""A generic port names a device that is no CXL host bridge.
+"""A generic port names a device that is not a CXL host bridge.
 
 Checks:
     An enabled generic port with an ACPI handle whose _HID is not ACPI0016, ACPI0017 or PNP0A08.

@@ -1,7 +1,7 @@
 """A structure states that it has no bytes.
 
 Checks:
-    A structure whose length byte is 0, where the kernel's walk comes to it.
+    A structure whose length byte is 0, where the kernel's walk reaches it.
 
 Why it matters:
     A walk that adds the length never gets past it; naive readers loop for ever.
