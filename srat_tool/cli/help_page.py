@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -24,7 +24,7 @@ class HelpPage(click.HelpFormatter):
         super().write_text(text.translate(_WHOLE))
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write names with what they are."""
         most = min(col_max, _FIRST) if self.width < _NARROW else col_max

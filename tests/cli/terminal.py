@@ -17,7 +17,7 @@ from contextlib import suppress
 from tests.support import ROOT
 
 _END = "\x1e"
-"""A control character that no answer has: the tool escapes it."""
+"""A control character, which the tool escapes wherever it is."""
 _CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _PROGRESS = re.compile(r"[^\n]*\r\x1b\[K")
 _RUNS = f"""
@@ -52,7 +52,7 @@ def shown_on_terminal(commands: Sequence[Sequence[str]], width: int) -> list[lis
     )
     os.close(theirs)
     pieces = []
-    with suppress(OSError):  # what Linux answers once nobody has the other end
+    with suppress(OSError):  # EIO, once the other end is closed
         while piece := os.read(ours, 1 << 16):
             pieces.append(piece)
     os.close(ours)

@@ -65,8 +65,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "report": ("report", "FOLDER"),
     "fleet": ("fleet", "FOLDER"),
 }
-_DRAWN = ("plan", "events", "compare", "blocks", "explain", "series", "log", "why", "advise")
-_DRAWN += ("dimm", "diff", "verify", "kernels")
+_UNDRAWN = frozenset(("inspect", "lint", "verdicts", "report", "fleet"))
+_DRAWN = tuple(name for name in PAGES if name not in _UNDRAWN)
 
 
 class _Shape(HTMLParser):

@@ -74,7 +74,7 @@ def test_cells_of_matrices_can_be_read(worn: str) -> None:
     assert style.color is not None
     assert style.bgcolor is not None
     ink, ground = style.color.get_truecolor(), style.bgcolor.get_truecolor()
-    assert _contrast(tuple(ink), tuple(ground)) >= 4.5
+    assert _contrast(_rgb(ink.hex), _rgb(ground.hex)) >= 4.5
 
 
 def test_all_words_of_the_theme_are_tested() -> None:
