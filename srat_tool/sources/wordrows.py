@@ -28,7 +28,7 @@ _LONGEST_LINE = 4096
 _MOST_REPEATED = 1 << 20
 
 
-class _Row(NamedTuple):
+class _WordRow(NamedTuple):
     """Bytes of one line, with the digits of its offset; a `*` is above it."""
 
     offset: bytes
@@ -93,7 +93,7 @@ def _dump(text: bytes, size: int, swapped: bool) -> Dump:
     return _joined(placed)
 
 
-def _placed(rows: Sequence[_Row], base: int) -> list[tuple[int, _Row]]:
+def _placed(rows: Sequence[_WordRow], base: int) -> list[tuple[int, _WordRow]]:
     """Return the rows whose offset is a number of a base, with it."""
     placed = []
     for row in rows:
@@ -104,7 +104,7 @@ def _placed(rows: Sequence[_Row], base: int) -> list[tuple[int, _Row]]:
     return placed
 
 
-def _fitting(placed: Sequence[tuple[int, _Row]]) -> int:
+def _fitting(placed: Sequence[tuple[int, _WordRow]]) -> int:
     """Return how many rows follow the one before as the second follows the first."""
     steps = [after - at for (at, _), (after, _) in pairwise(placed)]
     if not steps or not 0 < steps[0] <= len(placed[0][1].data):
@@ -112,7 +112,7 @@ def _fitting(placed: Sequence[tuple[int, _Row]]) -> int:
     return sum(step == steps[0] for step in steps)
 
 
-def _rows(text: bytes, size: int, swapped: bool) -> Iterator[_Row]:
+def _rows(text: bytes, size: int, swapped: bool) -> Iterator[_WordRow]:
     word = _WORD % (2 * size)
     run = re.compile(word + rb"(?:%b%b)*" % (_BETWEEN, word))
     one = re.compile(word)
@@ -126,7 +126,7 @@ def _rows(text: bytes, size: int, swapped: bool) -> Iterator[_Row]:
         words = [bytes.fromhex(digits.decode("ascii")) for digits in one.findall(match[0])]
         offset = _OFFSET.search(line[: match.start()])
         digits = b"" if offset is None else offset[1].replace(b"`", b"")
-        yield _Row(digits, b"".join(w[::-1] if swapped else w for w in words), starred)
+        yield _WordRow(digits, b"".join(w[::-1] if swapped else w for w in words), starred)
         starred = False
 
 
@@ -142,7 +142,7 @@ def _without_offsets(rows: Sequence[bytes]) -> Dump:
     return Dump(data, None)
 
 
-def _joined(rows: Sequence[tuple[int, _Row]]) -> Dump:
+def _joined(rows: Sequence[tuple[int, _WordRow]]) -> Dump:
     """Join rows by their offsets; letters that follow the bytes of a row are cut off."""
     parts: list[bytes] = []
     start = rows[0][0]

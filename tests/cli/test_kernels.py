@@ -30,7 +30,7 @@ def test_a_release_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["kernels", "--kernel", "5.15.0-105-generic", "--format", "json"]) == 0
     value = json.loads(capsys.readouterr().out)
     assert value["schema"] == "srattool.kernels/1"
-    assert value["answer"]["profile"] == "5.15"
+    assert value["answer"]["profile"] == "5.15.140"
     assert value["answer"]["distribution"] == "Ubuntu"
     assert "modelled only in part" in value["answer"]["doubt"]
 

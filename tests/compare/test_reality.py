@@ -37,11 +37,14 @@ def test_the_answer_does_not_reach_the_plan() -> None:
 
 
 def test_without_a_log_the_map_and_the_release_do() -> None:
-    """A running machine whose log is gone still shows its map, release and options."""
+    """A running machine whose log is gone still shows its map, release and options.
+
+    The first builds of Debian's 5.10 are older than 5.10.28, which has another row.
+    """
     ram = MemoryMap(entries=(MapEntry(0, 0x9F000, 1), MapEntry(0x100000, 0x40000000, 1)))
     observed = Observed(memory_map=ram, release="5.10.0-1-amd64", command_line="quiet")
     plan = plan_of((), observed).plan
-    assert (plan.kernel.profile, plan.numa_used) == ("5.10", "dummy")
+    assert (plan.kernel.profile, plan.numa_used) == ("5.10.0", "dummy")
     assert plan_of((), observed, profile="6.1").plan.kernel.profile == "6.1"
 
 
