@@ -87,13 +87,16 @@ def _and_repeats(found: Found) -> tuple[list[Found], list[Found]]:
     A table alone may be named next to the folder that it is in.
     """
     machines = without_copies([machine for machine in found.machines() if machine.tables])
-    said = [_planned(machine) for machine in machines]
-    repeats = [
-        machine
-        for machine, tables in zip(machines, said, strict=True)
-        if tables and any(tables < others for others in said)
-    ]
-    return [machine for machine in machines if machine not in repeats], repeats
+    owners: dict[bytes, set[int]] = {}
+    for number, machine in enumerate(machines):
+        for table in _planned(machine):
+            owners.setdefault(table, set()).add(number)
+    parts: tuple[list[Found], list[Found]] = [], []
+    for machine in machines:
+        # No two machines have the same tables, so another one with all of these has more.
+        having = sorted((owners[table] for table in _planned(machine)), key=len)
+        parts[bool(having) and len(set.intersection(*having)) > 1].append(machine)
+    return parts
 
 
 def _planned(machine: Found) -> frozenset[bytes]:

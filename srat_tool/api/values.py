@@ -170,7 +170,7 @@ def config_of(words: Iterable[str]) -> dict[str, str]:
         name, equals, value = word.partition("=")
         if equals and "/" not in name:
             config[name.removeprefix("CONFIG_")] = value
-        elif _is_no_folder(word):
+        elif Path(word).exists() and not Path(word).is_dir():  # such as a pipe
             config |= parse_kernel_config(read_text(word))
         else:
             raise BootOptionError(
@@ -180,11 +180,6 @@ def config_of(words: Iterable[str]) -> dict[str, str]:
                 expected="NODES_SHIFT=6 or /boot/config-RELEASE",
             )
     return config
-
-
-def _is_no_folder(word: str) -> bool:
-    """Return whether something of that name can be read: a file, or the pipe of a `<(zcat ...)`."""
-    return Path(word).exists() and not Path(word).is_dir()
 
 
 def events_of(words: Sequence[str]) -> tuple[GivenEvent, ...]:

@@ -15,6 +15,8 @@ KIB, MIB, GIB, TIB, PIB, EIB = (1 << shift for shift in (10, 20, 30, 40, 50, 60)
 PAGE_SHIFT = 12
 PAGE_SIZE = 1 << PAGE_SHIFT
 U32, U64 = (1 << 32) - 1, (1 << 64) - 1
+BIOS_AREA = Span(640 * KIB, MIB)
+"""No kernel of a machine with an e820 map takes it for RAM (`trim_bios_range`)."""
 LOW_END = 4 * GIB
 """The first address that needs more than 32 bits; a PC's devices are right below it."""
 

@@ -126,7 +126,7 @@ def _releases(since: tuple[int, ...], before: tuple[int, ...] | None) -> str:
 
 def _before(release: tuple[int, ...]) -> tuple[int, ...]:
     """Return the release before one: a point release, or all of a series."""
-    if len(release) > len(release[:2]):
+    if len(release) > 2:
         return (*release[:-1], release[-1] - 1)
     return _minor_before(release)
 

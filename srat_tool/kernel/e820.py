@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, subtract, union
-from srat_tool.base.units import PAGE_SIZE, U64
+from srat_tool.base.units import BIOS_AREA, PAGE_SIZE, U64
 from srat_tool.kernel.bootopts import BootOptions, Param, memparse, simple_strtoull
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
@@ -22,7 +22,6 @@ _ADDED = {
     "$": MemoryType.RESERVED,
     "!": MemoryType.PRAM,
 }
-VGA_HOLE = Span(0xA0000, 0x100000)
 
 
 class E820Table:
@@ -135,7 +134,7 @@ def edited_map(
     if has_e820 and not first_page:
         table.range_update(0, PAGE_SIZE, MemoryType.RAM, MemoryType.RESERVED)
     if has_e820:
-        table.range_remove(VGA_HOLE.start, VGA_HOLE.size, MemoryType.RAM)
+        table.range_remove(BIOS_AREA.start, BIOS_AREA.size, MemoryType.RAM)
     for edit in announced:
         table.range_update(edit.span.start, edit.span.size, edit.old, edit.new)
     table.update_table()

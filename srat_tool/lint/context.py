@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from srat_tool.base.architecture import ArchitectureError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, clipped, subtract, union
-from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE, align_down, align_up
+from srat_tool.base.units import BIOS_AREA, GIB, MIB, PAGE_SIZE, align_down, align_up
 from srat_tool.lint.machine_tables import MachineTables
 from srat_tool.lint.settings import Settings
 from srat_tool.plan.boot_memory import BootMemory, boot_memory
@@ -311,7 +311,7 @@ class LintMachine(MachineTables):
         """
         if self.srat is None or not self.ram:
             return []
-        low = [Span(0, PAGE_SIZE), Span(640 * KIB, MIB)]
+        low = [Span(0, PAGE_SIZE), BIOS_AREA]
         pages = [_whole_pages(span) for span in self.ram]
         covered = [_whole_pages(s) for s in union(item.span for item in self.srat.ranges)]
         return subtract(pages, [*low, *covered])

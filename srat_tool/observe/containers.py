@@ -82,7 +82,7 @@ def _of_page(text: str) -> str:
     is_page = "<" in text and _PAGE.search(text) is not None
     if is_page:
         text = _TAG.sub("", _ENDS_LINE.sub("\n", text))
-    if is_page or any(words in text for words in _ESCAPED):
+    if is_page or ("&" in text and any(words in text for words in _ESCAPED)):
         text = html.unescape(text).replace("\u00a0", " ")
     return text
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from srat_tool.base.span import Span, subtract, union
-from srat_tool.base.units import GIB, KIB, MIB, PAGE_SIZE
+from srat_tool.base.units import BIOS_AREA, LOW_END, PAGE_SIZE, align_down, align_up
 from srat_tool.observe.facts import KernelAnswer, LostRam
 from srat_tool.tables.memmap import MapEntry, MemoryType
 
-# `trim_bios_range`: never RAM.
-_BIOS = Span(640 * KIB, MIB)
 # The types of a map that a kernel counts as RAM, where it prints its last page of RAM.
 _RAM = frozenset({MemoryType.RAM, MemoryType.RESERVED_KERN, MemoryType.PRAM})
-_LOW_TOP = 4 * GIB
 
 
 def lost_ram(
@@ -32,7 +29,7 @@ def lost_ram(
     """
     mapped = union(_outwards(entry) for entry in entries if entry.end > entry.start)
     ranges = union(line.span for line in answer.node_ranges)
-    shown = subtract(ranges, [*mapped, _BIOS])
+    shown = subtract(ranges, [*mapped, BIOS_AREA])
     if shown or answer.lists_all_ranges:
         return LostRam(tuple(shown), "node ranges")
     tops = {pfn * PAGE_SIZE: "last page of RAM" for pfn in last_pfns}
@@ -43,7 +40,7 @@ def lost_ram(
     lost: list[Span] = []
     said = []
     for top, what in sorted(tops.items()):
-        gap = _gap_below(top, [*mapped, *lost, _BIOS])
+        gap = _gap_below(top, [*mapped, *lost, BIOS_AREA])
         if gap is not None and not any(span.end >= top > span.start for span in kept):
             lost.append(gap)
             said.append(what)
@@ -52,7 +49,7 @@ def lost_ram(
 
 def _outwards(entry: MapEntry) -> Span:
     """Return a range to whole pages: the kernel drops pages that are only partly RAM."""
-    return Span(entry.start & -PAGE_SIZE, -(-entry.end // PAGE_SIZE) * PAGE_SIZE)
+    return Span(align_down(entry.start, PAGE_SIZE), align_up(entry.end, PAGE_SIZE))
 
 
 def _gap_below(top: int, mapped: Iterable[Span]) -> Span | None:
@@ -63,8 +60,8 @@ def _gap_below(top: int, mapped: Iterable[Span]) -> Span | None:
     if top <= 0 or any(span.start < top <= span.end for span in mapped):
         return None
     below = [span.end for span in mapped if span.end < top]
-    if top > _LOW_TOP:
-        below.append(_LOW_TOP)
+    if top > LOW_END:
+        below.append(LOW_END)
     return Span(max(below, default=0), top)
 
 

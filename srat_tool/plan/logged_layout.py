@@ -9,11 +9,9 @@ from collections.abc import Sequence
 
 from srat_tool.base.architecture import ARCHITECTURES, Architecture, ZoneLimit
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, KIB, MIB
+from srat_tool.base.units import BIOS_AREA, GIB, MIB
 from srat_tool.observe.facts import KernelAnswer, ZoneLine
 
-# The BIOS area: no kernel of a machine with an e820 map takes it for RAM (`trim_bios_range`).
-_BIOS = Span(640 * KIB, MIB)
 # The narrowest bus that firmware of an arm64 machine describes; 24 bits are those of ISA.
 _NARROWEST_BUS = GIB
 _ADDED = frozenset({"Device", "Movable"})
@@ -86,5 +84,5 @@ def _has_ram_of(arch: Architecture, ram: Sequence[Span]) -> bool:
         return False
     if not arch.has_e820:
         return True
-    bios = any(span.start < _BIOS.end and _BIOS.start < span.end for span in ram)
+    bios = any(span.start < BIOS_AREA.end and BIOS_AREA.start < span.end for span in ram)
     return not bios and min(span.start for span in ram) < MIB

@@ -18,7 +18,7 @@ from srat_tool.plan.plan import Assumption
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 
 _LIMITS = frozenset({"mem", "memmap"})
-_MOST_RANGES = 4
+_MAX_RANGES = 4
 POPULATED = Assumption(
     "hot-pluggable ranges",
     "populated with RAM",
@@ -268,8 +268,8 @@ def _assume_hot(inputs: Inputs, memory: BootMemory) -> None:
 
 def _some(spans: Sequence[Span]) -> str:
     """Name the first ranges, and count the others."""
-    named = ", ".join(address_range(span) for span in spans[:_MOST_RANGES])
-    more = len(spans) - _MOST_RANGES
+    named = ", ".join(address_range(span) for span in spans[:_MAX_RANGES])
+    more = len(spans) - _MAX_RANGES
     return f"{named} and {more} more" if more > 0 else named
 
 

@@ -149,7 +149,7 @@ class RemovalReason(NamedTuple):
                 return "offline"
             case RemovalBecause.MOVABLE:
                 return "ZONE_MOVABLE"
-            case _:
+            case RemovalBecause.KERNEL_ZONES:
                 return f"memory in {joined(list(self.zones))}"
 
     def __str__(self) -> str:
@@ -163,7 +163,7 @@ class RemovalReason(NamedTuple):
                 return "all its memory is offline"
             case RemovalBecause.MOVABLE:
                 return "all its memory is in ZONE_MOVABLE, without boot allocations"
-            case _:
+            case RemovalBecause.KERNEL_ZONES:
                 zones = joined(list(self.zones))
                 return f"memory in {zones} goes only while no unmovable page of the kernel is in it"
 

@@ -102,8 +102,8 @@ def borders_remedy(plan: Plan, nid: int) -> str | None:
     Memory goes offline by whole blocks of one node without a hole (`test_pages_in_a_zone`,
     `offline_pages`); None where something else keeps blocks, or where nothing does.
     """
-    stuck = [run for run in plan.blocks.runs if nid in run.nids and run.offline == "no"]
-    if not stuck or any(run.reason.because not in _AT_BORDERS for run in stuck):
+    kept = [run for run in plan.blocks.runs if nid in run.nids and run.offline != "yes"]
+    if not kept or any(run.reason.because not in _AT_BORDERS for run in kept):
         return None
     size = format_size(plan.blocks.size)
     return (

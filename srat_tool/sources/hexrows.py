@@ -20,7 +20,7 @@ _WORDS = re.compile(rb"^([0-9a-f]{6,7})((?: {1,4}[0-9a-f]{4}){1,8})(?= *\r?$)", 
 # hexdump, od and xxd -a leave out rows that are equal to the one before.
 _STAR = re.compile(rb"^[ \t]*\*[ \t]*\r?$", re.MULTILINE)
 _LAST = re.compile(rb"^[ \t]*\*[ \t]*\r?\n([0-9a-f]{6,16})[ \t]*\r?$", re.MULTILINE)
-_MAX_REPEATED = 1 << 20
+MAX_REPEATED = 1 << 20
 _ROW_BYTES = 16
 _STYLES = (_XXD, _HEXDUMP, _ACPIDUMP, _OD, _WORDS)
 _SECOND_OCTAL = 0o20
@@ -86,7 +86,7 @@ def _join(style: re.Pattern[bytes], text: bytes) -> Rows:
 def _repeated(parts: list[bytes], between: bytes, size: int) -> bytes:
     """Return the bytes of rows that a `*` represents: each is as the one before; empty for none."""
     row = parts[-1][-_ROW_BYTES:] if parts else b""
-    fits = len(row) == _ROW_BYTES and 0 < size <= _MAX_REPEATED and size % _ROW_BYTES == 0
+    fits = len(row) == _ROW_BYTES and 0 < size <= MAX_REPEATED and size % _ROW_BYTES == 0
     starred = _STAR.search(between) is not None
     return row * (size // _ROW_BYTES) if fits and starred else b""
 

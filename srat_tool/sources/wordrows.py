@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from srat_tool.base.rawtable import OriginKind
-from srat_tool.sources import blob
+from srat_tool.sources import blob, hexrows
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader
 from srat_tool.tables.header import HEADER_SIZE
@@ -23,9 +23,13 @@ _BASES = (16, 8, 10)
 _WORD = rb"(?<![0-9A-Za-z.])(?:0[xX])?([0-9A-Fa-f]{%d})(?![0-9A-Za-z])"
 _BETWEEN = rb"[ \t,]{0,4}[ \t,-][ \t]{0,4}"
 _OFFSET = re.compile(rb"(?:^|[^0-9A-Za-z`])(?:0[xX])?([0-9A-Fa-f`]{2,17})h?[:>|]?[ \t|\[]*$")
+# What a row of any form has: a word that follows an offset or another word. Most texts have none.
+_FOLLOWING = re.compile(
+    rb"(?<![0-9A-Za-z.])(?:0[xX])?[0-9A-Fa-f`]{2,17}h?[ \t,:>|\[-]{1,9}(?:0[xX])?[0-9A-Fa-f]{2,16}"
+    rb"(?![0-9A-Za-z])"
+)
 _STAR = re.compile(rb"[ \t]*\*[ \t]*\r?$")
 _LONGEST_LINE = 4096
-_MOST_REPEATED = 1 << 20
 
 
 class _WordRow(NamedTuple):
@@ -34,6 +38,11 @@ class _WordRow(NamedTuple):
     offset: bytes
     data: bytes
     starred: bool
+
+    def swapped(self, size: int) -> _WordRow:
+        """Return the row with the bytes of each word of a size in the other order."""
+        words = (self.data[at : at + size][::-1] for at in range(0, len(self.data), size))
+        return self._replace(data=b"".join(words))
 
 
 class Dump(NamedTuple):
@@ -77,16 +86,23 @@ def read(piece: Piece, reader: Reader) -> None:
 
 def _form(head: bytes) -> tuple[int, bool] | None:
     """Return the size of words, and whether their low byte is first; None for no form that fits."""
+    if _FOLLOWING.search(head) is None:
+        return None
     for size in _SIZES:
+        rows = list(_rows(head, size))
         for swapped in (False, True) if size > 1 else (False,):
-            data = _dump(head, size, swapped).data
+            data = _joined_rows([row.swapped(size) for row in rows] if swapped else rows).data
             if len(data) >= HEADER_SIZE and blob.sniff(data):
                 return size, swapped
     return None
 
 
 def _dump(text: bytes, size: int, swapped: bool) -> Dump:
-    rows = list(_rows(text, size, swapped))
+    rows = _rows(text, size)
+    return _joined_rows([row.swapped(size) if swapped else row for row in rows])
+
+
+def _joined_rows(rows: Sequence[_WordRow]) -> Dump:
     placed = max((_placed(rows, base) for base in _BASES), key=_fitting, default=[])
     if 2 * _fitting(placed) < len(rows) - 1 or len(placed) < 2:
         return _without_offsets([row.data for row in rows])
@@ -112,7 +128,7 @@ def _fitting(placed: Sequence[tuple[int, _WordRow]]) -> int:
     return sum(step == steps[0] for step in steps)
 
 
-def _rows(text: bytes, size: int, swapped: bool) -> Iterator[_WordRow]:
+def _rows(text: bytes, size: int) -> Iterator[_WordRow]:
     word = _WORD % (2 * size)
     run = re.compile(word + rb"(?:%b%b)*" % (_BETWEEN, word))
     one = re.compile(word)
@@ -123,23 +139,17 @@ def _rows(text: bytes, size: int, swapped: bool) -> Iterator[_WordRow]:
         if match is None:
             starred = starred or _STAR.match(line) is not None
             continue
-        words = [bytes.fromhex(digits.decode("ascii")) for digits in one.findall(match[0])]
+        words = b"".join(one.findall(match[0])).decode("ascii")
         offset = _OFFSET.search(line[: match.start()])
         digits = b"" if offset is None else offset[1].replace(b"`", b"")
-        yield _WordRow(digits, b"".join(w[::-1] if swapped else w for w in words), starred)
+        yield _WordRow(digits, bytes.fromhex(words), starred)
         starred = False
 
 
 def _without_offsets(rows: Sequence[bytes]) -> Dump:
     """Join rows that are as long as the first; a shorter one is the last."""
-    data = b""
-    parts: list[bytes] = []
-    for row in rows:
-        parts.append(row)
-        if len(row) != len(rows[0]):
-            break
-    data = b"".join(parts)
-    return Dump(data, None)
+    shorter = next((n for n, row in enumerate(rows) if len(row) != len(rows[0])), len(rows))
+    return Dump(b"".join(rows[: shorter + 1]), None)
 
 
 def _joined(rows: Sequence[tuple[int, _WordRow]]) -> Dump:
@@ -155,7 +165,7 @@ def _joined(rows: Sequence[tuple[int, _WordRow]]) -> Dump:
         parts.append(part)
         if len(part) < step:
             again = step - len(part)
-            if not below.starred or again > _MOST_REPEATED or again % len(part):
+            if not below.starred or again > hexrows.MAX_REPEATED or again % len(part):
                 return Dump(b"".join(parts), at + len(part) - start)
             parts.append(part * (again // len(part)))
     width = max((len(part) for part in parts), default=len(rows[-1][1].data))

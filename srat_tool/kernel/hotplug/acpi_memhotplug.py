@@ -66,12 +66,15 @@ def acpi_memory_get_device_resources(ranges: Iterable[Span]) -> tuple[Span, ...]
     A range that continues another one is part of it (`acpi_memory_get_resource`).
     """
     kept: list[Span] = []
+    ends: dict[int, int] = {}
     for span in ranges:
-        at = next((n for n, one in enumerate(kept) if one.end == span.start), None)
+        at = ends.pop(span.start, None)
         if at is None:
+            at = len(kept)
             kept.append(span)
         else:
             kept[at] = Span(kept[at].start, span.end)
+        ends.setdefault(span.end, at)
     return tuple(kept)
 
 

@@ -75,9 +75,11 @@ window 8G+4G 0 volatile type3
             for window in cedt.windows
             if window.window_size
         ]
-        highest = max(spans, key=lambda span: span.end, default=None)
-        for msct in machine.every(MsctView) if highest is not None else ():
+        if not spans:
+            return
+        highest = max(spans, key=lambda span: span.end)
+        for msct in machine.every(MsctView):
             most = msct.msct.maximum_address
-            if highest is not None and highest.end - 1 > most:
+            if highest.end - 1 > most:
                 text = f"the CXL window {mem_range(highest)} is above the maximum address {most:#x}"
                 yield msct.fixed("maximum_address", text)
