@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from srat_tool.base.errors import SourceError
 from srat_tool.fleet.containers import apart
 from srat_tool.fleet.unit import Unit, below, unit_of
 from srat_tool.sources.directory import MAX_DEPTH, is_sysfs, natural
 from srat_tool.sources.examples import PREFIX
+from srat_tool.sources.filebytes import check_named
 from srat_tool.sources.place import claims_table, machine_of, role_of
 
 _FILE, _FOLDER, _OTHER = "file", "folder", "other"
@@ -64,7 +66,10 @@ def _kind(path: str) -> str | Unreadable:
     if path == "-" or path.startswith(PREFIX) or is_sysfs(path):
         return "whole"
     try:
+        check_named(path)
         mode = Path(path).stat().st_mode
+    except SourceError as error:
+        return Unreadable(path, error.what)
     except OSError as error:
         return Unreadable(path, (error.strerror or str(error)).lower())
     if stat.S_ISDIR(mode):

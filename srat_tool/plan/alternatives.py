@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.units import MIB, align_down, align_up
-from srat_tool.base.words import joined
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.memblock_type import MemblockFlags, MemblockType
 from srat_tool.plan.boot_path import (
@@ -27,6 +25,7 @@ from srat_tool.plan.boot_path import (
 )
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.mirrored import MIRRORED, mirrored_layouts
+from srat_tool.plan.node_outcome import NodeChange, NodeOutcome, names
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Alternative, MovableStart
 from srat_tool.plan.reservations import IMAGE_ALIGN, KERNEL_IMAGE
@@ -45,14 +44,21 @@ class Condition(NamedTuple):
     """An input that may be otherwise.
 
     Attributes:
-        words: what is otherwise.
+        words: what is otherwise, up to its nodes.
         inputs: those of the boot that it gives.
         cause: as of `Alternative`.
+        nids: the nodes that it is about; empty for none.
     """
 
     words: str
     inputs: Inputs
     cause: str | None = None
+    nids: frozenset[int] = frozenset()
+
+    @property
+    def sentence(self) -> str:
+        """What is otherwise."""
+        return f"{self.words} {names(self.nids)}" if self.nids else self.words
 
 
 def alternatives(outcome: Outcome, reboot: Reboot) -> tuple[Alternative, ...]:
@@ -97,31 +103,22 @@ def _answer(outcome: Outcome) -> tuple[tuple[int, ...], tuple[MovableStart, ...]
 
 def _alternative(condition: Condition, outcome: Outcome, other: Outcome) -> Alternative:
     nodes, starts = _answer(other)
-    gained, lost = set(nodes) - set(outcome.kernel_nodes), set(outcome.kernel_nodes) - set(nodes)
-    turns = [*_become(gained, "a kernel node", "kernel nodes")]
-    turns += _become(lost, "no kernel node", "no kernel nodes")
-    what = " and ".join(turns) or "the kernel nodes are the same"
-    changes = f"{what}: {_zones(outcome, other, gained)}"
-    return Alternative(condition.words, changes, nodes, starts, condition.cause)
+    change = _change(outcome, other)
+    of_nodes = NodeOutcome(condition.words, condition.nids, change) if condition.nids else None
+    return Alternative(
+        condition.sentence, change.sentence(), nodes, starts, condition.cause, of_nodes
+    )
 
 
-def _become(nids: AbstractSet[int], one: str, many: str) -> Iterator[str]:
-    if nids:
-        yield f"{_names(nids)} becomes {one}" if len(nids) == 1 else f"{_names(nids)} become {many}"
-
-
-def _zones(outcome: Outcome, other: Outcome, gained: set[int]) -> str:
-    gone, new = set(outcome.starts) - set(other.starts), set(other.starts) - set(outcome.starts)
-    if gone:
-        whose = "it" if gone == gained and len(gone) == 1 else _names(gone)
-        return f"ZONE_MOVABLE of {whose} disappears"
-    if new:
-        return f"{_names(new)} {'has' if len(new) == 1 else 'have'} a ZONE_MOVABLE"
-    return "no zone changes" if other.starts == outcome.starts else "ZONE_MOVABLE begins elsewhere"
-
-
-def _names(nids: AbstractSet[int]) -> str:
-    return f"{'node' if len(nids) == 1 else 'nodes'} {joined([str(nid) for nid in sorted(nids)])}"
+def _change(outcome: Outcome, other: Outcome) -> NodeChange:
+    before, after = frozenset(outcome.kernel_nodes), frozenset(other.kernel_nodes)
+    return NodeChange(
+        become=after - before,
+        cease=before - after,
+        lose=frozenset(outcome.starts.keys() - other.starts.keys()),
+        gain=frozenset(other.starts.keys() - outcome.starts.keys()),
+        moves=other.starts != outcome.starts,
+    )
 
 
 def _initrd_elsewhere(outcome: Outcome) -> Iterator[Condition]:
@@ -214,8 +211,9 @@ def _image_elsewhere(outcome: Outcome) -> Iterator[Condition]:
         for nids, place in _places(memory, spans, size):
             new = nids - kernel
             if new and (about is None or new & about):
-                words = f"{who} puts the kernel on {_names(nids if by_firmware else new)}"
-                yield Condition(words, _with_image(inputs, place), KERNEL_IMAGE)
+                there = nids if by_firmware else new
+                words = f"{who} puts the kernel on"
+                yield Condition(words, _with_image(inputs, place), KERNEL_IMAGE, there)
 
 
 def _places(

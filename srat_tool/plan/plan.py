@@ -16,6 +16,7 @@ from srat_tool.base.words import plural
 from srat_tool.kernel.events import BootEvent
 from srat_tool.plan.block_values import NO_BLOCKS, MemoryBlocks
 from srat_tool.plan.later import Later
+from srat_tool.plan.node_outcome import NodeOutcome
 
 if TYPE_CHECKING:
     from srat_tool.kernel.hotplug.mhp_range import MappableRange
@@ -183,6 +184,7 @@ class Alternative(NamedTuple):
         movable_start: where ZONE_MOVABLE begins then.
         cause: what is then at another address, in the words of `NodePlan.kernel_node_because`; None
             where it is not a matter of place.
+        of_nodes: the same as values, where the condition is about nodes.
     """
 
     condition: str
@@ -190,6 +192,7 @@ class Alternative(NamedTuple):
     kernel_nodes: tuple[int, ...] = ()
     movable_start: tuple[MovableStart, ...] = ()
     cause: str | None = None
+    of_nodes: NodeOutcome | None = None
 
 
 class PlanDistances(NamedTuple):

@@ -16,7 +16,7 @@ from srat_tool.base.limits import Budget, limits
 from srat_tool.base.rawtable import Origin, OriginKind
 from srat_tool.sources import examples
 from srat_tool.sources.directory import SYSFS_ACPI, is_sysfs, read_folder, read_members
-from srat_tool.sources.filebytes import read_file, read_special, read_stdin
+from srat_tool.sources.filebytes import check_named, read_file, read_special, read_stdin
 from srat_tool.sources.found import Found, NoTableError
 from srat_tool.sources.place import claims_table
 from srat_tool.sources.reader import Piece, Reader, SourceKind
@@ -128,6 +128,7 @@ def kind_of(head: bytes) -> str | None:
 
 def _open(path: str, reader: Reader) -> Piece | None:
     """Return the bytes of a file or stream, None for a folder."""
+    check_named(path)
     if path == "-":
         return Piece(
             data=read_stdin(reader.limits.file), origin=Origin(path=path, kind=OriginKind.STDIN)

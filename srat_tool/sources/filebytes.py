@@ -190,12 +190,27 @@ def _has_name(pipe: int) -> bool:
             os.close(end)
 
 
+def check_named(path: str) -> None:
+    """Refuse an empty name, which the system takes for the current folder in some places.
+
+    Raises:
+        SourceError: when it is empty.
+    """
+    if not path:
+        raise SourceError(
+            "an empty name, as from an unset variable of a script",
+            where="input",
+            expected="a file, a folder or -",
+        )
+
+
 def read_named(path: str) -> bytes:
     """Return the bytes of a file or stream that the user named; `-` is standard input.
 
     Raises:
         SourceError: when it cannot be read, or is larger than the bound on files.
     """
+    check_named(path)
     bound = limits().file
     if path == "-":
         return read_stdin(bound)

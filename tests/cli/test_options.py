@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
 
 from srat_tool.api.options import ReadOptions
 from srat_tool.base.limits import limits
-from srat_tool.cli.main import cli
+from srat_tool.cli.main import cli, run
 from srat_tool.cli.options import input_options
+from tests.support import table_bytes
 
 
 @click.command()
@@ -48,3 +51,18 @@ def test_an_unset_variable_is_no_choice(command: str, option: str) -> None:
     done = CliRunner().invoke(cli, [command, option, " "])
     assert done.exit_code == 2
     assert "it is empty" in done.output
+
+
+@pytest.mark.parametrize("command", ["inspect", "plan", "lint", "verify", "decompile", "fleet"])
+def test_an_empty_name_is_no_folder(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A script with an unset variable passes one; it was read as the current folder."""
+    (tmp_path / "SRAT.bin").write_bytes(table_bytes(b"SRAT", bytes(12)))
+    monkeypatch.chdir(tmp_path)
+    assert run([command, ""]) == 2
+    shown = capsys.readouterr()
+    assert "an empty name" in shown.out + shown.err
