@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from srat_tool.base.pool import in_order
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.lint.causes import one_per_cause
-from srat_tool.lint.context import LintMachine
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Hit
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.page import page, with_values
 from srat_tool.lint.rule import MachineRule, PlanRule, Rule, Scope
 from srat_tool.lint.rules import load, relevant

@@ -135,6 +135,14 @@ class MachineTables:
         found: NfitView | None = self._first("NFIT")
         return found
 
+    @property
+    def boot_cpu(self) -> int | None:
+        """APIC id of the boot processor, as asked for or else the lowest enabled one."""
+        if self.settings.boot_cpu is not None or self.madt is None:
+            return self.settings.boot_cpu
+        ids = [cpu.key.number for cpu in self.madt.cpus if cpu.enabled and cpu.key.space == "apic"]
+        return min(ids, default=None)
+
     @cached_property
     def domains_by_package(self) -> dict[int, set[int]]:
         """Domains of the processors of each package, by the package's place in the PPTT."""

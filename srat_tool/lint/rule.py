@@ -15,8 +15,8 @@ from srat_tool.lint.hit import Hit, Severity
 
 if TYPE_CHECKING:
     from srat_tool.lint.cedt_view import CedtView
-    from srat_tool.lint.context import LintMachine
     from srat_tool.lint.hmat_view import HmatView
+    from srat_tool.lint.lint_machine import LintMachine
     from srat_tool.lint.madt_view import MadtView
     from srat_tool.lint.msct_view import MsctView
     from srat_tool.lint.nfit_view import NfitView

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import NamedTuple
 
-from srat_tool.lint.context import LintMachine
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.views import EntryView
 
 LINUX = ("4.18", "5.14", "6.1", "6.12", "7.2")

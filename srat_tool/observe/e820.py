@@ -12,7 +12,7 @@ from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.observe.facts import ANY_TYPE, MapEdit
 from srat_tool.observe.notes import HEX, MEM, NoteRule, Notes, exclusive, inclusive, matcher
-from srat_tool.tables.memmap import EfiRegion, MapEntry, MemoryType
+from srat_tool.tables.memmap import EFI_BOOT_SERVICES, EfiRegion, MapEntry, MemoryType
 
 _WORDS = {
     "usable": MemoryType.RAM,
@@ -73,7 +73,7 @@ _LONGER_NAMES = {
 }
 _EFI_TO_E820 = {
     **dict.fromkeys(
-        ("Loader Code", "Loader Data", "Boot Code", "Boot Data", "Conventional"), MemoryType.RAM
+        (*EFI_BOOT_SERVICES, "Loader Code", "Loader Data", "Conventional"), MemoryType.RAM
     ),
     "ACPI Reclaim": MemoryType.ACPI,
     "ACPI Mem NVS": MemoryType.NVS,

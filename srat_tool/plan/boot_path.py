@@ -20,7 +20,7 @@ from srat_tool.kernel.direct_map import PMD_SIZE, PUD_SIZE, pages_of_tables
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.facts import Reservation
 from srat_tool.plan.inputs import Inputs
-from srat_tool.tables.memmap import MemoryMap, MemoryType
+from srat_tool.tables.memmap import EFI_BOOT_SERVICES, MemoryMap, MemoryType
 
 INITRD = "initrd"
 PAGE_TABLES = "page tables"
@@ -31,7 +31,6 @@ LARGE_INITRD_BYTES = 256 * MIB
 _BOOT_SERVICES_BYTES = 32 * MIB
 _LOADERS_END = 2 * GIB
 _FLASH = Span(LOW_END - 256 * KIB, LOW_END)
-_EFI_TYPES = frozenset({"Boot Code", "Boot Data"})
 
 
 class BootPath(Enum):
@@ -67,7 +66,7 @@ def _is_qemu(firmware_map: MemoryMap) -> bool:
 
 def boot_services(inputs: Inputs, memblock: Memblock) -> list[Reservation]:
     """Return memory of EFI boot services: as the EFI map lists it, else at the end of low RAM."""
-    listed = [r.span for r in inputs.efi_map if r.type in _EFI_TYPES]
+    listed = [r.span for r in inputs.efi_map if r.type in EFI_BOOT_SERVICES]
     if listed or boot_path(inputs) is not BootPath.EFI:
         return [Reservation(span, BOOT_SERVICES) for span in listed]
     top = low_top(_loaders_ram(inputs, memblock))

@@ -12,21 +12,11 @@ from collections.abc import Iterable, Iterator
 from srat_tool.base.span import Span, union
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.observe.facts import BootLog
-from srat_tool.tables.memmap import EfiRegion
+from srat_tool.tables.memmap import EFI_BOOT_SERVICES, EfiRegion
 
 _CACHED = frozenset({"WB", "WT", "WC"})
 _ACPI = "ACPI Reclaim"
-_USABLE = frozenset(
-    {
-        "Loader Code",
-        "Loader Data",
-        _ACPI,
-        "Boot Code",
-        "Boot Data",
-        "Conventional",
-        "Persistent",
-    }
-)
+_USABLE = EFI_BOOT_SERVICES | {"Loader Code", "Loader Data", _ACPI, "Conventional", "Persistent"}
 _ADDED_AND_RESERVED = frozenset({"PAL Code", "Unusable"})
 
 

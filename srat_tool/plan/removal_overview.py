@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from srat_tool.base.words import plural
-from srat_tool.plan.advise import (
+from srat_tool.plan.block_values import Offline
+from srat_tool.plan.blocks_now import blocks_now
+from srat_tool.plan.candidate import (
     Candidate,
-    bytes_of,
     marks,
     planned,
     policy_option,
     undecided,
     why_not,
 )
-from srat_tool.plan.block_values import Offline
-from srat_tool.plan.blocks_now import blocks_now
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.node_costs import bytes_of
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
 from srat_tool.plan.read_machine import read_machine

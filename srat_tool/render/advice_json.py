@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from srat_tool.plan.advise import Advice, SratEdit
+from srat_tool.plan.advise import Advice
+from srat_tool.plan.candidate import SratEdit
 
 SCHEMA = "srattool.advice/1"
 

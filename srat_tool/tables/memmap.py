@@ -35,6 +35,10 @@ class MapEntry(NamedTuple):
         return Span(self.start, self.end)
 
 
+# The words of the EFI types that firmware gives back when the kernel has left the boot services.
+EFI_BOOT_SERVICES = frozenset({"Boot Code", "Boot Data"})
+
+
 class EfiRegion(NamedTuple):
     """One line of the EFI memory map; bytes half open.
 

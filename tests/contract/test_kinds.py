@@ -19,8 +19,8 @@ from srat_tool.compare.tables import compare_tables
 from srat_tool.grammar.registry import CODECS, decode
 from srat_tool.grammar.walk import Family
 from srat_tool.lint import rules
-from srat_tool.lint.context import LintMachine
 from srat_tool.lint.engine import judge
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.machine_tables import view_class
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings

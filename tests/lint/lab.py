@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.assemble import machine as machine_of
 from srat_tool.authoring.spec import parse_spec
-from srat_tool.lint.context import LintMachine
 from srat_tool.lint.engine import judge, lint
 from srat_tool.lint.finding import Finding, Report
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.srat_view import SratView

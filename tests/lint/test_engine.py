@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
-from srat_tool.lint.context import LintMachine
 from srat_tool.lint.engine import BATCH, MAX_PER_RULE, judge, lint, machines
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rules import all_rules, load
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings

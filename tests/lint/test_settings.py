@@ -7,7 +7,7 @@ import pytest
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import BootOptionError
-from srat_tool.lint.context import LintMachine
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.settings import Settings
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srat_tool.base.rawtable import Origin, RawTable
-from srat_tool.lint.context import LintMachine
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.slit_view import MAX_LISTED, SlitView
 from tests.lint.lab import findings, machine

@@ -10,8 +10,8 @@ from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.grammar.registry import decode
-from srat_tool.lint.context import LintMachine
 from srat_tool.lint.engine import judge
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
 from srat_tool.tables.kinds import KINDS

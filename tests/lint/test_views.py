@@ -8,7 +8,7 @@ from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.grammar.header import HEADER
-from srat_tool.lint.context import LintMachine
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.views import TableView, place
 from tests.lint.lab import machine, srat_view, table_spec

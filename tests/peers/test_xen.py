@@ -15,7 +15,7 @@ from srat_tool.api.trial import find_kernels
 from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.assemble import machine as boot_of
 from srat_tool.authoring.spec import parse_spec
-from srat_tool.lint.context import LintMachine
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.systems.xen import refusals
 

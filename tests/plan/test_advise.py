@@ -105,23 +105,6 @@ def test_a_kernel_without_any_option() -> None:
     assert "neither movable_node nor movablecore=acpi" in advice.because[0]
 
 
-def test_nodes_without_memory_and_others_that_move_along_are_warned_of() -> None:
-    """A node of hot-add ranges only is removable, and depends on how memory is brought online."""
-    table = srat(
-        cpu(0, 0), mem(0, 0, 6 * GIB), mem(1, 6 * GIB, 14 * GIB, hot=True),
-        mem(2, 20 * GIB, 24 * GIB, hot=True),
-    )  # fmt: skip
-    warnings = " ".join(_advise(table, 2).warnings)
-    assert "no memory yet" in warnings
-    assert "memory of node 1 becomes movable as well" in warnings
-
-
-def test_a_lopsided_machine_is_warned_of() -> None:
-    """More than three times as much movable as kernel memory."""
-    table = srat(mem(0, 0, 4 * GIB), mem(1, 4 * GIB, 14 * GIB, hot=True))
-    assert any("3:1" in warning for warning in _advise(table, 1).warnings)
-
-
 def test_a_node_without_memory_has_nothing_to_remove() -> None:
     """Neither RAM nor a range to add some; with such a range it is a yes."""
     window = mem(1, 16 * GIB, 32 * GIB, hot=True)

@@ -17,7 +17,7 @@ from srat_tool.base.errors import SratToolError
 from srat_tool.lint.rule import Rule
 
 if TYPE_CHECKING:
-    from srat_tool.lint.context import LintMachine
+    from srat_tool.lint.lint_machine import LintMachine
 
 _CODE = re.compile(r'^    id = "([A-Z]+[0-9]+)"$', re.MULTILINE)
 

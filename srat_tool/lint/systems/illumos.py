@@ -14,7 +14,7 @@ from srat_tool.base.units import mem_range
 from srat_tool.lint.hit import Hit
 
 if TYPE_CHECKING:
-    from srat_tool.lint.context import LintMachine
+    from srat_tool.lint.lint_machine import LintMachine
     from srat_tool.lint.srat_view import SratView
 
 ARCHITECTURES = ("x86_64",)

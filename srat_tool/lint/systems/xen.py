@@ -16,7 +16,7 @@ from srat_tool.base.units import PAGE_SHIFT, format_size, mem_range
 from srat_tool.lint.hit import Hit
 
 if TYPE_CHECKING:
-    from srat_tool.lint.context import LintMachine
+    from srat_tool.lint.lint_machine import LintMachine
     from srat_tool.lint.srat_view import Range, SratView
 
 ARCHITECTURES = ("x86_64",)

@@ -25,8 +25,8 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import clipped, union
 from srat_tool.base.units import format_size
-from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, MachineRule
 
 

@@ -24,8 +24,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from srat_tool.base.units import mem_range
-from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.nfit_view import PERSISTENT_MEMORY
 from srat_tool.lint.rule import Example, MachineRule
 

@@ -21,8 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, MachineRule
 
 

@@ -27,8 +27,8 @@ from collections.abc import Iterator
 
 from srat_tool.base.span import clipped
 from srat_tool.base.units import mem_range
-from srat_tool.lint.context import LintMachine
 from srat_tool.lint.hit import Hit, Severity
+from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, MachineRule
 
 _MACHINE = """\
