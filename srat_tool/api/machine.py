@@ -198,7 +198,7 @@ def _of_evidence(machine: Machine, found: Found, boot: str | None) -> Machine:
     observed = observe(evidence, boot=boot_choice(boot))
     log = machine.boot_log or observed.log
     seen = observed_machine(machine.tables, observed, log=log)
-    told = replace(
+    given = replace(
         seen,
         reservations=machine.reservations,
         kernel_image=machine.kernel_image or seen.kernel_image,
@@ -213,8 +213,8 @@ def _of_evidence(machine: Machine, found: Found, boot: str | None) -> Machine:
         notes=(*machine.notes, *observed.unread),
     )
     if machine.memory_map is None:
-        return told
-    return replace(told, memory_map=machine.memory_map, assumptions=())
+        return given
+    return replace(given, memory_map=machine.memory_map, assumptions=())
 
 
 def _running_machine() -> Machine:

@@ -79,10 +79,10 @@ def boot(
                 at_end(console.read_text(encoding="utf-8", errors="replace"))
         seconds = time.monotonic() - begin
         log = console.read_bytes().decode("utf-8", "replace").replace("\r", "")
-        said = (folder / "errors").read_text(errors="replace").strip()
+        errors = (folder / "errors").read_text(errors="replace").strip()
     start = _BEGINNING.search(log)
     if start is None:
-        what = said.splitlines()[-1] if said else f"no kernel spoke in {seconds:.0f} s"
+        what = errors.splitlines()[-1] if errors else f"no kernel spoke in {seconds:.0f} s"
         raise PeerError(f"{argv[0]} failed: {what}")
     first = log.rfind("\n", 0, start.start()) + 1
     return GuestBoot(log[first : log.rfind("\n") + 1], end, seconds)

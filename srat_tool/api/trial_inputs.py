@@ -48,8 +48,8 @@ def read_trial(
 
     found = one_machine(read_tables(paths, read), paths)
     tables = tuple(raw for raw in found.tables if raw.signature in ACCEPTED)
-    said = [spec.kernel.cmdline for _, spec in specs(found) if spec.kernel.cmdline is not None]
-    line = command_line if command_line is not None else " ".join(said[:1])
+    lines = [spec.kernel.cmdline for _, spec in specs(found) if spec.kernel.cmdline is not None]
+    line = command_line if command_line is not None else " ".join(lines[:1])
     return TrialInputs(
         tables=tables,
         ram=_ram(found, " ".join(paths)),

@@ -105,8 +105,8 @@ def _whole(table: TableSpec) -> bytes:
 
 def _fixed(table: TableSpec, **inferred: int) -> bytes:
     """Return what is between the header and the lines; `inferred` fills what was not set."""
-    said = {name: value for name, value in table.fields.items() if value is not None}
-    return SECTIONS[table.section].encode_fixed(inferred | said)
+    given = {name: value for name, value in table.fields.items() if value is not None}
+    return SECTIONS[table.section].encode_fixed(inferred | given)
 
 
 def _entries(table: TableSpec) -> bytes:

@@ -223,7 +223,7 @@ def expand(form: Form, tokens: list[str]) -> Iterator[bytes]:
     positional = [t for t in tokens if "=" not in t and t not in form.words]
     if len(positional) != len(form.columns):
         raise SpecError("wrong number of columns", got=len(positional), expected=form.usage)
-    said = _said(form, tokens)
+    given = _given(form, tokens)
     runs = [column.read(t) for column, t in zip(form.columns, positional, strict=True)]
     counts = {run.many for run in runs if run.many is not None}
     if len(counts) > 1:
@@ -232,25 +232,25 @@ def expand(form: Form, tokens: list[str]) -> Iterator[bytes]:
         fields: Fields = {}
         for column, run in zip(form.columns, runs, strict=True):
             fields |= column.put(run.at(index))
-        yield form.encode(form.complete(fields | said))
+        yield form.encode(form.complete(fields | given))
 
 
-def _said(form: Form, tokens: list[str]) -> Fields:
+def _given(form: Form, tokens: list[str]) -> Fields:
     """Return the fields that flags and `field=value` pairs set."""
-    said: Fields = {}
+    given: Fields = {}
     norm = form.norms
     for token in tokens:
         name, sign, value = token.partition("=")
         if token in form.words:
             mask = form.words[token]
-            flags = said[form.flags] if form.flags in said else norm[form.flags]
-            said[form.flags] = flags | mask if mask > 0 else flags & ~-mask
+            flags = given[form.flags] if form.flags in given else norm[form.flags]
+            given[form.flags] = flags | mask if mask > 0 else flags & ~-mask
         elif sign:
             if name not in norm or name == "type":
                 known = ", ".join(key for key in norm if key != "type")
                 raise SpecError("unknown field", got=repr(name), expected=f"one of {known}")
-            said[name] = _value(name, value, norm[name])
-    return said
+            given[name] = _value(name, value, norm[name])
+    return given
 
 
 def _value(name: str, text: str, like: int | bytes | tuple[int, ...]) -> Any:

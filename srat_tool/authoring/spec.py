@@ -201,26 +201,26 @@ def _oem(keys: SpecKeys) -> Oem:
     if len(values) > len(norm):
         expected = '["OEM ID", "TABLE ID", revision, "CREATOR", revision]'
         raise keys.fail("oem", "too many values", got=len(values), expected=expected)
-    said: list[Any] = []
+    fields: list[Any] = []
     for value, like in zip(values, norm, strict=False):
         if isinstance(like, bytes):
-            said.append(_fixed(keys, "oem", value, len(like)))
+            fields.append(_fixed(keys, "oem", value, len(like)))
         elif isinstance(value, int) and 0 <= value < 1 << 32:
-            said.append(value)
+            fields.append(value)
         else:
             raise keys.fail("oem", "wrong revision", got=repr(value), expected="a 32-bit number")
-    return norm._replace(**dict(zip(norm._fields, said, strict=False)))
+    return norm._replace(**dict(zip(norm._fields, fields, strict=False)))
 
 
 def _machine(keys: SpecKeys) -> dict[str, Any]:
-    said = {key: keys.take(key, str, "") for key in ("name", "title", "why")}
+    texts = {key: keys.take(key, str, "") for key in ("name", "title", "why")}
     arch = keys.take("arch", str, "")
     try:
         known = architecture(arch).name if arch else None
     except ArchitectureError as error:
         raise keys.fail("arch", error.what, got=arch, expected=error.expected) from error
     keys.finish(("name", "title", "why", "arch"))
-    return {**said, "arch": known}
+    return {**texts, "arch": known}
 
 
 def _memory(keys: SpecKeys) -> dict[str, Any]:

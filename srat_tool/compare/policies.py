@@ -155,9 +155,10 @@ def _plans(machine: Machine, omitted: list[PolicyDifference]) -> Iterator[tuple[
     if sizes:
         asked.insert(2, (sizes, mainline))
     for options, kernel in asked:
-        told = replace(machine, command_line="", extra_options=(*others, *options), profile=kernel)
+        extra = (*others, *options)
+        changed = replace(machine, command_line="", extra_options=extra, profile=kernel)
         try:
-            plan = make_plan(told)
+            plan = make_plan(changed)
         except ArchitectureError as error:
             if kernel != _SERIES:
                 raise
@@ -188,24 +189,24 @@ def _differences(policies: Sequence[PolicyPlan]) -> Iterator[PolicyDifference]:
         for bad, text in ((policy.plan.rejected, "rejects the SRAT"), (policy.plan.crash, "dies")):
             if bad:
                 yield PolicyDifference((), f"{policy.name} {text}: {bad}")
-    told: dict[str, list[int]] = {}
+    nids_by_text: dict[str, list[int]] = {}
     for nid in sorted({nid for policy in policies for nid in policy.shares}):
         for tell in (_movable, _node_local, _verdicts):
             groups = _groups(policies, [tell(policy, nid) for policy in policies])
             if groups:
-                told.setdefault(groups, []).append(nid)
+                nids_by_text.setdefault(groups, []).append(nid)
         for start in _starts(policies, nid):
-            told.setdefault(start, []).append(nid)
-    yield from (PolicyDifference(tuple(nids), text) for text, nids in told.items())
+            nids_by_text.setdefault(start, []).append(nid)
+    yield from (PolicyDifference(tuple(nids), text) for text, nids in nids_by_text.items())
     yield from (PolicyDifference((), text) for text in _between_kernels(policies))
 
 
-def _groups(policies: Sequence[PolicyPlan], told: Sequence[str]) -> str | None:
+def _groups(policies: Sequence[PolicyPlan], outcomes: Sequence[str]) -> str | None:
     """Join policies with the same text; None when that is all of them."""
-    if len(set(told)) == 1:
+    if len(set(outcomes)) == 1:
         return None
     options: dict[str, list[str]] = {}
-    for policy, what in zip(policies, told, strict=True):
+    for policy, what in zip(policies, outcomes, strict=True):
         options.setdefault(what, []).append(policy.option)
     return "; ".join(f"{what} under {joined(names)}" for what, names in options.items())
 

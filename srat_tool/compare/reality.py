@@ -67,22 +67,22 @@ def plan_of(
     srat = _srat(tables)
     log = observed.log
     _check(srat, log, observed, profile, arch)
-    told = None if log is None else before_answer(log, keep_srat=srat is None)
-    machine = observed_machine(tables, observed, log=told, profile=profile, arch=arch)
+    before = None if log is None else before_answer(log, keep_srat=srat is None)
+    machine = observed_machine(tables, observed, log=before, profile=profile, arch=arch)
     # What runs is what the plan is compared with.
     machine = replace(machine, hot_events=tuple(events), seen_blocks=None)
     inputs = read_machine(replace(machine, of_logged_boot=profile is None))
-    basis = Basis() if told is None else _basis(inputs, told)
+    basis = Basis() if before is None else _basis(inputs, before)
     return Planned(plan_inputs(inputs), srat, tuple(_doubts(tables, log)), basis)
 
 
-def _basis(inputs: Inputs, told: BootLog) -> Basis:
+def _basis(inputs: Inputs, before: BootLog) -> Basis:
     """Return the lines that the plan was made from, since they prove nothing."""
     given: dict[str, str] = {}
-    exact = told.lost_ram.exact and not told.elided and not told.map_front_lost
+    exact = before.lost_ram.exact and not before.elided and not before.map_front_lost
     answer = taken_from_answer(inputs)
     if answer is not None:
-        whole = answer.part == "nodes" and told.answer.lists_all_ranges
+        whole = answer.part == "nodes" and before.answer.lists_all_ranges
         exact = whole or answer.part == "added"
         has_nodes = inputs.tables.srat is not None and not inputs.guessed_srat
         if answer.part != "nodes" or not has_nodes:
@@ -92,7 +92,7 @@ def _basis(inputs: Inputs, told: BootLog) -> Basis:
         given["srat"] = given["numa"] = "the log shows no entry of the SRAT"
         if inputs.profile.setup_lines is SetupLines.BEFORE_NODE_DATA:
             given["initmem"] = given["srat"]
-    elif inputs.tables.srat is None and told.release is None and told.answer.faked is None:
+    elif inputs.tables.srat is None and before.release is None and before.answer.faked is None:
         given["srat"] = given["numa"] = "the log has lost its first lines"
     again = inputs.profile.printk.cpus_again is not None
     if again and inputs.madt is None and not inputs.logged_processors:
@@ -130,8 +130,8 @@ def _check(
     """Refuse what cannot be planned, the architecture first."""
     asked, release = arch or observed.machine, profile or observed.release
     chosen = choose_architecture(asked, log or BootLog(), release, srat).architecture
-    told = observed.memory_map or observed.zone_map or (log and (log.efi_map or _has_ram(log)))
-    if not told:
+    shown = observed.memory_map or observed.zone_map or (log and (log.efi_map or _has_ram(log)))
+    if not shown:
         raise SourceError(
             "no input shows what RAM there is",
             hint="a boot log with its memory map or its node ranges, or --live on the machine",

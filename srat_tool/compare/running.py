@@ -41,12 +41,12 @@ def _zone(nid: int, name: str, start: int | None, spanned: int, present: int) ->
     return f"node {nid} zone {name}: start_pfn {first} spanned {spanned} present {present}"
 
 
-def of_own_map(part: VerifiedPart, told: ZoneMap) -> VerifiedPart:
+def of_own_map(part: VerifiedPart, zone_map: ZoneMap) -> VerifiedPart:
     """Judge zones whose RAM the plan took from them: figures that were guessed prove nothing."""
     if part.verdict is Verdict.EQUAL:
         return replace(part, why=f"{part.why}, from which the RAM was taken")
     mine, theirs = ([_PRESENT.sub("", z) for z in zones] for zones in (part.predicted, part.seen))
-    if not told.guessed or mine != theirs:
+    if not zone_map.guessed or mine != theirs:
         return part
     why = "the RAM was taken from the zones, and where their holes are is not known"
     return replace(part, verdict=Verdict.UNKNOWN, why=why, at=None)

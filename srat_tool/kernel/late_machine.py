@@ -207,8 +207,8 @@ class LateMachine:
         load = self.load.anew()
         lists_itself = self.rules.memoryless_lists_itself
         order = load.build_zonelists(nid, self.nodes, lists_itself=lists_itself)
-        said: list[LateEvent] = [FallbackOrder(nid, order)] if self._prints_orders else []
-        return replace(self, online=self.online | {nid}), said
+        events: list[LateEvent] = [FallbackOrder(nid, order)] if self._prints_orders else []
+        return replace(self, online=self.online | {nid}), events
 
     def with_node_offline(self, nid: int) -> LateMachine:
         """Take a node down that has no memory block left; sysfs loses its classes."""
@@ -217,7 +217,7 @@ class LateMachine:
 
     def with_memory(self, nid: int, zone: str) -> tuple[LateMachine, list[LateEvent]]:
         """Set memory of a node online in a zone; the node is brought up first where it is not."""
-        machine, said = self.with_node_online(nid)
+        machine, events = self.with_node_online(nid)
         first = nid not in machine.nodes.memory
         new_zone = (nid, zone) not in machine.populated
         machine = replace(
@@ -227,13 +227,13 @@ class LateMachine:
         )
         if new_zone:
             machine = machine.with_zonelists()
-            said += machine.orders_said
+            events += machine.order_events
         if first:
             distance = machine._adistance_by_itself(nid)
             types = set_node_memory_tier(machine.types, nid, distance)
             machine = replace(machine, types=types)._notified(nid)
-            said += machine.demotion_said
-        return machine, said
+            events += machine.demotion_events
+        return machine, events
 
     def _notified(self, nid: int) -> LateMachine:
         """Run the notifiers of the HMAT and CXL for a node with its first memory."""
@@ -299,10 +299,10 @@ class LateMachine:
         early = self.rules.orders_before_memory_mark
         machine = replace(self, populated=populated, nodes=self.nodes if early else gone)
         machine = replace(machine.with_zonelists(), nodes=gone)
-        said = machine.orders_said
+        events = machine.order_events
         if last:
-            said += machine.demotion_said
-        return machine, said
+            events += machine.demotion_events
+        return machine, events
 
     def with_zonelists(self) -> LateMachine:
         """Build all fallback orders anew."""
@@ -326,12 +326,12 @@ class LateMachine:
         return self.rules.prints_fallback_order and not self.silent
 
     @property
-    def orders_said(self) -> list[LateEvent]:
+    def order_events(self) -> list[LateEvent]:
         """The orders of all nodes, where this kernel prints them."""
         return list(self.fallback) if self._prints_orders else []
 
     @property
-    def demotion_said(self) -> list[LateEvent]:
+    def demotion_events(self) -> list[LateEvent]:
         """The demotion targets of all nodes, where this kernel prints them."""
         if self.silent or not self.rules.prints_demotion:
             return []

@@ -231,7 +231,7 @@ def fix_pxm_node_maps(
 
 def _distances(boot: Boot, info: NumaInfo, text: str) -> Distances:
     """Give fake nodes the distances of the nodes that they are parts of, or those of the option."""
-    told = _given_distances(text.partition(":")[2])
+    given = _given_distances(text.partition(":")[2])
     distances, old = Distances(), info.distances
     distances.create(boot, info.possible)
     last = max(info.emulated, default=0)
@@ -239,7 +239,7 @@ def _distances(boot: Boot, info: NumaInfo, text: str) -> Distances:
     for row in range(last + 1):
         for column in range(last + 1):
             near, far = (info.emulated.get(nid, default) for nid in (row, column))
-            asked = next(told, None)
+            asked = next(given, None)
             distance = old.node_distance(near, far) if asked is None else asked
             distances.set(row, column, distance)
     if boot.profile.fake_maps_domains:

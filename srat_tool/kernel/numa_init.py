@@ -197,9 +197,9 @@ def _why_not(parser: SratParser, boot: Boot, tables: AcpiTables) -> str:
         return "there is no SRAT"
     if "noacpi" in boot.options.numa:
         return "numa=noacpi"
-    said = [event.why for event in boot.events if isinstance(event, SratRejected)]
-    if said:
-        return said[0]
+    reasons = [event.why for event in boot.events if isinstance(event, SratRejected)]
+    if reasons:
+        return reasons[0]
     return "an entry of it ends the walk" if parser.found_memory else "no memory entry is enabled"
 
 

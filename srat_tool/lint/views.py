@@ -236,8 +236,8 @@ class EntryView(TableView):
                 # A field that an earlier edition does not have is None.
                 bits = _number(value) & mask if value is not None else 0
                 if bits and whole in {None, field not in FLAGS}:
-                    said = f"reserved bits {bits:#x} of the {field} are set"
-                    text = said if field in FLAGS else f"reserved field {field} is {bits:#x}"
+                    message = f"reserved bits {bits:#x} of the {field} are set"
+                    text = message if field in FLAGS else f"reserved field {field} is {bits:#x}"
                     yield self.at(entry, field, text)
 
     def reserved_masks(self, kind: int) -> Mapping[str, int]:

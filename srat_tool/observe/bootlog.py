@@ -152,8 +152,8 @@ def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
     kept = log.answer
     if log.memory_map is not None and not log.map_front_lost:
         kept = replace(kept, faked=None, rejected=None, coverage=None, numa_off=False)
-    told = replace(log, answer=kept, memory_block_bytes=None)
-    return told if keep_srat else replace(told, srat_memory=(), srat_cpus=())
+    kept_log = replace(log, answer=kept, memory_block_bytes=None)
+    return kept_log if keep_srat else replace(kept_log, srat_memory=(), srat_cpus=())
 
 
 def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
@@ -222,7 +222,7 @@ def _lists_all_ranges(notes: Notes, length: int) -> bool:
 
 
 def _answer(notes: Notes, length: int) -> KernelAnswer:
-    said: dict[str, Any] = notes.answers
+    answers: dict[str, Any] = notes.answers
     return KernelAnswer(
         printed={part: tuple(lines) for part, lines in notes.printed.items()},
         late={part: late_lines.first_print(lines) for part, lines in notes.late.items()},
@@ -235,7 +235,7 @@ def _answer(notes: Notes, length: int) -> KernelAnswer:
         added=tuple(notes.added),
         begins_with=notes.begins_with,
         ends_zones=notes.zones_end and bool(notes.zones),
-        **said,
+        **answers,
     )
 
 

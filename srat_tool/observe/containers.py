@@ -50,8 +50,8 @@ def log_text(data: bytes) -> str:
 def raw_lines(text: str) -> list[str]:
     """Return the lines of a log in the form it was saved in; time is linear in the text."""
     text = _decoded(text)
-    if _DMESG.match(text) and (said := list(_dmesg_messages(text))):
-        return list(_split(said))
+    if _DMESG.match(text) and (messages := list(_dmesg_messages(text))):
+        return list(_split(messages))
     if _JSON.match(text) and any(f'"{name}"' in text for name in _MESSAGES):
         return list(_split(_json_messages(text)))
     if "MESSAGE=" in text and _RECORDS.search(text):
@@ -119,8 +119,8 @@ def _json_messages(text: str) -> Iterator[str]:
 
 
 def _is_kernels(fields: dict[str, object]) -> bool:
-    said = fields.get("_TRANSPORT") or fields.get("SYSLOG_IDENTIFIER") or _KERNEL
-    return said == _KERNEL or fields.get("SYSLOG_IDENTIFIER") == _KERNEL
+    transport = fields.get("_TRANSPORT") or fields.get("SYSLOG_IDENTIFIER") or _KERNEL
+    return transport == _KERNEL or fields.get("SYSLOG_IDENTIFIER") == _KERNEL
 
 
 def _json_records(text: str) -> Iterator[str]:
@@ -147,14 +147,14 @@ def _field_messages(lines: Iterable[str]) -> Iterator[str]:
         line = raw.strip()
         name, equals, value = line.partition("=")
         if not line or name == "__CURSOR" or _RECORD_HEAD.match(line):
-            yield from _said(fields)
+            yield from _journal_messages(fields)
             fields = {}
         elif equals:
             fields[name] = value
-    yield from _said(fields)
+    yield from _journal_messages(fields)
 
 
-def _said(fields: dict[str, object]) -> Iterator[str]:
+def _journal_messages(fields: dict[str, object]) -> Iterator[str]:
     message = fields.get("MESSAGE")
     if isinstance(message, str) and _is_kernels(fields):
         yield message

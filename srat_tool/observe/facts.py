@@ -324,8 +324,8 @@ class BootLog:
     @property
     def shows_memory(self) -> bool:
         """Something in it is about RAM, nodes or tables."""
-        told = (self.memory_map, self.srat_memory, self.srat_cpus, self.efi_map, self.tables)
-        return any(told) or bool(self.memblock_ops or self.memblock_dumps or self.answer.printed)
+        shown = (self.memory_map, self.srat_memory, self.srat_cpus, self.efi_map, self.tables)
+        return any(shown) or bool(self.memblock_ops or self.memblock_dumps or self.answer.printed)
 
     @property
     def is_kernels(self) -> bool:

@@ -38,13 +38,13 @@ def lost_ram(
         tops.setdefault(max(ends, default=0), "zones")
     kept = [_outwards(entry) for entry in entries if entry.type in _RAM]
     lost: list[Span] = []
-    said = []
+    reasons = []
     for top, what in sorted(tops.items()):
         gap = _gap_below(top, [*mapped, *lost, BIOS_AREA])
         if gap is not None and not any(span.end >= top > span.start for span in kept):
             lost.append(gap)
-            said.append(what)
-    return LostRam(tuple(lost), " and ".join(dict.fromkeys(said)), exact=False)
+            reasons.append(what)
+    return LostRam(tuple(lost), " and ".join(dict.fromkeys(reasons)), exact=False)
 
 
 def _outwards(entry: MapEntry) -> Span:

@@ -54,7 +54,7 @@ def after_zones(outcome: Outcome) -> AfterZones:
         windows=windows(outcome),
         soft_reserved=soft.pieces,
         machine=machine,
-        events=(*_events(booted, hmat, first), *soft.said),
+        events=(*_events(booted, hmat, first), *soft.events),
         sources=partial(_sources, outcome, hmat),
     )
 
@@ -63,7 +63,7 @@ def first_orders(outcome: Outcome) -> tuple[LateEvent, ...]:
     """Return the fallback orders that a boot prints that dies soon after."""
     rules = late_rules_for(outcome.boot.profile, outcome.inputs.release)
     nodes = _node_sets(outcome)
-    return tuple(_booted(outcome, rules, nodes, _hmat(outcome, rules, nodes)).orders_said)
+    return tuple(_booted(outcome, rules, nodes, _hmat(outcome, rules, nodes)).order_events)
 
 
 def _sources(outcome: Outcome, hmat: HmatResult, nid: int) -> dict[str, NumberSource]:
@@ -149,7 +149,7 @@ def after_hotplug(
     )
 
 
-def said_by_hotplug(
+def hotplug_events(
     late: AfterZones, events: Iterable[Iterable[LateStep]], regions: Mapping[str, RegionPlan]
 ) -> Iterator[list[LateEvent]]:
     """Yield what each event makes the kernel print about fallback lists and tiers.
@@ -161,12 +161,12 @@ def said_by_hotplug(
     """
     machine = late.machine
     for steps in events:
-        said: list[LateEvent] = []
+        printed: list[LateEvent] = []
         if machine is not None:
             for step in steps:
                 machine, more = _after(machine, step, regions)
-                said += more
-        yield said
+                printed += more
+        yield printed
 
 
 def _after(
@@ -317,7 +317,7 @@ def _caches(outcome: Outcome, hmat: HmatResult, machine: LateMachine) -> tuple[N
 def _events(
     booted: LateMachine, hmat: HmatResult, tiers: MemoryTiers | None
 ) -> Iterator[LateEvent]:
-    yield from booted.orders_said
+    yield from booted.order_events
     yield from hmat.events
     if booted.dram.mismatch is not None:
         yield booted.dram.mismatch

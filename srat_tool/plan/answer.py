@@ -192,9 +192,13 @@ def _ignored(
 ) -> Iterator[Ignored]:
     for unused in options.ignored:
         yield Ignored(*unused)
-    told = {unused.option for unused in options.ignored}
+    dropped = {unused.option for unused in options.ignored}
     for param in options.params:
-        if param.name in MOVABLE_OPTIONS and param.name not in effective and param.text not in told:
+        if (
+            param.name in MOVABLE_OPTIONS
+            and param.name not in effective
+            and param.text not in dropped
+        ):
             why = "it asks for nothing" if outcome.policy == "none" else f"{outcome.policy} decides"
             yield Ignored(param.text, why)
 

@@ -237,12 +237,14 @@ def _plugged(inputs: Inputs, rooms: Sequence[_Filling]) -> Plan:
     if machine.memory_map is None and inputs.log.memory_map is None:
         # Otherwise the new ranges would be assumed to have RAM already.
         machine = replace(machine, memory_map=kernel_map(inputs))
-    told = read_machine(machine)
-    srat = told.tables.srat
+    changed = read_machine(machine)
+    srat = changed.tables.srat
     if srat is not None:
         added = (_entry(room) for room in rooms if not room.there)
-        told.tables = replace(told.tables, srat=replace(srat, entries=(*srat.entries, *added)))
-    return plan_inputs(told)
+        changed.tables = replace(
+            changed.tables, srat=replace(srat, entries=(*srat.entries, *added))
+        )
+    return plan_inputs(changed)
 
 
 def _entry(room: _Filling) -> MemoryAffinity:

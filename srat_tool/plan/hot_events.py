@@ -19,7 +19,7 @@ from srat_tool.kernel.hotplug.state import HotplugState
 from srat_tool.kernel.hotplug.valid_zones import valid_zones
 from srat_tool.kernel.printk_late import late_log_lines
 from srat_tool.kernel.zones import MOVABLE
-from srat_tool.plan.after_zones import after_hotplug, said_by_hotplug
+from srat_tool.plan.after_zones import after_hotplug, hotplug_events
 from srat_tool.plan.cxl_values import RegionPlan
 from srat_tool.plan.event_values import (
     BlocksAfter,
@@ -165,8 +165,8 @@ def event_lines(
         return
     events = outcome.inputs.machine.hot_events
     regions = {one.id: one for one in _regions(outcome, events, late)}
-    said = said_by_hotplug(late, simulated.steps, regions)
-    for answer, more in zip(simulated.answers, said, strict=True):
+    late_events = hotplug_events(late, simulated.steps, regions)
+    for answer, more in zip(simulated.answers, late_events, strict=True):
         yield from answer.lines
         yield from late_log_lines(more, rules)
 

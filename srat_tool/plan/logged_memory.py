@@ -33,17 +33,17 @@ def logged_memory(log: BootLog) -> LoggedMemory | None:
     if answer.node_ranges:
         cut = "" if answer.lists_all_ranges else ", which may be cut off"
         spans = [line.span for line in answer.node_ranges]
-        return _told(spans, "nodes", f"taken from the log's node ranges{cut}")
+        return _logged(spans, "nodes", f"taken from the log's node ranges{cut}")
     if answer.faked is not None and answer.added:
         spans = [line.span for line in answer.added]
-        return _told(spans, "added", "taken from what the log's kernel gave to its one node")
+        return _logged(spans, "added", "taken from what the log's kernel gave to its one node")
     spans = [line.span for line in answer.setups if line.span is not None]
     if spans:
-        return _told(
+        return _logged(
             _inside(log, spans), "initmem", "taken from the log's spans of nodes: holes are unknown"
         )
     if answer.faked is not None:
-        return _told(
+        return _logged(
             _of_one_node(answer, answer.faked),
             "numa",
             "taken from the one node that the log's kernel made: holes are unknown",
@@ -51,7 +51,7 @@ def logged_memory(log: BootLog) -> LoggedMemory | None:
     spans = [line.span for line in answer.zones if line.span is not None]
     if spans:
         whole = Span(min(span.start for span in spans), max(span.end for span in spans))
-        return _told(
+        return _logged(
             _inside(log, [whole]), "zones", "taken from the log's zones: holes are unknown"
         )
     return None
@@ -70,7 +70,7 @@ def node_spans(log: BootLog) -> list[tuple[int, Span]]:
     return runs
 
 
-def _told(spans: list[Span], part: str, why: str) -> LoggedMemory:
+def _logged(spans: list[Span], part: str, why: str) -> LoggedMemory:
     entries = tuple(MapEntry(*span, MemoryType.RAM) for span in union(spans))
     return LoggedMemory(MemoryMap(entries=entries, what="the kernel's answer"), part, why)
 

@@ -34,8 +34,8 @@ def memory_limit(inputs: Inputs) -> int | None:
     if value is not None and "@" not in value:
         size, _ = memparse(value, inputs.profile.memparse_suffixes)
         return align_down(size, inputs.arch.page_bytes)
-    told = inputs.machine.command_line is None and inputs.log.command_line is None
-    return inputs.log.memory_limit if told else None
+    from_log = inputs.machine.command_line is None and inputs.log.command_line is None
+    return inputs.log.memory_limit if from_log else None
 
 
 def follows_limit(op: MemblockOp, inputs: Inputs) -> bool:

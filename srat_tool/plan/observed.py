@@ -209,8 +209,8 @@ def _folder(evidence: Sequence[Evidence], role: Role) -> dict[str, str]:
 
 def _uname(evidence: Sequence[Evidence]) -> Uname:
     """Return what names the running kernel best; several files may, and links to them."""
-    told = [parse_uname(_text(e)) for e in evidence if e.role is Role.RELEASE]
-    return max(told, key=lambda u: (u.release is not None, u.machine is not None), default=Uname())
+    names = [parse_uname(_text(e)) for e in evidence if e.role is Role.RELEASE]
+    return max(names, key=lambda u: (u.release is not None, u.machine is not None), default=Uname())
 
 
 def _boot_log(
@@ -229,9 +229,9 @@ def _boot_log(
 
 
 def _worth(log: BootLog, kernel: Uname, command_line: str | None) -> tuple[bool, int, bool, int]:
-    told = (log.memory_map is not None, log.release is not None, bool(log.srat_memory))
+    found = (log.memory_map is not None, log.release is not None, bool(log.srat_memory))
     same = _same_kernel(log, kernel.release)
-    return same, sum(told), log.command_line == command_line, len(log.answer.printed)
+    return same, sum(found), log.command_line == command_line, len(log.answer.printed)
 
 
 def _same_kernel(log: BootLog, release: str | None) -> bool:

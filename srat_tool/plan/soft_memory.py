@@ -29,7 +29,7 @@ class SoftMemory(NamedTuple):
 
     pieces: tuple[SoftReserved, ...]
     machine: LateMachine
-    said: tuple[LateEvent, ...]
+    events: tuple[LateEvent, ...]
 
 
 def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> SoftMemory:
@@ -56,7 +56,7 @@ def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> S
     )
     found = soft_reserved(machine.rules, inputs)
     zones: dict[Span, str | None] = {}
-    said: list[LateEvent] = []
+    events: list[LateEvent] = []
     used = [d for d in dict.fromkeys(piece.device for piece in found) if d is not None]
     taken = [device for device in used if device.mode == "system-ram"]
     state = _running(outcome) if taken else None
@@ -64,7 +64,7 @@ def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> S
         if state is not None:
             machine, zone, more = _added(machine, device, state)
             zones[device.claim.span] = zone
-            said += more
+            events += more
     pieces = tuple(
         SoftReserved(
             span=piece.span,
@@ -78,7 +78,7 @@ def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> S
         )
         for piece in found
     )
-    return SoftMemory(pieces, machine, tuple(said))
+    return SoftMemory(pieces, machine, tuple(events))
 
 
 def _others(inputs: Inputs) -> tuple[Span, ...]:
@@ -117,10 +117,10 @@ def _added(
     apply_event(state, dax_device(device.claim.span, nid))
     zone = state.blocks.within(device.blocks)[0].zone
     if zone is None:
-        machine, said = machine.with_node_online(nid)
-        return machine, None, said
-    machine, said = machine.with_memory(nid, zone)
-    return machine, zone, said
+        machine, events = machine.with_node_online(nid)
+        return machine, None, events
+    machine, events = machine.with_memory(nid, zone)
+    return machine, zone, events
 
 
 def _usable(span: Span, device: DaxDevice | None, block: int) -> int:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.plan.advise import Advice
-from srat_tool.render.paper.console import Paper, fitted, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fitted, fold, sentence, styled
 from srat_tool.render.paper.tables import size_cell, table
 from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING, WARNING
 
@@ -23,7 +23,7 @@ def advice_lines(advice: Advice, paper: Paper) -> list[Text]:
     for remedy in advice.remedies:
         lines += fold(sentence(("remedy", GOOD), f": {remedy}"), paper, hanging=2)
     if advice.tried:
-        lines += [Text(), said("tried:", HEADING)]
+        lines += [Text(), styled("tried:", HEADING)]
         for tried in advice.tried:
             lines += fold(sentence("  ", tried), paper, hanging=4)
     for assumed in advice.assumptions:
@@ -70,21 +70,21 @@ def _what_to_do(advice: Advice) -> Iterator[Text]:
         yield sentence(
             f"    {where}domain {edit.pxm} {address_range(edit.span)}: ", f"{verb} Hot Pluggable"
         )
-    yield said(
+    yield styled(
         "  create that table with srattool edit, and an initrd that loads it with srattool override"
     )
 
 
 def _costs(advice: Advice, paper: Paper) -> Iterator[Text]:
-    yield said("cost:", HEADING)
+    yield styled("cost:", HEADING)
     heads = ("", "for the kernel", "movable", "its kernel data elsewhere")
     rows = [
-        [said(f"node {nid}"), *(size_cell(size) for size in (kernel, movable, remote))]
+        [styled(f"node {nid}"), *(size_cell(size) for size in (kernel, movable, remote))]
         for nid, kernel, movable, remote in advice.costs
     ]
     remote = sum(cost.remote for cost in advice.costs)
     total = [
-        said("together"),
+        styled("together"),
         *(size_cell(s) for s in (advice.kernel_bytes, advice.movable_bytes, remote)),
     ]
     yield from table(heads, [*rows, total], paper, right=(1, 2, 3))

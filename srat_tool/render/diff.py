@@ -13,7 +13,7 @@ from srat_tool.base.words import plural
 from srat_tool.compare.change import ChangeKind, TableChange
 from srat_tool.compare.diff import Diff
 from srat_tool.render.look import DEFAULT, Look
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.theme import ADDED, DIM, HEADING, NOTE, REMOVED, WARNING
 from srat_tool.render.plan.as_markdown import plain
 
@@ -33,12 +33,12 @@ _INDENT = 14
 def diff_lines(diff: Diff, paper: Paper) -> list[Text]:
     """Return the comparison as lines of text."""
     if not diff.differs:
-        return [said("no difference")]
+        return [styled("no difference")]
     lines = [*_verdict(diff, paper), Text()]
     for table, group in groupby(diff.changes, key=lambda change: change.table):
         changes = list(group)
         heading = f"{table}: {plural(len(changes), 'difference')}"
-        lines += [said(heading, HEADING), *_change_lines(changes, paper), Text()]
+        lines += [styled(heading, HEADING), *_change_lines(changes, paper), Text()]
     return [*lines, *_effect_lines(diff, paper)] if diff.effects else lines[:-1]
 
 
@@ -48,8 +48,8 @@ def _verdict(diff: Diff, paper: Paper) -> list[Text]:
     tables = ", ".join(f"{table} {count}" for table, count in counts.items())
     first = f"{plural(len(diff.changes), 'difference')} in the tables: {tables}"
     return [
-        *fold(said(first if counts else "the tables do not differ", HEADING), paper, hanging=2),
-        *fold(said(_effects(diff)), paper, hanging=2),
+        *fold(styled(first if counts else "the tables do not differ", HEADING), paper, hanging=2),
+        *fold(styled(_effects(diff)), paper, hanging=2),
     ]
 
 
@@ -89,11 +89,11 @@ def _places(change: TableChange, paper: Paper) -> str:
 
 def _effect_lines(diff: Diff, paper: Paper) -> list[Text]:
     return [
-        said("effects on nodes and zones:", HEADING),
+        styled("effects on nodes and zones:", HEADING),
         *(
             line
             for effect in diff.effects or ()
-            for line in fold(said(f"  {effect.text}"), paper, hanging=4)
+            for line in fold(styled(f"  {effect.text}"), paper, hanging=4)
         ),
     ]
 

@@ -7,7 +7,7 @@ from rich.text import Text
 from srat_tool.base.units import exact_size, format_size
 from srat_tool.base.words import address_range, joined, plural
 from srat_tool.plan.dimm_windows import DimmWindow, DimmWindows
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING, WARNING
 
@@ -23,10 +23,10 @@ def dimm_windows_lines(answer: DimmWindows, paper: Paper) -> list[Text]:
         lines += table(_COLUMNS, [_row(one) for one in answer.windows], paper, right=(0, 1, 3))
     new = [window for window in answer.windows if not window.there]
     if answer.possible and new:
-        lines.append(said("entries to add, as a spec of srattool build has them:", HEADING))
-        lines += [said(f"  {_entry(window)}") for window in new]
+        lines.append(styled("entries to add, as a spec of srattool build has them:", HEADING))
+        lines += [styled(f"  {_entry(window)}") for window in new]
     if answer.rules:
-        lines.append(said("rules:", HEADING))
+        lines.append(styled("rules:", HEADING))
     for rule in answer.rules:
         lines += fold(sentence("  ", rule), paper, hanging=4)
     for warning in answer.warnings:

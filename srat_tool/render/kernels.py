@@ -13,7 +13,7 @@ from srat_tool.kernel.catalogue import CatalogueRow, KernelCatalogue, ReleaseAns
 from srat_tool.kernel.evidence import ProfileEvidence
 from srat_tool.kernel.profiles import NEWEST
 from srat_tool.kernel.vendors import Vendor
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, HEADING, WARNING
 
@@ -37,10 +37,10 @@ def kernels_lines(
     """
     if catalogue.answer is not None:
         return [*_answer(catalogue.answer, paper), Text(), *_whole(catalogue, paper)]
-    summary = fold(said(_summary(catalogue.rows), HEADING), paper, hanging=2)
+    summary = fold(styled(_summary(catalogue.rows), HEADING), paper, hanging=2)
     if everything:
         return [*summary, Text(), *_whole(catalogue, paper)]
-    hints = fold(said(_HINT, DIM), paper, hanging=2)
+    hints = fold(styled(_HINT, DIM), paper, hanging=2)
     return [*summary, *hints, *_profiles(catalogue.rows, paper), *_vendors(catalogue, paper)]
 
 
@@ -48,7 +48,7 @@ def _whole(catalogue: KernelCatalogue, paper: Paper) -> Iterator[Text]:
     for row in catalogue.rows:
         yield from _row(row, paper)
     if catalogue.answer is None:
-        yield from (Text(), said("Distributions", HEADING))
+        yield from (Text(), styled("Distributions", HEADING))
     for vendor in catalogue.vendors:
         yield from _vendor(vendor, paper)
 
@@ -63,7 +63,7 @@ def _profiles(rows: Sequence[CatalogueRow], paper: Paper) -> Iterator[Text]:
     """Yield one line for each profile, by architecture."""
     for architecture, group in groupby(rows, key=lambda row: row.architecture):
         cells = [(row.name, row.releases, _grades(row.rests_on)) for row in group]
-        yield from (Text(), said(architecture, HEADING))
+        yield from (Text(), styled(architecture, HEADING))
         yield from table(("profile", "releases", "evidence"), cells, paper)
 
 
@@ -72,7 +72,7 @@ def _vendors(catalogue: KernelCatalogue, paper: Paper) -> Iterator[Text]:
         (vendor.name, _grades(vendor.seen), "in part" if vendor.limit else "whole")
         for vendor in catalogue.vendors
     ]
-    yield from (Text(), said("distributions", HEADING))
+    yield from (Text(), styled("distributions", HEADING))
     yield from table(("kernels of", "evidence", "modelled"), cells, paper)
 
 
@@ -85,16 +85,16 @@ def _answer(answer: ReleaseAnswer, paper: Paper) -> Iterator[Text]:
     words = f"{answer.release}{whose}: profile {answer.row.name}, because {answer.because}"
     yield from fold(sentence("", words), paper, hanging=_INDENT)
     if answer.doubt is not None:
-        yield from fold(sentence("", said(answer.doubt, WARNING)), paper, hanging=_INDENT)
+        yield from fold(sentence("", styled(answer.doubt, WARNING)), paper, hanging=_INDENT)
 
 
 def _row(row: CatalogueRow, paper: Paper) -> Iterator[Text]:
-    title = said(f"{row.name} ({row.architecture}): {row.releases}", HEADING)
+    title = styled(f"{row.name} ({row.architecture}): {row.releases}", HEADING)
     yield from fold(sentence("", title), paper, hanging=_INDENT)
     for change in row.changes:
         words = sentence("  ", change.what)
         if change.source:
-            words.append_text(said(f"; {change.source}", DIM))
+            words.append_text(styled(f"; {change.source}", DIM))
         yield from fold(words, paper, hanging=_INDENT)
     yield from _evidence(row.rests_on, paper)
 
@@ -106,7 +106,7 @@ def _evidence(seen: Iterable[ProfileEvidence], paper: Paper) -> Iterator[Text]:
 
 
 def _vendor(vendor: Vendor, paper: Paper) -> Iterator[Text]:
-    yield from fold(sentence("", said(vendor.name, HEADING)), paper, hanging=_INDENT)
+    yield from fold(sentence("", styled(vendor.name, HEADING)), paper, hanging=_INDENT)
     for change in vendor.changes:
         yield from fold(sentence("  ", change), paper, hanging=_INDENT)
     yield from _evidence(vendor.seen, paper)

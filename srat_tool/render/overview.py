@@ -7,7 +7,7 @@ from rich.text import Text
 from srat_tool.base.units import format_size
 from srat_tool.base.words import plural, runs
 from srat_tool.plan.removal_overview import NodeOverview, RemovalOverview
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, HEADING
 
@@ -20,7 +20,7 @@ def overview_lines(overview: RemovalOverview, paper: Paper) -> list[Text]:
     now = sum(node.now == "yes" for node in overview.nodes)
     count = plural(len(overview.nodes), "node")
     verdict = f"{now} of {count} with memory removable now, kernel {overview.kernel}:"
-    lines = fold(said(verdict, HEADING), paper, hanging=2)
+    lines = fold(styled(verdict, HEADING), paper, hanging=2)
     lines += table(_COLUMNS, [_row(node) for node in overview.nodes], paper, right=(0, 1))
     by_remedy: dict[str, list[int]] = {}
     for node in overview.nodes:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from srat_tool.base.words import runs
 from srat_tool.plan.advise_tier import Bounds, TierAdvice, TierMove
-from srat_tool.render.paper.console import Paper, fitted, fold, grid, said, sentence
+from srat_tool.render.paper.console import Paper, fitted, fold, grid, sentence, styled
 from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING
 
 SCHEMA = "srattool.tier-advice/1"
@@ -25,9 +25,9 @@ def tier_advice_lines(advice: TierAdvice, paper: Paper) -> list[Text]:
         rows = [_HEAD, *(_row(move) for move in advice.moves)]
         lines += fitted([Text("  ").append_text(line) for line in grid(rows, right=(0,))], paper)
     if advice.sources:
-        lines += [Text(), said("its numbers now:", HEADING)]
+        lines += [Text(), styled("its numbers now:", HEADING)]
         for source in _sources(advice):
-            lines += fold(said(f"  {source}", DIM), paper, hanging=4)
+            lines += fold(styled(f"  {source}", DIM), paper, hanging=4)
     return lines
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from srat_tool.base.words import joined
 from srat_tool.compare.verified import Verdict, Verification, VerifiedPart
-from srat_tool.render.paper.console import Paper, fitted, said, sentence
+from srat_tool.render.paper.console import Paper, fitted, sentence, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import ERROR, GOOD, HEADING, WARNING
 
@@ -29,9 +29,9 @@ def verification_lines(result: Verification, paper: Paper, *, verbose: bool = Fa
         verbose: show every predicted line of the parts that are equal too.
     """
     parts = sorted(result.parts, key=lambda part: _ORDER.index(part.verdict))
-    lines = [said(_summary(result), _STYLES[result.verdict])]
+    lines = [styled(_summary(result), _STYLES[result.verdict])]
     if paper.keeps_tables:
-        rows = [(said(part.name), _mark(part), said(part.why)) for part in parts]
+        rows = [(styled(part.name), _mark(part), styled(part.why)) for part in parts]
         lines += table(("part", "verdict", "compared"), rows, paper)
     width = max((len(part.name) for part in parts), default=0)
     for part in parts:
@@ -41,14 +41,14 @@ def verification_lines(result: Verification, paper: Paper, *, verbose: bool = Fa
             mark.pad_right(max(0, _MARK_WIDTH - len(mark)))
             lines.append(sentence(f"{part.name:{width}}  ", mark, f"  {part.why}"))
         elif below:
-            lines.append(said(part.name, HEADING))
+            lines.append(styled(part.name, HEADING))
         lines += below
-    lines += [said(f"note: {note}") for note in result.notes]
+    lines += [styled(f"note: {note}") for note in result.notes]
     return fitted(lines, paper)
 
 
 def _mark(part: VerifiedPart) -> Text:
-    return said(_MARKS[part.verdict], _STYLES[part.verdict])
+    return styled(_MARKS[part.verdict], _STYLES[part.verdict])
 
 
 def _below(part: VerifiedPart, *, verbose: bool) -> Iterator[Text]:
@@ -56,16 +56,16 @@ def _below(part: VerifiedPart, *, verbose: bool) -> Iterator[Text]:
     if part.at is not None:
         yield from _difference(part)
     elif verbose:
-        yield from (said(f"    {line}") for line in part.predicted)
+        yield from (styled(f"    {line}") for line in part.predicted)
 
 
 def _difference(part: VerifiedPart) -> Iterator[Text]:
     assert part.at is not None  # noqa: S101 - only asked about parts that differ
-    yield said(f"    first difference, #{part.at + 1}")
-    yield said(f"      kernel  {_at(part.seen, part.at)}")
-    yield said(f"      plan    {_at(part.predicted, part.at)}")
+    yield styled(f"    first difference, #{part.at + 1}")
+    yield styled(f"      kernel  {_at(part.seen, part.at)}")
+    yield styled(f"      plan    {_at(part.predicted, part.at)}")
     for depth, link in enumerate(part.chain):
-        yield said(f"      {'  ' * depth}{'because ' if depth == 0 else '-> '}{link}")
+        yield styled(f"      {'  ' * depth}{'because ' if depth == 0 else '-> '}{link}")
 
 
 def _at(lines: tuple[str, ...], at: int) -> str:

@@ -75,8 +75,8 @@ def role_of(path: str) -> tuple[Role, str] | None:
 def link_is_fact(path: str) -> bool:
     """Return whether a link of this path is a fact in itself, whatever it leads to."""
     role = role_of(path)
-    told = role is not None and role[0] is Role.NODE_FILE
-    return told and re.fullmatch(_LINKS, path) is not None
+    is_role = role is not None and role[0] is Role.NODE_FILE
+    return is_role and re.fullmatch(_LINKS, path) is not None
 
 
 def machine_of(path: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from srat_tool.render.drawn import DRAWN
 from srat_tool.render.look import Look
-from srat_tool.render.paper.console import Paper, said
+from srat_tool.render.paper.console import Paper, styled
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from srat_tool.render.paper.console import Paper, said
 )
 def test_each_is_whole(form: str, begin: str) -> None:
     """100 columns wide where no width is asked for; only documents have colours."""
-    text = DRAWN[form](lambda paper: [said(f"{paper.width} {paper.color}")], Look())
+    text = DRAWN[form](lambda paper: [styled(f"{paper.width} {paper.color}")], Look())
     assert text.startswith(begin)
     assert ("truecolor" in text) == (form in {"svg", "html"})
 

@@ -48,8 +48,8 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
     if is_taken(state, event.region):
         refusal = KernelError("EBUSY", "could not reserve device region")
         outcome = refused(refusal, "other memory is in the region already", nid, prints=False)
-        said = _said(state, event.id, refusal.line, "reloading the driver is not supported")
-        return outcome._replace(lines=(*lines, *said))
+        more = _driver_lines(state, event.id, refusal.line, "reloading the driver is not supported")
+        return outcome._replace(lines=(*lines, *more))
     region, unknown = pluggable(state, event.region)
     if unknown:
         return EventOutcome(None, unknown, nid)
@@ -71,7 +71,7 @@ def virtio_mem_init(state: HotplugState, event: AddVirtioMem) -> EventOutcome:
     return run_wq(state, device)._replace(nid=nid, why=why, lines=lines)
 
 
-def _said(state: HotplugState, name: str, *lines: str) -> tuple[str, ...]:
+def _driver_lines(state: HotplugState, name: str, *lines: str) -> tuple[str, ...]:
     """Return lines of the driver as the log has them; none where they are not known."""
     if not state.rules.virtio_mem_prints:
         return ()
@@ -100,7 +100,7 @@ def _at_probe(
         )
     lines.append(f"memory block size: {state.block:#x}")
     unit = f"big block size: {big_block:#x}" if big_block else f"subblock size: {sub_block:#x}"
-    yield from _said(state, event.id, *lines, unit)
+    yield from _driver_lines(state, event.id, *lines, unit)
 
 
 def virtio_mem_refresh_config(
@@ -108,7 +108,7 @@ def virtio_mem_refresh_config(
 ) -> tuple[str, ...]:
     """Return what the driver prints when the host changes the requested size."""
     sizes = (f"plugged size: {device.plugged:#x}", f"requested size: {requested:#x}")
-    return _said(state, device.id, *sizes)
+    return _driver_lines(state, device.id, *sizes)
 
 
 def pluggable(state: HotplugState, region: Span) -> tuple[Span, str]:

@@ -226,10 +226,10 @@ def _entry_lines(rows: list[tuple[str, ...]], width: int | None) -> Iterator[tup
     return narrow_columns((COLUMNS, *rows), _RIGHT, _WHAT, (_FLAGS, _flag_style), width)
 
 
-def _cells(run: EntryRun, said: tuple[str, ...]) -> tuple[str, ...]:
+def _cells(run: EntryRun, cells: tuple[str, ...]) -> tuple[str, ...]:
     last = run.number + run.size - 1
     number = str(run.number) if run.size == 1 else f"{run.number}-{last}"
-    return (number, f"0x{run.first.offset:04x}", *said)
+    return (number, f"0x{run.first.offset:04x}", *cells)
 
 
 def _flag_style(text: str) -> str:

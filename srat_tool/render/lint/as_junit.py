@@ -53,8 +53,8 @@ def _case(finding: Finding, suite: str, look: Look) -> str:
     if look.fails(finding.severity):
         result = f"<failure type={kind} message={text}>{body}</failure>"
     else:
-        said = _text(f"{finding.severity.label}: {finding.message}")
-        result = f"<system-out>{said}\n{body}</system-out>"
+        summary = _text(f"{finding.severity.label}: {finding.message}")
+        result = f"<system-out>{summary}\n{body}</system-out>"
     return f"  <testcase classname={suite} name={title}>\n   {result}\n  </testcase>"
 
 

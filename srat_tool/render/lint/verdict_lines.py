@@ -10,7 +10,7 @@ from rich.text import Text
 
 from srat_tool.base.words import joined
 from srat_tool.lint.verdicts import SystemVerdict, Verdicts
-from srat_tool.render.paper.console import Paper, fold, said
+from srat_tool.render.paper.console import Paper, fold, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import ERROR, GOOD, HEADING, WARNING
 
@@ -25,7 +25,7 @@ def verdict_lines(answer: Verdicts, paper: Paper) -> list[Text]:
     lines: list[Text] = []
     for machine, group in groupby(answer.verdicts, key=lambda one: one.machine):
         verdicts = list(group)
-        heading = said(f"{machine}: {_summary(verdicts)}", HEADING)
+        heading = styled(f"{machine}: {_summary(verdicts)}", HEADING)
         rows = [(name, _answer(one), one.reason) for name, one in _folded(verdicts)]
         lines += [*fold(heading, paper, hanging=2), *table((), rows, paper)]
     return lines
@@ -62,7 +62,7 @@ def _name(system: str, releases: list[str]) -> str:
 
 
 def _answer(one: SystemVerdict) -> Text:
-    return said(_WORDS[one.keeps_numa], _STYLES[one.keeps_numa])
+    return styled(_WORDS[one.keeps_numa], _STYLES[one.keeps_numa])
 
 
 def verdicts_value(answer: Verdicts) -> dict[str, Any]:

@@ -196,7 +196,7 @@ def paint(lines: Iterable[RenderableType], paper: Paper) -> str:
     return sheet.getvalue()
 
 
-def said(text: object, style: StyleType = "") -> Text:
+def styled(text: object, style: StyleType = "") -> Text:
     """Return `text` as it may reach a terminal: escaped, never read as markup."""
     return Text().append(printable(str(text)), style or None)
 
@@ -208,9 +208,9 @@ def sentence(*parts: str | tuple[str, StyleType] | Text) -> Text:
         if isinstance(part, Text):
             line.append_text(part)
         elif isinstance(part, tuple):
-            line.append_text(said(*part))
+            line.append_text(styled(*part))
         else:
-            line.append_text(said(part))
+            line.append_text(styled(part))
     return line
 
 
@@ -287,7 +287,7 @@ def grid(
         right: numbers of the columns whose cells are right-aligned.
         gap: the text between two columns.
     """
-    cells = [[cell if isinstance(cell, Text) else said(cell) for cell in row] for row in rows]
+    cells = [[cell if isinstance(cell, Text) else styled(cell) for cell in row] for row in rows]
     widths = [
         max(cell_len(row[at].plain) for row in cells if at < len(row))
         for at in range(max((len(row) for row in cells), default=0))

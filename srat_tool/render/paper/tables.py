@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from srat_tool.base.units import format_size
-from srat_tool.render.paper.console import Paper, fold, grid, said, sentence
+from srat_tool.render.paper.console import Paper, fold, grid, sentence, styled
 from srat_tool.render.paper.theme import DIM
 
 
@@ -61,7 +61,7 @@ def table(
     cells = [[_cell(row[at]) if at < len(row) else Text() for at in kept] for row in rows]
     if paper.keeps_tables:
         return [TableText(heads, cells, right)]
-    heading = [[said(head, DIM) for head in heads]] if heads else []
+    heading = [[styled(head, DIM) for head in heads]] if heads else []
     for gap in ("  ", " "):
         lines = [sentence(indent, line) for line in grid([*heading, *cells], right=right, gap=gap)]
         if _fits(lines, paper):
@@ -81,7 +81,7 @@ def _columns_used(
 
 
 def _cell(cell: str | Text) -> Text:
-    return cell if isinstance(cell, Text) else said(cell)
+    return cell if isinstance(cell, Text) else styled(cell)
 
 
 def _fits(lines: Sequence[Text], paper: Paper) -> bool:
@@ -123,7 +123,7 @@ def _as_sentence(
     parts: list[str | Text] = [indent]
     between = ""
     for head, cell in words:
-        parts += [between, said(f"{head} ", DIM) if head else "", cell]
+        parts += [between, styled(f"{head} ", DIM) if head else "", cell]
         begins = not between and not heads
         between = "  " if begins else ", " if head or not heads else ": "
     return fold(sentence(*parts), paper, hanging=len(indent) + 4)
@@ -131,4 +131,4 @@ def _as_sentence(
 
 def size_cell(size: int) -> Text:
     """Return a number of bytes as a cell; a dim dash for none."""
-    return said(format_size(size)) if size else said("-", DIM)
+    return styled(format_size(size)) if size else styled("-", DIM)

@@ -8,7 +8,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, digits, plural
 from srat_tool.plan.block_values import BlocksAlike, MemoryBlocks, Offline
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, HEADING
 
@@ -22,7 +22,7 @@ _COLUMNS = ("blocks", "addresses", "size", "node", "zone", "offline", "why")
 
 def blocks_lines(blocks: MemoryBlocks, paper: Paper) -> list[Text]:
     """Return the sums, then the table, then what was assumed."""
-    lines = fold(said(summary(blocks), HEADING), paper, hanging=2)
+    lines = fold(styled(summary(blocks), HEADING), paper, hanging=2)
     assumed = [
         line
         for one in blocks.assumptions

@@ -10,7 +10,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, digits, runs
 from srat_tool.plan.plan import NodePlan, Plan
-from srat_tool.render.paper.console import Paper, said
+from srat_tool.render.paper.console import Paper, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM
 from srat_tool.render.plan.bars import SIGNS
@@ -189,4 +189,4 @@ def capped(
 
 def more(count: int) -> Text:
     """Return the line that replaces rows that were left out."""
-    return said(f"  ... and {count} more; --details shows all", DIM)
+    return styled(f"  ... and {count} more; --details shows all", DIM)

@@ -12,7 +12,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, plural
 from srat_tool.plan.plan import Plan
-from srat_tool.render.paper.console import Paper, fold, said
+from srat_tool.render.paper.console import Paper, fold, styled
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
 
 if TYPE_CHECKING:
@@ -41,13 +41,15 @@ def event_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[T
     for answer in shown:
         lines += fold(_headline(answer), paper, hanging=4)
         for text in _details(answer):
-            lines += fold(said(f"    {text}", DIM), paper, hanging=6)
+            lines += fold(styled(f"    {text}", DIM), paper, hanging=6)
     rest = plan.hot_events[len(shown) :]
     if rest:
-        lines += fold(said(f"  {_counts(rest)}", DIM), paper, hanging=4)
+        lines += fold(styled(f"  {_counts(rest)}", DIM), paper, hanging=4)
     if plan.after is not None:
         nodes = ", ".join(map(str, plan.after.nodes_online))
-        lines += fold(said(f"  nodes online after all events: {nodes}", HEADING), paper, hanging=4)
+        lines += fold(
+            styled(f"  nodes online after all events: {nodes}", HEADING), paper, hanging=4
+        )
     return lines
 
 
@@ -60,14 +62,14 @@ def _counts(answers: Sequence[EventAnswer]) -> str:
 
 
 def _headline(answer: EventAnswer) -> Text:
-    line = said(f"  {answer.text}: ", HEADING)
+    line = styled(f"  {answer.text}: ", HEADING)
     if answer.accepted is None:
-        return line.append_text(said(f"cannot be known: {answer.why}", WARNING))
+        return line.append_text(styled(f"cannot be known: {answer.why}", WARNING))
     if not answer.accepted:
         words = f"refused, {answer.error}" if answer.error else "refused"
-        return line.append_text(said(f"{words} ({answer.why})", ERROR))
+        return line.append_text(styled(f"{words} ({answer.why})", ERROR))
     node = "" if answer.nid is None else f", node {answer.nid}"
-    return line.append_text(said(f"accepted{node} ({answer.why})"))
+    return line.append_text(styled(f"accepted{node} ({answer.why})"))
 
 
 def _details(answer: EventAnswer) -> Iterator[str]:

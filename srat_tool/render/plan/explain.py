@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from srat_tool.plan.explain import Step
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.theme import DIM, HEADING, NOTE
 
 SHOWN = 12
@@ -26,7 +26,7 @@ def explain_lines(
         shown: links below one link, otherwise.
     """
     most = None if everything else shown
-    return [said(root.text, HEADING), *_below(root, "", paper, most)]
+    return [styled(root.text, HEADING), *_below(root, "", paper, most)]
 
 
 def _below(step: Step, trunk: str, paper: Paper, most: int | None) -> Iterator[Text]:

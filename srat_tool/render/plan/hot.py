@@ -12,7 +12,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, runs
 from srat_tool.plan.plan import HotRange
-from srat_tool.render.paper.console import Paper, said, sentence
+from srat_tool.render.paper.console import Paper, sentence, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING, WARNING
 
@@ -88,7 +88,7 @@ def hot_lines(
     lines = table(_HEAD, [_row(group, width) for group in shown], paper, right=(4,))
     hidden = sum(len(group.ranges) for group in groups[len(shown) :])
     if hidden:
-        lines.append(said(f"  ... and {hidden} more; --details shows all", DIM))
+        lines.append(styled(f"  ... and {hidden} more; --details shows all", DIM))
     return lines
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from srat_tool.base.span import Span
 from srat_tool.base.units import format_size
 from srat_tool.base.words import plural
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.theme import DIM, HEADING
 from srat_tool.render.plan.bars import CUT, Mark, draw_row, wish
 from srat_tool.render.plan.layout import Axis, by_size, lay_out, ruler
@@ -198,7 +198,7 @@ def _own_scale(nodes: Sequence[NodePieces], paper: Paper, *, everything: bool) -
         marks += row.marks
     hidden = sum(len(bar.nodes) for bar in bars[len(shown) :])
     if hidden:
-        lines.append(said(f"... and {plural(hidden, 'node')} more; --details shows all", DIM))
+        lines.append(styled(f"... and {plural(hidden, 'node')} more; --details shows all", DIM))
     lines += _legend(marks, names, paper)
     return Picture(tuple(lines), tuple(unnamed), hidden)
 

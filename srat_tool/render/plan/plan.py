@@ -9,7 +9,7 @@ from rich.text import Text
 from srat_tool.base.span import Span
 from srat_tool.base.words import digits, joined, plural, runs
 from srat_tool.plan.plan import Plan
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, NOTE, WARNING
 from srat_tool.render.plan.details import (
     hidden_sections,
@@ -89,7 +89,7 @@ def _sections(plan: Plan, nodes: list[NodePieces], paper: Paper, *, everything: 
 
 def _hint(plan: Plan, paper: Paper) -> list[Text]:
     hidden = hidden_sections(plan)
-    return fold(said(f"--details adds {joined(hidden)}", DIM), paper, hanging=2) if hidden else []
+    return fold(styled(f"--details adds {joined(hidden)}", DIM), paper, hanging=2) if hidden else []
 
 
 def picture_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Text]:
@@ -105,7 +105,7 @@ def _spans(plan: Plan) -> Iterator[Span]:
 
 def _titled(title: str, lines: Sequence[Text]) -> list[Text]:
     """Return a block with a blank line and its title above it; nothing where there are no lines."""
-    return [Text(), *([said(title, HEADING)] if title else []), *lines] if lines else []
+    return [Text(), *([styled(title, HEADING)] if title else []), *lines] if lines else []
 
 
 def _memoryless(plan: Plan, paper: Paper) -> list[Text]:
@@ -113,7 +113,7 @@ def _memoryless(plan: Plan, paper: Paper) -> list[Text]:
     if not empty:
         return []
     what = f"{plural(len(empty), 'node')} without memory: {runs(empty)}"
-    return fold(said(what, DIM), paper, hanging=2)
+    return fold(styled(what, DIM), paper, hanging=2)
 
 
 def _fact_lines(found: Sequence[Fact], paper: Paper) -> list[Text]:

@@ -11,7 +11,7 @@ from srat_tool.base.words import joined, runs
 from srat_tool.compare.policies import NodeShare, PolicyComparison, PolicyPlan
 from srat_tool.plan.remedies import unless
 from srat_tool.plan.removability import NodeRemoval, node_removals, verdict_line
-from srat_tool.render.paper.console import Paper, fitted, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fitted, fold, sentence, styled
 from srat_tool.render.paper.tables import size_cell, table
 from srat_tool.render.paper.theme import DIM, ERROR, HEADING, WARNING
 from srat_tool.render.plan.outcomes import outcome_sentences
@@ -25,16 +25,16 @@ def policies_lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
 
 
 def _lines(comparison: PolicyComparison, paper: Paper) -> list[Text]:
-    lines = [*_verdict(comparison, paper), Text(), said("differences:", HEADING)]
+    lines = [*_verdict(comparison, paper), Text(), styled("differences:", HEADING)]
     if not comparison.differences:
-        lines.append(said("  nothing"))
+        lines.append(styled("  nothing"))
     for difference in comparison.differences:
         lines += fold(sentence("  ", difference.sentence), paper, hanging=4)
-    lines += [*_ignored(comparison, paper), Text(), said("the machine", HEADING)]
+    lines += [*_ignored(comparison, paper), Text(), styled("the machine", HEADING)]
     lines += _rows(list(_totals(comparison)), paper)
     for nids, rows in _nodes(comparison):
         name = _named(tuple(nids)) + (", each" if len(nids) > 1 else "")
-        lines += [Text(), said(name, HEADING), *_rows(rows, paper)]
+        lines += [Text(), styled(name, HEADING), *_rows(rows, paper)]
     doubts = [*_doubts(comparison, paper)]
     return [*lines, *([Text(), *doubts] if doubts else [])]
 
@@ -64,10 +64,10 @@ def _doubts(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:
     sentences: dict[tuple[str, str], list[str]] = {}
     for policy in comparison.policies:
         plan = policy.plan
-        told = [("assumed", str(one)) for one in plan.assumptions]
-        told += [("note", words) for nid in policy.shares if (words := unless(plan, nid))]
-        told += [("if", str(one)) for one in outcome_sentences(plan.alternatives)]
-        for one in told:
+        notes = [("assumed", str(one)) for one in plan.assumptions]
+        notes += [("note", words) for nid in policy.shares if (words := unless(plan, nid))]
+        notes += [("if", str(one)) for one in outcome_sentences(plan.alternatives)]
+        for one in notes:
             sentences.setdefault(one, []).append(policy.name)
     for (kind, words), names in sentences.items():
         some = "" if len(names) == len(comparison.policies) else f" [{joined(names)}]"
@@ -98,7 +98,7 @@ def _totals(comparison: PolicyComparison) -> Iterator[list[str | Text]]:
             sum(share.node_local for share in shares),
         )
         kernel = ",".join(str(share.nid) for share in shares if share.kernel_node)
-        yield [said(policy.name), *(size_cell(size) for size in sums), said(kernel or "-")]
+        yield [styled(policy.name), *(size_cell(size) for size in sums), styled(kernel or "-")]
 
 
 def _rows(rows: Sequence[Sequence[str | Text]], paper: Paper) -> list[Text]:
@@ -107,14 +107,14 @@ def _rows(rows: Sequence[Sequence[str | Text]], paper: Paper) -> list[Text]:
 
 def _cells(policy: PolicyPlan, share: NodeShare | None) -> list[str | Text]:
     if share is None:
-        return [said(policy.name), said("no such node", ERROR)]
+        return [styled(policy.name), styled("no such node", ERROR)]
     sizes = (share.normal, share.movable, share.removable, share.node_local)
-    verdict = said("yes", WARNING) if share.kernel_node else said("no")
-    return [said(policy.name), *(size_cell(size) for size in sizes), verdict]
+    verdict = styled("yes", WARNING) if share.kernel_node else styled("no")
+    return [styled(policy.name), *(size_cell(size) for size in sizes), verdict]
 
 
 def _ignored(comparison: PolicyComparison, paper: Paper) -> Iterator[Text]:
     for policy in comparison.policies:
         for option, why in policy.plan.kernel.ignored:
             text = f"  {policy.name}: {option} has no effect: {why}"
-            yield from fold(said(text), paper, hanging=4)
+            yield from fold(styled(text), paper, hanging=4)

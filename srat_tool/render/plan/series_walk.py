@@ -8,7 +8,7 @@ from rich.text import Text
 
 from srat_tool.base.words import joined
 from srat_tool.plan.series2013.section import Section, SeriesWalk
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import HEADING
 
@@ -19,7 +19,7 @@ def walk_lines(walk: SeriesWalk, paper: Paper) -> list[Text]:
     """Return the outcome, then one block of lines for each section, a blank line between two."""
     lines: list[Text] = []
     for number, point in enumerate(walk.outcome):
-        lines += fold(said(point, "" if number else HEADING), paper, hanging=2)
+        lines += fold(styled(point, "" if number else HEADING), paper, hanging=2)
     for section in walk.sections:
         lines += [Text()] if lines else []
         lines += _lines(section, paper)
@@ -38,7 +38,7 @@ def _lines(section: Section, paper: Paper) -> Iterator[Text]:
 
 def _heading(section: Section) -> Text:
     if not section.patches:
-        return said(section.title, HEADING)
+        return styled(section.title, HEADING)
     word = "patch" if len(section.patches) == 1 else "patches"
     numbers = joined([str(number) for number in section.patches])
-    return said(f"{word} {numbers}: {section.title}", HEADING)
+    return styled(f"{word} {numbers}: {section.title}", HEADING)

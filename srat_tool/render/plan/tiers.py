@@ -10,7 +10,7 @@ from rich.text import Text
 from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, digits, runs
 from srat_tool.plan.plan import Plan
-from srat_tool.render.paper.console import Paper, fitted, fold, said
+from srat_tool.render.paper.console import Paper, fitted, fold, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, HEADING
 
@@ -49,7 +49,7 @@ def tier_lines(plan: Plan, paper: Paper, *, everything: bool = False) -> list[Te
 
 
 def _titled(title: str, lines: Sequence[Text]) -> list[Text]:
-    return [Text(), said(title, HEADING), *lines] if lines else []
+    return [Text(), styled(title, HEADING), *lines] if lines else []
 
 
 def _machine(late: AfterZones, paper: Paper, most: int | None) -> list[Text]:
@@ -58,7 +58,7 @@ def _machine(late: AfterZones, paper: Paper, most: int | None) -> list[Text]:
     rows = list(_node_rows(late))
     lines = _capped(_HEAD, rows, most, paper, right=(0, 1, 2, 3, 4))
     for sentence in _sentences(late, most):
-        lines += fold(said(f"  {sentence}", DIM), paper, hanging=4)
+        lines += fold(styled(f"  {sentence}", DIM), paper, hanging=4)
     return lines
 
 
@@ -154,7 +154,7 @@ def _regions(regions: Sequence[RegionPlan], paper: Paper) -> list[Text]:
         given = f"{_latency(numbers)}, {_bandwidth(numbers)}" if any(numbers) else "no numbers"
         node = "no node" if region.nid is None else f"node {region.nid}"
         words = f"  {region.id}: {address_range(region.span)}, {node}, {given} ({region.why})"
-        lines += fold(said(words), paper, hanging=4)
+        lines += fold(styled(words), paper, hanging=4)
     return lines
 
 
@@ -168,5 +168,5 @@ def _capped(
     hidden = 0 if most is None else max(0, len(rows) - most)
     lines = table(heads, rows[: len(rows) - hidden], paper, right=right)
     if hidden:
-        lines.append(said(f"  ... and {hidden} more; --details shows all", DIM))
+        lines.append(styled(f"  ... and {hidden} more; --details shows all", DIM))
     return lines

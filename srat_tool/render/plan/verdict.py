@@ -50,24 +50,24 @@ def verdict_lines(plan: Plan, nodes: list[NodePieces], paper: Paper) -> list[Tex
     sentences: what they state is in the sections below in any case. The name of the kernel goes
     last, and an alarm never.
     """
-    said = verdict(plan, nodes)
-    lines = _folded(said, paper)
+    sentences = verdict(plan, nodes)
+    lines = _folded(sentences, paper)
     for reasons in range(REASONS, 0, -1):
         if len(lines) <= MAX_SENTENCES:
             return lines
-        said = [one for one in verdict(plan, nodes, reasons) if one.topic != _UNCERTAIN]
-        lines = _folded(said, paper)
-    while len(lines) > MAX_SENTENCES and said[1:] and said[-1].topic not in _URGENT:
-        said = said[:-1]
-        lines = _folded(said, paper)
+        sentences = [one for one in verdict(plan, nodes, reasons) if one.topic != _UNCERTAIN]
+        lines = _folded(sentences, paper)
+    while len(lines) > MAX_SENTENCES and sentences[1:] and sentences[-1].topic not in _URGENT:
+        sentences = sentences[:-1]
+        lines = _folded(sentences, paper)
     if len(lines) > MAX_SENTENCES:
-        lines = _folded([VerdictSentence("", result(plan, nodes)), *said[1:]], paper)
+        lines = _folded([VerdictSentence("", result(plan, nodes)), *sentences[1:]], paper)
     return lines
 
 
-def _folded(said: list[VerdictSentence], paper: Paper) -> list[Text]:
+def _folded(sentences: list[VerdictSentence], paper: Paper) -> list[Text]:
     lines: list[Text] = []
-    for number, (topic, text) in enumerate(said):
+    for number, (topic, text) in enumerate(sentences):
         style = ERROR if topic in _URGENT else DIM
         line = sentence((f"{topic}: ", style) if topic else "", (text, "" if number else HEADING))
         lines += fold(line, paper, hanging=2)

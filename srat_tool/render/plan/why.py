@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from srat_tool.plan.why import Why
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.theme import DIM, HEADING
 from srat_tool.render.plan.explain import SHOWN, explain_lines
 
@@ -22,8 +22,8 @@ def why_lines(answer: Why, paper: Paper, *, everything: bool = False) -> list[Te
         everything: with every link.
     """
     begin = [
-        *fold(said(answer.conclusion, HEADING), paper, hanging=2),
-        *fold(said(f"Remedy: {answer.remedy}."), paper, hanging=2),
+        *fold(styled(answer.conclusion, HEADING), paper, hanging=2),
+        *fold(styled(f"Remedy: {answer.remedy}."), paper, hanging=2),
         *(
             line
             for seen in answer.seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from srat_tool.render.lint.finding_lines import counts
-from srat_tool.render.paper.console import Paper, fold, said, sentence
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.theme import ERROR
 from srat_tool.render.plan.plan import plan_lines
 from srat_tool.render.report.value import MachineReport
@@ -18,5 +18,5 @@ def report_lines(report: MachineReport, paper: Paper, *, everything: bool = Fals
     else:
         lines = fold(sentence(("no plan", ERROR), f": {report.no_plan}"), paper, hanging=2)
     if report.findings is not None:
-        lines += fold(said(f"findings: {counts(report.findings)}"), paper, hanging=2)
+        lines += fold(styled(f"findings: {counts(report.findings)}"), paper, hanging=2)
     return lines

@@ -9,7 +9,7 @@ import pytest
 from rich.text import Text
 
 from srat_tool.render.paper.as_html import as_html
-from srat_tool.render.paper.console import Paper, paint, said, sentence
+from srat_tool.render.paper.console import Paper, paint, sentence, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import GOOD
 from srat_tool.render.plan.plan import plan_lines
@@ -51,8 +51,12 @@ def test_the_page_holds_the_text(name: str) -> None:
 def test_tables_stay_tables() -> None:
     """With heads that belong to columns, numbers at the right, and colours; text is between."""
     paper = Paper(keeps_tables=True)
-    rows: list[list[str | Text]] = [["1", "<b>", said("yes", GOOD)], ["12", "b", "no"]]
-    lines = [said("before"), *table(("node", "", "it is"), rows, paper, right=(0,)), said("after")]
+    rows: list[list[str | Text]] = [["1", "<b>", styled("yes", GOOD)], ["12", "b", "no"]]
+    lines = [
+        styled("before"),
+        *table(("node", "", "it is"), rows, paper, right=(0,)),
+        styled("after"),
+    ]
     html = as_html(lines, "title")
     head = '<th scope="col" class="n">node</th><td></td><th scope="col">it is</th>'
     assert f"<thead><tr>{head}</tr></thead>" in html

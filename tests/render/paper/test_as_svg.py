@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from srat_tool.render.paper.as_svg import CELL_WIDTH, PADDING, as_svg
-from srat_tool.render.paper.console import Paper, said, sentence
+from srat_tool.render.paper.console import Paper, sentence, styled
 from srat_tool.render.plan.plan import plan_lines
 from tests.render.samples import SAMPLES
 
@@ -29,7 +29,7 @@ def test_pictures_are_well_formed(name: str) -> None:
 
 def test_words_stand_on_the_grid() -> None:
     """A word after blanks starts at its own column, whatever a renderer does with blanks."""
-    tree = _read(as_svg([said("a    b c")], ""))
+    tree = _read(as_svg([styled("a    b c")], ""))
     places = [(t.text, t.get("x"), t.get("textLength")) for t in tree.iter(f"{SVG}text")]
     column = f"{PADDING + 5 * CELL_WIDTH:g}"
     assert places == [("a", "16", "8.4"), ("b c", column, "25.2")]
@@ -37,7 +37,7 @@ def test_words_stand_on_the_grid() -> None:
 
 def test_nothing_is_loaded_and_ligatures_are_off() -> None:
     """No font from a network, `0x` stays two characters."""
-    svg = as_svg([said("0x10 != 0x20")], "title")
+    svg = as_svg([styled("0x10 != 0x20")], "title")
     assert "font-variant-ligatures: none" in svg
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
 

@@ -24,8 +24,8 @@ from srat_tool.render.paper.console import (
     grid,
     paint,
     paper_for,
-    said,
     sentence,
+    styled,
 )
 
 
@@ -120,7 +120,7 @@ def test_ascii_glyphs_are_ascii() -> None:
 def test_tables_are_drawn_in_ascii_where_needed() -> None:
     """A rich table on ASCII paper has an ASCII box."""
     table = Table("a")
-    table.add_row(said("[mem 0x0-0x9ffff]"))
+    table.add_row(styled("[mem 0x0-0x9ffff]"))
     painted = paint([table], Paper(unicode=False))
     assert painted.isascii()
     assert "[mem 0x0-0x9ffff]" in painted
@@ -129,7 +129,7 @@ def test_tables_are_drawn_in_ascii_where_needed() -> None:
 def test_long_lines_are_not_folded_by_painting() -> None:
     """What is longer than the width stays one line."""
     for color in (None, "truecolor"):
-        line = said("word " * 100)
+        line = styled("word " * 100)
         assert paint([line], Paper(width=60, color=color)).count("\n") == 1
 
 
@@ -138,8 +138,8 @@ def test_environment_does_not_reach_the_painter(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("TTY_COMPATIBLE", "1")
     monkeypatch.setenv("COLUMNS", "10")
     monkeypatch.setenv("NO_COLOR", "1")
-    assert paint([said("red", "red")], Paper()) == "red\n"
-    assert "\x1b[31m" in paint([said("red", "red")], Paper(color="standard"))
+    assert paint([styled("red", "red")], Paper()) == "red\n"
+    assert "\x1b[31m" in paint([styled("red", "red")], Paper(color="standard"))
 
 
 HOSTILE = "[red]x[/red] [/nope] :smile: \x1b[31m\x07\u202e\u200b\x9b1m [mem 0x0-0x9ffff]"
@@ -149,8 +149,8 @@ HOSTILE = "[red]x[/red] [/nope] :smile: \x1b[31m\x07\u202e\u200b\x9b1m [mem 0x0-
 def test_hostile_text_is_shown_not_obeyed(color: None) -> None:
     """Markup stays, escapes and bidirectional marks are spelled out, in text and in tables."""
     table = Table("a")
-    table.add_row(said(HOSTILE))
-    lines: list[Text | Table] = [said(HOSTILE), sentence("a", (HOSTILE, "")), *grid([[HOSTILE]])]
+    table.add_row(styled(HOSTILE))
+    lines: list[Text | Table] = [styled(HOSTILE), sentence("a", (HOSTILE, "")), *grid([[HOSTILE]])]
     for line in [*lines, table]:
         painted = paint([line], Paper(width=200, color=color))
         assert "[red]x[/red] [/nope] :smile: \\x1b[31m\\x07\\u202e" in painted
@@ -163,8 +163,8 @@ def test_hostile_text_is_shown_not_obeyed(color: None) -> None:
 @given(st.text(alphabet=st.sampled_from("ab \x1b[/]"), max_size=60), st.integers(10, 40))
 def test_folding_loses_no_word(text: str, width: int) -> None:
     """Every word of a sentence is in its folded form, in order."""
-    lines = fold(said(text), Paper(width=width), hanging=2)
-    assert " ".join(line.plain for line in lines).split() == said(text).plain.split()
+    lines = fold(styled(text), Paper(width=width), hanging=2)
+    assert " ".join(line.plain for line in lines).split() == styled(text).plain.split()
 
 
 def test_folding_hangs_and_keeps_colours() -> None:
@@ -176,7 +176,7 @@ def test_folding_hangs_and_keeps_colours() -> None:
 
 def test_papers_for_grep_do_not_fold() -> None:
     """In a pipe a sentence is one line."""
-    assert len(fold(said("word " * 60), Paper(width=60, folds=False))) == 1
+    assert len(fold(styled("word " * 60), Paper(width=60, folds=False))) == 1
 
 
 def test_grid_lines_up_its_columns() -> None:
@@ -201,7 +201,7 @@ def test_closed_pipe_is_quiet() -> None:
         "import sys\nfrom srat_tool.render.paper.console import *\n"
         "from srat_tool.cli import main\n"
         "import click\n"
-        "main.cli.main = lambda *a, **k: click.echo(paint([said('x' * 99)] * 20000, Paper()))\n"
+        "main.cli.main = lambda *a, **k: click.echo(paint([styled('x' * 99)] * 20000, Paper()))\n"
         "from srat_tool.__main__ import _buffer_output\n"
         "_buffer_output()\n"
         "sys.exit(main.run([]))\n"
@@ -220,7 +220,9 @@ def test_closed_pipe_is_quiet() -> None:
 def test_a_long_list_is_broken_after_its_commas() -> None:
     """A word wider than a line is not cut by the terminal where it is a list."""
     numbers = ",".join(map(str, range(1, 60, 2)))
-    lines = [line.plain for line in fold(said(f"nodes {numbers} (2T)"), Paper(width=40), hanging=2)]
+    lines = [
+        line.plain for line in fold(styled(f"nodes {numbers} (2T)"), Paper(width=40), hanging=2)
+    ]
     assert all(len(line) <= 40 for line in lines)
     assert "".join(lines).replace(" ", "") == f"nodes{numbers}(2T)"
     assert all(line.endswith(",") for line in lines[1:-1])

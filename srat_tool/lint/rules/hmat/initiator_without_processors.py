@@ -83,13 +83,13 @@ locality access-latency 0 0,1 10,20
             return
         idle = srat.domains - srat.cpu_domains - srat.initiator_domains
         for hmat in machine.every(HmatView):
-            told: set[int] = set()
+            seen: set[int] = set()
             for entry in hmat.attributes:
                 domain = entry.initiator_domain
-                if entry.initiator_valid and domain in idle and domain not in told:
-                    told.add(domain)
+                if entry.initiator_valid and domain in idle and domain not in seen:
+                    seen.add(domain)
                     yield hmat.at(entry, "initiator_domain", TEXT.format(domain))
             for matrix in hmat.localities:
-                for domain in sorted(set(matrix.initiators) & idle - told):
-                    told.add(domain)
+                for domain in sorted(set(matrix.initiators) & idle - seen):
+                    seen.add(domain)
                     yield hmat.listed(matrix, "initiators", domain, TEXT.format(domain))

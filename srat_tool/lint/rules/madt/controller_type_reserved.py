@@ -55,8 +55,8 @@ raw 200 00000000
     )
 
     def check(self, madt: MadtView) -> Iterator[Hit]:
-        told: set[int] = set()
+        seen: set[int] = set()
         for entry in madt.others:
-            if FIRST_RESERVED <= entry.type < FIRST_VENDOR and entry.type not in told:
-                told.add(entry.type)
+            if FIRST_RESERVED <= entry.type < FIRST_VENDOR and entry.type not in seen:
+                seen.add(entry.type)
                 yield madt.at(entry, "type", f"no specification defines type {entry.type}")

@@ -75,14 +75,14 @@ ram = ["0+3G", "4G+4G"]
         lowest: dict[int, Range] = {}
         for item in machine.populated_hot_ranges:
             lowest.setdefault(item.domain, item)
-        told: set[int] = set()
+        seen: set[int] = set()
         for item in srat.ranges:
             hot = lowest.get(item.domain)
             if hot is None or item.start < hot.start or machine.lacks_ram(item):
                 continue
-            if item.entry.hot_pluggable or item.domain in told:
+            if item.entry.hot_pluggable or item.domain in seen:
                 continue
             if item.domain not in machine.kernel_nodes:
-                told.add(item.domain)
+                seen.add(item.domain)
                 message = f"hot-pluggable, and {srat.name(item.entry)} above it is not"
                 yield srat.at(hot.entry, "flags", message)

@@ -66,11 +66,11 @@ mem 1 4G+4G hotplug
         srat = machine.srat
         if srat is None:
             return
-        told: set[int] = set()
+        seen: set[int] = set()
         for item in machine.populated_hot_ranges:
-            if item.domain not in told and item.start % (4 * MIB):
+            if item.domain not in seen and item.start % (4 * MIB):
                 message = (
                     f"hot-pluggable memory begins at {item.start:#x}, not at a multiple of 4 MiB"
                 )
                 yield srat.at(item.entry, "base_address", message)
-            told.add(item.domain)
+            seen.add(item.domain)

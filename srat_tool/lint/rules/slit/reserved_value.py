@@ -54,7 +54,7 @@ matrix = '''
     )
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
-        said = "is {}; 0 to 9 are reserved"
+        message = "is {}; 0 to 9 are reserved"
         for cell in slit.local(range(10)):
-            yield slit.at(*cell[:2], said.format(cell.distance))
-        yield from slit.remote_hits(range(10), lambda cell: said.format(cell.distance))
+            yield slit.at(*cell[:2], message.format(cell.distance))
+        yield from slit.remote_hits(range(10), lambda cell: message.format(cell.distance))

@@ -58,12 +58,12 @@ mem 1 4G+4G
 
     def check(self, srat: SratView) -> Iterator[Hit]:
         first: dict[int, Cpu] = {}
-        told: set[int] = set()
+        seen: set[int] = set()
         for cpu in srat.cpus:
             other = first.setdefault(cpu.domain, cpu)
             clock = cpu.entry.clock_domain
-            if clock != other.entry.clock_domain and cpu.domain not in told:
-                told.add(cpu.domain)
+            if clock != other.entry.clock_domain and cpu.domain not in seen:
+                seen.add(cpu.domain)
                 message = (
                     f"clock domain {clock}, that of {other.name} is {other.entry.clock_domain}"
                 )

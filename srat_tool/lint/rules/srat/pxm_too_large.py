@@ -89,12 +89,12 @@ mem 1 4G+4G
     def check(self, srat: SratView) -> Iterator[Hit]:
         settings = srat.settings
         limit = 256 if settings.profile == "xen" else settings.max_domains
-        told: set[int] = set()
+        seen: set[int] = set()
         for entry in srat.entries_in_force(0, 1, 2, 3, 5, 7):
             domain = srat.domain(entry)
-            if domain < 256 or domain in told:
+            if domain < 256 or domain in seen:
                 continue
-            told.add(domain)
+            seen.add(domain)
             field = "proximity_domain_low" if entry.type == 0 else "proximity_domain"
             if domain >= limit:
                 hit = srat.at(entry, field, f"domain {domain:#x} is not below {limit}")
