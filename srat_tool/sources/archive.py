@@ -135,4 +135,4 @@ def _take(piece: Piece, member: Member, reader: Reader) -> None:
     if role is not None:
         reader.evidence(role[0], inner.origin, data)
     else:
-        reader.descend(inner._replace(data=data), casually=casually)
+        reader.descend(inner._replace(data=data, casually=casually))

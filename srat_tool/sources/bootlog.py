@@ -38,7 +38,7 @@ def read(piece: Piece, reader: Reader) -> None:
             page about one.
     """
     whole = piece.whole
-    if piece.origin.inner and not _is_whole(whole) and wide_encoding(whole) is None:
+    if piece.casually and not _is_whole(whole) and wide_encoding(whole) is None:
         raise NothingThereError("only a part of a kernel's log, without its first line")
     reader.evidence(Role.BOOT_LOG, piece.origin, piece.whole)
 

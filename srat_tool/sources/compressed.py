@@ -1,19 +1,24 @@
-"""gzip, bzip2 and xz streams, unpacked forwards in small steps and charged byte by byte."""
+"""Compressed streams, unpacked forwards in small steps and charged byte by byte.
+
+gzip, bzip2, xz and lzma always; zstd where Python has it (3.14 and later).
+"""
 
 from __future__ import annotations
 
 import bz2
 import io
 import lzma
+import re
 import zlib
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from importlib import import_module
+from typing import NamedTuple, Protocol, cast
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.units import MIB
 from srat_tool.sources import archive, tar
 from srat_tool.sources.filebytes import Buffer
-from srat_tool.sources.marks import BZIP2, GZIP, XZ, ZSTD
+from srat_tool.sources.marks import BZIP2, GZIP, LZMA, XZ, ZSTD, is_compressed
 from srat_tool.sources.reader import Piece, Reader
 
 _STEP = 1 << 16
@@ -53,6 +58,36 @@ class _Gunzip:
         return self._tool.decompress(self._tool.unconsumed_tail + data, max_length)
 
 
+class _Unzstd:
+    """Python's object of zstd with an error that this module knows."""
+
+    def __init__(self) -> None:
+        try:
+            self._module = import_module("compression.zstd")
+        except ImportError as error:
+            what = "zstd is unpacked only with Python 3.14 and later"
+            raise SourceError(what, hint="zstd -dc FILE | srattool ... -") from error
+        self._tool = cast(_Tool, self._module.ZstdDecompressor())
+
+    @property
+    def eof(self) -> bool:
+        return self._tool.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._tool.unused_data
+
+    @property
+    def needs_input(self) -> bool:
+        return self._tool.needs_input
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        try:
+            return self._tool.decompress(data, max_length)
+        except self._module.ZstdError as error:
+            raise ValueError(str(error)) from error
+
+
 class _Format(NamedTuple):
     name: str
     magic: bytes
@@ -63,24 +98,36 @@ _FORMATS = (
     _Format("gzip", GZIP, _Gunzip),
     _Format("bzip2", BZIP2, bz2.BZ2Decompressor),
     _Format("xz", XZ, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)),
+    _Format("lzma", LZMA, lambda: lzma.LZMADecompressor(lzma.FORMAT_ALONE, _XZ_MEMORY)),
+    _Format("zstd", ZSTD, _Unzstd),
 )
 _ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
+# What fills a stream up to the size of a block, and the end of a line, hold nothing.
+_SOMETHING = re.compile(rb"[^\0\r\n]")
 
 
 def _format(data: Buffer) -> _Format | None:
+    if not is_compressed(data):
+        return None
     return next((f for f in _FORMATS if data[: len(f.magic)] == f.magic), None)
 
 
 class Unpacker:
     """Reads an unpacked stream forwards only; members after each other count as one stream."""
 
-    def __init__(self, data: Buffer, new: Callable[[], _Tool], reader: Reader) -> None:
+    def __init__(self, data: Buffer, form: _Format, reader: Reader) -> None:
         self._data = data
-        self._new = new
+        self._form = form
         self._reader = reader
-        self._tool = new()
+        self._tool = form.new()
         self._at = 0
         self._kept = b""
+        self._has_ended = False
+
+    @property
+    def rest(self) -> int:
+        """Bytes after the end of the stream that are not read."""
+        return len(self._data) - self._at if self._has_ended else 0
 
     def peek(self, size: int) -> bytes:
         """Return the next bytes without taking them."""
@@ -129,30 +176,43 @@ class Unpacker:
             raise SourceError(f"compressed data is damaged ({error})") from error
 
     def _finished(self) -> bool:
-        """Continue with the next member, if there is one; trailing garbage ends the stream."""
-        if not self._tool.eof:
-            return False
-        self._at -= len(self._tool.unused_data)
-        if _format(self._data[self._at : self._at + 8]) is None:
-            return True
-        self._tool = self._new()
-        return False
+        """Continue with the next member, if there is one; anything else ends the stream."""
+        if not self._tool.eof or self._has_ended:
+            return self._has_ended
+        self._at = self._something(self._at - len(self._tool.unused_data))
+        if _format(self._data[self._at : self._at + 16]) is not self._form:
+            self._has_ended = True
+        else:
+            self._tool = self._form.new()
+        return self._has_ended
+
+    def _something(self, at: int) -> int:
+        """Return where filling ends."""
+        while at < len(self._data):
+            part = self._data[at : at + _STEP]
+            match = _SOMETHING.search(part)
+            if match is not None:
+                return at + match.start()
+            at += len(part)
+        return at
 
 
 def read(piece: Piece, reader: Reader) -> None:
     """Unpack: an archive member by member, anything else into memory."""
-    if piece.data[:4] == ZSTD:
-        raise SourceError("zstd is not opened", hint="zstd -dc FILE | srattool ... -")
     form = _format(piece.data)
     if form is None:
-        raise SourceError(f"begins with {piece.data[:4].hex()}, expected gzip, bzip2 or xz")
-    stream = Unpacker(piece.data, form.new, reader)
+        begins = piece.data[:4].hex()
+        raise SourceError(f"begins with {begins}, expected a gzip, bzip2, xz, lzma or zstd stream")
+    stream = Unpacker(piece.data, form, reader)
     if tar.sniff(stream.peek(tar.BLOCK)):
         archive.read_members(piece, tar.members(stream), f"{form.name} tar archive", reader)
-        return
-    inner = piece.inside(form.name, _whole(stream, piece, reader))
-    reader.opened(piece.origin.label, f"{form.name} stream", len(inner.data), piece.depth)
-    reader.descend(inner)
+    else:
+        inner = piece.inside(form.name, _whole(stream, piece, reader))
+        reader.opened(piece.origin.label, f"{form.name} stream", len(inner.data), piece.depth)
+        reader.descend(inner)
+    if stream.rest:
+        what = f"{stream.rest} bytes after the {form.name} stream"
+        reader.refuse(piece.origin.label, f"{what} are not read")
 
 
 def unpacked_head(data: Buffer, size: int) -> bytes:
@@ -160,9 +220,9 @@ def unpacked_head(data: Buffer, size: int) -> bytes:
     form = _format(data)
     if form is None:
         return b""
-    stream = Unpacker(data, form.new, Reader(kinds=()))
     head = io.BytesIO()
     try:
+        stream = Unpacker(data, form, Reader(kinds=()))
         while head.tell() < size and (part := stream.some(size - head.tell())):
             head.write(part)
     except SourceError:

@@ -94,7 +94,8 @@ def gather(
         elif forced is not None:
             forced.read(reader.readable(piece, forced), reader)
         else:
-            reader.descend(piece, casually=casually and not claims_table(Path(path).name))
+            is_casual = casually and not claims_table(Path(path).name)
+            reader.descend(piece._replace(casually=is_casual))
     return reader.found
 
 

@@ -75,8 +75,7 @@ def _read_member(origin: Origin, reader: Reader) -> dict[str, int]:
         reader.refuse(origin.label, error.reason)
     else:
         casually = not claims_table(origin.inner)
-        piece = Piece(data=data, origin=origin, verbatim=True)
-        reader.descend(piece, casually=casually)
+        reader.descend(Piece(data=data, origin=origin, verbatim=True, casually=casually))
     return {}
 
 

@@ -53,7 +53,9 @@ OF_MANY_FILES = frozenset({Role.NODE_FILE, Role.FIRMWARE_MAP})
 _LINKS = r"(?:.*/)?(?:node/node\d+/(?:memory|access[01]/initiators/node)|memory/memory\d+/node)\d+"
 """Links of sysfs that are facts in themselves: of nodes, memory blocks and initiators."""
 # Names of files that claim to contain one of the tables that this program reads.
-_TABLE_NAME = rf"(?i)(?:{'|'.join(NAMES)})\d*(?:\.(?:bin|dat|aml|raw))?"
+_TABLE_NAME = (
+    rf"(?i)(?:{'|'.join(NAMES)})\d*(?:\.(?:bin|dat|aml|raw))?(?:\.(?:gz|bz2|xz|lzma|zst))?"
+)
 _TABLES = r"(?:(?P<root>.*?)/)?sys/firmware/acpi/tables(?:/.*)?"
 # Only text that a kernel printed from its first line on shows what the machine gave it.
 _FIRST_LINE = (

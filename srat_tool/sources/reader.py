@@ -26,12 +26,14 @@ class Piece(NamedTuple):
         origin: where they are.
         depth: containers around them.
         verbatim: whether the data are the bytes of the file on disk, all of them.
+        casually: no user claims that there is anything in it, so nothing is missed if not.
     """
 
     data: Buffer
     origin: Origin
     depth: int = 0
     verbatim: bool = False
+    casually: bool = False
 
     @property
     def whole(self) -> bytes:
@@ -52,7 +54,7 @@ class Piece(NamedTuple):
         kind: OriginKind | None = None,
         machine: str | None = None,
     ) -> Piece:
-        """Return a piece of something that is in this one; kind and machine are inherited."""
+        """Return a piece of something that is in this one; what is not given is inherited."""
         inner = f"{self.origin.inner}/{name}" if self.origin.inner else name
         origin = Origin(
             path=self.origin.path,
@@ -61,7 +63,7 @@ class Piece(NamedTuple):
             kind=kind or self.origin.kind,
             member=self.origin.member,
         )
-        return Piece(data=data, origin=origin, depth=self.depth + 1)
+        return Piece(data, origin, self.depth + 1, casually=self.casually)
 
 
 class SourceKind(NamedTuple):
@@ -127,13 +129,8 @@ class Reader:
         """Return whether the beginning of a file looks like any kind."""
         return any(kind.sniff(head) for kind in self.kinds)
 
-    def descend(self, piece: Piece, *, casually: bool = False) -> None:
-        """Read a piece as the first kind that knows it.
-
-        Args:
-            piece: bytes of any kind.
-            casually: no user claims that there is anything in it, so nothing is missed if not.
-        """
+    def descend(self, piece: Piece) -> None:
+        """Read a piece, which may be of any kind, as the first kind that knows it."""
         label = piece.origin.label
         if self.watch is not None:
             self.watch(label)
@@ -142,13 +139,13 @@ class Reader:
             self.refuse(label, reason)
             return
         if not len(piece.data):
-            self.refuse(label, "empty file", matters=not casually)
+            self.refuse(label, "empty file", matters=not piece.casually)
             return
         try:
             kind, piece = self._kind_of(piece)
             kind.read(piece, self)
         except NothingThereError as error:
-            self.refuse(label, error.reason, matters=not casually)
+            self.refuse(label, error.reason, matters=not piece.casually)
         except SourceError as error:
             self.refuse(label, error.reason)
 

@@ -60,8 +60,8 @@ def members(stream: Stream) -> Iterator[Member]:
     """
     extra: dict[bytes, bytes] = {}
     while True:
-        head = stream.read(BLOCK)
-        if _ends(head):
+        head = _header(stream)
+        if not head:
             return
         size = _number(head[124:136])
         if not _checksum_holds(head) or size is None:
@@ -90,15 +90,32 @@ def members(stream: Stream) -> Iterator[Member]:
             raise SourceError(f"archive ends inside {member.name}")
 
 
-def _ends(head: bytes) -> bool:
-    """Return whether this is the block of zeros that ends an archive.
+def _header(stream: Stream) -> bytes:
+    """Return the next header; empty after the block of zeros that ends an archive.
 
     Raises:
         SourceError: when the archive has ended without one.
     """
+    head = stream.read(BLOCK)
     if len(head) < BLOCK:
         raise SourceError("the archive ends without an end mark: more may have followed")
-    return head == bytes(BLOCK)
+    return _after_end(stream) if head == bytes(BLOCK) else head
+
+
+def _after_end(stream: Stream) -> bytes:
+    """Return the first header of an archive that follows, as `cat A B` has them; empty for none.
+
+    Raises:
+        SourceError: when something else follows.
+    """
+    head = bytes(BLOCK)
+    while not head.strip(b"\0\r\n"):
+        head = stream.read(BLOCK)
+        if not head:
+            return b""
+    if not sniff(head):
+        raise SourceError("what follows the end mark of the archive is not read")
+    return head
 
 
 def _is_sparse(extra: Mapping[bytes, bytes]) -> bool:

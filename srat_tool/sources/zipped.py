@@ -22,6 +22,8 @@ _ERRORS = (
     *(OSError, EOFError, ValueError, RuntimeError, OverflowError, LookupError),
 )
 _LONGEST_NAME = 1 << 12
+_END = b"PK\x05\x06"
+_LONGEST_END = (1 << 16) + 22
 
 
 def read(piece: Piece, reader: Reader) -> None:
@@ -36,6 +38,18 @@ def read(piece: Piece, reader: Reader) -> None:
         raise SourceError(f"damaged zip archive ({error})") from error
     with whole:
         read_members(piece, _members(whole, piece, reader), "zip archive", reader)
+        _refuse_beside(whole, piece, reader)
+
+
+def _refuse_beside(whole: zipfile.ZipFile, piece: Piece, reader: Reader) -> None:
+    """Refuse what is before the first member or after the end, as `cat A B` has it."""
+    before = min((one.header_offset for one in whole.infolist()), default=0)
+    if before:
+        reader.refuse(piece.origin.label, f"{before} bytes before the zip archive are not read")
+    end = piece.data[-_LONGEST_END:].rpartition(_END)[2]
+    after = end[18 + int.from_bytes(end[16:18], "little") :].strip(b"\0\r\n")
+    if after:
+        reader.refuse(piece.origin.label, f"{len(after)} bytes after the zip archive are not read")
 
 
 class _Unzip:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import sys
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from srat_tool.sources.compressed import _FORMATS, Unpacker
+from srat_tool.sources.compressed import _FORMATS, Unpacker, unpacked_head
+from srat_tool.sources.found import Role
 from srat_tool.sources.reader import Reader
 from tests.sources.samples import dump, found_in, reasons_in, slit, srat, tables_in
 from tests.sources.test_tar import archive
 
-FORMATS = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress}
+
+def _lzma(data: bytes) -> bytes:
+    return lzma.compress(data, lzma.FORMAT_ALONE)
+
+
+FORMATS = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress, "lzma": _lzma}
 each_format = pytest.mark.parametrize("compress", FORMATS.values(), ids=FORMATS)
 Compress = Callable[[bytes], bytes]
 
@@ -42,16 +49,48 @@ def test_bomb_ends_at_the_budget(compress: Compress) -> None:
     assert "try --max-unpacked" in reasons_in(bomb, unpacked=1 << 20)
 
 
-def test_zstd_is_refused_with_a_way_out() -> None:
-    """Python has no zstd: the pipe that helps is named."""
+@each_format
+def test_what_follows_a_stream_is_not_dropped_silently(compress: Compress) -> None:
+    """Filling holds nothing; anything else is counted, and another stream is not its member."""
+    whole = compress(dump(srat()))
+    assert reasons_in(whole + bytes(512)) == ""
+    assert tables_in(whole + bytes(8) + compress(dump(slit()))) == [srat(), slit()]
+    assert "14 bytes after the" in reasons_in(whole + b"trailing words")
+    other = gzip.compress if compress is not gzip.compress else bz2.compress
+    assert tables_in(whole + other(slit())) == [srat()]
+    assert "bytes after the" in reasons_in(whole + other(slit()))
+
+
+@each_format
+def test_what_follows_a_compressed_archive_is_not_dropped_silently(compress: Compress) -> None:
+    """Neither inside of the stream nor behind it."""
+    whole = archive({"SRAT": srat()})
+    assert tables_in(compress(whole) + compress(archive({"SLIT": slit()}))) == [srat(), slit()]
+    assert "not read" in reasons_in(compress(whole + b"words"))
+    assert "not read" in reasons_in(compress(whole) + b"words")
+
+
+def test_zstd_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before Python 3.14 there is no zstd: the pipe that helps is named."""
+    monkeypatch.setitem(sys.modules, "compression.zstd", None)
     assert "try zstd -dc" in reasons_in(b"\x28\xb5\x2f\xfd" + bytes(60))
+    assert unpacked_head(b"\x28\xb5\x2f\xfd" + bytes(60), 8) == b""
+
+
+def test_zstd_is_unpacked_where_python_can() -> None:
+    """Python 3.14 has a module for it."""
+    zstd = pytest.importorskip("compression.zstd")
+    whole = zstd.compress(dump(srat()))
+    assert tables_in(whole) == [srat()]
+    assert "damaged" in reasons_in(whole[:20] + bytes(20) + whole[40:])
+    assert "5 bytes after the zstd stream" in reasons_in(whole + b"words")
 
 
 def test_peek_takes_nothing() -> None:
     """What was looked at is read again."""
     data = gzip.compress(b"abcdef")
     reader = Reader(kinds=())
-    stream = Unpacker(data, _FORMATS[0].new, reader)
+    stream = Unpacker(data, _FORMATS[0], reader)
     assert stream.peek(3) == b"abc"
     assert (stream.read(4), stream.read(9)) == (b"abcd", b"ef")
     assert reader.limits.unpacked - reader.left == 6
@@ -82,3 +121,14 @@ def test_many_streams_stay_in_the_budget(monkeypatch: pytest.MonkeyPatch) -> Non
     bomb = gzip.compress(bytes(1 << 20))
     found_in(archive({f"{at}.gz": bomb for at in range(100)}), unpacked=8 << 20)
     assert sum(unpacked) <= (8 << 20) + 2 * 100
+
+
+def test_a_stream_is_what_its_file_is_taken_for() -> None:
+    """One that the user named is read as its content would be; one that is beside tables may hold
+    nothing, and nothing is missed then, unless its name claims a table."""
+    part = b"[    0.000000] Early memory node ranges\n" * 3
+    assert [one.role for one in found_in(gzip.compress(part)).evidence] == [Role.BOOT_LOG]
+    beside = {"SRAT": srat(), "a.gz": gzip.compress(part), "b.gz": gzip.compress(b"words\n" * 9)}
+    assert not found_in(archive(beside)).missed
+    missed = found_in(archive({**beside, "SLIT.gz": gzip.compress(b"words\n" * 9)})).missed
+    assert [one.label for one in missed] == ["input!SLIT.gz/gzip"]

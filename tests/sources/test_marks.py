@@ -40,4 +40,12 @@ def test_files_that_are_named_by_mistake_are_called_by_their_kind() -> None:
     """A document and an archive that no reader opens; other bytes have no kind."""
     assert other_kind(b"%PDF-1.7\n") == "a PDF document"
     assert "not unpacked" in str(other_kind(b"7z\xbc\xaf\x27\x1c\0\4"))
+    assert "lz4 -dc" in str(other_kind(b"\x04\x22\x4d\x18\x60"))
     assert other_kind(b"SRAT") is None
+
+
+def test_lzma_is_known_by_its_whole_header() -> None:
+    """It has no mark but its properties: a size that no file has is not one of its headers."""
+    stream = lzma.compress(srat(), lzma.FORMAT_ALONE)
+    assert is_compressed(stream)
+    assert not is_compressed(stream[:5] + b"\x01" * 8 + stream[13:])

@@ -49,6 +49,15 @@ def test_dialects(dialect: int) -> None:
     ]
 
 
+def test_an_archive_after_an_archive_is_read() -> None:
+    """`cat A B` has two end marks; what is no archive after one is refused, filling is not."""
+    one, two = archive({"SRAT": b"x"}), archive({"SLIT": b"y"})
+    assert _read(one + two) == {"SRAT": b"x", "SLIT": b"y"}
+    assert _read(one + bytes(999)) == {"SRAT": b"x"}
+    with pytest.raises(SourceError, match="follows the end mark"):
+        _read(one + b"something else")
+
+
 def test_unread_members_are_skipped() -> None:
     """A reader that looks at nothing sees every name."""
     names = [m.name for m in members(io.BytesIO(archive(FILES)))]

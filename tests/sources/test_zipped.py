@@ -30,6 +30,15 @@ def test_encrypted_and_damaged_members() -> None:
     assert "damaged zip archive" in reasons_in(bytes(data[:-30]))
 
 
+def test_what_is_beside_an_archive_is_not_dropped_silently() -> None:
+    """Of two archives after each other the last is read."""
+    one, two = zipped({"SRAT": srat()}), zipped({"SLIT": slit()})
+    assert tables_in(one + two) == [slit()]
+    assert f"{len(one)} bytes before the zip archive" in reasons_in(one + two)
+    assert "5 bytes after the zip archive" in reasons_in(one + b"words")
+    assert reasons_in(one + b"\r\n") == ""
+
+
 def test_a_link_is_no_table() -> None:
     """Its text is the name that it leads to, not what is there."""
     file = io.BytesIO()
