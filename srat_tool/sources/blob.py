@@ -23,6 +23,7 @@ KNOWN_SIGNATURES = frozenset(
     b"WDRT WPBT WSMT XENV XSDT".split()
 )
 _SIGNATURE = re.compile(rb"[A-Z][A-Z0-9_!$@]{3}")
+_LENGTH_ENDS = 8
 _PRINTABLE_ID = re.compile(rb"[\x20-\x7e\0]{14}")
 
 
@@ -47,8 +48,8 @@ def sniff(data: bytes) -> bool:
     """Return whether the bytes begin with an ACPI table."""
     head = data[:64]
     if head[:4] in KNOWN_SIGNATURES:
-        # A note that begins with a table's name is not a table: a header is never all text.
-        return len(head) < HEADER_SIZE or not is_text(head)
+        # A note that begins with a table's name is not a table: its Length is never text.
+        return len(head) < _LENGTH_ENDS or not is_text(head)
     return is_plausible_header(data) or _is_damaged_signature(data)
 
 

@@ -38,10 +38,10 @@ def read(piece: Piece, reader: Reader) -> None:
         raise SourceError(f"damaged zip archive ({error})") from error
     with whole:
         read_members(piece, _members(whole, piece, reader), "zip archive", reader)
-        _refuse_beside(whole, piece, reader)
+        _refuse_outside(whole, piece, reader)
 
 
-def _refuse_beside(whole: zipfile.ZipFile, piece: Piece, reader: Reader) -> None:
+def _refuse_outside(whole: zipfile.ZipFile, piece: Piece, reader: Reader) -> None:
     """Refuse what is before the first member or after the end, as `cat A B` has it."""
     before = min((one.header_offset for one in whole.infolist()), default=0)
     if before:

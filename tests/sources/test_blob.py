@@ -19,6 +19,14 @@ def test_cut_table_of_a_known_signature_is_taken(cut: int) -> None:
     assert tables_in(srat()[:cut]) == [srat()[:cut]]
 
 
+@pytest.mark.parametrize(
+    "note", [b"SRAT is a table", b"SRAT is a table of which there are many copies"]
+)
+def test_a_note_that_begins_with_a_signature_is_no_table(note: bytes) -> None:
+    """The Length of a table is not text."""
+    assert not sniff(note)
+
+
 def test_damaged_header_of_a_known_signature_is_taken() -> None:
     """Length, checksum and ids may be anything."""
     damaged = b"SRAT" + noise(100)

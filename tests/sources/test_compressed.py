@@ -63,7 +63,7 @@ def test_what_follows_a_stream_is_not_dropped_silently(compress: Compress) -> No
 
 @each_format
 def test_what_follows_a_compressed_archive_is_not_dropped_silently(compress: Compress) -> None:
-    """Neither inside of the stream nor behind it."""
+    """Neither in the stream nor after it."""
     whole = archive({"SRAT": srat()})
     assert tables_in(compress(whole) + compress(archive({"SLIT": slit()}))) == [srat(), slit()]
     assert "not read" in reasons_in(compress(whole + b"words"))
@@ -124,7 +124,7 @@ def test_many_streams_stay_in_the_budget(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_stream_is_what_its_file_is_taken_for() -> None:
-    """One that the user named is read as its content would be; one that is beside tables may hold
+    """One that the user named is read as its content would be; one that is next to tables may hold
     nothing, and nothing is missed then, unless its name claims a table."""
     part = b"[    0.000000] Early memory node ranges\n" * 3
     assert [one.role for one in found_in(gzip.compress(part)).evidence] == [Role.BOOT_LOG]

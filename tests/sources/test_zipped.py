@@ -30,7 +30,7 @@ def test_encrypted_and_damaged_members() -> None:
     assert "damaged zip archive" in reasons_in(bytes(data[:-30]))
 
 
-def test_what_is_beside_an_archive_is_not_dropped_silently() -> None:
+def test_what_is_outside_of_an_archive_is_not_dropped_silently() -> None:
     """Of two archives after each other the last is read."""
     one, two = zipped({"SRAT": srat()}), zipped({"SLIT": slit()})
     assert tables_in(one + two) == [slit()]
