@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from srat_tool.lint.finding import Finding
 from srat_tool.lint.hit import Severity
-from srat_tool.lint.rule import Rule
+from srat_tool.lint.rule import MachineRule, Rule
 
 
 class Spot(NamedTuple):
@@ -36,7 +36,8 @@ def one_per_cause(findings: list[Finding], rules: Mapping[str, type[Rule]]) -> l
     """
     first: dict[Spot, int] = {}
     for at, finding in enumerate(findings):
-        for spot in (*_places(finding, finding.id), Spot(finding.id, id(finding.raw), "")):
+        anywhere = (Spot(finding.id, table, "") for table in (id(finding.raw), 0))
+        for spot in (*_places(finding, finding.id), *anywhere):
             first.setdefault(spot, at)
     causes = {at: _cause(at, finding, rules, first) for at, finding in enumerate(findings)}
     explained: dict[int, list[int]] = {}
@@ -68,7 +69,8 @@ def _cause(
     """Return the finding that explains one; None for none."""
     rule = rules[finding.id]
     spots = [spot for code in rule.yields_to for spot in _places(finding, code)]
-    spots += [Spot(code, id(finding.raw), "") for code in rule.follows]
+    table = 0 if issubclass(rule, MachineRule) else id(finding.raw)
+    spots += [Spot(code, table, "") for code in rule.follows]
     return next((first[spot] for spot in spots if first.get(spot, at) != at), None)
 
 

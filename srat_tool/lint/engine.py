@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from srat_tool.base.pool import in_order
 from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.lint.alike import one_of_many
 from srat_tool.lint.causes import one_per_cause
 from srat_tool.lint.finding import Finding, Report
 from srat_tool.lint.hit import Hit
@@ -208,11 +209,9 @@ def _run(rule: Rule, machine: LintMachine) -> Iterator[Finding]:
 
 def _bounded(rule: Rule, table: TableView, hits: Iterator[Hit]) -> Iterator[Finding]:
     """Yield at most so many findings of one rule, and then one with the number of the rest."""
-    more = 0
-    for hit in islice(hits, MAX_PER_RULE):
-        more += hit.more
+    listed, more = one_of_many(hits, MAX_PER_RULE)
+    for hit in listed:
         yield _finding(rule, table, hit)
-    more += sum(1 + hit.more for hit in hits)
     if more:
         yield _finding(rule, table, Hit(f"{more} more places of the same kind are not listed"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from enum import IntEnum
 from typing import Any, NamedTuple, Protocol
 
@@ -44,6 +45,8 @@ class Hit(NamedTuple):
             use for it; empty when the structure is all.
         values: what replaces `N`, `[mem ...]` and `...` in the lines that the page quotes from
             the kernel, in their order; fewer where a line does not fit.
+        alike: what hits of a rule about one table have in common when they have one cause, such as
+            a block that was copied; None: those with one message about one type of structure do.
     """
 
     message: str
@@ -56,3 +59,10 @@ class Hit(NamedTuple):
     more: int = 0
     about: str = ""
     values: tuple[object, ...] = ()
+    alike: Hashable = None
+
+    @property
+    def likeness(self) -> Hashable:
+        """What hits of a rule share that have one cause."""
+        own = self.message if self.alike is None else self.alike
+        return id(self.table), getattr(self.entry, "type", None), own

@@ -68,7 +68,7 @@ class Rule:
             without meaning in rules about a whole machine.
         yields_to: codes of rules whose finding about the same structure, or about the same thing
             of the machine, has the same cause: it is listed, and names this one.
-        follows: the same for any finding in the same table.
+        follows: the same for any finding in the same table, or of a rule about machines, in any.
         needs: signatures of the tables in which the rule misses something: it does not run where
             one of them could not be read whole, which has its own finding.
         examples: at least one that fails and one that is clean.

@@ -297,6 +297,10 @@ class EntryView(TableView):
         """Return the index of an entry, counted from 0 in table order."""
         return self.number_at(entry.offset)
 
+    def distance(self, first: Any, second: Any) -> int:
+        """Return how many entries after another one an entry is; in a copied block all are."""
+        return self.number(second) - self.number(first)
+
     def name(self, entry: Any) -> str:
         """Return an entry as text: `entry 3 (memory side cache)`."""
         return f"entry {self.number(entry)} ({self.kind(entry)})"

@@ -101,7 +101,7 @@ def test_findings_come_by_table_and_offset() -> None:
 
 def test_flood_is_bounded_and_said() -> None:
     """A rule lists so many places, and then how many more there are."""
-    found = findings(srat_spec("apic 0 0..254 flags=3\nmem 0 0+4G"), "SRAT206")
+    found = findings(srat_spec("x2apic 0 100000..100254\nmem 0 0+4G"), "SRAT205")
     assert len(found) == MAX_PER_RULE + 1
     assert found[0].message.startswith("55 more places")
 

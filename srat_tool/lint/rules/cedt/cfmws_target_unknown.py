@@ -57,4 +57,5 @@ window 4G+4G 0 volatile type3
         for entry in cedt.windows:
             for uid in sorted(set(entry.targets) - cedt.bridge_uids):
                 message = f"target {uid} is no host bridge of the table"
-                yield cedt.inside(entry, 36 + 4 * entry.targets.index(uid), 4, message)
+                hit = cedt.inside(entry, 36 + 4 * entry.targets.index(uid), 4, message)
+                yield hit._replace(alike=entry.offset)

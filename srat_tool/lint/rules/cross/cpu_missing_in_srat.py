@@ -32,7 +32,7 @@ class CpuMissingInSrat(MachineRule):
     id = "XMAD001"
     severity = Severity.WARNING
     needs = ("SRAT",)
-    yields_to = ("SRAT201", "SRAT202", "SRAT203")
+    yields_to = ("SRAT201", "SRAT202", "SRAT203", "MADT017")
     examples = (
         Example(
             "a processor that was forgotten",

@@ -28,6 +28,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class DomainSpansPackages(MachineRule):
     id = "XPPT002"
     severity = Severity.WARNING
+    follows = ("MADT003", "PPTT006")
     examples = (
         Example(
             "one domain, two packages",

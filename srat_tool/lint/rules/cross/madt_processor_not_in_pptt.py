@@ -30,6 +30,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class MadtProcessorNotInPptt(MachineRule):
     id = "XPPT004"
     severity = Severity.WARNING
+    follows = ("PPTT004",)
     examples = (
         Example(
             "processor 1 is missing",

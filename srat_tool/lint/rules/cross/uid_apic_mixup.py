@@ -30,6 +30,7 @@ class UidApicMixup(MachineRule):
     id = "XMAD006"
     severity = Severity.WARNING
     needs = ("APIC",)
+    follows = ("MADT003",)
     examples = (
         Example(
             "UIDs count from 0, APIC ids by twos",

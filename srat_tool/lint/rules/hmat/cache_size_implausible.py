@@ -31,6 +31,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class CacheSizeImplausible(MachineRule):
     id = "HMAT035"
     severity = Severity.WARNING
+    yields_to = ("SRAT118",)
     examples = (
         Example(
             "no bytes",
@@ -83,4 +84,5 @@ cache 0 1G
                 elif most and entry.cache_size > most:
                     size = f"{format_size(entry.cache_size)} of cache"
                     has = f"domain {entry.memory_domain} has {format_size(most)} of memory"
-                    yield hmat.at(entry, "cache_size", f"{size}, and {has}")
+                    hit = hmat.at(entry, "cache_size", f"{size}, and {has}")
+                    yield hit._replace(about=f"domain {entry.memory_domain}")

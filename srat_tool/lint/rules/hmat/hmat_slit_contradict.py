@@ -125,5 +125,6 @@ locality access-latency 0 0,1,2 100,200,300 entry_base_unit=1000
                 if pair := _contradiction(row):
                     yield hmat.hit(
                         f"from domain {initiator}, domain {pair[0]} has less latency than domain"
-                        f" {pair[1]}, and the SLIT declares it farther"
+                        f" {pair[1]}, and the SLIT declares it farther",
+                        alike="order",
                     )

@@ -80,4 +80,5 @@ locality access-latency 0 0,1 10,20 entry_base_unit=1000
             for domain in sorted(local & known):
                 if (domain, domain) not in hmat.latencies:
                     message = f"no latency is given from domain {domain} to its own memory"
-                    yield hmat.hit(message, *hmat.place_of("latency", domain, domain))
+                    place = hmat.place_of("latency", domain, domain)
+                    yield hmat.hit(message, *place, alike="local")

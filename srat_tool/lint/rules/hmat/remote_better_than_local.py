@@ -64,4 +64,4 @@ locality access-latency 0,1 0,1 100,200,200,100 entry_base_unit=1000
                     message = f"{kind} of domain {target} to its local memory is {own}"
                     message = f"{message}, from domain {initiator} it is {value}"
                     at, size = hmat.place_of(kind, initiator, target)
-                    yield hmat.hit(message, at, size)
+                    yield hmat.hit(message, at, size, alike=(kind, target))

@@ -34,7 +34,7 @@ class TieringOff(PlanRule):
     id = "HMAT028"
     severity = Severity.WARNING
     needs = ("HMAT", "SRAT")
-    follows = ABOUT_NUMBERS
+    follows = (*ABOUT_NUMBERS, "MADT005")
     examples = (
         Example(
             "processors with memory of two kinds",

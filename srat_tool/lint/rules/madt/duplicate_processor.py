@@ -86,5 +86,6 @@ x2apic 0..1 0..1
                 first = seen.setdefault((cpu.entry.type, field, number), cpu.entry)
                 if first is not cpu.entry:
                     message = f"{name} again, first in entry {madt.number(first)}"
-                    yield madt.at(cpu.entry, field, message)
+                    hit = madt.at(cpu.entry, field, message)
+                    yield hit._replace(alike=(field, madt.distance(first, cpu.entry)))
                     break

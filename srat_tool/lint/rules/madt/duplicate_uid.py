@@ -61,4 +61,5 @@ lapic 0..3 0..3
                 if first.key != cpu.key or (cpu.key.space == "uid" and first is not cpu):
                     field = "acpi_processor_id" if cpu.entry.type == 17 else "acpi_processor_uid"
                     message = f"UID {cpu.uid} is that of entry {madt.number(first.entry)} too"
-                    yield madt.at(cpu.entry, field, message)
+                    hit = madt.at(cpu.entry, field, message)
+                    yield hit._replace(alike=madt.distance(first.entry, cpu.entry))

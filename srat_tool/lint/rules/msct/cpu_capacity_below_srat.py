@@ -74,4 +74,6 @@ domains 0 0 4 16G
                 if entry and count > entry.maximum_processors:
                     message = f"domain {domain} has {count} processors"
                     most = entry.maximum_processors
-                    yield msct.at(entry, "maximum_processors", f"{message}, the capacity is {most}")
+                    message = f"{message}, the capacity is {most}"
+                    hit = msct.at(entry, "maximum_processors", message)
+                    yield hit._replace(alike=entry.offset)

@@ -30,6 +30,7 @@ from srat_tool.lint.rule import Example, MsctRule
 class DomainsNotCovered(MsctRule):
     id = "MSCT004"
     severity = Severity.ERROR
+    follows = ("MSCT005",)
     examples = (
         Example(
             "a gap",

@@ -34,6 +34,7 @@ WINDOW = "[mem 0x200000000-0x2ffffffff]"
 class MaxAddressBelowWindow(MachineRule):
     id = "MSCT014"
     severity = Severity.WARNING
+    yields_to = ("MSCT007",)
     examples = (
         Example(
             "a window above 8G",

@@ -74,4 +74,5 @@ domains 0 0 4 16G
                 if entry and entry.maximum_memory < size:
                     message = f"domain {domain} has {format_size(size)} of memory"
                     most = format_size(entry.maximum_memory)
-                    yield msct.at(entry, "maximum_memory", f"{message}, the capacity is {most}")
+                    hit = msct.at(entry, "maximum_memory", f"{message}, the capacity is {most}")
+                    yield hit._replace(alike=entry.offset)

@@ -28,6 +28,7 @@ from srat_tool.lint.rule import Example, MsctRule
 class RangeAboveMaximum(MsctRule):
     id = "MSCT013"
     severity = Severity.WARNING
+    yields_to = ("MSCT006",)
     examples = (
         Example(
             "domain 3 of 0 to 1",
@@ -56,4 +57,5 @@ domains 0 1 4 4G
         for entry in msct.structures:
             if entry.last_domain > most:
                 message = f"the range ends at {entry.last_domain}, above the maximum, {most}"
-                yield msct.at(entry, "last_domain", message)
+                hit = msct.at(entry, "last_domain", message)
+                yield hit._replace(about=f"domain {entry.last_domain}")

@@ -36,6 +36,7 @@ THREAD = int(NodeFlags.THREAD)
 class LeafFlag(PpttRule):
     id = "PPTT007"
     severity = Severity.WARNING
+    yields_to = ("PPTT004",)
     examples = (
         Example(
             "a processor that is no leaf",

@@ -29,7 +29,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class SmallerThanPxm(MachineRule):
     id = "SLIT013"
     severity = Severity.WARNING
-    yields_to = ("SRAT401", "MSCT006")
+    yields_to = ("SRAT401", "MSCT006", "SRAT313")
     examples = (
         Example(
             "a row for each of two domains, 0 and 4",

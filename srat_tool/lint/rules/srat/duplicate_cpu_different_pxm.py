@@ -85,4 +85,5 @@ mem 1 4G+4G
                 message = (
                     f"{second.name} is also in domain {first.domain}, by {srat.name(first.entry)}"
                 )
-                yield srat.at(second.entry, second.field, message)._replace(about=WRONG_ID)
+                hit = srat.at(second.entry, second.field, message)
+                yield hit._replace(about=WRONG_ID, alike=srat.distance(first.entry, second.entry))

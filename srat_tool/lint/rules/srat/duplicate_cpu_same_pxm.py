@@ -63,4 +63,5 @@ mem 0 0+4G
         for first, second in srat.repeated_cpus:
             if first.domain == second.domain:
                 message = f"{second.name} is listed by {srat.name(first.entry)} too"
-                yield srat.at(second.entry, second.field, message)._replace(about=WRONG_ID)
+                hit = srat.at(second.entry, second.field, message)
+                yield hit._replace(about=WRONG_ID, alike=srat.distance(first.entry, second.entry))

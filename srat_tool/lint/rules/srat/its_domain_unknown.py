@@ -61,4 +61,5 @@ its 0 0
             domain = entry.proximity_domain
             if domain not in srat.node_domains:
                 message = f"no other structure is in domain {domain}"
-                yield srat.at(entry, "proximity_domain", message)
+                hit = srat.at(entry, "proximity_domain", message)
+                yield hit._replace(about=f"domain {domain}")

@@ -64,4 +64,4 @@ mem 1 4G+4G
             if size < least:
                 entry = srat.first_ranges[domain].entry
                 message = f"domain {domain} has {format_size(size)} of memory in all"
-                yield srat.at(entry, "range_length", message)
+                yield srat.at(entry, "range_length", message)._replace(about=f"domain {domain}")
