@@ -12,12 +12,13 @@ from srat_tool.base.errors import SpecError
 from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.base.words import runs
+from srat_tool.grammar.families import family_of
 from srat_tool.grammar.header import decode_header, encode_header
 from srat_tool.grammar.registry import decode, encode
-from srat_tool.grammar.srat import SRAT
 from srat_tool.grammar.walk import encode_walked
 from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.hmat import Hmat, LatencyBandwidth, MemoryAttributes, MemorySideCache
+from srat_tool.tables.kinds import SRAT
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import (
     Hole,
@@ -122,7 +123,7 @@ def _edit_srat(table: Srat, edits: Edits) -> bytes:
         entries += _edited(entry, edits) if isinstance(entry, MemoryAffinity) else [entry]
     entries = [_renumbered(entry, edits.renumber) for entry in entries]
     head = encode(replace(table, entries=(), size=HEADER_SIZE + 12))
-    return head + b"".join(encode_walked(tuple(entries), SRAT.family))
+    return head + b"".join(encode_walked(tuple(entries), family_of(SRAT)))
 
 
 def _check_targets(table: Srat, edits: Edits) -> None:

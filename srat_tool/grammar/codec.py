@@ -1,4 +1,4 @@
-"""Both directions of one kind of table, as every file of a grammar offers them."""
+"""Both directions of one kind of table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from srat_tool.grammar.layout import Layout
-from srat_tool.grammar.walk import Family, WalkedTable
+from srat_tool.grammar.walk import Family
 from srat_tool.tables.defect import Decoded
 
 
@@ -26,8 +26,3 @@ class Codec(NamedTuple):
     encode: Callable[[Any], bytes]
     fixed: Layout[Any] | None = None
     family: Family | None = None
-
-
-def walked_codec(table: type[Any], grammar: WalkedTable[Any]) -> Codec:
-    """Return the codec of a table of structures after a fixed part."""
-    return Codec(table, grammar.decode, grammar.encode, grammar.fixed, grammar.family)

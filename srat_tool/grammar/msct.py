@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from srat_tool.grammar.codec import Codec
+from srat_tool.grammar.families import family_of
 from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
 from srat_tool.grammar.layout import Layout
-from srat_tool.grammar.walk import Family, encode_walked, walk
+from srat_tool.grammar.walk import encode_walked, walk
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE
-from srat_tool.tables.msct import FIXED_SIZE, DomainInformation, Msct, UnknownInformation
+from srat_tool.tables.kinds import MSCT
+from srat_tool.tables.msct import FIXED_SIZE, Msct
 
 
 class _MsctFixedPart(NamedTuple):
@@ -24,12 +26,7 @@ class _MsctFixedPart(NamedTuple):
 FIXED_PART = Layout(
     _MsctFixedPart,
 )
-DOMAINS = Family(
-    layouts={
-        1: Layout(DomainInformation),
-    },
-    unknown=Layout(UnknownInformation),
-)
+DOMAINS = family_of(MSCT)
 
 
 def decode_msct(data: bytes) -> Decoded[Msct]:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from srat_tool.grammar.codec import Codec
+from srat_tool.grammar.families import walked_table
 from srat_tool.grammar.header import decode_opaque, encode_opaque
 from srat_tool.tables.defect import Decoded
 from srat_tool.tables.header import OpaqueTable
@@ -28,9 +29,13 @@ Table: TypeAlias = "Srat | Slit | Hmat | Msct | Cedt | Madt | Pptt | Nfit | Opaq
 
 @cache
 def _codec(signature: bytes) -> Codec:
-    """Import the file of a kind when the first table of the kind turns up."""
-    codec: Codec = import_module(f"srat_tool.grammar.{BY_SIGNATURE[signature].module}").CODEC
-    return codec
+    """Make the codec of a kind when the first table of the kind turns up."""
+    kind = BY_SIGNATURE[signature]
+    if kind.grammar:
+        codec: Codec = import_module(f"srat_tool.grammar.{kind.grammar}").CODEC
+        return codec
+    walked = walked_table(kind)
+    return Codec(walked.make, walked.decode, walked.encode, walked.fixed, walked.family)
 
 
 class _Codecs(Mapping[bytes, Codec]):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from srat_tool.grammar.header import PADDING, check_container, decode_header, encode_header
 from srat_tool.grammar.layout import Layout
@@ -19,7 +19,6 @@ from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.structure import Hole
 
-T = TypeVar("T")
 # Bytes that are not a table can look like a structure each; so many defects help no reader.
 MAX_DEFECTS = 1 << 16
 _NOT_ZERO = re.compile(rb"[^\0]")
@@ -170,7 +169,7 @@ def _judge(entry: Any, end: int, family: Family) -> Iterator[Defect]:
         yield Defect(kind=DefectKind.PAST_END, offset=at, message=message)
 
 
-class WalkedTable(Generic[T]):
+class WalkedTable:
     """Both directions of a table that is a header, a few fixed fields, and structures to the end.
 
     The form of the table's class is that of the fields between the header and the structures.
@@ -180,7 +179,7 @@ class WalkedTable(Generic[T]):
         family: the structures.
     """
 
-    def __init__(self, make: Callable[..., T], family: Family) -> None:
+    def __init__(self, make: type[Any], family: Family) -> None:
         self.make = make
         self.fixed: Layout[tuple[Any, ...]] = Layout(
             lambda _, *values: values, form=FORMS[make.__name__]
@@ -188,7 +187,7 @@ class WalkedTable(Generic[T]):
         self.family = family
         self.body = HEADER_SIZE + self.fixed.size
 
-    def decode(self, data: bytes) -> Decoded[T]:
+    def decode(self, data: bytes) -> Decoded[Any]:
         """Decode a table; never raises, whatever the bytes are."""
         header = decode_header(data)
         values = self.fixed.decode(data[: self.body] + PADDING, HEADER_SIZE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -27,6 +28,9 @@ class Structure(NamedTuple):
         flags: its flags class, in the same module; empty for none.
         flags_field: the field that holds the flags.
         is_processor: whether it represents one processor.
+        sizes: lengths that it had in the editions of its specification, ascending, when it grew.
+        defined: the bits that mean something, of each field whose other bits are reserved; for the
+            field of the flags only where they are not those of its class.
     """
 
     type: int
@@ -42,6 +46,8 @@ class Structure(NamedTuple):
     flags: str = ""
     flags_field: str = "flags"
     is_processor: bool = False
+    sizes: tuple[int, ...] = ()
+    defined: Mapping[str, int] = MappingProxyType({})
 
 
 class Beginning(NamedTuple):
@@ -58,23 +64,28 @@ class Beginning(NamedTuple):
     length_size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Kind:
     """One kind of table.
 
     Attributes:
         signature: the first four bytes.
-        module: its file in `tables` and `grammar`, and its section in a spec.
+        made: its class, in its module of `tables`.
+        module: its file in `tables` and `grammar/declared`, and its section in a spec.
         fixed_size: bytes before the first structure, the common header included.
         highest_revision: the highest revision that a specification defines; None when not judged.
         revision: the revision that a spec writes by default.
         beginning: how its structures begin; None for a table without structures.
         structures: by type, ascending.
         other_types: types that a structure without a row may have; the highest, exclusive.
+        unknown_made: the class of a structure without a row; empty for a table without structures.
         unknown: short and full name of a structure without a row.
+        others_are_normal: whether a structure without a row is not a defect.
+        grammar: its file in `grammar` when it is more than fixed fields, and structures to the end.
     """
 
     signature: bytes
+    made: str
     module: str
     fixed_size: int
     highest_revision: int | None
@@ -82,7 +93,10 @@ class Kind:
     beginning: Beginning | None = None
     structures: tuple[Structure, ...] = ()
     other_types: int = 0
+    unknown_made: str = ""
     unknown: tuple[str, str] = ("unknown", "unknown structure")
+    others_are_normal: bool = False
+    grammar: str = ""
     by_type: Mapping[int, Structure] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

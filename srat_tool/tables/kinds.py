@@ -1,8 +1,8 @@
 """The kinds of tables that are known: one row for each.
 
 Reading, searching, writing, judging and showing follow from these rows and from those of their
-structures. A new kind costs its classes in `tables`, its declaration and layout in `grammar`, and
-its row here.
+structures. A new kind costs its classes in `tables`, its declaration in `grammar/declared`, and its
+row here.
 """
 
 from __future__ import annotations
@@ -19,74 +19,100 @@ _BYTES = Beginning(1, 1, 1)
 
 SRAT = Kind(
     signature=b"SRAT",
+    made="Srat",
     module="srat",
     fixed_size=48,
     highest_revision=3,
     revision=3,
     beginning=_BYTES,
     structures=structure_rows.SRAT,
+    unknown_made="UnknownAffinity",
 )
-SLIT = Kind(signature=b"SLIT", module="slit", fixed_size=44, highest_revision=1, revision=1)
+SLIT = Kind(
+    signature=b"SLIT",
+    made="Slit",
+    module="slit",
+    fixed_size=44,
+    highest_revision=1,
+    revision=1,
+    grammar="slit",
+)
 HMAT = Kind(
     signature=b"HMAT",
+    made="Hmat",
     module="hmat",
     fixed_size=40,
     highest_revision=2,
     revision=2,
     beginning=Beginning(2, 4, 4),
     structures=structure_rows.HMAT,
+    unknown_made="UnknownAttribute",
 )
 MSCT = Kind(
     signature=b"MSCT",
+    made="Msct",
     module="msct",
     fixed_size=56,
     highest_revision=1,
     revision=1,
     beginning=_BYTES,
     structures=structure_rows.MSCT,
+    unknown_made="UnknownInformation",
+    grammar="msct",
 )
 CEDT = Kind(
     signature=b"CEDT",
+    made="Cedt",
     module="cedt",
     fixed_size=36,
     highest_revision=2,
     revision=1,
     beginning=Beginning(1, 2, 2),
     structures=structure_rows.CEDT,
+    unknown_made="UnknownDiscovery",
     other_types=16,
 )
 MADT = Kind(
     signature=b"APIC",
+    made="Madt",
     module="madt",
     fixed_size=44,
     highest_revision=7,
     revision=5,
     beginning=_BYTES,
     structures=structure_rows.MADT,
+    unknown_made="OtherController",
     other_types=256,
     unknown=("other", "structure that names no processor"),
+    others_are_normal=True,
 )
 PPTT = Kind(
     signature=b"PPTT",
+    made="Pptt",
     module="pptt",
     fixed_size=36,
     highest_revision=3,
     revision=3,
     beginning=_BYTES,
     structures=structure_rows.PPTT,
+    unknown_made="OtherTopology",
     unknown=("other", "structure of another type"),
+    others_are_normal=True,
 )
 
 NFIT = Kind(
     signature=b"NFIT",
+    made="Nfit",
     module="nfit",
     fixed_size=40,
     highest_revision=1,
     revision=1,
     beginning=Beginning(2, 2, 2),
     structures=structure_rows.NFIT,
+    unknown_made="OtherNvdimm",
     other_types=8,
     unknown=("other", "structure without addresses"),
+    others_are_normal=True,
 )
 
 KINDS: tuple[Kind, ...] = (SRAT, SLIT, HMAT, MSCT, CEDT, MADT, PPTT, NFIT)

@@ -1,8 +1,8 @@
 """The structures of each kind of table: one row for each, by type.
 
 Reading, searching, writing, judging and showing follow from these rows; only what a structure means
-is code elsewhere. A new structure costs its class in `tables`, its layout in `grammar` and its row
-here.
+is code elsewhere. A new structure costs its class in `tables`, its declaration in
+`grammar/declared` and its row here.
 """
 
 from __future__ import annotations
@@ -104,6 +104,7 @@ HMAT = (
         "memory attributes",
         domain="memory_domain",
         flags="MemoryProximityFlags",
+        defined={"flags": 1},
     ),
     Structure(
         1,
@@ -111,6 +112,7 @@ HMAT = (
         "locality",
         "System Locality Latency and Bandwidth Information",
         "latency and bandwidth",
+        defined={"flags": 0x3F},
     ),
     Structure(
         2,
@@ -144,7 +146,13 @@ CEDT = (
         "RDPAS",
     ),
     Structure(
-        4, "Csds", "system", "CXL System Description Structure", "system description", "CSDS"
+        4,
+        "Csds",
+        "system",
+        "CXL System Description Structure",
+        "system description",
+        "CSDS",
+        defined={"capabilities": 0x3F},
     ),
 )
 
@@ -189,8 +197,19 @@ MADT = (
         space="uid",
         counts=("acpi_processor_uid", "interface_number", "mpidr"),
         flags="GiccFlags",
+        # ACPI 5.0, 5.1, 6.0, 6.5 and 6.7.
+        sizes=(40, 76, 80, 82, 88),
     ),
-    Structure(15, "GicIts", "its", "GIC Interrupt Translation Service", "ITS", id="translation_id"),
+    Structure(
+        15,
+        "GicIts",
+        "its",
+        "GIC Interrupt Translation Service",
+        "ITS",
+        id="translation_id",
+        # From ACPI 6.6: not coherent.
+        defined={"flags": 1},
+    ),
     _controller(
         17,
         "CorePic",
@@ -201,6 +220,7 @@ MADT = (
         id="core_id",
         space="apic",
         counts=("core_id", "acpi_processor_id"),
+        defined={"flags": 1},
     ),
     _controller(
         24,
@@ -223,7 +243,17 @@ PPTT = (
         "processor node",
         flags="NodeFlags",
     ),
-    Structure(1, "Cache", "cache", "Cache Type Structure", "cache", flags="CacheFlags"),
+    Structure(
+        1,
+        "Cache",
+        "cache",
+        "Cache Type Structure",
+        "cache",
+        flags="CacheFlags",
+        defined={"attributes": 0x1F},
+        # Revisions 1 and 2, then 3.
+        sizes=(24, 28),
+    ),
     Structure(2, "Identifier", "id", "ID Structure", "id"),
 )
 
@@ -240,5 +270,7 @@ NFIT = (
         "address range",
         domain="proximity_domain",
         flags="SpaRangeFlags",
+        # ACPI 6.0 and 6.4.
+        sizes=(56, 64),
     ),
 )

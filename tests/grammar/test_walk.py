@@ -6,18 +6,20 @@ import struct
 
 import pytest
 
-from srat_tool.grammar.srat import AFFINITIES
+from srat_tool.grammar.families import family_of
 from srat_tool.grammar.walk import encode_walked, walk
 from srat_tool.tables.defect import DefectKind
+from srat_tool.tables.kinds import SRAT
 from srat_tool.tables.srat import GicItsAffinity, Hole, MemoryAffinity, UnknownAffinity
 
+_AFFINITIES = family_of(SRAT)
 ITS = struct.pack("<BBIHI", 4, 12, 7, 0, 3)
 MEMORY = struct.pack("<BBIHQQIIQ", 1, 40, 2, 0, 1 << 32, 1 << 30, 0, 3, 0)
 
 
 def _walk(data: bytes) -> tuple[list[object], list[tuple[DefectKind, int]]]:
-    entries, defects = walk(data, 0, AFFINITIES)
-    assert b"".join(encode_walked(tuple(entries), AFFINITIES))[: len(data)] == data
+    entries, defects = walk(data, 0, _AFFINITIES)
+    assert b"".join(encode_walked(tuple(entries), _AFFINITIES))[: len(data)] == data
     return entries, [(defect.kind, defect.offset) for defect in defects]
 
 

@@ -11,6 +11,7 @@ def test_a_kind_knows_its_structures_by_type() -> None:
     other = Structure(5, "Other", "other", "Another", "other")
     kind = Kind(
         signature=b"TEST",
+        made="Test",
         module="test",
         fixed_size=36,
         highest_revision=1,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from srat_tool.authoring.columns import Fields, Named, Number, Numbers, Size
 from srat_tool.authoring.lines import Form
-from srat_tool.grammar.hmat import HMAT
+from srat_tool.grammar.families import family_of
 from srat_tool.tables.hmat import DataType
+from srat_tool.tables.kinds import HMAT
+
+_LAYOUTS = family_of(HMAT).layouts
 
 _DATA_TYPES = {kind.name.lower().replace("_", "-"): int(kind) for kind in DataType}
 
@@ -21,7 +24,7 @@ FORMS = (
     Form(
         word="memory",
         type=0,
-        layout=HMAT.family.layouts[0],
+        layout=_LAYOUTS[0],
         columns=(Number("domain", "memory_domain"), Number("initiator", "initiator_domain")),
         norm={"flags": 1},
         words={"unattached": -1},
@@ -29,7 +32,7 @@ FORMS = (
     Form(
         word="locality",
         type=1,
-        layout=HMAT.family.layouts[1],
+        layout=_LAYOUTS[1],
         columns=(
             Named("kind", "data_type", _DATA_TYPES),
             Numbers("initiators", "initiators"),
@@ -42,7 +45,7 @@ FORMS = (
     Form(
         word="cache",
         type=2,
-        layout=HMAT.family.layouts[2],
+        layout=_LAYOUTS[2],
         columns=(Number("domain", "memory_domain"), Size("size", "cache_size")),
         infer=lambda fields: {"smbios_handle_count": len(fields["smbios_handles"])},
     ),

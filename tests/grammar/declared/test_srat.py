@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 
-from srat_tool.grammar.srat import AFFINITIES, SRAT
+from srat_tool.grammar.families import walked_table
+from srat_tool.tables import kinds
 from srat_tool.tables.defect import DefectKind
 from srat_tool.tables.srat import (
     GenericInitiatorAffinity,
@@ -15,12 +16,14 @@ from srat_tool.tables.srat import (
 )
 from tests.support import table_bytes
 
+SRAT = walked_table(kinds.SRAT)
+
 FIXED = struct.pack("<IQ", 1, 0)
 
 
 def test_lengths_are_those_of_the_specification() -> None:
     """Types 0 to 7 have the sizes that ACPI gives them."""
-    sizes = {number: layout.size for number, layout in AFFINITIES.layouts.items()}
+    sizes = {number: layout.size for number, layout in SRAT.family.layouts.items()}
     assert sizes == {0: 16, 1: 40, 2: 24, 3: 18, 4: 12, 5: 32, 6: 32, 7: 20}
 
 

@@ -6,11 +6,14 @@ import struct
 
 import pytest
 
-from srat_tool.grammar.hmat import HMAT
+from srat_tool.grammar.families import walked_table
+from srat_tool.tables import kinds
 from srat_tool.tables.defect import DefectKind
 from srat_tool.tables.hmat import LatencyBandwidth, MemoryAttributes, MemorySideCache
 from srat_tool.tables.structure import Hole
 from tests.support import table_bytes
+
+HMAT = walked_table(kinds.HMAT)
 
 ATTRIBUTES = struct.pack("<HHIHHIIIQQ", 0, 0, 40, 1, 0, 3, 4, 0, 0, 0)
 

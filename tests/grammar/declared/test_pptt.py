@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import struct
 
-from srat_tool.grammar.pptt import PPTT
+from srat_tool.grammar.families import walked_table
+from srat_tool.tables import kinds
 from srat_tool.tables.defect import DefectKind
 from srat_tool.tables.pptt import Cache, Identifier, OtherTopology, ProcessorNode
 from tests.support import table_bytes
+
+PPTT = walked_table(kinds.PPTT)
 
 
 def _node(count: int, *resources: int) -> bytes:

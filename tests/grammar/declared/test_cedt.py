@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import struct
 
-from srat_tool.grammar.cedt import CEDT
+from srat_tool.grammar.families import walked_table
+from srat_tool.tables import kinds
 from srat_tool.tables.cedt import Cfmws, Chbs, Csds, Cxims, Rdpas
 from srat_tool.tables.defect import DefectKind
 from tests.support import table_bytes
+
+CEDT = walked_table(kinds.CEDT)
 
 CHBS = struct.pack("<BBHIIIQQ", 0, 0, 32, 7, 1, 0, 0xFED00000, 0x10000)
 

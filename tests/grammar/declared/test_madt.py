@@ -6,10 +6,13 @@ import struct
 
 import pytest
 
-from srat_tool.grammar.madt import CONTROLLERS, MADT
+from srat_tool.grammar.families import walked_table
+from srat_tool.tables import kinds
 from srat_tool.tables.defect import DefectKind
 from srat_tool.tables.madt import Gicc, GicIts, LocalApic, LocalSapic, LocalX2Apic, OtherController
 from tests.support import table_bytes
+
+MADT = walked_table(kinds.MADT)
 
 FIXED = struct.pack("<II", 0xFEE00000, 1)
 GICC = bytes((11, 88)) + bytes(range(2, 88))
@@ -21,7 +24,7 @@ def _madt(*structures: bytes) -> bytes:
 
 def test_sizes_are_those_of_the_specification() -> None:
     """Each processor type has its size."""
-    sizes = {number: layout.size for number, layout in CONTROLLERS.layouts.items()}
+    sizes = {number: layout.size for number, layout in MADT.family.layouts.items()}
     assert sizes == {0: 8, 7: 16, 9: 16, 11: 88, 15: 20, 17: 15, 24: 36}
 
 
