@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 COMMAND_LINE = "command line"
 """What an `Assumption` about the boot options is called."""
+AS_READ = "as far as it can be read"
+"""The value of an `Assumption` about a malformed table."""
 
 
 class Ignored(NamedTuple):
@@ -322,6 +324,11 @@ class Plan:
     def memory_blocks(self) -> MemoryBlocks:
         """The boot memory by memory block, with what had to be assumed."""
         return self.blocks._replace(assumptions=self.assumed_sentences)
+
+    @property
+    def damage(self) -> tuple[Assumption, ...]:
+        """What was assumed about tables that are malformed."""
+        return tuple(guess for guess in self.assumptions if guess.value == AS_READ)
 
     @property
     def knows_command_line(self) -> bool:

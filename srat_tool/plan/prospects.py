@@ -74,5 +74,5 @@ def _ram_without_node(outcome: Outcome) -> str | None:
         cause = "this kernel makes no node for RAM that the SRAT leaves out"
     return (
         f"{size} of RAM belongs to no node ({where}): {cause}, "
-        "so the memory map of that RAM is set up for a node that does not exist"
+        "so its struct pages are those of a missing node"
     )

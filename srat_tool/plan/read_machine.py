@@ -13,6 +13,7 @@ from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
+from srat_tool.base.text import identifier
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.bootopts import BootOptions, append, parse
 from srat_tool.kernel.numa_init import AcpiTables
@@ -21,6 +22,7 @@ from srat_tool.kernel.profiles import choose_profile, profile_by_age, profile_fo
 from srat_tool.observe.facts import BootLog
 from srat_tool.plan.architecture import choose_architecture
 from srat_tool.plan.configuration import configured
+from srat_tool.plan.damage import damage
 from srat_tool.plan.logged_srat import LoggedSrat, logged_srat
 from srat_tool.plan.logged_verdict import SlitGuess, empty_nodes, rejection, unread_slit
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
@@ -54,7 +56,7 @@ def read_machine(machine: Machine) -> Inputs:
     if log.boots > 1:
         why = "the last that reaches its zones; choose another with --boot"
         assumptions.append(Assumption("boot", f"{log.boot} of {log.boots} in the log", why))
-    decoded = _decode(machine)
+    decoded = _decode(machine, assumptions)
     arch = _architecture(machine, log, decoded, assumptions)
     profile = _profile(machine, log, arch, assumptions)
     command_line = _command_line(machine, log, arch, assumptions)
@@ -167,12 +169,15 @@ class _Decoded(NamedTuple):
     hmat: Hmat | None
 
 
-def _decode(machine: Machine) -> _Decoded:
+def _decode(machine: Machine, assumptions: list[Assumption]) -> _Decoded:
     """Decode the first table of each signature, as Linux uses only that."""
     tables: dict[bytes, object] = {}
     for raw in machine.tables:
         if raw.signature in PLANNED_TABLES and raw.signature not in tables:
-            tables[raw.signature] = decode(raw.data).table
+            decoded = decode(raw.data)
+            tables[raw.signature] = decoded.table
+            damaged = damage(identifier(raw.signature), decoded.defects)
+            assumptions += [damaged] if damaged else []
     return _Decoded(*(_known(tables.get(name)) for name in PLANNED_TABLES))
 
 

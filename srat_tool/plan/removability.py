@@ -102,7 +102,8 @@ def verdict_line(removals: Iterable[NodeRemoval], reasons: int = REASONS) -> str
 
     Args:
         removals: the answers about all nodes.
-        reasons: how many reasons to spell out of each answer; further nodes are counted.
+        reasons: how many reasons to spell out of each answer; further nodes are counted. With
+            none, nodes are named without reasons.
     """
     return "; ".join(_parts(tuple(removals), reasons))
 
@@ -117,7 +118,9 @@ def _parts(removals: tuple[NodeRemoval, ...], reasons: int) -> Iterator[str]:
         for one in removals:
             if one.answer == answer:
                 groups.setdefault(one.reason.for_any_node(one.nid), []).append(one)
-        if groups:
+        if groups and not reasons:
+            yield f"{name}: {_nodes([one for one in removals if one.answer == answer])}"
+        elif groups:
             words = [_because(reason, some) for reason, some in list(groups.items())[:reasons]]
             rest = sum(len(some) for some in list(groups.values())[reasons:])
             yield f"{name}: {', '.join(words)}" + (f" and {rest} more" if rest else "")

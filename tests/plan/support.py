@@ -19,8 +19,10 @@ Q4_MAP = MemoryMap(entries=tuple(MapEntry(*span, MemoryType.RAM) for span in Q4)
 
 
 def raw(table: Srat) -> RawTable:
-    """Return a table as bytes from nowhere."""
-    return RawTable(origin=Origin(path="test"), data=encode(table))
+    """Return a table as bytes from nowhere, with the checksum that fits."""
+    data = bytearray(encode(table))
+    data[9] = (data[9] - sum(data)) & 0xFF
+    return RawTable(origin=Origin(path="test"), data=bytes(data))
 
 
 def cedt(*spans: tuple[int, int]) -> Cedt:

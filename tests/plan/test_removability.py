@@ -67,3 +67,13 @@ def test_equal_reasons_are_given_once() -> None:
     )
     other = NodeRemoval(3, 1, "no", RemovalReason(RemovalBecause.KERNEL_IMAGE))
     assert verdict_line([*some, other], reasons=1).endswith(" and 1 more")
+
+
+def test_without_reasons_nodes_are_named() -> None:
+    """For a place that is too narrow for any reason."""
+    removals = [
+        NodeRemoval(0, GIB, "no", RemovalReason(RemovalBecause.KERNEL_IMAGE)),
+        NodeRemoval(1, GIB, "no", RemovalReason(RemovalBecause.BLOCK, block=3)),
+        NodeRemoval(2, GIB, "yes", RemovalReason(RemovalBecause.MOVABLE)),
+    ]
+    assert verdict_line(removals, 0) == "removable: node 2 (1G); not removable: nodes 0-1"

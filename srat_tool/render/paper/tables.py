@@ -93,26 +93,39 @@ def _last_apart(
 ) -> list[Text]:
     """Return the table with its last column folded in its place, or below each row.
 
-    Nothing is returned where the other columns are too wide already, or the last has no prose.
+    It is below where that makes fewer lines. Nothing is returned where the other columns are too
+    wide already, or the last has no prose.
     """
     last = len(rows[0]) - 1
     if last < 1 or max(cell_len(row[last].plain) for row in rows) <= LEAST_LAST:
         return []
     first = [sentence(indent, line) for line in grid([row[:last] for row in rows], right=right)]
-    at = max(cell_len(line.plain) for line in first) + 2
-    lines: list[Text] = []
-    for head, row in zip(first, rows, strict=True):
-        if last not in right and paper.width - at >= LEAST_LAST:
-            blanks = " " * (at - cell_len(head.plain))
-            lines += fold(sentence(head, blanks, row[last]), paper, hanging=at)
-        else:
-            below = len(indent) + 4
-            lines += [head, *_below(row[last], paper, below)]
+    cells = [row[last] for row in rows]
+    below = _below(first, cells, paper, len(indent) + 4)
+    in_place = [] if last in right else _in_place(first, cells, paper)
+    lines = in_place if in_place and len(in_place) <= len(below) else below
     return lines if _fits(lines, paper) else []
 
 
-def _below(cell: Text, paper: Paper, indent: int) -> list[Text]:
-    return fold(sentence(" " * indent, cell), paper, hanging=indent) if cell else []
+def _in_place(first: Sequence[Text], cells: Sequence[Text], paper: Paper) -> list[Text]:
+    """Return rows with their last cells folded to the right of them, if there is room for that."""
+    at = max(cell_len(line.plain) for line in first) + 2
+    if paper.width - at < LEAST_LAST:
+        return []
+    lines: list[Text] = []
+    for line, cell in zip(first, cells, strict=True):
+        blanks = " " * (at - cell_len(line.plain))
+        lines += fold(sentence(line, blanks, cell), paper, hanging=at)
+    return lines
+
+
+def _below(first: Sequence[Text], cells: Sequence[Text], paper: Paper, indent: int) -> list[Text]:
+    """Return rows with the last cell of each on lines of its own."""
+    lines: list[Text] = []
+    for line, cell in zip(first, cells, strict=True):
+        lines.append(line)
+        lines += fold(sentence(" " * indent, cell), paper, hanging=indent) if cell else []
+    return lines
 
 
 def _as_sentence(

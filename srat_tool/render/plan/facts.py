@@ -9,13 +9,13 @@ from typing import NamedTuple
 from srat_tool.base.units import format_size
 from srat_tool.base.words import joined, plural, runs
 from srat_tool.plan.plan import KernelChoice, Plan
-from srat_tool.plan.remedies import unless
+from srat_tool.plan.remedies import causes_of, unless
 from srat_tool.render.plan.outcomes import outcome_sentences
 from srat_tool.render.plan.pieces import NodePieces
 
 RATIO_USUAL, RATIO_LIMIT = 3, 4
 """Movable to kernel memory: what Linux's admin guide (memory-hotplug.rst) calls usually fine."""
-_REASONS_SHOWN = 4
+_REASONS_SHOWN = 6
 _OUTCOMES_SHOWN = 8
 _RUNS = 8
 _ORIGINS = {"srat": "", "dummy": " (no NUMA)", "off": " (NUMA is off)"}
@@ -24,8 +24,9 @@ _ORIGINS = {"srat": "", "dummy": " (no NUMA)", "off": " (NUMA is off)"}
 class FactKind(Enum):
     """What a sentence is about; its value is the word in front of it."""
 
-    CRASH = "crash"
+    CRASH = "crash at boot"
     REJECTED = "rejected"
+    DAMAGED = "damaged"
     WARNING = "warning"
     IGNORED = "ignored"
     KERNEL = "kernel node"
@@ -34,7 +35,7 @@ class FactKind(Enum):
     IF = "if"
 
 
-ALARMS = frozenset({FactKind.CRASH, FactKind.REJECTED})
+ALARMS = frozenset({FactKind.CRASH, FactKind.REJECTED, FactKind.DAMAGED})
 """What is in the verdict already."""
 
 
@@ -61,9 +62,10 @@ def policy_name(kernel: KernelChoice) -> str:
     return kernel.policy
 
 
-def headline(plan: Plan, nodes: list[NodePieces]) -> str:
+def headline(plan: Plan, nodes: list[NodePieces], *, release: bool = True) -> str:
     """Return the answer in one line: nodes, memory, its movable share, and for which kernel."""
-    return f"{result(plan, nodes)}; {kernel_name(plan.kernel)}, {policy_name(plan.kernel)}"
+    kernel = kernel_name(plan.kernel) if release else f"kernel {plan.kernel.profile}"
+    return f"{result(plan, nodes)}; {kernel}, {policy_name(plan.kernel)}"
 
 
 def result(plan: Plan, nodes: list[NodePieces]) -> str:
@@ -99,11 +101,16 @@ def _alternatives(plan: Plan) -> Iterator[Fact]:
 
 
 def alarms(plan: Plan) -> Iterator[Fact]:
-    """Yield what makes the rest of the answer meaningless."""
+    """Yield what makes the rest of the answer meaningless, or doubtful."""
     if plan.crash:
-        yield Fact(FactKind.CRASH, f"this boot would not survive: {plan.crash}")
+        yield Fact(FactKind.CRASH, plan.crash)
     if plan.rejected:
         yield Fact(FactKind.REJECTED, f"Linux throws the SRAT away: {plan.rejected}")
+    damage = plan.damage
+    if damage:
+        is_or_are = "is" if len(damage) == 1 else "are"
+        names = joined([one.what for one in damage])
+        yield Fact(FactKind.DAMAGED, f"{names} {is_or_are} malformed (see below)")
 
 
 def _ratio(nodes: list[NodePieces]) -> Iterator[Fact]:
@@ -128,9 +135,10 @@ def _kernel_nodes(plan: Plan) -> Iterator[Fact]:
     for node in plan.nodes:
         if not node.kernel_node:
             continue
-        because = list(dict.fromkeys(node.kernel_node_because))
+        because = list(causes_of(node.kernel_node_because))
         rest = len(because) - _REASONS_SHOWN
-        reasons = because[:_REASONS_SHOWN] + ([f"{rest} more"] if rest > 0 else [])
+        # To count one takes as much room as to name it.
+        reasons = [*because[:_REASONS_SHOWN], f"{rest} more"] if rest > 1 else because
         holds = f" holds {joined(reasons)}" if reasons else ""
         yield Fact(FactKind.KERNEL, f"node {node.nid}{holds}")
         remedy = unless(plan, node.nid)

@@ -252,6 +252,11 @@ def ruler(axis: Axis) -> Ruler:
     for at, (address, _) in sorted(marks.items(), key=lambda mark: -mark[1][1]):
         text = format_size(address) if address else "0"
         column = max(0, at - len(text) + 1) if at == axis.width else at
-        if all(column + len(text) < c or c + len(t) < column for c, t in labels):
+        if all(t != text and not _meet(column, text, c, t) for c, t in labels):
             labels.append((column, text))
     return Ruler(tuple(sorted(marks)), tuple(sorted(labels)))
+
+
+def _meet(at: int, text: str, other_at: int, other: str) -> bool:
+    """Return whether two labels have no blank between them."""
+    return at <= other_at + len(other) and other_at <= at + len(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.text import Text
@@ -19,7 +18,9 @@ from srat_tool.render.plan.pieces import NodePieces, cxl_windows
 MAX_SENTENCES = 5
 """What comes after these is in the sections below the picture in any case."""
 _UNCERTAIN = "not certain"
-_URGENT = frozenset(kind.value for kind in ALARMS)
+_ALARMING = frozenset(kind.value for kind in ALARMS)
+_URGENT = _ALARMING | {_UNCERTAIN}
+"""What is in every verdict."""
 
 # Tiers, and runs of nodes, that one line names.
 _TIERS = 4
@@ -38,58 +39,84 @@ class VerdictSentence(NamedTuple):
     text: str
 
 
-def verdict(plan: Plan, nodes: list[NodePieces], reasons: int = REASONS) -> list[VerdictSentence]:
-    """Return the sentences, the most important first, with so many reasons against a removal."""
-    return list(_sentences(plan, nodes, reasons))[:MAX_SENTENCES]
+class _Form(NamedTuple):
+    """The length of the sentences: so many reasons against a removal, and what of the kernel."""
+
+    reasons: int
+    kernel: str
+
+
+_RELEASE, _PROFILE, _NO_KERNEL = "with its release", "with its profile", "without its name"
+_FORMS = (
+    _Form(REASONS, _RELEASE),
+    *(_Form(reasons, _PROFILE) for reasons in range(REASONS, 0, -1)),
+    _Form(1, _NO_KERNEL),
+    _Form(0, _NO_KERNEL),
+)
+"""From the longest to the shortest."""
+
+
+def verdict(plan: Plan, nodes: list[NodePieces]) -> list[VerdictSentence]:
+    """Return the sentences, the most important first."""
+    sentences = _sentences(plan, nodes, _FORMS[0])
+    while len(sentences) > MAX_SENTENCES and _drop_last(sentences):
+        pass
+    return sentences
 
 
 def verdict_lines(plan: Plan, nodes: list[NodePieces], paper: Paper) -> list[Text]:
     """Return the sentences, folded at the paper's width.
 
-    Where that makes too many lines, the count of guesses goes, then reasons, then the last
-    sentences: what they state is in the sections below in any case. The name of the kernel goes
-    last, and an alarm never.
+    Where that makes too many lines, words about the kernel and reasons go, then the last sentences:
+    what they state is in the sections below in any case. An alarm, and that something is not
+    certain, never go.
     """
-    sentences = verdict(plan, nodes)
-    lines = _folded(sentences, paper)
-    for reasons in range(REASONS, 0, -1):
+    sentences: list[VerdictSentence] = []
+    for form in _FORMS:
+        sentences = _sentences(plan, nodes, form)
+        lines = _folded(sentences, paper)
         if len(lines) <= MAX_SENTENCES:
             return lines
-        sentences = [one for one in verdict(plan, nodes, reasons) if one.topic != _UNCERTAIN]
+    while len(lines) > MAX_SENTENCES and _drop_last(sentences):
         lines = _folded(sentences, paper)
-    while len(lines) > MAX_SENTENCES and sentences[1:] and sentences[-1].topic not in _URGENT:
-        sentences = sentences[:-1]
-        lines = _folded(sentences, paper)
-    if len(lines) > MAX_SENTENCES:
-        lines = _folded([VerdictSentence("", result(plan, nodes)), *sentences[1:]], paper)
     return lines
+
+
+def _drop_last(sentences: list[VerdictSentence]) -> bool:
+    """Take the last sentence away that is no headline, alarm or doubt; return whether one is."""
+    for number in range(len(sentences) - 1, 0, -1):
+        if sentences[number].topic not in _URGENT:
+            del sentences[number]
+            return True
+    return False
 
 
 def _folded(sentences: list[VerdictSentence], paper: Paper) -> list[Text]:
     lines: list[Text] = []
     for number, (topic, text) in enumerate(sentences):
-        style = ERROR if topic in _URGENT else DIM
+        style = ERROR if topic in _ALARMING else DIM
         line = sentence((f"{topic}: ", style) if topic else "", (text, "" if number else HEADING))
         lines += fold(line, paper, hanging=2)
     return lines
 
 
-def _sentences(plan: Plan, nodes: list[NodePieces], reasons: int) -> Iterator[VerdictSentence]:
-    yield VerdictSentence("", headline(plan, nodes))
-    for alarm in alarms(plan):
-        yield VerdictSentence(alarm.kind.value, alarm.text)
-    removable = verdict_line(node_removals(plan), reasons)
-    if removable and not plan.crash:
-        yield VerdictSentence("", removable)
-    guesses = _guesses(plan)
-    if guesses:
-        yield VerdictSentence(_UNCERTAIN, guesses)
-    windows = _windows(plan)
-    if windows:
-        yield VerdictSentence("windows", windows)
-    tiers = _tiers(plan)
-    if tiers:
-        yield VerdictSentence("tiers", tiers)
+def _sentences(plan: Plan, nodes: list[NodePieces], form: _Form) -> list[VerdictSentence]:
+    removable = verdict_line(node_removals(plan), form.reasons)
+    sentences = [
+        VerdictSentence("", _headline(plan, nodes, form.kernel)),
+        *(VerdictSentence(alarm.kind.value, alarm.text) for alarm in alarms(plan)),
+        VerdictSentence("", "" if plan.crash else removable),
+        VerdictSentence(_UNCERTAIN, _guesses(plan)),
+        VerdictSentence("windows", _windows(plan)),
+        VerdictSentence("tiers", _tiers(plan)),
+    ]
+    return [one for one in sentences if one.text]
+
+
+def _headline(plan: Plan, nodes: list[NodePieces], kernel: str) -> str:
+    if kernel == _NO_KERNEL:
+        return result(plan, nodes)
+    return headline(plan, nodes, release=kernel == _RELEASE)
 
 
 def _guesses(plan: Plan) -> str:

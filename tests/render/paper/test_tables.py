@@ -48,6 +48,15 @@ def test_prose_goes_below_its_row() -> None:
     ]
 
 
+def test_prose_goes_below_its_row_where_that_is_shorter() -> None:
+    """A long reason in a narrow column would be a tower of words."""
+    rows = [["+0x0110", "64G", "a word of it and another one " * 8], ["+0x0138", "4G", "-"]]
+    rows[1][0] = "+0x0138 and more"
+    lines = [line.plain for line in table(HEADS, rows, Paper(width=52), right=(1,))]
+    assert lines[2] == "  +0x0110            64G"
+    assert lines[3].startswith("      a word of it and another one a word")
+
+
 def test_rows_become_sentences_at_last() -> None:
     """Each cell is named by its head then."""
     rows = [["0x1000000000-0x1fffffffff", "0x2000000000-0x2fffffffff", "Normal"]]

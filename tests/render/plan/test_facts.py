@@ -51,11 +51,16 @@ def test_ratio_over_four_to_one_is_warned_about() -> None:
 
 
 def test_kernel_nodes_have_their_reasons() -> None:
-    """At most four of them, then a count."""
+    """At most six of them, then a count, which is never one."""
     plan = laptop()
-    node = plan.nodes[0]._replace(kernel_node_because=tuple("abcdef"))
+    node = plan.nodes[0]._replace(kernel_node_because=tuple("abcdefgh"))
     assert _said(replace(plan, nodes=(node,)), FactKind.KERNEL) == [
-        "node 0 holds a, b, c, d and 2 more"
+        "node 0 holds a, b, c, d, e, f and 2 more"
+    ]
+    # A reservation that holds several things counts as several.
+    node = node._replace(kernel_node_because=("a", "b, ACPI table DSDT, ACPI table SRAT, c, d"))
+    assert _said(replace(plan, nodes=(node,)), FactKind.KERNEL) == [
+        "node 0 holds a, b, ACPI table, c and d"
     ]
 
 

@@ -119,3 +119,11 @@ def test_every_span_has_columns_of_its_own_row(spans: list[Span], width: int, la
     assert all(a.at + a.width <= b.at for a, b in pairwise(groups))
     labels = ruler(axis).labels
     assert all(a + len(t) < b for (a, t), (b, _) in pairwise(labels))
+
+
+def test_a_ruler_has_each_label_once() -> None:
+    """Addresses that round to the same words are two ticks and one label."""
+    axis = lay_out([Span(0, GIB), Span(GIB + 4096, 4 * GIB), Span(4 * GIB, 8 * GIB)], 80)
+    labels = [label for _, label in ruler(axis).labels]
+    assert labels == list(dict.fromkeys(labels))
+    assert "1G" in labels

@@ -72,7 +72,7 @@ def test_memoryless_nodes_are_one_line() -> None:
 def test_bad_news_stands_above_the_picture() -> None:
     """A boot that would not survive is reported before its picture is drawn."""
     lines = _page(replace(laptop(), crash="RAM without a node"), Paper(width=150)).splitlines()
-    assert lines[1] == "crash: this boot would not survive: RAM without a node"
+    assert lines[1] == "crash at boot: RAM without a node"
 
 
 def test_ascii_page_is_ascii() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from srat_tool.api.machine import load
 from srat_tool.api.planning import plan as planned
+from srat_tool.plan.later import Later
 from srat_tool.plan.plan import Plan
 from srat_tool.render.paper.console import Paper, paint
 from srat_tool.render.plan.pieces import node_pieces
@@ -26,7 +27,7 @@ def _said(plan: Plan) -> list[str]:
 def test_bad_news_follows_the_headline() -> None:
     """A boot that would not survive, and a table that is thrown away."""
     plan = replace(two_sockets(), crash="RAM without a node", rejected="no CPU in it")
-    assert [line.split(":")[0] for line in _said(plan)[1:3]] == ["crash", "rejected"]
+    assert [line.split(":")[0] for line in _said(plan)[1:3]] == ["crash at boot", "rejected"]
     assert len(_said(plan)) <= MAX_SENTENCES
 
 
@@ -35,6 +36,40 @@ def test_guesses_are_counted() -> None:
     assert any(line.startswith("not certain: ") for line in _said(laptop()))
     sure = replace(laptop(), assumptions=(), alternatives=())
     assert not any(line.startswith("not certain") for line in _said(sure))
+
+
+def test_a_malformed_table_is_an_alarm() -> None:
+    """What cannot be read may be what the user asks about."""
+    made = planned(load("example:cut-in-entry"))
+    assert _said(made)[2] == "damaged: SRAT is malformed (see below)"
+
+
+@pytest.mark.parametrize("name", example_files())
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_what_is_not_certain_is_always_said(name: str, width: int) -> None:
+    """Words about the kernel, reasons, windows and tiers go first; doubts and alarms never."""
+    plan = planned(load(f"example:{name}"))
+    paper = Paper(width=width)
+    text = paint(verdict_lines(plan, node_pieces(plan), paper), paper)
+    wanted = {
+        "not certain:": bool(plan.assumptions or plan.alternatives),
+        "damaged:": bool(plan.damage),
+        "rejected:": plan.rejected is not None,
+        "crash at boot:": plan.crash is not None,
+    }
+    assert {topic: topic in text for topic in wanted} == wanted
+
+
+def test_all_sentences_fit_a_narrow_terminal() -> None:
+    """Nodes, removability, doubts, windows and tiers of one machine, at 60 columns."""
+    made = planned(load("example:cxl-window"))
+    tiers = made.after_zones.tiers
+    assert tiers is not None
+    tiers = replace(tiers, tiers=(*tiers.tiers, tiers.tiers[0]._replace(nids=(1, 2))))
+    both = replace(made, late=Later(lambda: replace(made.after_zones, tiers=tiers)))
+    lines = [line.plain for line in verdict_lines(both, node_pieces(both), Paper(width=60))]
+    topics = [line.split(":")[0] for line in lines]
+    assert topics[1:] == ["not removable", "not certain", "windows", "tiers"]
 
 
 def test_windows_of_both_tables() -> None:
