@@ -33,6 +33,8 @@ def test_brackets_survive() -> None:
 
 def test_many_findings_are_counted() -> None:
     """The text shows a limited number, and how many more there are."""
-    flood = report(srat_spec("apic 0 0..150 flags=3\nmem 0 0+4G"))
+    # Of one value in many entries there is one finding.
+    entries = "\n".join(f"apic 0 {uid} flags={2 * uid + 3}" for uid in range(151))
+    flood = report(srat_spec(f"{entries}\nmem 0 0+4G"))
     text = findings_text(flood, Look(width=100, severity=Severity.WARNING))
     assert f"{151 - MAX_FINDINGS} findings more in this input" in text
