@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span
+from srat_tool.lint.hit import Hit
 from srat_tool.lint.opaque import OpaqueView
 from srat_tool.lint.other_controllers import (
     DISTRIBUTOR,
     FIRST_WITH_REDISTRIBUTORS,
     IO_APIC,
+    LOCAL_ADDRESS,
+    LOCAL_APIC_BYTES,
     NAMES,
     REDISTRIBUTOR_BYTES,
     SIZES,
@@ -70,7 +73,7 @@ class Registers(NamedTuple):
 
     Attributes:
         span: the addresses.
-        entry: the structure.
+        entry: the structure; None for the table's own field.
         place: the offset of the address in the structure.
         size: the bytes of that field.
         is_compared: whether two of the type with one address are a finding of another rule.
@@ -81,6 +84,11 @@ class Registers(NamedTuple):
     place: int
     size: int
     is_compared: bool = True
+
+    @property
+    def kind(self) -> int | None:
+        """The type of the structure."""
+        return None if self.entry is None else self.entry.type
 
 
 class MadtView(OpaqueView):
@@ -139,7 +147,8 @@ class MadtView(OpaqueView):
     @cached_property
     def registers(self) -> list[Registers]:
         """Where the registers of interrupt controllers are, as far as it is known."""
-        found = [
+        found = self._local_registers
+        found += [
             Registers(one.registers, one.entry, *one.fields["address"][1:])
             for one in self.controllers
             if one.registers is not None
@@ -156,6 +165,24 @@ class MadtView(OpaqueView):
                     at = place(self.family.layouts[kind], field)
                     found.append(Registers(span, entry, *at, is_compared=False))
         return found
+
+    @property
+    def _local_registers(self) -> list[Registers]:
+        """Where the local APICs are by the table's own field, where it counts."""
+        local = self.decoded.table.local_address
+        if not self.is_x86 or not local or self.controllers_of(LOCAL_ADDRESS):
+            return []
+        return [Registers(Span(local, local + LOCAL_APIC_BYTES), None, 36, 4)]
+
+    def owner(self, one: Registers) -> str:
+        """Return whose registers they are, as text."""
+        return "the local APICs" if one.entry is None else self.name(one.entry)
+
+    def at_registers(self, one: Registers, message: str) -> Hit:
+        """Return a hit on the address of registers."""
+        if one.entry is None:
+            return self.hit(f"local APICs: {message}", one.place, one.size)
+        return self.inside(one.entry, one.place, one.size, message)
 
     def controllers_of(self, *types: int) -> list[Controller]:
         """Return the structures of some types that name no processor."""

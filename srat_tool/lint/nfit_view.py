@@ -32,14 +32,18 @@ SIZES: Mapping[int, int] = {
 """Bytes that the structures have at least (ACPI 6.5, 5.2.25.3 to 5.2.25.9)."""
 WITH_WINDOWS = 80
 """Bytes of a control region with block windows."""
+ADDRESS_BYTES = 8
 PERSISTENT_MEMORY = bytes.fromhex("79d3f066f3b47440ac430d3318b78cdb")
 """The type of a range of persistent memory: 66F0D379-B4F3-4074-AC43-0D3318B78CDB."""
 
 _FIELDS: Mapping[int, Mapping[str, tuple[int, int]]] = {
     MAPPING: {
         "handle": (4, 4),
+        "physical id": (8, 2),
         "range": (12, 2),
+        "control region": (14, 2),
         "size": (16, 8),
+        "offset": (24, 8),
         "ways": (42, 2),
         "flags": (44, 2),
         "reserved": (46, 2),
@@ -50,6 +54,7 @@ _FIELDS: Mapping[int, Mapping[str, tuple[int, int]]] = {
         "index": (4, 2),
         "valid fields": (18, 1),
         "reserved": (22, 2),
+        "serial": (24, 4),
         "windows": (30, 2),
     },
     DATA_WINDOW: {},
@@ -94,6 +99,16 @@ class OtherStructure(OpaqueStructure):
 
     __slots__ = ()
 
+    def addresses(self, data: bytes) -> Iterator[tuple[int, int]]:
+        """Yield offset and value of each address in a structure of flush hints that is there."""
+        at = SIZES[FLUSH_HINTS]
+        for _ in range(self["count"]):
+            if at + ADDRESS_BYTES > self.entry.length:
+                return
+            place = self.entry.offset + at
+            yield at, int.from_bytes(data[place : place + ADDRESS_BYTES], "little")
+            at += ADDRESS_BYTES
+
     @property
     def wanted(self) -> int:
         """Bytes that the counts of the structure ask for."""
@@ -101,7 +116,7 @@ class OtherStructure(OpaqueStructure):
         if self.entry.type == INTERLEAVE:
             return least + 4 * self["count"]
         if self.entry.type == FLUSH_HINTS:
-            return least + 8 * self["count"]
+            return least + ADDRESS_BYTES * self["count"]
         windows = self.entry.type == CONTROL_REGION and self["windows"]
         return WITH_WINDOWS if windows else least
 
@@ -140,6 +155,11 @@ class NfitView(OpaqueView):
                 for name, (at, size) in _FIELDS[entry.type].items()
             }
             yield OtherStructure(entry, found)
+
+    def identity(self, region: OtherStructure) -> bytes:
+        """Return what identifies a module: vendor, device, manufacture and serial number."""
+        at = region.entry.offset
+        return b"".join(self.raw.data[at + a : at + b] for a, b in ((6, 10), (18, 22), (24, 28)))
 
     @property
     def indices(self) -> dict[int, set[int]]:

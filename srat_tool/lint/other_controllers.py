@@ -85,13 +85,20 @@ _FIELDS: Mapping[int, Mapping[str, tuple[int, str]]] = {
         "version": (20, "B"),
         "reserved2": (21, "3s"),
     },
-    MSI_FRAME: {"reserved": (2, "H"), "id": (4, "I"), "address": (8, "Q"), "flags": (16, "I")},
+    MSI_FRAME: {
+        "reserved": (2, "H"),
+        "id": (4, "I"),
+        "address": (8, "Q"),
+        "flags": (16, "I"),
+        "count": (20, "H"),
+        "first": (22, "H"),
+    },
     REDISTRIBUTOR: {"reserved": (2, "H"), "address": (4, "Q"), "size": (12, "I")},
     ITS: {"id": (4, "I"), "address": (8, "Q")},
     WAKEUP: {"version": (2, "H"), "reserved": (4, "I"), "address": (8, "Q")},
     LIO_PIC: {"version": (2, "B"), "address": (3, "Q"), "size": (11, "H")},
     HT_PIC: {"version": (2, "B"), "address": (3, "Q"), "size": (11, "H")},
-    EIO_PIC: {"version": (2, "B"), "node": (4, "B")},
+    EIO_PIC: {"version": (2, "B"), "cascade": (3, "B"), "node": (4, "B")},
     MSI_PIC: {"version": (2, "B"), "address": (3, "Q"), "first": (11, "I"), "count": (15, "I")},
     BIO_PIC: {
         "version": (2, "B"),
@@ -132,9 +139,11 @@ _FIELDS: Mapping[int, Mapping[str, tuple[int, str]]] = {
     },
 }
 
+LOCAL_APIC_BYTES = 4 * KIB
 # Bytes of registers where the structure does not state them; a distributor of GICv3 or later.
 _REGISTERS: Mapping[int, int] = {
     IO_APIC: 0x14,
+    LOCAL_ADDRESS: LOCAL_APIC_BYTES,
     DISTRIBUTOR: 64 * KIB,
     MSI_FRAME: 4 * KIB,
     ITS: 128 * KIB,

@@ -134,6 +134,10 @@ class PpttView(EntryView):
                 known[node.offset] = above
         return known
 
+    def cache(self, offset: int) -> Cache | None:
+        """Return the cache at a place in the table; None where there is none."""
+        return self._caches.get(offset)
+
     def node(self, offset: int) -> ProcessorNode:
         """Return the node at a place in the table."""
         return self._nodes[offset]

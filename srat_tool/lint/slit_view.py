@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
+from math import isqrt
 from typing import NamedTuple
 
 from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import TableView
 from srat_tool.tables.slit import BODY_OFFSET, UNREACHABLE, Slit
 
+LOCAL = 10
+"""The distance of a domain to itself."""
 MAX_LISTED = 200
 """How many cells of one kind are reported one by one; the others are counted."""
 
@@ -51,6 +54,39 @@ class SlitView(TableView):
         size = self.slit.localities
         fits = BODY_OFFSET + size * size <= self.header.length
         return self.slit.entries if fits else b""
+
+    @cached_property
+    def count_that_fits(self) -> int | None:
+        """The number of localities for which all bytes are a sound matrix; None for the stated one.
+
+        None too where no number makes one of them.
+        """
+        body = self.raw.data[BODY_OFFSET : self.header.length]
+        count = isqrt(len(body))
+        if count == self.slit.localities or count < 2 or count * count != len(body):
+            return None
+        local = body[:: count + 1]
+        # Every remote distance is above 10, so that the 10s are those of the diagonal.
+        is_sound = local.count(LOCAL) == count and sum(map(body.count, range(11))) == count
+        return count if is_sound else None
+
+    @cached_property
+    def only_distance(self) -> int | None:
+        """The one value that every distance of a matrix of several domains has; None for several.
+
+        A matrix of one value was not filled in.
+        """
+        values = set(self.matrix) if self.slit.localities > 1 else set()
+        return values.pop() if len(values) == 1 else None
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether Linux uses the matrix: 10 to itself, more to others.
+
+        *Mirrors:* drivers/acpi/numa/srat.c slit_valid.
+        """
+        local = self.diagonal.count(LOCAL) == self.slit.localities
+        return bool(self.matrix) and local and not self.count_remote(range(LOCAL + 1))
 
     @property
     def origins(self) -> range:
@@ -126,6 +162,10 @@ class SlitView(TableView):
             distance = self.slit.distance(origin, target)
             if distance is not None and distance != UNREACHABLE:
                 yield distance, target
+
+    def origin_of(self, hit: Hit) -> int:
+        """Return the row of a hit on one byte of the matrix."""
+        return ((hit.offset or 0) - BODY_OFFSET) // self.slit.localities
 
     def at(self, origin: int, target: int, message: str) -> Hit:
         """Return a hit on one byte of the matrix."""

@@ -44,7 +44,7 @@ STRUCTURAL = {
     *(f"SRAT00{number}" for number in range(1, 8)),
     *("SLIT001", "SLIT002", "SLIT003", "HMAT001", "HMAT002", "HMAT003", "HMAT004", "HMAT005"),
     *("HMAT006", "MSCT001", "MSCT002", "CEDT001", "CEDT022", "MADT001", "MADT002"),
-    *("PPTT001", "PPTT002", "NFIT001", "NFIT007"),
+    *("PPTT001", "PPTT002", "NFIT001", "NFIT007", "SLIT017"),
 }
 """The rules about lengths, ends and types."""
 AT = st.one_of(st.integers(36, 60), st.integers(36, 250))

@@ -66,4 +66,4 @@ class RegistersInRam(MachineRule):
         for one in madt.registers if madt is not None and machine.ram else ():
             if madt is not None and clipped(machine.ram or [], one.span):
                 message = f"{mem_range(one.span)} shares addresses with usable RAM"
-                yield madt.inside(one.entry, one.place, one.size, message)
+                yield madt.at_registers(one, message)

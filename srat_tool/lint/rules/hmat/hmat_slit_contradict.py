@@ -118,7 +118,7 @@ locality access-latency 0 0,1,2 100,200,300 entry_base_unit=1000
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
         slit = machine.slit
-        if slit is None:
+        if slit is None or not slit.is_valid:
             return
         for hmat in machine.every(HmatView):
             for initiator, row in _rows(hmat, slit, machine.srat):

@@ -48,7 +48,9 @@ memory 0 0
 locality access-latency 0 0 100 entry_base_unit=1000
 '''
 """,
-            findings=("no bandwidth is given for the memory of domain 0",),
+            findings=(
+                "entry 0 (memory attributes): no bandwidth is given for the memory of domain 0",
+            ),
         ),
         Example(
             "a matrix without a unit is another rule's",
@@ -95,4 +97,13 @@ locality access-bandwidth 0 0 100 entry_base_unit=1000
                 known = hmat.targets_without_unit.union(target for _, target in values)
                 for domain in sorted(srat.memory_domains - known):
                     message = f"no {kind} is given for the memory of domain {domain}"
-                    yield hmat.hit(message, about=f"domain {domain}")
+                    hit = _place(hmat, domain, message)
+                    yield hit._replace(about=f"domain {domain}", alike=kind)
+
+
+def _place(hmat: HmatView, domain: int, message: str) -> Hit:
+    """Return a hit on the memory attributes of a domain, or on the table where it has none."""
+    entry = next((one for one in hmat.attributes if one.memory_domain == domain), None)
+    if entry is None:
+        return hmat.hit(message)
+    return hmat.at(entry, "memory_domain", message)

@@ -2,9 +2,10 @@
 
 Checks:
     I/O APICs, and likewise BIO PICs, APLICs or PLICs, with one id, one address or one first
-    interrupt (GSI); MSI frames and interrupt translation services with one id or one address;
-    redistributors with one address; more than one GIC distributor, local APIC address override,
-    multiprocessor wakeup structure, LIO PIC, HT PIC, LPC PIC or IMSIC structure.
+    interrupt (GSI); EIO PICs of one node or at one input of the processor; MSI frames and
+    interrupt translation services with one id or one address; redistributors with one address;
+    more than one GIC distributor, local APIC address override, multiprocessor wakeup structure,
+    LIO PIC, HT PIC, LPC PIC or IMSIC structure.
 
 Why it matters:
     One of the two cannot be found, or is configured twice.
@@ -12,14 +13,16 @@ Why it matters:
 What Linux does:
     Linux on x86 leaves the second I/O APIC out, with "address 0x... conflicts with IOAPIC0" or
     "GSI range [...] for new IOAPIC conflicts with GSI[...]"; of two with one id the second gets
-    another id.
+    another id. On LoongArch each EIO PIC raises an input of its own, and the handler of the second
+    one replaces that of the first.
 
 How to fix:
     Give each controller its own id, address and interrupts; leave out the copy.
 
 References:
     ACPI 6.5, 5.2.12.3 and 5.2.12.15 to 5.2.12.18; Linux arch/x86/kernel/apic/io_apic.c
-    mp_register_ioapic; observed with Linux 6.1 and 7.2.
+    mp_register_ioapic, drivers/irqchip/irq-loongson-eiointc.c eiointc_init; observed with Linux
+    6.1 and 7.2.
 """
 
 from __future__ import annotations
@@ -39,6 +42,7 @@ DISTINCT = {
     madt_types.ITS: ("id", "address"),
     madt_types.REDISTRIBUTOR: ("address",),
     madt_types.BIO_PIC: ("id", "address", "GSI base"),
+    madt_types.EIO_PIC: ("node", "cascade"),
     madt_types.APLIC: ("id", "address", "GSI base"),
     madt_types.PLIC: ("id", "address", "GSI base"),
 }
@@ -94,6 +98,18 @@ raw 12 00000100000000000009000000000000000003000000
             findings=(
                 "entry 2 (GIC distributor): there is one in entry 1 (GIC distributor) already",
             ),
+        ),
+        Example(
+            "two EIO PICs at one input",
+            """\
+[madt]
+entries = '''
+corepic 0 0
+raw 20 0103000100000000000000
+raw 20 0103010200000000000000
+'''
+""",
+            findings=("entry 2 (EIO PIC): cascade 3 is that of entry 1 (EIO PIC) too",),
         ),
         Example(
             "two I/O APICs",

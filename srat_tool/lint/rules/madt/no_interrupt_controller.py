@@ -109,6 +109,10 @@ lapic 0..1 0..1
             version = old[0]["version"]
             message = f"the distributor is of GICv{version}, and there are redistributors"
             yield madt.on(old[0], "version", message)._replace(entry=None)
+        elif old and any(gic.gicr_base_address and not gic.base_address for gic in gics):
+            version = old[0]["version"]
+            message = f"the distributor is of GICv{version}, and processors have redistributors"
+            yield madt.on(old[0], "version", message)._replace(entry=None)
         late = [one for one in distributors if one["version"] >= FIRST_WITH_REDISTRIBUTORS]
         if gics and late and not redistributors and not any(g.gicr_base_address for g in gics):
             version = late[0]["version"]

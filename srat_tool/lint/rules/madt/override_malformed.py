@@ -1,9 +1,10 @@
 """An interrupt source override does not describe an ISA interrupt.
 
 Checks:
-    A source above 15, a bus other than 0 (ISA), reserved values or bits in the flags, the same
-    source twice, two sources on one interrupt (GSI), and an interrupt of no I/O APIC:
-    below that of the first, or 240 or more above that of the last.
+    A source above 15 or of 2, by which the two interrupt controllers of a PC are connected, a bus
+    other than 0 (ISA), reserved values or bits in the flags, the same source twice, two sources
+    on one interrupt (GSI), and an interrupt of no I/O APIC: below that of the first, or 240 or
+    more above that of the last.
 
 Why it matters:
     The override does nothing, or a device interrupt arrives with the wrong polarity.
@@ -31,12 +32,30 @@ from srat_tool.lint.other_controllers import OVERRIDE, Controller, flags_problem
 from srat_tool.lint.rule import Example, MadtRule
 
 HIGHEST_ISA = 15
+CASCADE = 2
 
 
 class OverrideMalformed(MadtRule):
     id = "MADT011"
     severity = Severity.WARNING
     examples = (
+        Example(
+            "source and interrupt exchanged",
+            """\
+[madt]
+entries = '''
+lapic 0 0
+raw 1 04000000c0fe00000000
+raw 2 0002000000000000
+'''
+""",
+            findings=(
+                (
+                    "entry 2 (interrupt source override): source is 2, which connects the two "
+                    "8259s and is no device's"
+                ),
+            ),
+        ),
         Example(
             "source 40",
             """\
@@ -109,6 +128,8 @@ raw 2 0009090000000d00
 def _problems(madt: MadtView, one: Controller) -> Iterator[tuple[str, str]]:
     if one["source"] > HIGHEST_ISA:
         yield "source", f"source is {one['source']}, expected 0 to {HIGHEST_ISA}"
+    if one["source"] == CASCADE:
+        yield "source", f"source is {CASCADE}, which connects the two 8259s and is no device's"
     if one["bus"]:
         yield "bus", f"bus is {one['bus']}, expected 0"
     wrong = flags_problem(one["flags"])

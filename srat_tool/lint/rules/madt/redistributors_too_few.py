@@ -2,7 +2,8 @@
 
 Checks:
     A table with redistributor ranges whose bytes hold fewer redistributors, of 128 KiB, than
-    there are enabled GICC structures.
+    there are enabled GICC structures; in a table without such ranges, an enabled GICC structure
+    without the address of a redistributor where others have one.
 
 Why it matters:
     Each processor has a redistributor, through which its interrupts arrive.
@@ -48,6 +49,18 @@ raw 14 0000000000090000000000000200
             findings=("entry 3 (GIC redistributor): room for 1 redistributor of 2 processors",),
         ),
         Example(
+            "none for the second processor",
+            """\
+[madt]
+entries = '''
+gicc 0 0 gicr_base_address=0x90000000
+gicc 1 1
+raw 12 00000000000000000008000000000000000003000000
+'''
+""",
+            findings=("entry 1 (GICC): there is no redistributor, and other processors have one",),
+        ),
+        Example(
             "one for each",
             """\
 [madt]
@@ -62,10 +75,18 @@ raw 14 0000000000090000000000000400
     )
 
     def check(self, madt: MadtView) -> Iterator[Hit]:
+        if not madt.could_be_read:
+            return
         ranges = madt.controllers_of(REDISTRIBUTOR)
+        gics = [cpu.entry for cpu in madt.cpus if cpu.enabled and cpu.entry.type == GICC]
+        if not ranges and any(entry.gicr_base_address for entry in gics):
+            for entry in gics:
+                if not entry.gicr_base_address:
+                    message = "there is no redistributor, and other processors have one"
+                    yield madt.at(entry, "gicr_base_address", message)
         sizes = {one["address"]: one["size"] for one in ranges}
         room = sum(size // REDISTRIBUTOR_BYTES for size in sizes.values())
-        count = sum(cpu.enabled and cpu.entry.type == GICC for cpu in madt.cpus)
-        if all(sizes.values()) and ranges and room < count and madt.could_be_read:
-            message = f"room for {plural(room, 'redistributor')} of {plural(count, 'processor')}"
+        if all(sizes.values()) and ranges and room < len(gics):
+            message = f"room for {plural(room, 'redistributor')}"
+            message = f"{message} of {plural(len(gics), 'processor')}"
             yield madt.on(ranges[-1], "size", message)

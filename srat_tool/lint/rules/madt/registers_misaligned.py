@@ -4,7 +4,8 @@ Checks:
     An address of a GIC redistributor or translation service, or of a distributor of GICv3 or
     later, that is not a multiple of 64 KiB; of another distributor, an MSI frame, an APLIC, a PLIC,
     the interrupt file of a RINTC, the local APICs or a wakeup mailbox that is not a multiple of
-    4 KiB; a redistributor range whose length is not a multiple of 64 KiB.
+    4 KiB; of an I/O APIC that is not a multiple of 256; a redistributor range whose length is not a
+    multiple of 64 KiB.
 
 Why it matters:
     The registers are in whole frames of that size, so that the address cannot be right.
@@ -16,7 +17,8 @@ How to fix:
     State the address of the first frame.
 
 References:
-    GICv3 architecture specification, 12.10; RISC-V AIA, 3.5 and 4.5; ACPI 6.5, 5.2.12.19.
+    GICv3 architecture specification, 12.10; RISC-V AIA, 3.5 and 4.5; ACPI 6.5, 5.2.12.19; Intel
+    82093AA I/O APIC, 3.0.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from srat_tool.lint.other_controllers import (
     APLIC,
     DISTRIBUTOR,
     FIRST_WITH_REDISTRIBUTORS,
+    IO_APIC,
     ITS,
     LOCAL_ADDRESS,
     MSI_FRAME,
@@ -40,6 +43,7 @@ from srat_tool.lint.other_controllers import (
 from srat_tool.lint.rule import Example, MadtRule
 
 FRAMES = {
+    IO_APIC: 256,
     ITS: 64 * KIB,
     DISTRIBUTOR: 64 * KIB,
     REDISTRIBUTOR: 64 * KIB,
@@ -87,7 +91,8 @@ its 0 0x8080000
             fields = ("address", "size") if one.entry.type == REDISTRIBUTOR else ("address",)
             for field in fields:
                 if one[field] % frame:
-                    message = f"{field} {one[field]:#x} is no multiple of {frame // KIB} KiB"
+                    unit = f"{frame // KIB} KiB" if frame >= KIB else f"{frame} bytes"
+                    message = f"{field} {one[field]:#x} is no multiple of {unit}"
                     yield madt.on(one, field, message)
         for entry in madt.all_of(RINTC):
             if entry.imsic_base_address % PAGE:

@@ -1,10 +1,10 @@
 """The registers of two interrupt controllers share addresses.
 
 Checks:
-    Registers that intersect without beginning at one address: those of I/O APICs, of GIC
-    distributors, redistributors, MSI frames and translation services, of the controllers of
-    RISC-V and LoongArch, and of the GICC and RINTC structures. Where the structure does not state
-    a size it is the least that the kind has.
+    Registers that intersect without beginning at one address, or are of different kinds: those
+    of local APICs and I/O APICs, of GIC distributors, redistributors, MSI frames and translation
+    services, of the controllers of RISC-V and LoongArch, and of the GICC and RINTC structures.
+    Where the structure does not state a size it is the least that the kind has.
 
 Why it matters:
     A write to one controller reaches the other.
@@ -48,6 +48,17 @@ its 1 0x8090000
             findings=("entry 2 (ITS): [mem 0x08090000-0x080affff] overlaps entry 1 (ITS)",),
         ),
         Example(
+            "an I/O APIC where the local APICs are",
+            """\
+[madt]
+entries = '''
+lapic 0 0
+raw 1 04000000e0fe00000000
+'''
+""",
+            findings=("entry 1 (I/O APIC): [mem 0xfee00000-0xfee00013] overlaps the local APICs",),
+        ),
+        Example(
             "one after the other",
             """\
 [madt]
@@ -62,11 +73,11 @@ its 1 0x80a0000
 
     def check(self, madt: MadtView) -> Iterator[Hit]:
         reach: Registers | None = None
-        for one in sorted(madt.registers, key=lambda one: one.span):
+        for one in sorted(madt.registers, key=lambda one: (one.span.start, -one.span.end)):
             if reach is not None and one.span.start < reach.span.end:
-                same = one.span.start == reach.span.start and one.entry.type == reach.entry.type
+                same = one.span.start == reach.span.start and one.kind == reach.kind
                 if not (same and one.is_compared):
-                    message = f"{mem_range(one.span)} overlaps {madt.name(reach.entry)}"
-                    yield madt.inside(one.entry, one.place, one.size, message)
+                    message = f"{mem_range(one.span)} overlaps {madt.owner(reach)}"
+                    yield madt.at_registers(one, message)
             if reach is None or one.span.end > reach.span.end:
                 reach = one

@@ -3,7 +3,7 @@
 Checks:
     A region mapping of size 0; two mappings of one device to one range; and, where everything
     could be read, a range whose mappings are more or fewer than the interleave ways that they
-    state, or together larger than the range.
+    state, or together not as large as the range; an offset that is not in the range.
 
 Why it matters:
     A range that is interleaved over devices has one mapping for each of them.
@@ -21,6 +21,7 @@ References:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from srat_tool.base.words import plural
@@ -33,6 +34,7 @@ from srat_tool.tables.nfit import SpaRange
 class MappingImplausible(NfitRule):
     id = "NFIT009"
     severity = Severity.WARNING
+    follows = ("NFIT002", "NFIT004", "NFIT006", "NFIT007")
     examples = (
         Example(
             "one of two ways",
@@ -45,6 +47,18 @@ raw 4 01000000000000000000000000000000000000000000000000000000
 '''
 """,
             findings=("entry 1 (region mapping): 2 ways, and the range has 1 mapping",),
+        ),
+        Example(
+            "half of the range",
+            """\
+[nfit]
+entries = '''
+range 0 range_index=1 base_address=4G range_length=8G
+raw 1 0100000000000000010001000000000001000000000000000000000000000000000000000000010000000000
+raw 4 01000000000000000000000000000000000000000000000000000000
+'''
+""",
+            findings=("entry 1 (region mapping): 0x100000000 bytes of a range of 0x200000000",),
         ),
         Example(
             "one device",
@@ -65,13 +79,12 @@ raw 4 01000000000000000000000000000000000000000000000000000000
         for one in nfit.others(MAPPING):
             number = one["range"]
             first = devices.setdefault((one["handle"], number), one)
+            found.setdefault(number, []).append(one)
             if first is not one and number:
                 message = f"the device and range of entry {nfit.number(first.entry)} again"
                 yield nfit.on(one, "handle", message)
             elif not one["size"]:
                 yield nfit.on(one, "size", "the size is 0")
-            else:
-                found.setdefault(number, []).append(one)
         if nfit.could_be_read:
             for entry in nfit.ranges:
                 yield from _judge(nfit, entry, found.get(entry.range_index, []))
@@ -83,6 +96,13 @@ def _judge(nfit: NfitView, entry: SpaRange, mappings: list[OtherStructure]) -> I
     if odd is not None:
         text = plural(len(mappings), "mapping")
         yield nfit.on(odd, "ways", f"{odd['ways']} ways, and the range has {text}")
-    elif mappings and total > entry.range_length:
+    elif mappings and all(one["size"] for one in mappings) and total != entry.range_length:
+        sizes = Counter(one["size"] for one in mappings)
+        usual = sizes.most_common(1)[0][0]
+        unlike = next((one for one in mappings if one["size"] != usual), mappings[-1])
         message = f"{total:#x} bytes of a range of {entry.range_length:#x}"
-        yield nfit.on(mappings[-1], "size", message)
+        yield nfit.on(unlike, "size", message)
+    for one in mappings:
+        if one["offset"] >= max(1, entry.range_length):
+            message = f"offset {one['offset']:#x} in a range of {entry.range_length:#x} bytes"
+            yield nfit.on(one, "offset", message)

@@ -2,7 +2,8 @@
 
 Checks:
     A region mapping whose address range, control region or interleave structure, and a block
-    data window whose control region, is not in a table all of whose structures could be read.
+    data window whose control region, is not in a table all of whose structures could be read; a
+    region mapping that names no control region.
 
 Why it matters:
     Without it nothing is known of the DIMM or of its addresses.
@@ -23,13 +24,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.nfit_view import NfitView
+from srat_tool.lint.nfit_view import MAPPING, NfitView
 from srat_tool.lint.rule import Example, NfitRule
 
 
 class NfitReference(NfitRule):
     id = "NFIT006"
     severity = Severity.WARNING
+    follows = ("NFIT002", "NFIT007")
     examples = (
         Example(
             "a range that is not there",
@@ -63,4 +65,8 @@ raw 4 01000000000000000000000000000000000000000000000000000000
         for one in nfit.references:
             if one.number not in indices[one.type]:
                 message = f"there is no {one.what} with index {one.number}"
-                yield nfit.inside(one.entry, one.place, 2, message)
+                hit = nfit.inside(one.entry, one.place, 2, message)
+                yield hit._replace(alike=(one.what, one.number))
+        for mapping in nfit.others(MAPPING):
+            if not mapping["control region"]:
+                yield nfit.on(mapping, "control region", "the index of the control region is 0")

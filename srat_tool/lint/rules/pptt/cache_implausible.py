@@ -3,7 +3,8 @@
 Checks:
     A size, number of sets, associativity or line size that is marked as valid and is 0; a line
     size that is not a power of two; a size that is not the product of the three others where all
-    are valid and the sets divide it.
+    are valid and the sets divide it; a data or instruction cache larger than the cache of its next
+    level.
 
 Why it matters:
     No cache has such properties.
@@ -26,7 +27,10 @@ from collections.abc import Iterator
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.pptt_view import PpttView
 from srat_tool.lint.rule import Example, PpttRule
-from srat_tool.tables.pptt import CacheFlags
+from srat_tool.tables.pptt import Cache, CacheFlags
+
+UNIFIED = 8
+"""The bit of the attributes that both unified types have; the others are of the first level."""
 
 FIELDS = (
     (CacheFlags.SIZE, "size", "size"),
@@ -79,6 +83,24 @@ cache 0 64K flags=0x47 sets=64 associativity=8 line_size=64
             ),
         ),
         Example(
+            "a first level larger than the second",
+            """\
+[pptt]
+entries = '''
+node 0 0 package
+node 36 0 valid-id leaf resources=80
+cache 108 64M flags=0x11
+cache 0 1M flags=0x11 attributes=8
+'''
+""",
+            findings=(
+                (
+                    "entry 2 (cache): size is 67108864, and that of the next level, entry 3 "
+                    "(cache), is 1048576"
+                ),
+            ),
+        ),
+        Example(
             "32 KiB in 64 sets",
             """\
 [pptt]
@@ -106,3 +128,14 @@ cache 0 32K flags=0x47 sets=64 associativity=8 line_size=64
                     lines = f"{cache.sets} sets of {cache.associativity} lines of {line} bytes"
                     message = f"size is {cache.size}, and {lines} are {product}"
                     yield pptt.at(cache, "size", message)
+            yield from _against_next(pptt, cache)
+
+
+def _against_next(pptt: PpttView, cache: Cache) -> Iterator[Hit]:
+    """Yield a hit on a cache of the first level that is larger than that of the next level."""
+    following = pptt.cache(cache.next_level)
+    split = cache.flags & CacheFlags.TYPE and not cache.attributes & UNIFIED
+    sized = following is not None and cache.flags & following.flags & CacheFlags.SIZE
+    if following is not None and split and sized and cache.size > following.size > 0:
+        what = f"size is {cache.size}, and that of the next level, {pptt.name(following)},"
+        yield pptt.at(cache, "size", f"{what} is {following.size}")

@@ -28,6 +28,7 @@ from srat_tool.lint.slit_view import SlitView
 class AllRemoteEqual(SlitRule):
     id = "SLIT010"
     severity = Severity.INFO
+    follows = ("SLIT017", "SLIT018")
     examples = (
         Example(
             "one value for all",

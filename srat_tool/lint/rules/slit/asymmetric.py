@@ -31,6 +31,7 @@ from srat_tool.lint.slit_view import SlitView
 class Asymmetric(SlitRule):
     id = "SLIT008"
     severity = Severity.INFO
+    follows = ("SLIT017", "SLIT018")
     examples = (
         Example(
             "there and back",

@@ -31,6 +31,7 @@ WRONG = frozenset(range(256)) - {10}
 class DiagonalNot10(SlitRule):
     id = "SLIT005"
     severity = Severity.ERROR
+    follows = ("SLIT017", "SLIT018")
     examples = (
         Example(
             "20 in the middle",
@@ -58,4 +59,5 @@ matrix = '''
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
         for cell in slit.local(WRONG):
-            yield slit.at(*cell[:2], f"is {cell.distance}, expected 10")
+            hit = slit.at(*cell[:2], f"is {cell.distance}, expected 10")
+            yield hit._replace(about=f"row {cell.origin}")

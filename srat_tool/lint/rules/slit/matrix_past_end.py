@@ -32,6 +32,7 @@ class MatrixPastEnd(SlitRule):
     id = "SLIT001"
     severity = Severity.ERROR
     yields_to = ("ACPI002", "ACPI003", "SLIT002")
+    follows = ("SLIT017",)
     examples = (
         Example(
             "a row is missing",

@@ -30,6 +30,7 @@ class MoreLocalitiesThanSrat(MachineRule):
     id = "SLIT014"
     severity = Severity.INFO
     yields_to = ("SLIT001", "SLIT002")
+    follows = ("SLIT017",)
     examples = (
         Example(
             "a template for eight sockets",

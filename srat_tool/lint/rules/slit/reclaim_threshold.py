@@ -29,6 +29,7 @@ from srat_tool.lint.slit_view import SlitView
 class ReclaimThreshold(SlitRule):
     id = "SLIT012"
     severity = Severity.INFO
+    follows = ("SLIT017", "SLIT018")
     examples = (
         Example(
             "32",

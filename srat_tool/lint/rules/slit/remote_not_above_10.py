@@ -22,12 +22,15 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SlitRule
-from srat_tool.lint.slit_view import SlitView
+from srat_tool.lint.slit_view import LOCAL, SlitView
+from srat_tool.tables.slit import BODY_OFFSET
 
 
 class RemoteNotAbove10(SlitRule):
     id = "SLIT006"
     severity = Severity.ERROR
+    follows = ("SLIT017", "SLIT018")
+    yields_to = ("SLIT005",)
     examples = (
         Example(
             "as near as local",
@@ -56,6 +59,10 @@ matrix = '''
     )
 
     def check(self, slit: SlitView) -> Iterator[Hit]:
-        yield from slit.remote_hits(
+        hits = slit.remote_hits(
             range(11), lambda cell: f"is {cell.distance}, expected more than 10"
         )
+        for hit in hits:
+            row, distance = slit.origin_of(hit), slit.matrix[(hit.offset or 0) - BODY_OFFSET]
+            # A row whose 10 is elsewhere is that of another domain.
+            yield hit._replace(about=f"row {row}") if distance == LOCAL else hit

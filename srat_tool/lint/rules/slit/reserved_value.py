@@ -29,6 +29,7 @@ class ReservedValue(SlitRule):
     id = "SLIT007"
     severity = Severity.ERROR
     yields_to = ("SLIT005", "SLIT006")
+    follows = ("SLIT017", "SLIT018")
     examples = (
         Example(
             "a hole in the matrix",

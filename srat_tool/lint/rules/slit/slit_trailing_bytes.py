@@ -29,7 +29,7 @@ from srat_tool.tables.slit import BODY_OFFSET
 class SlitTrailingBytes(SlitRule):
     id = "SLIT003"
     severity = Severity.INFO
-    follows = ("SLIT004",)
+    follows = ("SLIT004", "SLIT017")
     examples = (
         Example(
             "room that is not used",

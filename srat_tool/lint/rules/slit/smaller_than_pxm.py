@@ -30,6 +30,7 @@ class SmallerThanPxm(MachineRule):
     id = "SLIT013"
     severity = Severity.WARNING
     yields_to = ("SRAT401", "MSCT006", "SRAT313")
+    follows = ("SLIT017",)
     examples = (
         Example(
             "a row for each of two domains, 0 and 4",

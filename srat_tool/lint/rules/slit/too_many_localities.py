@@ -28,6 +28,7 @@ from srat_tool.lint.slit_view import SlitView
 class TooManyLocalities(SlitRule):
     id = "SLIT002"
     severity = Severity.ERROR
+    follows = ("SLIT017",)
     examples = (
         Example(
             "a number of the wrong byte order",

@@ -33,6 +33,7 @@ MAX_LOCALITIES = 64
 class Triangle(SlitRule):
     id = "SLIT011"
     severity = Severity.INFO
+    follows = ("SLIT017", "SLIT018")
     examples = (
         Example(
             "10 + 21 + 21 against 60",

@@ -35,6 +35,7 @@ MAX_RUNS = 8
 class Unreachable(MachineRule):
     id = "SLIT009"
     severity = Severity.INFO
+    follows = ("SLIT017", "SLIT018")
     examples = (
         Example(
             "no path between two sockets",
@@ -80,4 +81,5 @@ matrix = '''
                 both = origin in cpus and any(target in cpus for target in lost)
                 listed = runs(lost, MAX_RUNS)
                 hit = slit.at(origin, lost[0], f"is 255; domain {origin} cannot reach {listed}")
-                yield hit._replace(severity=Severity.WARNING) if both else hit
+                severity = Severity.WARNING if both else None
+                yield hit._replace(severity=severity, alike=("lost", both))

@@ -28,6 +28,7 @@ from srat_tool.lint.slit_view import SlitView
 class ZeroLocalities(SlitRule):
     id = "SLIT004"
     severity = Severity.WARNING
+    follows = ("SLIT017",)
     examples = (
         Example(
             "nothing",
