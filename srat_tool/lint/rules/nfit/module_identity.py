@@ -10,8 +10,8 @@ Why it matters:
 
 What Linux does:
     The labels of a namespace are checked against a cookie of the serial numbers and vendors of
-    its modules. With a wrong number existing namespaces are not found, and the modules cannot be
-    told apart in /sys and by ndctl.
+    its modules. With a wrong number existing namespaces are not found, and the modules look like
+    one in /sys and to ndctl.
 
 How to fix:
     State the numbers of each module.
