@@ -160,16 +160,29 @@ def diff(before: Machine, after: Machine, names: tuple[str, str] = ("before", "a
 
     Raises:
         BootOptionError: when an option is wrong.
+        SratToolError: when nothing can be compared, as one has neither tables nor a plan.
     """
     from srat_tool.compare.diff import Diff
     from srat_tool.compare.tables import compare_tables
 
-    changes = tuple(compare_tables(before.tables, after.tables))
-    effects, kernel = _effects(before, after)
-    return Diff(before=names[0], after=names[1], changes=changes, effects=effects, kernel=kernel)
+    bare = tuple(
+        name for name, machine in zip(names, (before, after), strict=True) if not machine.tables
+    )
+    changes = () if bare else tuple(compare_tables(before.tables, after.tables))
+    effects, kernel = _effects(before, after, can_be_unknown=not bare)
+    return Diff(
+        before=names[0],
+        after=names[1],
+        changes=changes,
+        effects=effects,
+        kernel=kernel,
+        without_tables=bare,
+    )
 
 
-def _effects(before: Machine, after: Machine) -> tuple[tuple[Effect, ...] | None, str]:
+def _effects(
+    before: Machine, after: Machine, *, can_be_unknown: bool
+) -> tuple[tuple[Effect, ...] | None, str]:
     """Plan both; tables that cannot be planned are still compared, with the reason."""
     from srat_tool.compare.plans import compare_plans
     from srat_tool.plan.pipeline import make_plan
@@ -180,6 +193,8 @@ def _effects(before: Machine, after: Machine) -> tuple[tuple[Effect, ...] | None
     except BootOptionError:
         raise
     except SratToolError as error:
+        if not can_be_unknown:
+            raise
         return None, error.message
     kernels = (plan.kernel for plan in plans)
     names = dict.fromkeys(f"{kernel_name(one)}, {policy_name(one)}" for one in kernels)

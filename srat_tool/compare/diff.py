@@ -21,6 +21,7 @@ class Diff:
         effects: what differs in nodes and zones, for whatever reason; None when it cannot be
             planned.
         kernel: the kernel and policy that the effects are about, or why there are none.
+        without_tables: those that have no tables, such as logs: tables are not compared then.
     """
 
     before: str
@@ -28,6 +29,7 @@ class Diff:
     changes: tuple[TableChange, ...]
     effects: tuple[Effect, ...] | None
     kernel: str
+    without_tables: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:

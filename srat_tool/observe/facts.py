@@ -228,6 +228,7 @@ class BootLog:
         machine: the architecture that the log names or shows, modelled or not; None without a sign.
         printk_caller: lines name the task or CPU that printed them: CONFIG_PRINTK_CALLER.
         command_line: the kernel command line, with what was built in where the log shows that.
+        command_line_cut: the kernel's own message was too short for all of it.
         dmi: the machine's name: `Dell Inc. PowerEdge R815/0THJFH, BIOS 3.2.2 09/15/2014`.
         hypervisor: `KVM`, `Microsoft Hyper-V`, ...; None when none was named.
         xen_pv: the map is Xen's own: a paravirtualized domain.
@@ -279,6 +280,7 @@ class BootLog:
     machine: str | None = None
     printk_caller: bool = False
     command_line: str | None = None
+    command_line_cut: bool = False
     dmi: str | None = None
     hypervisor: str | None = None
     xen_pv: bool = False

@@ -40,6 +40,13 @@ _slub = re.compile(r" Nodes=(\d{1,7})\b")
 _dropped = matcher(r"\*\* (\d{1,19}) printk messages dropped")
 _x2apic = matcher(r"(?i:x2apic|Enabled x2apic|.{0,200}x2apic enabled)")
 
+# kernel/printk: 1,024 bytes for a message up to 3.4 and from 6.4 on, between them 992, or 976 with
+# CONFIG_PRINTK_CALLER; the level and the end of the string are of that.
+_CUT = frozenset({973, 989, 1020, 1021})
+_CUT_AT_BLANK = frozenset({972, 988, 1019})
+# init/main.c, print_kernel_cmdline(), from 6.19 on: all but the last of several lines end in it.
+_CONTINUES = " \\"
+
 _IN_INITRD = " ACPI table found in initrd"
 _NUMA_INIT = " numa_init+"
 
@@ -54,7 +61,8 @@ def _version(line: str, notes: Notes) -> None:
 
 
 def _command_line(line: str, notes: Notes) -> None:
-    notes.fact("command_line", line.partition(": ")[2].strip())
+    if "command_line" not in notes.facts:
+        notes.facts["command_line"] = _shown(line, notes)
 
 
 def _oldest_command_line(line: str, notes: Notes) -> None:
@@ -64,7 +72,20 @@ def _oldest_command_line(line: str, notes: Notes) -> None:
 
 def _whole_command_line(line: str, notes: Notes) -> None:
     """`setup_arch` prints what the boot loader gave; CONFIG_CMDLINE is only in this line."""
-    notes.fact("whole_command_line", line.partition(": ")[2].strip())
+    begun = notes.facts.get("whole_command_line")
+    if begun is None:
+        notes.facts["whole_command_line"] = _shown(line, notes)
+    elif isinstance(begun, str) and begun.endswith(_CONTINUES):
+        rest = _shown(line, notes)
+        notes.facts["whole_command_line"] = f"{begun.removesuffix(_CONTINUES)} {rest}"
+
+
+def _shown(line: str, notes: Notes) -> str:
+    """Return what a message shows; of one that the kernel cut, the words that are whole."""
+    text = line.partition(": ")[2].strip()
+    size = 0 if text.endswith(_CONTINUES) else len(line)
+    notes.facts["command_line_cut"] = size in _CUT | _CUT_AT_BLANK
+    return text.rpartition(" ")[0] if size in _CUT else text
 
 
 def _either(match: re.Match[str], *, first: int) -> Span:

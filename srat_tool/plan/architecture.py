@@ -82,7 +82,7 @@ def _of_layout(log: BootLog, choice: ArchitectureChoice) -> ArchitectureChoice:
     Raises:
         ArchitectureError: when it is of none, or of another than the tables are.
     """
-    fitting = fitting_architectures(log.answer)
+    fitting = fitting_architectures(log)
     if choice.architecture in fitting:
         return choice
     if not fitting:

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from srat_tool.base.architecture import ARCHITECTURES, Architecture, ZoneLimit
 from srat_tool.base.span import Span
 from srat_tool.base.units import BIOS_AREA, GIB, MIB
-from srat_tool.observe.facts import KernelAnswer, ZoneLine
+from srat_tool.observe.facts import BootLog, KernelAnswer, ZoneLine
 
 # The narrowest bus that firmware of an arm64 machine describes; 24 bits are those of ISA.
 _NARROWEST_BUS = GIB
 _ADDED = frozenset({"Device", "Movable"})
+# 1a8e1cef7603 ("arm64: use both ZONE_DMA and ZONE_DMA32"): built with all zones, as x86-64 is.
+_ALL_ZONES = (5, 5)
+_HOLE_END = 2 * GIB
 
 
 def shows_layout(answer: KernelAnswer) -> bool:
@@ -28,9 +31,29 @@ def fits(arch: Architecture, answer: KernelAnswer) -> bool:
     return has_zones_of(arch, answer) and (not ram or _has_ram_of(arch, ram))
 
 
-def fitting_architectures(answer: KernelAnswer) -> list[Architecture]:
-    """Return the modelled architectures that fit, in registry order."""
-    return [arch for arch in ARCHITECTURES if fits(arch, answer)]
+def fitting_architectures(log: BootLog) -> list[Architecture]:
+    """Return the modelled architectures that fit, the likeliest first, else in registry order."""
+    rows = [arch for arch in ARCHITECTURES if fits(arch, log.answer)]
+    return sorted(rows, key=lambda arch: _unlikelihood(arch, log))
+
+
+def _unlikelihood(arch: Architecture, log: BootLog) -> int:
+    """Return how much a log is unlike those of most machines of an architecture that it fits."""
+    answer = log.answer
+    if _has_its_hole(arch, [line.span for line in answer.node_ranges]):
+        return -1
+    names = tuple(line.name for line in answer.zones if line.name not in _ADDED)
+    usual = arch.zone_lists[0]
+    return log.vintage[0] >= _ALL_ZONES and answer.lists_all_zones and names != usual
+
+
+def _has_its_hole(arch: Architecture, ram: Sequence[Span]) -> bool:
+    """Return whether no RAM is from where devices end its low memory up to 2 GiB, but around it."""
+    end = arch.board.low_end
+    if end is None or end >= _HOLE_END:
+        return False
+    low = [span for span in ram if span.start < _HOLE_END]
+    return 0 < len(low) < len(ram) and all(span.end <= end for span in low)
 
 
 def has_zones_of(arch: Architecture, answer: KernelAnswer) -> bool:

@@ -41,15 +41,19 @@ class LoggedSrat(NamedTuple):
     guessed: bool = False
 
 
-def logged_srat(log: BootLog) -> LoggedSrat:
+def logged_srat(log: BootLog, *, fakes_node: bool = True) -> LoggedSrat:
     """Return a SRAT that makes a kernel print the same lines, and the nodes that they name.
 
     Disabled entries are not in a log, and a kernel that prints no processor lines does not show
     nodes without memory. Without a line of the table the ranges of nodes represent its entries,
     and their numbers for domains.
+
+    Args:
+        log: what the kernel printed.
+        fakes_node: the kernel makes node 0 where there is no table; else one node shows a table.
     """
     if not log.srat_memory:
-        guessed = _of_ranges(log)
+        guessed = _of_ranges(log, fakes_node=fakes_node)
         if guessed:
             nodes = {line.pxm: line.nid for line in guessed}
             return LoggedSrat(
@@ -72,12 +76,12 @@ def _hardware_ids(log: BootLog) -> dict[int, int]:
     return {line.id: line.id for line in log.srat_cpus if line.kind in (_MPIDR, _HARTID)}
 
 
-def _of_ranges(log: BootLog) -> tuple[SratMemoryLine, ...]:
-    """Return entries for the nodes of a log that has several, or one that is not node 0."""
+def _of_ranges(log: BootLog, *, fakes_node: bool) -> tuple[SratMemoryLine, ...]:
+    """Return entries for the nodes of a log where no kernel makes them without a table."""
     setups = ((line.nid, line.span) for line in log.answer.setups)
     spans = node_spans(log) or [(nid, span) for nid, span in setups if span is not None]
     nodes = {nid for nid, _ in spans} | ({line.nid for line in log.srat_cpus} if spans else set())
-    if log.answer.faked is not None or not any(nid > 0 for nid in nodes):
+    if log.answer.faked is not None or not any(nid > 0 or not fakes_node for nid in nodes):
         return ()
     domains = {line.nid: line.pxm for line in log.srat_cpus}
     return tuple(

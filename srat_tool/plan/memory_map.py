@@ -7,7 +7,7 @@ from functools import partial
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span, subtract, union
-from srat_tool.base.units import PAGE_SIZE, format_size
+from srat_tool.base.units import MIB, PAGE_SIZE, format_size
 from srat_tool.base.words import address_range, plural
 from srat_tool.kernel.e820 import E820Edit, edited_map
 from srat_tool.observe.facts import NO_LINE, BootLog
@@ -107,18 +107,27 @@ def check_given_map(inputs: Inputs) -> None:
         return
     if given is None or not inputs.arch.has_e820:
         return
-    size = inputs.arch.kernel_image
     ram = union(entry.span for entry in given.entries if entry.type == MemoryType.RAM)
+    _check_room(inputs, ram, "the memory map", given.what or "memory map")
+    for why in signs:
+        inputs.assume("memory map", "incomplete", why)
+
+
+def _check_room(inputs: Inputs, ram: Sequence[Span], holder: str, where: str) -> None:
+    """Demand that RAM could hold a kernel.
+
+    Raises:
+        SratToolError: when no range of it is as large as a kernel image.
+    """
+    size = inputs.arch.kernel_image
     if max((span.size for span in ram), default=0) < size:
         raise SratToolError(
-            "the memory map has no RAM for a kernel",
-            where=given.what or "memory map",
+            f"{holder} has no RAM for a kernel",
+            where=where,
             got=f"{format_size(sum(span.size for span in ram))} of RAM",
             expected=f"a range of at least {format_size(size)}",
             hint="all lines of the map",
         )
-    for why in signs:
-        inputs.assume("memory map", "incomplete", why)
 
 
 def acpi_end(inputs: Inputs) -> int:
@@ -230,6 +239,8 @@ def _assumed(inputs: Inputs) -> MemoryMap:
     else:
         read = next((raw.origin.path for raw in inputs.machine.tables), None)
         raise MemoryUnknownError(has_srat=memory is not None, where=read)
+    if size is None and inputs.arch.has_e820:
+        _check_shown(inputs, ranges)
     total = format_size(sum(span.size for span in ranges))
     where = " in the enabled SRAT ranges" if spans else ""
     why = _no_map(inputs) if size is None else f"--assume-memory; {_no_map(inputs)}"
@@ -238,6 +249,24 @@ def _assumed(inputs: Inputs) -> MemoryMap:
         _assume_hot(inputs, memory)
     ram = tuple(MapEntry(*span, MemoryType.RAM) for span in ranges)
     return MemoryMap(entries=ram, what="assumed")
+
+
+def _check_shown(inputs: Inputs, ram: Sequence[Span]) -> None:
+    """Demand that the ranges of an SRAT can be all RAM of a machine.
+
+    Raises:
+        SratToolError: when they hold no kernel, or none of them is where a processor starts.
+    """
+    where = "enabled SRAT ranges"
+    _check_room(inputs, ram, "the SRAT", where)
+    if min(span.start for span in ram) >= MIB:
+        raise SratToolError(
+            "a part of the memory is missing",
+            where=where,
+            got=f"RAM from {min(span.start for span in ram):#x} on",
+            expected="RAM below 1 MiB, without which no x86-64 machine starts",
+            hint="all lines of the log, --memory-map or --assume-memory SIZE",
+        )
 
 
 def _no_map(inputs: Inputs) -> str:

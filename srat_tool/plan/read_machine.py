@@ -150,6 +150,9 @@ def _command_line(
     line = machine.command_line if machine.command_line is not None else log.command_line
     if line is None and not machine.extra_options:
         assumptions.append(Assumption(COMMAND_LINE, "(empty)", _why_no_command_line(log, arch)))
+    if machine.command_line is None and log.command_line_cut:
+        why = "the kernel cut the message, and later options are not known; use --cmdline"
+        assumptions.append(Assumption(COMMAND_LINE, f"its first {len(line or '')} characters", why))
     return append(line or "", machine.extra_options)
 
 
@@ -190,7 +193,9 @@ def _use_tables(inputs: Inputs, decoded: _Decoded) -> None:
     """Set the tables that make nodes; without a SRAT the lines of the log are in for it."""
     srat, slit, cedt = decoded.srat, decoded.slit, decoded.cedt
     has_srat = any(raw.signature == b"SRAT" for raw in inputs.machine.tables)
-    logged = LoggedSrat() if has_srat or srat is not None else logged_srat(inputs.log)
+    logged = LoggedSrat()
+    if not has_srat and srat is None:
+        logged = logged_srat(inputs.log, fakes_node=inputs.profile.fakes_node)
     if logged.srat is not None:
         srat, inputs.from_log = logged.srat, True
         inputs.logged_processors = logged.processors

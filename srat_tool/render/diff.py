@@ -32,7 +32,7 @@ _INDENT = 14
 
 def diff_lines(diff: Diff, paper: Paper) -> list[Text]:
     """Return the comparison as lines of text."""
-    if not diff.differs:
+    if not diff.differs and diff.effects is not None:
         return [styled("no difference")]
     lines = [*_verdict(diff, paper), Text()]
     for table, group in groupby(diff.changes, key=lambda change: change.table):
@@ -47,10 +47,19 @@ def _verdict(diff: Diff, paper: Paper) -> list[Text]:
     counts = Counter(change.table for change in diff.changes)
     tables = ", ".join(f"{table} {count}" for table, count in counts.items())
     first = f"{plural(len(diff.changes), 'difference')} in the tables: {tables}"
+    if not counts:
+        first = _unchanged(diff)
     return [
-        *fold(styled(first if counts else "the tables do not differ", HEADING), paper, hanging=2),
+        *fold(styled(first, HEADING), paper, hanging=2),
         *fold(styled(_effects(diff)), paper, hanging=2),
     ]
+
+
+def _unchanged(diff: Diff) -> str:
+    """Return why no difference of the tables is listed."""
+    if diff.without_tables:
+        return f"only plans are compared: no tables in {' and '.join(diff.without_tables)}"
+    return "the tables do not differ"
 
 
 def _effects(diff: Diff) -> str:
@@ -101,9 +110,9 @@ def _effect_lines(diff: Diff, paper: Paper) -> list[Text]:
 def diff_markdown(diff: Diff, look: Look = DEFAULT) -> str:
     """Return the comparison for a review comment."""
     del look
-    if not diff.differs:
+    if not diff.differs and diff.effects is not None:
         return "No difference.\n"
-    parts: list[str] = []
+    parts = [] if diff.changes else [f"{plain(_unchanged(diff))}."]
     for table, group in groupby(diff.changes, key=lambda change: change.table):
         items = "\n".join(f"- **{c.kind.value}**: {plain(c.text)}" for c in group)
         parts.append(f"**{plain(table)}**\n\n{items}")

@@ -28,6 +28,7 @@ def diff_value(diff: Diff) -> dict[str, Any]:
             for change in diff.changes
         ],
         "kernel": printable(diff.kernel),
+        "without_tables": [printable(name) for name in diff.without_tables],
         "effects": None if diff.effects is None else [_effect(e) for e in diff.effects],
     }
 

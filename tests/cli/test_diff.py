@@ -95,6 +95,22 @@ def test_logs_of_two_machines_differ(tmp_path: Path, capsys: pytest.CaptureFixtu
         names.append(str(path))
     assert run(["diff", *names]) == 1
     out = capsys.readouterr().out
-    assert out.startswith("the tables do not differ\n")
+    assert out.startswith(f"only plans are compared: no tables in {names[0]} and {names[1]}\n")
     assert "node 0: DMA32 was " in out
     assert run(["diff", names[0], names[0]]) == 0
+
+
+def test_a_log_has_no_tables_to_compare(
+    tables: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its plan is compared with that of tables; without a plan nothing is: exit 2."""
+    excerpt = tmp_path / "excerpt"
+    excerpt.write_text("[    0.000000] SRAT: Node 0 PXM 0 [mem 0x00000000-0x7fffffff]\n")
+    assert run(["diff", tables[0], str(excerpt)]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(f"only plans are compared: no tables in {excerpt}\n")
+    assert "the table is new" not in out
+    excerpt.write_text("[    0.000000] SRAT: PXM 0 -> APIC 0x00 -> Node 0\n")
+    assert run(["diff", str(excerpt), str(excerpt)]) == 2
+    assert run(["diff", tables[0], str(excerpt)]) == 2
+    assert "no memory to plan" in capsys.readouterr().err

@@ -133,3 +133,29 @@ def test_messages_that_the_console_lost() -> None:
         "** 3 printk messages dropped **\n"
     )
     assert log.dropped == 127
+
+
+@pytest.mark.parametrize("size", [973, 989, 1020, 1021])
+def test_a_command_line_that_the_kernel_cut(size: int) -> None:
+    """Its message has a limit, and the last word is a part of one; the later line may be whole."""
+    words = " ".join(f"driver{n}.option=value" for n in range(90))
+    text = f"Command line: movable_node {words} movablecore=16G"
+    log = parse_boot_log(text[:size] + "\n")
+    assert log.command_line_cut
+    shown = str(log.command_line)
+    assert f"{text} ".startswith(f"Command line: {shown} ")
+    assert not parse_boot_log(text[: size - 5] + "\n").command_line_cut
+    whole = parse_boot_log(f"{text[:size]}\nKernel {text[0].lower()}{text[1:]}\n")
+    assert (whole.command_line, whole.command_line_cut) == (text.partition(": ")[2], False)
+
+
+def test_a_command_line_on_several_lines() -> None:
+    """From 6.19 on the kernel breaks long ones, and marks all but the last line."""
+    log = parse_boot_log(
+        "Command line: root=/dev/sda1 quiet\n"
+        "Kernel command line: root=/dev/sda1 quiet \\\n"
+        "Kernel command line: movable_node mem=4G \\\n"
+        "Kernel command line: movablecore=1G\n"
+        "Kernel command line: numa=off\n"
+    )
+    assert log.command_line == "root=/dev/sda1 quiet movable_node mem=4G movablecore=1G"

@@ -48,3 +48,14 @@ def test_a_log_that_begins_behind_its_srat_still_has_a_node_without_memory() -> 
     assert found.srat is not None
     assert found.guessed
     assert [(e.base_address, e.proximity_domain) for e in found.srat.memory] == [(0x88000000, 0)]
+
+
+def test_a_node_shows_a_table_where_a_kernel_makes_none_without_it() -> None:
+    """loongarch64 has no node without an SRAT, so that one node is listed shows that there is
+    one."""
+    text = "Early memory node ranges\n  node   0: [mem 0x0000000000200000-0x000000000fffffff]\n"
+    log = parse_boot_log(text)
+    assert logged_srat(log) == LoggedSrat()
+    shown = logged_srat(log, fakes_node=False)
+    assert shown.guessed
+    assert shown.nodes == {0: 0}

@@ -113,3 +113,15 @@ def test_an_arm64_log_that_ends_early_is_not_to_blame() -> None:
     inputs = read_machine(Machine(boot_log=log))
     why = next(a.why for a in inputs.assumptions if a.what == "command line")
     assert why.startswith("arm64 prints it after the zones")
+
+
+def test_a_command_line_that_the_kernel_cut_is_an_assumption() -> None:
+    """What came after it is not known, unless the user gives all of it."""
+    text = f"Command line: movable_node {'x' * 950} movablecore=16G"[:989]
+    logged = Machine(boot_log=parse_boot_log(f"Linux version 5.10.0-32-amd64 (x)\n{text}\n"))
+    inputs = read_machine(logged)
+    guesses = [one for one in inputs.assumptions if one.what == "command line"]
+    assert [guess.value for guess in guesses] == ["its first 963 characters"]
+    assert "movablecore" not in [param.name for param in inputs.options.params]
+    given = read_machine(Machine(boot_log=logged.boot_log, command_line="quiet"))
+    assert not [one for one in given.assumptions if one.what == "command line"]

@@ -50,6 +50,8 @@ def test_no_effect_and_unknown_effect_differ() -> None:
     """Nothing changes is an answer; not knowing is another."""
     assert "nodes and zones stay as they are (kernel 6.1)" in _text(diff(FLAG, effects=()))
     assert "are unknown: kernel 6.1" in _text(diff(FLAG, effects=None))
+    assert "are unknown: kernel 6.1" in _text(diff(effects=None))
+    assert "are unknown: kernel 6.1" in diff_markdown(diff(effects=None))
 
 
 def test_markdown() -> None:
