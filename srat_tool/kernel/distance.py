@@ -127,6 +127,8 @@ class Distances:
         """Return `node_distance` from one node to each of some."""
         if origin < self.size and max(targets, default=0) < self.size:
             return list(map(self._rows[origin].__getitem__, targets))
+        if origin >= self.size:
+            return [LOCAL_DISTANCE if target == origin else REMOTE_DISTANCE for target in targets]
         return [self.node_distance(origin, target) for target in targets]
 
     def node_distance(self, origin: int, target: int) -> int:

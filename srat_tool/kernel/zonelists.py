@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import chain, compress
+from operator import ne
 from typing import NamedTuple
 
 from srat_tool.kernel.late_events import FallbackOrder
@@ -68,10 +70,9 @@ class NodeLoad:
         (before,) = self.distances_from(node, (node,))
         itself = (node,) if lists_itself or node in nodes.memory else ()
         order = self.by_preference(node, nodes.memory - {node}, nodes)
-        for other, now in zip(order, self.distances_from(node, order), strict=True):
-            if now != before:
-                self._load[other] += 1
-                before = now
+        distances = self.distances_from(node, order)
+        for first in compress(order, map(ne, distances, chain((before,), distances))):
+            self._load[first] += 1
         return (*itself, *order)
 
 
