@@ -26,6 +26,7 @@ from srat_tool.kernel.events import (
     WindowNode,
 )
 from srat_tool.kernel.table_events import CpuMapped, MemoryMapped, UidMapped
+from srat_tool.plan.explain_conclusion import conclusion
 from srat_tool.plan.explain_target import Target
 from srat_tool.plan.plan import Plan, Region, ZonePlan
 
@@ -48,7 +49,7 @@ class Step(NamedTuple):
 
 
 def explain(plan: Plan, target: Target) -> Step:
-    """Return the chain for the target; the root describes the target."""
+    """Return the chain for the target; the root is the conclusion."""
     links: tuple[tuple[str, Callable[[Plan, Target], Iterable[Step]]], ...] = (
         ("the SRAT declares", _entries),
         ("numa_meminfo, the kernel's list of node ranges", _meminfo),
@@ -64,21 +65,12 @@ def explain(plan: Plan, target: Target) -> Step:
         ("the kernel", _not_released),
     )
     chain = [Step(title, steps=tuple(find(plan, target))) for title, find in links]
-    return Step(_root(plan, target), steps=tuple(step for step in chain if step.steps))
+    return Step(conclusion(plan, target), steps=tuple(step for step in chain if step.steps))
 
 
 def _not_released(plan: Plan, _: Target) -> Iterator[Step]:
     if plan.not_released is not None:
         yield Step(plan.not_released)
-
-
-def _root(plan: Plan, target: Target) -> str:
-    spans = target.spans
-    if target.nid is not None:
-        size = sum(r.end - r.start for r in plan.memory if r.nid == target.nid)
-        return f"{target.text}: {format_size(size)} of RAM" if size else f"{target.text}: no RAM"
-    (span,) = spans
-    return f"0x{span.start:x}" if span.size == 1 else _place(span)
 
 
 def _place(span: Span) -> str:

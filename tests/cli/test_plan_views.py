@@ -35,7 +35,7 @@ def test_explain_one_thing(capsys: pytest.CaptureFixture[str]) -> None:
     """A node, an address, a range; under the series too."""
     for policy in ("--movable-node", "--movablecore=acpi"):
         out = _out(capsys, policy, "--explain=node1", RISER)
-        assert out.startswith("node 1: 32G of RAM\n")
+        assert out.startswith("node 1: 32G of RAM in zone Movable; hot-pluggable, ")
         assert "SRAT +0x0228" in out
 
 

@@ -44,7 +44,10 @@ class _Domain:
 
 
 def domain_rows(table: Srat) -> list[tuple[str, ...]]:
-    """Return one row of `HEADINGS` for each domain that an enabled entry names, ascending."""
+    """Return one row of `HEADINGS` for each domain that an enabled entry names, ascending.
+
+    A table without disabled processors has an empty column for them, which tables leave out.
+    """
     domains: defaultdict[int, _Domain] = defaultdict(_Domain)
     for entry in table.entries:
         # The usual classes first: these tests are most of the work.
@@ -58,18 +61,20 @@ def domain_rows(table: Srat) -> list[tuple[str, ...]]:
                 domains[table.proximity_domain(entry)].add_device(name)
         elif not isinstance(entry, UnknownAffinity | Hole):
             assert_never(entry)
-    return [_row(number, domains[number]) for number in sorted(domains) if _says(domains[number])]
+    shown = {number: domains[number] for number in sorted(domains) if _says(domains[number])}
+    counts_disabled = any(domain.disabled for domain in shown.values())
+    return [_row(number, domain, counts_disabled) for number, domain in shown.items()]
 
 
 def _says(domain: _Domain) -> bool:
     return bool(domain.processors or domain.ranges or domain.devices)
 
 
-def _row(number: int, domain: _Domain) -> tuple[str, ...]:
+def _row(number: int, domain: _Domain, counts_disabled: bool) -> tuple[str, ...]:
     return (
         str(number),
         str(domain.processors),
-        str(domain.disabled),
+        str(domain.disabled) if counts_disabled else "",
         _size(domain.memory),
         str(domain.ranges),
         _size(domain.hot_pluggable),

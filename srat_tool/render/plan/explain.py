@@ -26,7 +26,7 @@ def explain_lines(
         shown: links below one link, otherwise.
     """
     most = None if everything else shown
-    return [styled(root.text, HEADING), *_below(root, "", paper, most)]
+    return [*fold(styled(root.text, HEADING), paper, hanging=2), *_below(root, "", paper, most)]
 
 
 def _below(step: Step, trunk: str, paper: Paper, most: int | None) -> Iterator[Text]:

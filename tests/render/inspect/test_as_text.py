@@ -46,7 +46,7 @@ def test_header_entries_and_summary() -> None:
     assert lines[9].startswith(
         "  2  0x0050  memory       3  [mem 0x0100000000-0x013fffffff]    1G  "
     )
-    assert lines[5].split() == ["3", "2", "0", "1G", "1", "1G"]
+    assert lines[5].split() == ["3", "2", "1G", "1", "1G"]
 
 
 def test_defects_stand_beside_their_entry() -> None:

@@ -27,3 +27,11 @@ def test_domains() -> None:
         ("5", "1", "1", "3G", "2", "2G", ""),
         ("7", "0", "0", "0", "0", "0", "1 ITS"),
     ]
+
+
+def test_no_processor_is_disabled() -> None:
+    """The column of such processors is empty, so that tables leave it out."""
+    body = struct.pack("<IQ", 1, 0) + struct.pack("<BBHIIIII", 2, 24, 0, 5, 1, 1, 0, 0)
+    table = inspected(table_bytes(b"SRAT", body, revision=3)).decoded.table
+    assert isinstance(table, Srat)
+    assert domain_rows(table) == [("5", "1", "", "0", "0", "0", "")]
