@@ -11,8 +11,9 @@ from srat_tool.base.words import plural
 from srat_tool.kernel.evidence import ProfileChange, ProfileEvidence
 from srat_tool.kernel.history_series2013 import SERIES
 from srat_tool.kernel.profile import KernelProfile
-from srat_tool.kernel.profiles import choose_profile, history_of
-from srat_tool.kernel.vendors import VENDORS, Vendor
+from srat_tool.kernel.profiles import choose_profile, history_of, releases_of
+from srat_tool.kernel.vendor import Vendor
+from srat_tool.kernel.vendors import VENDORS
 
 _LAST_OF_MAJOR = {2: (2, 6, 39), 3: (3, 19), 4: (4, 20), 5: (5, 19), 6: (6, 19)}
 
@@ -140,4 +141,13 @@ def _minor_before(release: tuple[int, ...]) -> tuple[int, ...]:
 def _because(release: str, row: CatalogueRow) -> str:
     if release == row.name:
         return f"{row.name} is its name; it covers {row.releases}"
-    return f"it covers {row.releases}"
+    return f"{_made_from(release)}it covers {row.releases}"
+
+
+def _made_from(release: str) -> str:
+    """Name the stable release of a build whose number does not begin with it."""
+    span = releases_of(release)
+    if span is None or span[0] != span[1]:
+        return ""
+    base = ".".join(map(str, span[0]))
+    return "" if release.startswith(base) else f"it was made from {base}, and "

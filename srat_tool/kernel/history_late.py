@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from srat_tool.kernel.late_rules import (
     SoftReservedRule,
 )
 from srat_tool.kernel.profile import KernelProfile
+from srat_tool.kernel.profiles import releases_of
 
 
 class LateRow(NamedTuple):
@@ -124,20 +124,13 @@ LATE_HISTORY = (
 )
 
 
-_RELEASE = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,9}))?(-\d{1,9}-)?")
-
-
 def late_rules_for(profile: KernelProfile, release: str | None) -> LateRules:
     """Return the rules of a release string; of the profile's first release where there is none.
 
-    A name as `6.1.0-56-amd64` counts builds; it means the newest point release.
+    A string that can mean several point releases means the newest of them.
     """
-    match = _RELEASE.match(release or "")
-    if match is None or profile.series is not None:
-        return late_rules(profile.since)
-    major, minor, patch, builds = match.groups()
-    whole = (int(major), int(minor))
-    return late_rules(whole if patch is None or builds else (*whole, int(patch)))
+    span = None if release is None or profile.series is not None else releases_of(release)
+    return late_rules(profile.since if span is None else span[-1])
 
 
 def late_rules(release: tuple[int, ...]) -> LateRules:

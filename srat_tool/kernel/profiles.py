@@ -18,10 +18,11 @@ from srat_tool.kernel.history_series2013 import SERIES
 from srat_tool.kernel.history_x86 import HISTORY as MAINLINE
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.stable_bases import is_counted, logged_base, stable_range
-from srat_tool.kernel.vendors import Vendor, vendor_of
+from srat_tool.kernel.vendor import Vendor, doubt_of_maker
+from srat_tool.kernel.vendors import vendor_of
 
 NEWEST = MAINLINE[-1]
-_RELEASE = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,9}))?(?:-rc\d{1,4})?(-\d)?")
+_RELEASE = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,9}))?(?:-rc\d{1,4})?(-(?:kali)?\d)?")
 _LATEST = 9999
 _OLD, _LAST_OF_2_6 = 2, 39
 # The most common release in published logs: the default where nothing narrows the 5.x series.
@@ -99,14 +100,12 @@ def choose_profile(
             expected=f"a release such as 6.12 or 6.1.0-56-amd64, or {names}",
             hint="srattool kernels for the list",
         )
-    vendor = vendor_of(wanted)
+    vendor = vendor_of(wanted.strip())
     span = _releases(match, wanted, vendor, version_text)
     profile = _not_newer(history, span[-1], wanted, arch)
-    doubts = tuple(_doubts(history, span, profile, wanted))
-    if vendor is not None and vendor.limit is not None:
-        doubts = (*doubts, f"{vendor.limit}, which is modelled only in part")
-    differ = profile if vendor is None else vendor.differ(profile)
-    return Choice(differ, "; ".join(doubts) or None, vendor)
+    doubts = [*_doubts(history, span, profile, wanted), doubt_of_maker(vendor, wanted.strip())]
+    own = profile if vendor is None else vendor.profile_of(profile)
+    return Choice(own, "; ".join(filter(None, doubts)) or None, vendor)
 
 
 def _doubts(
@@ -156,6 +155,15 @@ def _check_series(profile: KernelProfile, arch: Architecture) -> None:
         )
 
 
+def releases_of(wanted: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """Return the first and the last release that a string can mean; None when it is none.
+
+    Each is three numbers; the last point release of a series is 9999.
+    """
+    match = _RELEASE.match(wanted.strip())
+    return None if match is None else _releases(match, wanted, vendor_of(wanted.strip()), None)
+
+
 def _releases(
     match: re.Match[str], wanted: str, vendor: Vendor | None, version_text: str | None
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -166,18 +174,22 @@ def _releases(
     """
     major, minor = int(match[1]), int(match[2])
     if major == _OLD:
-        only = (major, minor, int(match[3] or _LAST_OF_2_6))
-        return only, only
+        return _only(major, minor, int(match[3] or _LAST_OF_2_6))
+    point = None if vendor is None else vendor.point_of(wanted.strip())
+    if point is not None:
+        return _only(major, minor, point)
     if match[3] == "0" and match[4] is not None:
         base = _RELEASE.match(logged_base(version_text or "") or "")
         if base is not None and base[3] is not None and (base[1], base[2]) == (match[1], match[2]):
-            only = (major, minor, int(base[3]))
-            return only, only
+            return _only(major, minor, int(base[3]))
         if is_counted(wanted):
             first, last = stable_range(wanted, {} if vendor is None else vendor.builds)
             return (major, minor, first), (major, minor, _LATEST if last is None else last)
-    only = (major, minor, _LATEST if match[3] is None else int(match[3]))
-    return only, only
+    return _only(major, minor, _LATEST if match[3] is None else int(match[3]))
+
+
+def _only(*release: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return release, release
 
 
 def _other_base(

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_BUILD = re.compile(r"(\d{1,4})\.(\d{1,4})\.0-(\d{1,5})\b")
+# `6.1.0-25-amd64`, `6.1.0-0.deb11.25-amd64` and `6.5.0-kali3-amd64`.
+_BUILD = re.compile(r"(\d{1,4})\.(\d{1,4})\.0-(?:kali|0\.(?:deb\d{1,3}|bpo)\.)?(\d{1,5})\b")
 # What a boot log prints after the compiler: `(Ubuntu 5.4.0-91.102-generic 5.4.151)`.
 _LOGGED = re.compile(
     r"\(Ubuntu [\w.~+-]{1,80} (\d{1,4})\.(\d{1,4})\.(\d{1,5})\+?\)"
@@ -35,11 +36,16 @@ def _counted(*points: int) -> Mapping[int, int]:
 # fmt: off
 # Debian's changelog: which upload has which number of its ABI.
 DEBIAN: Builds = {
+    (5, 4): _counted(6, 8, 13, 19),
     (5, 10): _counted(
         5, 9, 13, 19, 26, 28, 40, 46, 70, 84, 92, 103, 106, 113, 120, 127, 136, 140, 149, 158,
         162, 178, 179, 179, 191, 197, 205, 209, 216, 218, 221, 223, 226, 234, 237, 244, 247,
         249, 251, 251, 251, 251, 251, 257, 259, 262,
     ),
+    (5, 15): _counted(3, 5, 15),
+    (5, 16): _counted(7, 10, 11, 12, 14, 18),
+    (5, 17): _counted(3, 6, 11),
+    (6, 0): {2: 3, 3: 7, 4: 8, 5: 10, 6: 12},
     (6, 1): _counted(
         4, 7, 8, 11, 12, 15, 20, 25, 27, 38, 38, 52, 55, 64, 66, 67, 69, 76, 82, 85, 90, 94,
         99, 106, 106, 112, 115, 119, 123, 124, 128, 129, 133, 135, 137, 139, 140, 147, 148,

@@ -12,7 +12,7 @@ from srat_tool.base.words import joined, plural
 from srat_tool.kernel.catalogue import CatalogueRow, KernelCatalogue, ReleaseAnswer
 from srat_tool.kernel.evidence import ProfileEvidence
 from srat_tool.kernel.profiles import NEWEST
-from srat_tool.kernel.vendors import Vendor
+from srat_tool.kernel.vendor import Vendor
 from srat_tool.render.paper.console import Paper, fold, sentence, styled
 from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, HEADING, WARNING

@@ -7,7 +7,7 @@ from typing import Any
 
 from srat_tool.kernel.catalogue import CatalogueRow, KernelCatalogue, ReleaseAnswer
 from srat_tool.kernel.evidence import ProfileEvidence
-from srat_tool.kernel.vendors import Vendor
+from srat_tool.kernel.vendor import Vendor
 
 
 def kernels_value(catalogue: KernelCatalogue) -> dict[str, Any]:

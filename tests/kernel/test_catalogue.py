@@ -49,11 +49,15 @@ def test_every_row_has_evidence() -> None:
 @pytest.mark.parametrize(("release", "name", "vendor"), [
     ("4.18.0-553.el8_10.x86_64", "4.17", "Red Hat Enterprise Linux 8"),
     ("5.14.0-427.13.1.el9_4.x86_64", "5.13", "Red Hat Enterprise Linux 9"),
-    ("6.12.0-55.el10.x86_64", "6.12", "Red Hat Enterprise Linux 10"),
+    ("6.12.0-55.el10.x86_64", "6.12.0", "Red Hat Enterprise Linux 10"),
     ("5.14.21-150500.55.7-default", "5.13", "SUSE Linux Enterprise"),
     ("5.15.0-105-generic", "5.15.140", "Ubuntu"),
     ("5.10.205-195.807.amzn2.x86_64", "5.10.202", "Amazon Linux"),
-    ("5.5.17-200.fc31.x86_64", "5.5", None),
+    ("5.5.17-200.fc31.x86_64", "5.5", "Fedora"),
+    ("5.15.0-302.167.6.el9uek.x86_64", "5.15.140", "Oracle Unbreakable Enterprise Kernel 7 and 8"),
+    ("6.12.0-1.23.3.2.el9uek.x86_64", "6.12.5", "Oracle Unbreakable Enterprise Kernel 7 and 8"),
+    ("6.6.96.1-1.azl3", "6.6.72", "Azure Linux 3"),
+    ("6.6.12-linuxkit", "6.6.3", None),
 ])  # fmt: skip
 def test_a_release_of_a_distribution(release: str, name: str, vendor: str | None) -> None:
     """The row is named, and the doubt that goes with the maker."""
@@ -69,6 +73,20 @@ def test_a_booted_release_leaves_no_doubt() -> None:
     assert answer is not None
     assert answer.doubt is None
     assert answer.row.rests_on[0].grade is Grade.BOOTS
+
+
+@pytest.mark.parametrize(("release", "because"), [
+    ("6.1.0-37-amd64", "it was made from 6.1.140, and it covers 6.1.80 to 6.1.177"),
+    ("6.1.0-0.deb11.25-amd64", "it was made from 6.1.106, and it covers 6.1.80 to 6.1.177"),
+    ("6.12.0-1.23.3.2.el9uek.x86_64", "it was made from 6.12.23, and it covers 6.12.5 to 6.12.66"),
+    ("6.12.41", "it covers 6.12.5 to 6.12.66"),
+])  # fmt: skip
+def test_a_build_names_what_it_was_made_from(release: str, because: str) -> None:
+    """Where its number does not begin with it."""
+    answer = kernel_catalogue(release).answer
+    assert answer is not None
+    assert answer.because == because
+    assert answer.doubt is None or "its number counts builds" not in answer.doubt
 
 
 def test_what_is_no_release_is_refused() -> None:

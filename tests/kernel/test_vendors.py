@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from srat_tool.base.architecture import AARCH64
 from srat_tool.kernel.profile import SetupLines
 from srat_tool.kernel.profiles import profile_for
 from srat_tool.kernel.vendors import vendor_of
@@ -62,6 +63,14 @@ def test_red_hat_trims_the_bios_area_before_mainline_does() -> None:
     assert profile_for("2.6.34").hides_first_page
 
 
+def test_azure_linux_has_neither_zone_dma_nor_fake_nodes() -> None:
+    """On x86_64, whose configuration was read; that for arm64 was not."""
+    assert _zones("6.6.96.1-1.azl3") == ["DMA32", "Normal"]
+    assert not profile_for("6.6.96.1-1.azl3").emulates_nodes
+    other = profile_for("6.6.96.1-1.azl3", AARCH64)
+    assert other.arch.zones == profile_for("6.6.96", AARCH64).arch.zones
+
+
 @pytest.mark.parametrize(
     ("release", "name"),
     [
@@ -75,7 +84,26 @@ def test_red_hat_trims_the_bios_area_before_mainline_does() -> None:
         ("5.15.0-1041.48-realtime", "Ubuntu"),
         ("5.10.230-223.885.amzn2.x86_64", "Amazon Linux"),
         ("6.1.119-129.201.amzn2023.x86_64", "Amazon Linux"),
-        ("5.15.0-300.163.18.el9uek.x86_64", "Oracle Unbreakable Enterprise Kernel"),
+        ("5.15.0-300.163.18.el9uek.x86_64", "Oracle Unbreakable Enterprise Kernel 7 and 8"),
+        ("5.4.17-2136.330.7.1.el8uek.x86_64", "Oracle Unbreakable Enterprise Kernel"),
+        ("2.6.18-419.el5", "Red Hat Enterprise Linux 5"),
+        ("2.6.32-042stab145.3", "Virtuozzo 6 (OpenVZ)"),
+        ("3.10.0-1160.90.1.vz7.200.7", "Virtuozzo 7 (OpenVZ)"),
+        ("4.18.0-553.5.1.vz8.7.1", "Virtuozzo 8 (OpenVZ)"),
+        ("5.14.0-427.44.1.vz9.80.33", "Virtuozzo 9 (OpenVZ)"),
+        ("2.6.32.12-0.7-default", "SUSE Linux Enterprise"),
+        ("6.12.0-160000.5-default", "SUSE Linux Enterprise"),
+        ("6.15.8-1-default", "openSUSE"),
+        ("6.8.12-4-pve", "Proxmox"),
+        ("6.6.96.1-1.azl3", "Azure Linux 3"),
+        ("5.15.186.1-1.cm2", "Azure Linux and CBL-Mariner"),
+        ("6.16.3-200.fc42.x86_64", "Fedora"),
+        ("6.16.3-arch1-1", "Arch Linux"),
+        ("6.12.41-1-lts", "Arch Linux"),
+        ("6.6.30-android15-8-g1234567", "Android"),
+        ("5.10.134-18.al8.x86_64", "Alibaba Cloud Linux and Anolis OS"),
+        ("6.6.88-4.2.oc9.x86_64", "TencentOS and OpenCloudOS"),
+        ("4.19.0+1", "XenServer and XCP-ng"),
         ("6.6.0-72.0.0.76.oe2403sp1.x86_64", "openEuler"),
     ],
 )
