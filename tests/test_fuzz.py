@@ -8,7 +8,7 @@ import pytest
 
 from tests.fuzz.doors import Door, doors
 from tests.fuzz.limits import command
-from tests.fuzz.loop import attempt, fuzz, keep
+from tests.fuzz.loop import Fault, Faults, attempt, fuzz
 from tests.fuzz.samples import samples
 from tests.sources.samples import tables_in
 
@@ -41,12 +41,27 @@ def test_a_broken_rule_is_a_fault(tmp_path: Path) -> None:
     def enter(data: bytes) -> None:
         raise ValueError("broken")
 
-    counts, faults = fuzz([Door("broken", lambda: [b"abc"], enter)], seconds=0.1, seed=1)
+    door = Door("broken", lambda: [b"abc"], enter)
+    counts, faults = fuzz([door], seconds=0.1, seed=1, corpus=tmp_path)
     assert counts["broken"].runs > 1
     (fault,) = faults
-    kept = keep(fault, tmp_path / "faults")
+    why, kept = sorted((tmp_path / "faults").iterdir(), key=lambda path: path.suffix, reverse=True)
     assert kept.read_bytes() == fault.data
-    assert "ValueError" in kept.with_name(f"{kept.name}.txt").read_text()
+    assert "ValueError" in why.read_text()
+
+
+def test_faults_are_written_as_they_are_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run that is stopped has lost none."""
+    faults = Faults(tmp_path)
+    first = Fault("door", b"x", "ValueError: of one kind")
+    assert faults.add(first)
+    assert len(list(tmp_path.iterdir())) == 2
+    assert str(tmp_path) in capsys.readouterr().out
+    assert not faults.add(first._replace(data=b"y"))
+    assert list(faults) == [first]
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_endless_work_is_a_fault() -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from tests.fuzz.damage import damage
 from tests.fuzz.doors import Door, doors
 from tests.fuzz.limits import confined
-from tests.fuzz.loop import MAX_INPUT, Count, Fault, attempt
+from tests.fuzz.loop import FAULTS, MAX_INPUT, Count, Fault, Faults, attempt
 
 _GRACE = 120
 
@@ -70,15 +70,16 @@ def enter(atheris: Any, name: str, words: list[str]) -> None:
 
 
 def _run(atheris: Any, door: Door, seeds: list[bytes], words: list[str], out: Any) -> None:
-    started, figures, kinds = time.process_time(), [0, 0.0], set[str]()
+    seconds, seed, place = words
+    started, figures = time.process_time(), [0, 0.0]
+    faults = Faults(Path(place).parent / FAULTS)
 
     def one(data: bytes) -> None:
         before = time.process_time()
         fault = attempt(door, data)
         figures[0] += 1
         figures[1] = max(figures[1], time.process_time() - before)
-        if fault is not None and fault.kind not in kinds:
-            kinds.add(fault.kind)
+        if fault is not None and faults.add(fault):
             out.write(json.dumps({"fault": fault.why, "data": data.hex()}) + "\n")
         if figures[0] % 8 == 0:
             note = {"runs": figures[0], "seconds": before - started, "slowest": figures[1]}
@@ -90,7 +91,6 @@ def _run(atheris: Any, door: Door, seeds: list[bytes], words: list[str], out: An
             return bytes(atheris.Mutate(data, size))
         return damage(data, dice, seeds)[:size]
 
-    seconds, seed, place = words
     limits = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={MAX_INPUT}"]
     with tempfile.TemporaryDirectory() as folder, confined():
         os.chdir(folder)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from tests.fuzz.doors import Door
 from tests.fuzz.limits import SLOWEST, bounded, confined
 
 MAX_INPUT = 1 << 20
+# The folder of the corpus that takes the inputs that broke a rule.
+FAULTS = "faults"
 
 
 class Fault(NamedTuple):
@@ -33,6 +35,30 @@ class Fault(NamedTuple):
         lines = [line.strip() for line in self.why.strip().splitlines()]
         places = [line for line in lines if line.startswith("File ")]
         return f"{self.door}: {places[-1] if places else ''} {lines[-1][:60]}"
+
+
+class Faults:
+    """One fault of each kind, written and reported when it is found: a run can be cut short."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Take the folder that inputs are written into; without it nothing is written."""
+        self._folder = folder and folder.resolve()
+        self._found: dict[str, Fault] = {}
+
+    def __iter__(self) -> Iterator[Fault]:
+        """Return the faults, in the order in which they were found."""
+        return iter(self._found.values())
+
+    def add(self, fault: Fault) -> bool:
+        """Take a fault, and return whether its kind is new."""
+        if fault.kind in self._found:
+            return False
+        self._found[fault.kind] = fault
+        if self._folder is not None:
+            place = keep(fault, self._folder)
+            sys.stdout.write(f"{fault.kind}\n    input kept in {place}\n")
+            sys.stdout.flush()
+        return True
 
 
 class Count(NamedTuple):
@@ -60,6 +86,8 @@ def fuzz(
 ) -> tuple[dict[str, Count], list[Fault]]:
     """Damage inputs until the time is over; return figures by door, and one fault of each kind.
 
+    Faults are written into the folder `faults` of the corpus as they are found.
+
     Args:
         doors: are taken in turn.
         seconds: of wall time.
@@ -69,7 +97,7 @@ def fuzz(
     dice = random.Random(seed)  # noqa: S311 - no secret
     seeds = {door.name: _seeds(door, corpus) for door in doors}
     counts = {door.name: Count(0, 0, 0) for door in doors}
-    faults: dict[str, Fault] = {}
+    faults = Faults(corpus and corpus / FAULTS)
     end = time.monotonic() + seconds
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder, confined():
@@ -84,11 +112,11 @@ def fuzz(
                     took = time.process_time() - started
                     runs, total, slowest = counts[door.name]
                     counts[door.name] = Count(runs + 1, total + took, max(slowest, took))
-                    if fault is not None and fault.kind not in faults:
-                        faults[fault.kind] = fault
+                    if fault is not None:
+                        faults.add(fault)
         finally:
             os.chdir(here)
-    return counts, list(faults.values())
+    return counts, list(faults)
 
 
 def _seeds(door: Door, corpus: Path | None) -> list[bytes]:
