@@ -8,7 +8,7 @@ from typing import Any
 
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
-from srat_tool.fleet.csv_record import csv_record
+from srat_tool.base.csv_record import csv_record
 from srat_tool.fleet.duck import SqlAnswer
 from srat_tool.fleet.reports.answer import Cell, FleetReport
 

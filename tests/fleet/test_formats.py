@@ -65,3 +65,13 @@ def test_the_sums() -> None:
         "5 machines, 2 different topologies, 2 with lint errors, 3 where a kernel differs from "
         "its plan, 1 that could not be read or planned completely"
     )
+
+
+def test_a_name_is_no_formula_of_a_spreadsheet(tmp_path: Path) -> None:
+    """Names of machines and errors come from archives; JSON has them as they are."""
+    bad = "=HYPERLINK(1)"
+    row = _rows(tmp_path)[-1]
+    row = replace(row, path=bad, errors=(bad,), identity=row.identity._replace(host=bad))
+    (record,) = csv.DictReader(io.StringIO("".join(FORMATS["csv"]([row]))))
+    assert {record["path"], record["errors"], record["host"]} == {f"'{bad}"}
+    assert json.loads("".join(FORMATS["jsonl"]([row])))["path"] == bad

@@ -255,6 +255,7 @@ def doors() -> tuple[Door, ...]:
     tables = {
         "inspect": "inspect %",
         "json": "inspect --format json %",
+        "csv": "inspect --format csv %",
         "plan": "plan --format json %",
         "explain": "plan --explain %",
         "lint": "lint -j1 --isolated --show info %",

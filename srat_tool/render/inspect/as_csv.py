@@ -5,11 +5,10 @@ The columns are all keys that occur, in the order in which they first occur.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from srat_tool.base.csv_record import csv_record
 from srat_tool.render.inspect.record import (
     Inspected,
     Record,
@@ -18,9 +17,6 @@ from srat_tool.render.inspect.record import (
     table_record,
 )
 from srat_tool.render.look import DEFAULT, Look
-
-# A spreadsheet reads a cell that begins so as a formula; the bytes are in the `_hex` column.
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def write_csv(tables: Iterable[Inspected], look: Look = DEFAULT) -> Iterator[str]:
@@ -34,14 +30,9 @@ def write_csv(tables: Iterable[Inspected], look: Look = DEFAULT) -> Iterator[str
     columns: dict[str, None] = {}
     for record in _records(shown, with_bytes=look.hexdump):
         columns.update(dict.fromkeys(record))
-    line = io.StringIO()
-    writer = csv.DictWriter(line, tuple(columns), lineterminator="\n")
-    writer.writeheader()
+    yield csv_record(columns)
     for record in _records(shown, with_bytes=look.hexdump):
-        writer.writerow({key: _cell(value) for key, value in record.items()})
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
+        yield csv_record(_cell(record.get(key)) for key in columns)
 
 
 def _records(tables: list[Inspected], *, with_bytes: bool) -> Iterator[Record]:
@@ -62,8 +53,4 @@ def _records(tables: list[Inspected], *, with_bytes: bool) -> Iterator[Record]:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return " ".join(map(str, value)) if isinstance(value, list) else value
