@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from srat_tool.base.csv_record import csv_record
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
-from srat_tool.base.csv_record import csv_record
 from srat_tool.fleet.duck import SqlAnswer
 from srat_tool.fleet.reports.answer import Cell, FleetReport
 

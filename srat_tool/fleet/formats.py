@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 
+from srat_tool.base.csv_record import csv_record
 from srat_tool.base.text import printable
 from srat_tool.base.units import format_size
 from srat_tool.base.words import plural
 from srat_tool.fleet.as_value import row_value
-from srat_tool.base.csv_record import csv_record
 from srat_tool.fleet.database import COLUMNS, FleetCounts, machine_values
 from srat_tool.fleet.row import FleetRow
 
