@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from srat_tool.base.span import Span, subtract, union
-from srat_tool.base.units import format_size
+from srat_tool.base.units import PAGE_SIZE, format_size
 from srat_tool.base.words import address_range, runs
+from srat_tool.observe.facts import KernelAnswer
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Assumption
 
 _WHAT, _VALUE = "boot log", "contradicts this plan"
+_MOVABLE = re.compile(r"Node (\d{1,10}): (0x[0-9a-f]{1,16}|\d{1,16})")
 
 
 def contradictions(outcome: Outcome) -> Iterator[Assumption]:
-    """Yield what the log's kernel had otherwise: nodes with memory, and RAM.
+    """Yield what the log's kernel had otherwise: nodes with memory, RAM and ZONE_MOVABLE.
 
     A log is not trusted against its own memory map here, because the plan may be right about a
     kernel that is started again; but the plan must not be taken for what that kernel did.
@@ -34,6 +37,34 @@ def contradictions(outcome: Outcome) -> Iterator[Assumption]:
     planned = union(region.span for region in regions)
     if logged != planned:
         yield Assumption(_WHAT, _VALUE, _other_ram(logged, planned))
+    if machine.follows_options and not machine.extra_options:
+        yield from _other_movable(outcome, answer)
+
+
+def _other_movable(outcome: Outcome, answer: KernelAnswer) -> Iterator[Assumption]:
+    """Yield where ZONE_MOVABLE begins on another address, or on other nodes."""
+    lines = answer.printed.get("movable", ())
+    if not lines or answer.begins_with == "movable":
+        return
+    starts = [match for line in lines if (match := _MOVABLE.fullmatch(line.strip()))]
+    theirs = {int(match[1]): _address(match[2]) for match in starts}
+    mine = outcome.starts
+    for nid in sorted(theirs.keys() | mine.keys()):
+        if theirs.get(nid) != mine.get(nid):
+            had = f"{_movable(nid, theirs)}, here it has {_movable(nid, mine, named=False)}"
+            yield Assumption(_WHAT, _VALUE, f"its kernel had {had}")
+            return
+
+
+def _address(word: str) -> int:
+    """Return an address; kernels before 3.5 print page frame numbers."""
+    return int(word, 16) if word.startswith("0x") else int(word) * PAGE_SIZE
+
+
+def _movable(nid: int, starts: Mapping[int, int], *, named: bool = True) -> str:
+    where = f" on node {nid}" if named else ""
+    start = starts.get(nid)
+    return f"no ZONE_MOVABLE{where}" if start is None else f"ZONE_MOVABLE{where} from {start:#x}"
 
 
 def _nodes(nids: list[int]) -> str:

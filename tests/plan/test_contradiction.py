@@ -39,6 +39,18 @@ def test_the_same_is_no_contradiction() -> None:
     assert _said() == []
 
 
+def test_other_movable_memory() -> None:
+    """A list of the log that its options do not explain, or none where they ask for some."""
+    begin = "Movable zone start for each node\n"
+    moved = LOG.format(options="quiet", nid=0).replace(begin, f"{begin}  Node 0: 0x40000000\n")
+    plan = make_plan(Machine(boot_log=parse_boot_log(moved)))
+    assert [guess.why for guess in plan.assumptions if guess.value == "contradicts this plan"] == [
+        "its kernel had ZONE_MOVABLE on node 0 from 0x40000000, here it has no ZONE_MOVABLE"
+    ]
+    assert "no ZONE_MOVABLE on node 0, here it has" in _said("movablecore=512M")[0]
+    assert _said(extra_options=("movablecore=512M",)) == []
+
+
 def test_other_nodes_and_other_ram() -> None:
     """What the kernel had otherwise is named, on both sides."""
     assert _said(nid=1) == ["its kernel had memory on node 0-1, here it is node 0"]
