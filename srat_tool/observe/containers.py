@@ -56,7 +56,7 @@ def raw_lines(text: str) -> list[str]:
         return list(_split(_json_messages(text)))
     if "MESSAGE=" in text and _RECORDS.search(text):
         return list(_split(_field_messages(text.split("\n"))))
-    lines = text.split("\n")
+    lines = text.split("\n" if "\n" in text else "\r")
     if "\r" in text:
         lines = [line.strip("\r") for line in lines]
     if _KMSG.search(text):

@@ -30,6 +30,7 @@ KINDS: tuple[SourceKind, ...] = (
     SourceKind("tar", "tar.sniff", "archive.read_tar", by_parts=True),
     SourceKind("table", "blob.sniff", "blob.read"),
     SourceKind("cpio", "cpio.sniff", "cpio.read"),
+    SourceKind("mail", "mail.sniff", "mail.read"),
     SourceKind("pasted", "pasted.sniff", "pasted.read"),
     SourceKind("acpidump", "acpidump.sniff", "acpidump.read"),
     SourceKind("listing", "listing.sniff", "listing.read"),

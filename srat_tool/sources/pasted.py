@@ -36,7 +36,14 @@ def sniff(data: bytes) -> bool:
         return True
     if not is_text(head):
         return False
+    if _has_old_ends(head):
+        return True
     return b"\x1b[" in head or _WIDE_BLANK in head or _MARKED.search(head) is not None
+
+
+def _has_old_ends(text: bytes) -> bool:
+    """Return whether lines end in CR alone, as old editors and some terminals store them."""
+    return text.count(b"\r") > 1 and b"\n" not in text
 
 
 def read(piece: Piece, reader: Reader) -> None:
@@ -48,5 +55,7 @@ def _cleaned(data: bytes) -> bytes:
     encoding = wide_encoding(data)
     if encoding is not None:
         data = data.decode(encoding, "replace").encode("utf-8", "replace")
+    if _has_old_ends(data):
+        data = data.replace(b"\r", b"\n")
     data = _COLOUR.sub(b"", data.removeprefix(_UTF8).replace(_WIDE_BLANK, b" "))
     return _QUOTED.sub(b"", data) if _MARKED.search(data[:_HEAD]) else data

@@ -1,13 +1,14 @@
-"""Hex dumps in any other form: words of 1 to 8 bytes, rows of any width, offsets of any base.
+"""Dumps in any other form: words of 1 to 8 bytes, rows of any width, numbers of any base.
 
-`od -t x4`, `hexdump -e`, `xxd -e`, debuggers, boot loaders, shells of firmware and a kernel's own
-dumps print them. Which form a text has is not known: one is taken in which the bytes are a table.
+`od` and `od -t x4`, `hexdump -b`, `hexdump -e`, `xxd -e`, debuggers, boot loaders, shells of
+firmware and a kernel's own dumps print them. Which form a text has is not known: one is taken in
+which the bytes are a table.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,9 +19,8 @@ from srat_tool.sources.reader import Piece, Reader
 from srat_tool.tables.header import HEADER_SIZE
 
 _HEAD = 8192
-_SIZES = (1, 2, 4, 8)
 _BASES = (16, 8, 10)
-_WORD = rb"(?<![0-9A-Za-z.])(?:0[xX])?([0-9A-Fa-f]{%d})(?![0-9A-Za-z])"
+_WORD = rb"(?<![0-9A-Za-z.])%b(?![0-9A-Za-z])"
 _BETWEEN = rb"[ \t,]{0,4}[ \t,-][ \t]{0,4}"
 _OFFSET = re.compile(rb"(?:^|[^0-9A-Za-z`])(?:0[xX])?([0-9A-Fa-f`]{2,17})h?[:>|]?[ \t|\[]*$")
 # What a row of any form has: a word that follows an offset or another word. Most texts have none.
@@ -30,6 +30,32 @@ _FOLLOWING = re.compile(
 )
 _STAR = re.compile(rb"[ \t]*\*[ \t]*\r?$")
 _LONGEST_LINE = 4096
+
+
+class _WordForm(NamedTuple):
+    """How words are printed: their bytes, the base, a pattern for the digits, and the order."""
+
+    size: int
+    base: int
+    digits: bytes
+    swapped: bool = False
+
+    def bytes_of(self, words: Iterable[bytes]) -> bytes:
+        """Return the bytes of words in the order in which they are printed; empty for no bytes."""
+        if self.base == _HEX:
+            return bytes.fromhex(b"".join(words).decode("ascii"))
+        numbers = [int(word, self.base) for word in words]
+        if max(numbers) >> 8 * self.size:
+            return b""
+        return b"".join(number.to_bytes(self.size, "big") for number in numbers)
+
+
+_HEX, _OCTAL, _DECIMAL = _BASES
+_FORMS = (
+    *(_WordForm(size, _HEX, rb"(?:0[xX])?([0-9A-Fa-f]{%d})" % (2 * size)) for size in (1, 2, 4, 8)),
+    *(_WordForm(size, _OCTAL, rb"([0-7]{%d})" % -(-8 * size // 3)) for size in (1, 2, 4)),
+    *(_WordForm(size, _DECIMAL, rb"([0-9]{1,%d})" % most) for size, most in ((1, 3), (2, 5))),
+)
 
 
 class _WordRow(NamedTuple):
@@ -62,7 +88,7 @@ def is_whole(data: bytes) -> bool:
     """Return whether there is such a form, and no row is missing near the beginning."""
     head = data[:_HEAD]
     form = _form(head)
-    return form is not None and _dump(head, *form).gap is None
+    return form is not None and _dump(head, form).gap is None
 
 
 def read(piece: Piece, reader: Reader) -> None:
@@ -70,7 +96,7 @@ def read(piece: Piece, reader: Reader) -> None:
     form = _form(piece.whole[:_HEAD])
     if form is None:
         return
-    found = _dump(piece.whole, *form)
+    found = _dump(piece.whole, form)
     label = piece.origin.label
     if found.gap is not None:
         at = f"a row is missing at {found.gap:#06x}"
@@ -78,28 +104,28 @@ def read(piece: Piece, reader: Reader) -> None:
     limit = reader.limits.table if piece.depth else reader.limits.whole_file
     length = blob.stated_length(found.data)
     # The last word may be filled up with zeros.
-    is_filled = 0 <= len(found.data) - length < form[0]
+    is_filled = 0 <= len(found.data) - length < form.size
     data = found.data[:length] if is_filled else found.data
     reader.table(piece.origin._replace(kind=OriginKind.ACPIDUMP), data, limit=limit)
     reader.opened(label, "hex dump of one table", len(piece.whole), piece.depth)
 
 
-def _form(head: bytes) -> tuple[int, bool] | None:
-    """Return the size of words, and whether their low byte is first; None for no form that fits."""
+def _form(head: bytes) -> _WordForm | None:
+    """Return how words are printed where the bytes are a table; None for no form that fits."""
     if _FOLLOWING.search(head) is None:
         return None
-    for size in _SIZES:
-        rows = list(_rows(head, size))
-        for swapped in (False, True) if size > 1 else (False,):
-            data = _joined_rows([row.swapped(size) for row in rows] if swapped else rows).data
+    for form in _FORMS:
+        rows = list(_rows(head, form))
+        for swapped in (False, True) if form.size > 1 else (False,):
+            data = _joined_rows([row.swapped(form.size) for row in rows] if swapped else rows).data
             if len(data) >= HEADER_SIZE and blob.sniff(data):
-                return size, swapped
+                return form._replace(swapped=swapped)
     return None
 
 
-def _dump(text: bytes, size: int, swapped: bool) -> Dump:
-    rows = _rows(text, size)
-    return _joined_rows([row.swapped(size) if swapped else row for row in rows])
+def _dump(text: bytes, form: _WordForm) -> Dump:
+    rows = _rows(text, form)
+    return _joined_rows([row.swapped(form.size) if form.swapped else row for row in rows])
 
 
 def _joined_rows(rows: Sequence[_WordRow]) -> Dump:
@@ -128,8 +154,8 @@ def _fitting(placed: Sequence[tuple[int, _WordRow]]) -> int:
     return sum(step == steps[0] for step in steps)
 
 
-def _rows(text: bytes, size: int) -> Iterator[_WordRow]:
-    word = _WORD % (2 * size)
+def _rows(text: bytes, form: _WordForm) -> Iterator[_WordRow]:
+    word = _WORD % form.digits
     run = re.compile(word + rb"(?:%b%b)*" % (_BETWEEN, word))
     one = re.compile(word)
     starred = False
@@ -139,10 +165,11 @@ def _rows(text: bytes, size: int) -> Iterator[_WordRow]:
         if match is None:
             starred = starred or _STAR.match(line) is not None
             continue
-        words = b"".join(one.findall(match[0])).decode("ascii")
+        data = form.bytes_of(one.findall(match[0]))
         offset = _OFFSET.search(line[: match.start()])
         digits = b"" if offset is None else offset[1].replace(b"`", b"")
-        yield _WordRow(digits, bytes.fromhex(words), starred)
+        if data:
+            yield _WordRow(digits, data, starred)
         starred = False
 
 

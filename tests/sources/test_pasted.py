@@ -75,3 +75,12 @@ def test_a_coloured_dump() -> None:
     """What sets colours of a terminal is no part of it."""
     lines = dump(srat()).splitlines()
     assert tables_in(b"\n".join(b"\x1b[1;32m" + line + b"\x1b[0m" for line in lines)) == [srat()]
+
+
+def test_lines_that_end_in_cr_alone() -> None:
+    """Old editors store them so; a dump and a log are read as with other ends."""
+    text = dump(srat())
+    assert tables_in(text.replace(b"\n", b"\r")) == [srat()]
+    log = b"Linux version 6.1.0 (a@b) (gcc)\rBIOS-e820: [mem 0x0-0x9fbff] usable\rx\r"
+    evidence = found_in(log).evidence
+    assert [one.data.count(b"\n") for one in evidence] == [3]

@@ -47,6 +47,35 @@ def test_a_table_in_any_form(offset: str, size: int, between: str, width: int) -
         assert tables_in(rows(offset, size, between, width=width, swapped=False)) == [DATA]
 
 
+@pytest.mark.parametrize(
+    ("word", "size", "offset"),
+    [
+        ("{:06o}", 2, "{:07o} "),
+        ("{:06o}", 2, "{:07x}  "),
+        ("{:03o}", 1, "{:07o} "),
+        ("{:03o}", 1, ""),
+        ("{:011o}", 4, "{:07o} "),
+        ("{:5d}", 2, "{:07o} "),
+        ("{:05d}", 2, "{:07x}   "),
+        ("{:3d}", 1, "{:07d} "),
+    ],
+)
+def test_octal_and_decimal_numbers(word: str, size: int, offset: str) -> None:
+    """As od and hexdump print them, whose words are octal where no option asks for others."""
+    lines = []
+    for at in range(0, len(PADDED), 16):
+        row = PADDED[at : at + 16]
+        words = [int.from_bytes(row[n : n + size], "little") for n in range(0, 16, size)]
+        lines.append(offset.format(at) + " ".join(word.format(number) for number in words))
+    assert tables_in("\n".join([*lines, ""]).encode()) == [DATA]
+
+
+def test_numbers_that_are_no_bytes_are_none() -> None:
+    """A column of larger numbers is not cut down to bytes."""
+    text = "".join(f"{at:07d} 83 82 65 84 {at + 300:3d} 0 0 0\n" for at in range(0, 80, 8))
+    assert tables_in(text.encode()) == []
+
+
 def test_letters_behind_a_row_are_none_of_its_bytes() -> None:
     """They may look like digits."""
     lines = rows("{:08x}: ", 4, " ").splitlines()
