@@ -133,6 +133,36 @@ def test_a_matrix_shows_the_distances_of_the_slit(tab: Tab, tmp_path: Path) -> N
     assert cells == ["10", "21", "31", "21", "10", "31", "31", "31", "10"] * 2
 
 
+def test_paper_has_everything_at_once(tab: Tab, tmp_path: Path) -> None:
+    """A printer does not wait: matrices are drawn, reasons open, colours light, no buttons."""
+    tab.size(1280, 900, dark=True)
+    _open(tab, tmp_path, report("example:cxl-window"))
+    tab.wait("unpacked.size === 2")
+    tab.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert tab.run("document.querySelectorAll('.heat').length") == 4
+    assert tab.run("[...document.querySelectorAll('#nodes details')].every((one) => one.open)")
+    scheme = [{"name": "prefers-color-scheme", "value": "dark"}]
+    tab.send("Emulation.setEmulatedMedia", media="print", features=scheme)
+    style = "getComputedStyle(document.querySelector('{}')).{}"
+    assert tab.run(style.format("body", "backgroundColor")) == "rgb(255, 255, 255)"
+    assert tab.run(style.format(".finding button", "display")) == "none"
+    assert tab.run(style.format(".legend", "display")) == "flex"
+    tab.run("window.dispatchEvent(new Event('afterprint'))")
+    assert not tab.run("document.querySelector('#nodes details').open")
+    tab.send("Emulation.setEmulatedMedia", media="", features=[])
+
+
+def test_labels_of_the_chart_are_whole(tab: Tab, tmp_path: Path) -> None:
+    """A label that does not fit its piece is a shorter one, or none."""
+    tab.size(1280, 900)
+    for width in (500, 800, 1280):
+        tab.size(width, 900)
+        _open(tab, tmp_path, report("example:epyc-8-nodes"))
+        cut = "[...document.querySelectorAll('.bar .piece')].filter((one) => one.textContent"
+        assert tab.run(f"{cut} && one.scrollWidth > one.clientWidth + 1).length") == 0
+    assert tab.run(f"{cut}).length") > 0
+
+
 def test_nothing_hostile_becomes_markup(tab: Tab, tmp_path: Path) -> None:
     """Names of files, sentences of a plan and fields of a table are text, wherever they are."""
     answer = report("example:two-sockets-removable-riser")

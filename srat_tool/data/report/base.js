@@ -86,7 +86,12 @@ function drawNow(element) {
   return draw();
 }
 
-window.addEventListener("beforeprint", () => { for (const element of [...pending.keys()]) drawNow(element); });
+let printing = false;
+window.addEventListener("beforeprint", () => {
+  printing = true;
+  for (const element of [...pending.keys()]) drawNow(element);
+});
+window.addEventListener("afterprint", () => { printing = false; });
 
 // A list of rows of one height, of which those near the screen exist.
 class RowList {

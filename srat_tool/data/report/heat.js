@@ -101,6 +101,8 @@ function drawMatrices() {
   for (const [number, grid] of found) {
     const part = make("div", null, make("h3", null, `${D.tables[number].sig}: ${grid.title}${grid.unit ? `, in ${grid.unit}` : ""}, from row to column `, bytesLink(number, grid.at, grid.width)));
     home.append(part);
-    later(part, () => bytesOf(number).then((bytes) => part.append(heatMap(readGrid(grid, bytes)))));
+    const draw = (bytes) => part.append(heatMap(readGrid(grid, bytes)));
+    later(part, () => (unpacked.has(number) ? draw(unpacked.get(number)) : bytesOf(number).then(draw)));
   }
+  unpackSoon(found.map(([number]) => number));
 }

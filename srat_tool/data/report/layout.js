@@ -5,6 +5,17 @@ const HOT = 1, LOCAL = 2;
 const WINDOW = { SRAT: "window", CEDT: "cxl" };
 const WINDOW_NAME = { window: "window of the SRAT", cxl: "CXL window" };
 
+// How wide a label of the chart is, in pixels of its own font.
+const pen = document.createElement("canvas").getContext("2d"), widths = new Map();
+
+function labelWidth(text) {
+  if (!widths.has(text)) {
+    pen.font = "600 12px system-ui, sans-serif";
+    widths.set(text, pen.measureText(text).width);
+  }
+  return widths.get(text);
+}
+
 // Columns of a piecewise linear axis: every piece has room by the square root of its size.
 class AddressScale {
   constructor(spans) {
@@ -104,7 +115,7 @@ class LayoutChart {
     this.list.element.setAttribute("aria-label", "Memory of each node; arrow keys move, plus and minus zoom, Enter selects");
     this.list.element.addEventListener("keydown", (event) => this.key(event));
     this.list.element.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    this.panel = make("div", { class: "panel", id: "chosen", role: "status" }, make("span", { class: "quiet" }, "Select a piece of memory to see its table entry and the reasons."));
+    this.panel = make("div", { class: "panel", id: "chosen", role: "status" }, make("span", { class: "quiet hint" }, "Select a piece of memory to see its table entry and the reasons."));
     const tool = (name, label, act) => make("button", { type: "button", "aria-label": label, click: act }, name);
     home.append(
       make("div", { class: "tools" },
@@ -195,7 +206,7 @@ class LayoutChart {
     return [`${name} ${size}${mark}`, `${size}${mark}`, mark];
   }
 
-  label(piece, room) { return this.forms(piece).find((form) => form.length * 7 + 8 <= room) || ""; }
+  label(piece, room) { return this.forms(piece).find((form) => labelWidth(form) + 6 <= room) || ""; }
 
   entries(piece) {
     return this.plan.sources.filter(([start, end]) => parseInt(start, 16) < piece.high && parseInt(end, 16) > piece.low);

@@ -101,26 +101,42 @@ function drawNodes() {
   }
   later(home, () => {
     for (const node of plan.nodes) home.append(nodeBox(node, chains.get(node[0]), local.get(node[0])));
+    if (plan.nodes.length <= PRINTED_NODES) openForPrint(home);
     if (plan.chains.more) home.append(make("p", { class: "quiet" }, plan.chains.more));
   });
 }
 
 function nodeBox([nid, pxm, count, cpus, memoryless, kernel, movable], chain, local) {
-  const words = [pxm === null ? "in no table" : `PXM ${pxm}`, count ? `${count} processors: ${cpus}` : "no processors"];
+  const words = [pxm === null ? "in no table" : `PXM ${pxm}`, count ? `${count} processor${count === 1 ? "" : "s"}: ${cpus}` : "no processors"];
   if (memoryless) words.push("no memory");
   if (kernel) words.push("kernel node");
   if (movable) words.push(`ZONE_MOVABLE from 0x${movable}`);
   const box = make("details", { id: `node-${nid}` }, make("summary", null, make("strong", null, `node ${nid}`), ` ${words.join("; ")}`));
-  box.addEventListener("toggle", () => {
-    if (!box.open || box.childElementCount > 1) return;
+  box.fill = () => {
+    if (box.childElementCount > 1) return;
     const inner = make("div", { class: "chain" });
     if (kernel) inner.append(make("p", null, `It is a kernel node, because it holds ${kernel.join(", ")}.`));
     if (local) inner.append(make("p", null, `Node-local data: ${local.join("; ")}.`));
     if (chain) inner.append(make("ul", null, chainList(chain)));
     if (!inner.childElementCount) inner.append(make("p", { class: "quiet" }, "Nothing more is known."));
     box.append(inner);
-  });
+  };
+  box.addEventListener("toggle", () => { if (box.open) box.fill(); });
   return box;
+}
+
+// Paper has no pointer: reasons of a machine that is not too large are opened for it.
+const PRINTED_NODES = 32;
+
+function openForPrint(home) {
+  let opened = [];
+  const open = () => {
+    opened = [...home.querySelectorAll("details:not([open])")];
+    for (const box of opened) { if (box.fill) box.fill(); box.open = true; }
+  };
+  window.addEventListener("beforeprint", open);
+  window.addEventListener("afterprint", () => { for (const box of opened) box.open = false; });
+  if (printing) open();
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -146,7 +162,7 @@ function drawTiers() {
   if (!found || !found.tiers.length) return;
   const home = section("tiers", "Memory tiers and demotion");
   later(home, () => {
-    home.append(make("p", null, found.tiers.length > 1 ? "Tiers from the fastest to the slowest; an arrow leads to where pages of a node are demoted." : "All nodes with memory are in one tier; nothing is demoted.", found.why ? ` (${found.why})` : ""));
+    home.append(make("p", null, found.tiers.length > 1 ? "Tiers from the fastest to the slowest; an arrow leads to where pages of a node are demoted" : "All nodes with memory are in one tier; nothing is demoted", found.why ? ` (${found.why}).` : "."));
     const small = found.tiers.every(([, nids]) => nids.length <= 16) && found.tiers.length > 1;
     if (small) home.append(tierGraph(found));
     const distance = new Map(found.adistances), down = new Map(found.demotion.map(([nid, preferred]) => [nid, preferred]));

@@ -2,6 +2,8 @@
 
 const opened = new Map();
 
+const SOON_AT_MOST = 65536;
+
 function bytesOf(number) {
   if (!opened.has(number)) {
     const packed = Uint8Array.from(atob(D.tables[number].data), (one) => one.charCodeAt(0));
@@ -9,6 +11,14 @@ function bytesOf(number) {
     opened.set(number, new Response(stream).arrayBuffer().then((buffer) => new Uint8Array(buffer)));
   }
   return opened.get(number);
+}
+
+// A printer does not wait: what is small is unpacked before it is needed.
+const unpacked = new Map();
+
+function unpackSoon(numbers) {
+  const small = [...new Set(numbers)].filter((number) => D.tables[number].data.length < SOON_AT_MOST);
+  for (const number of small) bytesOf(number).then((bytes) => unpacked.set(number, bytes));
 }
 
 function entryName(offset) {

@@ -29,7 +29,9 @@ Line: TypeAlias = Text
 
 PIPE_WIDTH = 120
 NARROWEST, WIDEST = 60, 250
-_WORD = re.compile(r"[^ ]+")
+# A range as the kernel prints it is one word: `[mem 0x0-0x9ffff]`.
+_WORD = re.compile(r"[^ ]*\[mem [^ ]+|[^ ]+")
+_LEAST_ROOM = 8
 _LISTED = re.compile(r"[^,]+,?|,")
 
 
@@ -226,7 +228,7 @@ def fold(line: Text, paper: Paper, *, hanging: int = 0) -> list[Text]:
     """
     if not paper.folds or cell_len(line.plain) <= paper.width:
         return [line]
-    room = max(paper.width, hanging + 20)
+    room = max(paper.width, hanging + _LEAST_ROOM)
     folded: list[Text] = []
     start, used, indent = 0, 0, 0
     for begin, end in _unbroken(line.plain, room - hanging):

@@ -93,24 +93,28 @@ def _last_apart(
 ) -> list[Text]:
     """Return the table with its last column folded in its place, or below each row.
 
-    It is below where that makes fewer lines. Nothing is returned where the other columns are too
-    wide already, or the last has no prose.
+    It is below where that makes fewer lines; a few words stay in their place, where the longest has
+    room. Nothing is returned where the other columns are too wide already.
     """
     last = len(rows[0]) - 1
-    if last < 1 or max(cell_len(row[last].plain) for row in rows) <= LEAST_LAST:
+    if last < 1:
         return []
     first = [sentence(indent, line) for line in grid([row[:last] for row in rows], right=right)]
     cells = [row[last] for row in rows]
+    if max(cell_len(cell.plain) for cell in cells) <= LEAST_LAST:
+        longest = max(cell_len(word) for cell in cells for word in cell.plain.split() or [""])
+        lines = [] if last in right else _in_place(first, cells, paper, longest)
+        return lines if _fits(lines, paper) else []
     below = _below(first, cells, paper, len(indent) + 4)
-    in_place = [] if last in right else _in_place(first, cells, paper)
+    in_place = [] if last in right else _in_place(first, cells, paper, LEAST_LAST)
     lines = in_place if in_place and len(in_place) <= len(below) else below
     return lines if _fits(lines, paper) else []
 
 
-def _in_place(first: Sequence[Text], cells: Sequence[Text], paper: Paper) -> list[Text]:
-    """Return rows with their last cells folded to the right of them, if there is room for that."""
+def _in_place(first: Sequence[Text], cells: Sequence[Text], paper: Paper, least: int) -> list[Text]:
+    """Return rows with their last cells folded next to them, if these have so much room."""
     at = max(cell_len(line.plain) for line in first) + 2
-    if paper.width - at < LEAST_LAST:
+    if paper.width - at < least:
         return []
     lines: list[Text] = []
     for line, cell in zip(first, cells, strict=True):

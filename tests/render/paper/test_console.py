@@ -226,3 +226,14 @@ def test_a_long_list_is_broken_after_its_commas() -> None:
     assert all(len(line) <= 40 for line in lines)
     assert "".join(lines).replace(" ", "") == f"nodes{numbers}(2T)"
     assert all(line.endswith(",") for line in lines[1:-1])
+
+
+def test_a_range_of_the_kernel_is_one_word() -> None:
+    """It is not torn after its bracket."""
+    line = styled("entry 4 overlaps entry 3 at [mem 0x100000000-0x1bfffffff], which is refused")
+    folded = [part.plain for part in fold(line, Paper(width=40))]
+    assert folded == [
+        "entry 4 overlaps entry 3 at",
+        "[mem 0x100000000-0x1bfffffff], which is",
+        "refused",
+    ]

@@ -57,6 +57,18 @@ def test_prose_goes_below_its_row_where_that_is_shorter() -> None:
     assert lines[3].startswith("      a word of it and another one a word")
 
 
+def test_a_few_words_are_folded_in_their_place() -> None:
+    """Columns are easier to read than sentences, as long as each word has room."""
+    rows = [["6.1.80", "6.1.80 to 6.1.177", "boots, source"], ["6.2", "6.2 to 6.5.11", "logs"]]
+    lines = table(("profile", "releases", "evidence"), rows, Paper(width=38))
+    assert [line.plain.rstrip() for line in lines] == [
+        "  profile  releases           evidence",
+        "  6.1.80   6.1.80 to 6.1.177  boots,",
+        "                              source",
+        "  6.2      6.2 to 6.5.11      logs",
+    ]
+
+
 def test_rows_become_sentences_at_last() -> None:
     """Each cell is named by its head then."""
     rows = [["0x1000000000-0x1fffffffff", "0x2000000000-0x2fffffffff", "Normal"]]
