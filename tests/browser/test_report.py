@@ -137,7 +137,6 @@ def test_paper_has_everything_at_once(tab: Tab, tmp_path: Path) -> None:
     """A printer does not wait: matrices are drawn, reasons open, colours light, no buttons."""
     tab.size(1280, 900, dark=True)
     _open(tab, tmp_path, report("example:cxl-window"))
-    tab.wait("unpacked.size === 2")
     tab.run("window.dispatchEvent(new Event('beforeprint'))")
     assert tab.run("document.querySelectorAll('.heat').length") == 4
     assert tab.run("[...document.querySelectorAll('#nodes details')].every((one) => one.open)")

@@ -102,7 +102,7 @@ function drawMatrices() {
     const part = make("div", null, make("h3", null, `${D.tables[number].sig}: ${grid.title}${grid.unit ? `, in ${grid.unit}` : ""}, from row to column `, bytesLink(number, grid.at, grid.width)));
     home.append(part);
     const draw = (bytes) => part.append(heatMap(readGrid(grid, bytes)));
-    later(part, () => (unpacked.has(number) ? draw(unpacked.get(number)) : bytesOf(number).then(draw)));
+    // A printer does not wait for what must be unpacked first.
+    later(part, () => (D.tables[number].packed ? bytesOf(number).then(draw) : draw(bytesNow(number))));
   }
-  unpackSoon(found.map(([number]) => number));
 }

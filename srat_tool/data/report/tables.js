@@ -2,23 +2,18 @@
 
 const opened = new Map();
 
-const SOON_AT_MOST = 65536;
+function bytesNow(number) {
+  return Uint8Array.from(atob(D.tables[number].data), (one) => one.charCodeAt(0));
+}
 
 function bytesOf(number) {
   if (!opened.has(number)) {
-    const packed = Uint8Array.from(atob(D.tables[number].data), (one) => one.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    opened.set(number, new Response(stream).arrayBuffer().then((buffer) => new Uint8Array(buffer)));
+    const data = bytesNow(number);
+    const stream = () => new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const bytes = D.tables[number].packed ? new Response(stream()).arrayBuffer().then((buffer) => new Uint8Array(buffer)) : Promise.resolve(data);
+    opened.set(number, bytes);
   }
   return opened.get(number);
-}
-
-// A printer does not wait: what is small is unpacked before it is needed.
-const unpacked = new Map();
-
-function unpackSoon(numbers) {
-  const small = [...new Set(numbers)].filter((number) => D.tables[number].data.length < SOON_AT_MOST);
-  for (const number of small) bytesOf(number).then((bytes) => unpacked.set(number, bytes));
 }
 
 function entryName(offset) {

@@ -24,6 +24,8 @@ MAX_ITEMS = 16
 _LOCALITIES = 8
 _BEFORE_DOMAINS = 32
 _RAW_DEFLATE = -15
+_PACKED_FROM = 4096
+"""Bytes; a table that has no more is at hand as soon as the page is open."""
 
 
 class Layouts:
@@ -59,14 +61,18 @@ def _table(inspected: Inspected, layouts: Layouts) -> dict[str, Any]:
         "checksum": checksum_ok(inspected),
         "revision": table.header.revision,
         "oem": f"{identifier(table.header.oem_id)} {identifier(table.header.oem_table_id)}",
-        "data": _packed(raw.data),
+        "packed": len(raw.data) > _PACKED_FROM,
+        "data": _data(raw.data),
         "parts": _parts(inspected, layouts),
         "defects": [[d.offset, printable(d.message)] for d in inspected.decoded.defects],
         "grids": _grids(table),
     }
 
 
-def _packed(data: bytes) -> str:
+def _data(data: bytes) -> str:
+    """Return bytes in base64; many are packed, which a script unpacks with a delay."""
+    if len(data) <= _PACKED_FROM:
+        return b64encode(data).decode("ascii")
     packer = zlib.compressobj(9, zlib.DEFLATED, _RAW_DEFLATE)
     return b64encode(packer.compress(data) + packer.flush()).decode("ascii")
 

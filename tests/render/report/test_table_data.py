@@ -10,10 +10,15 @@ from srat_tool.render.report.table_data import Layouts, table_values
 
 
 def test_the_bytes_are_all_there() -> None:
-    """Compressed, whatever the table."""
+    """Small tables as they are, large ones packed."""
     tables = inspect("fixtures/bin/cxl-window").tables
-    for one, value in zip(tables, table_values(tables, Layouts()), strict=True):
-        assert zlib.decompress(b64decode(value["data"]), -15) == one.raw.data
+    padded = tables[0].raw._replace(data=tables[0].raw.data + bytes(9000))
+    tables = (*tables, tables[0]._replace(raw=padded))
+    values = table_values(tables, Layouts())
+    assert [value["packed"] for value in values] == [False] * (len(tables) - 1) + [True]
+    for one, value in zip(tables, values, strict=True):
+        data = b64decode(value["data"])
+        assert (zlib.decompress(data, -15) if value["packed"] else data) == one.raw.data
 
 
 def test_fields_cover_the_table() -> None:
