@@ -36,7 +36,9 @@ def one_per_cause(findings: list[Finding], rules: Mapping[str, type[Rule]]) -> l
     """
     first: dict[Spot, int] = {}
     for at, finding in enumerate(findings):
-        anywhere = (Spot(finding.id, table, "") for table in (id(finding.raw), 0))
+        topic = rules[finding.id].topic
+        tables = (id(finding.raw), 0)
+        anywhere = [Spot(code, raw, "") for code in (finding.id, topic) if code for raw in tables]
         for spot in (*_places(finding, finding.id), *anywhere):
             first.setdefault(spot, at)
     causes = {at: _cause(at, finding, rules, first) for at, finding in enumerate(findings)}

@@ -18,11 +18,8 @@ from srat_tool.tables.hmat import (
 
 LISTS_OFFSET = 32
 """Where the lists of a locality structure begin."""
-ABOUT_NUMBERS = (
-    *("HMAT005", "HMAT009", "HMAT010", "HMAT011", "HMAT016", "HMAT018", "HMAT019", "HMAT020"),
-    *("HMAT017", "HMAT022", "HMAT023", "HMAT026", "HMAT027", "HMAT033", "HMAT034"),
-)
-"""Rules about the numbers of the table, and for whom they count: what the plan lacks follows."""
+NUMBERS = "numbers of the HMAT"
+"""The topic of rules about the numbers, and for whom they count: what the plan lacks follows."""
 
 
 class Value(NamedTuple):

@@ -34,16 +34,27 @@ def _page(module: str) -> Page:
     return parse(sys.modules[module].__doc__ or "")
 
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = re.compile(r'"([^"]*)"')
+_BETWEEN = " :=[(,"
+"""What a line that is cut does not end with."""
 _UNKNOWN = re.compile(r"\[(?:mem )?\.\.\.\]|0x\.\.\.|0xN|\.\.\.|\bN\b")
 
 
 def with_values(text: str, values: Iterable[object]) -> str:
-    """Return a section with the values of a case in the kernel's lines that it quotes."""
+    """Return a section with the values of a case in the kernel's lines that it quotes.
+
+    A line ends before the first value that is not known.
+    """
     left = iter(values)
 
     def line(quoted: re.Match[str]) -> str:
-        return _UNKNOWN.sub(lambda unknown: str(next(left, unknown[0])), quoted[0])
+        begin, *rest = _UNKNOWN.split(quoted[1])
+        for part in rest:
+            value = next(left, None)
+            if value is None:
+                return f'"{begin.rstrip(_BETWEEN)}"'
+            begin += f"{value}{part}"
+        return f'"{begin}"'
 
     return _QUOTED.sub(line, text)
 

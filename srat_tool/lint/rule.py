@@ -66,9 +66,12 @@ class Rule:
         scope: what the rule has to be given.
         table: signature of the tables that are judged one by one; empty for any table, and
             without meaning in rules about a whole machine.
+        topic: what readers of the table cannot rely on where the rule has a finding; rules that
+            judge what follows from it name it in `follows`.
         yields_to: codes of rules whose finding about the same structure, or about the same thing
             of the machine, has the same cause: it is listed, and names this one.
-        follows: the same for any finding in the same table, or of a rule about machines, in any.
+        follows: the same for any finding in the same table, or of a rule about machines, in any;
+            codes, or topics.
         needs: signatures of the tables in which the rule misses something: it does not run where
             one of them could not be read whole, which has its own finding.
         examples: at least one that fails and one that is clean.
@@ -80,6 +83,7 @@ class Rule:
     severities: ClassVar[Mapping[str, Severity]] = {}
     scope: ClassVar[Scope] = Scope.TABLE
     table: ClassVar[str] = ""
+    topic: ClassVar[str] = ""
     yields_to: ClassVar[tuple[str, ...]] = ()
     follows: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[tuple[str, ...]] = ()

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from srat_tool.base.rawtable import RawTable
 from srat_tool.grammar.header import PADDING
-from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, walk
-from srat_tool.tables.defect import Decoded, Defect, DefectKind
-from srat_tool.tables.header import Header
+from srat_tool.tables.defect import Defect, DefectKind
+
+WRONG_LENGTHS = (DefectKind.TOO_SHORT, DefectKind.TOO_LONG, DefectKind.PAST_END)
 
 
-class Walked(Protocol):
-    """A table of structures, in the walk's own steps."""
+class Walk(NamedTuple):
+    """A walk through the structures of a table.
 
-    raw: RawTable
-    header: Header
+    Attributes:
+        data: the table as far as its header states.
+        structures: in the walk's own steps.
+        family: the kinds of them.
+        defects: the malformed places of the table.
+        sizes: returns the lengths that a structure may have.
+        least_sizes: bytes that structures without a layout have at least, by type.
+    """
+
+    data: bytes
+    structures: Sequence[Any]
+    family: Family
+    defects: Sequence[Defect]
+    sizes: Callable[[Any], Sequence[int]]
     least_sizes: Mapping[int, int]
-
-    @property
-    def walked(self) -> Sequence[Any]:
-        """The structures."""
-
-    @property
-    def family(self) -> Family:
-        """The kinds of them."""
-
-    @property
-    def decoded(self) -> Decoded[Any]:
-        """The table by its grammar."""
-
-    def sizes(self, entry: Any) -> Sequence[int]:
-        """Return the lengths that a structure may have."""
-
-    def layout(self, entry: Any) -> Layout[Any] | None:
-        """Return the layout of a structure; None for an unknown type."""
-
-    def defects(self, *kinds: DefectKind) -> list[Defect]:
-        """Return the malformed places of the given kinds."""
 
 
 class Slip(NamedTuple):
@@ -59,44 +49,43 @@ class Slip(NamedTuple):
     rest: Sequence[Any]
 
 
-def first_slip(view: Walked) -> Slip | None:
+def first_slip(made: Walk) -> Slip | None:
     """Return the first wrong length of a table, where sound structures follow it."""
-    data = view.raw.data[: view.header.length]
-    for at in _suspects(view):
-        entry = view.walked[at]
-        layout = view.layout(entry) or view.family.unknown
-        for size in view.sizes(entry):
+    for at in _suspects(made):
+        entry = made.structures[at]
+        layout = made.family.layouts.get(entry.type) or made.family.unknown
+        for size in made.sizes(entry):
             stop = entry.offset + size
-            if size == entry.length or stop > len(data):
+            if size == entry.length or stop > len(made.data):
                 continue
-            rest, defects = walk(data, stop, view.family)
+            rest, defects = walk(made.data, stop, made.family)
             if not defects:
-                whole = layout.decode_up_to(data + PADDING, entry.offset, stop)
+                whole = layout.decode_up_to(made.data + PADDING, entry.offset, stop)
                 return Slip(at, whole, size, rest)
     return None
 
 
-def _suspects(view: Walked) -> Iterator[int]:
+def _suspects(made: Walk) -> Iterator[int]:
     """Yield the structures whose length may be the first wrong one."""
-    walked = view.walked
-    if not walked:
+    structures = made.structures
+    if not structures:
         return
-    begin = walked[0].offset
-    defects = [defect for defect in view.decoded.defects if defect.offset >= begin]
-    wrong = view.defects(DefectKind.TOO_SHORT, DefectKind.TOO_LONG, DefectKind.PAST_END)
-    found = {_index(view, wrong[0].offset)} if wrong else set()
-    least = view.least_sizes.get
-    short = (at for at, e in enumerate(walked) if e.length < least(e.type, 0))
+    begin = structures[0].offset
+    defects = [defect for defect in made.defects if defect.offset >= begin]
+    wrong = [defect for defect in made.defects if defect.kind in WRONG_LENGTHS]
+    found = {_index(made, wrong[0].offset)} if wrong else set()
+    least = made.least_sizes.get
+    short = (at for at, e in enumerate(structures) if e.length < least(e.type, 0))
     found.add(next(short, -1))
     # A length that an edition of the type has is sound until what follows is not.
-    before = _index(view, defects[0].offset) - 1 if defects else -1
-    if before >= 0 and len(view.sizes(walked[before])) > 1:
+    before = _index(made, defects[0].offset) - 1 if defects else -1
+    if before >= 0 and len(made.sizes(structures[before])) > 1:
         found.add(before)
-    yield from sorted(at for at in found if 0 <= at < len(walked))
+    yield from sorted(at for at in found if 0 <= at < len(structures))
 
 
-def _index(view: Walked, offset: int) -> int:
-    return bisect_left(view.walked, offset, key=_offset)
+def _index(made: Walk, offset: int) -> int:
+    return bisect_left(made.structures, offset, key=_offset)
 
 
 def _offset(entry: Any) -> int:

@@ -18,6 +18,7 @@ from srat_tool.tables.srat import (
     GenericPortAffinity,
     GicItsAffinity,
     MemoryAffinity,
+    MemoryFlags,
     ProcessorEntry,
     Srat,
     UnknownAffinity,
@@ -28,6 +29,7 @@ MAX_LOCAL_APIC = 32768
 """Ids from here on are more than Linux has room for."""
 WRONG_ID = "an id of another processor"
 """What findings are about when a processor is listed twice, or by no id, and another never."""
+NOT_ORDINARY = MemoryFlags.HOT_PLUGGABLE | MemoryFlags.NON_VOLATILE | MemoryFlags.SPECIFIC_PURPOSE
 
 
 class Range(NamedTuple):
@@ -158,6 +160,13 @@ class SratView(EntryView):
     def initiator_domains(self) -> set[int]:
         """Domains of generic initiators."""
         return {entry.proximity_domain for entry in self.devices if entry.type == 5}
+
+    @cached_property
+    def plain_domains(self) -> set[int]:
+        """Domains without processors whose memory is there at boot and is ordinary RAM."""
+        return {
+            i.domain for i in self.ranges if not i.entry.flags & NOT_ORDINARY
+        } - self.cpu_domains
 
     @cached_property
     def memory_domains(self) -> set[int]:

@@ -17,7 +17,7 @@ from srat_tool.grammar.registry import CODECS, decode
 from srat_tool.grammar.walk import Family
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.settings import Settings
-from srat_tool.lint.slip import Slip, first_slip
+from srat_tool.lint.slip import Slip, Walk, first_slip
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE, Header
 from srat_tool.tables.kinds import BY_SIGNATURE, KINDS
@@ -73,7 +73,17 @@ class TableView:
     @property
     def is_complete(self) -> bool:
         """Return whether all of it could be read, so that the lack of something means something."""
-        return self.header.length == self.size and not self.is_stub
+        return self._has_end and not self.is_stub
+
+    @property
+    def _has_end(self) -> bool:
+        """Whether the stated end is that of the table: no more than padding follows it."""
+        return self.header.length <= self.size and not self.is_cut and not self.goes_on
+
+    @property
+    def goes_on(self) -> bool:
+        """Return whether what follows the stated end may be more of the table."""
+        return any(self.raw.data[self.header.length :])
 
     def about_end(self, end: int) -> str:
         """Return what a body that ends at an offset is about: Length, where the bytes are there."""
@@ -153,7 +163,16 @@ class EntryView(TableView):
 
     @cached_property
     def _slip(self) -> Slip | None:
-        return first_slip(self)
+        return first_slip(
+            Walk(
+                self.raw.data[: self.header.length],
+                self.walked,
+                self.family,
+                self.decoded.defects,
+                self.sizes,
+                self.least_sizes,
+            )
+        )
 
     def sizes(self, entry: Any) -> tuple[int, ...]:
         """Return the lengths that a structure may have; none for an unknown type."""
@@ -171,7 +190,7 @@ class EntryView(TableView):
         known = sum(self.layout(entry) is not None for entry in self.entries)
         read = sum(map(len, self._whole.values())) + len(self.holes)
         lost = any(any(hole.extra) for hole in self.holes)
-        return self.header.length == self.size and known == read and not lost
+        return self._has_end and known == read and not lost
 
     @cached_property
     def holes(self) -> list[Hole]:
@@ -203,6 +222,15 @@ class EntryView(TableView):
             if whole or self._is_out_of_step(entry):
                 kinds[entry.type].append(entry)
         return kinds
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Return whether a sound structure of a known type follows the stated end."""
+        end = self.header.length
+        after = next((one for one in self.decoded.table.entries if one.offset >= end), None)
+        if after is None or isinstance(after, Hole):
+            return False
+        return after.length in self.sizes(after)
 
     @property
     def is_cut(self) -> bool:
@@ -287,7 +315,7 @@ class EntryView(TableView):
     @cached_property
     def could_be_read(self) -> bool:
         """Whether every structure is sound, so that the lack of one means something."""
-        return self.header.length == self.size and next(self.malformed(), None) is None
+        return self._has_end and next(self.malformed(), None) is None
 
     def number_at(self, offset: int) -> int:
         """Return the index of the entry that a place in the table belongs to."""

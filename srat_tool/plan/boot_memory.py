@@ -39,7 +39,7 @@ _MAKERS = (
     (rb"AMAZON|AMZN", "Amazon EC2"),
     (rb"GOOG", "Google Compute Engine"),
     (rb"STRATO|VIRTSTRA", "StratoVirt"),
-    (rb"NUTANI|AHV", "Nutanix AHV"),
+    (rb"NUTAN|NTNX|AHV", "Nutanix AHV"),
     (rb"KVM|LKVM", "KVM"),
     (rb"VIRT|HYPER|[A-Z]{0,5}VMM|[A-Z]{1,6}HV\b|[A-Z]{1,6}VM\b", "a hypervisor"),
 )
@@ -107,10 +107,12 @@ def boot_memory(
     return BootMemory(tuple(union(fixed)), tuple(union(filled)), windows, hypervisor, ram)
 
 
-def hypervisor_of(srat: Srat, tables: Iterable[RawTable] = ()) -> str | None:
+def hypervisor_of(srat: Srat | None, tables: Iterable[RawTable] = ()) -> str | None:
     """Return the hypervisor that the tables show; None where they show none."""
-    header = srat.header
-    found = _maker(header.oem_id, header.oem_table_id, header.creator_id)
+    found = None
+    if srat is not None:
+        header = srat.header
+        found = _maker(header.oem_id, header.oem_table_id, header.creator_id)
     for raw in () if found else tables:
         data = raw.data[:HEADER_SIZE]
         found = _GUEST_TABLES.get(data[:4]) or _maker(data[10:16], data[16:24], data[28:32])

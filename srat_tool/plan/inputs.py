@@ -14,6 +14,7 @@ from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.profiles import profile_names
 from srat_tool.observe.facts import BootLog
+from srat_tool.plan.boot_memory import hypervisor_of
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.plan import Assumption
 from srat_tool.tables.madt import LocalX2Apic, Madt
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _VIRTUAL = re.compile(r"QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Bochs|HVM domU")
 _OEM_ID = slice(10, 16)
 _QEMU = b"BOCHS"
-_HYPERVISORS = frozenset({b"BOCHS", b"VBOX", b"VRTUAL", b"CLOUDH", b"FIRECK", b"Xen"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,7 +112,8 @@ class Inputs:
         machine = self.log.dmi or ""
         if self.log.hypervisor is not None or _VIRTUAL.search(machine):
             return True
-        return self.machine.boot_log is None and not self.makers.isdisjoint(_HYPERVISORS)
+        made_by = hypervisor_of(self.tables.srat, self.machine.tables)
+        return self.machine.boot_log is None and made_by is not None
 
     @property
     def made_by_qemu(self) -> bool:

@@ -29,11 +29,8 @@ def test_nothing_gives_an_empty_page() -> None:
 
 
 def test_the_kernels_lines_have_the_values_of_the_case() -> None:
-    """Only what is quoted is filled in, in order; what is not known stays as it is."""
+    """Only what is quoted is filled in, in order; a line ends before what is not known."""
     text = 'Node N prints "node N [mem ...] and 0xN, N" or "CPU..." in later releases.'
     filled = with_values(text, [1, "[mem 0x0-0xfff]", "0x2a"])
-    assert (
-        filled
-        == 'Node N prints "node 1 [mem 0x0-0xfff] and 0x2a, N" or "CPU..." in later releases.'
-    )
-    assert with_values(text, ()) == text
+    assert filled == 'Node N prints "node 1 [mem 0x0-0xfff] and 0x2a" or "CPU" in later releases.'
+    assert with_values(text, ()) == 'Node N prints "node" or "CPU" in later releases.'

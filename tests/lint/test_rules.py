@@ -33,6 +33,18 @@ def test_example(entry: Entry, example: Example) -> None:
     assert tuple(finding.message for finding in found) == example.findings
 
 
+@pytest.mark.parametrize(
+    ("entry", "example"),
+    [pair for pair in EXAMPLES if pair[1].findings],
+    ids=[f"{entry.id}-{example.title}" for entry, example in EXAMPLES if example.findings],
+)
+def test_no_template_is_printed(entry: Entry, example: Example) -> None:
+    """The kernel's lines have real numbers, or end before them."""
+    found = judge(machine(example.spec, example.options), Selection(select=(entry.id,)))
+    quoted = [line for one in found for line in re.findall(r'"[^"]*"', one.why)]
+    assert not [line for line in quoted if re.search(r"\.\.\.|\bN\b|%[dux]", line)]
+
+
 @pytest.mark.parametrize("entry", ALL_RULES, ids=[entry.id for entry in ALL_RULES])
 def test_rule_is_complete(entry: Entry) -> None:
     """A rule has its code, its name, a full page, and examples of both kinds."""

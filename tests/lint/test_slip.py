@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.lint.slip import first_slip
+from srat_tool.lint.slip import Slip, Walk, first_slip
 from tests.lint.lab import srat_view
+
+
+def _first_slip(entries: str) -> Slip | None:
+    view = srat_view(entries)
+    walk = Walk(view.raw.data, view.walked, view.family, view.decoded.defects, view.sizes, {})
+    return first_slip(walk)
 
 
 @pytest.mark.parametrize("length", [18, 20, 36])
 def test_a_length_that_is_too_large_is_one_slip(length: int) -> None:
     """The structures after it are read where the bytes of its type end."""
-    slip = first_slip(srat_view(f"apic 0 0\napic 0 1 length={length}\napic 0 2\nmem 0 0+4G"))
+    slip = _first_slip(f"apic 0 0\napic 0 1 length={length}\napic 0 2\nmem 0 0+4G")
     assert slip is not None
     assert (slip.at, slip.size, slip.entry.apic_id) == (1, 16, 1)
     assert [entry.type for entry in slip.rest] == [0, 1]
@@ -22,4 +28,4 @@ def test_a_length_that_is_too_large_is_one_slip(length: int) -> None:
 )
 def test_other_tables_have_none(entries: str) -> None:
     """Neither a sound table nor one with no structure after the sound ones."""
-    assert first_slip(srat_view(entries)) is None
+    assert _first_slip(entries) is None

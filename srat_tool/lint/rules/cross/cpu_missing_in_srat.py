@@ -75,4 +75,5 @@ lapic 0..3 0..3
         for at, cpu in enumerate(missing):
             hit = madt.at(cpu.entry, cpu.field, f"{cpu.name} has no enabled entry in the SRAT")
             # One wrong id is that of a processor twice, and of another never.
-            yield hit._replace(about=WRONG_ID if at < srat.wrong_ids else "")
+            about = WRONG_ID if at < srat.wrong_ids else ""
+            yield hit._replace(about=about, values=(cpu.key.number,), alike=("missing", about))

@@ -78,4 +78,7 @@ node 36 1 valid-id leaf
         if lost:
             what = f"processor UID {lost[0].uid} is not in the PPTT"
             message = f"{what}, one of {len(lost)} such processors"
-            yield madt.at(lost[0].entry, madt.uid_field(lost[0].entry), message)
+            hit = madt.at(lost[0].entry, madt.uid_field(lost[0].entry), message)
+            # Linux numbers processors in the order of the table, after the one that boots.
+            number = [cpu for cpu in madt.cpus if cpu.enabled].index(lost[0])
+            yield hit._replace(values=(number, lost[0].uid))

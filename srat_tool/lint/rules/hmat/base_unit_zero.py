@@ -21,13 +21,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.rule import Example, HmatRule
 
 
 class BaseUnitZero(HmatRule):
     id = "HMAT009"
     severity = Severity.ERROR
+    topic = NUMBERS
     examples = (
         Example(
             "no unit",

@@ -22,13 +22,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.rule import Example, HmatRule
 
 
 class DuplicateListDomain(HmatRule):
     id = "HMAT019"
     severity = Severity.WARNING
+    topic = NUMBERS
     examples = (
         Example(
             "a target twice",

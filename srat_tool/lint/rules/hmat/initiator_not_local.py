@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -31,6 +31,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class InitiatorNotLocal(MachineRule):
     id = "HMAT034"
     severity = Severity.WARNING
+    topic = NUMBERS
     yields_to = ("HMAT008", "HMAT026", "HMAT033")
     examples = (
         Example(

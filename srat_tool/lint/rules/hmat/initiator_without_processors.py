@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -33,6 +33,7 @@ TEXT = "initiator domain {} has neither processors nor a generic initiator"
 class InitiatorWithoutProcessors(MachineRule):
     id = "HMAT026"
     severity = Severity.WARNING
+    topic = NUMBERS
     needs = ("SRAT",)
     examples = (
         Example(
@@ -88,8 +89,10 @@ locality access-latency 0 0,1 10,20
                 domain = entry.initiator_domain
                 if entry.initiator_valid and domain in idle and domain not in seen:
                     seen.add(domain)
-                    yield hmat.at(entry, "initiator_domain", TEXT.format(domain))
+                    hit = hmat.at(entry, "initiator_domain", TEXT.format(domain))
+                    yield hit._replace(about=f"domain {domain}")
             for matrix in hmat.localities:
                 for domain in sorted(set(matrix.initiators) & idle - seen):
                     seen.add(domain)
-                    yield hmat.listed(matrix, "initiators", domain, TEXT.format(domain))
+                    hit = hmat.listed(matrix, "initiators", domain, TEXT.format(domain))
+                    yield hit._replace(about=f"domain {domain}")

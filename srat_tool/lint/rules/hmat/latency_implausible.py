@@ -23,13 +23,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.rule import Example, HmatRule
 
 
 class LatencyImplausible(HmatRule):
     id = "HMAT023"
     severity = Severity.WARNING
+    topic = NUMBERS
+    yields_to = ("HMAT005",)
     examples = (
         Example(
             "nanoseconds for picoseconds",

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -29,6 +29,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class ListDomainUnknown(MachineRule):
     id = "HMAT018"
     severity = Severity.WARNING
+    topic = NUMBERS
     needs = ("SRAT",)
     yields_to = ("HMAT007", "HMAT008")
     examples = (

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -31,7 +31,9 @@ from srat_tool.lint.rule import Example, MachineRule
 class LocalLatencyMissing(MachineRule):
     id = "HMAT027"
     severity = Severity.WARNING
+    topic = NUMBERS
     needs = ("HMAT",)
+    follows = ("HMAT005",)
     examples = (
         Example(
             "0 to 0 is missing",

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import ABOUT_NUMBERS, HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, PlanRule
 
@@ -32,7 +32,7 @@ class MemoryWithoutNumbers(PlanRule):
     id = "HMAT029"
     severity = Severity.WARNING
     needs = ("HMAT", "SRAT")
-    follows = ABOUT_NUMBERS
+    follows = (NUMBERS,)
     examples = (
         Example(
             "a target that is missing",

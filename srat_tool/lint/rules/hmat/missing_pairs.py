@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, MachineRule
 
@@ -30,8 +30,9 @@ from srat_tool.lint.rule import Example, MachineRule
 class MissingPairs(MachineRule):
     id = "HMAT020"
     severity = Severity.WARNING
+    topic = NUMBERS
     needs = ("HMAT",)
-    follows = ("HMAT010", "HMAT011", "HMAT016")
+    follows = ("HMAT010", "HMAT011", "HMAT016", "HMAT005")
     yields_to = ("SRAT401", "MSCT006", "SLIT013")
     examples = (
         Example(

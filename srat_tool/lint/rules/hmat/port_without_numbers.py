@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import ABOUT_NUMBERS, HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, PlanRule
 from srat_tool.tables.srat import GenericPortAffinity
@@ -35,7 +35,7 @@ class PortWithoutNumbers(PlanRule):
     id = "HMAT032"
     severity = Severity.WARNING
     needs = ("HMAT", "SRAT")
-    follows = ABOUT_NUMBERS
+    follows = (NUMBERS,)
     examples = (
         Example(
             "no column for it",

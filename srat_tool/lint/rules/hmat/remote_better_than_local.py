@@ -22,14 +22,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.rule import Example, HmatRule
 
 
 class RemoteBetterThanLocal(HmatRule):
     id = "HMAT017"
     severity = Severity.WARNING
-    follows = ("HMAT019", "HMAT022")
+    topic = NUMBERS
+    follows = ("HMAT019", "HMAT022", "HMAT005")
     examples = (
         Example(
             "rows and columns mixed up",

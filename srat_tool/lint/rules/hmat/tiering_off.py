@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import ABOUT_NUMBERS, HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.rule import Example, PlanRule
 
@@ -34,7 +34,7 @@ class TieringOff(PlanRule):
     id = "HMAT028"
     severity = Severity.WARNING
     needs = ("HMAT", "SRAT")
-    follows = (*ABOUT_NUMBERS, "MADT005")
+    follows = (NUMBERS, "MADT005")
     examples = (
         Example(
             "processors with memory of two kinds",

@@ -23,13 +23,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.rule import Example, HmatRule
 
 
 class Type1Length(HmatRule):
     id = "HMAT005"
     severity = Severity.ERROR
+    topic = NUMBERS
     examples = (
         Example(
             "a target that is not there",

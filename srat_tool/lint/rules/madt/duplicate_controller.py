@@ -11,10 +11,10 @@ Why it matters:
     One of the two cannot be found, or is configured twice.
 
 What Linux does:
-    Linux on x86 leaves the second I/O APIC out, with "address 0x... conflicts with IOAPIC0" or
-    "GSI range [...] for new IOAPIC conflicts with GSI[...]"; of two with one id the second gets
-    another id. On LoongArch each EIO PIC raises an input of its own, and the handler of the second
-    one replaces that of the first.
+    Linux on x86 leaves the second I/O APIC out: it prints that its address "conflicts with
+    IOAPIC0" or that its GSI range "conflicts with GSI" of another one; of two with one id the
+    second gets another id. On LoongArch each EIO PIC raises an input of its own, and the handler
+    of the second one replaces that of the first.
 
 How to fix:
     Give each controller its own id, address and interrupts; leave out the copy.

@@ -87,5 +87,7 @@ x2apic 0..1 0..1
                 if first is not cpu.entry:
                     message = f"{name} again, first in entry {madt.number(first)}"
                     hit = madt.at(cpu.entry, field, message)
-                    yield hit._replace(alike=(field, madt.distance(first, cpu.entry)))
+                    values = (f"{number:#x}",) if field == "mpidr" else ()
+                    alike = (field, madt.distance(first, cpu.entry))
+                    yield hit._replace(alike=alike, values=values)
                     break

@@ -113,7 +113,7 @@ raw 2 0009090000000d00
         for one in madt.controllers_of(OVERRIDE):
             problem = next(_problems(madt, one), None)
             if problem is not None:
-                yield madt.on(one, *problem)
+                yield madt.on(one, *problem)._replace(values=(one["source"],))
                 continue
             first = sources.setdefault(one["source"], one)
             same = targets.setdefault(one["GSI"], one)

@@ -10,8 +10,8 @@ Why it matters:
 
 What Linux does:
     Linux ignores the addresses in the GICC structures where there is a range. For a processor
-    that it does not find in the ranges it prints "CPU...: mpidr ... has no re-distributor!", and
-    the processor does not start.
+    that it does not find in the ranges it prints "has no re-distributor!", and the processor does
+    not start.
 
 How to fix:
     State the ranges of all redistributors.

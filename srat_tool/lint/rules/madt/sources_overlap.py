@@ -8,8 +8,8 @@ Why it matters:
     It is unknown which controller a device's interrupt belongs to.
 
 What Linux does:
-    Linux on x86 leaves the second I/O APIC out, with "GSI range [...] for new IOAPIC conflicts
-    with GSI[...]". On RISC-V it uses the first controller in the table that has the interrupt.
+    Linux on x86 leaves the second I/O APIC out, and prints that its GSI range "conflicts with GSI"
+    of another one. On RISC-V it uses the first controller in the table that has the interrupt.
 
 How to fix:
     State the first interrupt of each controller.

@@ -2,7 +2,7 @@
 
 Checks:
     In the plan ZONE_MOVABLE has more than 4 times the pages of the other zones; advice above 3
-    times, an error above 10. Not for Hyper-V.
+    times, an error above 10 where a memory map shows that there is RAM. Not for Hyper-V.
 
 Why it matters:
     Page tables, caches and drivers need memory that does not move.
@@ -80,5 +80,8 @@ mem 1 4G+4G hotplug
             if movable > limit * kernel:
                 sizes = format_size(movable * PAGE_SIZE), format_size(kernel * PAGE_SIZE)
                 message = f"{sizes[0]} of movable memory, {sizes[1]} for the kernel"
-                yield srat.hit(message, severity=severity)
+                known = machine.ram is not None
+                yield srat.hit(
+                    message, severity=severity if known else min(severity, Severity.WARNING)
+                )
                 return

@@ -9,7 +9,7 @@ Why it matters:
     trusted.
 
 What Linux does:
-    Linux stops at a length of 0 ("found a zero length table ... parsing nfit") and reads past
+    Linux stops at a length of 0 ("found a zero length table") and reads past
     the end otherwise: persistent memory after that is missing.
 
 How to fix:

@@ -9,8 +9,8 @@ Why it matters:
     trusted.
 
 What Linux does:
-    Linux walks from structure to structure by these lengths, and stops at a length of 0 ("PPTT
-    ... Invalid zero length" or an endless walk in kernels before 4.20) or at the end:
+    Linux walks from structure to structure by these lengths, and stops at a length of 0
+    ("Invalid zero length" or an endless walk in kernels before 4.20) or at the end:
     processors after that have no caches and no package.
 
 How to fix:

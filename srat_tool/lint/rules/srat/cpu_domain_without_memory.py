@@ -1,11 +1,13 @@
 """A domain has processors and no memory.
 
 Checks:
-    A domain of enabled processor entries that no enabled, non-empty memory entry names.
+    A domain of enabled processor entries that no enabled, non-empty memory entry names. A warning
+    where a disabled or empty memory entry names it, and where it, or memory without processors,
+    is in a domain above the number of domains: then one of the numbers is wrong.
 
 Why it matters:
-    Either DIMMs are missing or the firmware forgot their ranges; programs that expect memory on
-    every node stumble.
+    Sockets without DIMMs are sound. Otherwise the firmware forgot their ranges, or the two entries
+    of a node name different domains.
 
 What Linux does:
     The node exists without memory; its processors allocate from other nodes.
@@ -32,7 +34,7 @@ MAX_RUNS = 8
 
 class CpuDomainWithoutMemory(SratRule):
     id = "SRAT405"
-    severity = Severity.WARNING
+    severity = Severity.INFO
     yields_to = ("HMAT007", "HMAT024")
     examples = (
         Example(
@@ -46,6 +48,24 @@ mem 0 0+4G
 '''
 """,
             findings=("entry 1 (processor, domain 1): domain 1 has processors and no memory",),
+        ),
+        Example(
+            "a socket whose memory is in another domain",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 5 4G+4G
+'''
+""",
+            findings=(
+                (
+                    "entry 1 (processor, domain 1): domain 1 has processors and no memory, and "
+                    "domain 5 is above the number of domains"
+                ),
+            ),
         ),
         Example(
             "memory on both",
@@ -69,5 +89,19 @@ mem 1 4G+4G
             who = f"domain {domains[0]} has"
             if len(domains) > 1:
                 who = f"domains {runs(domains, MAX_RUNS)} have"
-            hit = srat.at(cpu.entry, cpu.field, f"{who} processors and no memory")
-            yield hit._replace(about=f"domain {domains[0]}")
+            message = f"{who} processors and no memory"
+            doubt = _doubt(srat, domains)
+            hit = srat.at(cpu.entry, cpu.field, f"{message}, {doubt}" if doubt else message)
+            severity = Severity.WARNING if doubt else None
+            yield hit._replace(about=f"domain {domains[0]}", severity=severity)
+
+
+def _doubt(srat: SratView, bare: list[int]) -> str:
+    """Return what speaks for a mistake in the table; empty where the DIMMs may be elsewhere."""
+    named = {srat.srat.proximity_domain(entry) for entry in srat.all_of(1)}
+    lost = sorted(named.intersection(bare))
+    if lost:
+        return f"and an entry without memory names domain {lost[0]}"
+    alone = sorted(domain for domain in srat.plain_domains if domain > len(srat.domains) - 1)
+    alone += [one for one in bare if one > len(srat.domains) - 1]
+    return f"and domain {alone[0]} is above the number of domains" if alone else ""

@@ -61,4 +61,4 @@ mem 1 4G+4G
         for domain in sorted(srat.memory_domains - srat.cpu_domains) if srat.cpus else ():
             entry = srat.first_ranges[domain].entry
             message = f"domain {domain} has memory and no processors"
-            yield srat.at(entry, "proximity_domain", message)
+            yield srat.at(entry, "proximity_domain", message)._replace(values=(domain,))

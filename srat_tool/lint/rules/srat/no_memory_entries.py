@@ -8,7 +8,7 @@ Why it matters:
 
 What Linux does:
     The parse fails and Linux creates one node for all memory: "No NUMA configuration found",
-    "Faking a node at [mem ...]".
+    "Faking a node".
 
 How to fix:
     Describe the memory, or leave the table out.

@@ -32,6 +32,7 @@ class NodeOrderSurprise(SratRule):
     severity = Severity.WARNING
     severities = {"spec": Severity.INFO}
     follows = ("SRAT403",)
+    yields_to = ("HMAT026",)
     examples = (
         Example(
             "the second socket is listed first",
@@ -66,4 +67,5 @@ mem 1 4G+4G
         if order != sorted(order):
             wrong = [text for text, a, b in zip(nodes, order, sorted(order), strict=True) if a != b]
             more = f" and {len(wrong) - 4} more" if len(wrong) > 4 else ""
-            yield srat.hit(", ".join(wrong[:4]) + more)
+            late = next(b for a, b in zip(order, sorted(order), strict=True) if a != b)
+            yield srat.hit(", ".join(wrong[:4]) + more, about=f"domain {late}")

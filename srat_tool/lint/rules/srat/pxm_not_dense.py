@@ -27,7 +27,7 @@ from srat_tool.lint.srat_view import SratView
 
 class PxmNotDense(SratRule):
     id = "SRAT403"
-    severity = Severity.WARNING
+    severity = Severity.INFO
     needs = ("SRAT",)
     yields_to = ("SRAT401", "MSCT006", "SLIT013")
     examples = (

@@ -20,7 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srat_tool.base.units import U64
+from srat_tool.base.span import Span
+from srat_tool.base.units import U64, mem_range
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.srat_view import SratView
@@ -60,4 +61,7 @@ mem 0 0+4G
         for entry in srat.memory:
             if entry.range_length and entry.base_address + entry.range_length > U64:
                 message = f"base {entry.base_address:#x} plus length {entry.range_length:#x} wraps"
-                yield srat.at(entry, "range_length", message)
+                node = srat.node_of.get(srat.srat.proximity_domain(entry))
+                span = Span(entry.base_address, entry.base_address + entry.range_length)
+                hit = srat.at(entry, "range_length", message)
+                yield hit._replace(values=(node, mem_range(span)))

@@ -23,6 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.base.span import Span
+from srat_tool.base.units import mem_range
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SratRule
 from srat_tool.lint.settings import SMALL_NODES_SHIFT
@@ -44,7 +46,7 @@ mem 0..128 0+1G
 """,
             findings=(
                 (
-                    "entry 128 (memory, domain 127): 129 enabled memory entries; a kernel with "
+                    "entry 129 (memory, domain 128): 129 enabled memory entries; a kernel with "
                     "NODES_SHIFT=6 has room for 128"
                 ),
             ),
@@ -66,10 +68,18 @@ mem 0 0+4G
         small = 2 << SMALL_NODES_SHIFT
         if count > limit:
             message = f"{count} enabled memory entries, Linux has room for {limit}"
-            yield srat.at(srat.memory[limit], "type", message)
+            yield _first_lost(srat, limit, message)
         elif count > min(small, limit * 3 // 4):
             message = (
                 f"{count} enabled memory entries; a kernel with NODES_SHIFT=6 has room for {small}"
             )
-            hit = srat.at(srat.memory[min(count, small) - 1], "type", message)
+            hit = _first_lost(srat, min(count, small + 1) - 1, message)
             yield hit._replace(severity=Severity.WARNING)
+
+
+def _first_lost(srat: SratView, index: int, message: str) -> Hit:
+    """Return a hit on the entry that there is no room for."""
+    entry = srat.memory[index]
+    node = srat.node_of.get(srat.srat.proximity_domain(entry))
+    span = Span(entry.base_address, entry.base_address + entry.range_length)
+    return srat.at(entry, "type", message)._replace(values=(node, mem_range(span)))
