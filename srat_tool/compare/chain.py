@@ -11,7 +11,7 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import U64, mem_range
 from srat_tool.observe.facts import BootLog
 from srat_tool.plan.plan import Plan
-from srat_tool.tables.srat import MemoryAffinity, Srat
+from srat_tool.tables.srat import Srat
 
 _HEX = re.compile(r"0x[0-9a-f]{1,16}")
 _START_PFN = re.compile(r"start_pfn (\d{1,17})")
@@ -61,11 +61,13 @@ class _Entry(NamedTuple):
 
 
 def _table_entries(srat: Srat | None) -> Iterator[_Entry]:
-    for entry in srat.entries if srat is not None else ():
-        if isinstance(entry, MemoryAffinity) and entry.enabled:
+    if srat is None:
+        return
+    for entry in srat.memory:
+        if entry.enabled:
             span = Span(entry.base_address, entry.base_address + entry.range_length)
             where = f"SRAT+0x{entry.offset:04x}"
-            yield _Entry(where, span, entry.proximity_domain, entry.hot_pluggable)
+            yield _Entry(where, span, srat.proximity_domain(entry), entry.hot_pluggable)
 
 
 def _logged_entries(log: BootLog | None) -> Iterator[_Entry]:

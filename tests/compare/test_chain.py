@@ -32,6 +32,15 @@ def test_from_offset_to_zone() -> None:
     )
 
 
+def test_domains_of_revision_1_have_eight_bits() -> None:
+    """What is in the reserved bytes is no part of the domain, as Linux reads it."""
+    entry = ENTRY[:2] + (0x101).to_bytes(4, "little") + ENTRY[6:]
+    table = decode(TABLE[:8] + b"\x01" + TABLE[9:48] + entry).table
+    assert isinstance(table, Srat)
+    first, *_ = chain(PLAN, "", "[mem 0x80000000-0x80000fff]", table)
+    assert first.endswith(" in domain 1, hot-pluggable")
+
+
 def test_addresses_that_nobody_has() -> None:
     """A range outside everything is reported as such at each link."""
     links = chain(PLAN, "", "  node   1: [mem 0x900000000-0x9ffffffff]", _srat())
