@@ -105,7 +105,6 @@ class Architecture:
         zone_limits_from_ram: limits count from the first RAM, aligned down to them, not from 0.
         max_order_pages: MAX_ORDER_NR_PAGES, to which ZONE_MOVABLE is aligned.
         max_processor_id: ids from here on have no slot in the id to node table; None without one.
-        cache_bytes: SMP_CACHE_BYTES.
         kernel_image: bytes of a distribution kernel, from text to the end of its early page tables.
         kernel_base: address of a kernel that is not relocated; None when firmware decides.
         page_tables: from those that every one of its processors has to the largest.
@@ -136,7 +135,6 @@ class Architecture:
     zone_limits_from_ram: bool = False
     max_order_pages: int = 1024
     max_processor_id: int | None = None
-    cache_bytes: int = 64
     kernel_image: int = 48 * MIB
     kernel_base: int | None = None
     page_tables: tuple[PageTables, ...]

@@ -51,6 +51,12 @@ def align_down(value: int, step: int) -> int:
     return value // step * step
 
 
+def inward(span: Span, step: int) -> Span:
+    """Return the part of a range between multiples of `step`; empty when there is none."""
+    start = align_up(span.start, step)
+    return Span(start, max(start, align_down(span.end, step)))
+
+
 def parse_size(text: str, *, where: str | None = None) -> int:
     """Read `4G`, `640K`, `1.5GiB`, `0x1000` or plain bytes.
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import align_down, align_up, exact_size
+from srat_tool.base.units import exact_size, inward
 from srat_tool.base.words import plural
 from srat_tool.compare.verified import Verdict, VerifiedPart, compared
-from srat_tool.observe.seen_blocks import SeenBlocks, SeenRun
+from srat_tool.observe.seen_blocks import SeenBlocks
 from srat_tool.plan.block_values import BlocksAlike
 from srat_tool.plan.plan import Plan
 
-_NO_VERDICT = ("zoneinfo",)
-"""Sources that do not list blocks: zones are compared by themselves."""
+
+def block_size_part(plan: Plan, seen: int) -> VerifiedPart:
+    """Compare the memory block size; `seen` is that of the running kernel, in bytes."""
+    planned, why = str(plan.memory_block_bytes), f"{exact_size(seen)} each"
+    return compared("block size", [planned], [str(seen)], why)
 
 
 def block_parts(plan: Plan, seen: SeenBlocks, *, size_compared: bool) -> Iterator[VerifiedPart]:
@@ -26,11 +29,10 @@ def block_parts(plan: Plan, seen: SeenBlocks, *, size_compared: bool) -> Iterato
         seen: the blocks of the running kernel.
         size_compared: the size has been compared already.
     """
-    if seen.source in _NO_VERDICT:
-        return
+    if not seen.whole:
+        return  # its spans are those of zones, which are compared by themselves
     if seen.size is not None and not size_compared:
-        size, real = str(plan.blocks.size), str(seen.size)
-        yield compared("block size", [size], [real], f"{exact_size(seen.size)} each")
+        yield block_size_part(plan, seen.size)
     if seen.size is not None and seen.size != plan.blocks.size:
         return
     rows = list(_rows(plan, seen))
@@ -59,16 +61,12 @@ def _rows(plan: Plan, seen: SeenBlocks) -> Iterator[tuple[Span, str, str]]:
         while run is not None and run.span.end <= span.start:
             run = next(waiting, None)
         while run is not None and run.span.start < span.end:
-            part = span.clip(_whole(run, plan.blocks.size))
+            part = span.clip(inward(run.span, plan.blocks.size))
             if part and run.online and run.zones is not None:
                 yield part, _planned(mine), "none" if len(run.zones) != 1 else run.zones[0]
             if run.span.end > span.end:
                 break
             run = next(waiting, None)
-
-
-def _whole(run: SeenRun, size: int) -> Span:
-    return Span(align_up(run.span.start, size), align_down(run.span.end, size))
 
 
 def _planned(run: BlocksAlike) -> str:

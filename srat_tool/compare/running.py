@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from srat_tool.base.units import exact_size
-from srat_tool.base.words import plural
+from srat_tool.base.words import plural, runs
+from srat_tool.compare.blocks import block_size_part
 from srat_tool.compare.verified import Verdict, VerifiedPart, compared
 from srat_tool.observe.sysnode import SysMemory
 from srat_tool.observe.zone_map import ZoneMap
@@ -70,10 +70,7 @@ def system_parts(
     if all(node.distances for node in system.nodes):
         parts.append(_distances(plan, system))
     if system.block_bytes:
-        size, real = str(plan.memory_block_bytes), str(system.block_bytes)
-        parts.append(
-            compared("block size", [size], [real], f"{exact_size(system.block_bytes)} each")
-        )
+        parts.append(block_size_part(plan, system.block_bytes))
         if any(node.blocks for node in system.nodes):
             parts.append(_blocks(plan, system, system.block_bytes))
     return parts
@@ -131,16 +128,10 @@ def _blocks(plan: Plan, system: SysMemory, size: int) -> VerifiedPart:
             present[first:last]
         )
     known = set().union(*planned.values())
-    seen = [_runs(node.nid, known & set(node.blocks)) for node in system.nodes]
-    predicted = [_runs(node.nid, planned.get(node.nid, set())) for node in system.nodes]
+    seen = [_line(node.nid, known & set(node.blocks)) for node in system.nodes]
+    predicted = [_line(node.nid, planned.get(node.nid, set())) for node in system.nodes]
     return compared("blocks", predicted, seen, plural(len(known), "memory block"))
 
 
-def _runs(nid: int, blocks: set[int]) -> str:
-    runs: list[list[int]] = []
-    for block in sorted(blocks):
-        if runs and block == runs[-1][1] + 1:
-            runs[-1][1] = block
-        else:
-            runs.append([block, block])
-    return f"node {nid}: " + ",".join(f"{a}-{b}" if b > a else str(a) for a, b in runs)
+def _line(nid: int, blocks: set[int]) -> str:
+    return f"node {nid}: {runs(blocks)}"

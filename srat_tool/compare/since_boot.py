@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from srat_tool.base.span import Span, intersect, subtract, union
-from srat_tool.base.units import align_down, align_up
+from srat_tool.base.span import Span, subtract, union
+from srat_tool.base.units import inward
 from srat_tool.base.words import plural
 from srat_tool.compare.verified import Verdict, VerifiedPart, compared
 from srat_tool.observe.seen_blocks import SeenBlocks
 from srat_tool.observe.zoneinfo import ZoneInfo
 from srat_tool.plan.plan import Plan
-
-_NO_ACCOUNT = ("zoneinfo",)
-"""Sources that do not show which blocks there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +23,8 @@ class SinceBoot:
     """What changed.
 
     Attributes:
-        came: blocks that are online and not of the boot; gone: blocks of the boot that are not
-            online; both are numbers of blocks.
+        came: how many blocks are online and not of the boot.
+        gone: how many blocks of the boot are not online.
         present: pages of each zone, by node and name: the plan's with the changes; None where the
             zone of a changed block is not known.
     """
@@ -51,7 +48,7 @@ class SinceBoot:
 
 def since_boot(plan: Plan, seen: SeenBlocks | None) -> SinceBoot | None:
     """Return what changed since the boot; None when nothing did, or no source shows it."""
-    if seen is None or seen.source in _NO_ACCOUNT or seen.size != plan.blocks.size:
+    if seen is None or not seen.whole or seen.size != plan.blocks.size:
         return None
     came, gone = list(_came(plan, seen)), list(_gone(plan, seen))
     if not came and not gone:
@@ -80,26 +77,18 @@ _Part = tuple[Span, int | None, tuple[str, ...]]
 def _came(plan: Plan, seen: SeenBlocks) -> Iterator[_Part]:
     booted = union(Span(run.start, run.end) for run in plan.blocks.runs)
     for run in seen.runs:
-        span = _whole(run.span, plan.blocks.size)
+        span = inward(run.span, plan.blocks.size)
         if run.online and span:
             for part in subtract([span], booted):
                 yield part, run.nid, run.zones or ()
 
 
 def _gone(plan: Plan, seen: SeenBlocks) -> Iterator[_Part]:
-    """Yield blocks of the boot that are offline, or missing where all blocks are listed."""
-    size = plan.blocks.size
-    online = union(_whole(run.span, size) for run in seen.runs if run.online)
-    offline = union(_whole(run.span, size) for run in seen.runs if not run.online)
+    """Yield blocks of the boot that are offline or missing."""
+    online = union(inward(run.span, plan.blocks.size) for run in seen.runs if run.online)
     for run in plan.blocks.runs:
-        spans = [Span(run.start, run.end)]
-        for part in subtract(spans, online) if seen.whole else intersect(spans, offline):
+        for part in subtract([Span(run.start, run.end)], online):
             yield part, run.nid, run.zones
-
-
-def _whole(span: Span, size: int) -> Span:
-    start = align_up(span.start, size)
-    return Span(start, max(start, align_down(span.end, size)))
 
 
 def zones_since(since: SinceBoot, zones: tuple[ZoneInfo, ...]) -> VerifiedPart:

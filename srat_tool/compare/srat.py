@@ -10,7 +10,7 @@ from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, plural, runs
 from srat_tool.compare.change import ChangeKind, TableChange
 from srat_tool.compare.domains import processor_id, renumbering
-from srat_tool.compare.structures import compare_structures, content, field_changes, pair, split
+from srat_tool.compare.structures import compare_structures, content, field_changes, paired
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags, ProcessorEntry, Srat
 
 TABLE = "SRAT"
@@ -82,7 +82,7 @@ def _memory(old: _View, new: _View) -> Iterator[TableChange]:
         lambda e: (domains[id(e)], e.base_address),
         lambda e: (domains[id(e)], e.base_address + e.range_length),
     ]
-    found = split(old.memory, new.memory, pair(old.memory, new.memory, keys))
+    found = paired(old.memory, new.memory, keys)
     for a, b in found.pairs:
         yield from _memory_pair(a, b, domains[id(a)], domains[id(b)])
     for entry in found.removed:
@@ -143,7 +143,7 @@ def _processors(old: _View, new: _View) -> Iterator[TableChange]:
         lambda e: (processor_id(e), e.enabled),
         processor_id,
     ]
-    found = split(old.processors, new.processors, pair(old.processors, new.processors, keys))
+    found = paired(old.processors, new.processors, keys)
     groups = _Groups()
     for a, b in found.pairs:
         was, now = domains[id(a)], domains[id(b)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from srat_tool.compare.change import ChangeKind, TableChange
 
@@ -12,25 +12,27 @@ T = TypeVar("T")
 _NO_FIELDS = frozenset({"offset", "type", "length"})
 
 
-class Paired(NamedTuple):
-    """What pairing found; all in table order of the first list, `added` in that of the second."""
+class Paired(NamedTuple, Generic[T]):
+    """Two lists of entries, paired.
 
-    pairs: list[tuple[Any, Any]]
-    removed: list[Any]
-    added: list[Any]
-
-
-def pair(
-    before: Iterable[T], after: Iterable[T], keys: Sequence[Callable[[T], Hashable]]
-) -> list[tuple[T, T, int]]:
-    """Pair entries by the first key on which they agree; keys are tried from strict to loose.
-
-    Returns:
-        `(before, after, number of the key)`; entries without a partner are in none of them.
+    Attributes:
+        pairs: an entry of the first list and one of the second, by the key that they agree on.
+        removed: entries of the first list without a partner, in table order.
+        added: those of the second list.
     """
+
+    pairs: list[tuple[T, T]]
+    removed: list[T]
+    added: list[T]
+
+
+def paired(
+    before: Iterable[T], after: Iterable[T], keys: Sequence[Callable[[T], Hashable]]
+) -> Paired[T]:
+    """Pair entries by the first key on which they agree; keys are tried from strict to loose."""
     left, right = list(before), list(after)
-    pairs: list[tuple[T, T, int]] = []
-    for number, key in enumerate(keys):
+    pairs: list[tuple[T, T]] = []
+    for key in keys:
         waiting: dict[Hashable, deque[T]] = defaultdict(deque)
         for entry in right:
             waiting[key(entry)].append(entry)
@@ -41,22 +43,11 @@ def pair(
             if partners:
                 partner = partners.popleft()
                 taken.add(id(partner))
-                pairs.append((entry, partner, number))
+                pairs.append((entry, partner))
             else:
                 rest.append(entry)
         left, right = rest, [entry for entry in right if id(entry) not in taken]
-    return pairs
-
-
-def split(before: Sequence[T], after: Sequence[T], pairs: Sequence[tuple[T, T, int]]) -> Paired:
-    """Add to pairs what has no partner."""
-    left = {id(a) for a, _, _ in pairs}
-    right = {id(b) for _, b, _ in pairs}
-    return Paired(
-        [(a, b) for a, b, _ in pairs],
-        [entry for entry in before if id(entry) not in left],
-        [entry for entry in after if id(entry) not in right],
-    )
+    return Paired(pairs, left, right)
 
 
 def content(entry: Any) -> tuple[object, ...]:
@@ -69,7 +60,7 @@ def compare_structures(
 ) -> Iterator[TableChange]:
     """Compare lists of structures without their meaning: field by field, in order."""
     keys: list[Callable[[Any], Hashable]] = [content, type]
-    found = split(before, after, pair(before, after, keys))
+    found = paired(before, after, keys)
     for old, new in found.pairs:
         yield from field_changes(table, name(old), old, new)
     for entry in found.removed:

@@ -176,7 +176,7 @@ def log_parts(plan: Plan, log: BootLog, *, joins: bool = False) -> list[Verified
         seen["nodes"] = join_ranges(seen["nodes"])
         mine["nodes"] = join_ranges(mine.get("nodes", ()))
     last = max((i for i, name in enumerate(PARTS) if name in seen), default=-1)
-    compared = []
+    parts: list[VerifiedPart] = []
     for index, name in enumerate(PARTS):
         passed = index < last or log.answer.goes_on
         predicted = mine.get(name, ())
@@ -185,17 +185,16 @@ def log_parts(plan: Plan, log: BootLog, *, joins: bool = False) -> list[Verified
             predicted = without_dropped(predicted, seen[name], log.dropped)
             if name == log.answer.begins_with:
                 predicted = predicted[-len(seen[name]) :]
-            compared.append(_lines(name, predicted, seen[name], may_stop=may_stop))
+            parts.append(_lines(name, predicted, seen[name], may_stop=may_stop))
         elif not predicted and passed:
-            compared.append(
-                VerifiedPart(name=name, verdict=Verdict.EQUAL, why="no line, as planned")
-            )
+            why = "no line, as planned"
+            parts.append(VerifiedPart(name=name, verdict=Verdict.EQUAL, why=why))
         else:
             why = "the log has no such line" if passed else "the log ends before it"
-            compared.append(
+            parts.append(
                 VerifiedPart(name=name, verdict=Verdict.UNKNOWN, why=why, predicted=predicted)
             )
-    return compared
+    return parts
 
 
 def _lines(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from srat_tool.base.span import Span, intersect, subtract
-from srat_tool.base.units import align_down, align_up
+from srat_tool.base.units import inward
 from srat_tool.kernel.late_rules import LateRules, SoftReservedRule
 
 Owner = Literal["cxl", "hmem", "nobody"]
@@ -161,9 +161,8 @@ class _Sharing:
             return DaxDevice(claim, "devdax", "dax_hmem.region_idle")
         if claim.nid is None:
             return DaxDevice(claim, None, "it is in no node, so kmem refuses it")
-        block = self.inputs.block
-        inner = Span(align_up(claim.span.start, block), align_down(claim.span.end, block))
-        if inner.end <= inner.start:
+        inner = inward(claim.span, self.inputs.block)
+        if not inner:
             return DaxDevice(claim, None, "it holds no whole memory block, so kmem refuses it")
         if self._is_taken(inner):
             return DaxDevice(claim, None, "kmem cannot reserve it: other resources are in the way")

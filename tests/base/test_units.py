@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.span import Span
-from srat_tool.base.units import GIB, exact_size, format_size, mem_range, parse_size
+from srat_tool.base.units import GIB, exact_size, format_size, inward, mem_range, parse_size
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,12 @@ def test_parse_size_refuses(text: str) -> None:
     """What is no whole number of bytes is refused."""
     with pytest.raises(SratToolError):
         parse_size(text)
+
+
+def test_inward_cuts_to_whole_steps() -> None:
+    """A range without a whole step is empty, and never backwards."""
+    assert inward(Span(5, 27), 10) == Span(10, 20)
+    assert inward(Span(12, 18), 10) == Span(20, 20)
 
 
 @given(st.integers(0, 2**64))

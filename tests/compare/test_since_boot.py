@@ -38,7 +38,7 @@ def test_nothing_changed() -> None:
     made = plan(MACHINE)
     assert since_boot(made, SeenBlocks(source="sysfs", size=B, runs=tuple(_runs(made)))) is None
     assert since_boot(made, None) is None
-    assert since_boot(made, SeenBlocks(source="zoneinfo", size=B, runs=())) is None
+    assert since_boot(made, SeenBlocks(source="zoneinfo", size=B, runs=(), whole=False)) is None
     assert since_boot(made, SeenBlocks(source="sysfs", size=2 * B, runs=())) is None
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srat_tool.compare.change import ChangeKind
-from srat_tool.compare.structures import compare_structures, content, name, pair, show, split
+from srat_tool.compare.structures import compare_structures, content, name, paired, show
 from tests.compare.samples import memory
 
 ENTRIES = st.lists(st.builds(memory, st.integers(0, 3), st.integers(0, 3), st.integers(0, 2)))
@@ -18,7 +18,7 @@ def test_every_entry_is_paired_removed_or_added(before: list, after: list) -> No
     """Nothing is counted twice and nothing is lost."""
     before = [entry._replace(offset=n) for n, entry in enumerate(before)]
     after = [entry._replace(offset=n) for n, entry in enumerate(after)]
-    found = split(before, after, pair(before, after, [content, lambda e: e.proximity_domain]))
+    found = paired(before, after, [content, lambda e: e.proximity_domain])
     assert sorted([a.offset for a, _ in found.pairs] + [e.offset for e in found.removed]) == list(
         range(len(before))
     )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from srat_tool.base.span import Span
-from srat_tool.base.units import align_down, align_up, format_size
+from srat_tool.base.units import format_size, inward
 from srat_tool.kernel.hotplug.answers import EventOutcome, KernelError, refused
 from srat_tool.kernel.hotplug.events import AddKmem
 from srat_tool.kernel.hotplug.late_steps import LateStep
@@ -49,12 +49,6 @@ def dev_dax_kmem_probe(state: HotplugState, event: AddKmem) -> EventOutcome:
     state.devices[event.id] = device
     state.late_steps.append(LateStep("device", nid, event.id))
     return _add(state, event, device)
-
-
-def inward(span: Span, block: int) -> Span:
-    """Cut a range to whole blocks; empty when there is none."""
-    start, end = align_up(span.start, block), align_down(span.end, block)
-    return Span(start, max(start, end))
 
 
 def _target_node(state: HotplugState, event: AddKmem) -> int | None:

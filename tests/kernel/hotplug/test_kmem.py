@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB
-from srat_tool.kernel.hotplug.kmem import inward
 from tests.hotplug import answers
-
-
-def test_ranges_are_cut_to_whole_blocks() -> None:
-    """A range smaller than a block is empty."""
-    assert inward(Span(5, 27), 10) == Span(10, 20)
-    assert not inward(Span(5, 12), 10)
 
 
 def test_what_is_cut_off_is_named() -> None:
