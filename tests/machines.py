@@ -13,8 +13,8 @@ from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.profile import HotplugMark
 from srat_tool.kernel.profiles import profile_for
 from srat_tool.tables.header import Header
+from srat_tool.tables.kinds import SRAT
 from srat_tool.tables.srat import (
-    BODY_OFFSET,
     Affinity,
     GenericInitiatorAffinity,
     GiccAffinity,
@@ -67,7 +67,7 @@ def mem(
 
 def srat(*entries: Affinity, revision: int = 3) -> Srat:
     """Concatenate entries."""
-    at = BODY_OFFSET
+    at = SRAT.fixed_size
     placed: list[Affinity] = []
     for entry in entries:
         placed.append(entry._replace(offset=at))

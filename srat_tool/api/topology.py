@@ -23,7 +23,7 @@ def read_topology(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> To
     """
     from srat_tool.api.inputs import one_machine, read_tables, specs
     from srat_tool.authoring.qemu import Topology
-    from srat_tool.grammar.registry import decode
+    from srat_tool.grammar.registry import first_table
     from srat_tool.sources.detect import SYSFS_TABLES
     from srat_tool.tables.hmat import Hmat
     from srat_tool.tables.madt import Madt
@@ -32,16 +32,15 @@ def read_topology(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> To
 
     words = tuple(paths) or (SYSFS_TABLES,)
     found = one_machine(read_tables(words, read), words)
-    tables = [decode(raw.data).table for raw in found.tables]
-    srat = next((table for table in tables if isinstance(table, Srat)), None)
+    srat = first_table(found.tables, Srat)
     if srat is None:
         raise SourceError("no SRAT among the tables", where=" ".join(paths) or SYSFS_TABLES)
     return Topology(
         srat=srat,
-        slit=next((table for table in tables if isinstance(table, Slit)), None),
-        hmat=next((table for table in tables if isinstance(table, Hmat)), None),
+        slit=first_table(found.tables, Slit),
+        hmat=first_table(found.tables, Hmat),
         ram=ram_at_boot(found, srat),
-        madt=next((table for table in tables if isinstance(table, Madt)), None),
+        madt=first_table(found.tables, Madt),
         arch=next((spec.arch for _, spec in specs(found) if spec.arch is not None), None),
     )
 

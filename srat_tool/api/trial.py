@@ -213,13 +213,12 @@ def with_firmware_ids(tables: Sequence[RawTable]) -> list[RawTable]:
 
 def _processors(tables: Sequence[RawTable]) -> int:
     """Return how many processors a guest needs so that all of a few that the SRAT lists run."""
-    from srat_tool.grammar.registry import decode
+    from srat_tool.grammar.registry import first_table
     from srat_tool.tables.srat import ProcessorAffinity, Srat, X2ApicAffinity
 
     if any(table.signature == b"APIC" for table in tables):
         return 1
-    decoded = (decode(table.data).table for table in tables if table.signature == b"SRAT")
-    srat = next((table for table in decoded if isinstance(table, Srat)), None)
+    srat = first_table(tables, Srat)
     ids = [0]
     for entry in srat.entries if srat is not None else ():
         if isinstance(entry, ProcessorAffinity) and entry.enabled:

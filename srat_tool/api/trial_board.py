@@ -49,14 +49,12 @@ def trial_architecture(tables: Sequence[RawTable], kernel: Path) -> Architecture
         ArchitectureError: when they are of two, or the kernel takes no tables.
         PeerError: when the image cannot be read.
     """
-    from srat_tool.grammar.registry import decode
+    from srat_tool.grammar.registry import first_table
     from srat_tool.plan.architecture import choose_architecture
     from srat_tool.tables.madt import Madt
     from srat_tool.tables.srat import Srat
 
-    decoded = [decode(table.data).table for table in tables]
-    srat = next((table for table in decoded if isinstance(table, Srat)), None)
-    madt = next((table for table in decoded if isinstance(table, Madt)), None)
+    srat, madt = first_table(tables, Srat), first_table(tables, Madt)
     chosen = choose_architecture(srat=srat, madt=madt)
     booted = architecture_of_image(kernel) or E820_ARCHITECTURE
     arch = booted if chosen.assumed_because is not None else chosen.architecture

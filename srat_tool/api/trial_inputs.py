@@ -62,14 +62,13 @@ def read_trial(
 def _ram(found: Found, where: str) -> tuple[Span, ...]:
     """Return the RAM that the guest gets."""
     from srat_tool.api.topology import known_ram, ram_at_boot
-    from srat_tool.grammar.registry import decode
+    from srat_tool.grammar.registry import first_table
     from srat_tool.tables.srat import Srat
 
     known = known_ram(found)
     if known is not None:
         return known
-    tables = (decode(raw.data).table for raw in found.tables)
-    srat = next((table for table in tables if isinstance(table, Srat)), None)
+    srat = first_table(found.tables, Srat)
     if srat is None:
         raise SourceError("no SRAT and no memory map: where is RAM to be?", where=where)
     return ram_at_boot(found, srat)

@@ -18,9 +18,8 @@ from srat_tool.base.errors import SpecError
 from srat_tool.base.rawtable import Origin, OriginKind, RawTable
 from srat_tool.grammar.header import encode_header
 from srat_tool.plan.machine import Machine
-from srat_tool.tables.header import HEADER_SIZE, Header
+from srat_tool.tables.header import CHECKSUM_OFFSET, HEADER_SIZE, Header
 
-CHECKSUM_AT = 9
 _CELL = re.compile(r"(\w+?)(?:x(\d{1,9}))?")
 
 
@@ -99,7 +98,9 @@ def _whole(table: TableSpec) -> bytes:
     )
     whole = bytearray(encode_header(header) + body + table.tail)
     stated = table.checksum
-    whole[CHECKSUM_AT] = -sum(whole[: header.length]) & 0xFF if stated is None else stated & 0xFF
+    whole[CHECKSUM_OFFSET] = (
+        -sum(whole[: header.length]) & 0xFF if stated is None else stated & 0xFF
+    )
     return bytes(whole)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from srat_tool.authoring.assemble import CHECKSUM_AT
 from srat_tool.authoring.joining import join_runs
 from srat_tool.authoring.languages import LANGUAGES
 from srat_tool.authoring.line_writer import LineWriter
@@ -21,7 +20,7 @@ from srat_tool.authoring.spec import MEMORY_KEYS, KernelSpec, Oem
 from srat_tool.grammar.header import decode_header
 from srat_tool.grammar.slit import decode_slit
 from srat_tool.grammar.walk import Family, encode_walked
-from srat_tool.tables.header import HEADER_SIZE
+from srat_tool.tables.header import CHECKSUM_OFFSET, HEADER_SIZE
 from srat_tool.tables.memmap import MemoryMap
 
 _BYTES_A_LINE = 32
@@ -98,8 +97,8 @@ def _faults(section: SpecSection, data: bytes, body: Body, length: int) -> Itera
     if length != true_length:
         yield f"length = {length}"
     whole = bytearray(data[:HEADER_SIZE].ljust(HEADER_SIZE, b"\0") + body.whole)
-    stated = whole[CHECKSUM_AT]
-    whole[CHECKSUM_AT] = 0
+    stated = whole[CHECKSUM_OFFSET]
+    whole[CHECKSUM_OFFSET] = 0
     if stated != -sum(whole[:length]) & 0xFF:
         yield f"checksum = {stated:#04x}"
     if len(data) != true_length:

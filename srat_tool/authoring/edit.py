@@ -13,7 +13,7 @@ from srat_tool.base.numerals import whole
 from srat_tool.base.span import Span
 from srat_tool.base.words import runs
 from srat_tool.grammar.families import family_of
-from srat_tool.grammar.header import decode_header, encode_header
+from srat_tool.grammar.header import decode_header, with_checksum
 from srat_tool.grammar.registry import decode, encode
 from srat_tool.grammar.walk import encode_walked
 from srat_tool.tables.header import HEADER_SIZE
@@ -103,9 +103,7 @@ def edit(data: bytes, edits: Edits) -> bytes:
 
 def mended(data: bytes) -> bytes:
     """Return the table with the header's length and checksum as they should be."""
-    header = decode_header(data)._replace(length=len(data), checksum=0)
-    checksum = -sum(encode_header(header) + data[HEADER_SIZE:]) & 0xFF
-    return encode_header(header._replace(checksum=checksum)) + data[HEADER_SIZE:]
+    return with_checksum(decode_header(data)._replace(length=len(data)), data[HEADER_SIZE:])
 
 
 def _only_renumbers(edits: Edits) -> bool:

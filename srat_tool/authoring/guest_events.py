@@ -17,7 +17,7 @@ from srat_tool.authoring.guest import ADDRESS_END, Guest
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, align_up, exact_size
-from srat_tool.grammar.header import decode_header, encode_header
+from srat_tool.grammar.header import decode_header, with_checksum
 from srat_tool.kernel.hotplug.events import (
     AddDimm,
     AddKmem,
@@ -165,11 +165,8 @@ def as_of_guest(data: bytes) -> bytes:
         oem_id=b"BOCHS ",
         oem_table_id=b"BXPC    ",
         oem_revision=max(header.oem_revision, 1),
-        checksum=0,
     )
-    body = data[HEADER_SIZE:]
-    checksum = -sum(encode_header(named) + body) & 0xFF
-    return encode_header(named._replace(checksum=checksum)) + body
+    return with_checksum(named, data[HEADER_SIZE:])
 
 
 def host_step(event: MemoryEvent, block: int) -> HostStep:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from srat_tool.authoring.cpio import FOLDER_MODE, CpioFile, newc
 from srat_tool.base.errors import SpecError
 from srat_tool.base.rawtable import RawTable
-from srat_tool.grammar.header import decode_header, encode_header
+from srat_tool.grammar.header import decode_header, with_checksum
 from srat_tool.tables.header import HEADER_SIZE, Header
 
 FOLDER = "kernel/firmware/acpi"
@@ -49,12 +49,7 @@ def upgraded(data: bytes, like: Header | None = None) -> bytes:
     revision = max(header.oem_revision, like.oem_revision if like else 0)
     if revision == 0xFFFFFFFF:
         raise SpecError(f"the OEM revision of the {name} cannot be raised", got=hex(revision))
-    head = encode_header(header._replace(oem_revision=revision + 1, checksum=0))
-    body = data[HEADER_SIZE:]
-    return (
-        encode_header(header._replace(oem_revision=revision + 1, checksum=-sum(head + body) & 0xFF))
-        + body
-    )
+    return with_checksum(header._replace(oem_revision=revision + 1), data[HEADER_SIZE:])
 
 
 def override_archive(tables: Iterable[bytes]) -> bytes:

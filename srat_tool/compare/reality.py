@@ -10,7 +10,7 @@ from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.compare.verify import Basis
-from srat_tool.grammar.registry import decode
+from srat_tool.grammar.registry import first_table
 from srat_tool.kernel.profile import NumaDriver, SetupLines
 from srat_tool.kernel.profiles import profile_for
 from srat_tool.observe.bootlog import before_answer
@@ -64,7 +64,7 @@ def plan_of(
     Raises:
         SourceError: when no input declares RAM, or when the log names a SRAT that is not given.
     """
-    srat = _srat(tables)
+    srat = first_table(tables, Srat)
     log = observed.log
     _check(srat, log, observed, profile, arch)
     before = None if log is None else before_answer(log, keep_srat=srat is None)
@@ -110,14 +110,6 @@ def _doubts(tables: Sequence[RawTable], log: BootLog | None) -> Iterator[str]:
         if name in ("SRAT", "SLIT") and name in listed and len(raw.data) not in listed[name]:
             sizes = " or ".join(str(size) for size in sorted(listed[name]))
             yield f"the log lists {name} with {sizes} bytes, the one given has {len(raw.data)}"
-
-
-def _srat(tables: Sequence[RawTable]) -> Srat | None:
-    for raw in tables:
-        if raw.signature == Srat.SIGNATURE:
-            table = decode(raw.data).table
-            return table if isinstance(table, Srat) else None
-    return None
 
 
 def _check(

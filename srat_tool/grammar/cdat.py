@@ -33,11 +33,7 @@ class _PlacedCdatHeader(NamedTuple):
     sequence: int
 
 
-CDAT_HEADER = Layout(
-    _PlacedCdatHeader,
-)
-
-
+CDAT_HEADER = Layout(_PlacedCdatHeader)
 CDAT_STRUCTURES = Family(
     layouts={
         0: Layout(Dsmas, defined={"flags": DsmasFlags}),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from srat_tool.grammar.layout import Layout
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
-from srat_tool.tables.header import HEADER_SIZE, Header, OpaqueTable
+from srat_tool.tables.header import CHECKSUM_OFFSET, HEADER_SIZE, Header, OpaqueTable
 
 # Enough zero bytes for a structure of 255 bytes that begins at the last byte of a file.
 PADDING = bytes(320)
@@ -25,9 +25,7 @@ class _PlacedHeader(NamedTuple):
     creator_revision: int
 
 
-HEADER = Layout(
-    _PlacedHeader,
-)
+HEADER = Layout(_PlacedHeader)
 
 
 def decode_header(data: bytes) -> Header:
@@ -38,6 +36,17 @@ def decode_header(data: bytes) -> Header:
 def encode_header(header: Header) -> bytes:
     """Write the 36 bytes of the header as it states them; nothing is recomputed."""
     return HEADER.encode(_PlacedHeader(0, *header))
+
+
+def with_checksum(header: Header, body: bytes) -> bytes:
+    """Write a table whose bytes add up to 0 modulo 256; all else is as the header states it.
+
+    Args:
+        header: its length must be that of the whole table.
+        body: everything after the header.
+    """
+    total = sum(encode_header(header._replace(checksum=0))) + sum(body)
+    return encode_header(header._replace(checksum=-total & 0xFF)) + body
 
 
 # The FACS begins as other tables do, but has neither a revision nor a checksum (ACPI 6.5, 5.2.10).
@@ -69,7 +78,9 @@ def check_container(data: bytes, header: Header, fixed_part: int) -> list[Defect
     if total and header.length <= size and header.signature not in NO_CHECKSUM:
         right = (header.checksum - total) & 0xFF
         message = f"checksum is {header.checksum:#04x}, expected {right:#04x}"
-        defects.append(Defect(kind=DefectKind.BAD_CHECKSUM, offset=9, message=message))
+        defects.append(
+            Defect(kind=DefectKind.BAD_CHECKSUM, offset=CHECKSUM_OFFSET, message=message)
+        )
     return defects
 
 

@@ -12,7 +12,7 @@ from srat_tool.grammar.walk import encode_walked, walk
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE
 from srat_tool.tables.kinds import MSCT
-from srat_tool.tables.msct import FIXED_SIZE, Msct
+from srat_tool.tables.msct import Msct
 
 
 class _MsctFixedPart(NamedTuple):
@@ -23,27 +23,25 @@ class _MsctFixedPart(NamedTuple):
     maximum_address: int
 
 
-FIXED_PART = Layout(
-    _MsctFixedPart,
-)
+FIXED_PART = Layout(_MsctFixedPart)
 DOMAINS = family_of(MSCT)
 
 
 def decode_msct(data: bytes) -> Decoded[Msct]:
     """Decode a MSCT; never raises, whatever the bytes are."""
     header = decode_header(data)
-    fixed = FIXED_PART.decode(data[:FIXED_SIZE] + PADDING, HEADER_SIZE)
-    defects = check_container(data, header, FIXED_SIZE)
+    fixed = FIXED_PART.decode(data[: MSCT.fixed_size] + PADDING, HEADER_SIZE)
+    defects = check_container(data, header, MSCT.fixed_size)
     start = fixed.information_offset
-    if not FIXED_SIZE <= start <= len(data):
+    if not MSCT.fixed_size <= start <= len(data):
         message = f"the structures' offset {start:#x} is outside the table; read at 0x38"
         defects.append(Defect(kind=DefectKind.BAD_OFFSET, offset=HEADER_SIZE, message=message))
-        start = FIXED_SIZE
+        start = MSCT.fixed_size
     entries, walked = walk(data, start, DOMAINS)
     table = Msct(
         header=header,
         **{name: getattr(fixed, name) for name in FIXED_PART.fields},
-        gap=data[FIXED_SIZE:start],
+        gap=data[MSCT.fixed_size : start],
         entries=tuple(entries),
         size=len(data),
     )

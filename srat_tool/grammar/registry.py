@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from srat_tool.base.rawtable import RawTable
 from srat_tool.grammar.codec import Codec
 from srat_tool.grammar.families import walked_table
 from srat_tool.grammar.header import decode_opaque, encode_opaque
 from srat_tool.tables.defect import Decoded
 from srat_tool.tables.header import OpaqueTable
-from srat_tool.tables.kinds import BY_SIGNATURE
+from srat_tool.tables.kinds import BY_SIGNATURE, KINDS
 
 if TYPE_CHECKING:
     from srat_tool.tables.cedt import Cedt
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from srat_tool.tables.slit import Slit
     from srat_tool.tables.srat import Srat
 
+T = TypeVar("T")
 Table: TypeAlias = "Srat | Slit | Hmat | Msct | Cedt | Madt | Pptt | Nfit | OpaqueTable"
 
 
@@ -64,6 +66,14 @@ def _by_class() -> dict[type[object], Codec]:
 def decode(data: bytes) -> Decoded[Table]:
     """Decode a table by its signature; an unknown one comes back as header and body."""
     return CODECS.get(data[:4], OPAQUE).decode(data)
+
+
+def first_table(tables: Iterable[RawTable], made: type[T]) -> T | None:
+    """Return the first table of a class, such as `Srat`, decoded; None where there is none."""
+    signature = next(kind.signature for kind in KINDS if kind.made == made.__name__)
+    raw = next((raw for raw in tables if raw.signature == signature), None)
+    table = None if raw is None else decode(raw.data).table
+    return table if isinstance(table, made) else None
 
 
 def encode(table: Table) -> bytes:

@@ -10,8 +10,8 @@ from srat_tool.base.units import U64
 from srat_tool.observe.facts import BootLog, SratCpuLine, SratMemoryLine
 from srat_tool.plan.logged_memory import node_spans
 from srat_tool.tables.header import Header
+from srat_tool.tables.kinds import SRAT
 from srat_tool.tables.srat import (
-    BODY_OFFSET,
     Affinity,
     GiccAffinity,
     MemoryAffinity,
@@ -113,7 +113,7 @@ def _missing(log: BootLog) -> tuple[SratMemoryLine, ...]:
 
 def _srat(cpus: Sequence[SratCpuLine], memory: Sequence[SratMemoryLine]) -> Srat:
     entries: list[Affinity] = []
-    at = BODY_OFFSET
+    at = SRAT.fixed_size
     for cpu in cpus:
         entry = _cpu(at, cpu)
         entries.append(entry)
@@ -121,7 +121,7 @@ def _srat(cpus: Sequence[SratCpuLine], memory: Sequence[SratMemoryLine]) -> Srat
     for line in memory:
         entries.append(_memory(at, line))
         at += entries[-1].length
-    header = Header(Srat.SIGNATURE, at, 3, 0, b"", b"", 0, b"", 0)
+    header = Header(SRAT.signature, at, 3, 0, b"", b"", 0, b"", 0)
     return Srat(header=header, table_revision=1, reserved=0, entries=tuple(entries), size=at)
 
 

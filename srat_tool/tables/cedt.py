@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from srat_tool.tables.header import Header
 from srat_tool.tables.interleave import WAYS
@@ -134,8 +134,6 @@ class Cedt:
         entries: every structure in table order.
         size: bytes that were really there.
     """
-
-    SIGNATURE: ClassVar[bytes] = b"CEDT"
 
     header: Header
     entries: tuple[CedtEntry, ...]

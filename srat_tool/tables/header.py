@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 HEADER_SIZE = 36
+CHECKSUM_OFFSET = 9
 
 
 class Header(NamedTuple):

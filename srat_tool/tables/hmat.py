@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
@@ -175,8 +175,6 @@ class Hmat:
         entries: every structure in table order.
         size: bytes that were really there.
     """
-
-    SIGNATURE: ClassVar[bytes] = b"HMAT"
 
     header: Header
     reserved: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
@@ -167,8 +167,6 @@ class Madt:
         entries: every structure in table order.
         size: bytes that were really there.
     """
-
-    SIGNATURE: ClassVar[bytes] = b"APIC"
 
     header: Header
     local_address: int

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
-
-FIXED_SIZE = 56
 
 
 class DomainInformation(NamedTuple):
@@ -55,8 +53,6 @@ class Msct:
         entries: every structure in table order.
         size: bytes that were really there.
     """
-
-    SIGNATURE: ClassVar[bytes] = b"MSCT"
 
     header: Header
     information_offset: int

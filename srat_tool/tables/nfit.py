@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
@@ -68,8 +68,6 @@ class Nfit:
         entries: every structure in table order.
         size: bytes that were really there.
     """
-
-    SIGNATURE: ClassVar[bytes] = b"NFIT"
 
     header: Header
     reserved: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole
@@ -121,8 +121,6 @@ class Pptt:
         entries: every structure in table order.
         size: bytes that were really there.
     """
-
-    SIGNATURE: ClassVar[bytes] = b"PPTT"
 
     header: Header
     entries: tuple[PpttEntry, ...]

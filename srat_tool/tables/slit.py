@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from srat_tool.tables.header import Header
 
@@ -23,8 +22,6 @@ class Slit:
         tail: bytes after the matrix.
         size: bytes that were really there.
     """
-
-    SIGNATURE: ClassVar[bytes] = b"SLIT"
 
     header: Header
     localities: int

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from srat_tool.tables.header import Header
 from srat_tool.tables.structure import Hole as Hole  # noqa: PLC0414 - part of this module's union
-
-BODY_OFFSET = 48
 
 
 class ProcessorFlags(IntFlag):
@@ -257,8 +255,6 @@ class Srat:
         entries: every structure in table order, those past `header.length` included.
         size: bytes that were really there.
     """
-
-    SIGNATURE: ClassVar[bytes] = b"SRAT"
 
     header: Header
     table_revision: int

@@ -10,6 +10,7 @@ from srat_tool.grammar.header import (
     decode_opaque,
     encode_header,
     encode_opaque,
+    with_checksum,
 )
 from srat_tool.tables.defect import DefectKind
 from srat_tool.tables.header import HEADER_SIZE
@@ -62,6 +63,12 @@ def test_wrong_checksum_names_the_right_one() -> None:
     (defect,) = check_container(bytes(wrong), decode_header(bytes(wrong)), HEADER_SIZE)
     assert (defect.kind, defect.offset) == (DefectKind.BAD_CHECKSUM, 9)
     assert f"expected {TABLE[9]:#04x}" in defect.message
+
+
+def test_a_right_checksum_whatever_was_stated() -> None:
+    """All bytes add up to 0, and nothing but the checksum is set."""
+    stated = decode_header(TABLE)._replace(checksum=7)
+    assert with_checksum(stated, TABLE[HEADER_SIZE:]) == TABLE
 
 
 def test_the_facs_has_no_checksum() -> None:

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.grammar.derive import parse
-from srat_tool.grammar.registry import CODECS, decode, encode
+from srat_tool.grammar.registry import CODECS, decode, encode, first_table
 from srat_tool.tables.header import OpaqueTable
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
@@ -113,12 +114,25 @@ def test_the_signature_picks_the_codec() -> None:
     assert isinstance(decode(b"FACP").table, OpaqueTable)
 
 
+def test_the_first_table_of_a_class() -> None:
+    """The first with its signature, decoded; None where there is none."""
+    raws = [
+        RawTable(Origin("x"), name + bytes(60)) for name in (b"FACP", b"SLIT", b"SRAT", b"SRAT")
+    ]
+    raws[2] = raws[2]._replace(data=raws[2].data + b"!")
+    srat, slit = first_table(raws, Srat), first_table(raws, Slit)
+    assert isinstance(srat, Srat)
+    assert isinstance(slit, Slit)
+    assert srat.size == 65
+    assert first_table(raws[:1], Srat) is None
+
+
 def test_grammars_are_imported_late() -> None:
     """Knowing which signatures there are takes no grammar; decoding takes that of the table."""
     code = (
         "import sys; from srat_tool.grammar.registry import CODECS, decode; b'SRAT' in CODECS;"
-        "decode(b'SLIT'); print(*(n for n in ('srat', 'slit', 'hmat')"
-        " if f'srat_tool.grammar.{n}' in sys.modules))"
+        "decode(b'SLIT'); names = ('grammar.msct', 'grammar.slit', 'tables.hmat', 'tables.slit',"
+        "'tables.srat'); print(*(n for n in names if f'srat_tool.{n}' in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "slit\n"
+    assert done.stdout == "grammar.slit tables.slit\n"
