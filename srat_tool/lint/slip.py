@@ -13,7 +13,7 @@ from srat_tool.tables.defect import Defect, DefectKind
 WRONG_LENGTHS = (DefectKind.TOO_SHORT, DefectKind.TOO_LONG, DefectKind.PAST_END)
 
 
-class Walk(NamedTuple):
+class StructureWalk(NamedTuple):
     """A walk through the structures of a table.
 
     Attributes:
@@ -49,7 +49,7 @@ class Slip(NamedTuple):
     rest: Sequence[Any]
 
 
-def first_slip(made: Walk) -> Slip | None:
+def first_slip(made: StructureWalk) -> Slip | None:
     """Return the first wrong length of a table, where sound structures follow it."""
     for at in _suspects(made):
         entry = made.structures[at]
@@ -65,7 +65,7 @@ def first_slip(made: Walk) -> Slip | None:
     return None
 
 
-def _suspects(made: Walk) -> Iterator[int]:
+def _suspects(made: StructureWalk) -> Iterator[int]:
     """Yield the structures whose length may be the first wrong one."""
     structures = made.structures
     if not structures:
@@ -84,7 +84,7 @@ def _suspects(made: Walk) -> Iterator[int]:
     yield from sorted(at for at in found if 0 <= at < len(structures))
 
 
-def _index(made: Walk, offset: int) -> int:
+def _index(made: StructureWalk, offset: int) -> int:
     return bisect_left(made.structures, offset, key=_offset)
 
 

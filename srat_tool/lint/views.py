@@ -17,7 +17,7 @@ from srat_tool.grammar.registry import CODECS, decode
 from srat_tool.grammar.walk import Family
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.settings import Settings
-from srat_tool.lint.slip import Slip, Walk, first_slip
+from srat_tool.lint.slip import Slip, StructureWalk, first_slip
 from srat_tool.tables.defect import Decoded, Defect, DefectKind
 from srat_tool.tables.header import HEADER_SIZE, Header
 from srat_tool.tables.kinds import BY_SIGNATURE, KINDS
@@ -164,7 +164,7 @@ class EntryView(TableView):
     @cached_property
     def _slip(self) -> Slip | None:
         return first_slip(
-            Walk(
+            StructureWalk(
                 self.raw.data[: self.header.length],
                 self.walked,
                 self.family,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.lint.slip import Slip, Walk, first_slip
+from srat_tool.lint.slip import Slip, StructureWalk, first_slip
 from tests.lint.lab import srat_view
 
 
 def _first_slip(entries: str) -> Slip | None:
     view = srat_view(entries)
-    walk = Walk(view.raw.data, view.walked, view.family, view.decoded.defects, view.sizes, {})
+    walk = StructureWalk(
+        view.raw.data, view.walked, view.family, view.decoded.defects, view.sizes, {}
+    )
     return first_slip(walk)
 
 
