@@ -160,6 +160,10 @@ def _settings(options: LintOptions) -> Settings:
         signature={"MADT": "APIC"}.get(signature, signature) if signature else None,
     )
     settings.demand_known()
+    if options.kernel is not None:
+        from srat_tool.kernel.profiles import profile_for
+
+        profile_for(options.kernel)  # refuses what is no release, whether a plan is made or not
     return settings
 
 

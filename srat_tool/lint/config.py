@@ -16,9 +16,10 @@ line's business, this is what is in them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from srat_tool.base.errors import SratToolError
+from srat_tool.base.errors import BootOptionError, SratToolError
 from srat_tool.base.toml import toml_document
 from srat_tool.lint.hit import Severity
 from srat_tool.lint.rule import PROFILES
@@ -75,6 +76,10 @@ def parse_config(text: str, where: str, *, in_pyproject: bool) -> LintConfig | N
 
 def _config(lint: dict[str, Any], where: str) -> LintConfig:
     texts = {key.replace("-", "_"): _text(lint, key, where) for key in _TEXTS}
+    if texts["baseline"] is not None:
+        texts["baseline"] = str(Path(where).parent / texts["baseline"])
+    if texts["kernel"] is not None:
+        _demand_kernel(texts["kernel"], where)
     per_path = _table(lint.get(_PER_PATH, {}), f"lint.{_PER_PATH}", where)
     return LintConfig(
         **texts,
@@ -116,6 +121,17 @@ def _text(lint: dict[str, Any], key: str, where: str) -> str | None:
     if allowed and value not in allowed:
         raise _wrong(value, f"lint.{key}", where, f"one of {', '.join(allowed)}")
     return value
+
+
+def _demand_kernel(release: str, where: str) -> None:
+    # Few configurations name one.
+    from srat_tool.kernel.profiles import profile_for  # noqa: PLC0415
+
+    try:
+        profile_for(release)
+    except BootOptionError as error:
+        expected = "a release such as 6.12 or a name that srattool kernels lists"
+        raise _wrong(release, "lint.kernel", where, expected) from error
 
 
 def _words(value: object, key: str, where: str) -> tuple[str, ...]:

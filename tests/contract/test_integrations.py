@@ -82,6 +82,28 @@ def test_the_hook_skips_what_is_no_table(tree: Path) -> None:
     assert _run(["lint", "--allow-empty", *files], tree).returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("acpi/SRAT", True),
+        ("tables/APIC1", True),
+        ("SLIT", True),
+        ("srat.dat", True),
+        ("board/acpidump.txt", True),
+        ("docs/SRAT.md", False),
+        ("src/srat", True),
+        ("src/xsrat", False),
+        ("Makefile", False),
+    ],
+)
+def test_the_hook_is_called_for_files_of_tables(path: str, wanted: bool) -> None:
+    """By the end of the name, or by the name of a table."""
+    hook = (ROOT / ".pre-commit-hooks.yaml").read_text()
+    pattern = re.search(r"^  files: (.*)$", hook, re.MULTILINE)
+    assert pattern is not None
+    assert bool(re.search(pattern[1], path)) == wanted
+
+
 class _Case:
     """Records what the plugin reports about its test case."""
 

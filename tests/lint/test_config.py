@@ -64,6 +64,7 @@ def test_slips_are_errors(text: str) -> None:
         ("[lint]\n[lint.per-path-ignores]\n'a' = 'SRAT1'", "per-path-ignores.a"),
         ("[other]", "other"),
         ("[lint]\nselect = 'SRAT1'", "select"),
+        ("[lint]\nkernel = 'newest'", "srattool.toml: lint.kernel.*newest"),
     ],
 )
 def test_a_key_in_the_wrong_place_or_of_the_wrong_kind_is_named(text: str, named: str) -> None:
@@ -77,6 +78,15 @@ def test_a_pyproject_of_wrong_kinds(text: str) -> None:
     """One line, no traceback."""
     with pytest.raises(SratToolError, match="tool"):
         parse_config(text, "pyproject.toml", in_pyproject=True)
+
+
+def test_a_baseline_is_in_the_folder_of_the_file() -> None:
+    """It is the same file from any working directory."""
+    for where, file in (("/top/srattool.toml", "/top/known.json"), ("a/srattool.toml", "a/k.json")):
+        text = f'[lint]\nbaseline = "{file.rpartition("/")[2]}"'
+        config = parse_config(text, where, in_pyproject=False)
+        assert config is not None
+        assert config.baseline == file
 
 
 def test_the_schema_has_the_same_keys_and_words() -> None:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import printable
 from srat_tool.lint.finding import Finding, Report
+from srat_tool.render.lint.repository_path import repository_path
 from srat_tool.render.look import DEFAULT, Look
 
 
@@ -36,7 +37,9 @@ def junit(report: Report, look: Look = DEFAULT) -> str:
 
 
 def _suite(raw: RawTable, findings: list[Finding], look: Look) -> str:
-    name = _quoted(f"{raw.origin.label} {raw.signature.decode('latin-1')}")
+    file = raw.origin.file
+    where = f"{repository_path(file)}{raw.origin.label.removeprefix(file)}"
+    name = _quoted(f"{where} {raw.signature.decode('latin-1')}")
     cases = [_case(finding, name, look) for finding in findings]
     failed = sum(look.fails(finding.severity) for finding in findings)
     passed = f'  <testcase classname={name} name="no findings"/>'
@@ -59,7 +62,7 @@ def _case(finding: Finding, suite: str, look: Look) -> str:
 
 
 def _refused(label: str, reason: str) -> str:
-    name = _quoted(label)
+    name = _quoted(repository_path(label))
     return (
         f' <testsuite name={name} tests="1" failures="0" errors="1">\n'
         f'  <testcase classname={name} name="could not be checked">\n'

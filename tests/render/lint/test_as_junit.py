@@ -72,3 +72,16 @@ def test_an_independent_reader_counts_the_same(tmp_path: Path) -> None:
     assert (found.tests, found.errors) == (len(cases), 1)
     failed = [c for c in cases if any(isinstance(r, junitparser.Failure) for r in c.result)]
     assert found.failures == len(failed) > 0
+
+
+def test_paths_are_those_of_the_repository() -> None:
+    """A suite has one name, however the file was given."""
+    here = report(srat_spec(TWO_NODES))
+    raw = here.checked[0]._replace(
+        origin=Origin(path="./out", inner="a/SRAT.bin", member="a/SRAT.bin")
+    )
+    made = here._replace(checked=(raw,), not_checked=(Refusal(label="./out/b", reason="cut"),))
+    names = [
+        suite.getAttribute("name") for suite in _root(junit(made)).getElementsByTagName("testsuite")
+    ]
+    assert names == ["out/a/SRAT.bin SRAT", "out/b"]
