@@ -12,6 +12,7 @@ class Grade(Enum):
     BOOTS = "boots"
     LOGS = "logs"
     SOURCE = "source"
+    NEIGHBOURS = "neighbours"
     ASSUMED = "assumed"
 
 
@@ -52,6 +53,12 @@ def logged(what: str) -> ProfileEvidence:
 def read(what: str) -> ProfileEvidence:
     """Return evidence of source code."""
     return ProfileEvidence(Grade.SOURCE, what)
+
+
+def between(older: str, newer: str) -> ProfileEvidence:
+    """Return the evidence of a row whose neighbours are known, and each change between them."""
+    what = f"{older} and {newer}, which differ by changes of known releases only"
+    return ProfileEvidence(Grade.NEIGHBOURS, what)
 
 
 def assumed(what: str) -> ProfileEvidence:

@@ -13,7 +13,7 @@ from srat_tool.kernel.changes import (
     WINDOWS_NEED_CXL,
     WINDOWS_RESERVE,
 )
-from srat_tool.kernel.evidence import ProfileChange, assumed, booted, read
+from srat_tool.kernel.evidence import ProfileChange, between, booted, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_arm64_4 import A4
 from srat_tool.kernel.history_arm64_5 import A5, A6_7
@@ -75,15 +75,16 @@ A6_12 = row(
     window_first=True,
     fake_counts_each=True,
 )
-_LATER = assumed("the answers of x86 for what both share")
-A6_13 = row(A6_12_5, "6.13", (6, 13), seen=(_LATER,))
-A6_14 = row(A6_13, "6.14", (6, 14), FAKE_DOMAINS, seen=(_LATER,), fake_maps_domains=True)
+_TO_6_16 = between("boots of 6.12.111", "those of 6.16.12")
+_TO_7_1 = between("boots of 6.16.12", "those of 7.1.13")
+A6_13 = row(A6_12_5, "6.13", (6, 13), seen=(_TO_6_16,))
+A6_14 = row(A6_13, "6.14", (6, 14), FAKE_DOMAINS, seen=(_TO_6_16,), fake_maps_domains=True)
 A6_16 = row(
     A6_14,
     "6.16",
     (6, 16),
     WINDOWS_RESERVE,
-    seen=(_LATER,),
+    seen=(booted("6.16.12, with two windows"),),
     windows=WindowRule.RESERVED_LIST,
 )
 A6_17 = row(
@@ -91,10 +92,17 @@ A6_17 = row(
     "6.17",
     (6, 17),
     QUIET_DISTANCES,
-    seen=(_LATER,),
+    seen=(_TO_7_1,),
     says={"distance_table": False},
 )
-A7_0 = row(A6_17, "7.0", (7, 0), WINDOW_FIRST, seen=(_LATER,), window_first=True)
+A7_0 = row(
+    A6_17,
+    "7.0",
+    (7, 0),
+    WINDOW_FIRST,
+    seen=(booted("7.1.13, with two windows"), _TO_7_1),
+    window_first=True,
+)
 A7_2 = row(
     A7_0,
     "7.2",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from srat_tool.base.architecture import AARCH64, ZoneLimit
 from srat_tool.base.units import GIB
 from srat_tool.kernel.changes import NO_START_PAST_END
-from srat_tool.kernel.evidence import ProfileChange, announced, assumed, logged, read
+from srat_tool.kernel.evidence import ProfileChange, announced, between, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_4 import V4_8, V4_17
 from srat_tool.kernel.profile import (
@@ -20,7 +20,7 @@ from srat_tool.kernel.profile import (
     SetupLines,
 )
 
-_TITLES = assumed("the titles of the changes")
+_BETWEEN = between("excerpts of logs of 4.7 to 4.20", "the log of 5.8 and the source of 5.10.13")
 
 FROM_RAM = replace(
     AARCH64, section_bytes=GIB, zone_limits_from_ram=True, first_zone_takes_all=False
@@ -76,7 +76,7 @@ A4_8 = row(
     "4.8",
     (4, 8),
     ProfileChange("each SRAT range sets the node of the RAM in it at once (v4.7)"),
-    seen=(logged("excerpts of 4.7 to 4.20"), _TITLES),
+    seen=(logged("excerpts of 4.7 to 4.20"), _BETWEEN),
     says={"plain_numa_off": ("NUMA turned off", "NUMA disabled"), "faked_from_zero": True},
 )
 A4_9_0 = row(
@@ -84,7 +84,7 @@ A4_9_0 = row(
     "4.9.0",
     (4, 9),
     ProfileChange("all lines of the NUMA driver have one prefix"),
-    seen=(_TITLES,),
+    seen=(_BETWEEN,),
     says={"plain_numa_off": ()},
 )
 A4_9 = row(
@@ -92,19 +92,19 @@ A4_9 = row(
     "4.9",
     (4, 9, 311),
     NO_START_PAST_END,
-    seen=(announced("4.9.311"), _TITLES),
+    seen=(announced("4.9.311"), _BETWEEN),
     drops_start_past_end=True,
 )
-A4_10 = row(A4_9_0, "4.10", (4, 10), seen=(_TITLES,))
+A4_10 = row(A4_9_0, "4.10", (4, 10), seen=(_BETWEEN,))
 A4_14 = row(
     A4_10,
     "4.14",
     (4, 14, 276),
     NO_START_PAST_END,
-    seen=(announced("4.14.276-rc1"), _TITLES),
+    seen=(announced("4.14.276-rc1"), _BETWEEN),
     drops_start_past_end=True,
 )
-A4_15 = row(A4_10, "4.15", (4, 15), seen=(_TITLES,))
+A4_15 = row(A4_10, "4.15", (4, 15), seen=(_BETWEEN,))
 A4_16 = row(
     A4_15,
     "4.16",
@@ -112,7 +112,7 @@ A4_16 = row(
     ProfileChange(
         "the first zone is ZONE_DMA32", 'ad67f5a6545f ("arm64: replace ZONE_DMA with ZONE_DMA32")'
     ),
-    seen=(read("the change"), _TITLES),
+    seen=(read("the change"), _BETWEEN),
     arch=_UP_TO_5_4,
 )
 A4_17 = row(
@@ -120,7 +120,7 @@ A4_17 = row(
     "4.17",
     (4, 17),
     *V4_17.changes,
-    seen=(_TITLES,),
+    seen=(_BETWEEN,),
     arch=_UP_TO_5_4,
     says={"faked_from_zero": True},
 )
@@ -129,7 +129,7 @@ A4_19 = row(
     "4.19",
     (4, 19, 238),
     NO_START_PAST_END,
-    seen=(announced("4.19.238"), _TITLES),
+    seen=(announced("4.19.238"), _BETWEEN),
     drops_start_past_end=True,
 )
 A5_0 = row(
@@ -140,7 +140,7 @@ A5_0 = row(
         "the faked node begins at the first RAM",
         '77cfe950901e ("arm64/numa: Report correct memblock range for the dummy node") (v5.0)',
     ),
-    seen=(_TITLES,),
+    seen=(_BETWEEN,),
     says={"faked_from_zero": False},
 )
 A5_4 = row(
@@ -148,7 +148,7 @@ A5_4 = row(
     "5.4",
     (5, 4, 189),
     NO_START_PAST_END,
-    seen=(announced("5.4.189"), _TITLES),
+    seen=(announced("5.4.189"), _BETWEEN),
     drops_start_past_end=True,
 )
 A5_5 = row(

@@ -17,9 +17,11 @@ from srat_tool.kernel.history_arm64_5 import A6_7
 from srat_tool.kernel.profile import KernelProfile, MemOption
 
 _SHARED = assumed("the answers of arm64, with which the NUMA code is shared")
-_SEEN: dict[str, tuple[ProfileEvidence, ...]] = {
-    "7.2": (booted("7.2.13"), read("7.2.13")),
-}
+_SOURCE = read(
+    "arch/riscv/mm/init.c of 6.12.118, 7.2.12 and 7.3.4, whose zones are the same; "
+    "drivers/base/arch_numa.c, which is that of arm64"
+)
+_BOOTED: dict[str, tuple[ProfileEvidence, ...]] = {"7.2": (booted("7.2.13"),)}
 
 
 def _riscv(base: KernelProfile) -> KernelProfile:
@@ -27,7 +29,7 @@ def _riscv(base: KernelProfile) -> KernelProfile:
     return replace(
         base,
         arch=RISCV64,
-        rests_on=_SEEN.get(base.name, (_SHARED,)),
+        rests_on=(*_BOOTED.get(base.name, ()), _SOURCE),
         max_nodes=4,
         emulates_nodes=False,
         mem_option=MemOption.ENFORCED,

@@ -17,7 +17,7 @@ from srat_tool.kernel.changes import (
     WINDOWS_NEED_CXL,
     WINDOWS_RESERVE,
 )
-from srat_tool.kernel.evidence import ProfileChange, assumed, booted, read
+from srat_tool.kernel.evidence import ProfileChange, between, booted, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2 import V2_6
 from srat_tool.kernel.history_x86_3 import V3
@@ -75,7 +75,7 @@ V6_12 = row(
 )
 
 _SOURCE_6_15 = read("mm/numa_memblks.c of 6.15-rc2")
-_TO_6_16 = assumed("that nothing else differs, as 6.12.117 and 6.16.12 do not, which were booted")
+_TO_6_16 = between("boots of 6.12.117", "those of 6.16.12")
 
 V6_13 = row(V6_12_5, "6.13", (6, 13), seen=(_SOURCE_6_15, _TO_6_16))
 V6_14 = row(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from srat_tool.kernel.evidence import ProfileChange, assumed, logged, read
+from srat_tool.kernel.evidence import ProfileChange, between, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.printk_words import Printk
 from srat_tool.kernel.profile import KernelProfile, MemnodeTable, NumaDriver
-
-_TITLES = assumed("the titles of the changes")
 
 V2_6_18 = KernelProfile(
     name="2.6.18",
@@ -49,7 +47,7 @@ V2_6_19 = row(
         "zones are printed",
         '"Have x86_64 use add_active_range() and free_area_init_nodes" (v2.6.19)',
     ),
-    seen=(_TITLES,),
+    seen=(logged("2.6.19-rc6, a machine of four nodes"),),
     says={"zone_lines": True},
 )
 
@@ -61,7 +59,7 @@ V2_6_21 = row(
         "the table that hashes addresses to nodes is allocated",
         '"x86-64: Allocate the NUMA hash function nodemap dynamically" (v2.6.21)',
     ),
-    seen=(_TITLES,),
+    seen=(between("the logs of 2.6.19-rc6", "that of 2.6.24"),),
     memnode_table=MemnodeTable.NODES,
 )
 
@@ -70,7 +68,7 @@ V2_6_23 = row(
     "2.6.23",
     (2, 6, 23),
     ProfileChange("ZONE_MOVABLE exists", '"Create the ZONE_MOVABLE zone" (v2.6.23)'),
-    seen=(_TITLES,),
+    seen=(logged("2.6.24 of Ubuntu, a machine of two nodes"),),
     says={"movable_line": True},
 )
 
@@ -83,7 +81,10 @@ V2_6_27 = row(
         '"srat, x86: add support for nodes spanning other nodes" (v2.6.27)',
     ),
     ProfileChange("page frames are hexadecimal"),
-    seen=(logged("excerpts of 2.6.25 and 2.6.27"), _TITLES),
+    seen=(
+        logged("excerpts of 2.6.25 and 2.6.27"),
+        between("the log of 2.6.24", "that of 2.6.32"),
+    ),
     memnode_table=MemnodeTable.BLOCKS,
     says={"decimal": False},
 )
@@ -109,7 +110,10 @@ V2_6_34 = row(
         "a zone without pages is called empty",
         '"mm: suppress pfn range output for zones without pages" (v2.6.34)',
     ),
-    seen=(_TITLES,),
+    seen=(
+        read("the change of the zone lines, posted in February 2010"),
+        between("the log of 2.6.32", "the source of 3.2"),
+    ),
     hides_first_page=True,
     says={"empty_zones": True},
 )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from srat_tool.kernel.direct_map import DirectMapRules
-from srat_tool.kernel.evidence import ProfileChange, assumed, logged, read
+from srat_tool.kernel.evidence import ProfileChange, between, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2 import V2_6_34
 from srat_tool.kernel.profile import BlockSizeRule, HotplugMark, NumaDriver, SetupLines
-
-_TITLES = assumed("the titles of the changes")
 
 V3_0 = row(
     V2_6_34,
@@ -44,7 +42,7 @@ V3_7 = row(
         "no NUMA in a paravirtualized domain of Xen",
         '"xen/boot: Disable NUMA for PV guests." (v3.7)',
     ),
-    seen=(_TITLES,),
+    seen=(between("the log of 3.6", "the source of 3.10"),),
     xen_turns_numa_off=True,
 )
 
@@ -143,7 +141,10 @@ V3_19 = row(
         "the map of all RAM is built in larger steps",
         '132978b94e66 ("x86: Fix step size adjustment during initial memory mapping") (v3.19)',
     ),
-    seen=(_TITLES,),
+    seen=(
+        read("the change of the zone lines, merged in December 2014"),
+        between("the source of 3.18", "the log of 4.4"),
+    ),
     caps_zones=True,
     direct_map=DirectMapRules(step_shift=8, counts_all=True),
     block_size=BlockSizeRule.LARGEST_BY_SIZE,

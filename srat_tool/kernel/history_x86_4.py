@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from srat_tool.kernel.changes import NO_START_PAST_END, SMALL_NODES, TABLES_RESERVED
 from srat_tool.kernel.direct_map import DirectMapRules
-from srat_tool.kernel.evidence import ProfileChange, announced, assumed, logged, read
+from srat_tool.kernel.evidence import ProfileChange, announced, between, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_3 import V3_19
 from srat_tool.kernel.profile import (
@@ -18,8 +18,6 @@ from srat_tool.kernel.profile import (
     MirrorRule,
     SratWalk,
 )
-
-_TITLES = assumed("the titles of the changes")
 
 V4_0 = row(
     V3_19,
@@ -63,25 +61,35 @@ V4_4 = row(
         '"mm: fix overflow in find_zone_movable_pfns_for_nodes()", "mm/page_alloc.c: skip '
         'ZONE_MOVABLE if required_kernelcore is larger than totalpages" (v4.4)',
     ),
-    seen=(logged("4.4"), _TITLES),
+    seen=(
+        logged("4.4"),
+        read("the changes, posted in September and October 2015, and their merge"),
+    ),
     clamps_sizes=True,
 )
 
-V4_6 = row(
+V4_5 = row(
     V4_4,
+    "4.5",
+    (4, 5),
+    ProfileChange(
+        "memory blocks of 2 GiB where RAM ends at 64 GiB or above",
+        '43c75f933be2 ("x86/mm: Streamline and restore probe_memory_block_size()") (v4.5)',
+    ),
+    seen=(between("the logs of 4.4", "those of 4.8-rc8"),),
+    block_size=BlockSizeRule.LARGEST,
+)
+
+V4_6 = row(
+    V4_5,
     "4.6",
     (4, 6),
     ProfileChange(
         "kernelcore=mirror",
         '342332e6a925 ("mm/page_alloc.c: introduce kernelcore=mirror option") (v4.6)',
     ),
-    ProfileChange(
-        "memory blocks of 2 GiB where RAM ends at 64 GiB or above",
-        '43c75f933be2 ("x86/mm: Streamline and restore probe_memory_block_size()") (v4.5)',
-    ),
-    seen=(logged("4.8-rc8"), _TITLES),
+    seen=(logged("4.8-rc8"), read("the change, posted in January 2016")),
     mirror=MirrorRule.UNMIRRORED_IS_MOVABLE,
-    block_size=BlockSizeRule.LARGEST,
 )
 
 V4_8 = row(
@@ -207,7 +215,7 @@ V5_4 = row(
     V5_4_189, "5.4", (5, 4, 262), SMALL_NODES, seen=(announced("5.4.262"),), min_node_bytes=0
 )
 
-V5_5 = row(V4_20, "5.5", (5, 5), seen=(assumed("that nothing differs from 5.4.0"),))
+V5_5 = row(V4_20, "5.5", (5, 5), seen=(between("the log of 5.4", "that of 5.9"),))
 
 V5_7 = row(
     V5_5,
@@ -217,7 +225,7 @@ V5_7 = row(
         "ranges without RAM move to a list of their own",
         '5d30f92e7631 ("x86/NUMA: Provide a range-to-target_node lookup facility") (v5.7)',
     ),
-    seen=(logged("5.9"), assumed("the titles of the changes")),
+    seen=(logged("5.9"), read("the change, posted in February 2020, and its merge")),
     absent_to_reserved_list=True,
 )
 
@@ -234,6 +242,7 @@ V5_9 = row(
 )
 
 V4 = (
-    V4_0, V4_2, V4_3, V4_4, V4_6, V4_8, V4_9_0, V4_9, V4_10, V4_14_233, V4_14_276, V4_14, V4_15,
+    V4_0, V4_2, V4_3, V4_4, V4_5, V4_6, V4_8, V4_9_0, V4_9, V4_10, V4_14_233, V4_14_276, V4_14,
+    V4_15,
     V4_17, V4_19_190, V4_19_238, V4_19, V4_20, V5_4_117, V5_4_189, V5_4, V5_5, V5_7, V5_9,
 )  # fmt: skip

@@ -62,7 +62,7 @@ def memnode_map(
     by_node = table is MemnodeTable.NODES
     if table is MemnodeTable.STATIC or entries <= (_EMBEDDED_BYTES if by_node else _EMBEDDED):
         return MemnodeMap(shift, None)
-    start = after_page_tables(mapping)
+    start = _after_one_mapping(mapping) if by_node else after_page_tables(mapping)
     size = entries + cache_line - 1 if by_node else align_up(entries * _ENTRY_BYTES, cache_line)
     return MemnodeMap(shift, Span(start, start + size))
 
@@ -78,6 +78,20 @@ def after_page_tables(mapping: MappedRam) -> int:
         if at + _worst_case(span.end, gb_pages=mapping.gb_pages) <= mapping.room:
             at += _used(span, gb_pages=mapping.gb_pages)
     return at
+
+
+def _after_one_mapping(mapping: MappedRam) -> int:
+    """Return the same for 2.6.21 to 2.6.26, which map all addresses at once, in pages of 2 MiB.
+
+    A GiB in which nothing is has no table; the last one below 4 GiB has the I/O APIC.
+    """
+    end = mapping.high_end
+    if _FIRST_ADDRESS + _worst_case(end, gb_pages=False) > mapping.room:
+        return _FIRST_ADDRESS
+    last_low = LOW_END // GIB
+    low = -(-mapping.low_end // GIB)
+    middle = low if end <= LOW_END else min(low + 1, last_low) + -(-end // GIB) - last_low
+    return _FIRST_ADDRESS + (middle + -(-end // _PUD_TABLE)) * PAGE_SIZE
 
 
 def _worst_case(end: int, *, gb_pages: bool) -> int:

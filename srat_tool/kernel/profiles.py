@@ -127,9 +127,10 @@ def _doubts(
 
 
 def _weak_evidence(profile: KernelProfile) -> str | None:
-    """Return what a profile takes for granted; None where all was booted, logged or read."""
+    """Return what a profile takes for granted, or that only its neighbours are known; or None."""
     for place, evidence in enumerate(profile.rests_on):
-        if evidence.grade is Grade.ASSUMED:
+        weak = evidence.grade is Grade.NEIGHBOURS and not place
+        if evidence.grade is Grade.ASSUMED or weak:
             much = "part of the profile" if place else "the profile"
             return f"{much} was not booted or read: it rests on {evidence.what}"
     return None

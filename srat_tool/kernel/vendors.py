@@ -58,7 +58,9 @@ VENDORS = (
     ),
     Vendor(
         "Ubuntu",
-        re.compile(r"\d+\.\d+\.0-\d+(?:\.\d+)?-(?:generic|lowlatency|server|virtual)"),
+        re.compile(
+            r"(?:\d+\.\d+\.0|2\.6\.\d+)-\d+(?:\.\d+)?-(?:generic|lowlatency|server|virtual)"
+        ),
         seen=(logged("5.4.0-73-generic"),),
         limit=_UBUNTU,
         builds=UBUNTU,

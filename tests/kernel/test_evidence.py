@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.base.architecture import ARCHITECTURES
-from srat_tool.kernel.evidence import Grade, assumed, booted, logged, read
+from srat_tool.kernel.evidence import Grade, assumed, between, booted, logged, read
 from srat_tool.kernel.history_series2013 import SERIES
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.profiles import history_of
@@ -15,7 +15,7 @@ ROWS = (*(row for arch in ARCHITECTURES for row in history_of(arch)), *SERIES)
 
 def test_each_kind_of_evidence_has_its_grade() -> None:
     """The strongest is a boot, the weakest an assumption."""
-    kinds = [booted("a"), logged("b"), read("c"), assumed("d")]
+    kinds = [booted("a"), logged("b"), read("c"), between("d", "e"), assumed("f")]
     assert [kind.grade for kind in kinds] == list(Grade)
 
 

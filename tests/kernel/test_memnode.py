@@ -37,9 +37,24 @@ def test_older_tables() -> None:
     blocks = (Span(0, GIB), Span(GIB, 128 * GIB))
     assert memnode_map(blocks, MAPPING, MemnodeTable.STATIC, 128) == MemnodeMap(30, None)
     made = memnode_map(blocks, MAPPING, MemnodeTable.NODES, 128)
-    assert made == MemnodeMap(30, Span(0xA000, 0xA000 + 129 + 127))
+    assert made == MemnodeMap(30, Span(0x8000, 0x8000 + 129 + 127))
     few = (Span(0, GIB), Span(GIB, 47 * GIB))
     assert memnode_map(few, MAPPING, MemnodeTable.NODES, 128) == MemnodeMap(30, None)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "start"),
+    [
+        (MappedRam(low_end=0xD7FC0000, high_end=0x328000000, room=0x9FC00), 0x16000),
+        (MappedRam(low_end=2 * GIB, high_end=6 * GIB, room=0x9FC00), 0xE000),
+        (MappedRam(low_end=2 * GIB, high_end=512 * GIB, room=0x9FC00), 0x8000),
+    ],
+)
+def test_all_addresses_were_mapped_at_once(mapping: MappedRam, start: int) -> None:
+    """In 2.6.24: a table for each GiB with anything in it, in front of this one while they fit."""
+    blocks = (Span(0, 0x1A8000000), Span(0x1A8000000, 0x328000000))
+    made = memnode_map(blocks, mapping, MemnodeTable.NODES, 128)
+    assert made == MemnodeMap(27, Span(start, start + 0xE5))
 
 
 def test_a_longer_cache_line() -> None:

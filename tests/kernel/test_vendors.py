@@ -81,6 +81,7 @@ def test_azure_linux_has_neither_zone_dma_nor_fake_nodes() -> None:
         ("6.4.0-150600.8.5-azure", "SUSE Linux Enterprise"),
         ("6.14.0-1012-azure", "Ubuntu"),
         ("6.8.0-51-generic", "Ubuntu"),
+        ("2.6.24-19-server", "Ubuntu"),
         ("5.15.0-1041.48-realtime", "Ubuntu"),
         ("5.10.230-223.885.amzn2.x86_64", "Amazon Linux"),
         ("6.1.119-129.201.amzn2023.x86_64", "Amazon Linux"),
