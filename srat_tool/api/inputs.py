@@ -43,6 +43,24 @@ def gather_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Fo
     return found
 
 
+def report_cut_tables(found: Found, read: ReadOptions) -> None:
+    """Report the tables of a plan whose end is missing: a kernel would have read all of them."""
+    if read.missed is None:
+        return
+    from srat_tool.plan.machine import PLANNED_TABLES
+    from srat_tool.sources.blob import stated_length
+    from srat_tool.sources.found import Refusal
+
+    sizes = [(raw, stated_length(raw.data) - len(raw.data)) for raw in found.tables]
+    read.missed(
+        [
+            Refusal(raw.origin.label, f"the last {missing} bytes of the table are not there")
+            for raw, missing in sizes
+            if raw.signature in PLANNED_TABLES and missing > 0
+        ]
+    )
+
+
 def add_built(found: Found) -> None:
     """Build the tables of the specs among the evidence, and add them.
 

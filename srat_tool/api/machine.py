@@ -114,7 +114,7 @@ def _of_files(
 ) -> Machine:
     from dataclasses import replace
 
-    from srat_tool.api.inputs import one_machine, read_tables
+    from srat_tool.api.inputs import one_machine, read_tables, report_cut_tables
     from srat_tool.sources.found import NoTableError
 
     try:
@@ -127,6 +127,7 @@ def _of_files(
         if machine.boot_log is None or error.found.opened or error.found.refused:
             raise
         return replace(machine, notes=(f"{error.message}; planning from the log alone",))
+    report_cut_tables(found, read)
     machine = with_evidence(replace(machine, tables=tuple(found.tables)), found, boot)
     return replace(machine, assumptions=(*machine.assumptions, *_incomplete(whole)))
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from srat_tool.base.architecture import E820_ARCHITECTURE
 from srat_tool.base.span import Span
-from srat_tool.base.units import PAGE_SIZE
+from srat_tool.base.units import LOW_END, PAGE_SIZE
 from srat_tool.base.unmodelled import unmodelled_by_lines
 from srat_tool.observe import answer, e820, late_lines, memblock_lines, setup_lines, srat_lines
 from srat_tool.observe.boots import BootChoice, LoggedBoot, boot_choice, pick_boot
@@ -228,7 +228,7 @@ def _answer(notes: Notes, length: int) -> KernelAnswer:
         late={part: late_lines.first_print(lines) for part, lines in notes.late.items()},
         goes_on=notes.goes_on,
         zones=tuple(notes.zones),
-        lists_all_zones=notes.zones_begin and notes.zones_end,
+        lists_all_zones=notes.zones_end and (notes.zones_begin or _begins_with_ram(notes)),
         node_ranges=tuple(notes.node_ranges),
         lists_all_ranges=_lists_all_ranges(notes, length),
         setups=tuple(notes.setups),
@@ -237,6 +237,18 @@ def _answer(notes: Notes, length: int) -> KernelAnswer:
         ends_zones=notes.zones_end and bool(notes.zones),
         **answers,
     )
+
+
+def _begins_with_ram(notes: Notes) -> bool:
+    """Return whether no zone can be missing before the first one: it has the lowest RAM.
+
+    That of RAM above 4 GiB may be the last of several zones, of which the others are empty.
+    """
+    first = notes.zones[0].span if notes.zones else None
+    lowest = min((line.span.start for line in notes.node_ranges), default=None)
+    if first is None or lowest is None:
+        return False
+    return first.start <= lowest and first.start < LOW_END
 
 
 def _map(

@@ -30,6 +30,7 @@ from srat_tool.observe.uname import Uname, parse_uname
 from srat_tool.observe.zone_map import ZoneMap, zone_map
 from srat_tool.observe.zoneinfo import ZoneInfo, parse_zoneinfo
 from srat_tool.plan.machine import Machine
+from srat_tool.plan.other_machines import check_hosts, other_machines
 from srat_tool.plan.plan import Assumption
 from srat_tool.sources.found import Evidence, Refusal, Role
 from srat_tool.tables.memmap import MemoryMap
@@ -89,10 +90,11 @@ def observe(
     Raises:
         SourceError: when there is no such boot.
     """
+    check_hosts(evidence)
     unread = [f"{refusal.label}: {refusal.reason}" for refusal in refused]
     kernel = _uname(evidence)
     running = _first(evidence, Role.COMMAND_LINE).strip() or None
-    log = _boot_log(evidence, kernel, running, boot)
+    log = _boot_log(evidence, kernel, running, boot, unread)
     if log is not None and log.boots > 1:
         unread.append(f"the log holds {log.boots} boots, of which number {log.boot} was read")
     zones: tuple[ZoneInfo, ...] = _read(parse_zoneinfo, evidence, Role.ZONEINFO, unread) or ()
@@ -214,18 +216,26 @@ def _uname(evidence: Sequence[Evidence]) -> Uname:
 
 
 def _boot_log(
-    evidence: Sequence[Evidence], kernel: Uname, command_line: str | None, boot: BootChoice
+    evidence: Sequence[Evidence],
+    kernel: Uname,
+    command_line: str | None,
+    boot: BootChoice,
+    unread: list[str],
 ) -> BootLog | None:
     """Return the log with the most facts: journals and rotated logs often begin late.
 
     A log with another release or command line than those of the running kernel is of another boot.
+
+    Raises:
+        SourceError: when logs are of several machines, and nothing else shows which one is meant.
     """
-    texts = [_text(e) for e in evidence if e.role is Role.BOOT_LOG]
-    logs = [(parse_boot_log(text), text) for text in texts]
-    log, text = max(
-        logs, key=lambda pair: _worth(pair[0], kernel, command_line), default=(None, "")
-    )
-    return log if boot is None or log is None else parse_boot_log(text, boot)
+    logs = [(parse_boot_log(_text(e)), e) for e in evidence if e.role is Role.BOOT_LOG]
+    if not logs:
+        return None
+    log, chosen = max(logs, key=lambda pair: _worth(pair[0], kernel, command_line))
+    is_shown = bool(kernel.release) or command_line is not None
+    unread += other_machines((log, chosen), logs, is_shown=is_shown)
+    return log if boot is None else parse_boot_log(_text(chosen), boot)
 
 
 def _worth(log: BootLog, kernel: Uname, command_line: str | None) -> tuple[bool, int, bool, int]:

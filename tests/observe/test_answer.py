@@ -151,3 +151,16 @@ def test_ram_without_a_node(nid: str) -> None:
     """Kernels up to 6.7 call it MAX_NUMNODES, which is no node with that number."""
     log = parse_boot_log(f"Early memory node ranges\n  node {nid}: [mem 0x1000-0x9efff]\n")
     assert [line.nid for line in log.answer.node_ranges] == [-1]
+
+
+@pytest.mark.parametrize(("start", "is_all"), [(0x80000000, True), (0x90000000, False)])
+def test_a_zone_with_the_lowest_ram_is_the_first(start: int, is_all: bool) -> None:
+    """A list of zones without its heading may lack more, unless all RAM is in what is there."""
+    text = (
+        f"  DMA32    [mem {start:#018x}-0x00000000ffffffff]\n"
+        "  Normal   empty\n"
+        "Movable zone start for each node\n"
+        "Early memory node ranges\n"
+        "  node   0: [mem 0x0000000080000000-0x00000000ffffffff]\n"
+    )
+    assert parse_boot_log(text).answer.lists_all_zones is is_all
