@@ -44,9 +44,13 @@ def gather_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Fo
 
 
 def report_cut_tables(found: Found, read: ReadOptions) -> None:
-    """Report the tables of a plan whose end is missing: a kernel would have read all of them."""
+    """Report the tables of a plan whose end is missing: a kernel would have read all of them.
+
+    That of a spec is as the spec describes it.
+    """
     if read.missed is None:
         return
+    from srat_tool.base.rawtable import OriginKind
     from srat_tool.plan.machine import PLANNED_TABLES
     from srat_tool.sources.blob import stated_length
     from srat_tool.sources.found import Refusal
@@ -56,7 +60,9 @@ def report_cut_tables(found: Found, read: ReadOptions) -> None:
         [
             Refusal(raw.origin.label, f"the last {missing} bytes of the table are not there")
             for raw, missing in sizes
-            if raw.signature in PLANNED_TABLES and missing > 0
+            if raw.signature in PLANNED_TABLES
+            and missing > 0
+            and raw.origin.kind is not OriginKind.BUILT
         ]
     )
 

@@ -69,7 +69,7 @@ class Place(NamedTuple):
         )
 
 
-class Walk:
+class FirmwareWalk:
     """One image being walked.
 
     Attributes:
@@ -271,12 +271,12 @@ class Walk:
 
 
 _OPENERS = {
-    _COMPRESSION: Walk.compressed,
-    _GUIDED: Walk.guided,
-    _DISPOSABLE: Walk.disposable,
-    _VOLUME_IMAGE: Walk.area,
-    _SUBTYPE: Walk.subtype,
-    _RAW: Walk.raw,
+    _COMPRESSION: FirmwareWalk.compressed,
+    _GUIDED: FirmwareWalk.guided,
+    _DISPOSABLE: FirmwareWalk.disposable,
+    _VOLUME_IMAGE: FirmwareWalk.area,
+    _SUBTYPE: FirmwareWalk.subtype,
+    _RAW: FirmwareWalk.raw,
 }
 _NAMES = {
     _COMPRESSION: "compressed",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.sources.carve import carve
-from srat_tool.sources.ffs import Place, Walk
+from srat_tool.sources.ffs import FirmwareWalk, Place
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader, nothing_in
 
@@ -31,7 +31,7 @@ def read(piece: Piece, reader: Reader) -> None:
     origin = piece.origin._replace(machine=machine, kind=OriginKind.FIRMWARE_VOLUME)
     whole = Place(piece.whole, 0, len(piece.whole), piece._replace(data=b"", origin=origin))
     tables, before = len(reader.found.tables), reader.count
-    walk = Walk(reader)
+    walk = FirmwareWalk(reader)
     walk.area(whole)
     for place in walk.rest:
         _carve(place, reader)

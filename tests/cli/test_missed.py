@@ -62,6 +62,15 @@ def test_a_comparison_names_it(tmp_path: Path, capsys: Capture) -> None:
     assert capsys.readouterr().err.count("ends inside SRAT.bin") == 1
 
 
+def test_the_end_of_a_table_is_missed(tmp_path: Path, capsys: Capture) -> None:
+    """The plan is that of fewer ranges; a table without an end is a finding of lint."""
+    path = tmp_path / "SRAT.bin"
+    path.write_bytes(srat()[:-50])
+    assert run(["plan", str(path)]) == 2
+    assert "the last 50 bytes of the table are not there" in capsys.readouterr().err
+    assert run(["lint", "--isolated", str(path)]) == 1
+
+
 def test_a_plan_lists_it_among_its_assumptions(tmp_path: Path, capsys: Capture) -> None:
     """Who reads the answer alone learns of it as well."""
     run(["plan", "--assume-memory", "4G", _cut(tmp_path)])
