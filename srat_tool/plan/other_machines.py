@@ -63,8 +63,9 @@ def other_machines(
         found = difference(log, other)
         if found is None:
             continue
-        is_beside = (one.path, one.machine) == (place.path, place.machine)
-        if not is_shown or not is_beside:
+        # Images keep the logs of the machine that made them, in a folder of their own.
+        is_near = one.machine == place.machine or _is_inside(one, [place])
+        if not is_shown or one.path != place.path or not is_near:
             what = f"logs of several machines: {one.label}: {found}"
             raise SourceError(what, where=place.label, hint=_HINT)
         yield f"{one.label}: not used, {found}"

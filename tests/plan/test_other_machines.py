@@ -33,6 +33,9 @@ def test_a_log_that_the_machine_collects_of_others_is_not_used() -> None:
     """A report of one machine shows its kernel; the log is named."""
     logs = [evidence(Role.BOOT_LOG, "x.log", ONE), evidence(Role.BOOT_LOG, "y.log", OTHER)]
     found = observe([*logs, evidence(Role.COMMAND_LINE, "cmdline", b"quiet\n")])
+    inner = evidence(Role.BOOT_LOG, "x/var/log/anaconda/syslog", OTHER)
+    logs = [evidence(Role.BOOT_LOG, "x/dmesg", ONE), inner]
+    observe([*logs, evidence(Role.COMMAND_LINE, "x/cmdline", b"quiet\n")])
     assert found.log is not None
     assert found.log.dmi == "Dell Inc. R815/0THJFH, BIOS 3.2.2"
     assert found.unread == ("a.tar!y.log: not used, it is of Supermicro X8DTN+-F",)
