@@ -252,21 +252,16 @@ def _assumed(inputs: Inputs) -> MemoryMap:
 
 
 def _check_shown(inputs: Inputs, ram: Sequence[Span]) -> None:
-    """Demand that the ranges of an SRAT can be all RAM of a machine.
+    """Notice that the ranges of an SRAT cannot be all RAM of a machine.
 
     Raises:
-        SratToolError: when they hold no kernel, or none of them is where a processor starts.
+        SratToolError: when they hold no kernel.
     """
-    where = "enabled SRAT ranges"
-    _check_room(inputs, ram, "the SRAT", where)
-    if min(span.start for span in ram) >= MIB:
-        raise SratToolError(
-            "a part of the memory is missing",
-            where=where,
-            got=f"RAM from {min(span.start for span in ram):#x} on",
-            expected="RAM below 1 MiB, without which no x86-64 machine starts",
-            hint="all lines of the log, --memory-map or --assume-memory SIZE",
-        )
+    _check_room(inputs, ram, "the SRAT", "enabled SRAT ranges")
+    lowest = min(span.start for span in ram)
+    if lowest >= MIB:
+        why = f"its RAM begins at {lowest:#x}, and no x86-64 machine starts without RAM below 1 MiB"
+        inputs.assume("SRAT", "incomplete", why)
 
 
 def _no_map(inputs: Inputs) -> str:
