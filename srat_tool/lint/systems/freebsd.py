@@ -7,7 +7,7 @@ without an entry is a panic, but only where the SRAT is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,6 +41,20 @@ def refusals(machine: LintMachine) -> Iterator[Hit]:
     srat = machine.srat
     if srat is None:
         return
+    hole = next(iter(srat.holes), None)
+    lost = hole is not None and hole.offset < srat.entries[-1].offset
+    why = f" (it reads nothing after {srat.name(hole)}, of length 0)" if lost else ""
+    for hit in _faults(machine, srat):
+        yield hit._replace(message=hit.message + why)
+
+
+def _read(srat: SratView, entries: Iterable[Any]) -> list[Any]:
+    """Return the structures that FreeBSD reads: its walk ends at one of length 0."""
+    holes = srat.holes
+    return [one for one in entries if not holes or one.offset < holes[0].offset]
+
+
+def _faults(machine: LintMachine, srat: SratView) -> Iterator[Hit]:
     segments: list[_Segment] = []
     faults = [*_processors(srat), *_memory(machine, srat, segments)]
     if faults:
@@ -60,7 +74,7 @@ def _processors(srat: SratView) -> Iterator[Hit]:
     Only a debug kernel checks the other kinds.
     """
     seen: set[int] = set()
-    for entry in srat.entries_in_force(0, 2):
+    for entry in _read(srat, srat.entries_in_force(0, 2)):
         number = entry.apic_id if entry.type == 0 else entry.x2apic_id
         if entry.type == 0 and number in seen:
             text = f"FreeBSD: Duplicate local APIC ID {number}"
@@ -72,7 +86,7 @@ def _memory(machine: LintMachine, srat: SratView, segments: list[_Segment]) -> I
     """Fill `mem_info` as FreeBSD does, and yield each entry that it refuses."""
     ram = machine.boot_ram()
     most = VM_PHYSSEG_MAX.get(machine.settings.architecture, VM_PHYSSEG_MAX["x86_64"])
-    for entry in srat.memory:
+    for entry in _read(srat, srat.memory):
         start = entry.base_address
         end = (start + entry.range_length) & U64
         if not any(span.start < end and start < span.end for span in ram):
@@ -126,7 +140,8 @@ def _domains(_: LintMachine, srat: SratView, segments: list[_Segment]) -> Hit | 
 
 def _processor_domains(srat: SratView) -> set[int]:
     """Return the domains of processors: all 32 bits, whatever the revision."""
-    return {entry.proximity_domain for entry in srat.entries_in_force(0, 2, 3)}
+    entries = _read(srat, srat.entries_in_force(0, 2, 3))
+    return {entry.proximity_domain for entry in entries}
 
 
 def _coverage(machine: LintMachine, srat: SratView, segments: list[_Segment]) -> Hit | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from srat_tool.base.span import Span
+from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import PAGE_SHIFT, format_size, mem_range
 from srat_tool.lint.hit import Hit
 
@@ -106,8 +106,9 @@ def _coverage(machine: LintMachine, srat: SratView) -> Iterator[Hit]:
         if not item.entry.hot_pluggable:
             has_memory.add(item.domain)
     nodes = [span for domain, span in reach.items() if domain in has_memory]
-    for gap in machine.ram_outside(nodes):
-        yield srat.hit(f"no node has the RAM at {mem_range(gap)}, and Xen tolerates no gap")
+    for gap in subtract(machine.boot_ram(srat), union(nodes)):
+        what = "RAM" if machine.ram is not None else "hot-pluggable range, taken to be RAM,"
+        yield srat.hit(f"no node has the {what} at {mem_range(gap)}, and Xen tolerates no gap")
         return
 
 

@@ -39,6 +39,15 @@ def test_what_freebsd_accepts() -> None:
     assert _first(window, ram) == ""
 
 
+def test_the_walk_ends_at_a_structure_of_length_0() -> None:
+    """What follows it is not read, without a message; zeros at the end are no loss."""
+    reason = _first("apic 0 0\nmem 0 0+2G\nbytes 00*8\nmem 0 4G+2G")
+    assert "No memory region" in reason
+    assert "reads nothing after entry 2" in reason
+    assert _first("apic 0 0\nmem 0 0+2G\nbytes 00*8") == ""
+    assert "nothing" not in _first("apic 0 0\nmem 0 0+2G\nmem 0 1G+2G\nbytes 00*8")
+
+
 def test_more_ranges_than_there_is_room_for() -> None:
     """Ranges that touch within a domain are one, until the list is full."""
     apart = "\n".join(f"mem {n % 2} {n}G+512M" for n in range(64))

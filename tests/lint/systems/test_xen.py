@@ -43,6 +43,13 @@ def test_no_gap_is_tolerated() -> None:
     assert _first("apic 0 0\nmem 0 0+4G", ram) == ""
 
 
+def test_without_a_map_hot_pluggable_ranges_are_ram() -> None:
+    """As everywhere; those of a guest above its memory are windows."""
+    text = "apic 0 0\napic 1 1\nmem 0 0+4G\nmem 1 4G+4G hotplug"
+    assert "hot-pluggable range, taken to be RAM, at [mem 0x100000000" in _first(text)
+    assert _first(text.replace("mem 1", "mem 0")) == ""
+
+
 def test_the_node_map_must_fit() -> None:
     """A page-aligned border, and a range far above: a byte for each page up to there."""
     far = "apic 0 0\nmem 0 0+0x10001000\nmem 1 0x10001000+0xffff000\nmem 2 0x200000000000+1G"
