@@ -1,23 +1,23 @@
-"""Registers of an interrupt controller are in memory of the SRAT.
+"""Registers of an APIC are in memory of the SRAT.
 
 Checks:
-    A register block that the MADT names and that shares addresses with an enabled memory entry of
-    the SRAT that is neither Hot Pluggable, Non-Volatile nor Specific Purpose. An entry that holds
-    the address of the local APICs, 0xfee00000, describes addresses and is left out. With a memory
-    map the map decides, not the SRAT.
+    Registers of an I/O APIC or of the local APICs that share addresses with an enabled memory
+    entry of the SRAT that is neither Hot Pluggable, Non-Volatile nor Specific Purpose. An entry
+    that holds 0xfee00000, the usual address of the local APICs, describes addresses and is left
+    out. With a memory map the map decides, not the SRAT.
 
 Why it matters:
     Registers and RAM have different addresses: one of the two tables is wrong.
 
 What Linux does:
-    On x86 the registers of an I/O APIC get a fixed mapping whatever else is there: interrupts fail,
-    and writes to the registers change memory. On arm64 ioremap refuses RAM with a warning.
+    The registers of an I/O APIC get a fixed mapping whatever else is there: interrupts fail, and
+    writes to the registers change memory.
 
 How to fix:
     Correct the address, or leave it out of the range.
 
 References:
-    ACPI 6.5, 5.2.12 and 5.2.16.2; Linux arch/x86/kernel/apic/io_apic.c, arch/arm64/mm/ioremap.c.
+    ACPI 6.5, 5.2.12 and 5.2.16.2; Linux arch/x86/kernel/apic/io_apic.c.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class RegistersInSratMemory(MachineRule):
 
     def check(self, machine: LintMachine) -> Iterator[Hit]:
         srat, madt = machine.srat, machine.madt
-        if srat is None or madt is None or machine.ram is not None:
+        if srat is None or madt is None or machine.ram is not None or not madt.is_x86:
             return
         plain = [one for one in srat.ranges if not one.entry.flags & NOT_ORDINARY]
         plain = [one for one in plain if not one.start <= LOCAL_APICS < one.end]

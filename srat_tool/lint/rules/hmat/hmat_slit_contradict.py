@@ -62,7 +62,7 @@ class HmatSlitContradict(MachineRule):
     id = "HMAT021"
     severity = Severity.WARNING
     needs = ("SLIT", "HMAT")
-    follows = ("HMAT017", "HMAT018", "HMAT019", "HMAT022")
+    follows = ("HMAT017", "HMAT018", "HMAT019", "HMAT022", "HMAT026")
     examples = (
         Example(
             "near by the one, far by the other",

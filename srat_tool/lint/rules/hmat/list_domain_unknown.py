@@ -69,9 +69,13 @@ locality access-latency 0 0 10 entry_base_unit=1000
         if srat is None:
             return
         for hmat in machine.every(HmatView):
+            told: set[str] = set()
             for entry in hmat.localities:
                 for kind, field in (("initiator", "initiators"), ("target", "targets")):
                     for domain in sorted(set(getattr(entry, field)) - srat.domains):
                         message = f"{kind} domain {domain} is not in the SRAT"
+                        if message in told:
+                            continue
+                        told.add(message)
                         hit = hmat.listed(entry, field, domain, message)
                         yield hit._replace(about=f"domain {domain}")

@@ -33,7 +33,7 @@ class MissingPairs(MachineRule):
     topic = NUMBERS
     needs = ("HMAT",)
     follows = ("HMAT010", "HMAT011", "HMAT016", "HMAT005")
-    yields_to = ("SRAT401", "MSCT006", "SLIT013")
+    yields_to = ("SRAT401", "MSCT006", "SLIT013", "HMAT026")
     examples = (
         Example(
             "latency alone",

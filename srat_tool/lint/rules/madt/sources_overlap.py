@@ -29,6 +29,8 @@ from srat_tool.lint.other_controllers import APLIC, IO_APIC, PLIC, Controller
 from srat_tool.lint.rule import Example, MadtRule
 
 IO_APIC_LEAST = 8
+ISA_INTERRUPTS = 16
+"""Inputs of the I/O APIC whose first interrupt is 0, at least."""
 MAX_SOURCES = 1023
 
 
@@ -77,5 +79,6 @@ raw 1 05000010c0fe18000000
 
 
 def _end(one: Controller) -> int:
-    sources = one["sources"] if "sources" in one.fields else IO_APIC_LEAST
+    least = IO_APIC_LEAST if one["GSI base"] else ISA_INTERRUPTS
+    sources = one["sources"] if "sources" in one.fields else least
     return one["GSI base"] + sources
