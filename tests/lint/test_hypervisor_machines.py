@@ -61,9 +61,16 @@ MACHINES = {
     "QEMU with a node without memory": _machine(
         ("BOCHS ", "BXPC    "),
         srat="revision = 1\n---\napic 0 0\napic 1 1\nmem 0 0+640K\nmem 0 1M+2047M\n"
-        "mem 2 2G+1G\nmem 2 4G+1G",
+        "mem 2 2G+1G\nmem 2 4G+1G\nmem 0 0+0 off\nmem 0 0+0 off",
         slit="10 20 20\n20 10 20\n20 20 10",
         madt="revision = 3\n---\nlapic 0..1 0..1\n" + IO_APIC + TIMER,
+    ),
+    "QEMU with 288 processors": _machine(
+        ("BOCHS ", "BXPC    "),
+        srat="revision = 1\n---\napic 0 0..143\napic 1 144..254\nx2apic 1 255..287\n"
+        "mem 0 0+640K\nmem 0 1M+2047M\nmem 1 4G+2G",
+        slit=FAR,
+        madt="revision = 3\n---\nlapic 0..254 0..254\nx2apic 255..287 255..287\n" + IO_APIC + TIMER,
     ),
     "cloud-hypervisor": _machine(
         ("CLOUDH", "CHTABLE "),
@@ -107,7 +114,7 @@ MACHINES = {
         madt="lapic 0..63 0..63\n" + IO_APIC + TIMER,
     ),
     "memory on the second socket alone": _machine(
-        srat="apic 0 0..3\napic 1 4..7\nmem 1 0+2G\nmem 1 4G+62G",
+        srat="apic 0 0..3\napic 1 4..7\nmem 1 0+2G\nmem 1 4G+62G\nmem 0 0+0 off",
         slit="10 21\n21 10",
         madt="lapic 0..7 0..7\n" + IO_APIC + TIMER,
     ),

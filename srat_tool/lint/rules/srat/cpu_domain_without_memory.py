@@ -2,8 +2,9 @@
 
 Checks:
     A domain of enabled processor entries that no enabled, non-empty memory entry names. A warning
-    where a disabled or empty memory entry names it, and where it, or memory without processors,
-    is in a domain above the number of domains: then one of the numbers is wrong.
+    where a disabled memory entry with a size or an enabled one without names it, and where it, or
+    memory without processors, is in a domain above the number of domains: then one of the
+    numbers is wrong.
 
 Why it matters:
     Sockets without DIMMs are sound. Otherwise the firmware forgot their ranges, or the two entries
@@ -68,6 +69,24 @@ mem 5 4G+4G
             ),
         ),
         Example(
+            "a socket whose entry is disabled",
+            """\
+[srat]
+entries = '''
+apic 0 0
+apic 1 1
+mem 0 0+4G
+mem 1 4G+4G off
+'''
+""",
+            findings=(
+                (
+                    "entry 1 (processor, domain 1): domain 1 has processors and no memory, and an "
+                    "unused entry names domain 1"
+                ),
+            ),
+        ),
+        Example(
             "memory on both",
             """\
 [srat]
@@ -98,10 +117,12 @@ mem 1 4G+4G
 
 def _doubt(srat: SratView, bare: list[int]) -> str:
     """Return what speaks for a mistake in the table; empty where the DIMMs may be elsewhere."""
-    named = {srat.srat.proximity_domain(entry) for entry in srat.all_of(1)}
+    # A disabled entry of zeros is room for another one; it names no domain.
+    told = [one for one in srat.all_of(1) if bool(one.range_length) != one.enabled]
+    named = {srat.srat.proximity_domain(entry) for entry in told}
     lost = sorted(named.intersection(bare))
     if lost:
-        return f"and an entry without memory names domain {lost[0]}"
+        return f"and an unused entry names domain {lost[0]}"
     alone = sorted(domain for domain in srat.plain_domains if domain > len(srat.domains) - 1)
     alone += [one for one in bare if one > len(srat.domains) - 1]
     return f"and domain {alone[0]} is above the number of domains" if alone else ""
