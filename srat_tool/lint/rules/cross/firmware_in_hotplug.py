@@ -32,6 +32,7 @@ from srat_tool.lint.rule import Example, MachineRule
 class FirmwareInHotplug(MachineRule):
     id = "XMAP005"
     severity = Severity.WARNING
+    follows = ("MOV006",)
     examples = (
         Example(
             "ACPI data at the top of the riser",

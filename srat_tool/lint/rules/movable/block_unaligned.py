@@ -31,6 +31,7 @@ from srat_tool.lint.rule import Example, PlanRule
 class BlockUnaligned(PlanRule):
     id = "MOV001"
     severity = Severity.WARNING
+    follows = ("MOV006",)
     examples = (
         Example(
             "an odd end",

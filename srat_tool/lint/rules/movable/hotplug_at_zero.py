@@ -32,6 +32,7 @@ class HotplugAtZero(MachineRule):
     id = "MOV003"
     severity = Severity.WARNING
     yields_to = ("MOV006",)
+    follows = ("MOV006",)
     examples = (
         Example(
             "the first node",

@@ -31,6 +31,7 @@ class HotplugBelow4G(MachineRule):
     id = "MOV002"
     severity = Severity.WARNING
     yields_to = ("MOV006", "MOV003")
+    follows = ("MOV006",)
     examples = (
         Example(
             "from 2G on",

@@ -33,6 +33,7 @@ class HotplugInKernelNode(PlanRule):
     id = "MOV004"
     severity = Severity.WARNING
     yields_to = ("MOV006", "MOV003", "MOV002")
+    follows = ("MOV006",)
     examples = (
         Example(
             "a riser on the first node",
