@@ -14,6 +14,8 @@ from manpage import manual_page
 from spec_page import spec_page
 
 from srat_tool.base.glossary import glossary
+from srat_tool.cli.bash_completing import register
+from srat_tool.cli.completing import VARIABLE
 from srat_tool.cli.main import COMMANDS, cli
 from srat_tool.lint.rules import all_rules, load
 from srat_tool.render.glossary import glossary_markdown
@@ -86,10 +88,11 @@ def terms() -> str:
 
 
 def completion(shell: str) -> str:
-    """Return the completion script of a shell, as click writes it."""
+    """Return the completion script of a shell, as click writes it; that of bash is ours."""
+    register()
     kind = get_completion_class(shell)
     assert kind is not None
-    script = kind(cli, {}, "srattool", "_SRATTOOL_COMPLETE")
+    script = kind(cli, {}, "srattool", VARIABLE)
     return kind.source_template % script.source_vars()
 
 

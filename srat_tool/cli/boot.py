@@ -10,16 +10,13 @@ import click
 
 from srat_tool.api.options import ReadOptions
 from srat_tool.cli.atomic import undone_by_signals
-from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.look import Sheet
 from srat_tool.cli.options import input_options
 from srat_tool.cli.saying import say
 
 
 @click.command("boot", epilog="Example: srattool boot example:all-hotpluggable")
-@click.argument(
-    "tables", nargs=-1, required=True, type=click.Path(), shell_complete=complete_inputs
-)
+@click.argument("tables", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--kernel-image",
     metavar="FILE",

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from srat_tool.cli.completing import complete_inputs
-
 if TYPE_CHECKING:
     from srat_tool.api.options import ReadOptions
 
@@ -15,7 +13,7 @@ from srat_tool.cli.options import input_options
 
 
 @click.command("decompile", epilog="Example: srattool decompile /sys/firmware/acpi/tables/SRAT")
-@click.argument("tables", nargs=-1, type=click.Path(), shell_complete=complete_inputs)
+@click.argument("tables", nargs=-1, type=click.Path())
 @click.option(
     "-o", "--output", metavar="FILE", help="Write to this file instead of to standard output."
 )

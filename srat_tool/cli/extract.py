@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from srat_tool.base.errors import SourceError
-from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.look import Sheet, format_option
 from srat_tool.cli.options import input_options
 from srat_tool.cli.saying import say
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command("extract", epilog="Example: srattool extract OVMF_CODE.fd -o tables")
-@click.argument(
-    "inputs", nargs=-1, required=True, type=click.Path(), shell_complete=complete_inputs
-)
+@click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", metavar="DIR", help="Folder for the tables; created when absent.")
 @click.option(
     "--acpidump",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.look import format_option
 from srat_tool.cli.options import input_options
 from srat_tool.cli.saying import say
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("inspect", epilog="Example: srattool inspect /sys/firmware/acpi/tables/SRAT")
-@click.argument("tables", nargs=-1, type=click.Path(), shell_complete=complete_inputs)
+@click.argument("tables", nargs=-1, type=click.Path())
 @format_option("Inspection", help="Output format; all but text contain every bit of the tables.")
 @click.option("--hex", "hexdump", is_flag=True, help="Show the bytes of each field.")
 @click.option("--all", "everything", is_flag=True, help="Show long lists in full on a terminal.")

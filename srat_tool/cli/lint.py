@@ -13,7 +13,7 @@ import click
 
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.text import printable, shortened
-from srat_tool.cli.completing import complete_inputs, complete_rules
+from srat_tool.cli.completing import complete_rules
 from srat_tool.cli.look import format_option, screen
 from srat_tool.cli.options import arch_option, input_options, kernel_option
 from srat_tool.cli.saying import say
@@ -30,7 +30,7 @@ KEEPS_EVERYTHING = ("json", "sarif")
 
 
 @click.command("lint", epilog="Example: srattool lint --fail-on warning firmware.fd dumps/")
-@click.argument("inputs", nargs=-1, type=click.Path(), shell_complete=complete_inputs)
+@click.argument("inputs", nargs=-1, type=click.Path())
 @click.option(
     "--profile",
     type=click.Choice(["linux", "spec", "freebsd", "xen", "illumos"]),

@@ -16,6 +16,7 @@ import click
 from srat_tool.base.errors import NameMissingError, SratToolError
 from srat_tool.base.text import printable, shortened
 from srat_tool.cli.coloring import add_color_option
+from srat_tool.cli.completing import VARIABLE, add_completions
 from srat_tool.cli.help_page import HelpContext
 from srat_tool.cli.progress import progress_shown
 from srat_tool.cli.saying import say, say_usage_error
@@ -78,6 +79,8 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(entry.module).command
         add_color_option(command)
+        if ctx.resilient_parsing:
+            add_completions(command)
         command.context_class = HelpContext
         return command
 
@@ -186,6 +189,8 @@ def _open_closed_streams() -> None:
 
 
 def _invoke(arguments: list[str]) -> int:
+    if VARIABLE in os.environ:
+        return _complete()
     try:
         with progress_shown(f"srattool {arguments[0] if arguments else ''}".strip()):
             status = cli.main(arguments, prog_name="srattool", standalone_mode=False)
@@ -203,6 +208,18 @@ def _invoke(arguments: list[str]) -> int:
         say_usage_error(error)
         return NO_ANSWER
     return status if isinstance(status, int) else 0
+
+
+def _complete() -> int:
+    """Answer a shell that asks for completions; nothing else is written to its terminal."""
+    from click.shell_completion import shell_complete
+
+    from srat_tool.cli.bash_completing import register
+
+    register()
+    status = shell_complete(cli, {}, "srattool", VARIABLE, os.environ[VARIABLE])
+    sys.stdout.flush()
+    return NO_ANSWER if status else 0
 
 
 def _drop_output() -> None:

@@ -13,7 +13,7 @@ from srat_tool.base.architecture import architecture_names
 from srat_tool.base.errors import SratToolError
 from srat_tool.base.limits import Budget
 from srat_tool.base.units import exact_size, parse_size
-from srat_tool.cli.completing import complete_kernels
+from srat_tool.cli.completing import complete_architectures, complete_kernels
 from srat_tool.cli.missed import MissedInputs
 from srat_tool.cli.progress import progress_line
 from srat_tool.sources.detect import SOURCE_NAMES
@@ -48,6 +48,7 @@ arch_option = click.option(
     "--arch",
     metavar="NAME",
     callback=not_empty,
+    shell_complete=complete_architectures,
     help=f"Architecture of the machine: {', '.join(architecture_names())}, or an alias such as "
     "arm64. Default: that of the log, else that of the processor structures in the tables.",
 )

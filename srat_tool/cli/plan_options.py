@@ -13,14 +13,13 @@ import click
 
 from srat_tool.api.options import PlanOptions, ReadOptions
 from srat_tool.base.text import printable
-from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.options import arch_option, boot_option, kernel_option
 from srat_tool.cli.saying import say
 
 if TYPE_CHECKING:
     from srat_tool.plan.machine import Machine
 
-_TABLES = click.argument("tables", nargs=-1, type=click.Path(), shell_complete=complete_inputs)
+_TABLES = click.argument("tables", nargs=-1, type=click.Path())
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--boot-log",

@@ -8,12 +8,11 @@ import sys
 import click
 
 from srat_tool.api.options import ReadOptions
-from srat_tool.cli.completing import complete_inputs
 from srat_tool.cli.options import arch_option, input_options
 
 
 @click.command("qemu", epilog="Example: srattool qemu example:epyc-8-nodes")
-@click.argument("tables", nargs=-1, type=click.Path(), shell_complete=complete_inputs)
+@click.argument("tables", nargs=-1, type=click.Path())
 @arch_option
 @input_options
 def command(tables: tuple[str, ...], arch: str | None, read: ReadOptions) -> None:
