@@ -98,8 +98,12 @@ def _span(text: str, where: str) -> Span:
     if sized is not None:
         end = first + last
     if end <= first or end > U64 + 1:
-        what = "the range ends before it begins" if end <= first else "the range ends above 2^64"
-        raise SratToolError(what, where=where, got=repr(text))
+        if end > first:
+            raise SratToolError("the range ends above 2^64", where=where, got=repr(text))
+        swapped = end < first
+        hint = "-".join(reversed(match.groups())) if swapped else None
+        what = "the range ends before it begins" if swapped else "the range is empty"
+        raise SratToolError(what, where=where, got=repr(text), hint=hint)
     return Span(first, end)
 
 

@@ -79,3 +79,12 @@ def test_touching_is_sharing_a_byte(parts: list[tuple[int, int]], start: int, si
     spans = tuple(union(Span(at, at + length) for at, length in parts))
     span = Span(start, start + size)
     assert Target("x", None, spans).touches(span) is any(span.overlaps(one) for one in spans)
+
+
+def test_a_reversed_range_is_turned_round_in_the_hint(riser: Plan) -> None:
+    """An empty one is called that."""
+    with pytest.raises(SratToolError, match=r"ends before it begins.*; try 4G-8G"):
+        find_target(riser, "8G-4G")
+    for text in ("8G-8G", "8G+0"):
+        with pytest.raises(SratToolError, match="the range is empty"):
+            find_target(riser, text)
