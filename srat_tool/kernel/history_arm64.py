@@ -95,24 +95,23 @@ A6_17 = row(
     seen=(_TO_7_1,),
     says={"distance_table": False},
 )
-A7_0 = row(
-    A6_17,
-    "7.0",
-    (7, 0),
-    WINDOW_FIRST,
-    seen=(booted("7.1.13, with two windows"), _TO_7_1),
-    window_first=True,
-)
-A7_2 = row(
+A7_0 = row(A6_17, "7.0", (7, 0), WINDOW_FIRST, seen=(_TO_7_1,), window_first=True)
+_SHARED_7_1 = booted("7.1.13, with two windows; 7.1.3 and 7.1.7 on x86_64, for what both share")
+A7_1_0 = row(
     A7_0,
+    "7.1.0",
+    (7, 1),
+    WINDOWS_NEED_CXL,
+    seen=(_SHARED_7_1,),
+    windows_need_cxl=True,
+)
+A7_1 = row(A7_1_0, "7.1", (7, 1, 7), UNIFORM_SPLIT, seen=(_SHARED_7_1,), fake_counts_each=True)
+A7_2 = row(
+    A7_1,
     "7.2",
     (7, 2),
-    UNIFORM_SPLIT,
-    WINDOWS_NEED_CXL,
     seen=(read("7.2.12"),),
     node_data_bytes=0x3800,
-    windows_need_cxl=True,
-    fake_counts_each=True,
     says={"cpus_before_zones": True},
 )
 A7_3 = row(
@@ -128,5 +127,6 @@ A7_3 = row(
 )
 
 HISTORY = (
-    *A4, *A5, A6_12_0, A6_12_5, A6_12_67, A6_12, A6_13, A6_14, A6_16, A6_17, A7_0, A7_2, A7_3,
+    *A4, *A5, A6_12_0, A6_12_5, A6_12_67, A6_12, A6_13, A6_14, A6_16, A6_17, A7_0, A7_1_0,
+    A7_1, A7_2, A7_3,
 )  # fmt: skip

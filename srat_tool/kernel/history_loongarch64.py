@@ -56,6 +56,10 @@ def _loongarch(base: KernelProfile, *seen: ProfileEvidence) -> KernelProfile:
 
 
 L7_2 = _loongarch(V7_2, booted("7.2.13"), read("7.2.13"))
-L7_3 = _loongarch(V7_3, assumed("7.2, with the changes of x86 for what both share"))
+L7_3 = _loongarch(
+    V7_3,
+    read("arch/loongarch of 7.2.12 and 7.3.4, compared"),
+    assumed("that nodes without processors are set up at once, which 7.3.4 leaves for later"),
+)
 
 HISTORY = (L7_2, L7_3)

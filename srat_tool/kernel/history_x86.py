@@ -17,7 +17,7 @@ from srat_tool.kernel.changes import (
     WINDOWS_NEED_CXL,
     WINDOWS_RESERVE,
 )
-from srat_tool.kernel.evidence import ProfileChange, between, booted, read
+from srat_tool.kernel.evidence import ProfileChange, assumed, between, booted, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2 import V2_6
 from srat_tool.kernel.history_x86_3 import V3
@@ -113,7 +113,10 @@ V6_18 = row(
     "6.18",
     (6, 18, 16),
     WINDOW_FIRST,
-    seen=(read("the change as it was queued for 6.18.16"),),
+    seen=(
+        read("the change as it was queued for 6.18.16"),
+        assumed("that numa=fake=NU is as in 6.18.15: 6.12.97 and 7.1.7 were changed"),
+    ),
     window_first=True,
 )
 
@@ -140,24 +143,39 @@ V7_0 = row(
     seen=(booted("7.0.13", 8),),
 )
 
-V7_1 = row(
+V7_1_0 = row(
     V7_0,
-    "7.1",
+    "7.1.0",
     (7, 1),
     WINDOWS_NEED_CXL,
-    seen=(booted("7.1.13", 14),),
+    seen=(booted("7.1.3, and 7.1.13, which is later"),),
     node_data_bytes=0x2AE00,
     windows_need_cxl=True,
+)
+V7_1_4 = row(
+    V7_1_0,
+    "7.1.4",
+    (7, 1, 4),
+    seen=(
+        between("boots of 7.1.3", "those of 7.1.7"),
+        assumed("that numa=fake=NU is as in 7.1.3: 7.1.7 was changed"),
+    ),
+)
+V7_1 = row(
+    V7_1_4,
+    "7.1",
+    (7, 1, 7),
+    UNIFORM_SPLIT,
+    seen=(booted("7.1.7, 7.1.8 and 7.1.13", 17),),
+    fake_counts_each=True,
 )
 
 V7_2 = row(
     V7_1,
     "7.2",
     (7, 2),
-    UNIFORM_SPLIT,
     seen=(booted("7.2.13", 114), read("7.2.12")),
     node_data_bytes=0x2B080,
-    fake_counts_each=True,
 )
 
 V7_3 = row(
@@ -174,5 +192,6 @@ V7_3 = row(
 
 HISTORY = (
     *V2_6, *V3, *V4, *V5, *V6, V6_12_0, V6_12_5, V6_12_67, V6_12_75, V6_12, V6_13, V6_14, V6_16,
-    V6_17, V6_18_0, V6_18, V6_19_0, V6_19, V7_0, V7_1, V7_2, V7_3,
+    V6_17, V6_18_0, V6_18, V6_19_0, V6_19, V7_0, V7_1_0, V7_1_4, V7_1, V7_2,
+    V7_3,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from srat_tool.kernel.direct_map import DirectMapRules
 from srat_tool.kernel.evidence import ProfileChange, between, logged, read
 from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_2 import V2_6_34
-from srat_tool.kernel.profile import BlockSizeRule, HotplugMark, NumaDriver, SetupLines
+from srat_tool.kernel.profile import BlockSizeRule, HotplugMark, KaslrRange, NumaDriver, SetupLines
 
 V3_0 = row(
     V2_6_34,
@@ -78,7 +78,7 @@ V3_14 = row(
         'have higher priority") (v3.14)',
     ),
     ProfileChange(
-        "the kernel may be at a random address",
+        "the kernel may be at a random address below 1 GiB",
         '8ab3820fd5b2 ("x86, kaslr: Return location from decompress_kernel") (v3.14)',
     ),
     seen=(
@@ -86,7 +86,7 @@ V3_14 = row(
         read("arch/x86/mm/numa.c of 3.14: numa_init clears marks last, after NODE_DATA"),
     ),
     knows_movable_node=True,
-    randomizes_base=True,
+    kaslr=KaslrRange.FIRST_GIB,
     hotplug_mark=HotplugMark.FLAGGED,
     clears_kernel_nodes=True,
     clears_after_node_data=True,

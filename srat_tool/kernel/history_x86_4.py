@@ -13,6 +13,7 @@ from srat_tool.kernel.history import row
 from srat_tool.kernel.history_x86_3 import V3_19
 from srat_tool.kernel.profile import (
     BlockSizeRule,
+    KaslrRange,
     MemorylessLines,
     MirrorMarks,
     MirrorRule,
@@ -104,7 +105,14 @@ V4_8 = row(
         "the kernel image has room for 12 pages of tables that map RAM, not for 6",
         'fb754f958f8e ("x86/mm/KASLR: Increase BRK pages for KASLR memory randomization") (v4.8)',
     ),
+    ProfileChange(
+        "the kernel may be at a random address in any RAM",
+        'ed9f007ee684 ("x86/KASLR: Extend kernel image physical address randomization to addresses '
+        'larger than 4G"), e066cc47776a ("x86/KASLR: Allow randomization below the load address") '
+        "(v4.8)",
+    ),
     seen=(logged("4.8-rc8"),),
+    kaslr=KaslrRange.ALL_RAM,
     srat_walk=SratWalk.TABLE_ORDER,
     memory_entry_exact=False,
     direct_map=DirectMapRules(brk_pages=12, step_shift=8, counts_all=True),
@@ -193,10 +201,23 @@ V4_19 = row(
     V4_19_238, "4.19", (4, 19, 300), SMALL_NODES, seen=(announced("4.19.300"),), min_node_bytes=0
 )
 
-V4_20 = row(V4_17, "4.20", (4, 20), seen=(logged("5.4"),))
+V4_20 = row(V4_17, "4.20", (4, 20), seen=(between("logs of 4.18", "those of 5.4"),))
+
+V5_1 = row(
+    V4_20,
+    "5.1",
+    (5, 1),
+    ProfileChange(
+        "a random address of the kernel is not in memory that the SRAT lists as hot-pluggable",
+        '690eaa532057 ("x86/boot/KASLR: Limit KASLR to extract the kernel in immovable memory '
+        'only") (v5.1)',
+    ),
+    seen=(logged("5.4"),),
+    kaslr=KaslrRange.COLD_RAM,
+)
 
 V5_4_117 = row(
-    V4_20,
+    V5_1,
     "5.4.117",
     (5, 4, 117),
     TABLES_RESERVED,
@@ -215,7 +236,7 @@ V5_4 = row(
     V5_4_189, "5.4", (5, 4, 262), SMALL_NODES, seen=(announced("5.4.262"),), min_node_bytes=0
 )
 
-V5_5 = row(V4_20, "5.5", (5, 5), seen=(between("the log of 5.4", "that of 5.9"),))
+V5_5 = row(V5_1, "5.5", (5, 5), seen=(between("the log of 5.4", "that of 5.9"),))
 
 V5_7 = row(
     V5_5,
@@ -244,5 +265,5 @@ V5_9 = row(
 V4 = (
     V4_0, V4_2, V4_3, V4_4, V4_5, V4_6, V4_8, V4_9_0, V4_9, V4_10, V4_14_233, V4_14_276, V4_14,
     V4_15,
-    V4_17, V4_19_190, V4_19_238, V4_19, V4_20, V5_4_117, V5_4_189, V5_4, V5_5, V5_7, V5_9,
+    V4_17, V4_19_190, V4_19_238, V4_19, V4_20, V5_1, V5_4_117, V5_4_189, V5_4, V5_5, V5_7, V5_9,
 )  # fmt: skip

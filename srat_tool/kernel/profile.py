@@ -129,6 +129,15 @@ class BlockSizeRule(Enum):
     WINDOW_ADVICE = "the same, but no larger than the alignment of CXL windows"
 
 
+class KaslrRange(Enum):
+    """Where the boot stub of x86 may put the kernel (KASLR)."""
+
+    NOWHERE = "at its link address only"
+    FIRST_GIB = "between its link address and 1 GiB, whatever the SRAT lists"
+    ALL_RAM = "in any RAM, whatever the SRAT lists"
+    COLD_RAM = "in RAM that the SRAT does not list as hot-pluggable"
+
+
 _DIRECT_MAP = DirectMapRules()
 
 
@@ -200,7 +209,7 @@ class KernelProfile:
         acpi_ends_ram: ACPI data above all RAM counts for the last page frame.
         initiators_stay_online: nodes of generic initiators are brought up even when the table that
             named them was rejected.
-        randomizes_base: the kernel may be put elsewhere than at its link address (KASLR).
+        kaslr: where the kernel may be put.
         direct_map: how all RAM is mapped.
         early_page_tables: bytes at the top of RAM that page tables take first.
         low_reservation: bytes from address 0 that are always taken.
@@ -276,7 +285,7 @@ class KernelProfile:
     mirror_zones_overlap: bool = True
     acpi_ends_ram: bool = False
     initiators_stay_online: bool = False
-    randomizes_base: bool = False
+    kaslr: KaslrRange = KaslrRange.NOWHERE
     direct_map: DirectMapRules = _DIRECT_MAP
     early_page_tables: int = 0
     low_reservation: int = 64 << 10

@@ -36,6 +36,9 @@ _SUSE_BASES = (
 )
 _SUSE_FLAVOURS = r"(?:default|64kb|azure|rt|coco|xen|bigsmp|smp|ec2)"
 
+_DEBIAN = r"\d+\.\d+\.(?:0-(?:0\.(?:deb\d+|bpo)\.)?\d+|\d+\+(?:deb\d+(?:\.\d+)?|bpo))"
+_DEBIAN_ARCHITECTURES = r"(?:amd64|arm64|riscv64|loong64)"
+
 
 def _own(name: str, release: str, *seen: ProfileEvidence) -> Vendor:
     """Return the row of a maker of whom nothing is known to differ, and little is known."""
@@ -130,11 +133,18 @@ VENDORS = (
         builds=DEBIAN,
     ),
     Vendor(
-        "Debian",
-        re.compile(
-            r"\d+\.\d+\.(?:0-(?:0\.(?:deb\d+|bpo)\.)?\d+|\d+\+(?:deb\d+(?:\.\d+)?|bpo))"
-            r"(?:-cloud|-rt)?-(?:amd64|arm64|riscv64|loong64)"
+        "Debian, for clouds",
+        re.compile(rf"{_DEBIAN}-cloud-{_DEBIAN_ARCHITECTURES}"),
+        without=("NUMA_EMU",),
+        seen=(
+            booted("kernels of Debian 11 to 14"),
+            read("the configurations of 5.10, 6.1, 6.12 and 6.16 to 7.1"),
         ),
+        builds=DEBIAN,
+    ),
+    Vendor(
+        "Debian",
+        re.compile(rf"{_DEBIAN}(?:-rt)?-{_DEBIAN_ARCHITECTURES}"),
         seen=(booted("kernels of Debian 11 to 14"),),
         builds=DEBIAN,
     ),

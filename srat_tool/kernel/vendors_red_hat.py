@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from srat_tool.kernel.evidence import ProfileEvidence, logged, read
-from srat_tool.kernel.profile import HotplugMark, KernelProfile, SetupLines, WindowRule
+from srat_tool.kernel.profile import HotplugMark, KaslrRange, KernelProfile, SetupLines, WindowRule
 from srat_tool.kernel.vendor import Vendor
 
 RED_HAT = "Red Hat carries memory management back from later releases"
@@ -31,9 +31,10 @@ def _el7(profile: KernelProfile) -> KernelProfile:
 def _el7_late(profile: KernelProfile) -> KernelProfile:
     """From its fourth update on it reports nodes as 4.x does, in the narrow format of 3.x.
 
-    Its release notes name KASLR for the same update.
+    Its release notes name KASLR for the same update; its range is taken to be that of 4.8.
     """
-    return replace(_el7(profile), setup_lines=SetupLines.WITH_ZONES, randomizes_base=True)
+    kaslr = KaslrRange.ALL_RAM
+    return replace(_el7(profile), setup_lines=SetupLines.WITH_ZONES, kaslr=kaslr)
 
 
 def _el8(profile: KernelProfile) -> KernelProfile:

@@ -13,9 +13,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
-from srat_tool.base.units import MIB, align_down, align_up
+from srat_tool.base.units import GIB, MIB, align_down, align_up
 from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.memblock_type import MemblockFlags, MemblockType
+from srat_tool.kernel.profile import KaslrRange
 from srat_tool.plan.boot_path import (
     INITRD,
     INITRD_BYTES,
@@ -184,7 +185,7 @@ def _image_can_move(inputs: Inputs) -> bool:
     if inputs.arch.kernel_base is None:  # firmware decides
         return True
     off = inputs.options.has("nokaslr") or inputs.log.kaslr_disabled
-    return inputs.profile.randomizes_base and not off and inputs.arch.has_e820
+    return inputs.profile.kaslr is not KaslrRange.NOWHERE and not off and inputs.arch.has_e820
 
 
 def _image_elsewhere(outcome: Outcome) -> Iterator[Condition]:
@@ -200,13 +201,17 @@ def _image_elsewhere(outcome: Outcome) -> Iterator[Condition]:
     kernel = set(outcome.kernel_nodes)
     hot = {r.nid for r in memory if r.nid is not None and r.flags & MemblockFlags.HOTPLUG}
     everywhere = [r.span for r in memory]
-    ways: tuple[tuple[str, list[Span], set[int] | None], ...] = (
-        ("KASLR", _slots(outcome), None),
-        ("the SRAT comes with the initrd and KASLR", everywhere, {*outcome.starts, *hot}),
-    )
     by_firmware = inputs.arch.kernel_base is None
+    ways: tuple[tuple[str, list[Span], set[int] | None], ...] = (("KASLR", everywhere, None),)
     if by_firmware:
         ways = (("firmware", everywhere, None),)
+    elif inputs.profile.kaslr is KaslrRange.FIRST_GIB:
+        ways = (("KASLR", intersect(everywhere, [Span(inputs.arch.kernel_base or 0, GIB)]), None),)
+    elif inputs.profile.kaslr is KaslrRange.COLD_RAM:
+        ways = (
+            ("KASLR", _slots(outcome), None),
+            ("the SRAT comes with the initrd and KASLR", everywhere, {*outcome.starts, *hot}),
+        )
     for who, spans, about in ways:
         for nids, place in _places(memory, spans, size):
             new = nids - kernel

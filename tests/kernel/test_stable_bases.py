@@ -49,8 +49,8 @@ def test_a_boot_log_names_the_base(text: str, base: str | None) -> None:
 @pytest.mark.parametrize(
     ("release", "name", "oldest"),
     [
-        ("5.4.0-26-generic", "4.20", None),
-        ("5.4.0-73-generic", "5.4.117", "4.20"),
+        ("5.4.0-26-generic", "5.1", None),
+        ("5.4.0-73-generic", "5.4.117", "5.1"),
         ("5.4.0-91-generic", "5.4.117", None),
         ("5.4.0-205-generic", "5.4", None),
         ("5.15.0-25-generic", "5.15.0", None),

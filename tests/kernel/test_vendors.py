@@ -56,6 +56,21 @@ def test_debian_for_arm64_was_late_with_zone_device(release: str, shown: bool) -
     assert profile_for(release).printk.device_zone is shown
 
 
+@pytest.mark.parametrize(
+    ("release", "emulates"),
+    [
+        ("5.10.0-46-cloud-amd64", False),
+        ("6.12.107+deb13-cloud-amd64", False),
+        ("7.1.13+deb13-cloud-amd64", False),
+        ("7.1.13+deb13-amd64", True),
+        ("6.1.0-0.deb11.25-amd64", True),
+    ],
+)
+def test_debian_leaves_fake_nodes_out_for_clouds(release: str, emulates: bool) -> None:
+    """Its other kernels read numa=fake=."""
+    assert profile_for(release).emulates_nodes is emulates
+
+
 def test_red_hat_trims_the_bios_area_before_mainline_does() -> None:
     """2.6.32 keeps the first page unless the release is Red Hat's."""
     assert profile_for("2.6.32-754.el6.x86_64").hides_first_page

@@ -40,6 +40,32 @@ def test_a_table_of_the_initrd_hides_nothing_from_the_boot_stub() -> None:
     assert words == "the SRAT comes with the initrd and KASLR puts the kernel on node 1"
 
 
+@pytest.mark.parametrize(
+    ("kernel", "nodes"),
+    [
+        ("3.10", []),
+        ("4.7", []),
+        ("4.8", ["KASLR puts the kernel on node 1"]),
+        ("5.0", ["KASLR puts the kernel on node 1"]),
+        ("5.1", ["the SRAT comes with the initrd and KASLR puts the kernel on node 1"]),
+    ],
+)
+def test_each_release_has_its_range_of_places_for_the_kernel(kernel: str, nodes: list[str]) -> None:
+    """None, the first GiB, all RAM, and RAM that is not hot-pluggable."""
+    assert conditions(HOT_HIGH, "movable_node", kernel_image=None, profile=kernel) == nodes
+
+
+def test_the_first_gib_can_be_of_a_node_of_its_own() -> None:
+    """A kernel of 4.7 is put there, hot-pluggable or not; never on a node above it."""
+    table = srat(
+        mem(0, 0, 256 * MIB),
+        mem(1, 256 * MIB, 2 * GIB, hot=True),
+        mem(2, 4 * GIB, 6 * GIB, hot=True),
+    )
+    found = conditions(table, "movable_node", kernel_image=None, initrd=Span(0, 0), profile="4.7")
+    assert found == ["KASLR puts the kernel on node 1"]
+
+
 def test_the_place_of_the_initrd_decides_about_its_node() -> None:
     """It is at the end of low RAM, unless there is none."""
     made = plan(HOT_LOW, "movable_node nokaslr", initrd=None)
