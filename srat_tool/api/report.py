@@ -35,11 +35,11 @@ def report(
 
     words = path_words(paths)
     try:
-        plan, no_plan = _plan(paths, options, read), ""
+        plan, no_plan = _plan(words, options, read), ""
     except SratToolError as error:
         plan, no_plan = None, error.message
     try:
-        tables = inspect(paths, read).tables
+        tables = inspect(words, read).tables
     except SratToolError:
         if plan is None:
             raise
@@ -49,7 +49,7 @@ def report(
         plan=plan,
         no_plan=no_plan,
         tables=tables,
-        findings=_findings(paths, options, read) if tables else None,
+        findings=_findings(words, options, read) if tables else None,
     )
 
 

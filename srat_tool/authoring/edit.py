@@ -118,8 +118,8 @@ def _edit_srat(table: Srat, edits: Edits) -> bytes:
     kept = [entry for number, entry in enumerate(table.entries) if number not in numbers]
     entries: list[Any] = []
     for entry in kept:
-        entries += _edited(entry, edits) if isinstance(entry, MemoryAffinity) else [entry]
-    entries = [_renumbered(entry, edits.renumber) for entry in entries]
+        entries += _edited(table, entry, edits) if isinstance(entry, MemoryAffinity) else [entry]
+    entries = [_renumbered(table, entry, edits.renumber) for entry in entries]
     head = encode(replace(table, entries=(), size=HEADER_SIZE + 12))
     return head + b"".join(encode_walked(tuple(entries), family_of(SRAT)))
 
@@ -131,7 +131,7 @@ def _check_targets(table: Srat, edits: Edits) -> None:
         SpecError: for the first one without.
     """
     memory = [entry for entry in table.entries if isinstance(entry, MemoryAffinity)]
-    domains = sorted({entry.proximity_domain for entry in memory})
+    domains = sorted({table.proximity_domain(entry) for entry in memory})
     for target in (*edits.set_hotplug, *edits.clear_hotplug, *edits.drop):
         if isinstance(target, Span):
             if not any(_span(entry).overlaps(target) for entry in memory):
@@ -144,20 +144,21 @@ def _check_targets(table: Srat, edits: Edits) -> None:
                 expected=f"one of {runs(domains)}",
             )
     entries = [one for one in table.entries if not isinstance(one, UnknownAffinity | Hole)]
-    for domain in edits.renumber.keys() - {entry.proximity_domain for entry in entries}:
+    for domain in edits.renumber.keys() - {table.proximity_domain(entry) for entry in entries}:
         raise SpecError("no entry is of this proximity domain", got=domain)
 
 
-def _edited(entry: MemoryAffinity, edits: Edits) -> Iterator[MemoryAffinity]:
+def _edited(table: Srat, entry: MemoryAffinity, edits: Edits) -> Iterator[MemoryAffinity]:
     """Yield what becomes of a memory entry; it is cut where an edit ends inside it."""
+    domain = table.proximity_domain(entry)
     for piece in _cut(entry, edits):
         span = _span(piece)
         if any(isinstance(target, Span) and _inside(span, target) for target in edits.drop):
             continue
         flags = piece.flags
-        if _hit(piece, edits.set_hotplug):
+        if _hit(span, domain, edits.set_hotplug):
             flags |= _HOT
-        if _hit(piece, edits.clear_hotplug):
+        if _hit(span, domain, edits.clear_hotplug):
             flags &= ~_HOT
         yield piece._replace(flags=flags)
 
@@ -179,19 +180,26 @@ def _inside(span: Span, target: Span) -> bool:
     return bool(span) and target.covers(span)
 
 
-def _hit(entry: MemoryAffinity, targets: tuple[Target, ...]) -> bool:
+def _hit(span: Span, domain: int, targets: tuple[Target, ...]) -> bool:
     return any(
-        entry.proximity_domain == target
-        if isinstance(target, int)
-        else _inside(_span(entry), target)
-        for target in targets
+        domain == target if isinstance(target, int) else _inside(span, target) for target in targets
     )
 
 
-def _renumbered(entry: Any, renumber: Mapping[int, int]) -> Any:
-    if isinstance(entry, UnknownAffinity | Hole) or entry.proximity_domain not in renumber:
+def _renumbered(table: Srat, entry: Any, renumber: Mapping[int, int]) -> Any:
+    if isinstance(entry, UnknownAffinity | Hole):
         return entry
-    new = renumber[entry.proximity_domain]
+    new = renumber.get(table.proximity_domain(entry))
+    if new is None:
+        return entry
+    changed = _with_domain(entry, new)
+    if table.proximity_domain(changed) != new:
+        what = "domains of this entry have eight bits in a table of revision 1"
+        raise SpecError(what, got=new, expected="at most 255")
+    return changed
+
+
+def _with_domain(entry: Any, new: int) -> Any:
     if isinstance(entry, ProcessorAffinity):
         return entry._replace(
             proximity_domain_low=new & 0xFF, proximity_domain_high=(new >> 8).to_bytes(3, "little")

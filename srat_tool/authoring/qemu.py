@@ -250,7 +250,7 @@ def _locality(
 def _layout_notes(srat: Srat, nodes: list[_Node]) -> Iterator[str]:
     """Report where QEMU's layout of memory differs from the table's."""
     order = [
-        entry.proximity_domain
+        srat.proximity_domain(entry)
         for entry in sorted(srat.memory, key=lambda entry: entry.base_address)
         if entry.enabled and entry.range_length
     ]

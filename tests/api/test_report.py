@@ -20,6 +20,15 @@ def test_everything_about_a_machine() -> None:
     assert answer.findings is not None
 
 
+def test_paths_may_come_one_by_one() -> None:
+    """Plan, tables and findings are those of the paths, however often they can be gone through."""
+    answer = report(path for path in ["fixtures/bin/cxl-window"])
+    assert answer.plan is not None
+    assert answer.title == "fixtures/bin/cxl-window"
+    assert len(answer.tables) == 4
+    assert answer.findings is not None
+
+
 def test_what_cannot_be_planned_is_shown_even_so(tmp_path: Path) -> None:
     """The reason takes the place of the plan."""
     slit = Path("fixtures/bin/cxl-window/SLIT.bin").read_bytes()

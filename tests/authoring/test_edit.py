@@ -13,6 +13,7 @@ from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span
 from srat_tool.grammar.registry import decode
+from srat_tool.tables.srat import Srat
 from tests.support import corpus_tables, needs_corpus
 
 TABLE = """
@@ -126,6 +127,29 @@ def test_bad_targets(text: str) -> None:
         read_renumber(text)
 
 
+REVISION_1 = """[srat]
+revision = 1
+entries = '''
+apic 0x101 0
+mem 0x101 0+2G
+x2apic 0x101 1
+'''
+"""
+
+
+def test_domains_of_revision_1_have_eight_bits() -> None:
+    """The reserved bytes of an entry are no part of what an edit names; type 2 has 32 bits."""
+    data = assemble(parse_spec(REVISION_1))[0].data
+    hot = edit(data, Edits(set_hotplug=(1,)))
+    assert lines(hot) == ["apic 257 0", "mem 257 0+2G hotplug", "x2apic 257 1"]
+    other = edit(data, Edits(renumber={1: 7, 257: 300}))
+    assert lines(other) == ["apic 7 0", "mem 7 0+2G", "x2apic 300 1"]
+    with pytest.raises(SpecError, match="eight bits in a table of revision 1, got 300"):
+        edit(data, Edits(renumber={1: 300}))
+    with pytest.raises(SpecError, match="no memory entry is of this proximity domain"):
+        edit(data, Edits(set_hotplug=(257,)))
+
+
 @needs_corpus
 @pytest.mark.corpus
 @given(st.data())
@@ -134,12 +158,13 @@ def test_edits_of_real_tables_can_be_taken_back(draw: st.DataObject) -> None:
     """Setting and clearing hotplug on a domain that had none gives the mended table again."""
     data = draw.draw(st.sampled_from([p.read_bytes() for p in corpus_tables() if p.stem == "SRAT"]))
     table = decode(data).table
+    assert isinstance(table, Srat)
     plain = {
-        entry.proximity_domain
-        for entry in getattr(table, "memory", ())
+        table.proximity_domain(entry)
+        for entry in table.memory
         if not entry.hot_pluggable and entry.length == 40
     }
-    marked = {e.proximity_domain for e in getattr(table, "memory", ()) if e.hot_pluggable}
+    marked = {table.proximity_domain(e) for e in table.memory if e.hot_pluggable}
     if domains := sorted(plain - marked):
         domain = draw.draw(st.sampled_from(domains))
         there = edit(data, Edits(set_hotplug=(domain,)))
