@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from srat_tool.base.span import Span
 from srat_tool.base.units import mem_range
 from srat_tool.compare.verified import Verdict, VerifiedPart, first_difference
+from srat_tool.kernel.memblock_type import MemblockFlags
 from srat_tool.observe.facts import BootLog, MemblockDump
 from srat_tool.plan.plan import Plan
-
-_FLAGS = {"HOTPLUG": 1, "MIRROR": 2, "NOMAP": 4, "DRIVER_MANAGED": 8}
-_NAMES = {bit: name for name, bit in _FLAGS.items()}
 
 
 def regions_part(plan: Plan, log: BootLog) -> VerifiedPart | None:
@@ -40,8 +38,9 @@ def dumped_memory(log: BootLog) -> tuple[str, ...]:
 
 def _dumped(dump: MemblockDump) -> Iterable[str]:
     for region in dump.memory:
-        names = [_NAMES[bit] for bit in sorted(_NAMES) if region.flags & bit]
-        rest = region.flags & ~sum(_NAMES)
+        known = [flag for flag in MemblockFlags if region.flags & flag]
+        rest = region.flags & ~sum(known)
+        names = [str(flag.name) for flag in known]
         yield _line(region.span, region.nid, [*names, *([hex(rest)] if rest else [])])
 
 

@@ -54,9 +54,11 @@ def test_what_cannot_be_reproduced_is_said() -> None:
 
 
 def test_a_window_is_room_to_grow() -> None:
-    """A hot-pluggable range without RAM is maxmem."""
-    groups = qemu_command(fixture("hot-add-window")).groups
-    assert any("maxmem=" in part for group in groups for part in group)
+    """A hot-pluggable range without RAM is added to maxmem, and to no node."""
+    made = qemu_command(fixture("hot-add-window"))
+    assert ("-m", "3840M,slots=8,maxmem=64256M") in made.groups
+    assert ["hot-plug window of 59G" in note for note in made.notes] == [True]
+    assert ("-m", "128G") in qemu_command(fixture("two-sockets-removable-riser")).groups
 
 
 def test_nothing_to_make() -> None:

@@ -33,6 +33,21 @@ def test_against_sets_of_bytes(left: list[Span], right: list[Span]) -> None:
         assert all(a.end < b.start for a, b in itertools.pairwise(result))
 
 
+one_span = st.integers(0, 8).flatmap(
+    lambda start: st.builds(Span, st.just(start), st.integers(start + 1, 9))
+)
+
+
+@given(one_span, one_span, st.integers(0, 9))
+def test_two_ranges_against_sets_of_bytes(one: Span, other: Span, address: int) -> None:
+    """Whether they share a byte, whether one has all bytes of the other, and which they share."""
+    mine, theirs = _bytes([one]), _bytes([other])
+    assert one.overlaps(other) == bool(mine & theirs)
+    assert one.covers(other) == (theirs <= mine)
+    assert one.holds(address) == (address in mine)
+    assert _bytes([one.clip(other)]) == mine & theirs
+
+
 def test_clipped_takes_what_lies_inside() -> None:
     """Neighbours that only touch the window are left out, the others are cut.
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from srat_tool.base.rawtable import Origin, RawTable
 from srat_tool.grammar.derive import parse
 from srat_tool.grammar.registry import CODECS, decode, encode, first_table
-from srat_tool.tables.header import OpaqueTable
+from srat_tool.tables.header import HEADER_SIZE, OpaqueTable
+from srat_tool.tables.kind import Kind
+from srat_tool.tables.kinds import KINDS
 from srat_tool.tables.slit import Slit
 from srat_tool.tables.srat import Srat
 from tests.support import corpus_tables, needs_corpus
@@ -125,6 +127,14 @@ def test_the_first_table_of_a_class() -> None:
     assert isinstance(slit, Slit)
     assert srat.size == 65
     assert first_table(raws[:1], Srat) is None
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_fixed_part_is_as_long_as_its_row_declares(kind: Kind) -> None:
+    """Sources look for structures after it, and the grammar reads them from there."""
+    fixed = CODECS[kind.signature].fixed
+    assert fixed is not None
+    assert HEADER_SIZE + fixed.size == kind.fixed_size
 
 
 def test_grammars_are_imported_late() -> None:

@@ -1,10 +1,21 @@
 """Events as values."""
 
-from srat_tool.base.span import Span
-from srat_tool.kernel.hotplug.events import AddDimm, ChangeState
+from __future__ import annotations
+
+from typing import get_args
+
+from srat_tool.authoring.events import EVENT_KEYS
+from srat_tool.kernel.hotplug import events
+from srat_tool.kernel.hotplug.events import KmemSource, MemoryEvent, OnlineType
 
 
-def test_an_event_is_compared_by_what_it_says() -> None:
-    """Two equal events are equal values."""
-    assert AddDimm("d0", (Span(0, 1),), None) == AddDimm("d0", (Span(0, 1),), None)
-    assert ChangeState(Span(0, 1), "online") != ChangeState(Span(0, 1), "offline")
+def test_every_event_is_in_the_union() -> None:
+    """The type checker closes what distinguishes events by it."""
+    classes = {made for made in vars(events).values() if hasattr(made, "_fields")}
+    assert classes - {events.Span} == set(get_args(MemoryEvent))
+
+
+def test_words_of_events_are_documented() -> None:
+    """Each word that a state file takes, and each source of a kmem device, is in the keys."""
+    assert all(f"`{word}`" in EVENT_KEYS["event"] for word in get_args(OnlineType))
+    assert all(f"`{word}`" in EVENT_KEYS["source"] for word in get_args(KmemSource))
