@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from srat_tool.api.run_qemu import console_text, running
 from srat_tool.base.errors import PeerError
 
 _PAUSE = 0.1
@@ -49,8 +49,7 @@ class GuestSession:
     @property
     def log(self) -> str:
         """The console as far as it goes; whole lines."""
-        text = self._console.read_bytes().decode("utf-8", "replace").replace("\r", "")
-        return text[: text.rfind("\n") + 1]
+        return console_text(self._console)
 
     def wait_until_ready(self) -> None:
         """Wait for user space.
@@ -164,25 +163,17 @@ def guest_session(
         whole += ["-serial", "chardev:control", "-mon", "chardev=qmp,mode=control"]
         whole += ["-kernel", str(kernel), "-initrd", str(folder / "initrd")]
         whole += ["-append", command_line]
-        if shutil.which(argv[0]) is None:
-            hint = "apt install qemu-system-x86"
-            raise PeerError(f"{argv[0]} is not installed", hint=hint)
-        with (folder / "errors").open("wb") as errors:
-            process = subprocess.Popen(  # noqa: S603 - the user asked for QEMU
-                whole, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors
-            )
-        session = None
-        try:
-            session = GuestSession(process, folder, time.monotonic() + timeout)
-            session.wait_until_ready()
-            yield session
-        except PeerError as error:
-            raise _with_reason(process, folder, error) from error
-        finally:
-            if session is not None:
-                session.close()
-            process.kill()
-            process.wait()
+        with running(whole, folder / "errors") as process:
+            session = None
+            try:
+                session = GuestSession(process, folder, time.monotonic() + timeout)
+                session.wait_until_ready()
+                yield session
+            except PeerError as error:
+                raise _with_reason(process, folder, error) from error
+            finally:
+                if session is not None:
+                    session.close()
 
 
 def _with_reason(process: subprocess.Popen[bytes], folder: Path, error: PeerError) -> PeerError:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from srat_tool.api.options import READ_DEFAULTS, ReadOptions
 from srat_tool.base.errors import SourceError
 
-_MAX_LABELS = 6
-
 if TYPE_CHECKING:
     from srat_tool.authoring.spec import Spec
     from srat_tool.sources.found import Evidence, Found
+
+_MAX_LABELS = 6
 
 
 def read_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Found:
@@ -88,7 +88,7 @@ def one_machine(found: Found, paths: Sequence[str]) -> Found:
     Raises:
         SourceError: when there are several.
     """
-    machines, _ = _and_repeats(found)
+    machines, _ = _machines_and_repeats(found)
     if len(machines) > 1:
         labels = [machine.tables[0].origin.label for machine in machines]
         more = f" and {len(labels) - _MAX_LABELS} more" if len(labels) > _MAX_LABELS else ""
@@ -102,11 +102,11 @@ def one_machine(found: Found, paths: Sequence[str]) -> Found:
 
 def repeated_tables(found: Found) -> list[str]:
     """Return the labels of what only repeats tables of the one machine: it counts as that one."""
-    return [machine.tables[0].origin.label for machine in _and_repeats(found)[1]]
+    return [machine.tables[0].origin.label for machine in _machines_and_repeats(found)[1]]
 
 
-def _and_repeats(found: Found) -> tuple[list[Found], list[Found]]:
-    """Part what was found in machines, and in those whose tables another one has, byte for byte.
+def _machines_and_repeats(found: Found) -> tuple[list[Found], list[Found]]:
+    """Split what was found into machines, and those whose tables another one has, byte for byte.
 
     A table alone may be named next to the folder that it is in.
     """

@@ -229,7 +229,7 @@ def _running_machine() -> Machine:
     return Machine(
         tables=tuple(tables.tables),
         memory_map=_own_map(),
-        command_line=_text_of("/proc/cmdline"),
+        command_line=_own_command_line(),
         profile=platform.release(),
         arch=platform.machine(),
     )
@@ -254,7 +254,7 @@ def _own_tables(folder: str) -> Found:
     try:
         found = read_inputs([folder])
     except NotPermittedError as error:
-        raise SourceError(f"{error.what}", where=folder, hint="sudo srattool plan") from error
+        raise SourceError(error.what, where=folder, hint="sudo srattool plan") from error
     if not any(table.signature == b"SRAT" for table in found.tables):
         raise SourceError(
             f"no SRAT among {len(found.tables)} tables, so Linux makes one node of all memory and "
@@ -274,8 +274,8 @@ def _own_map() -> MemoryMap | None:
     return memory_map_of(_FIRMWARE_MAP) if Path(_FIRMWARE_MAP).is_dir() else None
 
 
-def _text_of(path: str) -> str | None:
+def _own_command_line() -> str | None:
     try:
-        return Path(path).read_text(errors="replace").strip()
+        return Path("/proc/cmdline").read_text(errors="replace").strip()
     except OSError:
         return None

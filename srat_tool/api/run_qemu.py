@@ -24,7 +24,7 @@ _PAUSE = 0.05
 
 
 class GuestBoot(NamedTuple):
-    """What came of it.
+    """How a boot went.
 
     Attributes:
         log: the console from `Linux version` on; whole lines only.
@@ -61,10 +61,6 @@ def boot(
     Raises:
         PeerError: when QEMU is missing, fails, or no kernel prints anything.
     """
-    if shutil.which(argv[0]) is None:
-        programs = {row.board.program: row.board.package for row in ARCHITECTURES}
-        package = programs.get(argv[0], E820_ARCHITECTURE.board.package)
-        raise PeerError(f"{argv[0]} is not installed", hint=f"apt install {package}")
     with tempfile.TemporaryDirectory(prefix="srattool-") as name:
         folder = Path(name)
         (folder / "initrd").write_bytes(initrd)
@@ -73,24 +69,37 @@ def boot(
         whole = [*argv, "-serial", f"file:{console}", "-kernel", str(kernel), "-initrd"]
         whole += [str(folder / "initrd"), "-append", command_line]
         begin = time.monotonic()
-        with _running(whole, folder / "errors") as process:
+        with running(whole, folder / "errors") as process:
             end = _watch(process, console, begin + timeout, until)
             if at_end is not None and process.poll() is None:
                 at_end(console.read_text(encoding="utf-8", errors="replace"))
         seconds = time.monotonic() - begin
-        log = console.read_bytes().decode("utf-8", "replace").replace("\r", "")
+        log = console_text(console)
         errors = (folder / "errors").read_text(errors="replace").strip()
     start = _BEGINNING.search(log)
     if start is None:
         what = errors.splitlines()[-1] if errors else f"no kernel spoke in {seconds:.0f} s"
         raise PeerError(f"{argv[0]} failed: {what}")
-    first = log.rfind("\n", 0, start.start()) + 1
-    return GuestBoot(log[first : log.rfind("\n") + 1], end, seconds)
+    return GuestBoot(log[log.rfind("\n", 0, start.start()) + 1 :], end, seconds)
+
+
+def console_text(console: Path) -> str:
+    """Return the whole lines of a console's file."""
+    text = console.read_bytes().decode("utf-8", "replace").replace("\r", "")
+    return text[: text.rfind("\n") + 1]
 
 
 @contextmanager
-def _running(argv: Sequence[str], errors: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run QEMU for the duration of the block; its output goes into a file."""
+def running(argv: Sequence[str], errors: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run QEMU for the duration of the block; its output goes into the file `errors`.
+
+    Raises:
+        PeerError: when it is not installed.
+    """
+    if shutil.which(argv[0]) is None:
+        programs = {row.board.program: row.board.package for row in ARCHITECTURES}
+        package = programs.get(argv[0], E820_ARCHITECTURE.board.package)
+        raise PeerError(f"{argv[0]} is not installed", hint=f"apt install {package}")
     with errors.open("wb") as file:
         process = subprocess.Popen(  # noqa: S603 - the user asked for QEMU
             argv, stdin=subprocess.DEVNULL, stdout=file, stderr=file

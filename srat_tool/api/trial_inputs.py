@@ -28,17 +28,17 @@ class TrialInputs(NamedTuple):
 
 def read_trial(
     paths: Sequence[str],
-    command_line: object = None,
-    initrd: object = None,
+    command_line: str | None = None,
+    initrd: str | None = None,
     read: ReadOptions = READ_DEFAULTS,
 ) -> TrialInputs:
     """Read tables or a spec.
 
     Args:
         paths: what the user named.
-        command_line: replaces that of a spec when it is not None.
-        initrd: path of an initrd.
-        read: how to read them.
+        command_line: replaces that of a spec; None keeps it.
+        initrd: path of the initrd that the guest gets; None for none.
+        read: how inputs are read.
 
     Raises:
         SourceError: when something cannot be read, or no input specifies where RAM is to be.
@@ -53,8 +53,8 @@ def read_trial(
     return TrialInputs(
         tables=tables,
         ram=_ram(found, " ".join(paths)),
-        options=tuple(word for word in str(line).split() if not word.startswith("BOOT_IMAGE=")),
-        initrd=b"" if initrd is None else _read(str(initrd)),
+        options=tuple(word for word in line.split() if not word.startswith("BOOT_IMAGE=")),
+        initrd=b"" if initrd is None else _read(initrd),
         events=tuple(event for _, spec in specs(found)[:1] for event in spec.events),
     )
 

@@ -14,6 +14,7 @@ from srat_tool.base.units import GIB, MIB
 def test_the_board_says_where_its_ram_is() -> None:
     """In one range, or around a window of devices."""
     assert board_ram(AARCH64, 2 * GIB) == (Span(GIB, 3 * GIB),)
+    assert board_ram(LOONGARCH64, 256 * MIB) == (Span(0, 256 * MIB),)
     assert board_ram(LOONGARCH64, GIB) == (
         Span(0, 256 * MIB),
         Span(2 * GIB, 2 * GIB + 768 * MIB),
