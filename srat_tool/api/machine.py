@@ -28,7 +28,6 @@ from srat_tool.base.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from srat_tool.authoring.spec import Spec
     from srat_tool.plan.cxl_values import CxlDevice
     from srat_tool.plan.machine import Machine
     from srat_tool.plan.plan import Assumption
@@ -162,26 +161,10 @@ def with_evidence(machine: Machine, found: Found, boot: str | None = None) -> Ma
 
     described = specs(found)
     if described:
-        machine = _of_spec(machine, described[0][1])
+        from srat_tool.authoring.assemble import with_spec
+
+        machine = with_spec(machine, described[0][1])
     return _of_evidence(machine, found, boot)
-
-
-def _of_spec(machine: Machine, spec: Spec) -> Machine:
-    from dataclasses import replace
-
-    kernel = spec.kernel
-    return replace(
-        machine,
-        arch=spec.arch,
-        memory_map=spec.memory,
-        reservations=kernel.reserve,
-        kernel_image=kernel.image,
-        initrd=kernel.initrd,
-        command_line=kernel.cmdline,
-        profile=kernel.version,
-        config=dict(kernel.config),
-        hot_events=spec.events,
-    )
 
 
 def _of_evidence(machine: Machine, found: Found, boot: str | None) -> Machine:

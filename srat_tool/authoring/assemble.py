@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from srat_tool.authoring.languages import LANGUAGES, infer_fixed
 from srat_tool.authoring.lines import SpecLine
@@ -45,11 +46,12 @@ def assemble(spec: Spec) -> tuple[RawTable, ...]:
     return tuple(tables)
 
 
-def machine(spec: Spec) -> Machine:
-    """Return everything that the spec sets about one boot of its machine."""
+def with_spec(machine: Machine, spec: Spec) -> Machine:
+    """Return a machine with everything that a spec sets about its boot, the tables excepted."""
     kernel = spec.kernel
-    return Machine(
-        tables=assemble(spec),
+    return replace(
+        machine,
+        arch=spec.arch,
         memory_map=spec.memory,
         reservations=kernel.reserve,
         kernel_image=kernel.image,
@@ -57,6 +59,7 @@ def machine(spec: Spec) -> Machine:
         command_line=kernel.cmdline,
         profile=kernel.version,
         config=dict(kernel.config),
+        hot_events=spec.events,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.authoring.assemble import assemble, machine
+from srat_tool.authoring.assemble import assemble, with_spec
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.base.errors import SpecError
 from srat_tool.base.rawtable import OriginKind
 from srat_tool.base.span import Span
 from srat_tool.grammar.registry import decode
+from srat_tool.plan.machine import Machine
 
 
 def build(text: str) -> bytes:
@@ -74,10 +75,14 @@ def test_errors_name_the_line(text: str, message: str) -> None:
 
 
 def test_a_spec_is_a_machine() -> None:
-    """Tables, memory map and kernel arrive where a plan is made of them."""
+    """Architecture, memory map, kernel and events arrive where a plan is made of them."""
     text = "[srat]\n[memory]\nram=['0..1G']\n[kernel]\nversion='6.1'\nimage='16M+1M'\ncmdline='a b'"
-    found = machine(parse_spec(text, "m.toml"))
-    assert found.tables[0].origin.kind is OriginKind.BUILT
+    text += "\n[machine]\narch='arm64'\n[[event]]\nevent='dimm'\nrange='4G+1G'\npxm=0"
+    spec = parse_spec(text, "m.toml")
+    assert assemble(spec)[0].origin.kind is OriginKind.BUILT
+    found = with_spec(Machine(), spec)
+    assert found.arch == "aarch64"
+    assert len(found.hot_events) == 1
     assert found.memory_map is not None
     assert found.kernel_image == Span(16 << 20, 17 << 20)
     assert (found.profile, found.command_line) == ("6.1", "a b")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from srat_tool.authoring.assemble import assemble, machine
+from srat_tool.authoring.assemble import assemble
 from srat_tool.authoring.decompile import decompile
 from srat_tool.authoring.spec import KernelSpec, parse_spec
 from srat_tool.base.span import Span
@@ -108,4 +108,4 @@ def test_the_machine_comes_back() -> None:
     assert spec.memory is not None
     assert spec.memory.entries == memory.entries
     assert spec.memory.mirrored == memory.mirrored
-    assert machine(spec).tables[0].data == SAMPLES[0]
+    assert assemble(spec)[0].data == SAMPLES[0]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from srat_tool.authoring.assemble import assemble
-from srat_tool.authoring.assemble import machine as machine_of
+from srat_tool.authoring.assemble import assemble, with_spec
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.lint.engine import judge, lint
 from srat_tool.lint.finding import Finding, Report
@@ -13,6 +12,7 @@ from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.selection import Selection
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.srat_view import SratView
+from srat_tool.plan.machine import Machine
 from srat_tool.sources.found import Found
 
 TWO_NODES = """
@@ -26,12 +26,13 @@ mem 1 4G+4G
 def machine(spec: str, options: Mapping[str, object] | None = None) -> LintMachine:
     """Return the machine that a spec describes, with its memory map and kernel."""
     parsed = parse_spec(spec, "example")
-    boot = machine_of(parsed)
+    tables = assemble(parsed)
+    boot = with_spec(Machine(tables=tables), parsed)
     settings = Settings(
         kernel_config=dict(parsed.kernel.config),
         **(options or {}),  # type: ignore[arg-type]
     )
-    return LintMachine(assemble(parsed), settings, boot)
+    return LintMachine(tables, settings, boot)
 
 
 def table_spec(section: str, entries: str, more: str = "") -> str:

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from srat_tool.api.trial import find_kernels
-from srat_tool.authoring.assemble import assemble
-from srat_tool.authoring.assemble import machine as boot_of
+from srat_tool.authoring.assemble import assemble, with_spec
 from srat_tool.authoring.spec import parse_spec
 from srat_tool.lint.lint_machine import LintMachine
 from srat_tool.lint.settings import Settings
 from srat_tool.lint.systems.xen import refusals
+from srat_tool.plan.machine import Machine
 
 CPUS = "apic 0 0\napic 1 1\n"
 # A guest of 512 MiB has the RAM of `RAM` below, whatever its tables are.
@@ -87,5 +87,6 @@ def test_xen_does_as_predicted(name: str, tmp_path: Path) -> None:
     tables = assemble(parsed)
     text = _boot(tables[0].data, tmp_path)
     assert any(mark in text for mark in ENDS), text[-300:]
-    reason = next(refusals(LintMachine(tables, Settings(), boot_of(parsed))), None)
+    boot = with_spec(Machine(tables=tables), parsed)
+    reason = next(refusals(LintMachine(tables, Settings(), boot)), None)
     assert (b"hash shift" in text) == (reason is None), (reason, text[-300:])
