@@ -44,7 +44,6 @@ def fleet_html(
     clusters, odd, lost = (report(name, question) for name in ("clusters", "odd", "lost"))
     database = question.database
     parts = dict(_parts(database))
-    title = "Fleet"
     sections = [
         section("Sums", f"<p>{escape(counts)}</p>"),
         section("Odd machines", _odd(odd, parts)),
@@ -58,7 +57,7 @@ def fleet_html(
         for stored in database.rows()
         if parts.get(stored.row.path) == stored.judgement and _is_first(stored.judgement, seen)
     )
-    yield from html_page(title, sections, "Machines", machines)
+    yield from html_page("Fleet", sections, machines)
 
 
 def _is_first(judgement: str, seen: set[str]) -> bool:

@@ -23,6 +23,7 @@ from srat_tool.fleet.store import (
     stored_rows,
     stored_unit,
 )
+from srat_tool.fleet.texts import storable
 from srat_tool.fleet.unit import Unit
 
 TABLES = """
@@ -191,14 +192,14 @@ def _insert(db: sqlite3.Connection, stored: StoredRow) -> None:
 def _add(db: sqlite3.Connection, name: str, rows: list[tuple[Any, ...]]) -> None:
     """Insert rows; an integer that is too large for SQLite becomes its largest."""
     for row in rows:
-        values = [min(v, _LARGEST) if isinstance(v, int) else _text(v) for v in row]
+        values = [_stored(value) for value in row]
         db.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", values)  # noqa: S608
 
 
-def _text(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _stored(value: Any) -> Any:
+    if isinstance(value, int):
+        return min(value, _LARGEST)
+    return storable(value) if isinstance(value, str) else value
 
 
 COLUMNS = (

@@ -9,6 +9,7 @@ from typing import Any
 
 from srat_tool.base.rawtable import RawTable
 from srat_tool.fleet.row import TableDigest
+from srat_tool.fleet.texts import digest
 from srat_tool.grammar.registry import decode
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
 from srat_tool.tables.kinds import BY_SIGNATURE
@@ -45,7 +46,7 @@ def table_digests(tables: Iterable[RawTable]) -> tuple[TableDigest, ...]:
 
 def raw_fingerprint(digests: Sequence[TableDigest]) -> str:
     """Return one digest of all tables: equal when each table is, whatever their order."""
-    return _digest(*sorted(f"{one.signature} {one.sha256}" for one in digests)) if digests else ""
+    return digest(*sorted(f"{one.signature} {one.sha256}" for one in digests)) if digests else ""
 
 
 def topology_fingerprint(tables: Iterable[RawTable]) -> str:
@@ -55,7 +56,7 @@ def topology_fingerprint(tables: Iterable[RawTable]) -> str:
     revisions, and the order of processors and memory.
     """
     known = [_topology(bytes(raw.data)) for raw in tables if raw.signature in BY_SIGNATURE]
-    return _digest(*sorted(known)) if known else ""
+    return digest(*sorted(known)) if known else ""
 
 
 def input_fingerprint(machine: Machine) -> str:
@@ -73,7 +74,7 @@ def input_fingerprint(machine: Machine) -> str:
     )
     makers = sorted({bytes(raw.data[_MAKER]) for raw in machine.tables})
     facts = [(name, getattr(machine, name)) for name in _FACTS]
-    return _digest(repr(sorted(first.items())), repr(several), repr(makers), repr(facts))
+    return digest(repr(sorted(first.items())), repr(several), repr(makers), repr(facts))
 
 
 _FACTS = tuple(name for name in Machine.__dataclass_fields__ if name != "tables")
@@ -84,7 +85,7 @@ def _topology(data: bytes) -> str:
     """Return a digest of one table; fleets repeat tables, and decoding is slow."""
     signature = data[:4]
     if signature in _BY_OFFSET:
-        return _digest(repr(signature), data[_REVISION : _REVISION + 1].hex(), data[36:].hex())
+        return digest(repr(signature), data[_REVISION : _REVISION + 1].hex(), data[36:].hex())
     table: Any = decode(data).table
     entries = getattr(table, "entries", ())
     fixed = [
@@ -96,7 +97,7 @@ def _topology(data: bytes) -> str:
     if signature in _ORDERLESS:
         shown.sort()
     revision = data[_REVISION : _REVISION + 1].hex()
-    return _digest(repr(signature), revision, *(f"{n} {_value(v)}" for n, v in fixed), *shown)
+    return digest(repr(signature), revision, *(f"{n} {_value(v)}" for n, v in fixed), *shown)
 
 
 def _shape(entry: Any) -> str:
@@ -113,7 +114,3 @@ def _value(value: Any) -> str:
         inner = (_shape(one) if hasattr(one, "_fields") else repr(one) for one in value)
         return f"({', '.join(inner)})"
     return repr(value)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

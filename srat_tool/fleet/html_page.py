@@ -26,16 +26,13 @@ td, li { overflow-wrap: anywhere; }
 """
 
 
-def html_page(
-    title: str, sections: Sequence[str], machines_title: str, machines: Iterable[str]
-) -> Iterator[str]:
+def html_page(title: str, sections: Sequence[str], machines: Iterable[str]) -> Iterator[str]:
     """Yield a whole document in pieces.
 
     Args:
         title: what it is about, unescaped.
         sections: made by `section`.
-        machines_title: heading of the parts of machines.
-        machines: the parts, of which only the one that was clicked on is visible.
+        machines: parts, of which only the one that was clicked on is visible.
     """
     policy = f"default-src 'none'; style-src {allowed(_STYLE)}; base-uri 'none'; form-action 'none'"
     heading = escape(printable(title))
@@ -48,7 +45,7 @@ def html_page(
         f"<header><h1>{heading}</h1></header>\n<main>\n"
     )
     # The part that was clicked on comes first, where the eye is.
-    yield f'<section aria-label="{escape(machines_title)}">\n'
+    yield '<section aria-label="Machines">\n'
     yield from machines
     yield "</section>\n"
     yield from sections

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import NamedTuple
 
 from srat_tool.api.options import PLAN_DEFAULTS, PlanOptions
 from srat_tool.base.limits import Budget
+from srat_tool.fleet.texts import digest
 from srat_tool.version import __version__
 
 
@@ -28,5 +28,4 @@ class FleetOptions(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """A text that differs where rows may: options, bounds, and this program's version."""
-        facts = (__version__, repr(self.plan), repr(self.budget))
-        return hashlib.sha256("\0".join(facts).encode("utf-8", "surrogateescape")).hexdigest()
+        return digest(__version__, repr(self.plan), repr(self.budget))

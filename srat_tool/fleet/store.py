@@ -17,6 +17,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.fleet.judge import judgement_of, judgement_text
 from srat_tool.fleet.row import FleetRow, Judgement
 from srat_tool.fleet.survey import Surveyed, surveyed_of
+from srat_tool.fleet.texts import storable
 from srat_tool.fleet.unit import Unit
 
 SCHEMA = "srattool.fleet/1"
@@ -165,11 +166,11 @@ class Store:
         self._seen.add(key)
         self._db.execute("DELETE FROM survey WHERE unit = ?", (key,))
         members = json.dumps(unit.members)
-        row = (key, _text(unit.top), members, unit.state)
+        row = (key, storable(unit.top), members, unit.state)
         self._db.execute("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?)", row)
         self._db.executemany(
             "INSERT INTO survey VALUES (?, ?, ?, ?, ?)",
-            [(key, n, _text(one.path), one.key, one.to_json()) for n, one in enumerate(surveys)],
+            [(key, n, storable(one.path), one.key, one.to_json()) for n, one in enumerate(surveys)],
         )
 
     def add_judgement(self, key: str, judgement: Judgement) -> None:
@@ -188,12 +189,12 @@ class Store:
         for name in ("unit", "survey"):
             self._db.execute(f"DELETE FROM {name} WHERE unit NOT IN (SELECT unit FROM seen)")  # noqa: S608
         self._db.execute("DROP TABLE seen")
-        self._part()
+        self._set_apart()
         unused = "DELETE FROM judgement WHERE judgement NOT IN (SELECT judgement FROM survey)"
         self._db.execute(unused)
         self._db.commit()
 
-    def _part(self) -> None:
+    def _set_apart(self) -> None:
         """Give each row its own path; what was named twice in two ways stays once."""
         last, files, count = "", [frozenset[str]()], 1
         for path, unit, number in list(self._db.execute(_AMBIGUOUS)):
@@ -323,8 +324,3 @@ def _quoted(path: Path) -> str:
     from urllib.parse import quote  # noqa: PLC0415 - few commands open a database
 
     return quote(str(path.absolute()), errors="surrogateescape")
-
-
-def _text(name: str) -> str:
-    """Return a name that a database can hold: bytes of it that are not UTF-8 are escaped."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+
+from srat_tool.fleet.texts import digest
 
 
 class Unit(NamedTuple):
@@ -38,8 +39,7 @@ class Unit(NamedTuple):
     @property
     def key(self) -> str:
         """A short text that differs between units."""
-        names = "\0".join((self.top, *self.members))
-        return hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        return digest(self.top, *self.members)[:32]
 
 
 def below(top: str, inner: str) -> str:
@@ -53,7 +53,7 @@ def below(top: str, inner: str) -> str:
 
 def unit_of(top: str, members: Iterable[str], *, named: bool = False) -> Unit:
     """Return a unit with the state that its files are in now."""
-    digest = hashlib.sha256()
+    states = []
     total = 0
     inners = tuple(members)
     for inner in inners:
@@ -63,5 +63,5 @@ def unit_of(top: str, members: Iterable[str], *, named: bool = False) -> Unit:
             total += status.st_size
         except OSError as error:
             facts = f"error {error.errno}"
-        digest.update(f"{inner}\0{facts}\0".encode("utf-8", "surrogateescape"))
-    return Unit(top, inners, total, digest.hexdigest()[:32], named)
+        states += [inner, facts]
+    return Unit(top, inners, total, digest(*states)[:32], named)

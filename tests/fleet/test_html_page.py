@@ -11,7 +11,7 @@ from srat_tool.fleet.html_page import anchor, html_page, list_html, section, tab
 
 def test_it_allows_its_own_style_and_nothing_else() -> None:
     """The policy has the hash of the style sheet."""
-    page = "".join(html_page("<x>", [section("A", "b")], "Machines", []))
+    page = "".join(html_page("<x>", [section("A", "b")], []))
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
     assert style is not None
     digest = b64encode(sha256(style[1].encode()).digest()).decode()
