@@ -1,11 +1,12 @@
 import pytest
 
 from srat_tool.base.architecture import AARCH64, X86_64
-from srat_tool.base.span import Span
+from srat_tool.base.span import Pfn, PfnSpan, Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
+from srat_tool.kernel.layout import NodeMemory, Placement
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
-from srat_tool.kernel.zones import Zone, free_area_init, zone_limits
+from srat_tool.kernel.zones import Zone, aligned, free_area_init, zone_limits
 from srat_tool.tables.srat import MemoryAffinity, Srat
 from tests.kernel.series2013.support import run
 from tests.machines import boot, mem, srat
@@ -196,3 +197,14 @@ def test_page_frames_have_the_size_of_the_architecture() -> None:
         ("DMA32", 0, 0x40000, 0x10000),
         ("Normal", 0x40000, 0x10000, 0x10000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kernel", "pages", "stays"), [("5.11", 0, True), ("6.1", 0, False), ("6.1", 1, True)]
+)
+def test_a_start_at_the_end_of_its_node_is_past_it(kernel: str, pages: int, stays: bool) -> None:
+    """It is dropped since 5.18; a page before the end there is memory for ZONE_MOVABLE."""
+    end = Pfn(0x40000)
+    node = NodeMemory(0, (PfnSpan(Pfn(0x100), Pfn(end + pages)),), (False,))
+    found = aligned(boot(kernel=kernel), Placement({0: end}), [node])
+    assert found == ({0: end} if stays else {})
