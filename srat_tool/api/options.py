@@ -126,7 +126,8 @@ class LintOptions(NamedTuple):
         select: codes, beginnings of codes or names of the rules that run; empty for all.
         ignore: those that do not.
         per_path: patterns of paths, with the rules that are ignored there.
-        profile: whose reading of a table sets severities: `linux`, `spec`, `freebsd` or `xen`.
+        profile: whose reading of a table sets severities: `linux`, `spec`, `freebsd`, `xen` or
+            `illumos`.
         kernel: kernel profile or release that plans are made for.
         arch: an architecture, by name or alias.
         kernel_config: `NAME=VALUE` words.
