@@ -88,11 +88,9 @@ class PolicyComparison:
 
 def compare_policies(machine: Machine) -> PolicyComparison:
     """Plan a machine under the 2013 series, `movable_node`, sizes if given, and no option."""
-    omitted: list[PolicyDifference] = []
-    policies = tuple(
-        PolicyPlan(option=option, plan=plan, shares=shares_of(plan))
-        for option, plan in _plans(machine, omitted)
-    )
+    asked = [_planned(machine, options, kernel) for options, kernel in _asked(machine)]
+    policies = tuple(one for one in asked if isinstance(one, PolicyPlan))
+    omitted = (one for one in asked if isinstance(one, PolicyDifference))
     notes = (one.plan.not_released for one in policies)
     released = (PolicyDifference((), note) for note in notes if note is not None)
     differences = (*omitted, *_differences(policies), *released)
@@ -138,33 +136,30 @@ def _on_its_node(plan: Plan, nid: int) -> Iterator[tuple[str, Span]]:
                 yield row.what, part
 
 
-def _plans(machine: Machine, omitted: list[PolicyDifference]) -> Iterator[tuple[str, Plan]]:
-    """Yield each policy's option and plan; mainline is the machine's kernel, else the newest.
-
-    The series exists for one architecture; on others `omitted` gets the reason.
-    """
-    words = _words(machine)
-    others = without_movable_options(words)
-    sizes = tuple(word.quoted for word in words if _is_size(word))
+def _asked(machine: Machine) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """Yield options and kernel of each policy; mainline is that of the machine, else the newest."""
     mainline = _mainline(machine)
-    asked: list[tuple[tuple[str, ...], str | None]] = [
-        ((_SERIES_OPTION,), _SERIES),
-        (("movable_node",), mainline),
-        ((), mainline),
-    ]
+    sizes = tuple(word.quoted for word in _words(machine) if _is_size(word))
+    yield (_SERIES_OPTION,), _SERIES
+    yield ("movable_node",), mainline
     if sizes:
-        asked.insert(2, (sizes, mainline))
-    for options, kernel in asked:
-        extra = (*others, *options)
-        changed = replace(machine, command_line="", extra_options=extra, profile=kernel)
-        try:
-            plan = make_plan(changed)
-        except ArchitectureError as error:
-            if kernel != _SERIES:
-                raise
-            omitted.append(PolicyDifference((), f"{_SERIES_OPTION} is left out: {error.what}"))
-            continue
-        yield " ".join(options) or "no option", plan
+        yield sizes, mainline
+    yield (), mainline
+
+
+def _planned(
+    machine: Machine, options: tuple[str, ...], kernel: str | None
+) -> PolicyPlan | PolicyDifference:
+    """Return a policy's plan; of the series, which exists for one architecture, or why not."""
+    extra = (*without_movable_options(_words(machine)), *options)
+    changed = replace(machine, command_line="", extra_options=extra, profile=kernel)
+    try:
+        plan = make_plan(changed)
+    except ArchitectureError as error:
+        if kernel != _SERIES:
+            raise
+        return PolicyDifference((), f"{_SERIES_OPTION} is left out: {error.what}")
+    return PolicyPlan(option=" ".join(options) or "no option", plan=plan, shares=shares_of(plan))
 
 
 def _words(machine: Machine) -> list[Param]:
