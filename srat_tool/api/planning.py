@@ -99,14 +99,10 @@ def dimm_windows(machine: Machine, dimms: Iterable[str | PlannedDimms]) -> DimmW
     Raises:
         SratToolError: when one is malformed or has no domain, or there is no plan.
     """
-    from srat_tool.plan.dimm_text import PlannedDimms, read_dimms
+    from srat_tool.plan.dimm_text import read_dimms
     from srat_tool.plan.dimm_windows import dimm_windows as find_windows
 
-    given = list(dimms)
-    read = iter(read_dimms(one for one in given if isinstance(one, str)))
-    return find_windows(
-        machine, [one if isinstance(one, PlannedDimms) else next(read) for one in given]
-    )
+    return find_windows(machine, read_dimms(dimms))
 
 
 def compare(machine: Machine) -> PolicyComparison:

@@ -34,6 +34,13 @@ def test_everything_else_is_an_error(text: str) -> None:
         read_dimms([text])
 
 
+def test_values_have_the_limits_of_texts() -> None:
+    """A DIMM that was read already counts like any other."""
+    assert read_dimms([PlannedDimms(GIB), "1G"]) == (PlannedDimms(GIB), PlannedDimms(GIB))
+    with pytest.raises(SratToolError, match="too many DIMMs"):
+        read_dimms([PlannedDimms(GIB, 1024), "1G"])
+
+
 @given(st.text(max_size=40))
 def test_no_text_is_a_crash(text: str) -> None:
     """Each is DIMMs, or an error of this program."""
