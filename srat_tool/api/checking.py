@@ -237,15 +237,15 @@ def verify(
 
 def _observed(paths: tuple[str, ...], read: ReadOptions, *, live: bool) -> Found:
     from srat_tool.api.inputs import gather_tables
+    from srat_tool.compare.reality import WITNESSES
     from srat_tool.sources.detect import gather
-    from srat_tool.sources.found import Role
 
     if live:
         return _running(paths, read)
     if not paths:
         raise SourceError("nothing to verify", hint="a boot log, a sosreport, or --live")
     found = gather_tables(paths, read)
-    if not any(e.role in (Role.BOOT_LOG, Role.ZONEINFO, Role.NODE_FILE) for e in found.evidence):
+    if not any(one.role in WITNESSES for one in found.evidence):
         # A log whose first lines are lost is still a log when it is named as one.
         found.extend(gather(paths[:1], source="bootlog"))
     return found

@@ -21,6 +21,8 @@ LOW_END = 3584 * MIB
 """The pc board's RAM below 4 GiB can end no later than here."""
 ADDRESS_END = 1 << 40
 """Limit: QEMU's software processor has 40 address bits."""
+MAX_NODES = 128
+"""Limit: nodes of one of QEMU's machines."""
 LEAST_RAM = 256 * MIB
 _LEAST_HOLE = MIB
 

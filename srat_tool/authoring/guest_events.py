@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from srat_tool.authoring.cpio import FILE_MODE, FOLDER_MODE, CpioFile, newc
-from srat_tool.authoring.guest import ADDRESS_END, Guest
+from srat_tool.authoring.guest import ADDRESS_END, MAX_NODES, Guest
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, align_up, exact_size
@@ -29,8 +29,6 @@ from srat_tool.kernel.hotplug.events import (
 )
 from srat_tool.tables.header import HEADER_SIZE
 
-MAX_NODES = 128
-"""Limit: QEMU."""
 _EXECUTABLE = FILE_MODE | 0o111
 INIT = """#!/bin/busybox sh
 B=/bin/busybox

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
+from srat_tool.authoring.guest import MAX_NODES
 from srat_tool.base.architecture import ARCHITECTURES, Architecture, Board
 from srat_tool.base.errors import SpecError
 from srat_tool.base.span import Span, union
@@ -28,7 +29,6 @@ from srat_tool.tables.srat import (
     UnknownAffinity,
 )
 
-MAX_NODES = 128
 _HMAT_TYPES = {
     DataType.ACCESS_LATENCY: "access-latency",
     DataType.READ_LATENCY: "read-latency",

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-MIB = 1 << 20
+from srat_tool.base.units import MIB
+
 MAX_WIDTH = 4096
 """Columns of a drawing."""
 

@@ -24,7 +24,11 @@ from srat_tool.plan.observed import Observed, observed_machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
 from srat_tool.plan.read_machine import read_machine
+from srat_tool.sources.found import Role
 from srat_tool.tables.srat import Srat
+
+WITNESSES = frozenset({Role.BOOT_LOG, Role.ZONEINFO, Role.NODE_FILE})
+"""Files that show what a kernel did."""
 
 
 class Planned(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from srat_tool.api.machine import with_evidence, with_options
 from srat_tool.base.errors import SratToolError
-from srat_tool.compare.reality import plan_of
+from srat_tool.compare.reality import WITNESSES, plan_of
 from srat_tool.compare.verified import Verdict
 from srat_tool.compare.verify import verify
 from srat_tool.fleet.options import FleetOptions
@@ -34,9 +34,8 @@ from srat_tool.plan.observed import observe
 from srat_tool.plan.pipeline import make_plan
 from srat_tool.plan.plan import Plan
 from srat_tool.plan.removability import node_removals
-from srat_tool.sources.found import Found, Role
+from srat_tool.sources.found import Found
 
-_WITNESSES = frozenset({Role.BOOT_LOG, Role.ZONEINFO, Role.NODE_FILE})
 _VERDICTS: dict[Verdict, VerifyVerdict] = {
     Verdict.EQUAL: "equal",
     Verdict.DIFFERENT: "different",
@@ -82,7 +81,7 @@ def _lint(inputs: Found, options: FleetOptions, errors: list[str]) -> LintCounts
 
 
 def _verify(inputs: Found, options: FleetOptions) -> FleetVerify | None:
-    if not any(one.role in _WITNESSES for one in inputs.evidence):
+    if not any(one.role in WITNESSES for one in inputs.evidence):
         return None
     asked = options.plan
     try:
