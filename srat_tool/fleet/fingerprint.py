@@ -12,6 +12,7 @@ from srat_tool.fleet.row import TableDigest
 from srat_tool.fleet.texts import digest
 from srat_tool.grammar.registry import decode
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
+from srat_tool.tables.header import OEM_ID
 from srat_tool.tables.kinds import BY_SIGNATURE
 from srat_tool.tables.slit import Slit
 
@@ -26,7 +27,6 @@ _PLACES = frozenset(
 # References from structure to structure are offsets there, and its order is part of the meaning.
 _BY_OFFSET = frozenset({b"PPTT"})
 _ORDERLESS = frozenset({b"SRAT", b"APIC"})
-_MAKER = slice(10, 16)
 _REVISION = 8
 _MAX_KNOWN = 20_000
 
@@ -72,7 +72,7 @@ def input_fingerprint(machine: Machine) -> str:
     several = sorted(
         {r.signature for r in machine.tables if first.get(r.signature, r.data) != r.data}
     )
-    makers = sorted({bytes(raw.data[_MAKER]) for raw in machine.tables})
+    makers = sorted({bytes(raw.data[OEM_ID]) for raw in machine.tables})
     facts = [(name, getattr(machine, name)) for name in _FACTS]
     return digest(repr(sorted(first.items())), repr(several), repr(makers), repr(facts))
 

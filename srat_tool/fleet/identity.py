@@ -9,6 +9,7 @@ from srat_tool.base.rawtable import RawTable
 from srat_tool.base.text import identifier
 from srat_tool.fleet.row import MachineIdentity
 from srat_tool.sources.found import Evidence, Role
+from srat_tool.tables.header import OEM_ID, OEM_TABLE_ID
 
 # `Dell Inc. PowerEdge R815/0THJFH, BIOS 3.2.2 09/15/2014`; QEMU has no board.
 _LOGGED = re.compile(
@@ -18,7 +19,6 @@ _DMI_LINE = re.compile(r"\bDMI: ([^\n]{1,600})")
 _HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,252}")
 _UNAME = re.compile(r"Linux (\S{1,255}) \d+\.\d+")
 _MAX_WORDS = 200
-_OEM_ID, _OEM_TABLE_ID = slice(10, 16), slice(16, 24)
 _HEAD = 1 << 18
 # Values that makers leave where a name was due.
 _EMPTY = frozenset({"", "not specified", "to be filled by o.e.m.", "default string", "none"})
@@ -61,7 +61,7 @@ def _oem(tables: Sequence[RawTable]) -> str | None:
     first = next(iter((*srats, *tables)), None)
     if first is None:
         return None
-    names = (identifier(first.data[part]) for part in (_OEM_ID, _OEM_TABLE_ID))
+    names = (identifier(first.data[part]) for part in (OEM_ID, OEM_TABLE_ID))
     return " ".join(filter(None, names)) or None
 
 

@@ -39,7 +39,6 @@ from srat_tool.plan.prospects import Crash, crash
 from srat_tool.plan.reservations import what_is_in
 
 if TYPE_CHECKING:
-    from srat_tool.plan.inputs import Inputs
     from srat_tool.plan.late_values import AfterZones
 
 _POLICY_OPTIONS = {

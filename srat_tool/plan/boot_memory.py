@@ -15,7 +15,7 @@ from typing import NamedTuple
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span, union
 from srat_tool.base.units import LOW_END
-from srat_tool.tables.header import HEADER_SIZE
+from srat_tool.tables.header import CREATOR_ID, HEADER_SIZE, OEM_ID, OEM_TABLE_ID
 from srat_tool.tables.srat import MemoryAffinity, Srat
 
 HIGHEST_RAM = 1 << 52
@@ -115,7 +115,9 @@ def hypervisor_of(srat: Srat | None, tables: Iterable[RawTable] = ()) -> str | N
         found = _maker(header.oem_id, header.oem_table_id, header.creator_id)
     for raw in () if found else tables:
         data = raw.data[:HEADER_SIZE]
-        found = _GUEST_TABLES.get(data[:4]) or _maker(data[10:16], data[16:24], data[28:32])
+        found = _GUEST_TABLES.get(data[:4]) or _maker(
+            data[OEM_ID], data[OEM_TABLE_ID], data[CREATOR_ID]
+        )
         if data[:4] == b"FACP" and any(raw.data[_FADT_HYPERVISOR]):
             found = found or "a hypervisor"
         if found:

@@ -17,6 +17,7 @@ from srat_tool.observe.facts import BootLog
 from srat_tool.plan.boot_memory import hypervisor_of
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.plan import Assumption
+from srat_tool.tables.header import OEM_ID
 from srat_tool.tables.madt import LocalX2Apic, Madt
 from srat_tool.tables.memmap import EfiRegion
 from srat_tool.tables.srat import MemoryAffinity
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from srat_tool.tables.hmat import Hmat
 
 _VIRTUAL = re.compile(r"QEMU|KVM|VMware|VirtualBox|Virtual Machine|Xen|Bochs|HVM domU")
-_OEM_ID = slice(10, 16)
 _QEMU = b"BOCHS"
 
 
@@ -123,7 +123,7 @@ class Inputs:
     @property
     def makers(self) -> set[bytes]:
         """The OEM ids of the tables."""
-        return {table.data[_OEM_ID].rstrip(b"\0 ") for table in self.machine.tables}
+        return {table.data[OEM_ID].rstrip(b"\0 ") for table in self.machine.tables}
 
     @property
     def srat_memory(self) -> tuple[MemoryAffinity, ...]:

@@ -14,6 +14,7 @@ from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
 from srat_tool.base.text import identifier
+from srat_tool.base.units import U64
 from srat_tool.grammar.registry import decode
 from srat_tool.kernel.bootopts import BootOptions, append, parse
 from srat_tool.kernel.numa_init import AcpiTables
@@ -23,6 +24,7 @@ from srat_tool.observe.facts import BootLog
 from srat_tool.plan.architecture import choose_architecture
 from srat_tool.plan.configuration import configured
 from srat_tool.plan.damage import damage
+from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.logged_srat import LoggedSrat, logged_srat
 from srat_tool.plan.logged_verdict import SlitGuess, empty_nodes, rejection, unread_slit
 from srat_tool.plan.machine import PLANNED_TABLES, Machine
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from srat_tool.tables.cedt import Cedt
     from srat_tool.tables.hmat import Hmat
     from srat_tool.tables.slit import Slit
-
-from srat_tool.plan.inputs import Inputs
 
 _NO_LOG = BootLog()
 # MAX_NUMNODES is at most 1 << 10: CONFIG_NODES_SHIFT of every architecture ends at 10.
@@ -194,7 +194,7 @@ def _use_tables(inputs: Inputs, decoded: _Decoded) -> None:
     srat, slit, cedt = decoded.srat, decoded.slit, decoded.cedt
     has_srat = any(raw.signature == b"SRAT" for raw in inputs.machine.tables)
     logged = LoggedSrat()
-    if not has_srat and srat is None:
+    if not has_srat:
         logged = logged_srat(inputs.log, fakes_node=inputs.profile.fakes_node)
     if logged.srat is not None:
         srat, inputs.from_log = logged.srat, True
@@ -241,4 +241,4 @@ def _choices(machine: Machine) -> Iterator[Assumption]:
 
 def _windows(cedt: Cedt) -> Iterator[Span]:
     for window in cedt.windows:
-        yield Span(window.base_hpa, window.base_hpa + window.window_size & (1 << 64) - 1)
+        yield Span(window.base_hpa, window.base_hpa + window.window_size & U64)

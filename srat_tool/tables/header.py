@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 HEADER_SIZE = 36
 CHECKSUM_OFFSET = 9
+OEM_ID, OEM_TABLE_ID, CREATOR_ID = slice(10, 16), slice(16, 24), slice(28, 32)
+"""Who made a table, in its bytes: for tables that need not be decoded."""
 
 
 class Header(NamedTuple):
