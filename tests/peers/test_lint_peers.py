@@ -23,7 +23,7 @@ IASL = shutil.which("iasl")
 FWTS = shutil.which("fwts")
 
 MIDDLE = "[slit]\nmatrix = '''\n10 21 21\n21 20 21\n21 21 10\n'''\n"
-TEN = "[slit]\nmatrix = '''\n10 10\n10 10\n'''\n"
+TEN = "[slit]\nmatrix = '''\n10 10 20\n10 10 20\n20 20 10\n'''\n"
 PAST_END = srat_spec("apic 0 0\nmem 0 0+4G length=52")
 INITIATOR = srat_spec("initiator 2 pci:0000:3a:00.0 off\n" + TWO_NODES)
 OVERLAP = srat_spec("apic 0 0\napic 1 1\nmem 0 0+4G\nmem 1 3G+4G")
