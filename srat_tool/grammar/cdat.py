@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from srat_tool.grammar.header import PADDING
+from srat_tool.grammar.header import PADDING, checksum_defects, length_defects
 from srat_tool.grammar.layout import Layout
 from srat_tool.grammar.walk import Family, encode_walked, walk
 from srat_tool.tables.cdat import (
@@ -34,6 +34,7 @@ class _PlacedCdatHeader(NamedTuple):
 
 
 CDAT_HEADER = Layout(_PlacedCdatHeader)
+_CHECKSUM_OFFSET = 5
 CDAT_STRUCTURES = Family(
     layouts={
         0: Layout(Dsmas, defined={"flags": DsmasFlags}),
@@ -68,17 +69,9 @@ def encode_cdat(table: Cdat) -> bytes:
 
 def _container(data: bytes, table: Cdat) -> Iterator[Defect]:
     """Yield what is wrong with the table as a whole: size, stated length, checksum."""
-    size, stated = len(data), table.header.length
+    size = len(data)
     if size < CDAT_HEADER_SIZE:
         message = f"{size} bytes are there, the header has {CDAT_HEADER_SIZE}"
         yield Defect(kind=DefectKind.TOO_SHORT_FOR_HEADER, offset=size, message=message)
-    if stated > size:
-        message = f"header length is {stated}, but only {size} bytes are there"
-        yield Defect(kind=DefectKind.LENGTH_EXCEEDS_FILE, offset=0, message=message)
-    elif stated < size:
-        message = f"header length is {stated}, and {size - stated} bytes follow it"
-        yield Defect(kind=DefectKind.TRAILING_BYTES, offset=stated, message=message)
-    if not table.sums_up:
-        right = (table.header.checksum - sum(data)) & 0xFF
-        message = f"checksum is {table.header.checksum:#04x}, expected {right:#04x}"
-        yield Defect(kind=DefectKind.BAD_CHECKSUM, offset=5, message=message)
+    yield from length_defects(size, table.header.length, 0)
+    yield from checksum_defects(data, table.header.checksum, _CHECKSUM_OFFSET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from srat_tool.grammar.layout import Layout
@@ -49,6 +50,7 @@ def with_checksum(header: Header, body: bytes) -> bytes:
     return encode_header(header._replace(checksum=-total & 0xFF)) + body
 
 
+_LENGTH_OFFSET = 4
 # The FACS begins as other tables do, but has neither a revision nor a checksum (ACPI 6.5, 5.2.10).
 NO_CHECKSUM = (b"FACS",)
 
@@ -66,22 +68,28 @@ def check_container(data: bytes, header: Header, fixed_part: int) -> list[Defect
     if size < fixed_part:
         message = f"{size} bytes are there, the fixed part has {fixed_part}"
         defects.append(Defect(kind=DefectKind.TOO_SHORT_FOR_HEADER, offset=size, message=message))
-    if header.length > size:
-        message = f"header length is {header.length}, but only {size} bytes are there"
-        defects.append(Defect(kind=DefectKind.LENGTH_EXCEEDS_FILE, offset=4, message=message))
-    elif header.length < size:
-        message = f"header length is {header.length}, and {size - header.length} bytes follow it"
-        defects.append(
-            Defect(kind=DefectKind.TRAILING_BYTES, offset=header.length, message=message)
-        )
-    total = sum(data[: header.length]) & 0xFF
-    if total and header.length <= size and header.signature not in NO_CHECKSUM:
-        right = (header.checksum - total) & 0xFF
-        message = f"checksum is {header.checksum:#04x}, expected {right:#04x}"
-        defects.append(
-            Defect(kind=DefectKind.BAD_CHECKSUM, offset=CHECKSUM_OFFSET, message=message)
-        )
+    defects += length_defects(size, header.length, _LENGTH_OFFSET)
+    if header.length <= size and header.signature not in NO_CHECKSUM:
+        defects += checksum_defects(data[: header.length], header.checksum, CHECKSUM_OFFSET)
     return defects
+
+
+def length_defects(size: int, stated: int, offset: int) -> Iterator[Defect]:
+    """Yield how the length that a header states, at an offset, differs from the bytes there."""
+    if stated > size:
+        message = f"header length is {stated}, but only {size} bytes are there"
+        yield Defect(kind=DefectKind.LENGTH_EXCEEDS_FILE, offset=offset, message=message)
+    elif stated < size:
+        message = f"header length is {stated}, and {size - stated} bytes follow it"
+        yield Defect(kind=DefectKind.TRAILING_BYTES, offset=stated, message=message)
+
+
+def checksum_defects(data: bytes, stated: int, offset: int) -> Iterator[Defect]:
+    """Yield that bytes do not add up to 0, with the checksum at an offset that would be right."""
+    total = sum(data) & 0xFF
+    if total:
+        message = f"checksum is {stated:#04x}, expected {(stated - total) & 0xFF:#04x}"
+        yield Defect(kind=DefectKind.BAD_CHECKSUM, offset=offset, message=message)
 
 
 def decode_opaque(data: bytes) -> Decoded[OpaqueTable]:
