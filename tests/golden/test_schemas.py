@@ -178,3 +178,10 @@ def test_every_form_that_the_code_names_has_its_schema() -> None:
         for name in re.findall(r"\"srattool\.([a-z-]+)/\d\"", path.read_text())
     }
     assert named == set(SCHEMAS) - {"inspect-line", "lint-config"}
+
+
+def test_all_kernel_profiles_keep_the_schema() -> None:
+    """Without a release the answer has every row, with every grade of evidence."""
+    document = _document(("kernels",))
+    assert document is not None
+    _validate("kernels", document)

@@ -24,6 +24,7 @@ FWTS = shutil.which("fwts")
 
 MIDDLE = "[slit]\nmatrix = '''\n10 21 21\n21 20 21\n21 21 10\n'''\n"
 TEN = "[slit]\nmatrix = '''\n10 10 20\n10 10 20\n20 20 10\n'''\n"
+ALL_TEN = "[slit]\nmatrix = '''\n10 10\n10 10\n'''\n"
 PAST_END = srat_spec("apic 0 0\nmem 0 0+4G length=52")
 INITIATOR = srat_spec("initiator 2 pci:0000:3a:00.0 off\n" + TWO_NODES)
 OVERLAP = srat_spec("apic 0 0\napic 1 1\nmem 0 0+4G\nmem 1 3G+4G")
@@ -34,6 +35,7 @@ GICC = srat_spec("gicc 0 0\nmem 0 0+4G") + table_spec("madt", "gicc 0 0\ngicc 1 
 CASES = {
     "diagonal in the middle": (MIDDLE, "slit", "SLIT005"),
     "remote as near as local": (TEN, "slit", "SLIT006"),
+    "one distance for all": (ALL_TEN, "slit", "SLIT018"),
     "structure past the end": (PAST_END, "srat", "SRAT004"),
     "initiator in front of processors": (INITIATOR, "srat", "SRAT304"),
     "overlap of two nodes": (OVERLAP, "srat", "SRAT101"),
