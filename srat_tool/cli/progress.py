@@ -10,7 +10,8 @@ from typing import Any, TextIO
 
 from srat_tool.base.text import printable
 
-FIRST_AFTER = 0.5
+FIRST_AFTER = 0.3
+"""Seconds: with the start of the program it is half a second until something shows."""
 EVERY = 0.1
 _CLEAR = "\r\x1b[K"
 _WIDTH = 79
@@ -20,7 +21,7 @@ _PATIENCE = 1.0
 class Ticker:
     """One line that is written over: `checking  3 s  120  path`.
 
-    Nothing appears during the first half second, nor during the half second after other output.
+    Nothing appears during the first moment (`FIRST_AFTER`), nor during that after other output.
     `tick` shows the line when it is due; a thread calls it, so that the line also appears for work
     that never reports its progress.
 

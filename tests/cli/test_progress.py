@@ -23,20 +23,20 @@ class Clock:
 
 
 def test_nothing_for_short_work() -> None:
-    """Half a second needs no word, and leaves nothing to take away."""
+    """A fifth of a second needs no word, and leaves nothing to take away."""
     stream, clock = io.StringIO(), Clock()
     ticker = Ticker("srattool plan", stream, clock=clock)
-    clock.now = 0.4
+    clock.now = 0.2
     ticker.tick()
     ticker.written("")
     assert stream.getvalue() == ""
 
 
-def test_work_that_reports_nothing_shows_after_half_a_second() -> None:
+def test_work_that_reports_nothing_shows_within_half_a_second() -> None:
     """The command and its seconds; written over ten times a second at most."""
     stream, clock = io.StringIO(), Clock()
     ticker = Ticker("srattool plan", stream, clock=clock)
-    clock.now = 0.5
+    clock.now = 0.4
     ticker.tick()
     ticker.tick()
     clock.now = 3
@@ -67,7 +67,7 @@ def test_the_line_names_the_newest_work_and_its_item(
 
 
 def test_the_line_goes_before_other_output() -> None:
-    """It stays away while a line of an answer is unfinished, and for half a second."""
+    """It stays away while a line of an answer is unfinished, and for a moment."""
     stream, clock = io.StringIO(), Clock()
     ticker = Ticker("srattool plan", stream, clock=clock)
     clock.now = 1
