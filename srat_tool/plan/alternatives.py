@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from srat_tool.base.span import Span, intersect, union
 from srat_tool.base.units import GIB, MIB, align_down, align_up
@@ -18,6 +18,7 @@ from srat_tool.kernel.memblock import Memblock
 from srat_tool.kernel.memblock_type import MemblockFlags, MemblockType
 from srat_tool.kernel.profile import KaslrRange
 from srat_tool.plan.boot_path import (
+    BOOT_SERVICES,
     INITRD,
     INITRD_BYTES,
     LARGE_INITRD_BYTES,
@@ -38,6 +39,8 @@ MAX_NODE_BOOTS = 1 << 13
 MIN_BOOTS = 8
 # Measured: 34 MiB (a cloud kernel of 5.10) to 52 MiB (7.3); with room for debug builds.
 _IMAGE_SIZES = (34 * MIB, 64 * MIB)
+# Of firmware of QEMU 20 to 60 MiB, of servers up to some hundreds.
+_BOOT_SERVICES_SIZES = (128 * MIB, 512 * MIB)
 _EMPTY = Span(0, 0)
 
 
@@ -78,6 +81,7 @@ def _distinct(outcome: Outcome, reboot: Reboot) -> Iterator[Alternative]:
     seen = {_answer(outcome)}
     found = (
         *_initrd_elsewhere(outcome),
+        *_boot_services_elsewhere(outcome),
         *_mirrored_elsewhere(outcome),
         *_image_sized(outcome),
         *_image_elsewhere(outcome),
@@ -152,6 +156,29 @@ def _larger(inputs: Inputs, memblock: Memblock) -> Iterator[Condition]:
 def _initrd(words: str, inputs: Inputs, span: Span) -> Condition:
     machine = replace(inputs.machine, initrd=span)
     return Condition(words, replace(inputs, machine=machine, assumptions=[]), INITRD)
+
+
+def _boot_services_elsewhere(outcome: Outcome) -> Iterator[Condition]:
+    """Go over sizes of boot services that were only assumed, and leave them and an initrd out."""
+    inputs = outcome.inputs
+    assumed = {a.what for a in inputs.assumptions}
+    if BOOT_SERVICES not in assumed or not outcome.starts_matter:
+        return
+    top = max(one.span.end for one in outcome.labels if one.what == BOOT_SERVICES)
+    for size in _BOOT_SERVICES_SIZES:
+        words = f"the EFI boot services have {size // MIB} MiB"
+        yield _with_services(words, inputs, boot_services=(Span(max(0, top - size), top),))
+    words = f"the EFI boot services are not below {top:#x}"
+    if INITRD in assumed:
+        words = f"neither the EFI boot services nor an initrd are below {top:#x}"
+        yield _with_services(words, inputs, boot_services=(), initrd=_EMPTY)
+    else:
+        yield _with_services(words, inputs, boot_services=())
+
+
+def _with_services(words: str, inputs: Inputs, **fields: Any) -> Condition:
+    machine = replace(inputs.machine, **fields)
+    return Condition(words, replace(inputs, machine=machine, assumptions=[]), BOOT_SERVICES)
 
 
 def _mirrored_elsewhere(outcome: Outcome) -> Iterator[Condition]:

@@ -66,6 +66,8 @@ def _is_qemu(firmware_map: MemoryMap) -> bool:
 
 def boot_services(inputs: Inputs, memblock: Memblock) -> list[Reservation]:
     """Return memory of EFI boot services: as the EFI map lists it, else at the end of low RAM."""
+    if inputs.machine.boot_services is not None:
+        return [Reservation(span, BOOT_SERVICES) for span in inputs.machine.boot_services]
     listed = [r.span for r in inputs.efi_map if r.type in EFI_BOOT_SERVICES]
     if listed or boot_path(inputs) is not BootPath.EFI:
         return [Reservation(span, BOOT_SERVICES) for span in listed]

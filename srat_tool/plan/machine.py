@@ -33,6 +33,7 @@ class Machine:
         kernel_image: where the kernel is; None means from the log, else assumed.
         initrd: where the initrd is; an empty range means that there is none, None means from the
             log, else assumed.
+        boot_services: memory of EFI boot services; None means that of the memory map, else assumed.
         mirrored: the mirrored ranges; None means those of the memory map or the log.
         boot_path: how the kernel is started, `bios`, `efi` or `direct`; None means as the memory
             map suggests.
@@ -59,6 +60,7 @@ class Machine:
     reservations: tuple[Reservation, ...] = ()
     kernel_image: Span | None = None
     initrd: Span | None = None
+    boot_services: tuple[Span, ...] | None = None
     mirrored: tuple[Span, ...] | None = None
     boot_path: str | None = None
     command_line: str | None = None

@@ -77,6 +77,26 @@ def test_the_place_of_the_initrd_decides_about_its_node() -> None:
     assert conditions(HOT_LOW, initrd=Span(0, 0)) == []
 
 
+def test_boot_services_that_were_only_assumed_can_be_elsewhere() -> None:
+    """With the initrd that is assumed beside them; more of them reach further down."""
+    made = plan(HOT_LOW, "movable_node nokaslr", initrd=None, boot_path="efi")
+    assert [node.nid for node in made.nodes if node.kernel_node] == [0, 1]
+    (choice,) = made.alternatives
+    assert choice.condition == ("neither the EFI boot services nor an initrd are below 0x7ffdf000")
+    assert (choice.kernel_nodes, choice.cause) == ((0,), "EFI boot services")
+    none = {"initrd": Span(0, 0), "boot_path": "efi"}
+    (words,) = conditions(HOT_LOW, **none)
+    assert words == "the EFI boot services are not below 0x7ffdf000"
+    top = 2 * GIB - 64 * MIB
+    small = srat(
+        mem(0, 0, GIB),
+        mem(1, GIB, top, hot=True),
+        mem(0, top, 2 * GIB),
+        mem(2, 4 * GIB, 6 * GIB, hot=True),
+    )
+    assert conditions(small, **none) == ["the EFI boot services have 128 MiB"]
+
+
 def test_without_a_memory_map_an_initrd_is_the_alternative() -> None:
     """Firmware takes an unknown part of low RAM; a boot path that is given puts it there."""
     fields = {"initrd": None, "memory_map": None, "hardware": "bare"}
