@@ -38,7 +38,10 @@ def mirrored_ranges(inputs: Inputs) -> tuple[Span, ...]:
     given = inputs.machine.memory_map
     if given is not None:
         if inputs.options.mirror and not given.mirrored and not given.efi:
-            why = "the memory map does not list it; firmware may mirror any part: see efi=debug"
+            why = (
+                "the memory map does not list it; firmware may mirror any part, the outcomes have "
+                "the usual ones only: see efi=debug"
+            )
             inputs.assume(MIRRORED, "none", why)
         return given.mirrored
     log = inputs.log

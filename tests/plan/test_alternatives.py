@@ -78,7 +78,7 @@ def test_the_place_of_the_initrd_decides_about_its_node() -> None:
 
 
 def test_boot_services_that_were_only_assumed_can_be_elsewhere() -> None:
-    """With the initrd that is assumed beside them; more of them reach further down."""
+    """So can the initrd that is assumed as well; more of them reach further down."""
     made = plan(HOT_LOW, "movable_node nokaslr", initrd=None, boot_path="efi")
     assert [node.nid for node in made.nodes if node.kernel_node] == [0, 1]
     (choice,) = made.alternatives
