@@ -84,8 +84,7 @@ def test_boot_services_that_were_only_assumed_can_be_elsewhere() -> None:
     (choice,) = made.alternatives
     assert choice.condition == ("neither the EFI boot services nor an initrd are below 0x7ffdf000")
     assert (choice.kernel_nodes, choice.cause) == ((0,), "EFI boot services")
-    none = {"initrd": Span(0, 0), "boot_path": "efi"}
-    (words,) = conditions(HOT_LOW, **none)
+    (words,) = conditions(HOT_LOW, initrd=Span(0, 0), boot_path="efi")
     assert words == "the EFI boot services are not below 0x7ffdf000"
     top = 2 * GIB - 64 * MIB
     small = srat(
@@ -94,7 +93,8 @@ def test_boot_services_that_were_only_assumed_can_be_elsewhere() -> None:
         mem(0, top, 2 * GIB),
         mem(2, 4 * GIB, 6 * GIB, hot=True),
     )
-    assert conditions(small, **none) == ["the EFI boot services have 128 MiB"]
+    found = conditions(small, initrd=Span(0, 0), boot_path="efi")
+    assert found == ["the EFI boot services have 128 MiB"]
 
 
 def test_without_a_memory_map_an_initrd_is_the_alternative() -> None:
