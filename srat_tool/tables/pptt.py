@@ -69,11 +69,6 @@ class Cache(NamedTuple):
     extra: bytes = b""
 
     @property
-    def allocation(self) -> int:
-        """0 read, 1 write, 2 and 3 both."""
-        return self.attributes & 3
-
-    @property
     def cache_type(self) -> int:
         """0 data, 1 instruction, 2 and 3 unified."""
         return self.attributes >> 2 & 3
