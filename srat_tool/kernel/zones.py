@@ -21,9 +21,9 @@ from srat_tool.kernel.events import (
     ZoneRange,
     ZoneRanges,
 )
-from srat_tool.kernel.layout import Limits, NodeMemory, Placement
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.movable import choose
+from srat_tool.kernel.zone_policy import Limits, NodeMemory, Placement
 
 MOVABLE = "Movable"
 

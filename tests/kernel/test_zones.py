@@ -3,9 +3,9 @@ import pytest
 from srat_tool.base.architecture import AARCH64, X86_64
 from srat_tool.base.span import Pfn, PfnSpan, Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
-from srat_tool.kernel.layout import NodeMemory, Placement
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.numa_init import AcpiTables, numa_init
+from srat_tool.kernel.zone_policy import NodeMemory, Placement
 from srat_tool.kernel.zones import Zone, aligned, free_area_init, zone_limits
 from srat_tool.tables.srat import MemoryAffinity, Srat
 from tests.kernel.series2013.support import run

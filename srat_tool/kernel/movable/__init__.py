@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
 from srat_tool.kernel.movable.mirror import MIRROR
 from srat_tool.kernel.movable.movable_node import MOVABLE_NODE
 from srat_tool.kernel.movable.sized import SIZED
 from srat_tool.kernel.series2013.movable import MOVABLECORE_ACPI
+from srat_tool.kernel.zone_policy import Limits, NodeMemory, Placement, Policy
 
 POLICIES: tuple[Policy, ...] = (MOVABLECORE_ACPI, MOVABLE_NODE, MIRROR, SIZED)
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from srat_tool.base.units import pfn_down, pfn_up
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
 from srat_tool.kernel.memblock import MemblockFlags
+from srat_tool.kernel.zone_policy import Limits, NodeMemory, Placement, Policy
 
 
 def _applies(boot: Boot) -> bool:

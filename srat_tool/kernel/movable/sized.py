@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from srat_tool.base.units import U64, align_up, pfn_down, pfn_up
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
+from srat_tool.kernel.zone_policy import Limits, NodeMemory, Placement, Policy
 
 _PERCENT = 10000
 

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from srat_tool.base.units import pfn_down
 from srat_tool.kernel.boot import Boot
 from srat_tool.kernel.events import KernelNode
-from srat_tool.kernel.layout import Limits, NodeMemory, Placement, Policy
 from srat_tool.kernel.memblock import Memblock, MemblockRegion, SeriesFlags
 from srat_tool.kernel.numa_meminfo import NumaInfo
 from srat_tool.kernel.series2013.meminfo import nid_of_reservation
 from srat_tool.kernel.series2013.memory import SeriesMemblock
 from srat_tool.kernel.series2013.variant import SeriesVariant
+from srat_tool.kernel.zone_policy import Limits, NodeMemory, Placement, Policy
 
 
 class Freed(NamedTuple):

@@ -1,8 +1,8 @@
 from srat_tool.base.units import GIB
 from srat_tool.kernel.events import MirrorIgnored, UnmirroredKernelMemory
-from srat_tool.kernel.layout import Limits
 from srat_tool.kernel.movable import policy_of
 from srat_tool.kernel.movable.mirror import MIRROR
+from srat_tool.kernel.zone_policy import Limits
 from tests.machines import boot
 
 NO_LIMITS = Limits((), (), 0)

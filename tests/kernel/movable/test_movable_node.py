@@ -1,8 +1,8 @@
 from srat_tool.base.units import GIB
-from srat_tool.kernel.layout import Limits
 from srat_tool.kernel.memblock import MemblockFlags
 from srat_tool.kernel.movable import policy_of
 from srat_tool.kernel.movable.movable_node import MOVABLE_NODE
+from srat_tool.kernel.zone_policy import Limits
 from tests.machines import boot
 
 NO_LIMITS = Limits((), (), 0)

@@ -1,9 +1,9 @@
 import pytest
 
 from srat_tool.base.span import Pfn, PfnSpan
-from srat_tool.kernel.layout import Limits, NodeMemory
 from srat_tool.kernel.movable import policy_of
 from srat_tool.kernel.movable.sized import SIZED
+from srat_tool.kernel.zone_policy import Limits, NodeMemory
 from tests.machines import boot
 
 LIMITS = Limits(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from srat_tool.base.span import Span
 from srat_tool.base.units import GIB, MIB, PAGE_SIZE
 from srat_tool.kernel.boot import Boot
-from srat_tool.kernel.layout import Limits
 from srat_tool.kernel.memblock import MemblockRegion, SeriesFlags
 from srat_tool.kernel.movable import policy_of
 from srat_tool.kernel.numa_init import numa_init
@@ -18,6 +17,7 @@ from srat_tool.kernel.series2013.movable import (
     mark_kernel_nodes,
     reserve_hotpluggable,
 )
+from srat_tool.kernel.zone_policy import Limits
 from tests.kernel.series2013.support import INTENDED, V2_POSTED, start, tables
 from tests.machines import mem
 

@@ -1,4 +1,4 @@
-"""What the zone policies look at, and what they answer."""
+"""Policies that place ZONE_MOVABLE: what they look at, and what they return."""
 
 from __future__ import annotations
 

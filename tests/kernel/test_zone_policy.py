@@ -1,5 +1,5 @@
 from srat_tool.base.span import Pfn, PfnSpan
-from srat_tool.kernel.layout import NodeMemory
+from srat_tool.kernel.zone_policy import NodeMemory
 
 
 def test_pages_are_counted_inside_a_range() -> None:
