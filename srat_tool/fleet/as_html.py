@@ -16,12 +16,11 @@ from srat_tool.base.units import format_size
 from srat_tool.fleet.database import Database
 from srat_tool.fleet.html_page import anchor, html_page, list_html, section, table_html
 from srat_tool.fleet.machine_part import machine_part
-from srat_tool.fleet.reports.answer import Cell, FleetReport, Question
+from srat_tool.fleet.reports.answer import Cell, FleetReport, Question, heading, number_text
 from srat_tool.fleet.reports.catalogue import report
 
 MAX_MEMBERS = 500
 MAX_PARTS = 20_000
-_SIZE = "_bytes"
 _MEMBERS = """
 SELECT m.path, m.host, m.bios_version, m.status, s.judgement FROM machine_family AS m
 JOIN survey AS s ON s.path = m.path AND s.unit = m.unit
@@ -89,7 +88,7 @@ def _cell(name: str, cell: Cell, parts: dict[str, str]) -> str:
     if isinstance(cell, tuple):
         return list_html(cell)
     if isinstance(cell, int):
-        return format_size(cell) if name.endswith(_SIZE) else str(cell)
+        return number_text(name, cell)
     if name in {"path", "compared_with", "example"}:
         return _link(cell, parts)
     return escape(printable(cell))
@@ -100,12 +99,11 @@ def _plain(found: FleetReport, parts: dict[str, str]) -> str:
     errors = list_html(found.errors) if found.errors else ""
     if not found.rows:
         return f"<p>{escape(found.empty)}</p>{errors}"
-    heads = [name.removesuffix(_SIZE).replace("_", " ") for name in found.columns]
     rows = (
         [_cell(name, cell, parts) for name, cell in zip(found.columns, row, strict=True)]
         for row in found.rows
     )
-    return table_html(heads, rows) + errors
+    return table_html(map(heading, found.columns), rows) + errors
 
 
 def _odd(found: FleetReport, parts: dict[str, str]) -> str:
@@ -124,9 +122,9 @@ def _odd(found: FleetReport, parts: dict[str, str]) -> str:
             if effects
             else ""
         )
-        heading = f"<h3>{_link(cells['path'], parts)}</h3>"
+        title = f"<h3>{_link(cells['path'], parts)}</h3>"
         pieces.append(
-            f"<article>{heading}<p>{product}; by {cells['by']}; compared with {other}</p>"
+            f"<article>{title}<p>{product}; by {cells['by']}; compared with {other}</p>"
             f"{list_html(cells['differences'])}{more}</article>"
         )
     return "".join(pieces) + errors

@@ -8,12 +8,10 @@ from typing import Any
 
 from srat_tool.base.csv_record import csv_record
 from srat_tool.base.text import printable
-from srat_tool.base.units import format_size
 from srat_tool.fleet.duck import SqlAnswer
-from srat_tool.fleet.reports.answer import Cell, FleetReport
+from srat_tool.fleet.reports.answer import Cell, FleetReport, heading, number_text
 
 SCHEMA = "srattool.fleet-report/1"
-_SIZE = "_bytes"
 _SHORT = 12
 _SQL = "sql"
 _DIGEST = "topology"
@@ -37,17 +35,16 @@ def _table(report: FleetReport) -> Iterator[str]:
         if any(isinstance(row[at], tuple) for row in report.rows)
     }
     names = [(at, name) for at, name in enumerate(report.columns) if at not in lists]
-    heading = [name.removesuffix(_SIZE).replace("_", " ") for _, name in names]
+    headings = [heading(name) for _, name in names]
     cells = [[_shown(name, row[at]) for at, name in names] for row in report.rows]
-    widths = [max(map(len, column)) for column in zip(heading, *cells, strict=True)]
+    widths = [max(map(len, column)) for column in zip(headings, *cells, strict=True)]
     right = [all(isinstance(r[at], int | None) for r in report.rows) for at, _ in names]
-    yield _line(heading, widths, right)
+    yield _line(headings, widths, right)
     for row, shown in zip(report.rows, cells, strict=True):
         yield _line(shown, widths, right)
         for at in sorted(lists):
             for sentence in row[at] or ():  # type: ignore[union-attr] # a tuple by its column
-                name = report.columns[at].replace("_", " ")
-                yield f"    {name}: {printable(sentence)}\n"
+                yield f"    {heading(report.columns[at])}: {printable(sentence)}\n"
 
 
 def _line(cells: list[str], widths: list[int], right: list[bool]) -> str:
@@ -62,7 +59,7 @@ def _shown(name: str, cell: Cell) -> str:
     if cell is None:
         return "-"
     if isinstance(cell, int):
-        return format_size(cell) if name.endswith(_SIZE) else str(cell)
+        return number_text(name, cell)
     text = printable(str(cell))
     return text[:_SHORT] if name == _DIGEST and text not in _SAME else text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from srat_tool.base.units import format_size
 from srat_tool.fleet.database import Database
 from srat_tool.fleet.options import FleetOptions
 
@@ -12,6 +13,18 @@ Cell = str | int | None | tuple[str, ...]
 """A word, a number, nothing, or sentences."""
 
 Watch = Callable[[str], None]
+
+_SIZE = "_bytes"
+
+
+def heading(column: str) -> str:
+    """Return what a column is called in a table for readers."""
+    return column.removesuffix(_SIZE).replace("_", " ")
+
+
+def number_text(column: str, number: int) -> str:
+    """Return a number of a column for readers: a size, or a count."""
+    return format_size(number) if column.endswith(_SIZE) else str(number)
 
 
 class FleetReport(NamedTuple):

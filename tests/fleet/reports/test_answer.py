@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from srat_tool.fleet.reports.answer import FleetReport
+from srat_tool.fleet.reports.answer import FleetReport, heading, number_text
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,10 @@ def test_the_status(
 ) -> None:
     """1 with findings, 2 where something could not be compared."""
     assert FleetReport("x", ("a",), rows, "none", finds=finds, errors=errors).status == status
+
+
+def test_columns_for_readers() -> None:
+    """One of sizes has the unit in its numbers instead of its name."""
+    assert [heading(name) for name in ("ram_bytes", "compared_with")] == ["ram", "compared with"]
+    assert number_text("ram_bytes", 3 << 29) == "1.5G"
+    assert number_text("nodes", 2048) == "2048"
