@@ -16,6 +16,7 @@ from srat_tool.cli.atomic import undone_by_signals
 from srat_tool.cli.options import arch_option, kernel_option, limit_options
 from srat_tool.cli.progress import progress_line
 from srat_tool.cli.saying import say
+from srat_tool.fleet.reports.catalogue import REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,15 +28,9 @@ if TYPE_CHECKING:
 _FORMATS = ("table", "jsonl", "csv")
 _DATABASES = (".sqlite", ".sqlite3", ".db")
 _PARQUET, _HTML = ".parquet", ".html"
-# The reports, with the number of words that follow their names.
-REPORT_WORDS = {
-    "clusters": 0,
-    "odd": 0,
-    "rollout": 2,
-    "removable": 0,
-    "lost": 0,
-    "kernels": 2,
-}
+_REPORTS = ", ".join(
+    f"{' '.join((name, *entry.words))} ({entry.summary})" for name, entry in REPORTS.items()
+)
 
 
 class FleetCommand(click.Command):
@@ -44,6 +39,12 @@ class FleetCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words after `--report NAME` as the report's own."""
         return super().parse_args(ctx, _folded(args))
+
+
+def _words_of(report: str | None) -> tuple[str, ...]:
+    """Return the names of the words that follow the name of a report."""
+    entry = REPORTS.get(report or "")
+    return () if entry is None else entry.words
 
 
 def _folded(args: list[str]) -> list[str]:
@@ -58,7 +59,7 @@ def _folded(args: list[str]) -> list[str]:
             folded += [] if name is None else [name]
         elif word.startswith("--report="):
             name = word.partition("=")[2]
-        for _ in range(REPORT_WORDS.get(name or "", 0)):
+        for _ in _words_of(name):
             argument = next(words, None)
             folded += [] if argument is None else ["--report-word", argument]
     return folded
@@ -70,13 +71,9 @@ def _folded(args: list[str]) -> list[str]:
 @click.argument("paths", nargs=-1, metavar="PATHS...", type=click.Path())
 @click.option(
     "--report",
-    type=click.Choice(tuple(REPORT_WORDS)),
+    type=click.Choice(tuple(REPORTS)),
     metavar="NAME",
-    help="Write a report instead of rows: clusters (machines of one product and topology), odd "
-    "(machines that differ from the others of their product, and by what), rollout BEFORE AFTER "
-    "(what changed between two folders, databases or firmware versions), removable (nodes that "
-    "can be removed), lost (machines that lose NUMA, tiers or the boot), kernels A B (what B "
-    "changes).",
+    help=f"Write a report instead of rows: {_REPORTS}.",
 )
 @click.option("--report-word", multiple=True, hidden=True)
 @click.option("--sql", metavar="QUERY", help="Write what a query gives (needs srattool[fleet]).")
@@ -174,7 +171,7 @@ def command(
 def _check(report: str | None, words: tuple[str, ...], sql: str | None) -> None:
     if report is not None and sql is not None:
         raise click.UsageError("--report and --sql are two questions: ask one.")
-    expected = REPORT_WORDS.get(report or "", 0)
+    expected = len(_words_of(report))
     if len(words) != expected:
         raise click.UsageError(f"--report {report} takes {expected} words, {len(words)} are given.")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from srat_tool.fleet.reports.answer import FleetReport, Question
+if TYPE_CHECKING:
+    from srat_tool.fleet.reports.answer import FleetReport, Question
 
 
 class ReportEntry(NamedTuple):
@@ -24,10 +25,12 @@ class ReportEntry(NamedTuple):
 REPORTS: Mapping[str, ReportEntry] = {
     "clusters": ReportEntry((), "machines of one product and topology"),
     "odd": ReportEntry((), "machines that differ from the others of their product, and by what"),
-    "rollout": ReportEntry(("BEFORE", "AFTER"), "what changed between two folders or firmwares"),
-    "removable": ReportEntry((), "machines with a node that can be removed, or could be"),
-    "lost": ReportEntry((), "machines on which Linux loses NUMA, tiers or the boot, and why"),
-    "kernels": ReportEntry(("A", "B"), "what another kernel changes"),
+    "rollout": ReportEntry(
+        ("BEFORE", "AFTER"), "what changed between two folders, databases or firmware versions"
+    ),
+    "removable": ReportEntry((), "nodes that can be removed"),
+    "lost": ReportEntry((), "machines that lose NUMA, tiers or the boot"),
+    "kernels": ReportEntry(("A", "B"), "what B changes"),
 }
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from srat_tool.cli.fleet import REPORT_WORDS
 from srat_tool.fleet.reports.catalogue import REPORTS
 from tests.fleet.asked import asked
 from tests.fleet.fleets import make_rollout
@@ -25,9 +24,8 @@ def test_every_report_answers(name: str, tmp_path: Path) -> None:
     assert found.errors == ()
 
 
-def test_the_command_line_and_the_page_know_them() -> None:
-    """With as many words."""
-    assert {name: len(entry.words) for name, entry in REPORTS.items()} == REPORT_WORDS
+def test_the_page_knows_them() -> None:
+    """With the words that follow them."""
     page = (ROOT / "docs" / "fleet.md").read_text()
     for name, entry in REPORTS.items():
         assert f"| `{' '.join((name, *entry.words))}` |" in page
