@@ -40,10 +40,17 @@ def lint(
     Raises:
         SratToolError: when an option is wrong.
     """
+    found = _gathered(path_words(paths), read._replace(casually=options.allow_empty))
+    return lint_found(found, options, read)
+
+
+def lint_found(
+    found: Found, options: LintOptions = LINT_DEFAULTS, read: ReadOptions = READ_DEFAULTS
+) -> Report:
+    """Check the tables of inputs that were read already; see `lint`."""
     from srat_tool.lint.engine import lint as check
     from srat_tool.lint.selection import Selection
 
-    found = _gathered(path_words(paths), read._replace(casually=options.allow_empty))
     selection = Selection(select=options.select, ignore=options.ignore, per_path=options.per_path)
     with read.bounds(), read.steps("checking") as step:
         jobs = usable_cores() if options.jobs is None else options.jobs
@@ -168,10 +175,16 @@ def _settings(options: LintOptions) -> Settings:
 
 
 def _boot_of(options: LintOptions) -> Callable[[Found], Machine | None]:
-    """Return what finds the boot of a machine: files next to its tables, under these options."""
+    """Return what finds the boot of a machine: files next to its tables, under these options.
+
+    What the options name is read here, once: a pipe gives it once, and machines may be many.
+    """
+    from srat_tool.api.values import memory_map_of, read_log
+
+    log = read_log(options.boot_log)
     own = PlanOptions(
-        boot_log=options.boot_log,
-        memory_map=options.memory_map,
+        boot_log=log,
+        memory_map=memory_map_of(options.memory_map),
         cmdline=options.cmdline,
         kernel=options.kernel,
         arch=options.arch,
@@ -183,11 +196,9 @@ def _boot_of(options: LintOptions) -> Callable[[Found], Machine | None]:
         if not asked and not found.evidence:
             return None
         from srat_tool.api.machine import with_evidence, with_options
-        from srat_tool.api.values import read_log
         from srat_tool.plan.machine import Machine
 
-        machine = with_evidence(Machine(boot_log=read_log(own.boot_log)), found)
-        return with_options(machine, own)
+        return with_options(with_evidence(Machine(boot_log=log), found), own)
 
     return boot_of
 
@@ -225,7 +236,8 @@ def verify(
     observed = observe(found.evidence, found.refused if live else (), boot_choice(boot))
     report_cut_tables(found, read)
     tables = one_machine(found, words).tables
-    if not tables and observed.log is not None and not observed.log.is_kernels:
+    has_other_log = observed.log is not None and not observed.log.is_kernels
+    if not tables and (has_other_log or not found.evidence):
         raise _nothing_observed(words, found)
     try:
         planned = plan_of(tables, observed, profile=kernel, arch=arch)
@@ -237,18 +249,13 @@ def verify(
 
 def _observed(paths: tuple[str, ...], read: ReadOptions, *, live: bool) -> Found:
     from srat_tool.api.inputs import gather_tables
-    from srat_tool.compare.reality import WITNESSES
-    from srat_tool.sources.detect import gather
 
     if live:
         return _running(paths, read)
     if not paths:
         raise SourceError("nothing to verify", hint="a boot log, a sosreport, or --live")
-    found = gather_tables(paths, read)
-    if not any(one.role in WITNESSES for one in found.evidence):
-        # A log whose first lines are lost is still a log when it is named as one.
-        found.extend(gather(paths[:1], source="bootlog"))
-    return found
+    # A log whose first lines are lost is still a log when it is named as one.
+    return gather_tables(paths, read, otherwise="bootlog")
 
 
 def _nothing_observed(paths: tuple[str, ...], found: Found) -> SourceError:

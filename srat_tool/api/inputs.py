@@ -22,20 +22,44 @@ def read_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Foun
         SourceError: when an input cannot be read, or none holds a table.
         SpecError: when a spec is wrong.
     """
-    from srat_tool.sources.found import NoTableError
-
     found = gather_tables(paths, read)
-    if not found.tables:
-        raise NoTableError(" ".join(paths), found)
+    demand_table(found, paths)
     return found
 
 
-def gather_tables(paths: Sequence[str], read: ReadOptions = READ_DEFAULTS) -> Found:
-    """Read as `read_tables` does, without the demand that there be a table."""
+def demand_table(found: Found, paths: Sequence[str]) -> None:
+    """Check that inputs hold a table.
+
+    Raises:
+        NoTableError: when they do not.
+    """
+    from srat_tool.sources.found import NoTableError
+
+    if not found.tables:
+        raise NoTableError(" ".join(paths), found)
+
+
+def gather_tables(
+    paths: Sequence[str], read: ReadOptions = READ_DEFAULTS, otherwise: str | None = None
+) -> Found:
+    """Read as `read_tables` does, without the demand that there be a table.
+
+    Args:
+        paths: the inputs.
+        read: how they are read.
+        otherwise: the kind that a named file is taken as when nothing is known in it.
+    """
     from srat_tool.sources.detect import gather
 
     with read.steps("reading") as step:
-        found = gather(paths, read.budget, source=read.source, watch=step, casually=read.casually)
+        found = gather(
+            paths,
+            read.budget,
+            source=read.source,
+            otherwise=otherwise,
+            watch=step,
+            casually=read.casually,
+        )
     with read.bounds():
         add_built(found)
     if read.missed is not None and (found.tables or found.evidence):

@@ -52,16 +52,36 @@ def load(
     Raises:
         SratToolError: when something cannot be read, or an option is wrong.
     """
-    from srat_tool.plan.machine import Machine
+    from srat_tool.api.inputs import gather_tables
 
     words = path_words(paths)
     with read.bounds():
         if not words and options.boot_log is None:
             return with_options(_running_machine(), options)
-        machine = Machine(boot_log=read_log(options.boot_log, options.boot))
-        if words:
-            machine = _of_files(machine, words, read, options.boot)
-        return with_options(machine, options)
+        options = options._replace(boot_log=read_log(options.boot_log, options.boot))
+        return machine_of(gather_tables(words, read) if words else None, words, options, read)
+
+
+def machine_of(
+    found: Found | None, paths: tuple[str, ...], options: PlanOptions, read: ReadOptions
+) -> Machine:
+    """Return the machine of inputs that were read already; None for the boot log alone.
+
+    Args:
+        found: what the inputs hold, with the tables of specs.
+        paths: the names of the inputs, for messages.
+        options: which kernel is to be planned, and facts that replace what is found.
+        read: is told about tables whose end is missing.
+
+    Raises:
+        SratToolError: when the inputs show no machine, or several, or an option is wrong.
+    """
+    from srat_tool.plan.machine import Machine
+
+    machine = Machine(boot_log=read_log(options.boot_log, options.boot))
+    if found is not None:
+        machine = _of_files(machine, found, paths, read, options.boot)
+    return with_options(machine, options)
 
 
 def with_options(machine: Machine, options: PlanOptions) -> Machine:
@@ -109,15 +129,15 @@ def _asks_for_another_boot(options: PlanOptions) -> bool:
 
 
 def _of_files(
-    machine: Machine, paths: tuple[str, ...], read: ReadOptions, boot: str | None
+    machine: Machine, whole: Found, paths: tuple[str, ...], read: ReadOptions, boot: str | None
 ) -> Machine:
     from dataclasses import replace
 
-    from srat_tool.api.inputs import one_machine, read_tables, report_cut_tables
+    from srat_tool.api.inputs import demand_table, one_machine, report_cut_tables
     from srat_tool.sources.found import NoTableError
 
     try:
-        whole = read_tables(paths, read)
+        demand_table(whole, paths)
         found = one_machine(whole, paths)
     except NoTableError as error:
         # A log alone shows a boot without a table; an input that could contain one does not.

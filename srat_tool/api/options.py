@@ -132,7 +132,7 @@ class LintOptions(NamedTuple):
         arch: an architecture, by name or alias.
         kernel_config: `NAME=VALUE` words.
         baseline: the file of the findings that are known already.
-        boot_log, memory_map: files to read.
+        boot_log, memory_map: files to read, or what was read already.
         cmdline: a kernel command line.
         phys_bits: width of physical addresses.
         boot_cpu: APIC id of the boot processor.
@@ -150,8 +150,8 @@ class LintOptions(NamedTuple):
     arch: str | None = None
     kernel_config: tuple[str, ...] = ()
     baseline: str | None = None
-    boot_log: str | None = None
-    memory_map: str | None = None
+    boot_log: str | BootLog | None = None
+    memory_map: str | MemoryMap | None = None
     cmdline: str | None = None
     phys_bits: int | None = None
     boot_cpu: int | None = None

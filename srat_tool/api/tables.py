@@ -38,11 +38,16 @@ def inspect(paths: Paths = (), read: ReadOptions = READ_DEFAULTS) -> Inspection:
     Raises:
         SratToolError: when an input cannot be read, or holds no table.
     """
-    from srat_tool.grammar.registry import decode
-    from srat_tool.render.inspect.record import Inspected, Inspection
     from srat_tool.sources.detect import SYSFS_TABLES
 
-    found = extract(path_words(paths) or (SYSFS_TABLES,), read)
+    return inspection_of(extract(path_words(paths) or (SYSFS_TABLES,), read))
+
+
+def inspection_of(found: Found) -> Inspection:
+    """Return the tables of inputs that were read already, decoded."""
+    from srat_tool.grammar.registry import decode
+    from srat_tool.render.inspect.record import Inspected, Inspection
+
     tables = tuple(Inspected(raw, decode(raw.data)) for raw in found.tables)
     return Inspection(tables, tuple(found.account()))
 

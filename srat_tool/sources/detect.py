@@ -70,6 +70,7 @@ def gather(
     budget: Budget | None = None,
     *,
     source: str | None = None,
+    otherwise: str | None = None,
     watch: Callable[[str], None] | None = None,
     casually: bool = False,
 ) -> Found:
@@ -79,6 +80,7 @@ def gather(
         paths: what the user named; `example:NAME` is a machine that ships with the package.
         budget: bounds on work; None for those that are in force.
         source: a name out of `SOURCE_NAMES` that every named file is taken as.
+        otherwise: one that a named file is taken as when nothing is known in it.
         watch: is called with the label of every piece before it is read.
         casually: pass over files that hold nothing and are not named like a table.
 
@@ -87,7 +89,7 @@ def gather(
         NameMissingError: when `example:` is named without a name.
     """
     reader = Reader(kinds=KINDS, limits=budget or limits(), watch=watch)
-    forced = None if source is None else next(k for k in KINDS if k.name == source)
+    forced, spare = _kind_named(source), _kind_named(otherwise)
     for path in paths:
         piece = _open(path, reader)
         if piece is None:
@@ -96,8 +98,12 @@ def gather(
             forced.read(reader.readable(piece, forced), reader)
         else:
             is_casual = casually and not claims_table(Path(path).name)
-            reader.descend(piece._replace(casually=is_casual))
+            reader.descend(piece._replace(casually=is_casual), spare)
     return reader.found
+
+
+def _kind_named(name: str | None) -> SourceKind | None:
+    return None if name is None else next(kind for kind in KINDS if kind.name == name)
 
 
 def gather_members(

@@ -45,6 +45,8 @@ _NUMBERS = (1, 2, 4, 8)
 # Where a structure states its length: offset and size; in one byte after its type elsewhere.
 _LENGTHS = {b"CEDT": (2, 2), b"HMAT": (4, 4)}
 _LONGEST_TAIL = 8
+# No text or number has more bytes; zeros fill what the text does not show.
+_WIDEST = 256
 _DECODED = "(decoded below)"
 
 
@@ -138,7 +140,8 @@ def _begun(row: _Row, text: _Text | None) -> _Text | None:
 
 def _add(text: _Text, row: _Row) -> None:
     if row.name in HEADER and not text.body and row.name not in text.header and not text.starts:
-        text.header[row.name] = (row.value or b"")[: HEADER[row.name]]
+        if row.value is not None:
+            text.header[row.name] = row.value[: HEADER[row.name]]
         return
     if row.size is None:
         _set_bits(text, row)
@@ -220,14 +223,16 @@ def _width(text: bytes, plain: bytes) -> int | None:
 
 def _value(text: bytes, plain: bytes, size: int) -> bytes | None:
     """Return the bytes of a value, None when it does not fit its field."""
+    if _BYTES.fullmatch(plain.upper()):
+        run = bytes.fromhex(plain.decode("ascii"))
+        return run if len(run) == size else None
+    if size > _WIDEST:
+        return None
     if text.startswith(b'"'):
         string = text[1:].partition(b'"')[0]
         return string.ljust(size, b"\0") if len(string) <= size else None
     if _UUID.fullmatch(plain) and size == 16:
         return uuid.UUID(plain.decode("ascii")).bytes_le
-    if _BYTES.fullmatch(plain.upper()):
-        run = bytes.fromhex(plain.decode("ascii"))
-        return run if len(run) == size else None
     digits = _HEX.fullmatch(plain)
     if digits is None or len(digits[1].lstrip(b"0")) > 2 * size:
         return None

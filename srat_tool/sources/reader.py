@@ -129,8 +129,13 @@ class Reader:
         """Return whether the beginning of a file looks like any kind."""
         return any(kind.sniff(head) for kind in self.kinds)
 
-    def descend(self, piece: Piece) -> None:
-        """Read a piece, which may be of any kind, as the first kind that knows it."""
+    def descend(self, piece: Piece, otherwise: SourceKind | None = None) -> None:
+        """Read a piece, which may be of any kind, as the first kind that knows it.
+
+        Args:
+            piece: what is read.
+            otherwise: the kind that it is taken as when none knows it.
+        """
         label = piece.origin.label
         if self.watch is not None:
             self.watch(label)
@@ -142,19 +147,23 @@ class Reader:
             self.refuse(label, "empty file", matters=not piece.casually)
             return
         try:
-            kind, piece = self._kind_of(piece)
+            kind, piece = self._kind_of(piece, otherwise)
             kind.read(piece, self)
         except NothingThereError as error:
             self.refuse(label, error.reason, matters=not piece.casually)
         except SourceError as error:
             self.refuse(label, error.reason)
 
-    def _kind_of(self, piece: Piece) -> tuple[SourceKind, Piece]:
+    def _kind_of(self, piece: Piece, otherwise: SourceKind | None) -> tuple[SourceKind, Piece]:
         for kind in self.kinds:
             piece = self.readable(piece, kind)
             if kind.sniff(piece.data):
                 return kind, piece
-        raise nothing_in(piece)
+        nothing = nothing_in(piece)
+        if otherwise is None:
+            raise nothing
+        self.refuse(piece.origin.label, nothing.reason, matters=False)
+        return otherwise, self.readable(piece, otherwise)
 
     def readable(self, piece: Piece, kind: SourceKind) -> Piece:
         """Return a piece as a kind takes it.

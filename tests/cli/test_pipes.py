@@ -34,6 +34,7 @@ DOORS: dict[str, tuple[str, bytes]] = {
     "build": ("build % -o out", b"[srat]\nentries = '''\napic 0 0\nmem 0 0+4G\n'''\n"),
     "edit": ("edit % --drop 1 -o out", SRAT),
     "override": ("override % -o out", SRAT),
+    "report": ("report % -o out", SRAT),
     "fleet": ("fleet --jobs 1 %", SRAT),
 }
 
@@ -80,6 +81,32 @@ def test_a_slow_writer_is_waited_for(
     shown = "".join(capsys.readouterr())
     assert status in {0, 1}, shown
     assert "pipe that no process" not in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "data"),
+    [
+        ("report % --title x", SRAT),
+        (f"report {MACHINE} --title x --boot-log %", LOG.encode()),
+        (f"report {MACHINE} --title x --memory-map %", MAP),
+        (f"lint -j1 --format json --boot-log % {MACHINE} example:two-sockets", LOG.encode()),
+        ("verify %", b"[    0.1] Normal zone: 1 pages\n"),
+    ],
+)
+def test_a_pipe_gives_what_a_file_gives(
+    line: str, data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However many parts of an answer need it: it can be read once."""
+    shown = []
+    ends = os.pipe()
+    os.write(ends[1], data)
+    os.close(ends[1])
+    (tmp_path / "file").write_bytes(data)
+    for name in (f"/dev/fd/{ends[0]}", str(tmp_path / "file")):
+        status = run(line.replace("%", name).split())
+        shown.append((status, *(text.replace(name, "%") for text in capsys.readouterr())))
+    os.close(ends[0])
+    assert shown[0] == shown[1]
 
 
 def test_a_pipe_without_a_name_may_be_empty(capsys: pytest.CaptureFixture[str]) -> None:

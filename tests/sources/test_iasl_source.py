@@ -126,6 +126,17 @@ def test_value_that_does_not_fit() -> None:
     assert "value of Locality   0 cannot be read" in reasons_in(text)
 
 
+@pytest.mark.parametrize("size", ["40000000h", "99999999999999999999"])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("Asl Compiler ID", "without the whole header"), ("Localities", "cannot be read")],
+)
+def test_no_field_is_wider_than_any(size: str, name: str, reason: str) -> None:
+    """Memory for zeros that the text does not show is bounded, for texts and for numbers."""
+    text = re.sub(rf"\[\w+\]( +{name} :)", rf"[{size}]\1", SLIT)
+    assert reason in reasons_in(text.encode())
+
+
 @pytest.mark.parametrize(
     "text",
     [
