@@ -39,11 +39,11 @@ def one_of_many(hits: Iterable[Hit], most: int) -> tuple[list[Hit], int]:
         group = groups.get(hit.likeness)
         if group is None:
             if len(groups) == most:
-                lost += 1
+                lost += 1 + hit.others
                 continue
             group = groups[hit.likeness] = _Group()
-        group.count += 1
-        if group.count <= MAX_APART:
+        group.count += 1 + hit.others
+        if len(group.hits) < MAX_APART:
             group.hits.append(hit)
     listed = [hit for group in groups.values() for hit in group.listed()]
     return listed[:most], lost + max(0, len(listed) - most)

@@ -47,6 +47,7 @@ class Hit(NamedTuple):
             the kernel, in their order; fewer where a line does not fit.
         alike: what hits of a rule about one table have in common when they have one cause, such as
             a block that was copied; None: those with one message about one type of structure do.
+        others: hits like this one that the rule counted and does not yield.
     """
 
     message: str
@@ -60,6 +61,7 @@ class Hit(NamedTuple):
     about: str = ""
     values: tuple[object, ...] = ()
     alike: Hashable = None
+    others: int = 0
 
     @property
     def likeness(self) -> Hashable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -117,24 +117,36 @@ class HmatView(EntryView):
         }
         return self.family.layouts[kind].reserved(but.get((kind, newer)))
 
-    def values(self, entry: LatencyBandwidth) -> Iterator[Value]:
-        """Yield every number that a matrix provides.
+    def those_where(
+        self, entry: LatencyBandwidth, wanted: Callable[[int, int], bool]
+    ) -> tuple[Value, int] | None:
+        """Return the first provided number of a matrix that is wanted, and how many are.
+
+        Args:
+            entry: the matrix.
+            wanted: is called with each number that occurs, as `raw` and `normal` of a `Value`.
+        """
+        found = {n for n, (raw, normal) in self._meanings(entry).items() if wanted(raw, normal)}
+        if not found:
+            return None
+        places = [at for at, number in enumerate(entry.entries) if number in found]
+        row, column = divmod(places[0], len(entry.targets))
+        raw, normal = self._meanings(entry)[entry.entries[places[0]]]
+        return Value(entry.initiators[row], entry.targets[column], raw, normal), len(places)
+
+    def _meanings(self, entry: LatencyBandwidth) -> dict[int, tuple[int, int]]:
+        """Return (raw, normal) of the numbers that a matrix provides: few of its many differ."""
+        unit, is_latency = entry.entry_base_unit, entry.is_latency
+        return {
+            number: (number * unit, self._normalise(number * unit, is_latency=is_latency))
+            for number in set(entry.entries) - {NOT_PROVIDED, UNREACHABLE}
+        }
+
+    def _normalise(self, raw: int, *, is_latency: bool) -> int:
+        """Return a number as Linux reports it; 0 when it counts as none.
 
         *Mirrors:* drivers/acpi/numa/hmat.c hmat_normalize.
         """
-        columns = len(entry.targets)
-        for at, number in enumerate(entry.entries):
-            if number not in (NOT_PROVIDED, UNREACHABLE):
-                row, column = divmod(at, columns)
-                raw = number * entry.entry_base_unit
-                yield Value(
-                    entry.initiators[row],
-                    entry.targets[column],
-                    raw,
-                    self._normalise(raw, is_latency=entry.is_latency),
-                )
-
-    def _normalise(self, raw: int, *, is_latency: bool) -> int:
         if raw >= 1 << 32:
             return 0
         if self.header.revision == 1:
@@ -142,19 +154,32 @@ class HmatView(EntryView):
         return -(-raw // 1000) if is_latency else raw
 
     @cached_property
-    def latencies(self) -> dict[tuple[int, int], int]:
-        """Nanoseconds to memory itself, by initiator and target; read latency counts first."""
+    def latencies(self) -> dict[int, dict[int, int]]:
+        """Nanoseconds to memory itself, by initiator, then target; access before read."""
         return self._of_memory(1, 0)
 
     @cached_property
-    def bandwidths(self) -> dict[tuple[int, int], int]:
-        """Megabytes a second from memory itself; where reading is stated apart, it counts."""
+    def bandwidths(self) -> dict[int, dict[int, int]]:
+        """Megabytes a second from memory itself, by initiator, then target; access before read."""
         return self._of_memory(4, 3)
 
-    def _of_memory(self, *kinds: int) -> dict[tuple[int, int], int]:
-        found: dict[tuple[int, int], int] = {}
+    def _of_memory(self, *kinds: int) -> dict[int, dict[int, int]]:
+        found: dict[int, dict[int, int]] = {}
         for kind in kinds:
             for entry in self.localities:
                 if entry.data_type == kind and entry.hierarchy == 0:
-                    found.update({v[:2]: v.normal for v in self.values(entry) if v.normal})
+                    self._add(entry, found)
         return found
+
+    def _add(self, entry: LatencyBandwidth, found: dict[int, dict[int, int]]) -> None:
+        """Add the numbers of a matrix that count; they replace those that are there."""
+        normals = dict.fromkeys(entry.entries, 0)
+        normals |= {number: normal for number, (_, normal) in self._meanings(entry).items()}
+        is_whole = all(normals.values())
+        columns = len(entry.targets)
+        for at, initiator in enumerate(entry.initiators):
+            numbers = map(normals.__getitem__, entry.entries[at * columns : (at + 1) * columns])
+            pairs = zip(entry.targets, numbers, strict=False)
+            row = dict(pairs if is_whole else (pair for pair in pairs if pair[1]))
+            if row:
+                found.setdefault(initiator, {}).update(row)

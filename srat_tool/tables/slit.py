@@ -34,6 +34,11 @@ class Slit:
         """Return whether every pair that the table announces is there."""
         return len(self.entries) == self.localities * self.localities
 
+    def row(self, origin: int) -> bytes:
+        """Return the distances from a domain, as many as the table has."""
+        start = origin * self.localities
+        return self.entries[start : start + self.localities] if origin >= 0 else b""
+
     def distance(self, origin: int, target: int) -> int | None:
         """Return the distance from one domain to another; None where the table has no such byte."""
         if not (0 <= origin < self.localities and 0 <= target < self.localities):

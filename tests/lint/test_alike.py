@@ -24,6 +24,13 @@ def test_of_more_the_first_counts_the_others() -> None:
     assert lost == 0
 
 
+def test_a_rule_may_count_itself() -> None:
+    """It yields the first one, and how many others there are."""
+    listed, _ = one_of_many([Hit("the size is 0", others=4)], 9)
+    assert [hit.message for hit in listed] == ["the size is 0, and 4 more like it"]
+    assert one_of_many([Hit("a", others=4)], 0) == ([], 5)
+
+
 def test_the_rest_is_counted() -> None:
     """Of a flood so many are listed; what a hit itself did not list counts too."""
     flood = [Hit(f"place {number}", more=number) for number in range(5)]

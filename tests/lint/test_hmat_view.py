@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srat_tool.lint.hmat_view import HmatView
+from srat_tool.lint.hmat_view import HmatView, Value
 from tests.lint.lab import findings, machine, table_spec
 
 
@@ -15,20 +15,37 @@ def _view(entries: str, more: str = "") -> HmatView:
 def test_latency_becomes_nanoseconds() -> None:
     """Revision 2 states picoseconds; Linux rounds up."""
     view = _view("locality access-latency 0 0,1 3,0 entry_base_unit=1500")
-    assert view.latencies == {(0, 0): 5}
+    assert view.latencies == {0: {0: 5}}
     assert view.initiators == {0}
 
 
 def test_revision_1_counts_in_tenths() -> None:
     """Revision 1 divides everything by ten, and drops what is below."""
     view = _view("locality access-bandwidth 0 0,1 25,9", "revision = 1")
-    assert view.bandwidths == {(0, 0): 3}
+    assert view.bandwidths == {0: {0: 3}}
 
 
 def test_too_large_counts_as_none() -> None:
     """A product above 32 bits is not provided."""
     view = _view("locality access-latency 0 0 60000 entry_base_unit=1000000")
     assert view.latencies == {}
+
+
+def test_the_last_number_of_a_pair_counts() -> None:
+    """Of two matrices, and of a domain that is listed twice; what is not provided replaces none."""
+    view = _view(
+        "locality access-latency 0,1 0,1 0xffff,2,3,4 entry_base_unit=1000\n"
+        "locality read-latency 0,0 0,1,2 5,0xffff,7,8,0xffff,0 entry_base_unit=1000"
+    )
+    assert view.latencies == {0: {0: 8, 1: 2, 2: 7}, 1: {0: 3, 1: 4}}
+
+
+def test_wanted_numbers_are_counted() -> None:
+    """The first one comes with its domains."""
+    view = _view("locality access-latency 0,1 2,3 9,0xffff,7,7 entry_base_unit=1000")
+    (entry,) = view.localities
+    assert view.those_where(entry, lambda raw, _: raw < 9000) == (Value(1, 2, 7000, 7), 2)
+    assert view.those_where(entry, lambda _, normal: normal > 9) is None
 
 
 def test_reserved_bits_depend_on_the_revision() -> None:

@@ -16,3 +16,9 @@ def test_domains_outside_have_no_distance(origin: int, target: int) -> None:
     slit = Slit(header=HEADER, localities=2, entries=bytes(4), tail=b"", size=48)
     assert slit.is_complete
     assert slit.distance(origin, target) is None
+
+
+def test_a_row_is_as_long_as_the_table() -> None:
+    """A matrix that is cut has a short row, then none."""
+    slit = Slit(header=HEADER, localities=2, entries=b"\1\2\3", tail=b"", size=47)
+    assert [slit.row(origin) for origin in (-1, 0, 1, 2)] == [b"", b"\1\2", b"\3", b""]

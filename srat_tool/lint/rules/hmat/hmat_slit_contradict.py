@@ -38,13 +38,16 @@ def _rows(
 
     A generic port is no memory, and 255 is no distance.
     """
-    rows: dict[int, list[tuple[int, int, int]]] = {}
-    for (initiator, target), value in hmat.latencies.items():
-        distance = slit.slit.distance(initiator, target)
-        memory = srat is None or target in srat.memory_domains
-        if memory and distance not in (None, UNREACHABLE):
-            rows.setdefault(initiator, []).append((value, distance, target))
-    return ((initiator, sorted(row)) for initiator, row in sorted(rows.items()))
+    memory = None if srat is None else srat.memory_domains
+    for initiator, values in sorted(hmat.latencies.items()):
+        distances = dict(enumerate(slit.slit.row(initiator)))
+        row = [
+            (value, distance, target)
+            for target, value in values.items()
+            if (distance := distances.get(target, UNREACHABLE)) != UNREACHABLE
+            and (memory is None or target in memory)
+        ]
+        yield initiator, sorted(row)
 
 
 def _contradiction(row: list[tuple[int, int, int]]) -> tuple[int, int] | None:

@@ -20,11 +20,20 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.rule import Example, HmatRule
+
+
+def _outside(low: int, high: int) -> Callable[[int, int], bool]:
+    """Return what tells numbers that are read and lie outside of a range."""
+    return lambda raw, normal: raw < 1 << 32 and not low <= normal <= high
+
+
+_LATENCY = _outside(10, 100_000)
+_BANDWIDTH = _outside(100, 10_000_000)
 
 
 class LatencyImplausible(HmatRule):
@@ -58,10 +67,9 @@ locality access-latency 0 0 100 entry_base_unit=1000
         for entry in hmat.localities:
             if entry.hierarchy or entry.data_type > 5 or not entry.entry_base_unit:
                 continue
-            low, high, unit = (10, 100_000, "ns") if entry.is_latency else (100, 10_000_000, "MB/s")
-            odd = [v for v in hmat.values(entry) if v.raw < 1 << 32 and not low <= v.normal <= high]
-            if odd:
-                value = odd[0]
+            unit = "ns" if entry.is_latency else "MB/s"
+            if found := hmat.those_where(entry, _LATENCY if entry.is_latency else _BANDWIDTH):
+                value, count = found
                 message = f"{value.normal} {unit} from domain {value.initiator} to {value.target}"
-                more = f", and {len(odd) - 1} more like it" if len(odd) > 1 else ""
+                more = f", and {count - 1} more like it" if count > 1 else ""
                 yield hmat.at(entry, "entry_base_unit", message + more)

@@ -78,9 +78,8 @@ locality access-latency 0 0,1 10,20 entry_base_unit=1000
             return
         local = srat.cpu_domains & srat.memory_domains
         for hmat in machine.every(HmatView):
-            known = {initiator for initiator, _ in hmat.latencies}
-            for domain in sorted(local & known):
-                if (domain, domain) not in hmat.latencies:
+            for domain in sorted(local.intersection(hmat.latencies)):
+                if domain not in hmat.latencies[domain]:
                     message = f"no latency is given from domain {domain} to its own memory"
                     place = hmat.place_of("latency", domain, domain)
                     yield hmat.hit(message, *place, alike="local")

@@ -95,7 +95,7 @@ locality access-bandwidth 0 0 100 entry_base_unit=1000
             if not hmat.localities:
                 continue
             for kind, values in (("latency", hmat.latencies), ("bandwidth", hmat.bandwidths)):
-                known = hmat.targets_without_unit.union(target for _, target in values)
+                known = hmat.targets_without_unit.union(*values.values())
                 for domain in sorted(srat.memory_domains - known):
                     message = f"no {kind} is given for the memory of domain {domain}"
                     hit = _place(hmat, domain, message)

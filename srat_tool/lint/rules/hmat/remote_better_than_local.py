@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srat_tool.lint.alike import MAX_APART
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.hmat_view import NUMBERS, HmatView
 from srat_tool.lint.rule import Example, HmatRule
@@ -57,12 +58,35 @@ locality access-latency 0,1 0,1 100,200,200,100 entry_base_unit=1000
     )
 
     def check(self, hmat: HmatView) -> Iterator[Hit]:
-        for kind, values in (("latency", hmat.latencies), ("bandwidth", hmat.bandwidths)):
-            for (initiator, target), value in values.items():
-                own = values.get((target, target))
-                worse = own is not None and (value < own if kind == "latency" else value > own)
-                if initiator != target and worse:
-                    message = f"{kind} of domain {target} to its local memory is {own}"
-                    message = f"{message}, from domain {initiator} it is {value}"
-                    at, size = hmat.place_of(kind, initiator, target)
-                    yield hmat.hit(message, at, size, alike=(kind, target))
+        for kind, rows in (("latency", hmat.latencies), ("bandwidth", hmat.bandwidths)):
+            local = {target: row[target] for target, row in rows.items() if target in row}
+            for target, initiators in _nearer(rows, local, less=kind == "latency").items():
+                listed = initiators if len(initiators) <= MAX_APART else initiators[:1]
+                for initiator in listed:
+                    message = f"{kind} of domain {target} to its local memory is {local[target]}"
+                    message = f"{message}, from domain {initiator} it is {rows[initiator][target]}"
+                    yield hmat.hit(
+                        message,
+                        *hmat.place_of(kind, initiator, target),
+                        alike=(kind, target),
+                        others=len(initiators) - len(listed),
+                    )
+
+
+def _nearer(
+    rows: dict[int, dict[int, int]], local: dict[int, int], *, less: bool
+) -> dict[int, list[int]]:
+    """Return the initiators that are better off with a target's memory than the target itself.
+
+    Args:
+        rows: numbers by initiator, then target.
+        local: the targets' own.
+        less: whether less is better.
+    """
+    found: dict[int, list[int]] = {}
+    for initiator, row in rows.items():
+        for target, value in row.items():
+            own = local.get(target, value)
+            if value < own if less else value > own:
+                found.setdefault(target, []).append(initiator)
+    return found

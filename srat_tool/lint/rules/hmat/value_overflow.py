@@ -55,12 +55,11 @@ locality access-latency 0 0 100 entry_base_unit=1000
 
     def check(self, hmat: HmatView) -> Iterator[Hit]:
         for entry in hmat.localities:
-            large = [value for value in hmat.values(entry) if value.raw >= 1 << 32]
-            if large:
-                first = large[0]
+            if found := hmat.those_where(entry, lambda raw, _: raw >= 1 << 32):
+                first, count = found
                 message = (
                     f"{first.raw} from domain {first.initiator} to {first.target} is above 2^32 - 1"
                 )
-                if len(large) > 1:
-                    message += f", and so are {len(large) - 1} more"
+                if count > 1:
+                    message += f", and so are {count - 1} more"
                 yield hmat.at(entry, "entry_base_unit", message)
