@@ -19,7 +19,11 @@ References:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain, compress
+from math import inf
+from operator import gt, lt
 
 from srat_tool.lint.alike import MAX_APART
 from srat_tool.lint.hit import Hit, Severity
@@ -83,10 +87,11 @@ def _nearer(
         local: the targets' own.
         less: whether less is better.
     """
-    found: dict[int, list[int]] = {}
+    is_better, worst = (lt, 0) if less else (gt, inf)
+    own = dict.fromkeys(chain.from_iterable(rows.values()), worst) | local
+    found: dict[int, list[int]] = defaultdict(list)
     for initiator, row in rows.items():
-        for target, value in row.items():
-            own = local.get(target, value)
-            if value < own if less else value > own:
-                found.setdefault(target, []).append(initiator)
+        owns = map(own.__getitem__, row)
+        for target in compress(row, map(is_better, row.values(), owns)):
+            found[target].append(initiator)
     return found
