@@ -12,39 +12,39 @@ from srat_tool.sources.plain import is_text
 from srat_tool.tables.kinds import NAMES
 
 # A path's tail and its role; first match wins. sos copies /proc and /sys, and keeps command output.
-# Compiled when the first path is looked at.
-_ROLES = tuple(
-    (rf"(?:(?P<root>.*?)/)?(?:{tail})", role)
-    for tail, role in (
-        (r"proc/zoneinfo", Role.ZONEINFO),
-        (r"proc/iomem", Role.IOMEM),
-        (r"proc/cmdline", Role.COMMAND_LINE),
-        (r"proc/(?:version|sys/kernel/osrelease)", Role.RELEASE),
-        (r"(?:sos_commands/(?:kernel|general|host)/)?uname(?:_-[ar])?(?:\.txt)?", Role.RELEASE),
-        (r"(?:sos_commands/memory/)?lsmem(?:_[^/]*)?(?:\.txt)?", Role.MEMORY_BLOCKS),
-        (r"(?:sos_commands/numa/)?numactl_(?:--hardware|-H)(?:\.txt)?", Role.NODES),
-        (r"(?:etc/hostname|(?:sos_commands/host/)?hostname)(?:\.txt)?", Role.HOST_NAME),
-        (r"(?:sos_commands/hardware/)?dmidecode(?:\.txt)?", Role.DMI),
-        (r"sys/(?:class|devices/virtual)/dmi/id/[a-z_]+", Role.DMI),
-        (r"boot/config-[^/]+", Role.KERNEL_CONFIG),
-        (r"sys/devices/system/(?:node|memory)/.+", Role.NODE_FILE),
-        (r"sys/devices/virtual/memory_tiering/.+", Role.NODE_FILE),
-        (r"sys/kernel/mm/mempolicy/weighted_interleave/.+", Role.NODE_FILE),
-        (r"sys/firmware/memmap/.+", Role.FIRMWARE_MAP),
-        (
-            r"sos_commands/(?:kernel|boot|general)/(?:dmesg(?:_-T|_now)?|journalctl_-k.*)",
-            Role.BOOT_LOG,
-        ),
-        # Where sos puts the end of a log that is longer than its limit.
-        (
-            r"sos_strings/\w+/(?:var\.log\.(?:dmesg|kern\.log|messages|syslog)|journalctl_).*\.tailed",
-            Role.BOOT_LOG,
-        ),
-        (r"sos_commands/logs/journalctl_(?!.*(?:--list|--disk)).*", Role.BOOT_LOG),
-        (r"var/log/(?:dmesg|boot\.msg|kern\.log|messages|syslog)(?:[.-]\d{1,8})?", Role.BOOT_LOG),
-        (r"dmesg(?:\.txt|\.log)?", Role.BOOT_LOG),
-    )
+_TAILS = (
+    (r"proc/zoneinfo", Role.ZONEINFO),
+    (r"proc/iomem", Role.IOMEM),
+    (r"proc/cmdline", Role.COMMAND_LINE),
+    (r"proc/(?:version|sys/kernel/osrelease)", Role.RELEASE),
+    (r"(?:sos_commands/(?:kernel|general|host)/)?uname(?:_-[ar])?(?:\.txt)?", Role.RELEASE),
+    (r"(?:sos_commands/memory/)?lsmem(?:_[^/]*)?(?:\.txt)?", Role.MEMORY_BLOCKS),
+    (r"(?:sos_commands/numa/)?numactl_(?:--hardware|-H)(?:\.txt)?", Role.NODES),
+    (r"(?:etc/hostname|(?:sos_commands/host/)?hostname)(?:\.txt)?", Role.HOST_NAME),
+    (r"(?:sos_commands/hardware/)?dmidecode(?:\.txt)?", Role.DMI),
+    (r"sys/(?:class|devices/virtual)/dmi/id/[a-z_]+", Role.DMI),
+    (r"boot/config-[^/]+", Role.KERNEL_CONFIG),
+    (r"sys/devices/system/(?:node|memory)/.+", Role.NODE_FILE),
+    (r"sys/devices/virtual/memory_tiering/.+", Role.NODE_FILE),
+    (r"sys/kernel/mm/mempolicy/weighted_interleave/.+", Role.NODE_FILE),
+    (r"sys/firmware/memmap/.+", Role.FIRMWARE_MAP),
+    (
+        r"sos_commands/(?:kernel|boot|general)/(?:dmesg(?:_-T|_now)?|journalctl_-k.*)",
+        Role.BOOT_LOG,
+    ),
+    # Where sos puts the end of a log that is longer than its limit.
+    (
+        r"sos_strings/\w+/(?:var\.log\.(?:dmesg|kern\.log|messages|syslog)|journalctl_).*\.tailed",
+        Role.BOOT_LOG,
+    ),
+    (r"sos_commands/logs/journalctl_(?!.*(?:--list|--disk)).*", Role.BOOT_LOG),
+    (r"var/log/(?:dmesg|boot\.msg|kern\.log|messages|syslog)(?:[.-]\d{1,8})?", Role.BOOT_LOG),
+    (r"dmesg(?:\.txt|\.log)?", Role.BOOT_LOG),
 )
+# Compiled when the first path is looked at.
+_ROLES = tuple((rf"(?:(?P<root>.*?)/)?(?:{tail})", role) for tail, role in _TAILS)
+# Most files of an archive have no role; asking once for all is a tenth of asking for each.
+_ANY_ROLE = rf"(?:.*?/)?(?:{'|'.join(f'(?:{tail})' for tail, _ in _TAILS)})"
 _PATH_MAX = 4096
 """Linux opens no longer path, so a longer one in an archive was no file of a machine. Comparing it
 with the patterns takes time that grows with the square of its length."""
@@ -65,7 +65,7 @@ _FIRST_LINE = (
 
 def role_of(path: str) -> tuple[Role, str] | None:
     """Return the role of a file of this path, and the machine it belongs to."""
-    if len(path) > _PATH_MAX:
+    if len(path) > _PATH_MAX or re.fullmatch(_ANY_ROLE, path) is None:
         return None
     for pattern, role in _ROLES:
         match = re.fullmatch(pattern, path)
