@@ -67,7 +67,6 @@ def test_a_slow_writer_is_waited_for(
     line, data = DOORS[door]
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     writer = os.open(pipe, os.O_WRONLY)
-    os.close(reader)
 
     def write() -> None:
         time.sleep(0.2)
@@ -78,6 +77,7 @@ def test_a_slow_writer_is_waited_for(
     thread.start()
     status = run(line.replace("%", str(pipe)).split())
     thread.join()
+    os.close(reader)  # until here it keeps the bytes, where the command opens the pipe late
     shown = "".join(capsys.readouterr())
     assert status in {0, 1}, shown
     assert "pipe that no process" not in shown
