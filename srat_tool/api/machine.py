@@ -247,7 +247,7 @@ def _own_tables(folder: str) -> Found:
     from srat_tool.sources.detect import read_inputs
     from srat_tool.sources.found import NotPermittedError
 
-    if not Path(folder).is_dir():
+    if not Path(folder).is_dir() and _has_files(Path(folder).parents[1]):
         raise SourceError(
             "no ACPI tables on this machine, so Linux makes one node of all memory and nothing of "
             "it is hot-pluggable",
@@ -266,6 +266,11 @@ def _own_tables(folder: str) -> Found:
             hint=_what_works(),
         )
     return found
+
+
+def _has_files(folder: Path) -> bool:
+    """Return whether a kernel shows itself in a folder; containers have it empty, or not at all."""
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def _what_works() -> str:

@@ -123,9 +123,13 @@ def test_a_command_that_works_elsewhere(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_machine_without_tables(tmp_path: Path) -> None:
-    """Two of the three reasons: no folder, and no SRAT in it; both name a command that works."""
+    """Two of the three reasons: no folder, and no SRAT in it; they name a command that works."""
+    missing = str(tmp_path / "firmware" / "acpi" / "tables")
+    with pytest.raises(SratToolError, match="no such file"):
+        module._own_tables(missing)  # a container: nothing of the firmware is to be seen
+    (tmp_path / "firmware" / "memmap").mkdir(parents=True)
     with pytest.raises(SratToolError, match=r"no ACPI tables.*try srattool plan"):
-        module._own_tables(str(tmp_path / "tables"))
+        module._own_tables(missing)
     (tmp_path / "FACP").write_bytes((Path(RISER) / "SLIT.bin").read_bytes())
     with pytest.raises(SratToolError, match=r"no SRAT among 1 tables.*try srattool plan"):
         module._own_tables(str(tmp_path))

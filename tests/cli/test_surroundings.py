@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.shapes import gaps, srat
 from tests.support import ROOT
 
 MACHINE = str(ROOT / "fixtures" / "bin" / "two-sockets-removable-riser")
@@ -136,3 +140,86 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
         assert _is_clean(done), done.stderr
         assert done.returncode in {0, 2}
         gone.mkdir(exist_ok=True)
+
+
+_BARE = "mount -t tmpfs none /proc && mount -t tmpfs none /sys"
+
+
+@pytest.fixture(scope="module")
+def bare_system() -> str:
+    """Return a line that runs a command where /proc and /sys are empty."""
+    if shutil.which("unshare") is None or not _may_unshare():
+        pytest.skip("mounts of its own are not permitted here")
+    return f'exec unshare --mount sh -c \'{_BARE} && exec "$@"\' sh "$@"'
+
+
+def _may_unshare() -> bool:
+    made = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", _BARE], capture_output=True, check=False
+    )
+    return made.returncode == 0
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_no_proc_and_no_sys(words: list[str], bare_system: str) -> None:
+    """As in a chroot: files that are named are answered as everywhere."""
+    done = _run(words, line=bare_system)
+    assert (done.returncode, done.stdout) == (0, _run(words).stdout)
+    assert _is_clean(done)
+
+
+@pytest.mark.parametrize(
+    "words", [["plan"], ["inspect"], ["lint"], ["report"], ["verify", "--live"]], ids=" ".join
+)
+def test_the_running_machine_without_proc_and_sys(words: list[str], bare_system: str) -> None:
+    """What cannot be seen is no answer, and no guess about the machine."""
+    done = _run(words, line=bare_system)
+    assert done.returncode == 2
+    assert b"a container, or a system that was not booted with ACPI" in done.stderr
+    assert b"so Linux makes" not in done.stderr
+    assert _is_clean(done)
+
+
+def test_processes_without_proc_and_sys(bare_system: str) -> None:
+    """A pool of them starts and ends."""
+    words = ["lint", "--isolated", "--jobs", "2", "--statistics", str(ROOT / "fixtures" / "bin")]
+    done = _run(words, line=bare_system)
+    assert (done.returncode, done.stdout) == (1, _run(words).stdout)
+    assert _is_clean(done)
+
+
+_SIGNALS = """
+import signal, sys
+from srat_tool.__main__ import main
+signal.signal(signal.SIGALRM, lambda *_: None)
+signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+try:
+    main()
+finally:  # Python lets go of its handlers when it ends
+    signal.setitimer(signal.ITIMER_REAL, 0)
+"""
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "html"])
+def test_signals_interrupt_nothing(form: str) -> None:
+    """System calls that a signal ends early go on, where both pipes are slow and soon full."""
+    table = srat(gaps(1000))
+    words = ["inspect", "--format", form, "-"]
+    calm = [sys.executable, "-m", "srat_tool", *words]
+    expected = subprocess.run(calm, input=table, capture_output=True, check=True).stdout
+    assert len(expected) > 1 << 16
+    disturbed = [sys.executable, "-c", _SIGNALS, *words]
+    pieces = []
+    with subprocess.Popen(disturbed, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert isinstance(process.stdout, io.BufferedReader)
+        for at in range(0, len(table), 4096):
+            process.stdin.write(table[at : at + 4096])
+            process.stdin.flush()
+            time.sleep(0.005)
+        process.stdin.close()
+        while piece := process.stdout.read1(4096):
+            pieces.append(piece)
+            time.sleep(0.001)
+    assert process.returncode == 0
+    assert b"".join(pieces) == expected
