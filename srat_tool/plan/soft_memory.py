@@ -32,6 +32,23 @@ class SoftMemory(NamedTuple):
     events: tuple[LateEvent, ...]
 
 
+class _Added(NamedTuple):
+    """What kmem made of a device.
+
+    Attributes:
+        zone: where its memory is online; None while offline.
+        events: what that prints.
+        why_not: why there is no memory, or none for certain; empty when there is.
+    """
+
+    zone: str | None = None
+    events: tuple[LateEvent, ...] = ()
+    why_not: str = ""
+
+
+_NOT_TRIED = _Added()
+
+
 def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> SoftMemory:
     """Let the drivers share soft-reserved memory out, and kmem add what it takes.
 
@@ -55,28 +72,36 @@ def soft_memory(outcome: Outcome, machine: LateMachine, *, hmat_used: bool) -> S
         idle=options.last("dax_hmem.region_idle") in _ON,
     )
     found = soft_reserved(machine.rules, inputs)
-    zones: dict[Span, str | None] = {}
+    results: dict[Span, _Added] = {}
     events: list[LateEvent] = []
     used = [d for d in dict.fromkeys(piece.device for piece in found) if d is not None]
     taken = [device for device in used if device.mode == "system-ram"]
     state = _running(outcome) if taken else None
     for device in taken:
         if state is not None:
-            machine, zone, more = _added(machine, device, state)
-            zones[device.claim.span] = zone
-            events += more
+            machine, result = _added(machine, device, state)
+            results[device.claim.span] = result
+            events += result.events
+    shown = (
+        (piece, results.get(piece.device.claim.span, _NOT_TRIED))
+        if piece.device is not None
+        else (piece, _NOT_TRIED)
+        for piece in found
+    )
     pieces = tuple(
         SoftReserved(
             span=piece.span,
             owner=piece.owner,
             nid=None if piece.device is None else piece.device.claim.nid,
             mode=None if piece.device is None else piece.device.mode,
-            usable_bytes=_usable(piece.span, piece.device, outcome.block_bytes),
-            zone=None if piece.device is None else zones.get(piece.device.claim.span),
-            why=piece.why,
+            usable_bytes=(
+                0 if result.why_not else _usable(piece.span, piece.device, outcome.block_bytes)
+            ),
+            zone=result.zone,
+            why=result.why_not or piece.why,
             device=None if piece.device is None else piece.device.claim.span,
         )
-        for piece in found
+        for piece, result in shown
     )
     return SoftMemory(pieces, machine, tuple(events))
 
@@ -107,20 +132,25 @@ def _running(outcome: Outcome) -> HotplugState:
 
 def _added(
     machine: LateMachine, device: DaxDevice, state: HotplugState
-) -> tuple[LateMachine, str | None, list[LateEvent]]:
-    """Add the memory of a device as kmem does; it is online in a zone, or (None) stays offline."""
+) -> tuple[LateMachine, _Added]:
+    """Add the memory of a device as kmem does."""
     from srat_tool.kernel.hotplug.simulate import apply_event  # noqa: PLC0415
     from srat_tool.plan.hot_start import dax_device  # noqa: PLC0415
 
     nid = device.claim.nid or 0
+    answer = apply_event(state, dax_device(device.claim.span, nid))
+    if answer.accepted is None:
+        return machine, _Added(why_not=f"whether kmem can add it is not known: {answer.why}")
+    if not answer.accepted:
+        reason = answer.why if answer.refusal is None else answer.refusal.text
+        return machine, _Added(why_not=f"kmem cannot add it: {reason}")
     machine = machine.with_device(nid)
-    apply_event(state, dax_device(device.claim.span, nid))
     zone = state.blocks.within(device.blocks)[0].zone
     if zone is None:
         machine, events = machine.with_node_online(nid)
-        return machine, None, events
-    machine, events = machine.with_memory(nid, zone)
-    return machine, zone, events
+    else:
+        machine, events = machine.with_memory(nid, zone)
+    return machine, _Added(zone, tuple(events))
 
 
 def _usable(span: Span, device: DaxDevice | None, block: int) -> int:

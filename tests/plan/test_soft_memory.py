@@ -90,3 +90,25 @@ def test_the_state_that_kmem_leaves_is_an_assumption() -> None:
     assert assumed[what] == "online"
     asked = soft_plan("6.12.117", "nokaslr memhp_default_state=offline").assumptions
     assert all(guess.what != what for guess in asked)
+
+
+@pytest.mark.parametrize(
+    ("start", "cmdline", "why"),
+    [
+        (1 << 61, "nokaslr", "kmem cannot add it: E2BIG: Hotplug memory [0x2000000000000000-"),
+        (1 << 61, "", "kmem cannot add it: E2BIG: Hotplug memory [0x2000000000000000-"),
+        (20 << 40, "", "whether kmem can add it is not known: KASLR ends the direct map 10 TiB"),
+        (1 << 46, "nokaslr", "whether kmem can add it is not known: four-level page tables"),
+    ],
+)
+def test_an_address_that_no_memory_can_have(start: int, cmdline: str, why: str) -> None:
+    """The direct map ends below it, for certain or perhaps: no memory of it is promised."""
+    end = start + 2 * GIB
+    firmware = MemoryMap((*SOFT.entries[:-1], MapEntry(start, end, MemoryType.SOFT_RESERVED)))
+    table = srat(cpu(0, 0), mem(0, 0, 2 * GIB), mem(1, start, end))
+    made = plan(table, cmdline, memory_map=firmware, profile="6.12.117")
+    (only,) = made.after_zones.soft_reserved
+    assert (only.mode, only.usable_bytes, only.zone) == ("system-ram", 0, None)
+    assert only.why.startswith(why)
+    assert made.after_zones.tiers is not None
+    assert made.after_zones.tiers.tiers == (Tier(4, (0,)),)
