@@ -257,8 +257,10 @@ class EntryView(TableView):
             entries: structures of known types.
             whole: only fields that are reserved whole, or only the others.
         """
-        masks = {kind: self.reserved_masks(kind) for kind in self.family.layouts}
+        masks: dict[int, Mapping[str, int]] = {}
         for entry in entries:
+            if entry.type not in masks:
+                masks[entry.type] = self.reserved_masks(entry.type)
             for field, mask in masks[entry.type].items():
                 value = getattr(entry, field)
                 # A field that an earlier edition does not have is None.

@@ -60,7 +60,8 @@ matrix = '''
         far = set(range(31, 255))
         count = slit.count_remote(far)
         if count:
-            greatest = next(d for d in range(254, 30, -1) if slit.count_remote({d}))
+            present = sorted(far.intersection(slit.matrix), reverse=True)
+            greatest = next(distance for distance in present if slit.count_remote({distance}))
             origin, target, _ = next(slit.remote({greatest}))
             message = f"is {greatest}, above Linux's reclaim distance of 30, as {count} pairs are"
             yield slit.at(origin, target, message)
