@@ -71,7 +71,7 @@ def machine_of(
         found: what the inputs hold, with the tables of specs.
         paths: the names of the inputs, for messages.
         options: which kernel is to be planned, and facts that replace what is found.
-        read: is told about tables whose end is missing.
+        read: how inputs are read; tables whose end is missing are reported to it.
 
     Raises:
         SratToolError: when the inputs show no machine, or several, or an option is wrong.

@@ -18,11 +18,11 @@ from srat_tool.plan.candidate import (
     planned,
     policy_option,
     undecided,
-    why_not,
 )
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
-from srat_tool.plan.node_costs import NodeCost, bytes_of, node_costs, warnings
+from srat_tool.plan.node_costs import NodeCost, bytes_by_node, node_costs, warnings
+from srat_tool.plan.obstacles import Obstacles
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
 from srat_tool.plan.remedies import remedies
@@ -150,8 +150,9 @@ def _reasons(plan: Plan, wanted: tuple[int, ...], kernel_memory: int) -> list[st
         return [f"this boot would not survive: {plan.crash}"]
     if plan.rejected or plan.numa_used != "srat":
         return [f"Linux does not use the SRAT: {plan.rejected or 'there is none'}"]
-    reasons = [why for nid in wanted if (why := why_not(plan, nid)) is not None]
-    kernel = sum(bytes_of(plan, node.nid, movable=False) for node in plan.nodes)
+    obstacles = Obstacles(plan)
+    reasons = [why for nid in wanted if (why := obstacles.why_not(nid)) is not None]
+    kernel = bytes_by_node(plan, movable=False).total()
     if not reasons and kernel < max(kernel_memory, 1):
         have = format_size(kernel) if kernel else "nothing"
         reasons.append(f"the kernel keeps {have}, {format_size(kernel_memory)} are asked for")

@@ -1,4 +1,4 @@
-"""A machine planned with another option and other marks in its SRAT; why that is not enough."""
+"""A machine planned with another option and other marks in its SRAT."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from srat_tool.base.span import Span, intersect, subtract, union
-from srat_tool.base.units import format_size
-from srat_tool.base.words import address_range, joined
+from srat_tool.base.span import Span
 from srat_tool.kernel.bootopts import without_movable_options
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
-from srat_tool.plan.node_costs import bytes_of
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
 from srat_tool.plan.read_machine import read_machine
-from srat_tool.plan.removability import node_removals
 from srat_tool.tables.srat import MemoryAffinity, MemoryFlags
 
 
@@ -92,29 +88,3 @@ def marks(inputs: Inputs, wanted: tuple[int, ...], *, others_off: bool) -> Itera
             yield SratEdit(offset, pxm, span, hot=True)
         elif pxm not in domains and entry.hot_pluggable and others_off:
             yield SratEdit(offset, pxm, span, hot=False)
-
-
-def why_not(plan: Plan, nid: int) -> str | None:
-    """Return what keeps a node from being removed, None when nothing does; memory blocks last."""
-    node = next(node for node in plan.nodes if node.nid == nid)
-    ram = union(Span(r.start, r.end) for r in plan.memory if r.nid == nid)
-    if not ram:
-        return None
-    if node.kernel_node and bytes_of(plan, nid, movable=False):
-        return f"node {nid} holds early kernel data: {joined(list(node.kernel_node_because))}"
-    hot = [Span(h.start, h.end) for h in plan.hotpluggable if h.nid == nid and h.end > h.start]
-    cold = subtract(ram, hot)
-    if cold:
-        where = joined([address_range(span) for span in cold[:3]])
-        return f"node {nid} has memory that the SRAT does not call hot-pluggable: {where}"
-    movable = [zone.span for zone in plan.zones if zone.nid == nid and zone.name == "Movable"]
-    outside = subtract(ram, movable)
-    if outside:
-        size = format_size(sum(span.size for span in outside))
-        return f"{size} of node {nid} do not become movable, from {outside[0].start:#x} on"
-    leaked = intersect(ram, [Span(r.start, r.end) for r in plan.leaked])
-    if leaked:
-        size = format_size(sum(span.size for span in leaked))
-        return f"{size} of node {nid} stay reserved for ever: the series' own loop misses them"
-    removal = next((one for one in node_removals(plan) if one.nid == nid), None)
-    return removal.why if removal is not None and removal.answer == "no" else None

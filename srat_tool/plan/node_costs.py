@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,21 +30,21 @@ class NodeCost(NamedTuple):
     remote: int
 
 
-def bytes_of(plan: Plan, nid: int, *, movable: bool) -> int:
-    """Return the memory of a node in ZONE_MOVABLE, or in the other zones, in bytes."""
-    return sum(
-        zone.present_bytes
-        for zone in plan.zones
-        if zone.nid == nid and (zone.name == "Movable") is movable
-    )
+def bytes_by_node(plan: Plan, *, movable: bool) -> Counter[int]:
+    """Return the bytes that nodes have in ZONE_MOVABLE, or in the other zones; those with some."""
+    found: Counter[int] = Counter()
+    for zone in plan.zones:
+        if (zone.name == "Movable") is movable and zone.present_bytes:
+            found[zone.nid] += zone.present_bytes
+    return found
 
 
 def node_costs(plan: Plan) -> Iterator[NodeCost]:
     """Yield what each node of a plan has left."""
+    kernel, movable = (bytes_by_node(plan, movable=which) for which in (False, True))
     for node in plan.nodes:
-        kernel = bytes_of(plan, node.nid, movable=False)
-        movable = bytes_of(plan, node.nid, movable=True)
-        yield NodeCost(node.nid, kernel, movable, _remote(plan, node.nid, kernel))
+        nid = node.nid
+        yield NodeCost(nid, kernel[nid], movable[nid], _remote(plan, nid, kernel[nid]))
 
 
 def _remote(plan: Plan, nid: int, kernel: int) -> int:
@@ -73,9 +74,7 @@ def warnings(plan: Plan, wanted: tuple[int, ...], kernel: int, movable: int) -> 
             f"movable to kernel memory is {tenths // 10}.{tenths % 10}:1; more than "
             f"{_RATIO_USUAL}:1 may leave the kernel without memory while movable memory is free"
         )
-    others = [
-        n.nid for n in plan.nodes if n.nid not in wanted and bytes_of(plan, n.nid, movable=True)
-    ]
+    others = sorted(bytes_by_node(plan, movable=True).keys() - set(wanted))
     if others:
         who = "node" if len(others) == 1 else "nodes"
         yield f"memory of {who} {joined([str(nid) for nid in others])} becomes movable as well"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,13 +16,11 @@ from srat_tool.plan.candidate import (
     planned,
     policy_option,
     undecided,
-    why_not,
 )
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.machine import Machine
-from srat_tool.plan.node_costs import bytes_of
+from srat_tool.plan.obstacles import Obstacles
 from srat_tool.plan.pipeline import plan_inputs
-from srat_tool.plan.plan import Plan
 from srat_tool.plan.read_machine import read_machine
 from srat_tool.plan.remedies import borders_remedy
 from srat_tool.plan.removability import NodeRemoval, node_removals
@@ -78,7 +77,7 @@ def removal_overview(machine: Machine) -> RemovalOverview:
     blocks = blocks_now(plan.blocks.runs, machine.seen_blocks, plan.blocks.size)
     removals = node_removals(plan, blocks)
     stuck = [one.nid for one in removals if one.answer != "yes"]
-    tried = list(_tried(undecided(machine), stuck)) if stuck else []
+    tried = [_Tried(one) for one in _tried(undecided(machine), stuck)] if stuck else []
     return RemovalOverview(
         kernel=plan.kernel.profile,
         nodes=tuple(_row(one, tried) for one in removals),
@@ -100,32 +99,39 @@ def _tried(inputs: Inputs, stuck: list[int]) -> Iterator[Candidate]:
         yield planned(inputs, option, edits)
 
 
-def _row(removal: NodeRemoval, tried: list[Candidate]) -> NodeOverview:
+class _Tried:
+    """A candidate, and what is asked about each node of its plan."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        self.options, self.plan = candidate.options, candidate.plan
+        self.obstacles = Obstacles(self.plan)
+        self._edits = Counter(edit.pxm for edit in candidate.edits)
+
+    def edits(self, nid: int) -> int:
+        """Return how many entries of a node's domain are changed."""
+        pxm = self.obstacles.nodes[nid].pxm
+        return 0 if pxm is None else self._edits[pxm]
+
+    def reason(self, nid: int) -> str | None:
+        """Return what keeps a node even so."""
+        if self.plan.crash:
+            return f"this boot would not survive: {self.plan.crash}"
+        if self.plan.numa_used != "srat":
+            return f"Linux does not use the SRAT: {self.plan.rejected or 'there is none'}"
+        if nid not in self.obstacles.nodes:
+            return f"node {nid} does not exist then"
+        return self.obstacles.why_not(nid)
+
+
+def _row(removal: NodeRemoval, tried: list[_Tried]) -> NodeOverview:
     row = NodeOverview(removal.nid, removal.bytes, removal.answer, removal.why, (), 0, 0, None)
     if removal.answer == "yes":
         return row
     never, remedy = "this kernel has no option that makes memory of the SRAT movable", None
-    for candidate in tried:
-        reason = _reason(candidate.plan, removal.nid)
+    for one in tried:
+        reason = one.reason(removal.nid)
         if reason is None:
-            pxm = _domain(candidate.plan, removal.nid)
-            edits = sum(edit.pxm == pxm for edit in candidate.edits)
-            cost = bytes_of(candidate.plan, removal.nid, movable=True)
-            return row._replace(options=candidate.options, edits=edits, cost=cost)
-        never, remedy = reason, borders_remedy(candidate.plan, removal.nid)
+            cost = one.obstacles.movable_bytes.get(removal.nid, 0)
+            return row._replace(options=one.options, edits=one.edits(removal.nid), cost=cost)
+        never, remedy = reason, borders_remedy(one.plan, removal.nid)
     return row._replace(never=never, remedy=remedy)
-
-
-def _domain(plan: Plan, nid: int) -> int | None:
-    return next((node.pxm for node in plan.nodes if node.nid == nid), None)
-
-
-def _reason(plan: Plan, nid: int) -> str | None:
-    """Return what keeps a node even so."""
-    if plan.crash:
-        return f"this boot would not survive: {plan.crash}"
-    if plan.numa_used != "srat":
-        return f"Linux does not use the SRAT: {plan.rejected or 'there is none'}"
-    if all(node.nid != nid for node in plan.nodes):
-        return f"node {nid} does not exist then"
-    return why_not(plan, nid)

@@ -172,7 +172,7 @@ def test_no_proc_and_no_sys(words: list[str], bare_system: str) -> None:
     "words", [["plan"], ["inspect"], ["lint"], ["report"], ["verify", "--live"]], ids=" ".join
 )
 def test_the_running_machine_without_proc_and_sys(words: list[str], bare_system: str) -> None:
-    """What cannot be seen is no answer, and no guess about the machine."""
+    """What cannot be seen is an error, and never a guess about the machine."""
     done = _run(words, line=bare_system)
     assert done.returncode == 2
     assert b"a container, or a system that was not booted with ACPI" in done.stderr

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.base.units import GIB
-from srat_tool.plan.candidate import marks, planned, policy_option, undecided, why_not
+from srat_tool.plan.candidate import marks, planned, policy_option, undecided
 from srat_tool.plan.inputs import Inputs
+from srat_tool.plan.obstacles import Obstacles
 from tests.machines import cpu, mem, srat
 from tests.plan.series import series_machine
 
@@ -39,6 +40,6 @@ def test_marks_make_a_node_hot_pluggable() -> None:
     assert [(edit.pxm, edit.hot, edit.offset) for edit in edits] == [(2, True, 48 + 16 + 2 * 40)]
     before = planned(inputs, "movable_node", ()).plan
     after = planned(inputs, "movable_node", edits).plan
-    assert "hot-pluggable" in (why_not(before, 2) or "")
-    assert why_not(after, 2) is None
+    assert "hot-pluggable" in (Obstacles(before).why_not(2) or "")
+    assert Obstacles(after).why_not(2) is None
     assert not any(entry.hot_pluggable for entry in inputs.srat_memory)

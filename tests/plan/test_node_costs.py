@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from srat_tool.base.units import GIB
 from srat_tool.plan.candidate import planned, undecided
-from srat_tool.plan.node_costs import bytes_of, node_costs, warnings
+from srat_tool.plan.node_costs import bytes_by_node, node_costs, warnings
 from srat_tool.plan.plan import Plan
 from srat_tool.tables.srat import Srat
 from tests.machines import cpu, mem, srat
@@ -29,7 +29,7 @@ def test_a_movable_node_keeps_nothing_for_the_kernel() -> None:
     first, second = node_costs(plan)
     assert (first.movable, second.kernel, second.movable) == (0, 0, 8 * GIB)
     assert second.remote >= 8 * GIB // 64
-    assert bytes_of(plan, 0, movable=False) == first.kernel
+    assert bytes_by_node(plan, movable=False)[0] == first.kernel
 
 
 def test_nodes_without_memory_and_others_that_move_along_are_warned_of() -> None:

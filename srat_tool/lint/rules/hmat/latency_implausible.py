@@ -28,7 +28,7 @@ from srat_tool.lint.rule import Example, HmatRule
 
 
 def _outside(low: int, high: int) -> Callable[[int, int], bool]:
-    """Return what tells numbers that are read and lie outside of a range."""
+    """Return the test for numbers that are read and lie outside of a range."""
     return lambda raw, normal: raw < 1 << 32 and not low <= normal <= high
 
 
