@@ -53,6 +53,10 @@ WINDOW_FIRST = ProfileChange(
     "the node of an address is looked up in CXL windows and absent ranges first",
     'f043a93fff9e ("mm: numa_memblks: Identify the accurate NUMA ID of CFMW") (v7.0)',
 )
+ABOVE_KERNEL_NO_MORE = ProfileChange(
+    "with movable_node, early allocations begin at low addresses, not above the kernel image",
+    '2dcb39645441 ("memblock: do not start bottom-up allocations with kernel_end") (v5.11)',
+)
 AUTO_MOVABLE = ProfileChange(
     "memory_hotplug.online_policy=auto-movable",
     'e83a437faa62 ("mm/memory_hotplug: introduce "auto-movable" online policy") (v5.15)',

@@ -87,6 +87,7 @@ V3_14 = row(
     ),
     knows_movable_node=True,
     kaslr=KaslrRange.FIRST_GIB,
+    bottom_up_above_kernel=True,
     hotplug_mark=HotplugMark.FLAGGED,
     clears_kernel_nodes=True,
     clears_after_node_data=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srat_tool.base.units import MIB
 from srat_tool.kernel.changes import (
+    ABOVE_KERNEL_NO_MORE,
     AUTO_MOVABLE,
     MIRROR_IF_ASKED,
     NO_START_PAST_END,
@@ -33,8 +34,16 @@ V5_10_0 = row(
     node_data_bytes=0x2A000,
     initiators_stay_online=True,
 )
-V5_10_28 = row(
+V5_10_15 = row(
     V5_10_0,
+    "5.10.15",
+    (5, 10, 15),
+    ABOVE_KERNEL_NO_MORE,
+    seen=(_SOURCE_5_10,),
+    bottom_up_above_kernel=False,
+)
+V5_10_28 = row(
+    V5_10_15,
     "5.10.28",
     (5, 10, 28),
     TABLES_RESERVED,
@@ -66,7 +75,13 @@ V5_10 = row(
     fake_counts_each=True,
 )
 
-V5_11_0 = row(V5_10_0, "5.11.0", (5, 11), seen=(read("arch/x86/mm/init.c of 5.11.4"), _BETWEEN))
+V5_11_0 = row(
+    V5_10_15,
+    "5.11.0",
+    (5, 11),
+    ABOVE_KERNEL_NO_MORE,
+    seen=(read("arch/x86/mm/init.c of 5.11.4"), _BETWEEN),
+)
 V5_11 = row(
     V5_11_0,
     "5.11",
@@ -196,7 +211,7 @@ V6_0 = row(
 )
 
 V5 = (
-    V5_10_0, V5_10_28, V5_10_110, V5_10_202, V5_10, V5_11_0, V5_11, V5_12, V5_13, V5_15_0,
+    V5_10_0, V5_10_15, V5_10_28, V5_10_110, V5_10_202, V5_10, V5_11_0, V5_11, V5_12, V5_13, V5_15_0,
     V5_15_33, V5_15_140, V5_15, V5_16_0, V5_16, V5_17_0, V5_17, V5_18, V6_0_0,
     V6_0,
 )  # fmt: skip

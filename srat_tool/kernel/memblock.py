@@ -53,7 +53,7 @@ class Memblock:
     Attributes:
         memory: RAM.
         reserved: what is taken, RAM or not.
-        bottom_up: allocate from low addresses (x86 with movable_node, until SRAT is read).
+        bottom_up: allocate upwards from `kernel_end` (x86 with movable_node, until SRAT is read).
         current_limit: no allocation ends above it unless its caller allows it.
         movable_node: `movable_node` is in effect: HOTPLUG regions are not given out.
         marks_mirror: mirrored memory is marked: MIRROR regions go first.
@@ -73,6 +73,7 @@ class Memblock:
         self.memory = MemblockType("memory")
         self.reserved = MemblockType("reserved")
         self.bottom_up = bottom_up
+        self.kernel_end = 0
         self.current_limit = U64
         self.movable_node = movable_node
         self.marks_mirror = marks_mirror
@@ -273,11 +274,12 @@ class Memblock:
             nid: only this node's RAM; None for any.
             flags: as for `for_each_free_mem_range`.
         """
-        start = max(start, 1 << self.page_shift)
+        upwards = self.bottom_up and (end or self.current_limit) > self.kernel_end
+        start = max(start, 1 << self.page_shift, self.kernel_end if upwards else 0)
         window = Span(start, max(start, end or self.current_limit))
-        for free in self._free_within(window, nid, flags, reverse=not self.bottom_up):
+        for free in self._free_within(window, nid, flags, reverse=not upwards):
             low, high = max(free.start, window.start), min(free.end, window.end)
-            found = align_up(low, align) if self.bottom_up else align_down(high - size, align)
+            found = align_up(low, align) if upwards else align_down(high - size, align)
             if low <= found and found + size <= high:
                 return found
         return None
@@ -294,8 +296,7 @@ class Memblock:
     ) -> int | None:
         """Take memory (`memblock_alloc_range_nid`): on the node, else anywhere, else unmirrored.
 
-        Returns:
-            The address, or None when there is no room. Arguments are those of `find_in_range`.
+        Arguments and answer are those of `find_in_range`.
         """
         nodes = [nid] if nid is None or exact_nid else [nid, None]
         for flags in self._choose_memblock_flags():

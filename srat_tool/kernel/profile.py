@@ -188,6 +188,7 @@ class KernelProfile:
         faked_node_from_zero: a faked node begins at address 0, not where RAM begins.
         movable_node_allocates_bottom_up: with movable_node, memblock allocates from low addresses
             until nodes are known.
+        bottom_up_above_kernel: those allocations begin where the kernel image ends.
         windows: CXL fixed memory windows.
         windows_fill: a window stretches the blocks that it overlaps; otherwise only its first byte
             is looked up.
@@ -267,6 +268,7 @@ class KernelProfile:
     limit_callers: tuple[tuple[str, str], ...] = ()
     faked_node_from_zero: bool = True
     movable_node_allocates_bottom_up: bool = True
+    bottom_up_above_kernel: bool = False
     windows: WindowRule = WindowRule.IGNORED
     windows_fill: bool = False
     windows_fill_roughly: bool = False

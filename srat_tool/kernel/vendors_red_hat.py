@@ -24,6 +24,7 @@ def _el7(profile: KernelProfile) -> KernelProfile:
         knows_movable_node=True,
         hotplug_mark=HotplugMark.FLAGGED,
         clears_kernel_nodes=True,
+        bottom_up_above_kernel=True,
         printk=replace(profile.printk, hot=" hotplug"),
     )
 

@@ -6,7 +6,7 @@ reservations of a log, and what the user gave. What no source contains is assume
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from srat_tool.base.rawtable import OriginKind
@@ -14,7 +14,13 @@ from srat_tool.base.span import Span
 from srat_tool.base.units import LOW_END, MIB
 from srat_tool.kernel.e820 import ram_of
 from srat_tool.kernel.memblock import Memblock, MemblockFlags
-from srat_tool.kernel.profile import EfiMemory, HotplugMark, MirrorMarks, NumaDriver
+from srat_tool.kernel.profile import (
+    EfiMemory,
+    HotplugMark,
+    KernelProfile,
+    MirrorMarks,
+    NumaDriver,
+)
 from srat_tool.observe.facts import MemblockDump, MemblockOp, Reservation
 from srat_tool.plan.efi_memory import add_efi_memory, add_efi_types, mark_unmapped
 from srat_tool.plan.inputs import Inputs
@@ -22,7 +28,7 @@ from srat_tool.plan.logged_memory import LoggedMemory
 from srat_tool.plan.memory_limit import add_back, apply_limit, follows_limit
 from srat_tool.plan.memory_map import check_given_map, kernel_map, taken_from_answer
 from srat_tool.plan.mirrored import mirrored_ranges
-from srat_tool.plan.reservations import UPGRADED_TABLES, reservations
+from srat_tool.plan.reservations import KERNEL_IMAGE, UPGRADED_TABLES, reservations
 from srat_tool.tables.memmap import MemoryType
 
 _KEPT_FLAGS = MemblockFlags.MIRROR | MemblockFlags.NOMAP | MemblockFlags.DRIVER_MANAGED
@@ -78,8 +84,14 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         memblock.reserve(reservation.span.start, reservation.span.size)
     if inputs.arch.has_e820 and inputs.profile.numa_driver is not NumaDriver.MEMNODE:
         memblock.allow_resize()
+    memblock.kernel_end = _bottom_up_start(inputs.profile, (*taken.named, *taken.assumed))
     labels = (*taken.named, *taken.assumed, *_acpi_table_upgrade(memblock, inputs))
     return EarlyMemory(memblock, labels, witnessed)
+
+
+def _bottom_up_start(profile: KernelProfile, labels: Iterable[Reservation]) -> int:
+    images = (one.span.end for one in labels if one.what == KERNEL_IMAGE)
+    return max(images, default=0) if profile.bottom_up_above_kernel else 0
 
 
 def _acpi_table_upgrade(memblock: Memblock, inputs: Inputs) -> Iterator[Reservation]:

@@ -80,6 +80,15 @@ def test_allocation_top_down_and_bottom_up() -> None:
     assert mb.alloc(4096, 4096) == 8192
 
 
+def test_bottom_up_once_began_above_the_kernel() -> None:
+    """What must end below that is taken from the top, as ever."""
+    mb = Memblock(bottom_up=True)
+    mb.add(0, 16 * MIB)
+    mb.kernel_end = 8 * MIB
+    assert mb.alloc(4096, 4096) == 8 * MIB
+    assert mb.alloc(4096, 4096, 0, MIB) == MIB - 4096
+
+
 def test_allocation_falls_back_to_another_node() -> None:
     """A full node is left for any other, unless the caller insists."""
     mb = Memblock()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from srat_tool.base.rawtable import OriginKind
@@ -9,8 +11,8 @@ from srat_tool.plan.early_memory import early_memory
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.read_machine import read_machine
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
-from tests.machines import mem, srat
-from tests.plan.support import plan, raw
+from tests.machines import KERNEL, mem, srat
+from tests.plan.support import machine, plan, raw
 
 LOG = """\
 Linux version 6.1.0
@@ -136,3 +138,16 @@ def test_mirrored_memory_is_marked_always_or_when_asked_for(
         found.append(any(flag & MemblockFlags.MIRROR for flag in flags))
     # Up to 4.5 the option is not known: nothing depends on it.
     assert found == marked
+
+
+@pytest.mark.parametrize(
+    ("release", "low"), [("5.10.14", False), ("5.10.15", True), ("5.12", True)]
+)
+def test_early_allocations_began_above_the_kernel_up_to_5_10_14(release: str, low: bool) -> None:
+    """With movable_node; later they begin at the lowest addresses."""
+    given = machine(srat(mem(0, 0, 2 * GIB), mem(1, 4 * GIB, 6 * GIB)), "movable_node nokaslr")
+    memblock = early_memory(read_machine(replace(given, profile=release))).memblock
+    place = memblock.alloc(4096, 4096)
+    assert place is not None
+    assert (place < MIB) is low
+    assert low or place >= KERNEL.end
