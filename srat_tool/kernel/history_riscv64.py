@@ -21,7 +21,13 @@ _SOURCE = read(
     "arch/riscv/mm/init.c of 6.12.118, 7.2.12 and 7.3.4, whose zones are the same; "
     "drivers/base/arch_numa.c, which is that of arm64"
 )
-_BOOTED: dict[str, tuple[ProfileEvidence, ...]] = {"7.2": (booted("7.2.13"),)}
+_BOOTED: dict[str, tuple[ProfileEvidence, ...]] = {
+    "6.12": (booted("6.12.117"),),
+    "7.2": (booted("7.2.13"),),
+}
+# Sizes of pg_data_t in Debian's 6.12.117 and 7.2.13; between them it is taken to be the later one.
+_NODE_DATA_BYTES = 0x2440
+_LATER_NODE_DATA_BYTES = 0x2A00
 
 
 def _riscv(base: KernelProfile) -> KernelProfile:
@@ -34,7 +40,7 @@ def _riscv(base: KernelProfile) -> KernelProfile:
         emulates_nodes=False,
         mem_option=MemOption.ENFORCED,
         limit_callers=(("reserve", "paging_init+"), ("reserve", "setup_bootmem+")),
-        node_data_bytes=0x2A00,
+        node_data_bytes=_NODE_DATA_BYTES if base.since < (6, 13) else _LATER_NODE_DATA_BYTES,
         node_data_align=64,
     )
 

@@ -18,3 +18,9 @@ def test_the_configuration_is_debians() -> None:
     assert {row.max_nodes for row in HISTORY} == {4}
     assert [zone.name for zone in HISTORY[-1].arch.zones] == ["DMA32", "Normal"]
     assert {row.mem_option for row in HISTORY} == {MemOption.ENFORCED}
+
+
+def test_node_data_grew() -> None:
+    """As boots of 6.12.117 and 7.2.13 show."""
+    sizes = {row.name: row.node_data_bytes for row in HISTORY}
+    assert (sizes["6.12"], sizes["7.2"]) == (0x2440, 0x2A00)
