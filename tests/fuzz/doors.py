@@ -261,6 +261,7 @@ def doors() -> tuple[Door, ...]:
         "lint": "lint -j1 --isolated --show info %",
         "diff": f"diff {MACHINE} %",
         "advise": "advise %",
+        "report": "report %",
     }
     specs = {"build": "build % -o built", "plan": "plan %", "lint": "lint -j1 --isolated %"}
     evidence = {"verify": "verify sos.tar", "plan": "plan sos.tar", "lint": "lint -j1 sos.tar"}
