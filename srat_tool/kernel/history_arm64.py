@@ -76,7 +76,7 @@ A6_12 = row(
     fake_counts_each=True,
 )
 _TO_6_16 = between("boots of 6.12.111", "those of 6.16.12")
-_TO_7_1 = between("boots of 6.16.12", "those of 7.1.13")
+_TO_7_1 = between("boots of 6.17.13", "those of 7.1.13")
 A6_13 = row(A6_12_5, "6.13", (6, 13), seen=(_TO_6_16,))
 A6_14 = row(A6_13, "6.14", (6, 14), FAKE_DOMAINS, seen=(_TO_6_16,), fake_maps_domains=True)
 A6_16 = row(
@@ -92,7 +92,7 @@ A6_17 = row(
     "6.17",
     (6, 17),
     QUIET_DISTANCES,
-    seen=(_TO_7_1,),
+    seen=(booted("6.17.13, with two windows"),),
     says={"distance_table": False},
 )
 A7_0 = row(A6_17, "7.0", (7, 0), WINDOW_FIRST, seen=(_TO_7_1,), window_first=True)

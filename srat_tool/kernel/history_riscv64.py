@@ -22,7 +22,7 @@ _SOURCE = read(
     "drivers/base/arch_numa.c, which is that of arm64"
 )
 _BOOTED: dict[str, tuple[ProfileEvidence, ...]] = {
-    "6.12": (booted("6.12.117"),),
+    "6.12": (booted("6.12.117, 16 machines"),),
     "7.2": (booted("7.2.13"),),
 }
 # Sizes of pg_data_t in Debian's 6.12.117 and 7.2.13; between them it is taken to be the later one.
