@@ -118,11 +118,10 @@ class SratView(EntryView):
     def ranges(self) -> list[Range]:
         """Enabled ranges that are neither empty nor wrap, by address."""
         found = []
-        mask = 0xFF if self.header.revision <= 1 else 0xFFFFFFFF
         for entry in self.memory:
             start, end = entry.base_address, entry.base_address + entry.range_length
             if start < end <= U64:
-                found.append(Range(start, end, entry.proximity_domain & mask, entry))
+                found.append(Range(start, end, self.domain(entry), entry))
         found.sort(key=lambda item: item[:2])
         return found
 

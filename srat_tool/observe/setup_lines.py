@@ -88,16 +88,16 @@ def _shown(line: str, notes: Notes) -> str:
     return text.rpartition(" ")[0] if size in _CUT else text
 
 
-def _either(match: re.Match[str], *, first: int) -> Span:
+def _either(match: re.Match[str]) -> Span:
     """Return the `[mem a-b]` pair of a match, or else the old `a - b` pair after it."""
-    if match[first] is not None:
-        return inclusive(match[first], match[first + 1])
-    return exclusive(match[first + 2], match[first + 3])
+    if match[1] is not None:
+        return inclusive(match[1], match[2])
+    return exclusive(match[3], match[4])
 
 
 def _initrd(line: str, notes: Notes) -> None:
     if match := _ramdisk(line) or _moved(line):
-        notes.reserve(_either(match, first=1), "initrd")
+        notes.reserve(_either(match), "initrd")
 
 
 def _acpi(line: str, notes: Notes) -> None:
@@ -122,7 +122,7 @@ def _real_mode(line: str, notes: Notes) -> None:
 
 def _direct_mapping(line: str, notes: Notes) -> None:
     if match := _page_tables(line):
-        notes.reserve(_either(match, first=1), "page tables")
+        notes.reserve(_either(match), "page tables")
 
 
 def _crash_kernel(line: str, notes: Notes) -> None:

@@ -42,12 +42,10 @@ class EarlyMemory(NamedTuple):
     Attributes:
         memblock: RAM and reservations.
         labels: named ranges; a reserved region may hold several, or none.
-        witnessed: every reservation was seen in a log.
     """
 
     memblock: Memblock
     labels: tuple[Reservation, ...]
-    witnessed: bool
 
 
 def early_memory(inputs: Inputs) -> EarlyMemory:
@@ -86,7 +84,7 @@ def early_memory(inputs: Inputs) -> EarlyMemory:
         memblock.allow_resize()
     memblock.kernel_end = _bottom_up_start(inputs.profile, (*taken.named, *taken.assumed))
     labels = (*taken.named, *taken.assumed, *_acpi_table_upgrade(memblock, inputs))
-    return EarlyMemory(memblock, labels, witnessed)
+    return EarlyMemory(memblock, labels)
 
 
 def _bottom_up_start(profile: KernelProfile, labels: Iterable[Reservation]) -> int:

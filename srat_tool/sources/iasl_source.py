@@ -20,7 +20,7 @@ from srat_tool.base.words import plural
 from srat_tool.sources.iasl_words import FLAG_BITS, HEADER, TABLE_FORMS, WIDE_BITS, table_of
 from srat_tool.sources.plain import is_text
 from srat_tool.sources.reader import Piece, Reader
-from srat_tool.tables.header import HEADER_SIZE
+from srat_tool.tables.header import CHECKSUM_OFFSET, HEADER_SIZE
 
 _HEAD = 1 << 16
 _ROW = re.compile(
@@ -302,5 +302,5 @@ def _complete(data: bytearray, text: _Text, label: str, reader: Reader) -> None:
         reader.refuse(label, f"the text shows {len(data)} of the table's {stated} bytes")
     if stated == 0 or text.sized:
         data[4:8] = len(data).to_bytes(4, "little")
-    if data[9] == 0 or text.sized:
-        data[9] = (data[9] - sum(data)) & 0xFF
+    if data[CHECKSUM_OFFSET] == 0 or text.sized:
+        data[CHECKSUM_OFFSET] = (data[CHECKSUM_OFFSET] - sum(data)) & 0xFF

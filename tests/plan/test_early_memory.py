@@ -37,7 +37,6 @@ memblock_reserve: [0x0000000000200000-0x00000000002fffff] later+0x1/0x2
 def test_calls_are_repeated_up_to_the_answer() -> None:
     """From the last dump on; flags that are gone when NUMA is set up are left out."""
     early = early_memory(read_machine(Machine(boot_log=parse_boot_log(LOG))))
-    assert early.witnessed
     assert early.memblock.bottom_up
     assert [(r.base, r.end, int(r.flags)) for r in early.memblock.memory] == [
         (0x1000, 0x9F000, 0),
@@ -83,7 +82,6 @@ def test_a_map_gives_ram_mirrors_and_soft_reservations() -> None:
     assert all(r.flags == MemblockFlags.MIRROR for r in early.memblock.memory)
     assert early.memblock.end_of_dram == GIB
     assert early.memblock.reserved.overlapping(GIB, 2 * GIB)
-    assert not early.witnessed
 
 
 def test_calls_for_numa_itself_are_not_early() -> None:

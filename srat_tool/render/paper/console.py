@@ -44,7 +44,6 @@ class Glyphs(NamedTuple):
         ends, double_ends: what closes a piece on its left and right.
         tick: marks a place on a ruler.
         rule: draws a line under a heading.
-        ellipsis: replaces text that is left out.
         arrow: leads from one item to the next.
     """
 
@@ -57,12 +56,11 @@ class Glyphs(NamedTuple):
     double_ends: str
     tick: str
     rule: str
-    ellipsis: str
     arrow: str
 
 
-ASCII = Glyphs("|-- ", "`-- ", "|   ", "-", "=", "[]", "[]", "|", "-", "...", "->")
-UNICODE = Glyphs("├── ", "└── ", "│   ", "─", "═", "├┤", "╞╡", "╷", "─", "…", "→")
+ASCII = Glyphs("|-- ", "`-- ", "|   ", "-", "=", "[]", "[]", "|", "-", "->")
+UNICODE = Glyphs("├── ", "└── ", "│   ", "─", "═", "├┤", "╞╡", "╷", "─", "→")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
