@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from srat_tool.base.text import printable, shortened
 
+_MAX_WORDS = 300
+
 
 class SratToolError(Exception):
     """An error that a user can cause and correct.
@@ -109,3 +111,12 @@ class BootOptionError(SratToolError):
 
 class PeerError(SratToolError):
     """Another program that the user asked for is missing or failed."""
+
+
+def internal_error(error: Exception) -> str:
+    """Return one line for an error that is no fault of an input: place, class and words."""
+    import traceback  # noqa: PLC0415 - never needed, one hopes
+
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{at.filename.rpartition('/')[2]}:{at.lineno}"
+    return printable(f"internal error at {place}: {type(error).__name__}: {error}"[:_MAX_WORDS])

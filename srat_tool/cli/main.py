@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import click
 
-from srat_tool.base.errors import NameMissingError, SratToolError
+from srat_tool.base.errors import NameMissingError, SratToolError, internal_error
 from srat_tool.base.text import printable, shortened
 from srat_tool.cli.coloring import add_color_option
 from srat_tool.cli.completing import VARIABLE, add_completions
@@ -27,7 +27,6 @@ NO_ANSWER = 2
 INTERRUPTED = 130
 KILLED_BY_PIPE = 141
 TRACEBACK = "SRATTOOL_TRACEBACK"
-_MAX_WORDS = 300
 
 
 class CommandEntry(NamedTuple):
@@ -161,13 +160,8 @@ def _complain(message: str) -> None:
 
 def _unexpected(error: Exception) -> str:
     """Return one line for an internal error, with what a report of it needs."""
-    import traceback
-
-    at = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{os.path.basename(at.filename)}:{at.lineno}"  # noqa: PTH119 - needs no pathlib
-    what = printable(f"{type(error).__name__}: {error}"[:_MAX_WORDS])
     return (
-        f"internal error at {where}: {what}; this is a fault of srattool {__version__}: please "
+        f"{internal_error(error)}; this is a fault of srattool {__version__}: please "
         f"report this line, the command and its input; {TRACEBACK}=1 prints the traceback"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from srat_tool.base.errors import internal_error
 from srat_tool.fleet.judge import judge
 from srat_tool.fleet.machines import FleetMachine, read_unit
 from srat_tool.fleet.options import FleetOptions
@@ -124,14 +125,14 @@ def _read(unit: Unit, options: FleetOptions) -> list[FleetMachine]:
     try:
         return read_unit(unit, options.budget)
     except Exception as error:
-        return [FleetMachine(unit.name, Found(), (_fault(error),))]
+        return [FleetMachine(unit.name, Found(), (internal_error(error),))]
 
 
 def _survey(machine: FleetMachine, options: FleetOptions) -> tuple[Surveyed, Found]:
     try:
         return survey(machine, options)
     except Exception as error:
-        bare = FleetMachine(machine.path, Found(), (*machine.errors, _fault(error)))
+        bare = FleetMachine(machine.path, Found(), (*machine.errors, internal_error(error)))
         return survey(bare, options)
 
 
@@ -139,13 +140,4 @@ def _judge(inputs: MachineInputs, options: FleetOptions) -> tuple[str, Judgement
     try:
         return inputs.key, judge(inputs.found, options)
     except Exception as error:
-        return inputs.key, Judgement(None, None, None, (_fault(error),))
-
-
-def _fault(error: Exception) -> str:
-    """Return one line for an error that is no fault of the input."""
-    import traceback  # noqa: PLC0415 - never needed, one hopes
-
-    at = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{at.filename.rpartition('/')[2]}:{at.lineno}"
-    return f"internal error at {where}: {type(error).__name__}: {error}"[:400]
+        return inputs.key, Judgement(None, None, None, (internal_error(error),))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pickle
 
-from srat_tool.base.errors import SourceError, SratToolError
+import pytest
+
+from srat_tool.base.errors import SourceError, SratToolError, internal_error
 from srat_tool.sources.found import Found, NoTableError, NotPermittedError
 
 
@@ -33,3 +35,17 @@ def test_errors_cross_processes() -> None:
         assert type(other) is type(error)
         assert other.message == str(other) == error.message
         assert other.hint == error.hint
+
+
+def _fail() -> None:
+    raise ValueError("\x1b[31m" + "x" * 10_000)
+
+
+def test_an_internal_error_is_one_line_with_its_place() -> None:
+    """Safe for a terminal, and bounded whatever the error's own words are."""
+    with pytest.raises(ValueError, match="xxx") as caught:
+        _fail()
+    line = internal_error(caught.value)
+    assert line.startswith("internal error at test_errors.py:")
+    assert "ValueError: \\x1b[31mx" in line
+    assert len(line) < 400
