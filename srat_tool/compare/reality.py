@@ -23,7 +23,7 @@ from srat_tool.plan.memory_map import taken_from_answer
 from srat_tool.plan.observed import Observed, observed_machine
 from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.plan import Plan
-from srat_tool.plan.read_machine import read_machine
+from srat_tool.plan.read_machine import NUMA_IS_OFF, read_machine
 from srat_tool.sources.found import Role
 from srat_tool.tables.srat import Srat
 
@@ -98,6 +98,8 @@ def _basis(inputs: Inputs, before: BootLog) -> Basis:
             given["initmem"] = given["srat"]
     elif inputs.tables.srat is None and before.release is None and before.answer.faked is None:
         given["srat"] = given["numa"] = "the log has lost its first lines"
+    if any(guess.value == NUMA_IS_OFF for guess in inputs.assumptions):
+        given["numa"] = "NUMA is off by these lines; the command line does not show the option"
     again = inputs.profile.printk.cpus_again is not None
     if again and inputs.madt is None and not inputs.logged_processors:
         given["cpus"] = "no MADT was given, which has the processors' hardware ids"

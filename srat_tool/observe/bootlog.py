@@ -143,7 +143,8 @@ def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
     """Return the log as it is before the kernel prints how it uses the memory.
 
     The build and the command line of the kernel are kept, wherever they are in the log. So are
-    the zones that are built in, and RAM by node where no map declares RAM. The verdict is removed.
+    the zones that are built in, that NUMA was turned off (an option that the command line may not
+    show), and RAM by node where no map declares RAM. The verdict is removed.
 
     Args:
         log: a whole log.
@@ -151,7 +152,7 @@ def before_answer(log: BootLog, *, keep_srat: bool) -> BootLog:
     """
     kept = log.answer
     if log.memory_map is not None and not log.map_front_lost:
-        kept = replace(kept, faked=None, rejected=None, coverage=None, numa_off=False)
+        kept = replace(kept, faked=None, rejected=None, coverage=None)
     kept_log = replace(log, answer=kept, memory_block_bytes=None)
     return kept_log if keep_srat else replace(kept_log, srat_memory=(), srat_cpus=())
 

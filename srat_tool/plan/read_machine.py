@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _NO_LOG = BootLog()
 # MAX_NUMNODES is at most 1 << 10: CONFIG_NODES_SHIFT of every architecture ends at 10.
 _HIGHEST_NODE = 1023
+NUMA_IS_OFF = "with numa=off"
+"""The value of the assumption that the log's kernel had this option."""
 
 
 def read_machine(machine: Machine) -> Inputs:
@@ -61,7 +63,7 @@ def read_machine(machine: Machine) -> Inputs:
     profile = _profile(machine, log, arch, assumptions)
     command_line = _command_line(machine, log, arch, assumptions)
     profile = configured(profile, machine, command_line, assumptions)
-    options = _options(machine, log, profile, command_line)
+    options = _options(machine, log, profile, command_line, assumptions)
     inputs = Inputs(
         machine=machine,
         log=log,
@@ -92,13 +94,24 @@ def _check_nodes(log: BootLog) -> None:
 
 
 def _options(
-    machine: Machine, log: BootLog, profile: KernelProfile, command_line: str
+    machine: Machine,
+    log: BootLog,
+    profile: KernelProfile,
+    command_line: str,
+    assumptions: list[Assumption],
 ) -> BootOptions:
-    """Parse the command line; NUMA is also off where Xen, or the log's kernel, turns it off."""
+    """Parse the command line; NUMA is also off where Xen, or the log's kernel, turns it off.
+
+    A kernel may have options that its log does not show: a cut line, CONFIG_CMDLINE, bootconfig.
+    """
     options = parse(command_line, profile)
+    if "off" in options.numa:
+        return options
     off = log.xen_pv and profile.xen_turns_numa_off
-    if machine.follows_options:
-        off = off or log.answer.numa_off
+    if not off and log.answer.numa_off and (machine.follows_options or machine.of_logged_boot):
+        why = "the log reports that NUMA is turned off; its command line does not show the option"
+        assumptions.append(Assumption(COMMAND_LINE, NUMA_IS_OFF, why))
+        off = True
     return options._replace(numa=options.numa | {"off"}) if off else options
 
 

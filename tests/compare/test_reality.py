@@ -89,3 +89,15 @@ def test_tables_of_another_machine_are_doubted() -> None:
         "the log lists SRAT with 200 bytes, the one given has 48",
     )
     assert plan_of(given, _observed(HEAD)).doubts == ()
+
+
+def test_numa_that_is_off_without_an_option_is_no_difference() -> None:
+    """The kernel's own words win; the lines that say so prove nothing, and are not compared."""
+    off = "NUMA turned off\nFaking a node at [mem 0x0000000000000000-0x00000000bfffffff]\n"
+    for line in ("", "Command line: quiet\n", "Command line: numa=fake=2\n"):
+        planned = plan_of((), _observed(HEAD + line + SRAT + off))
+        assert planned.plan.numa_used == "off"
+        assert "does not show the option" in planned.basis.given["numa"]
+    asked = plan_of((), _observed(HEAD + "Command line: numa=off\n" + SRAT + off))
+    assert asked.plan.numa_used == "off"
+    assert "numa" not in asked.basis.given

@@ -125,3 +125,31 @@ def test_a_command_line_that_the_kernel_cut_is_an_assumption() -> None:
     assert "movablecore" not in [param.name for param in inputs.options.params]
     given = read_machine(Machine(boot_log=logged.boot_log, command_line="quiet"))
     assert not [one for one in given.assumptions if one.what == "command line"]
+
+
+@pytest.mark.parametrize("options", ["quiet", "numa=noacpi", "numa=fake=2", "-- numa=off"])
+def test_a_log_that_turned_numa_off_is_believed(options: str) -> None:
+    """Its command line does not show the option: it was cut, or the kernel has one built in."""
+    text = LOG.replace("quiet movable_node", options) + "[    0.020000] NUMA turned off\n"
+    for whose in (
+        Machine(boot_log=parse_boot_log(text)),
+        Machine(boot_log=parse_boot_log(text), of_logged_boot=True, command_line="quiet"),
+    ):
+        inputs = read_machine(whose)
+        assert "off" in inputs.options.numa
+        said = [guess for guess in inputs.assumptions if guess.what == "command line"]
+        assert [(guess.value, guess.why.partition(";")[0]) for guess in said] == [
+            ("with numa=off", "the log reports that NUMA is turned off")
+        ]
+
+
+def test_numa_off_is_said_where_nobody_gave_it_only() -> None:
+    """Neither where the command line has it, nor where another one is planned."""
+    text = LOG.replace("quiet movable_node", "numa=off") + "[    0.020000] NUMA turned off\n"
+    log = parse_boot_log(text)
+    own = read_machine(Machine(boot_log=log))
+    assert "off" in own.options.numa
+    other = read_machine(Machine(boot_log=log, command_line="quiet"))
+    assert "off" not in other.options.numa
+    for inputs in (own, other):
+        assert not any(guess.what == "command line" for guess in inputs.assumptions)
