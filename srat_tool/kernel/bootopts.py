@@ -164,6 +164,17 @@ def append(command_line: str, options: Iterable[str]) -> str:
     return " ".join([command_line[:end].rstrip(), *options, command_line[end:]]).strip()
 
 
+def copied(command_line: str, profile: KernelProfile) -> tuple[str, str]:
+    """Return what the kernel copies of a command line into COMMAND_LINE_SIZE bytes, and the rest.
+
+    *Mirrors:* `strscpy(boot_command_line, ..., COMMAND_LINE_SIZE)` of `setup_arch`.
+    """
+    data = command_line.encode(errors="surrogateescape")
+    room = profile.command_line_bytes - 1
+    kept = data[:room].decode(errors="ignore")
+    return (command_line, "") if len(data) <= room else (kept, command_line[len(kept) :])
+
+
 def _words(text: str) -> Iterator[str]:
     word: list[str] = []
     quoted = False

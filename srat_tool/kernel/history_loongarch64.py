@@ -32,6 +32,8 @@ def _loongarch(base: KernelProfile, *seen: ProfileEvidence) -> KernelProfile:
         changes=(),
         rests_on=seen,
         max_nodes=64,
+        # arch/loongarch/include/uapi/asm/setup.h
+        command_line_bytes=4096,
         emulates_nodes=False,
         numa_words=(),
         uses_rejected_srat=True,

@@ -28,6 +28,10 @@ _BOOTED: dict[str, tuple[ProfileEvidence, ...]] = {
 # Sizes of pg_data_t in Debian's 6.12.117 and 7.2.13; between them it is taken to be the later one.
 _NODE_DATA_BYTES = 0x2440
 _LATER_NODE_DATA_BYTES = 0x2A00
+# COMMAND_LINE_SIZE: 1024 since 61fc1ee8be26 ("riscv: Bump COMMAND_LINE_SIZE value to 1024") (v6.4),
+# and in the source of 6.12; 7.2.13 kept 2047 characters of 2757. Which release between them raised
+# it is not known.
+_SHORT_COMMAND_LINE, _LONG_COMMAND_LINE = 1024, {"7.2": 2048, "7.3": 2048}
 
 
 def _riscv(base: KernelProfile) -> KernelProfile:
@@ -37,6 +41,7 @@ def _riscv(base: KernelProfile) -> KernelProfile:
         arch=RISCV64,
         rests_on=(*_BOOTED.get(base.name, ()), _SOURCE),
         max_nodes=4,
+        command_line_bytes=_LONG_COMMAND_LINE.get(base.name, _SHORT_COMMAND_LINE),
         emulates_nodes=False,
         mem_option=MemOption.ENFORCED,
         limit_callers=(("reserve", "paging_init+"), ("reserve", "setup_bootmem+")),

@@ -154,6 +154,8 @@ class KernelProfile:
         fake_counts_each: `numa=fake=NU` fails where any node, not only the first, gives too few.
         fake_maps_domains: fake nodes take over the proximity domains (`fix_pxm_node_maps`).
         numa_words: what `numa=` can turn off, by the first letters of its value.
+        command_line_bytes: COMMAND_LINE_SIZE, to which it cuts its command line, with the final
+            zero.
         memparse_suffixes: size suffixes that `memparse` knows, lower case.
         knows_movable_node: the `movable_node` option has an effect on zones.
         knows_percent: kernelcore= and movablecore= take percentages.
@@ -235,6 +237,7 @@ class KernelProfile:
     fake_counts_each: bool = False
     fake_maps_domains: bool = False
     numa_words: tuple[str, ...] = ("off", "noacpi")
+    command_line_bytes: int = 2048
     memparse_suffixes: str = "kmg"
     knows_movable_node: bool = False
     knows_percent: bool = False

@@ -13,10 +13,10 @@ from srat_tool.base.architecture import Architecture
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
 from srat_tool.base.span import Span
-from srat_tool.base.text import identifier
+from srat_tool.base.text import identifier, shortened
 from srat_tool.base.units import U64
 from srat_tool.grammar.registry import decode
-from srat_tool.kernel.bootopts import BootOptions, append, parse
+from srat_tool.kernel.bootopts import BootOptions, append, copied, parse
 from srat_tool.kernel.numa_init import AcpiTables
 from srat_tool.kernel.profile import KernelProfile
 from srat_tool.kernel.profiles import choose_profile, profile_by_age, profile_for
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _NO_LOG = BootLog()
 # MAX_NUMNODES is at most 1 << 10: CONFIG_NODES_SHIFT of every architecture ends at 10.
 _HIGHEST_NODE = 1023
+LONG_COMMAND_LINE = "long command line"
+"""What is assumed about a command line that is longer than what the kernel copies."""
 NUMA_IS_OFF = "with numa=off"
 """The value of the assumption that the log's kernel had this option."""
 
@@ -61,7 +63,7 @@ def read_machine(machine: Machine) -> Inputs:
     decoded = _decode(machine, assumptions)
     arch = _architecture(machine, log, decoded, assumptions)
     profile = _profile(machine, log, arch, assumptions)
-    command_line = _command_line(machine, log, arch, assumptions)
+    command_line = _command_line(machine, log, profile, assumptions)
     profile = configured(profile, machine, command_line, assumptions)
     options = _options(machine, log, profile, command_line, assumptions)
     inputs = Inputs(
@@ -158,18 +160,39 @@ def _profile(
 
 
 def _command_line(
-    machine: Machine, log: BootLog, arch: Architecture, assumptions: list[Assumption]
+    machine: Machine, log: BootLog, profile: KernelProfile, assumptions: list[Assumption]
 ) -> str:
     line = machine.command_line if machine.command_line is not None else log.command_line
     if line is None and not machine.extra_options:
-        assumptions.append(Assumption(COMMAND_LINE, "(empty)", _why_no_command_line(log, arch)))
+        assumptions.append(Assumption(COMMAND_LINE, "(empty)", _why_no_command_line(log, profile)))
     if machine.command_line is None and log.command_line_cut:
         why = "the kernel cut the message, and later options are not known; use --cmdline"
         assumptions.append(Assumption(COMMAND_LINE, f"its first {len(line or '')} characters", why))
-    return append(line or "", machine.extra_options)
+    whole = append(line or "", machine.extra_options) if machine.extra_options else line or ""
+    # A log shows what its kernel copied, and what CONFIG_CMDLINE or bootconfig adds to it.
+    if machine.of_logged_boot or whole == log.command_line:
+        return whole
+    kept, lost = copied(whole, profile)
+    if lost.strip():
+        cut = profile.command_line_bytes
+        value = f"its first {cut - 1} bytes"
+        assumptions.append(Assumption(LONG_COMMAND_LINE, value, _what_is_lost(kept, lost, profile)))
+    return kept
 
 
-def _why_no_command_line(log: BootLog, arch: Architecture) -> str:
+def _what_is_lost(kept: str, lost: str, profile: KernelProfile) -> str:
+    size = f"{profile.arch.title} has a COMMAND_LINE_SIZE of {profile.command_line_bytes}"
+    if kept[-1].isspace() or lost[0].isspace():
+        return f"{size}; this kernel never gets {shortened(lost.strip())}"
+    before, after = kept.rsplit(None, 1)[-1], lost.split(None, 1)[0]
+    return (
+        f"{size}; this kernel never gets {shortened(lost)}, and {shortened(before + after)} "
+        f"becomes {shortened(before)}"
+    )
+
+
+def _why_no_command_line(log: BootLog, profile: KernelProfile) -> str:
+    arch = profile.arch
     if log.is_kernels and arch.prints_command_line_late:
         return f"{arch.title} prints it after the zones, where this log does not reach"
     return "none was given or logged"

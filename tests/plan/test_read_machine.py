@@ -153,3 +153,54 @@ def test_numa_off_is_said_where_nobody_gave_it_only() -> None:
     assert "off" not in other.options.numa
     for inputs in (own, other):
         assert not any(guess.what == "command line" for guess in inputs.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("arch", "kernel", "size"),
+    [
+        ("x86_64", "6.12", 2048),
+        ("x86_64", "3.10", 2048),
+        ("aarch64", "6.12", 2048),
+        ("riscv64", "6.12", 1024),
+        ("riscv64", "7.2", 2048),
+        ("loongarch64", "7.2", 4096),
+    ],
+)
+def test_a_command_line_is_cut_as_the_kernel_cuts_it(arch: str, kernel: str, size: int) -> None:
+    """COMMAND_LINE_SIZE counts the final zero; what is lost is said, a word that is cut, too."""
+    words = "movablecore=10G"
+
+    def read(room: int, *extra: str) -> tuple[tuple[str, ...], list[str]]:
+        line = "a" * (size - 1 - room - 1) + " " + words
+        given = Machine(command_line=line, arch=arch, profile=kernel, extra_options=extra)
+        inputs = read_machine(given)
+        said = [one.why for one in inputs.assumptions if one.what == "long command line"]
+        return tuple(param.text for param in inputs.options.params[1:]), said
+
+    assert read(len(words)) == ((words,), [])
+    options, said = read(len(words), "movable_node")
+    assert options == (words,)
+    assert f"COMMAND_LINE_SIZE of {size}; this kernel never gets movable_node" in said[0]
+    options, said = read(len(words) - 2)
+    assert options == ("movablecore=1",)
+    assert "movablecore=10G becomes movablecore=1" in said[0]
+
+
+def test_a_long_command_line_of_a_log_is_what_its_kernel_had() -> None:
+    """With bootconfig it is longer than what is copied from the boot loader."""
+    long = LOG.replace("quiet movable_node", "a" * 2100 + " movable_node")
+    log = parse_boot_log(long)
+    assert read_machine(Machine(boot_log=log)).options.movable_node
+    assert read_machine(Machine(boot_log=log, of_logged_boot=True)).options.movable_node
+
+
+@pytest.mark.parametrize(
+    "text", ["é" * 1500 + " movable_node", " " * 3000 + "movable_node", '"' + "a" * 3000]
+)
+def test_bytes_of_any_text_are_counted(text: str) -> None:
+    """Characters of several bytes are never split, and blanks or quotes alone do no harm."""
+    inputs = read_machine(Machine(command_line=text, profile="6.12", arch="x86_64"))
+    assert not inputs.options.movable_node
+    assert [one.value for one in inputs.assumptions if one.what == "long command line"] == [
+        "its first 2047 bytes"
+    ]
