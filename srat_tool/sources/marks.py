@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from srat_tool.sources.filebytes import Buffer
 
 GZIP = b"\x1f\x8b\x08"
@@ -45,11 +47,32 @@ _OTHERS = (
     (b"LPKSHHRH", "a journal of systemd; journalctl --file=FILE -k prints it"),
     (b"KDUMP   ", "a kernel dump of kdump"),
 )
+# Texts that have all bytes of a table in a form that is not read, and how to get one that is.
+_DUMP = "give the one that xxd prints, or the file itself"
+_TEXTS = (
+    (rb"\s*[0-9A-Fa-f]{4,16}:? +[01]{8} [01]{8}", f"a dump of binary digits (xxd -b); {_DUMP}"),
+    (
+        rb"\s*[0-7]{7,16}(?: {3}[!-~]| {2}\\.| [0-7]{3}){4}",
+        f"a dump of characters (od -c or -a); {_DUMP}",
+    ),
+    (rb"\s*0{6,16} +\S", f"a dump in a form that is not read; {_DUMP}"),
+    (rb"\s*:[0-9A-Fa-f]{6}0[0-5]", "Intel HEX; objcopy -I ihex -O binary FILE TABLE unpacks it"),
+    (rb"\s*S[0-9][0-9A-Fa-f]{8}", "S-records; objcopy -I srec -O binary FILE TABLE unpacks it"),
+    (rb"\s*begin [0-7]{3,4} ", "what uuencode writes; uudecode FILE unpacks it"),
+    (
+        rb"[^\n]{0,400}?(?:\\(?:x[0-9A-Fa-f]{2}|[0-3][0-7]{2})){4}",
+        "bytes as escapes in a string; give them as hex digits, as xxd prints them, or the file",
+    ),
+)
+HEAD_OF_TEXT = 512
 
 
 def other_kind(head: bytes) -> str | None:
     """Return what a file without a reader is, by its first bytes; None when they are unknown."""
-    return next((words for mark, words in _OTHERS if head.startswith(mark)), None)
+    named = next((words for mark, words in _OTHERS if head.startswith(mark)), None)
+    if named is not None:
+        return named
+    return next((words for form, words in _TEXTS if re.match(form, head)), None)
 
 
 def is_compressed(data: Buffer) -> bool:

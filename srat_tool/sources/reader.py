@@ -297,10 +297,10 @@ class NothingThereError(SourceError):
 
 def nothing_in(piece: Piece) -> NothingThereError:
     """Return the error for a piece that holds nothing; it names the kind of file if it is known."""
-    from srat_tool.sources.marks import other_kind  # noqa: PLC0415 - it names the buffers of here
+    from srat_tool.sources.marks import HEAD_OF_TEXT, other_kind  # noqa: PLC0415 - it names the buffers of here
 
     size = len(piece.data)
-    kind = other_kind(piece.data[:HEADER_SIZE])
+    kind = other_kind(bytes(piece.data[:HEAD_OF_TEXT]))
     if kind is not None:
         what = f"no ACPI table, nor anything that holds one, in {size} bytes; it is {kind}"
     elif size < HEADER_SIZE:

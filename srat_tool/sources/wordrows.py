@@ -22,6 +22,8 @@ _HEAD = 8192
 _BASES = (16, 8, 10)
 _WORD = rb"(?<![0-9A-Za-z.])%b(?![0-9A-Za-z])"
 _BETWEEN = rb"[ \t,]{0,4}[ \t,-][ \t]{0,4}"
+# The minus of a number is no mark between two of them.
+_BETWEEN_DECIMALS = rb"[ \t,]{1,9}"
 _OFFSET = re.compile(rb"(?:^|[^0-9A-Za-z`])(?:0[xX])?([0-9A-Fa-f`]{2,17})h?[:>|]?[ \t|\[]*$")
 # What a row of any form has: a word that follows an offset or another word. Most texts have none.
 _FOLLOWING = re.compile(
@@ -45,16 +47,17 @@ class _WordForm(NamedTuple):
         if self.base == _HEX:
             return bytes.fromhex(b"".join(words).decode("ascii"))
         numbers = [int(word, self.base) for word in words]
-        if max(numbers) >> 8 * self.size:
+        above = 1 << 8 * self.size
+        if max(numbers) >= above or min(numbers) < -above // 2:
             return b""
-        return b"".join(number.to_bytes(self.size, "big") for number in numbers)
+        return b"".join((number % above).to_bytes(self.size, "big") for number in numbers)
 
 
 _HEX, _OCTAL, _DECIMAL = _BASES
 _FORMS = (
     *(_WordForm(size, _HEX, rb"(?:0[xX])?([0-9A-Fa-f]{%d})" % (2 * size)) for size in (1, 2, 4, 8)),
     *(_WordForm(size, _OCTAL, rb"([0-7]{%d})" % -(-8 * size // 3)) for size in (1, 2, 4)),
-    *(_WordForm(size, _DECIMAL, rb"([0-9]{1,%d})" % most) for size, most in ((1, 3), (2, 5))),
+    *(_WordForm(size, _DECIMAL, rb"(-?[0-9]{1,%d})" % most) for size, most in ((1, 3), (2, 5))),
 )
 
 
@@ -156,7 +159,8 @@ def _fitting(placed: Sequence[tuple[int, _WordRow]]) -> int:
 
 def _rows(text: bytes, form: _WordForm) -> Iterator[_WordRow]:
     word = _WORD % form.digits
-    run = re.compile(word + rb"(?:%b%b)*" % (_BETWEEN, word))
+    between = _BETWEEN_DECIMALS if form.base == _DECIMAL else _BETWEEN
+    run = re.compile(word + rb"(?:%b%b)*" % (between, word))
     one = re.compile(word)
     starred = False
     for line in text.split(b"\n"):

@@ -49,3 +49,29 @@ def test_lzma_is_known_by_its_whole_header() -> None:
     stream = lzma.compress(srat(), lzma.FORMAT_ALONE)
     assert is_compressed(stream)
     assert not is_compressed(stream[:5] + b"\x01" * 8 + stream[13:])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("0000000   S   R   A   T 310  \\0  \\0  \\0 003 267   A   L", "od -c"),
+        ("00000000: 01010011 01010010 01000001 01010100  SRAT", "xxd -b"),
+        ("0000000   S   R   A   T   H nul nul nul etx   7   A   L", "od -c or -a"),
+        ("0000000  1413567059         200   1095546627", "a form that is not read"),
+        (":1000000053524154C800000003B7414C41534B41D8", "objcopy -I ihex"),
+        ("S0030000FC\nS113000053524154C8000000", "objcopy -I srec"),
+        ("begin 644 srat.dat\nM4U)!5,@````#MT%,05-+04$", "uudecode"),
+        ('"\\x53\\x52\\x41\\x54\\xc8\\x00"', "as escapes"),
+        ("b'SRAT\\xc8\\x00\\x00\\x00\\x03\\xb7ALASKA'", "as escapes"),
+        ('char t[] = "SRAT\\310\\000\\000\\000\\003";', "as escapes"),
+    ],
+)
+def test_texts_with_bytes_in_another_form_are_named(text: str, named: str) -> None:
+    """And how to get a form that is read is said."""
+    assert named in str(other_kind(text.encode()))
+
+
+@pytest.mark.parametrize("text", ["Hello, this is a letter.", "C:\\x86\\setup", "S: 12", ":0)", ""])
+def test_other_texts_have_no_kind(text: str) -> None:
+    """A letter that has a mark of one in it is none of them."""
+    assert other_kind(text.encode()) is None

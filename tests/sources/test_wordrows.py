@@ -111,3 +111,23 @@ def test_what_is_no_table_in_any_form(text: bytes) -> None:
     """Digits alone are none."""
     assert not wordrows.sniff(text)
     assert not wordrows.is_whole(text)
+
+
+@pytest.mark.parametrize(("size", "width"), [(1, 5), (2, 7)])
+@pytest.mark.parametrize("offsets", [True, False])
+def test_signed_numbers(size: int, width: int, *, offsets: bool) -> None:
+    """`od -t d1` and `od -t d2` have a minus, which is no mark between two numbers."""
+    data = srat()
+    data += bytes(-len(data) % size)
+    numbers = [
+        int.from_bytes(data[at : at + size], "little", signed=True)
+        for at in range(0, len(data), size)
+    ]
+    step = 16 // size
+    rows = [
+        (f"{at * size:07o}" if offsets else "")
+        + "".join(f"{one:{width}}" for one in numbers[at : at + step])
+        for at in range(0, len(numbers), step)
+    ]
+    assert any(one < 0 for one in numbers)
+    assert tables_in("\n".join(rows).encode()) == [srat()]
