@@ -22,10 +22,12 @@ HIGHEST_RAM = 1 << 52
 
 # How the ids of a header begin: OEM ID, OEM Table ID, Creator ID. Sources: the ids that each of
 # them writes: QEMU hw/acpi/aml-build.h, cloud-hypervisor and Firecracker (rust-vmm acpi_tables),
-# crosvm, bhyve basl, ACRN, Linux boot logs of Hyper-V, VMware, EC2 and Compute Engine guests.
+# crosvm, bhyve basl, ACRN, OpenVMM, Propolis, Linux boot logs of Hyper-V, VMware, EC2 and Compute
+# Engine guests.
 _MAKERS = (
     (rb"BOCHS|BXPC|QEMU", "QEMU"),
     (rb"VRTUAL", "Hyper-V"),
+    (rb"HVLITE|MSHV", "OpenVMM"),
     (rb"VMWARE|VMW", "VMware"),
     (rb"VBOX", "VirtualBox"),
     (rb"XEN|HVM", "Xen"),
@@ -38,6 +40,7 @@ _MAKERS = (
     (rb"ACRN", "ACRN"),
     (rb"AMAZON|AMZN", "Amazon EC2"),
     (rb"GOOG", "Google Compute Engine"),
+    (rb"PROPOLIS|OXIDE$|OXDE", "Propolis"),
     (rb"STRATO|VIRTSTRA", "StratoVirt"),
     (rb"NUTAN|NTNX|AHV", "Nutanix AHV"),
     (rb"KVM|LKVM", "KVM"),
