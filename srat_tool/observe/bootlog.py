@@ -172,6 +172,7 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
     log = BootLog(
         boots=found.boots,
         boot=found.number,
+        boot_because=found.because,
         answer=kernels,
         answer_line=notes.answer_at,
         memory_map=_map(completed(first, lost), "the log's memory map", mirrored, removable),

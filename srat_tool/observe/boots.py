@@ -25,11 +25,15 @@ def boot_choice(text: str | None) -> BootChoice:
 
 
 class LoggedBoot(NamedTuple):
-    """The lines of one boot, its number from 1 on, and how many there are."""
+    """The lines of one boot, its number from 1 on, how many there are, and why it is this one.
+
+    `because` is empty where the boot was asked for.
+    """
 
     lines: Sequence[str]
     number: int
     boots: int
+    because: str
 
 
 def pick_boot(lines: Sequence[str], choice: BootChoice = None) -> LoggedBoot:
@@ -49,9 +53,9 @@ def pick_boot(lines: Sequence[str], choice: BootChoice = None) -> LoggedBoot:
         starts[0] = 0
     edges = [*([0] if starts[0] else []), *starts, len(lines)]
     boots = [lines[start:end] for start, end in pairwise(edges)]
-    number = _number(boots, choice)
+    number, because = _last_whole(boots) if choice is None else (_number(boots, choice), "")
     count = len(boots) if any(lines) else 0
-    return LoggedBoot(boots[number - 1], number, count)
+    return LoggedBoot(boots[number - 1], number, count, because)
 
 
 def _reaches(lines: Sequence[str], starts: Sequence[int]) -> bool:
@@ -62,10 +66,14 @@ def _is_whole(lines: Sequence[str]) -> bool:
     return any(line.startswith(_REACHES_ZONES) for line in lines)
 
 
-def _number(boots: Sequence[Sequence[str]], choice: BootChoice) -> int:
-    if choice is None:
-        whole = [at for at, lines in enumerate(boots, 1) if _is_whole(lines)]
-        return whole[-1] if whole else len(boots)
+def _last_whole(boots: Sequence[Sequence[str]]) -> tuple[int, str]:
+    reaching = [at for at, lines in enumerate(boots, 1) if _is_whole(lines)]
+    if reaching:
+        return reaching[-1], "the last that reaches its zones"
+    return len(boots), "the last, none reaches its zones"
+
+
+def _number(boots: Sequence[Sequence[str]], choice: int | str) -> int:
     number = {"first": 1, "last": len(boots)}.get(str(choice), choice)
     if isinstance(number, int) and 1 <= number <= len(boots):
         return number

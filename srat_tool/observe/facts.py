@@ -217,6 +217,7 @@ class BootLog:
     Attributes:
         boots: how many boots the text holds, of which one was read.
         boot: which one, from 1 on.
+        boot_because: why that one; empty where it was asked for.
         answer: what the kernel made of the memory.
         answer_line: index of the first line of the kernel's own answer (SRAT, NUMA, zones); None
             when the log ends before it.
@@ -270,6 +271,7 @@ class BootLog:
 
     boots: int = 0
     boot: int = 1
+    boot_because: str = ""
     answer: KernelAnswer = KernelAnswer()
     answer_line: int | None = None
     vintage: tuple[Release, Release] = (FIRST, LAST)

@@ -57,8 +57,8 @@ def read_machine(machine: Machine) -> Inputs:
     log = machine.boot_log or _NO_LOG
     _check_nodes(log)
     assumptions = [*machine.assumptions, *_choices(machine)]
-    if log.boots > 1:
-        why = "the last that reaches its zones; choose another with --boot"
+    if log.boots > 1 and log.boot_because:
+        why = f"{log.boot_because}; choose another with --boot"
         assumptions.append(Assumption("boot", f"{log.boot} of {log.boots} in the log", why))
     decoded = _decode(machine, assumptions)
     arch = _architecture(machine, log, decoded, assumptions)

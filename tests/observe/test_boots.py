@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from srat_tool.base.errors import SourceError
+from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.observe.boots import pick_boot
 
 ZONES = "Zone ranges:"
@@ -51,3 +52,14 @@ def test_nothing_is_no_boot() -> None:
     """An empty log holds none."""
     assert pick_boot([]).boots == 0
     assert pick_boot([""]).boots == 0
+
+
+def test_why_this_boot() -> None:
+    """The last whole one, the last where none is, or the one that was asked for."""
+    start, zones = "Linux version 6.1.0\n", "Zone ranges:\n"
+    two = parse_boot_log(start + zones + start + zones + start)
+    assert (two.boot, two.boot_because) == (2, "the last that reaches its zones")
+    none = parse_boot_log(start + start)
+    assert (none.boot, none.boot_because) == (2, "the last, none reaches its zones")
+    assert parse_boot_log(start + zones + start, 1).boot_because == ""
+    assert parse_boot_log(start + zones + start, "last").boot_because == ""
