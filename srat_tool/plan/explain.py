@@ -294,6 +294,9 @@ def _uncovered(plan: Plan, target: Target) -> Iterator[Step]:
     for gap in subtract(target.spans, union(covered)):
         added = plan.hot_add_at(gap.start)
         where = f"{gap.start:#x}" if gap.size == 1 else _place(gap)
+        if added.nid is None:
+            yield Step(f"no memory can be added at {where}: {added.condition}")
+            continue
         text = f"no RAM and no range of the SRAT covers {where}: memory added there joins "
         yield Step(f"{text}node {added.nid}, {added.condition}")
         zones = (added.online_zone, added.online_movable_zone)

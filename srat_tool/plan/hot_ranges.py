@@ -129,12 +129,24 @@ def hot_add_at(outcome: Outcome, address: int) -> HotAdd:
     node of the first range where none contains the address; drivers/acpi/acpi_memhotplug.c
     `acpi_memory_enable_device` asks the device first.
 
+    Where the kernel refuses an address, the node is None and the condition says why.
+
     Args:
         outcome: the boot.
         address: bytes.
     """
+    # Few plans are asked for such an address.
+    from srat_tool.kernel.hotplug.mhp_range import mhp_range_allowed  # noqa: PLC0415
+    from srat_tool.plan.hot_start import mappable_range  # noqa: PLC0415
+    from srat_tool.plan.memory_blocks import rules_of  # noqa: PLC0415
+
     size, blocks = outcome.block_bytes, outcome.numa.info.blocks
     start = address - address % size
+    limits = mappable_range(outcome)
+    answer = mhp_range_allowed(rules_of(outcome), limits, Span(start, start + size))
+    if answer.refusal is not None:
+        why = f"{limits.known}, so that Linux refuses it"
+        return HotAdd(start, start + size, None, "", "", aligned=True, condition=why)
     nid = blocks[0].nid if blocks else 0
     pages = outcome.pages(Span(start, start + size))
     zone = online_zone(OnlineState(outcome.boot, outcome.zones), nid, pages)
@@ -144,6 +156,8 @@ def hot_add_at(outcome: Outcome, address: int) -> HotAdd:
             "the node of the first range in numa_meminfo, unless the _PXM of the memory device "
             "names a proximity domain of the SRAT"
         )
+    if answer.unknown:
+        condition = f"{condition}; it may fail: {answer.unknown}"
     return HotAdd(start, start + size, nid, zone, "Movable", aligned=True, condition=condition)
 
 

@@ -107,6 +107,16 @@ def test_an_address_outside_every_range(riser: Plan) -> None:
     assert "covers" not in _texts(riser, "1G")
 
 
+def test_an_address_that_the_kernel_refuses(riser: Plan) -> None:
+    """No node is named for it; an address that KASLR may leave out says so."""
+    texts = _texts(riser, hex((1 << 64) - 1))
+    assert "no memory can be added at 0xffffffffffffffff: " in texts
+    assert "Linux refuses it" in texts
+    assert "joins node" not in texts
+    assert "it may fail: KASLR ends the direct map" in _texts(riser, hex(1 << 45))
+    assert "may fail" not in _texts(riser, "1T")
+
+
 def test_the_zone_without_movable_node() -> None:
     """What online gives is Normal then."""
     assert "online gives Normal" in _texts(_plan("two-sockets-removable-riser"), "1T")
