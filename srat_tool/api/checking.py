@@ -226,6 +226,7 @@ def verify(
         SratToolError: when an input cannot be read, or nothing can be planned.
     """
     from srat_tool.api.inputs import one_machine, report_cut_tables
+    from srat_tool.api.values import check_boot
     from srat_tool.compare.reality import plan_of
     from srat_tool.compare.verify import verify as compare_with
     from srat_tool.observe.bootlog import boot_choice
@@ -234,6 +235,7 @@ def verify(
     words = path_words(paths)
     found = _observed(words, read, live=live)
     observed = observe(found.evidence, found.refused if live else (), boot_choice(boot))
+    check_boot(boot, observed.log)
     report_cut_tables(found, read)
     tables = one_machine(found, words).tables
     has_other_log = observed.log is not None and not observed.log.is_kernels

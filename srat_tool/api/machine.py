@@ -14,6 +14,7 @@ from srat_tool.api.options import (
     path_words,
 )
 from srat_tool.api.values import (
+    check_boot,
     config_of,
     events_of,
     initrd_of,
@@ -81,6 +82,7 @@ def machine_of(
     machine = Machine(boot_log=read_log(options.boot_log, options.boot))
     if found is not None:
         machine = _of_files(machine, found, paths, read, options.boot)
+    check_boot(options.boot, machine.boot_log)
     return with_options(machine, options)
 
 

@@ -56,6 +56,21 @@ def read_log(path: str | BootLog | None, boot: str | None = None) -> BootLog | N
     return log
 
 
+def check_boot(boot: str | None, log: BootLog | None) -> None:
+    """Refuse the choice of a boot where no log holds one.
+
+    Raises:
+        BootOptionError: when a boot was asked for.
+    """
+    if boot is not None and log is None:
+        raise BootOptionError(
+            "no boot log was read, whose boots this chooses from",
+            where="--boot",
+            got=boot,
+            hint="--boot-log FILE, or without --boot",
+        )
+
+
 def _packed_log(path: str, data: bytes, boot: str | None) -> BootLog | None:
     """Read the log in the bytes of a compressed file or an archive.
 

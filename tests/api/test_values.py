@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from srat_tool.api.values import (
+    check_boot,
     config_of,
     initrd_of,
     memory_map_of,
@@ -80,3 +81,11 @@ def test_an_initrd_can_be_absent() -> None:
     """An empty range is refused by `span_of`."""
     assert initrd_of("none") == Span(0, 0)
     assert initrd_of("1G+1M") == Span(1 << 30, (1 << 30) + (1 << 20))
+
+
+def test_a_boot_is_chosen_from_a_log() -> None:
+    """Without a log the choice would be ignored silently."""
+    check_boot(None, None)
+    check_boot("first", parse_boot_log("Linux version 6.1.0\n"))
+    with pytest.raises(SratToolError, match=r"--boot: no boot log was read.*got first"):
+        check_boot("first", None)
