@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
 
     from srat_tool.fleet.database import Database
     from srat_tool.fleet.options import FleetOptions
-    from srat_tool.fleet.reports.answer import Question
+    from srat_tool.fleet.reports.answer import FleetReport, Question
+    from srat_tool.fleet.row import FleetRow
+    from srat_tool.render.paper.console import Paper
 
 _FORMATS = ("table", "jsonl", "csv")
 _DATABASES = (".sqlite", ".sqlite3", ".db")
@@ -188,38 +189,50 @@ class _AnswerTarget(NamedTuple):
         ending = Path(self.output or "").suffix.removeprefix(".")
         return self.asked or (ending if ending in _FORMATS else _FORMATS[0])
 
-    def fitted(self, lines: Iterable[str]) -> Iterable[str]:
-        """Fold the lines of a table that are wider than the terminal."""
-        if self.form != "table" or self.output not in {None, "-"} or not sys.stdout.isatty():
-            return lines
-        from srat_tool.cli.look import screen
-        from srat_tool.render.paper.console import fitted_text
+    def write_rows(self, rows: Iterable[FleetRow]) -> None:
+        """Write rows of machines; a table is fitted to the screen that it goes to."""
+        from srat_tool.cli.writing import write_answer
+        from srat_tool.fleet.formats import FORMATS, table_lines
 
-        return fitted_text(lines, screen())
+        paper = self._paper()
+        lines = FORMATS[self.form](rows) if paper is None else table_lines(rows, paper)
+        write_answer(lines, self.output)
+
+    def write_report(self, found: FleetReport) -> None:
+        """Write a report; a table is fitted to the screen that it goes to."""
+        from srat_tool.cli.writing import write_answer
+        from srat_tool.fleet.as_report import REPORT_FORMATS, report_text
+
+        paper = self._paper()
+        lines = REPORT_FORMATS[self.form](found) if paper is None else report_text(found, paper)
+        write_answer(lines, self.output)
+
+    def _paper(self) -> Paper | None:
+        if self.form != "table" or self.output not in {None, "-"}:
+            return None
+        from srat_tool.cli.look import screen
+
+        return screen()
 
 
 def _report(
     words: tuple[str, ...], whole: Database, options: FleetOptions, target: _AnswerTarget
 ) -> int:
-    from srat_tool.cli.writing import write_answer
-    from srat_tool.fleet.as_report import REPORT_FORMATS
     from srat_tool.fleet.reports.answer import Question
     from srat_tool.fleet.reports.catalogue import report
 
     name, *arguments = words
     with ReadOptions(progress=progress_line()).steps(name) as step:
         found = report(name, Question(whole, arguments, options, step))
-    write_answer(target.fitted(REPORT_FORMATS[target.form](found)), target.output)
+    target.write_report(found)
     return found.status
 
 
 def _sql(sql: str, source: Database | str, target: _AnswerTarget) -> int:
-    from srat_tool.cli.writing import write_answer
-    from srat_tool.fleet.as_report import REPORT_FORMATS, sql_report
+    from srat_tool.fleet.as_report import sql_report
     from srat_tool.fleet.duck import run_sql
 
-    answer = sql_report(run_sql(sql, source))
-    write_answer(target.fitted(REPORT_FORMATS[target.form](answer)), target.output)
+    target.write_report(sql_report(run_sql(sql, source)))
     return 0
 
 
@@ -262,16 +275,13 @@ def _machine_pages(question: Question, output: str, folder: Path) -> tuple[dict[
 
 
 def _rows(whole: Database, target: _AnswerTarget) -> None:
-    from srat_tool.cli.writing import write_answer
-    from srat_tool.fleet.formats import FORMATS
-
     rows = (stored.row for stored in whole.rows())
     if target.output is not None and target.output.endswith(_PARQUET):
         from srat_tool.fleet.duck import write_parquet
 
         write_parquet(rows, Path(target.output))
     else:
-        write_answer(target.fitted(FORMATS[target.form](rows)), target.output)
+        target.write_rows(rows)
 
 
 def _count(whole: Database) -> None:

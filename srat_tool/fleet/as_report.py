@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from srat_tool.base.csv_record import csv_record
 from srat_tool.base.text import printable
 from srat_tool.fleet.duck import SqlAnswer
 from srat_tool.fleet.reports.answer import Cell, FleetReport, heading, number_text
+from srat_tool.fleet.text_table import TextRow, TextTable, fitted_sentences
+
+if TYPE_CHECKING:
+    from srat_tool.render.paper.console import Paper
 
 SCHEMA = "srattool.fleet-report/1"
 _SHORT = 12
@@ -18,41 +22,40 @@ _DIGEST = "topology"
 _SAME = frozenset({"same", "changed"})
 
 
-def report_text(report: FleetReport) -> Iterator[str]:
-    """Yield a table; sentences follow their row, indented."""
-    if not report.rows:
-        yield f"{report.empty}\n"
+def report_text(report: FleetReport, paper: Paper | None = None) -> Iterator[str]:
+    """Yield a table, fitted to a paper that folds; sentences follow their row, indented."""
+    if report.rows:
+        yield from _table(report).lines(paper)
     else:
-        yield from _table(report)
-    for error in report.errors:
-        yield f"error: {printable(error)}\n"
+        yield f"{report.empty}\n"
+    errors = (f"error: {printable(error)}\n" for error in report.errors)
+    yield from fitted_sentences(errors, paper)
 
 
-def _table(report: FleetReport) -> Iterator[str]:
+def _table(report: FleetReport) -> TextTable:
     lists = {
         at
         for at, _ in enumerate(report.columns)
         if any(isinstance(row[at], tuple) for row in report.rows)
     }
     names = [(at, name) for at, name in enumerate(report.columns) if at not in lists]
-    headings = [heading(name) for _, name in names]
+    heads = [heading(name) for _, name in names]
     cells = [[_shown(name, row[at]) for at, name in names] for row in report.rows]
-    widths = [max(map(len, column)) for column in zip(headings, *cells, strict=True)]
-    right = [all(isinstance(r[at], int | None) for r in report.rows) for at, _ in names]
-    yield _line(headings, widths, right)
-    for row, shown in zip(report.rows, cells, strict=True):
-        yield _line(shown, widths, right)
-        for at in sorted(lists):
-            for sentence in row[at] or ():  # type: ignore[union-attr] # a tuple by its column
-                yield f"    {heading(report.columns[at])}: {printable(sentence)}\n"
-
-
-def _line(cells: list[str], widths: list[int], right: list[bool]) -> str:
-    padded = (
-        cell.rjust(width) if aligned else cell.ljust(width)
-        for cell, width, aligned in zip(cells, widths, right, strict=True)
+    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    right = [
+        column
+        for column, (at, _) in enumerate(names)
+        if all(isinstance(row[at], int | None) for row in report.rows)
+    ]
+    notes = (
+        [
+            f"{heading(report.columns[at])}: {printable(sentence)}"
+            for at in sorted(lists)
+            for sentence in row[at] or ()  # type: ignore[union-attr] # a tuple by its column
+        ]
+        for row in report.rows
     )
-    return f"{'  '.join(padded).rstrip()}\n"
+    return TextTable(heads, map(TextRow, cells, notes), widths, right)
 
 
 def _shown(name: str, cell: Cell) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from srat_tool.base.csv_record import csv_record
 from srat_tool.base.text import printable
@@ -12,6 +13,10 @@ from srat_tool.base.words import plural
 from srat_tool.fleet.as_value import row_value
 from srat_tool.fleet.database import COLUMNS, FleetCounts, machine_values
 from srat_tool.fleet.row import FleetRow
+from srat_tool.fleet.text_table import TextRow, TextTable
+
+if TYPE_CHECKING:
+    from srat_tool.render.paper.console import Paper
 
 _HEADINGS = (
     "topology",
@@ -27,19 +32,18 @@ _HEADINGS = (
     "status",
     "machine",
 )
-_RIGHT = frozenset({2, 3, 4, 5, 6, 7})
+_RIGHT = (2, 3, 4, 5, 6, 7)
 _WIDTHS = (8, 8, 5, 7, 7, 9, 7, 5, 9, 11, 10, 0)
 _SHORT = 8
 _EXTRA = ("tables", "lint_rules", "errors")
 
 
-def table_lines(rows: Iterable[FleetRow]) -> Iterator[str]:
-    """Yield a line for each machine, and one for each of its errors."""
-    yield _line(_HEADINGS)
-    for row in rows:
-        yield _line(_cells(row))
-        for error in row.errors:
-            yield f"          error: {printable(error)}\n"
+def table_lines(rows: Iterable[FleetRow], paper: Paper | None = None) -> Iterator[str]:
+    """Yield the rows of machines, each with its errors; fitted to a paper that folds."""
+    cells = (
+        TextRow(_cells(row), [f"error: {printable(error)}" for error in row.errors]) for row in rows
+    )
+    return TextTable(_HEADINGS, cells, _WIDTHS, _RIGHT).lines(paper)
 
 
 def counts_line(counts: FleetCounts) -> str:
@@ -76,14 +80,6 @@ def _cells(row: FleetRow) -> tuple[str, ...]:
     verdict = "-" if row.verify is None else row.verify.verdict
     topology = row.fingerprints.topology[:_SHORT] or "-"
     return (topology, *shown, findings, verdict, row.status, printable(row.path))
-
-
-def _line(cells: Iterable[str]) -> str:
-    padded = (
-        cell.rjust(width) if at in _RIGHT else cell.ljust(width)
-        for at, (cell, width) in enumerate(zip(cells, _WIDTHS, strict=True))
-    )
-    return f"{'  '.join(padded).rstrip()}\n"
 
 
 def jsonl_lines(rows: Iterable[FleetRow]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, repeat
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -31,6 +32,7 @@ class TableText(Text):
 LEAST_LAST = 24
 """Columns that prose in the last cell needs for folding it in its place to be readable."""
 _INDENT = "  "
+_GAPS = ("  ", " ")
 
 
 def table(
@@ -40,6 +42,7 @@ def table(
     *,
     right: Sequence[int] = (),
     indent: str = _INDENT,
+    notes: Sequence[Sequence[str]] = (),
 ) -> list[Text]:
     """Return rows as lines that are not wider than the paper, if it folds at all.
 
@@ -53,6 +56,7 @@ def table(
         paper: what is written on.
         right: numbers of the columns whose cells are right-aligned.
         indent: what each line begins with.
+        notes: sentences below each row, for as many rows as have any; escaped.
     """
     if not rows:
         return []
@@ -60,15 +64,41 @@ def table(
     heads = [heads[at] for at in kept] if heads else []
     cells = [[_cell(row[at]) if at < len(row) else Text() for at in kept] for row in rows]
     if paper.keeps_tables:
-        return [TableText(heads, cells, right)]
+        return [TableText(heads, _with_notes(cells, notes), right)]
     heading = [[styled(head, DIM) for head in heads]] if heads else []
-    for gap in ("  ", " "):
-        lines = [sentence(indent, line) for line in grid([*heading, *cells], right=right, gap=gap)]
-        if _fits(lines, paper):
-            return lines
-    return _last_apart([*heading, *cells], paper, right, indent) or [
-        line for row in cells for line in _as_sentence(heads, row, paper, indent)
+    blocks = (
+        _in_columns([*heading, *cells], paper, right, indent)
+        or _last_apart([*heading, *cells], paper, right, indent)
+        or [*([] for _ in heading), *(_as_sentence(heads, row, paper, indent) for row in cells)]
+    )
+    below = chain(((),) * len(heading), notes, repeat(()))
+    lines: list[Text] = []
+    for block, said in zip(blocks, below, strict=False):
+        lines += block
+        for note in said:
+            lines += fold(sentence(indent, "    ", note), paper, hanging=len(indent) + 8)
+    return lines
+
+
+def _with_notes(
+    rows: Sequence[Sequence[Text]], notes: Sequence[Sequence[str]]
+) -> Sequence[Sequence[Text]]:
+    """Return rows with their notes in the last cell."""
+    return [
+        [*row[:-1], sentence(row[-1], *(f"; {note}" for note in said))]
+        for row, said in zip(rows, chain(notes, repeat(())), strict=False)
     ]
+
+
+def _in_columns(
+    rows: Sequence[Sequence[Text]], paper: Paper, right: Sequence[int], indent: str
+) -> list[list[Text]]:
+    """Return one line for each row, or nothing where they do not fit."""
+    for gap in _GAPS:
+        lines = [sentence(indent, line) for line in grid(rows, right=right, gap=gap)]
+        if _fits(lines, paper):
+            return [[line] for line in lines]
+    return []
 
 
 def _columns_used(
@@ -90,7 +120,7 @@ def _fits(lines: Sequence[Text], paper: Paper) -> bool:
 
 def _last_apart(
     rows: Sequence[Sequence[Text]], paper: Paper, right: Sequence[int], indent: str
-) -> list[Text]:
+) -> list[list[Text]]:
     """Return the table with its last column folded in its place, or below each row.
 
     It is below where that makes fewer lines; a few words stay in their place, where the longest has
@@ -99,37 +129,48 @@ def _last_apart(
     last = len(rows[0]) - 1
     if last < 1:
         return []
-    first = [sentence(indent, line) for line in grid([row[:last] for row in rows], right=right)]
     cells = [row[last] for row in rows]
-    if max(cell_len(cell.plain) for cell in cells) <= LEAST_LAST:
-        longest = max(cell_len(word) for cell in cells for word in cell.plain.split() or [""])
-        lines = [] if last in right else _in_place(first, cells, paper, longest)
-        return lines if _fits(lines, paper) else []
-    below = _below(first, cells, paper, len(indent) + 4)
-    in_place = [] if last in right else _in_place(first, cells, paper, LEAST_LAST)
-    lines = in_place if in_place and len(in_place) <= len(below) else below
-    return lines if _fits(lines, paper) else []
+    few = max(cell_len(cell.plain) for cell in cells) <= LEAST_LAST
+    words = (cell_len(word) for cell in cells for word in cell.plain.split())
+    least = max(words, default=0) if few else LEAST_LAST
+    for gap in _GAPS:
+        columns = grid([row[:last] for row in rows], right=right, gap=gap)
+        first = [sentence(indent, line) for line in columns]
+        ways = [
+            [] if last in right else _in_place(first, cells, paper, least),
+            [] if few else _below(first, cells, paper, len(indent) + 4),
+        ]
+        fitting = [blocks for blocks in ways if blocks and _all_fit(blocks, paper)]
+        if fitting:
+            return min(fitting, key=lambda blocks: sum(map(len, blocks)))
+    return []
 
 
-def _in_place(first: Sequence[Text], cells: Sequence[Text], paper: Paper, least: int) -> list[Text]:
+def _all_fit(blocks: Sequence[Sequence[Text]], paper: Paper) -> bool:
+    return all(_fits(lines, paper) for lines in blocks)
+
+
+def _in_place(
+    first: Sequence[Text], cells: Sequence[Text], paper: Paper, least: int
+) -> list[list[Text]]:
     """Return rows with their last cells folded next to them, if these have so much room."""
     at = max(cell_len(line.plain) for line in first) + 2
     if paper.width - at < least:
         return []
-    lines: list[Text] = []
-    for line, cell in zip(first, cells, strict=True):
-        blanks = " " * (at - cell_len(line.plain))
-        lines += fold(sentence(line, blanks, cell), paper, hanging=at)
-    return lines
+    return [
+        fold(sentence(line, " " * (at - cell_len(line.plain)), cell), paper, hanging=at)
+        for line, cell in zip(first, cells, strict=True)
+    ]
 
 
-def _below(first: Sequence[Text], cells: Sequence[Text], paper: Paper, indent: int) -> list[Text]:
+def _below(
+    first: Sequence[Text], cells: Sequence[Text], paper: Paper, indent: int
+) -> list[list[Text]]:
     """Return rows with the last cell of each on lines of its own."""
-    lines: list[Text] = []
-    for line, cell in zip(first, cells, strict=True):
-        lines.append(line)
-        lines += fold(sentence(" " * indent, cell), paper, hanging=indent) if cell else []
-    return lines
+    return [
+        [line, *(fold(sentence(" " * indent, cell), paper, hanging=indent) if cell else [])]
+        for line, cell in zip(first, cells, strict=True)
+    ]
 
 
 def _as_sentence(

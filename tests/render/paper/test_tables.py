@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from srat_tool.render.paper.console import Paper
-from srat_tool.render.paper.tables import table
+from srat_tool.render.paper.tables import TableText, table
 
 HEADS = ("at", "size", "why")
 ROWS = [
@@ -98,3 +98,22 @@ def test_no_line_is_too_wide_and_no_word_is_lost(rows: list[list[str]]) -> None:
     for row in rows:
         for word in " ".join(row).split():
             assert word in words
+
+
+def test_notes_stay_below_their_row() -> None:
+    """In columns, in sentences, and in the last cell of a table that stays one."""
+    notes = [["a note"], []]
+    wide = [line.plain for line in table(HEADS, ROWS, Paper(width=80), notes=notes)]
+    assert wide[2] == "      a note"
+    narrow = [line.plain for line in table(HEADS, ROWS, Paper(width=20), notes=notes)]
+    assert "      a note" in narrow
+    (kept,) = table(HEADS, ROWS, Paper(keeps_tables=True), notes=notes)
+    assert isinstance(kept, TableText)
+    assert [str(row[-1]).endswith("; a note") for row in kept.rows] == [True, False]
+
+
+def test_a_word_that_cannot_be_folded_goes_below_its_row() -> None:
+    """A path next to its row would be wider than the paper."""
+    rows = [["1", "2G", "a/path/of/many/names/without/a/blank"]]
+    lines = [line.plain for line in table(HEADS, rows, Paper(width=42))]
+    assert lines[2:] == ["  1   2G", "      a/path/of/many/names/without/a/blank"]
