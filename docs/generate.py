@@ -14,9 +14,9 @@ from manpage import manual_page
 from spec_page import spec_page
 
 from srat_tool.base.glossary import glossary
-from srat_tool.cli.bash_completing import register
 from srat_tool.cli.completing import VARIABLE
 from srat_tool.cli.main import COMMANDS, cli
+from srat_tool.cli.option_completing import register
 from srat_tool.lint.rules import all_rules, load
 from srat_tool.render.glossary import glossary_markdown
 from srat_tool.render.lint.rule_page import rule_markdown
@@ -88,7 +88,7 @@ def terms() -> str:
 
 
 def completion(shell: str) -> str:
-    """Return the completion script of a shell, as click writes it; that of bash is ours."""
+    """Return the completion script of a shell, as the program writes it."""
     register()
     kind = get_completion_class(shell)
     assert kind is not None

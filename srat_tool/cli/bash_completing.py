@@ -11,7 +11,6 @@ import os
 from click.shell_completion import (
     BashComplete,
     CompletionItem,
-    add_completion_class,
     split_arg_string,
 )
 
@@ -55,8 +54,3 @@ class WholeWords(BashComplete):
     def format_completion(self, item: CompletionItem) -> str:
         """Return the part of an answer that bash puts in place of its own last word."""
         return f"{item.type},{item.value.removeprefix(self._before)}"
-
-
-def register() -> None:
-    """Let click use it."""
-    add_completion_class(WholeWords)

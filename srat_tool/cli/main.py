@@ -208,7 +208,7 @@ def _complete() -> int:
     """Answer a shell that asks for completions; nothing else is written to its terminal."""
     from click.shell_completion import shell_complete
 
-    from srat_tool.cli.bash_completing import register
+    from srat_tool.cli.option_completing import register
 
     register()
     status = shell_complete(cli, {}, "srattool", VARIABLE, os.environ[VARIABLE])
