@@ -24,6 +24,9 @@ TREES = ("docs/pictures", SCHEMAS)
 RENAMED = {"README.md": "index.md"}
 # In the repository a link to a folder lists it; here a page does.
 LINKS = {f"]({SCHEMAS})": "](schemas.md)"}
+# What a keyboard and a screen reader need and the generator leaves out: code that scrolls can be
+# reached, and a heading has a level.
+REACHED = {"<pre>": '<pre tabindex="0">', 'role="heading">': 'role="heading" aria-level="2">'}
 CONTENTS = {
     "Use": ("docs/commands", "docs/spec", "docs/ci", "docs/fleet", "gallery/index"),
     "Reference": ("docs/rules", "docs/glossary", "docs/api", "api-reference", "schemas"),
@@ -57,6 +60,15 @@ def _contents() -> list[str]:
     return lines
 
 
+def make_reachable(target: Path) -> None:
+    """Complete the attributes of every page."""
+    for page in target.rglob("*.html"):
+        text = page.read_text("utf-8")
+        for words, whole in REACHED.items():
+            text = text.replace(words, whole)
+        page.write_text(text, "utf-8")
+
+
 def main(target: Path) -> int:
     """Build the site; return 1 when something in it is wrong."""
     source = target.with_name(f"{target.name}-source")
@@ -67,6 +79,7 @@ def main(target: Path) -> int:
     done = subprocess.run(  # noqa: S603 - our own words
         [*sphinx, "--doctree-dir", str(source / "doctrees"), str(source), str(target)], check=False
     )
+    make_reachable(target)
     problems = list(broken_links(target))
     sys.stderr.writelines(f"{problem}\n" for problem in problems)
     return 1 if done.returncode or problems else 0

@@ -28,6 +28,7 @@ default_role = "code"
 
 html_theme = "furo"
 html_title = f"srattool {__version__}"
+html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_copy_source = False

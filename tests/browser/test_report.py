@@ -151,6 +151,18 @@ def test_paper_has_everything_at_once(tab: Tab, tmp_path: Path) -> None:
     tab.send("Emulation.setEmulatedMedia", media="", features=[])
 
 
+def test_paper_has_every_finding(tab: Tab, tmp_path: Path) -> None:
+    """Those of one rule are folded on the screen alone."""
+    tab.size(1280, 900)
+    _open(tab, tmp_path, report("example:32-nodes"))
+    folded = "[...document.querySelectorAll('#findings details')]"
+    assert tab.run(f"{folded}.length > 0 && {folded}.every((one) => !one.open)")
+    tab.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert tab.run(f"{folded}.every((one) => one.open && one.querySelectorAll('li').length > 1)")
+    tab.run("window.dispatchEvent(new Event('afterprint'))")
+    assert tab.run(f"{folded}.every((one) => !one.open)")
+
+
 def test_labels_of_the_chart_are_whole(tab: Tab, tmp_path: Path) -> None:
     """A label that does not fit its piece is a shorter one, or none."""
     tab.size(1280, 900)

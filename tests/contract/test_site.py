@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,6 @@ def test_the_site_builds(tmp_path: Path) -> None:
     documents = {f"docs/{page.stem}" for page in (ROOT / "docs").glob("*.md")}
     assert pages >= documents | {f"gallery/{name}" for name in example_files()} | {"index"}
     assert 'class="sig' in (site / "api-reference.html").read_text()
+    index = (site / "index.html").read_text()
+    assert 'rel="icon"' in index
+    assert re.findall(r'<pre>|role="heading">', index) == []

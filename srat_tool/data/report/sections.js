@@ -14,7 +14,9 @@ function drawFindings() {
   if (groups.length > 100) {
     const button = make("button", { type: "button", class: "plain", click: () => { draw(groups.slice(100)); button.remove(); } }, `Show ${groups.length - 100} more`);
     home.append(button);
+    window.addEventListener("beforeprint", () => button.click(), { once: true });
   }
+  openForPrint(home);
   if (found.more) home.append(make("p", { class: "quiet" }, found.more));
 }
 
@@ -38,9 +40,10 @@ function findingBox(rows) {
     box.append(make("p", null, rows[0][8]));
   } else {
     const more = make("details", null, make("summary", null, `${rows.length} findings, such as: ${rows[0][8]}`));
-    more.addEventListener("toggle", () => {
+    more.fill = () => {
       if (more.childElementCount === 1) more.append(make("ul", null, ...rows.map((row) => make("li", null, ...findingPlace(row), ": ", row[8]))));
-    });
+    };
+    more.addEventListener("toggle", more.fill);
     box.append(more);
   }
   if (why) box.append(make("p", null, make("span", { class: "quiet" }, "Consequence: "), why));
@@ -125,7 +128,7 @@ function nodeBox([nid, pxm, count, cpus, memoryless, kernel, movable], chain, lo
   return box;
 }
 
-// Paper has no pointer: reasons of a machine that is not too large are opened for it.
+// Paper has no pointer: findings, and reasons of a machine that is not too large, are opened for it.
 const PRINTED_NODES = 32;
 
 function openForPrint(home) {
