@@ -1,6 +1,6 @@
 """Completion of `--option=value` in fish and zsh, which keep both in one word.
 
-The program answers with values; the scripts here put them behind the option that is typed already.
+The program answers with values; the scripts here put them after the option that is typed already.
 """
 
 from __future__ import annotations
@@ -69,13 +69,13 @@ fi
 
 
 class FishOptions(FishComplete):
-    """fish, with values behind their options."""
+    """fish, with values after their options."""
 
     source_template = _FISH
 
 
 class ZshOptions(ZshComplete):
-    """zsh, with values behind their options."""
+    """zsh, with values after their options."""
 
     source_template = _ZSH
 

@@ -129,7 +129,7 @@ def hot_add_at(outcome: Outcome, address: int) -> HotAdd:
     node of the first range where none contains the address; drivers/acpi/acpi_memhotplug.c
     `acpi_memory_enable_device` asks the device first.
 
-    Where the kernel refuses an address, the node is None and the condition says why.
+    Where the kernel refuses an address, the node is None and the condition is the reason.
 
     Args:
         outcome: the boot.

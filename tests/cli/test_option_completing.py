@@ -36,7 +36,7 @@ def _answers(words: list[str], folder: Path) -> list[str]:
     ],
 )
 def test_a_real_fish(line: str, answers: list[str], tmp_path: Path) -> None:
-    """Values and files, behind the option that is typed already or alone."""
+    """Values and files, after the option that is typed already or alone."""
     script = f"source docs/completions/srattool.fish; complete -C 'srattool {line}'"
     assert _answers([FISH or "", "--no-config", "-c", script], tmp_path) == answers
 

@@ -108,7 +108,7 @@ def test_an_address_outside_every_range(riser: Plan) -> None:
 
 
 def test_an_address_that_the_kernel_refuses(riser: Plan) -> None:
-    """No node is named for it; an address that KASLR may leave out says so."""
+    """No node is named for it; for an address that KASLR may leave out, that is stated."""
     texts = _texts(riser, hex((1 << 64) - 1))
     assert "no memory can be added at 0xffffffffffffffff: " in texts
     assert "Linux refuses it" in texts

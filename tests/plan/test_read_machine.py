@@ -167,7 +167,7 @@ def test_numa_off_is_said_where_nobody_gave_it_only() -> None:
     ],
 )
 def test_a_command_line_is_cut_as_the_kernel_cuts_it(arch: str, kernel: str, size: int) -> None:
-    """COMMAND_LINE_SIZE counts the final zero; what is lost is said, a word that is cut, too."""
+    """COMMAND_LINE_SIZE counts the final zero; what is lost is stated, also a word that is cut."""
     words = "movablecore=10G"
 
     def read(room: int, *extra: str) -> tuple[tuple[str, ...], list[str]]:

@@ -67,7 +67,7 @@ def test_lzma_is_known_by_its_whole_header() -> None:
     ],
 )
 def test_texts_with_bytes_in_another_form_are_named(text: str, named: str) -> None:
-    """And how to get a form that is read is said."""
+    """The line states how to get a form that is read."""
     assert named in str(other_kind(text.encode()))
 
 
