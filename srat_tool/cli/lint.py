@@ -200,14 +200,12 @@ def _verdicts(
 def _list_rules(options: dict[str, Any]) -> None:
     from srat_tool.lint.rules import all_rules, load
     from srat_tool.lint.selection import Selection
-    from srat_tool.render.lint.rule_list import rule_lines
-    from srat_tool.render.paper.console import fitted_text
+    from srat_tool.render.lint.rule_list import rules_text
 
     words = _words(options["select"]), _words(options["ignore"])
     selection = Selection(select=words[0], ignore=words[1])
     rules = (load(entry) for entry in all_rules() if selection.wants(entry))
-    for line in fitted_text(rule_lines(rules), screen()):
-        click.echo(line)
+    click.echo(rules_text(rules, screen()), nl=False)
 
 
 def _page(code: str, width: int) -> str:

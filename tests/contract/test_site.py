@@ -70,5 +70,5 @@ def test_the_site_builds(tmp_path: Path) -> None:
     assert pages >= documents | {f"gallery/{name}" for name in example_files()} | {"index"}
     assert 'class="sig' in (site / "api-reference.html").read_text()
     index = (site / "index.html").read_text()
-    assert 'rel="icon"' in index
+    assert 'icon" href="_static/icon.svg"' in index
     assert re.findall(r'<pre>|role="heading">', index) == []
