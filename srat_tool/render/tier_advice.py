@@ -9,7 +9,8 @@ from rich.text import Text
 
 from srat_tool.base.words import runs
 from srat_tool.plan.advise_tier import Bounds, TierAdvice, TierMove
-from srat_tool.render.paper.console import Paper, fitted, fold, grid, sentence, styled
+from srat_tool.render.paper.console import Paper, fold, sentence, styled
+from srat_tool.render.paper.tables import table
 from srat_tool.render.paper.theme import DIM, ERROR, GOOD, HEADING
 
 SCHEMA = "srattool.tier-advice/1"
@@ -22,8 +23,7 @@ def tier_advice_lines(advice: TierAdvice, paper: Paper) -> list[Text]:
     for why in advice.because:
         lines += fold(sentence("  because ", why), paper, hanging=4)
     if advice.moves:
-        rows = [_HEAD, *(_row(move) for move in advice.moves)]
-        lines += fitted([Text("  ").append_text(line) for line in grid(rows, right=(0,))], paper)
+        lines += table(_HEAD, [_row(move) for move in advice.moves], paper, right=(0,))
     if advice.sources:
         lines += [Text(), styled("its numbers now:", HEADING)]
         for source in _sources(advice):
