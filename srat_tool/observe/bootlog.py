@@ -24,6 +24,7 @@ from srat_tool.observe.facts import (
     NO_LOSS,
     BootLog,
     KernelAnswer,
+    LostRam,
     MapEdit,
     MemblockDump,
     MemblockOp,
@@ -34,7 +35,7 @@ from srat_tool.observe.facts import (
     TableLine,
 )
 from srat_tool.observe.lines import kernel_lines
-from srat_tool.observe.lost_ram import completed, lost_ram
+from srat_tool.observe.lost_ram import completed, lost_ram, with_lost_regions
 from srat_tool.observe.notes import Begin, DumpNotes, NoteRule, Notes, beginning
 from srat_tool.observe.vintage import maker, vintage
 from srat_tool.tables.memmap import EfiRegion, MapEntry, MemoryMap
@@ -168,7 +169,7 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
     dumps = tuple(_dump(dump) for dump in notes.dumps)
     kernels = _answer(notes, len(found.lines))
     last = later[-1] if later else []
-    lost = lost_ram(last or first, kernels, notes.last_pfns) if notes.maps else NO_LOSS
+    lost = _lost(notes, last or first, kernels)
     log = BootLog(
         boots=found.boots,
         boot=found.number,
@@ -179,7 +180,7 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
         final_map=_map(completed(last, lost), "the log's last memory map", mirrored, removable),
         final_map_line=notes.map_at if later else NO_LINE,
         map_front_lost=is_e820 and not notes.map_headed and first[0].start >= PAGE_SIZE,
-        map_ends_log=notes.map_at != NO_LINE and not any(found.lines[notes.map_at + 1 :]),
+        map_ends_log=_map_ends_log(notes, found),
         map_garbled=notes.garbled,
         lost_ram=lost,
         elided=notes.elided,
@@ -188,7 +189,7 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
         edits=tuple(notes.edits),
         last_pfns=tuple(notes.last_pfns),
         last_pfn_line=notes.last_pfn_at,
-        efi_map=tuple(notes.efi_map),
+        efi_map=with_lost_regions(notes.efi_map, NO_LOSS if notes.maps else lost),
         reservations=tuple(notes.reservations),
         kernel_image=_kernel_image(notes.ops, dumps),
         memblock_ops=tuple(notes.ops),
@@ -214,6 +215,20 @@ def _freeze(notes: Notes, found: LoggedBoot) -> BootLog:
         facts["vintage"] = vintage(found.lines)
         facts["maker"] = maker(found.lines)
     return replace(log, **facts)
+
+
+def _lost(notes: Notes, entries: list[MapEntry], kernels: KernelAnswer) -> LostRam:
+    """Return the RAM that the map lacks; of EFI's, what kind of memory it is is not known."""
+    if notes.maps:
+        return lost_ram(entries, kernels, notes.last_pfns)
+    lost = lost_ram(entries, kernels) if entries else NO_LOSS
+    return lost._replace(exact=not lost.spans)
+
+
+def _map_ends_log(notes: Notes, found: LoggedBoot) -> bool:
+    """Return whether nothing follows the map, so that its end may be lost."""
+    at = notes.map_at if notes.maps or not notes.efi_map else notes.efi_map[-1].line
+    return at != NO_LINE and not any(found.lines[at + 1 :])
 
 
 def _lists_all_ranges(notes: Notes, length: int) -> bool:

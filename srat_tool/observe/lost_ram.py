@@ -1,4 +1,4 @@
-"""RAM that a log's own lines show, and its e820 map does not: lines of the map are lost.
+"""RAM that a log's own lines show, and its map does not: lines of the e820 or EFI map are lost.
 
 A console loses lines, and so does whoever copies some of them. No kernel has RAM outside of its
 map, so each of its pages there was in a line that is not in the log.
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from srat_tool.base.span import Span, subtract, union
 from srat_tool.base.units import BIOS_AREA, LOW_END, PAGE_SIZE, align_down, align_up
 from srat_tool.observe.facts import KernelAnswer, LostRam
-from srat_tool.tables.memmap import MapEntry, MemoryType
+from srat_tool.tables.memmap import EfiRegion, MapEntry, MemoryType
 
 # The types of a map that a kernel counts as RAM, where it prints its last page of RAM.
 _RAM = frozenset({MemoryType.RAM, MemoryType.RESERVED_KERN, MemoryType.PRAM})
@@ -45,6 +45,12 @@ def lost_ram(
             lost.append(gap)
             reasons.append(what)
     return LostRam(tuple(lost), " and ".join(dict.fromkeys(reasons)), exact=False)
+
+
+def with_lost_regions(regions: Iterable[EfiRegion], lost: LostRam) -> tuple[EfiRegion, ...]:
+    """Return an EFI map with the regions that must be lost, as free memory that is written back."""
+    found = [EfiRegion(span, "Conventional", ("WB",)) for span in lost.spans]
+    return (*regions, *found)
 
 
 def _outwards(entry: MapEntry) -> Span:

@@ -26,7 +26,12 @@ from srat_tool.plan.efi_memory import add_efi_memory, add_efi_types, mark_unmapp
 from srat_tool.plan.inputs import Inputs
 from srat_tool.plan.logged_memory import LoggedMemory
 from srat_tool.plan.memory_limit import add_back, apply_limit, follows_limit
-from srat_tool.plan.memory_map import check_given_map, kernel_map, taken_from_answer
+from srat_tool.plan.memory_map import (
+    check_given_map,
+    kernel_map,
+    notice_missing_lines,
+    taken_from_answer,
+)
 from srat_tool.plan.mirrored import mirrored_ranges
 from srat_tool.plan.reservations import KERNEL_IMAGE, UPGRADED_TABLES, reservations
 from srat_tool.tables.memmap import MemoryType
@@ -176,6 +181,8 @@ def _from_answer(memblock: Memblock, answer: LoggedMemory, inputs: Inputs) -> No
 def _from_map(memblock: Memblock, inputs: Inputs) -> None:
     """Fill memblock from a memory map (`e820__memblock_setup`)."""
     if not inputs.arch.has_e820 and inputs.efi_map:
+        if inputs.machine.memory_map is None:
+            notice_missing_lines(inputs, inputs.log)
         by_type = inputs.profile.efi_memory is EfiMemory.BY_TYPE
         (add_efi_types if by_type else add_efi_memory)(memblock, inputs.efi_map)
         if not by_type:

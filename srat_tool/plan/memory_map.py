@@ -43,7 +43,7 @@ def kernel_map(inputs: Inputs) -> MemoryMap:
     if given is not None:
         return edited(given, options, image=_loaded_image(inputs, given))
     assert log.memory_map is not None  # noqa: S101 - else one is assumed
-    _notice_missing_lines(inputs, log)
+    notice_missing_lines(inputs, log)
     if options is not None and _shows_no_effect(inputs):
         options = None
     announced = tuple(_announced(log))
@@ -67,7 +67,8 @@ def _loaded_image(inputs: Inputs, firmware_map: MemoryMap) -> Span | None:
     return None if image is None or subtract([image], ram) else image
 
 
-def _notice_missing_lines(inputs: Inputs, log: BootLog) -> None:
+def notice_missing_lines(inputs: Inputs, log: BootLog) -> None:
+    """Name what a log's e820 or EFI map lacks among the assumptions."""
     if log.map_front_lost or log.map_ends_log:
         what = "begins in the middle of it" if log.map_front_lost else "ends with it"
         inputs.assume("memory map", "incomplete", f"lines are missing: the log {what}")

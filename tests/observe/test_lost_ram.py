@@ -98,3 +98,35 @@ def test_a_map_that_is_not_there_stays_away() -> None:
     entry = MapEntry(2 * GIB, 3 * GIB, MemoryType.RAM)
     assert completed([entry], NO_LOSS) == [entry]
     assert completed([entry], found) == [MapEntry(*MAIN_RAM, MemoryType.RAM), entry]
+
+
+EFI = (
+    "efi:   0x000040000000-0x00007fffffff [Conventional|   |  |  |WB|  |  |  ]",
+    "efi:   0x000080000000-0x0000bfffffff [Conventional|   |  |  |WB|  |  |  ]",
+    "efi:   0x0000c0000000-0x0000c00fffff [Runtime Data|RUN|  |  |WB|  |  |  ]",
+)
+EFI_RANGES = """\
+Early memory node ranges
+  node   0: [mem 0x0000000040000000-0x00000000bfffffff]
+  node   0: [mem 0x00000000c0000000-0x00000000c00fffff]
+Initmem setup node 0 [mem 0x0000000040000000-0x00000000c00fffff]"""
+
+
+@pytest.mark.parametrize("missing", [(), (0,), (1,), (2,), (0, 2)])
+def test_an_efi_map_is_completed_too(missing: tuple[int, ...]) -> None:
+    """The nodes have RAM that no line of it has; what type it had is not known."""
+    lines = [line for at, line in enumerate(EFI) if at not in missing]
+    log = parse_boot_log("\n".join(["efi: Processing EFI memory map:", *lines, EFI_RANGES, ""]))
+    covered = sum(region.span.size for region in log.efi_map)
+    assert covered == 2 * GIB + MIB
+    assert sum(span.size for span in log.lost_ram.spans) == sum(
+        MIB if at == 2 else GIB for at in missing
+    )
+    assert log.lost_ram.exact is not bool(log.lost_ram.spans)
+
+
+def test_an_efi_map_that_ends_the_log() -> None:
+    """Its end may be lost, as that of an e820 map."""
+    head = "efi: Processing EFI memory map:\n" + EFI[0] + "\n"
+    assert parse_boot_log(head).map_ends_log
+    assert not parse_boot_log(head + EFI_RANGES).map_ends_log

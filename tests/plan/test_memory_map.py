@@ -7,6 +7,7 @@ from srat_tool.kernel.e820 import ram_of
 from srat_tool.observe.bootlog import parse_boot_log
 from srat_tool.plan.machine import Machine
 from srat_tool.plan.memory_map import acpi_end, check_given_map, kernel_map
+from srat_tool.plan.pipeline import plan_inputs
 from srat_tool.plan.read_machine import read_machine
 from srat_tool.tables.memmap import MapEntry, MemoryMap, MemoryType
 from tests.machines import mem, srat
@@ -171,3 +172,17 @@ def test_a_part_of_the_srat_is_no_machine() -> None:
     whole = read_machine(Machine(boot_log=parse_boot_log(low + high)))
     assert ram_of(kernel_map(whole))
     assert "incomplete" not in [one.value for one in whole.assumptions]
+
+
+def test_what_an_efi_map_lacks_is_said() -> None:
+    """RAM of the kernel's nodes that no line of the map has, and a log that ends with the map."""
+    bars = "[Conventional|   |  |  |WB|  |  |  ]"
+    low = f"efi:   0x000040000000-0x00007fffffff {bars}\n"
+    ranges = "Early memory node ranges\n  node   0: [mem 0x0000000040000000-0x00000000bfffffff]\n"
+    head = "Linux version 6.12.0-arm64 (x) #1 SMP\nefi: Processing EFI memory map:\n" + low
+    for text, value in (
+        (head + ranges + "Initmem setup node 0 [mem 0x40000000-0xbfffffff]\n", "completed"),
+        (head, "incomplete"),
+    ):
+        plan = plan_inputs(read_machine(Machine(boot_log=parse_boot_log(text), arch="aarch64")))
+        assert [one.value for one in plan.assumptions if one.what == "memory map"] == [value]
