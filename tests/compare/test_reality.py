@@ -92,7 +92,7 @@ def test_tables_of_another_machine_are_doubted() -> None:
 
 
 def test_numa_that_is_off_without_an_option_is_no_difference() -> None:
-    """The kernel's own words win; the lines that say so prove nothing, and are not compared."""
+    """The kernel's own words win; lines that state it prove nothing, and are not compared."""
     off = "NUMA turned off\nFaking a node at [mem 0x0000000000000000-0x00000000bfffffff]\n"
     for line in ("", "Command line: quiet\n", "Command line: numa=fake=2\n"):
         planned = plan_of((), _observed(HEAD + line + SRAT + off))

@@ -23,7 +23,7 @@ def test_every_rule_has_a_line() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_a_summary_is_folded_in_a_column_of_its_own(width: int) -> None:
-    """Next to its rule or below it, never below the codes and half beside them."""
+    """Next to its rule or below it, never half of it next to the codes and half below them."""
     lines = _lines(Paper(width=width))
     codes = {entry.id for entry in all_rules()}
     rest = [line for line in lines[:-1] if line.split()[0] not in codes]
