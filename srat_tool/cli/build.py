@@ -35,7 +35,7 @@ def command(spec: str, output: str, wrap: str | None, budget: Budget) -> None:
     """
     del budget  # it is in force
     from srat_tool.api.tables import build
-    from srat_tool.cli.writing import make_folder, table_names, write_file
+    from srat_tool.cli.writing import make_folder, table_names, write_file, wrote
 
     tables = build(spec)
     files = {f"{name}.bin": raw.data for name, raw in zip(table_names(tables), tables, strict=True)}
@@ -46,4 +46,4 @@ def command(spec: str, output: str, wrap: str | None, budget: Budget) -> None:
     make_folder(Path(output))
     for name, data in files.items():
         write_file(Path(output) / name, data)
-        click.echo(f"{output}/{name}: {len(data)} bytes")
+        click.echo(wrote(f"{output}/{name}", f"{len(data)} bytes"))

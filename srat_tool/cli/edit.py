@@ -38,8 +38,8 @@ def command(table: str, output: str, read: ReadOptions, **changes: tuple[str, ..
     To see the effect: srattool plan --compare FILE
     """
     from srat_tool.api.tables import edit
-    from srat_tool.cli.writing import write_file
+    from srat_tool.cli.writing import write_file, wrote
 
     data = edit(table, read=read, **changes).data
     write_file(Path(output), data)
-    say(f"{output}: {len(data)} bytes")
+    say(wrote(output, f"{len(data)} bytes"))

@@ -76,8 +76,10 @@ def _answer(found: Found, output: str | None, *, acpidump: bool, force: bool) ->
     if output is None:
         yield from _text(found.tables)
     else:
+        from srat_tool.cli.writing import wrote
+
         for place, size in _write(found, Path(output), acpidump=acpidump, force=force):
-            yield f"{place}: {size} bytes"
+            yield wrote(place, f"{size} bytes")
 
 
 def _text(tables: list[RawTable]) -> Iterator[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from srat_tool.api.options import ReadOptions
+from srat_tool.base.text import printable
+from srat_tool.base.words import plural
 from srat_tool.cli.options import input_options
+from srat_tool.cli.saying import say
 
 _INSTRUCTIONS = """\
 To use it for one boot, put it in front of the initrd:
@@ -40,7 +44,7 @@ def command(tables: tuple[str, ...], output: str, like: str | None, read: ReadOp
     """
     from srat_tool.api.inputs import one_machine, read_tables
     from srat_tool.authoring.override import headers_by_signature, override_archive, upgraded
-    from srat_tool.cli.writing import write_file
+    from srat_tool.cli.writing import write_file, wrote
 
     known = headers_by_signature(read_tables((like,), read).tables) if like else {}
     found = one_machine(read_tables(tables, read), tables).tables
@@ -48,5 +52,6 @@ def command(tables: tuple[str, ...], output: str, like: str | None, read: ReadOp
         Path(output),
         override_archive(upgraded(raw.data, known.get(raw.signature)) for raw in found),
     )
-    click.echo(f"{output}: {len(found)} tables", err=True)
-    click.echo(_INSTRUCTIONS.format(path=output, name=Path(output).name), nl=False, err=True)
+    say(wrote(output, plural(len(found), "table")))
+    path, name = (printable(shlex.quote(one)) for one in (output, Path(output).name))
+    click.echo(_INSTRUCTIONS.format(path=path, name=name), nl=False, err=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import RawTable
+from srat_tool.base.text import printable, shortened
 
 _UNFIT = re.compile(r"[^A-Za-z0-9_]")
 
@@ -41,6 +42,11 @@ def make_folder(path: Path) -> None:
         raise SourceError("not a folder", where=str(path)) from error
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def wrote(path: Path | str, what: str) -> str:
+    """Return the line that reports a file; it never begins with a name, which may be a command."""
+    return f"wrote {printable(shortened(str(path)))}: {what}"
 
 
 def write_file(path: Path, data: bytes | bytearray) -> None:

@@ -10,7 +10,11 @@ import pytest
 
 from srat_tool.base.errors import SourceError
 from srat_tool.base.rawtable import Origin, RawTable
+from srat_tool.cli.main import run
 from srat_tool.cli.writing import create_file, make_folder, table_names, write_answer, write_file
+from tests.golden.fixtures import FIXTURES
+
+RISER = FIXTURES / "bin" / "two-sockets-removable-riser"
 
 
 def test_names_are_the_kernels() -> None:
@@ -82,3 +86,28 @@ def test_a_full_disk_costs_no_file(
     with pytest.raises(SourceError, match="no space left"):
         create_file(path, b"new", force=force)
     assert [p.read_bytes() for p in tmp_path.iterdir()] == ([b"old"] if force else [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build", "example:two-sockets-removable-riser"],
+        ["edit", str(RISER / "SRAT.bin"), "--set-hotplug", "0"],
+        ["extract", str(RISER)],
+        ["override", str(RISER)],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_reported_name_is_no_command(
+    words: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Neither to a CI service, which obeys lines that begin with `::`, nor to a terminal."""
+    monkeypatch.chdir(tmp_path)
+    assert run([*words, "-o", "::error::x\x1b[31m"]) == 0
+    printed = "".join(capsys.readouterr())
+    assert "wrote ::error::x\\x1b[31m" in printed
+    assert not any(line.startswith("::") for line in printed.splitlines())
+    assert "\x1b" not in printed
