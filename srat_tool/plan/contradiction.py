@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from srat_tool.base.span import Span, subtract, union
-from srat_tool.base.units import PAGE_SIZE, format_size
+from srat_tool.base.units import format_size
 from srat_tool.base.words import address_range, runs
 from srat_tool.observe.facts import KernelAnswer
+from srat_tool.observe.movable_starts import movable_starts
 from srat_tool.plan.outcome import Outcome
 from srat_tool.plan.plan import Assumption
 
 _WHAT, _VALUE = "boot log", "contradicts this plan"
-_MOVABLE = re.compile(r"Node (\d{1,10}): (0x[0-9a-f]{1,16}|\d{1,16})")
 
 
 def contradictions(outcome: Outcome) -> Iterator[Assumption]:
@@ -43,22 +42,15 @@ def contradictions(outcome: Outcome) -> Iterator[Assumption]:
 
 def _other_movable(outcome: Outcome, answer: KernelAnswer) -> Iterator[Assumption]:
     """Yield where ZONE_MOVABLE begins on another address, or on other nodes."""
-    lines = answer.printed.get("movable", ())
-    if not lines or answer.begins_with == "movable":
+    theirs = movable_starts(answer)
+    if theirs is None:
         return
-    starts = [match for line in lines if (match := _MOVABLE.fullmatch(line.strip()))]
-    theirs = {int(match[1]): _address(match[2]) for match in starts}
     mine = outcome.starts
     for nid in sorted(theirs.keys() | mine.keys()):
         if theirs.get(nid) != mine.get(nid):
             had = f"{_movable(nid, theirs)}, here it has {_movable(nid, mine, named=False)}"
             yield Assumption(_WHAT, _VALUE, f"its kernel had {had}")
             return
-
-
-def _address(word: str) -> int:
-    """Return an address; kernels before 3.5 print page frame numbers."""
-    return int(word, 16) if word.startswith("0x") else int(word) * PAGE_SIZE
 
 
 def _movable(nid: int, starts: Mapping[int, int], *, named: bool = True) -> str:
