@@ -12,12 +12,11 @@ from itertools import islice
 from math import isqrt
 from typing import NamedTuple
 
+from srat_tool.kernel.distance import slit_valid
 from srat_tool.lint.hit import Hit
 from srat_tool.lint.views import TableView
-from srat_tool.tables.slit import BODY_OFFSET, UNREACHABLE, Slit
+from srat_tool.tables.slit import BODY_OFFSET, LOCAL_DISTANCE, UNREACHABLE, Slit
 
-LOCAL = 10
-"""The distance of a domain to itself."""
 MAX_LISTED = 200
 """How many cells of one kind are reported one by one; the others are counted."""
 
@@ -67,7 +66,7 @@ class SlitView(TableView):
             return None
         local = body[:: count + 1]
         # Every remote distance is above 10, so that the 10s are those of the diagonal.
-        is_sound = local.count(LOCAL) == count and sum(map(body.count, range(11))) == count
+        is_sound = local.count(LOCAL_DISTANCE) == count and sum(map(body.count, range(11))) == count
         return count if is_sound else None
 
     @cached_property
@@ -81,12 +80,8 @@ class SlitView(TableView):
 
     @property
     def is_valid(self) -> bool:
-        """Whether Linux uses the matrix: 10 to itself, more to others.
-
-        *Mirrors:* drivers/acpi/numa/srat.c slit_valid.
-        """
-        local = self.diagonal.count(LOCAL) == self.slit.localities
-        return bool(self.matrix) and local and not self.count_remote(range(LOCAL + 1))
+        """Whether Linux uses the matrix (`slit_valid`)."""
+        return bool(self.matrix) and slit_valid(self.slit)
 
     @property
     def origins(self) -> range:

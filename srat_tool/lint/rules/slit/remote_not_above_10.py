@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from srat_tool.lint.hit import Hit, Severity
 from srat_tool.lint.rule import Example, SlitRule
-from srat_tool.lint.slit_view import LOCAL, SlitView
-from srat_tool.tables.slit import BODY_OFFSET
+from srat_tool.lint.slit_view import SlitView
+from srat_tool.tables.slit import BODY_OFFSET, LOCAL_DISTANCE
 
 
 class RemoteNotAbove10(SlitRule):
@@ -65,4 +65,4 @@ matrix = '''
         for hit in hits:
             row, distance = slit.origin_of(hit), slit.matrix[(hit.offset or 0) - BODY_OFFSET]
             # A row whose 10 is elsewhere is that of another domain.
-            yield hit._replace(about=f"row {row}") if distance == LOCAL else hit
+            yield hit._replace(about=f"row {row}") if distance == LOCAL_DISTANCE else hit
